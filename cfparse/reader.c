@@ -1,0 +1,103 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "reader.h"
+
+void reader_init(struct reader *r, reader_source *source, void *ctx)
+{
+    memset(r, 0, sizeof *r);
+    r->source = source;
+    r->ctx = ctx;
+    r->pushed = -1;
+}
+
+void reader_free(struct reader *r)
+{
+    free(r->text);
+    r->text = NULL;
+}
+
+/* The next byte, or -1. */
+static int get(struct reader *r)
+{
+    if (r->pushed >= 0) {
+        int c = r->pushed;
+
+        r->pushed = -1;
+        return c;
+    }
+    if (r->at == r->filled) {
+        long n = r->ended ? 0 : r->source(r->ctx, r->buf, sizeof r->buf);
+
+        if (n <= 0) {
+            r->ended = true;
+            r->failed |= n < 0;
+            return -1;
+        }
+        r->filled = (size_t)n;
+        r->at = 0;
+    }
+    return (unsigned char)r->buf[r->at++];
+}
+
+/* As get(), with CR LF as one LF. */
+static int get_folded(struct reader *r)
+{
+    int c = get(r), next;
+
+    if (c != '\r')
+        return c;
+    next = get(r);
+    if (next == '\n')
+        return '\n';
+    r->pushed = next;
+    return c;
+}
+
+static bool put(struct reader *r, int c)
+{
+    if (r->length + 1 >= r->room) {
+        size_t room = r->room == 0 ? 256 : r->room * 2;
+        char *text = realloc(r->text, room);
+
+        if (text == NULL) {
+            r->failed = true;
+            return false;
+        }
+        r->text = text;
+        r->room = room;
+    }
+    r->text[r->length++] = (char)c;
+    return true;
+}
+
+bool reader_next(struct reader *r, struct logical_line *line)
+{
+    int c;
+
+    r->length = 0;
+    line->first = r->line + 1;
+    while ((c = get_folded(r)) >= 0) {
+        if (c == '\n') {
+            int next;
+
+            r->line++;
+            next = get(r);
+            if (next != ' ' && next != '\t') {
+                r->pushed = next;
+                break;
+            }
+            r->pushed = next;
+        }
+        if (!put(r, c))
+            return false;
+    }
+    if (c < 0 && r->length == 0)
+        return false;
+    if (!put(r, '\0'))
+        return false;
+    line->text = r->text;
+    line->length = strlen(r->text);
+    line->last = r->line;
+    return !r->failed;
+}

@@ -1,0 +1,314 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "arguments.h"
+
+/* Option letters of the reference; a colon behind those with a value. */
+static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV:vX:Q:";
+
+static const struct {
+    const char *name;
+    const char *value; /* NULL: takes none */
+    const char *help;
+} long_options[] = {
+    { "demo", NULL, "run the bundled example's story" },
+    { "hostname", "NAME", "take NAME for this host's name" },
+    { "max-steps", "N", "rules that one command may try, 0 for no limit" },
+    { "help", NULL, "this text" },
+    { "version", NULL, "print the version" },
+};
+
+const char *arguments_help(void)
+{
+    return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
+           "            [-f sender] [-v]\n"
+           "       btsh --demo | --help | --version\n"
+           "\n"
+           "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
+           "does, without sendmail. Commands are read from standard input; `?' lists them.\n"
+           "\n"
+           "  -C file          configuration (default /etc/mail/sendmail.cf)\n"
+           "  -d spec          debug levels, e.g. -d21.12,60.5\n"
+           "  -D file          debug output goes to this file; before any -d\n"
+           "  -M xvalue        define macro x before the file is read\n"
+           "  -o xvalue        set the option with letter x; -O name=value by name\n"
+           "  -v               echo commands, as in a pasted session\n"
+           "  --hostname NAME  take NAME for this host's name\n"
+           "  --max-steps N    rules that one command may try (0: no limit)\n"
+           "  --demo           run the bundled example's story\n"
+           "\n"
+           "See btsh(1).\n";
+}
+
+static void todo(struct arguments *a, enum argument_kind kind, const char *text, int status)
+{
+    if (a->ntodo < (int)(sizeof a->todo / sizeof a->todo[0]))
+        a->todo[a->ntodo++] = (struct argument){ kind, text, status };
+}
+
+static char *text_of(const char *fmt, const char *arg)
+{
+    size_t n = strlen(fmt) + strlen(arg) + 1;
+    char *text = malloc(n);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    if (text != NULL)
+        snprintf(text, n, fmt, arg);
+#pragma GCC diagnostic pop
+    return text;
+}
+
+/* --name or --name=value; true: it is one of ours. */
+static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
+{
+    const char *name = argv[*i] + 2, *eq = strchr(name, '=');
+    size_t n = eq != NULL ? (size_t)(eq - name) : strlen(name);
+
+    for (size_t k = 0; k < sizeof long_options / sizeof long_options[0]; k++) {
+        const char *value = eq != NULL ? eq + 1 : NULL;
+
+        if (strlen(long_options[k].name) != n || strncmp(long_options[k].name, name, n) != 0)
+            continue;
+        if (long_options[k].value != NULL && value == NULL && *i + 1 < argc)
+            value = argv[++*i];
+        a->demo |= strcmp(long_options[k].name, "demo") == 0;
+        a->help |= strcmp(long_options[k].name, "help") == 0;
+        a->version |= strcmp(long_options[k].name, "version") == 0;
+        if (strcmp(long_options[k].name, "hostname") == 0)
+            a->hostname = value;
+        if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
+            a->max_steps = atol(value);
+        return true;
+    }
+    fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
+    a->error = EX_USAGE;
+    return true;
+}
+
+/* ---- the reference's letters --------------------------------------------------------------------- */
+
+static bool is_number(const char *p)
+{
+    if (*p == '\0')
+        return false;
+    for (; *p != '\0'; p++) {
+        if (!isdigit((unsigned char)*p))
+            return false;
+    }
+    return true;
+}
+
+static void mode_option(struct arguments *a, const char *value)
+{
+    static const char known[] = "aCdDhHiIjmpPstv";
+
+    a->mode = *value;
+    if (*value == 'z') {
+        todo(a, ARG_MESSAGE, "Frozen configurations unsupported", EX_USAGE);
+        a->error = EX_USAGE;
+    } else if (*value == '\0' || strchr(known, *value) == NULL) {
+        char *text = text_of("Invalid operation mode %s", "?");
+
+        if (text != NULL)
+            text[strlen(text) - 1] = *value == '\0' ? ' ' : *value;
+        todo(a, ARG_MESSAGE, text, EX_USAGE);
+        a->error = EX_USAGE;
+    }
+}
+
+static void debug_option(struct arguments *a, const char *value)
+{
+    if (a->ndebug < (int)(sizeof a->debug / sizeof a->debug[0]))
+        a->debug[a->ndebug++] = value;
+}
+
+static void debug_file_option(struct arguments *a, const char *value)
+{
+    if (a->ndebug > 0)
+        todo(a, ARG_MESSAGE, "-D file must be before -d", EX_USAGE);
+    else
+        a->debug_file = value;
+}
+
+static void hops_option(struct arguments *a, const char *value)
+{
+    todo(a, ARG_MACRO, text_of("c%s", value), 0);
+    if (!is_number(value))
+        todo(a, ARG_MESSAGE, text_of("Bad hop count (%s)", value), EX_USAGE);
+}
+
+static void protocol_option(struct arguments *a, const char *value)
+{
+    char *copy = strdup(value), *colon = copy != NULL ? strchr(copy, ':') : NULL;
+
+    if (colon != NULL) {
+        *colon++ = '\0';
+        if (*colon != '\0')
+            todo(a, ARG_MACRO, text_of("s%s", colon), 0);
+    }
+    if (copy != NULL && *copy != '\0')
+        todo(a, ARG_MACRO, text_of("r%s", copy), 0);
+    free(copy);
+}
+
+/* One option of the second kind; those of the first pass are done there too, in the same scan. */
+static void letter(struct arguments *a, char c, const char *value, int *froms)
+{
+    switch (c) {
+    case 'b':
+        mode_option(a, value);
+        break;
+    case 'd':
+        debug_option(a, value);
+        break;
+    case 'D':
+        debug_file_option(a, value);
+        break;
+    case 'C':
+        a->file = *value != '\0' ? value : "sendmail.cf";
+        a->file_given = true;
+        break;
+    case 'A':
+        a->submit = *value == 'c';
+        break;
+    case 'G':
+        a->submit = true;
+        break;
+    case 'M':
+        todo(a, ARG_MACRO, value, 0);
+        break;
+    case 'O':
+        todo(a, ARG_OPTION_LONG, value, 0);
+        break;
+    case 'o':
+        todo(a, ARG_OPTION_SHORT, value, 0);
+        break;
+    case 'v':
+        a->verbose = true;
+        todo(a, ARG_OPTION_SHORT, "vT", 0);
+        break;
+    case 'e':
+        todo(a, ARG_OPTION_SHORT, text_of("e%s", value), 0);
+        break;
+    case 'c':
+        todo(a, ARG_OPTION_SHORT, "cT", 0);
+        break;
+    case 'i':
+        todo(a, ARG_OPTION_SHORT, "iT", 0);
+        break;
+    case 'm':
+        todo(a, ARG_OPTION_SHORT, "mT", 0);
+        break;
+    case 's':
+        todo(a, ARG_OPTION_SHORT, "fT", 0);
+        break;
+    case 'T':
+        todo(a, ARG_OPTION_SHORT, "TT", 0);
+        break;
+    case 'f':
+    case 'r':
+        if (++*froms > 1)
+            todo(a, ARG_MESSAGE, "More than one \"from\" person", EX_USAGE);
+        break;
+    case 'h':
+        hops_option(a, value);
+        break;
+    case 'p':
+        protocol_option(a, value);
+        break;
+    case 'q':
+        todo(a, ARG_MESSAGE, "Can not use -q with -bt", EX_USAGE);
+        break;
+    case 'Q':
+        todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
+        break;
+    case 'I':
+    case 'U':
+        a->error = EX_USAGE;
+        break;
+    default:
+        break;
+    }
+}
+
+/* A value that may be left out: -C, -q, -Q, -d. */
+static const char *value_when_bare(char c, int argc, char *argv[], int i)
+{
+    bool next = i + 1 < argc && argv[i + 1][0] != '-';
+
+    switch (c) {
+    case 'C':
+        return next ? NULL : "sendmail.cf";
+    case 'q':
+        return next ? NULL : "0";
+    case 'Q':
+        return next ? NULL : ".";
+    case 'd':
+        return "0-99.1";
+    default:
+        return NULL;
+    }
+}
+
+static void complain(struct arguments *a, const char *what, char c)
+{
+    fprintf(stderr, "%s: %s -- %c\n", a->program, what, c);
+    a->error = EX_USAGE;
+}
+
+/* One word of letters. */
+static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *froms)
+{
+    for (const char *p = argv[*i] + 1; *p != '\0' && a->error == 0; p++) {
+        const char *at = *p == ':' ? NULL : strchr(letters, *p), *value = "";
+
+        if (at == NULL) {
+            complain(a, "illegal option", *p);
+            return;
+        }
+        if (at[1] != ':') {
+            letter(a, *p, value, froms);
+            continue;
+        }
+        value = p + 1;
+        if (*value == '\0')
+            value = value_when_bare(*p, argc, argv, *i);
+        if (value == NULL && *i + 1 < argc)
+            value = argv[++*i];
+        if (value == NULL) {
+            complain(a, "option requires an argument", *p);
+            return;
+        }
+        letter(a, *p, value, froms);
+        return;
+    }
+}
+
+void arguments_add_verbose(struct arguments *a)
+{
+    a->verbose = true;
+    todo(a, ARG_OPTION_SHORT, "vT", 0);
+}
+
+void arguments_parse(struct arguments *a, int argc, char *argv[])
+{
+    const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+    int froms = 0;
+
+    memset(a, 0, sizeof *a);
+    a->max_steps = -1;
+    a->program = argc > 0 ? argv[0] : "btsh";
+    a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
+    for (int i = 1; i < argc && a->error == 0; i++) {
+        if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
+            break;
+        if (argv[i][1] == '-' && !a->as_sendmail)
+            long_option(a, argc, argv, &i);
+        else
+            cluster(a, argc, argv, &i, &froms);
+    }
+}

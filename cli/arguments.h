@@ -1,0 +1,48 @@
+/*
+ * arguments.h - the command line: the reference's options, and long options beside them.
+ *
+ * The reference reads its options twice: a first pass for -b and -d, which hold from the very start,
+ * a second one for the rest, from left to right.
+ */
+#ifndef BTSH_ARGUMENTS_H
+#define BTSH_ARGUMENTS_H
+
+#include <stdbool.h>
+
+enum argument_kind { ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_SETTING, ARG_MESSAGE };
+
+/* One thing to do, in command-line order. */
+struct argument {
+    enum argument_kind kind;
+    const char *text; /* of -O, -o, -M; or the message to print */
+    int status;       /* ARG_MESSAGE: exit status to record, 0 none */
+};
+
+struct arguments {
+    const char *program;   /* argv[0] */
+    bool as_sendmail;      /* called by that name: no long options */
+    char mode;             /* letter behind -b; 0 none */
+    const char *file;      /* -C, NULL: the default */
+    bool file_given;
+    bool submit;           /* -Ac or -G: submit.cf */
+    const char *debug[64]; /* -d specifications */
+    int ndebug;
+    const char *debug_file;/* -D */
+    bool verbose;
+    struct argument todo[256];
+    int ntodo;
+    bool demo, help, version;
+    const char *hostname;  /* --hostname */
+    long max_steps;        /* --max-steps; -1: not given */
+    int error;             /* exit status of a parse error: a message was written to stderr */
+};
+
+void arguments_parse(struct arguments *a, int argc, char *argv[]);
+
+/* As if -v had been given. */
+void arguments_add_verbose(struct arguments *a);
+
+/* --help */
+const char *arguments_help(void);
+
+#endif

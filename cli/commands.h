@@ -1,0 +1,31 @@
+/* commands.h - the commands of the shell; the tables are in shell.c. */
+#ifndef BTSH_COMMANDS_H
+#define BTSH_COMMANDS_H
+
+#include "shell.h"
+
+/* By first character: `line` is the whole line, `args` what follows the character. */
+void command_rules(struct shell *sh, const char *line, const char *args);
+void command_comment(struct shell *sh, const char *line, const char *args);
+void command_help(struct shell *sh, const char *line, const char *args);
+void command_dot(struct shell *sh, const char *line, const char *args);
+void command_equals(struct shell *sh, const char *line, const char *args);
+void command_minus(struct shell *sh, const char *line, const char *args);
+void command_dollar(struct shell *sh, const char *line, const char *args);
+
+/* By word: `args` is what follows, blanks skipped. */
+void slash_mx(struct shell *sh, const char *line, const char *args);
+void slash_parse(struct shell *sh, const char *line, const char *args);
+void slash_try(struct shell *sh, const char *line, const char *args);
+void slash_tryflags(struct shell *sh, const char *line, const char *args);
+void slash_canon(struct shell *sh, const char *line, const char *args);
+void slash_map(struct shell *sh, const char *line, const char *args);
+void slash_expand(struct shell *sh, const char *line, const char *args);
+void slash_header(struct shell *sh, const char *line, const char *args);
+void slash_gethostbyname(struct shell *sh, const char *line, const char *args);
+void slash_quit(struct shell *sh, const char *line, const char *args);
+
+/* One line of the mailer table. */
+void print_mailers(struct shell *sh);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * commands_rules.c - "rulesets address", and the dumps =S and =M.
+ */
+#include <string.h>
+
+#include "commands.h"
+#include "display.h"
+
+static bool white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+void command_comment(struct shell *sh, const char *line, const char *args)
+{
+    (void)sh;
+    (void)line;
+    (void)args;
+}
+
+void command_rules(struct shell *sh, const char *line, const char *args)
+{
+    char list[INPUT_LINE];
+    const char *p = line, *end;
+
+    (void)args;
+    while (white(*p))
+        p++;
+    for (end = p; *end != '\0' && !white(*end); end++)
+        continue;
+    if (*end == '\0') {
+        out_text(sh->out, "No address!\n");
+        return;
+    }
+    memcpy(list, p, (size_t)(end - p));
+    list[end - p] = '\0';
+    session_test(sh->session, list, end + 1);
+}
+
+static void print_ruleset(struct shell *sh, const char *text)
+{
+    struct session *s = sh->session;
+    const char *end = NULL;
+    int number = session_ruleset(s, text, &end);
+
+    if (number < 0) {
+        const char *stop = end != NULL && white(*end) ? end : text + strlen(text);
+
+        out_text(sh->out, "Undefined ruleset ");
+        out_bytes(sh->out, text, (size_t)(stop - text));
+        out_char(sh->out, '\n');
+        return;
+    }
+    for (const struct rule *r = session_first_rule(s, number); r != NULL; r = rule_after(r)) {
+        struct rule_view v = rule_describe(r);
+
+        out_char(sh->out, 'R');
+        for (int i = 0; i < v.lhs.n; i++) {
+            display_text(sh->out, s, session_listed_token(s, r, i, false));
+            out_char(sh->out, ' ');
+        }
+        out_text(sh->out, "\t\t");
+        for (int i = 0; i < v.rhs.n; i++) {
+            display_text(sh->out, s, session_listed_token(s, r, i, true));
+            out_char(sh->out, ' ');
+        }
+        out_char(sh->out, '\n');
+    }
+}
+
+static void print_mailer(struct shell *sh, int number, const struct mailer_view *m)
+{
+    struct session *s = sh->session;
+    const char *none = "<undefined>";
+    char a[32], b[32], c[32], d[32];
+
+    out_format(sh->out, "mailer %d (%s): P=%s S=%s/%s R=%s/%s M=%ld U=%ld:%ld F=", number, m->name,
+               m->path, session_ruleset_name(s, m->se, a), session_ruleset_name(s, m->sh, b),
+               session_ruleset_name(s, m->re, c), session_ruleset_name(s, m->rh, d), m->maxsize,
+               m->uid, m->gid);
+    for (int f = 0; f < 256; f++) {
+        if ((m->flags[f >> 6] >> (f & 63)) & 1)
+            out_char(sh->out, (char)f);
+    }
+    out_format(sh->out, " L=%ld E=", m->linelimit);
+    display_text(sh->out, s, m->eol);
+    if (m->charset != NULL)
+        out_format(sh->out, " C=%s", m->charset);
+    out_format(sh->out, " T=%s/%s/%s r=%ld A=", m->mtatype != NULL ? m->mtatype : none,
+               m->addrtype != NULL ? m->addrtype : none, m->diagtype != NULL ? m->diagtype : none,
+               m->maxrcpt);
+    for (int i = 0; m->argv[i] != NULL; i++) {
+        if (i > 0)
+            out_char(sh->out, ' ');
+        display_text(sh->out, s, m->argv[i]);
+    }
+    out_char(sh->out, '\n');
+}
+
+void print_mailers(struct shell *sh)
+{
+    struct mailer_view m;
+
+    for (int i = 0; session_mailer(sh->session, i, &m); i++)
+        print_mailer(sh, i, &m);
+}
+
+void command_equals(struct shell *sh, const char *line, const char *args)
+{
+    switch (*args) {
+    case 'S':
+        print_ruleset(sh, args + 1);
+        break;
+    case 'M':
+        print_mailers(sh);
+        break;
+    case '\0':
+        out_text(sh->out, "Usage: =Sruleset or =M\n");
+        break;
+    default:
+        out_format(sh->out, "Unknown \"=\" command %s\n", line);
+        break;
+    }
+}

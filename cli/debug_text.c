@@ -1,0 +1,133 @@
+/*
+ * debug_text.c - conversions: %s raw text, NULL as (NULL); %q text as displayed; %t a token as
+ * displayed; %v a vector with its newline; %d %x %o %lx numbers; %c a character; %p a pointer.
+ */
+#include <string.h>
+
+#include "debug_text.h"
+#include "display.h"
+
+static const char *const texts[DEBUG_LINE_COUNT] = {
+#define DEBUG_TEXT(id, text) [id] = text,
+    DEBUG_TEXT(DL_WORKSPACE, "workspace: %v")
+    DEBUG_TEXT(DL_LHS_DEFER, "rewrite: LHS $&{%s} => \"%s\"\n")
+    DEBUG_TEXT(DL_RHS_DEFER, "rewrite: RHS $&{%s} => \"%s\"\n")
+    DEBUG_TEXT(DL_SKIP_SUBR, "-----skip subr %s (%d)\n")
+    DEBUG_TEXT(DL_REPLACEMENT, "$%c:")
+    DEBUG_TEXT(DL_REPLACEMENT_TOKEN, " %p=\"%s\"")
+    DEBUG_TEXT(DL_REPLACEMENT_END, "\n")
+    DEBUG_TEXT(DL_DEFER_TOKEN, " ... %s\n")
+    DEBUG_TEXT(DL_DEFER_DONE, " ... DONE\n")
+    DEBUG_TEXT(DL_ADVANCE, "ADVANCE rp=%t, ap=%t\n")
+    DEBUG_TEXT(DL_EXTEND, "EXTEND  rp=%t, ap=%t\n")
+    DEBUG_TEXT(DL_CLMATCH, "CLMATCH\n")
+    DEBUG_TEXT(DL_BACKUP, "BACKUP  rp=%t, ap=%t\n")
+    DEBUG_TEXT(DL_PRESCAN, "prescan: %q\n")
+    DEBUG_TEXT(DL_PRESCAN_RESULT, "prescan==>%v")
+    DEBUG_TEXT(DL_PRESCAN_NULL, "prescan: ==> NULL\n")
+    DEBUG_TEXT(DL_PRESCAN_TOKEN, "tok=%q\n")
+    DEBUG_TEXT(DL_PRESCAN_CHAR, "c=%c, s=%d; ")
+    DEBUG_TEXT(DL_PRESCAN_STATE, "ns=%o\n")
+    DEBUG_TEXT(DL_PRESCAN_LEADING, "prescan: null leading token\n")
+    DEBUG_TEXT(DL_DEFINE, "define(%s as %q)\n")
+    DEBUG_TEXT(DL_REDEFINE, "redefine(%s as %q)\n")
+    DEBUG_TEXT(DL_MACSET, "macset(%s as %q)\n")
+    DEBUG_TEXT(DL_MACID, "macid(%q) => ")
+    DEBUG_TEXT(DL_MACID_CHAR, "%c\n")
+    DEBUG_TEXT(DL_MACID_LONG, "0x%x\n")
+    DEBUG_TEXT(DL_MACID_NULL, "NULL\n")
+    DEBUG_TEXT(DL_EXPAND, "expand(%q)\n")
+    DEBUG_TEXT(DL_EXPAND_LEVEL, "expand(%d) ==> %q\n")
+    DEBUG_TEXT(DL_EXPAND_RESULT, "expand ==> %q\n")
+    DEBUG_TEXT(DL_SETOPTION, "setoption %s (%s)%s=%q")
+    DEBUG_TEXT(DL_OPTION_IGNORED, " (ignored)\n")
+    DEBUG_TEXT(DL_OPTION_UNSAFE, " (unsafe)")
+    DEBUG_TEXT(DL_OPTION_END, "\n")
+    DEBUG_TEXT(DL_NO_SUBOPTION, "setoption: %s does not support suboptions, ignoring .%s\n")
+    DEBUG_TEXT(DL_RULESET_MULTIPLE, "WARNING: Ruleset %s has multiple definitions\n")
+    DEBUG_TEXT(DL_DAEMON_FLAGS, "Daemon %s flags: %s\n")
+    DEBUG_TEXT(DL_SETTIMEOUT, "settimeout(%s = %s)")
+    DEBUG_TEXT(DL_SETTIMEOUT_IGNORED, " (ignored)\n")
+    DEBUG_TEXT(DL_SETTIMEOUT_END, "\n")
+    DEBUG_TEXT(DL_INITTIMEOUTS, "inittimeouts(%s)\n")
+    DEBUG_TEXT(DL_FILECLASS, "fileclass(%s, fmt=%s)\n")
+    DEBUG_TEXT(DL_MILTER_OPTION, "milter_set_option(%s = %s)\n")
+    DEBUG_TEXT(DL_SETCLASS, "setclass(%s, %s)\n")
+    DEBUG_TEXT(DL_SETCLASS_COPY, "setclass(%s, $=%s)\n")
+    DEBUG_TEXT(DL_TRANSLATE, "translate_dollars(%q)\n")
+    DEBUG_TEXT(DL_TRANSLATED, "  translate_dollars => %q\n")
+    DEBUG_TEXT(DL_REMOTENAME, "remotename(%q)\n")
+    DEBUG_TEXT(DL_REMOTENAME_RESULT, "remotename => `%q', stat=%d\n")
+    DEBUG_TEXT(DL_PARSEADDR, "\n--parseaddr(%q)\n")
+    DEBUG_TEXT(DL_PARSEADDR_NULL, "parseaddr-->NULL\n")
+    DEBUG_TEXT(DL_PARSEADDR_BAD, "parseaddr-->bad address\n")
+    DEBUG_TEXT(DL_PARSEADDR_BADUSER, "parseaddr-->bad q_user\n")
+    DEBUG_TEXT(DL_PARSEADDR_QUEUE, "parseaddr: queueing message\n")
+    DEBUG_TEXT(DL_CRACKADDR, "crackaddr(%q)\n")
+    DEBUG_TEXT(DL_CRACKADDR_RESULT, "crackaddr=>`%q'\n")
+    DEBUG_TEXT(DL_GETHOST, "sm_gethostbyname(%s, %d)... ")
+    DEBUG_TEXT(DL_GETHOST_NAME, "%s\n")
+    DEBUG_TEXT(DL_GETHOST_FAIL, "failure: errno=%d, h_errno=%d\n")
+    DEBUG_TEXT(DL_GETHOST_ALIAS, "\talias: %s\n")
+    DEBUG_TEXT(DL_GETHOST_ADDR, "\taddr: %s\n")
+    DEBUG_TEXT(DL_EXITSTAT, "syserr: ExitStat = %d\n")
+#include "debug_text_maps.h"
+#include "debug_text_options.h"
+#undef DEBUG_TEXT
+};
+
+static void one(struct output *o, const struct session *s, char conversion,
+                const struct debug_arg *a)
+{
+    switch (conversion) {
+    case 's':
+        out_text(o, a->s != NULL ? a->s : "(NULL)");
+        break;
+    case 'q':
+        display_text(o, s, a->s);
+        break;
+    case 't':
+        display_text(o, s, a->i != 0 ? token_text(s, (tok)a->i, NULL) : NULL);
+        break;
+    case 'v':
+        display_vector(o, s, &a->vec);
+        break;
+    case 'c':
+        out_char(o, (char)a->i);
+        break;
+    case 'o':
+        out_format(o, "%02lo", (unsigned long)a->i);
+        break;
+    case 'x':
+        out_format(o, "%lx", (unsigned long)a->i);
+        break;
+    case 'X':
+        out_format(o, "%lX", (unsigned long)a->i);
+        break;
+    case 'p':
+        out_format(o, "%p", a->p);
+        break;
+    default:
+        out_format(o, "%ld", a->i);
+        break;
+    }
+}
+
+void debug_text(struct output *o, const struct session *s, const struct event *e)
+{
+    const char *p = texts[e->line];
+    int n = 0;
+
+    for (; p != NULL && *p != '\0'; p++) {
+        if (*p != '%') {
+            out_char(o, *p);
+        } else if (*++p == '%') {
+            out_char(o, '%');
+        } else {
+            while (*p == 'l')
+                p++;
+            if (n < e->ndebug)
+                one(o, s, *p, &e->debug[n++]);
+        }
+    }
+}

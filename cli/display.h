@@ -1,0 +1,16 @@
+/*
+ * display.h - internal text as people see it: markers in their source form, control characters and
+ * 8-bit bytes as the real program shows them.
+ */
+#ifndef BTSH_DISPLAY_H
+#define BTSH_DISPLAY_H
+
+#include "engine.h"
+#include "output.h"
+
+/* A string; NULL shows as <null>. */
+void display_text(struct output *o, const struct session *s, const char *text);
+/* " token token ..." and a newline. */
+void display_vector(struct output *o, const struct session *s, const struct vector *v);
+
+#endif

@@ -1,0 +1,211 @@
+/*
+ * main.c - the program: arguments, the load, the shell, the exit status.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "arguments.h"
+#include "demo.h"
+#include "interrupt.h"
+#include "shell.h"
+#include "version.h"
+
+#define DEFAULT_CF "/etc/mail/sendmail.cf"
+#define SUBMIT_CF "/etc/mail/submit.cf"
+
+/* What runs: the program's streams and the world it looks at. */
+struct run {
+    struct arguments args;
+    struct output out, debug_out;
+    struct transcript transcript;
+    struct world world;
+};
+
+/* The door `self` under --hostname. The live doors use no context, so it can carry the name. */
+static int named_host(void *ctx, char *buf, size_t size)
+{
+    return snprintf(buf, size, "%s", (const char *)ctx) < (int)size ? 0 : ENAMETOOLONG;
+}
+
+/* 75 is nothing that a shell's caller should see. */
+static int exit_code(int status)
+{
+    return status == EX_TEMPFAIL ? 0 : status & 0xFF;
+}
+
+static void open_debug_file(struct run *r, struct session *s)
+{
+    const char *path = r->args.debug_file;
+    int fd;
+
+    r->transcript.debug = &r->out;
+    if (path == NULL)
+        return;
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    if (fd < 0) {
+        out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+        session_set_status_always(s, EX_CANTCREAT);
+        return;
+    }
+    r->debug_out.fd = fd;
+    r->transcript.debug = &r->debug_out;
+}
+
+static void apply_arguments(struct run *r, struct builder *b)
+{
+    for (int i = 0; i < r->args.ntodo; i++) {
+        const struct argument *t = &r->args.todo[i];
+
+        switch (t->kind) {
+        case ARG_OPTION_LONG:
+            builder_option_long(b, t->text);
+            break;
+        case ARG_OPTION_SHORT:
+            builder_option_short(b, t->text);
+            break;
+        case ARG_MACRO:
+            builder_macro(b, t->text);
+            break;
+        default:
+            out_format(&r->out, "%s\n", t->text);
+            if (t->status != 0)
+                session_set_status_always(builder_session(b), t->status);
+            break;
+        }
+    }
+}
+
+/* The program, or NULL after a fatal diagnostic. */
+static struct program *load(struct run *r, const char *path)
+{
+    struct observer o = transcript_observer(&r->transcript);
+    struct builder *b;
+    char spec[4096];
+    size_t n = 0;
+
+    spec[0] = '\0';
+    for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
+        n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
+    r->transcript.debug = &r->out;
+    b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
+    open_debug_file(r, builder_session(b));
+    apply_arguments(r, b);
+    if (r->args.file_given)
+        builder_own_file(b);
+    if (r->transcript.fatal != 0 || !builder_read(b, path)) {
+        builder_abandon(b);
+        return NULL;
+    }
+    return builder_finish(b);
+}
+
+static int run_shell(struct run *r, struct program *p, int fd)
+{
+    struct observer o = transcript_observer(&r->transcript);
+    struct session *s = session_new(p, &o);
+    struct input *in = calloc(1, sizeof *in);
+    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in };
+    int status;
+
+    out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
+                      "Enter <ruleset> <address>\n");
+    session_begin_shell(s);
+    if (r->args.max_steps >= 0)
+        session_set_max_steps(s, r->args.max_steps);
+    input_open(in, fd, &r->out);
+    shell_run(&sh);
+    input_close(in);
+    free(in);
+    status = session_status(s);
+    session_free(s);
+    return exit_code(status);
+}
+
+static int other_mode(char mode)
+{
+    (void)mode;
+    fprintf(stderr, "btsh tests addresses; it carries no mail\n");
+    return EX_USAGE;
+}
+
+static const char *file_to_load(const struct arguments *a)
+{
+    return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
+}
+
+static void print_messages(struct run *r)
+{
+    for (int i = 0; i < r->args.ntodo; i++) {
+        if (r->args.todo[i].kind == ARG_MESSAGE)
+            out_format(&r->out, "%s\n", r->args.todo[i].text);
+    }
+    out_flush(&r->out);
+}
+
+static int run(struct run *r)
+{
+    struct program *p;
+    int status, fd = STDIN_FILENO;
+    const char *path = file_to_load(&r->args);
+    char demo[4096];
+
+    if (r->args.demo) {
+        fd = demo_open(demo, sizeof demo);
+        if (fd < 0)
+            return EX_NOINPUT;
+        path = demo;
+        r->args.file_given = true;
+        arguments_add_verbose(&r->args);
+    }
+    p = load(r, path);
+    if (p == NULL) {
+        out_flush(&r->out);
+        if (!r->args.file_given && r->transcript.fatal == EX_OSFILE)
+            fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    }
+    status = run_shell(r, p, fd);
+    program_free(p);
+    return status;
+}
+
+int main(int argc, char *argv[])
+{
+    struct run *r = calloc(1, sizeof *r);
+    int status;
+
+    r->out.fd = STDOUT_FILENO;
+    r->transcript.out = &r->out;
+    r->transcript.interrupted = &interrupted;
+    r->world = *world_live();
+    arguments_parse(&r->args, argc, argv);
+    if (r->args.hostname != NULL) {
+        r->world.ctx = (void *)r->args.hostname;
+        r->world.host_name = named_host;
+        r->world.node_name = named_host;
+    }
+    interrupt_install();
+    if (r->args.error != 0) {
+        print_messages(r);
+        status = r->args.error;
+    } else if (r->args.help) {
+        out_text(&r->out, arguments_help());
+        status = 0;
+    } else if (r->args.version) {
+        out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
+        status = 0;
+    } else if (r->args.mode != 0 && r->args.mode != 't') {
+        status = other_mode(r->args.mode);
+    } else {
+        status = run(r);
+    }
+    out_flush(&r->out);
+    out_flush(&r->debug_out);
+    free(r);
+    return status;
+}

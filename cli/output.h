@@ -1,0 +1,23 @@
+/*
+ * output.h - bytes on their way out: one buffer a stream, written when it is full or flushed.
+ */
+#ifndef BTSH_OUTPUT_H
+#define BTSH_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct output {
+    int fd;
+    size_t n;
+    bool failed; /* the other end is gone */
+    char buf[65536];
+};
+
+void out_bytes(struct output *o, const char *s, size_t n);
+void out_text(struct output *o, const char *s);
+void out_char(struct output *o, char c);
+void out_format(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void out_flush(struct output *o);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * shell.c - the command tables and the loop.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "commands.h"
+#include "interrupt.h"
+#include "shell.h"
+
+const struct command shell_commands[] = {
+    { "?", "", "this help", command_help },
+    { "#", "comment", "is ignored", command_comment },
+    { ".", "Dmvalue", "define macro `m' to `value'", command_dot },
+    { ".", "Ccvalue", "add `value' to class `c'", command_dot },
+    { "=", "Sruleset", "dump the contents of the indicated ruleset", command_equals },
+    { "=", "M", "display the known mailers", command_equals },
+    { "-", "ddebug-spec", "equivalent to the command-line -d debug flag", command_minus },
+    { "$", "m", "print the value of macro $m", command_dollar },
+    { "$", "=c", "print the contents of class $=c", command_dollar },
+    { NULL, NULL, NULL, NULL },
+};
+
+const struct command slash_commands[] = {
+    { "mx", "host", "print the MX records for `host'", slash_mx },
+    { "parse", "address", "parse address, return the value of crackaddr, and the parsed address",
+      slash_parse },
+    { "try", "mailer addr", "rewrite address into the form it will have for the mailer", slash_try },
+    { "tryflags", "flags", "set flags for parsing: H or E for header or envelope, S or R for "
+                           "sender or recipient", slash_tryflags },
+    { "canon", "hostname", "try to canonify hostname", slash_canon },
+    { "map", "mapname key", "look up `key' in the indicated map", slash_map },
+    { "expand", "text", "expand macros in `text'", slash_expand },
+    { "header", "line", "check a header line", slash_header },
+    { "gethostbyname", "name [inet6]", "look up a host in the host tables",
+      slash_gethostbyname },
+    { "quit", "", "quit address test mode", slash_quit },
+    { NULL, NULL, NULL, NULL },
+};
+
+static bool blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* /word arguments */
+static void slash(struct shell *sh, char *line)
+{
+    char *word = line + 1, *args, *end = line + strlen(line);
+
+    while (end > line && white(end[-1]))
+        *--end = '\0';
+    if (*word == '\0') {
+        out_text(sh->out, "Usage: /[canon|map|mx|parse|try|tryflags]\n");
+        return;
+    }
+    for (args = word; *args != '\0' && !blank(*args); args++)
+        continue;
+    if (*args != '\0') {
+        *args++ = '\0';
+        while (white(*args))
+            args++;
+    }
+    for (const struct command *c = slash_commands; c->name != NULL; c++) {
+        if (strcasecmp(c->name, word) == 0) {
+            c->run(sh, line, args);
+            return;
+        }
+    }
+    out_format(sh->out, "Unknown \"/\" command %s\n", line);
+}
+
+void shell_line(struct shell *sh, char *line)
+{
+    while (*line == ' ')
+        line++;
+    if (*line == '/') {
+        slash(sh, line);
+    } else if (*line != '\0') {
+        const struct command *c = shell_commands;
+
+        while (c->name != NULL && c->name[0] != *line)
+            c++;
+        if (c->name != NULL)
+            c->run(sh, line, line + 1);
+        else
+            command_rules(sh, line, line);
+    }
+    session_end_command(sh->session);
+}
+
+void shell_run(struct shell *sh)
+{
+    char line[INPUT_LINE];
+    bool echo = session_verbose(sh->session) == 1 && sh->in->terminal == NULL;
+
+    while (!sh->done && !sh->out->failed) {
+        if (!echo && sh->in->terminal == NULL)
+            out_text(sh->out, "> ");
+        if (!input_line(sh->in, line))
+            break;
+        if (echo)
+            out_format(sh->out, "> %s\n", line);
+        shell_line(sh, line);
+        if (interrupted) {
+            interrupted = 0;
+            out_text(sh->out, "\ninterrupt\n");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "debug_text.h"
+#include "display.h"
+#include "transcript.h"
+
+enum { NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
+       MESSAGES = 54 };
+
+/* Writes with the top bit of every byte removed. */
+static void masked(struct output *o, const char *text)
+{
+    for (; *text != '\0'; text++)
+        out_char(o, (char)(*text & 0x7F));
+}
+
+/* As masked(), a long text as its two ends. */
+static void shortened(struct output *o, const char *text, size_t max)
+{
+    size_t n = strlen(text), half = (max - 3) / 2;
+
+    if (n < max) {
+        masked(o, text);
+        return;
+    }
+    for (size_t i = 0; i < half; i++)
+        out_char(o, (char)(text[i] & 0x7F));
+    out_text(o, "...");
+    masked(o, text + n - half);
+}
+
+static bool names_address(const struct diagnostic *d)
+{
+    switch (d->code) {
+    case 50:
+    case 250:
+    case 252:
+    case 450:
+    case 550:
+    case 553:
+        return d->address != NULL;
+    default:
+        return false;
+    }
+}
+
+static void message_text(struct output *o, const struct diagnostic *d)
+{
+    if (d->file != NULL) {
+        shortened(o, d->file, FILE_MAX);
+        out_format(o, ": line %d: ", d->line);
+    }
+    if (names_address(d)) {
+        shortened(o, d->address, ADDRESS_MAX);
+        out_text(o, "... ");
+    }
+    masked(o, d->text);
+    if (d->err != 0 && d->cls == DIAG_SYSTEM) {
+        out_text(o, ": ");
+        masked(o, error_text(d->err));
+    }
+    out_char(o, '\n');
+}
+
+static void diagnostic(struct transcript *t, struct session *s, const struct diagnostic *d)
+{
+    if (d->cls == DIAG_FATAL)
+        t->fatal = d->status;
+    if (d->cls == DIAG_WARN) {
+        out_text(t->out, d->text);
+        out_char(t->out, '\n');
+        return;
+    }
+    if (session_debug_level(s, MESSAGES) >= 8) {
+        out_format(t->debug, "--- %03d ", d->code);
+        if (d->dsn != NULL)
+            out_format(t->debug, "%s ", d->dsn);
+        else if (d->cls == DIAG_SYSTEM)
+            out_text(t->debug, d->code == 451 ? "4.0.0 " : "5.0.0 ");
+        message_text(t->debug, d);
+    }
+    if (!d->held)
+        message_text(t->out, d);
+}
+
+/* "name             input: a @ b" */
+static void ruleset_line(struct transcript *t, struct session *s, const struct event *e,
+                         const char *what)
+{
+    char buf[32];
+    const char *name = session_ruleset_name(s, e->ruleset, buf);
+    int n = (int)strlen(name);
+
+    out_bytes(t->out, name, (size_t)(n < NAME_WIDTH ? n : NAME_WIDTH));
+    for (; n < NAME_WIDTH; n++)
+        out_char(t->out, ' ');
+    out_text(t->out, what);
+    display_vector(t->out, s, &e->ws);
+}
+
+static void rule_event(struct transcript *t, struct session *s, const struct event *e)
+{
+    struct rule_view r = rule_describe(e->rule);
+    int level = session_debug_level(s, REWRITING);
+
+    switch (e->kind) {
+    case EVENT_RULE_TRY:
+        if (level >= 15)
+            out_format(t->debug, "-----trying rule (line %d):", r.line);
+        else if (level >= 12)
+            out_text(t->debug, "-----trying rule:");
+        if (level >= 12)
+            display_vector(t->debug, s, &r.lhs);
+        break;
+    case EVENT_RULE_FAIL:
+        if (level >= 10)
+            out_text(t->debug, "----- rule fails\n");
+        break;
+    case EVENT_RULE_MATCH:
+        if (level >= 12) {
+            out_text(t->debug, "-----rule matches:");
+            display_vector(t->debug, s, &r.rhs);
+        }
+        break;
+    default:
+        if (level >= 4) {
+            out_text(t->debug, "rewritten as:");
+            display_vector(t->debug, s, &e->ws);
+        }
+        break;
+    }
+}
+
+static void lookup_head(struct transcript *t, struct session *s, const struct event *e)
+{
+    out_format(t->debug, "map_lookup(%s, ", e->map);
+    display_text(t->debug, s, e->key);
+}
+
+static void lookup_event(struct transcript *t, struct session *s, const struct event *e)
+{
+    int level = session_debug_level(s, LOOKUPS);
+
+    if (level < 1)
+        return;
+    switch (e->kind) {
+    case EVENT_LOOKUP_BEGIN:
+        lookup_head(t, s, e);
+        for (int i = 0; level >= 5 && i < e->nargs; i++) {
+            out_format(t->debug, ", %%%d=", i);
+            out_text(t->debug, e->args[i]);
+        }
+        out_text(t->debug, ") => ");
+        break;
+    case EVENT_LOOKUP_END:
+        out_text(t->debug, e->value != NULL ? e->value : "NOT FOUND");
+        out_format(t->debug, " (%d), ad=0\n", e->status);
+        break;
+    case EVENT_LOOKUP_TEMPFAIL:
+        lookup_head(t, s, e);
+        out_format(t->debug, ") tempfail: errno=%d\n", e->err);
+        break;
+    default:
+        if (level >= 4)
+            out_format(t->debug, "map_lookup tempfail: returning \"%s\"\n", e->value);
+        break;
+    }
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct transcript *t = ctx;
+
+    switch (e->kind) {
+    case EVENT_RULESET_ENTER:
+        ruleset_line(t, s, e, "   input:");
+        break;
+    case EVENT_RULESET_LEAVE:
+        ruleset_line(t, s, e, " returns:");
+        break;
+    case EVENT_RULE_TRY:
+    case EVENT_RULE_FAIL:
+    case EVENT_RULE_MATCH:
+    case EVENT_REWRITTEN:
+        rule_event(t, s, e);
+        break;
+    case EVENT_LOOKUP_BEGIN:
+    case EVENT_LOOKUP_END:
+    case EVENT_LOOKUP_TEMPFAIL:
+    case EVENT_LOOKUP_FALLBACK:
+        lookup_event(t, s, e);
+        break;
+    case EVENT_RULESET_STATUS:
+        out_format(t->out, "== Ruleset %s (%d) status %d\n", e->key, e->ruleset, e->status);
+        break;
+    case EVENT_NO_RULESET:
+        out_format(t->out, "Undefined ruleset %s\n", e->key);
+        break;
+    case EVENT_DIAGNOSTIC:
+        diagnostic(t, s, e->diag);
+        break;
+    case EVENT_DEBUG:
+        debug_text(t->debug, s, e);
+        break;
+    default:
+        break;
+    }
+    return t->interrupted != NULL && *t->interrupted ? EVENT_STOP : EVENT_GO;
+}
+
+struct observer transcript_observer(struct transcript *t)
+{
+    return (struct observer){ .hear = hear, .ctx = t, .want = WANT_RULESETS };
+}

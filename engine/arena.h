@@ -1,0 +1,34 @@
+/*
+ * arena.h - memory that is given back all at once.
+ *
+ * A program lives in one arena, the work of a command in another that is reset when the command
+ * ends. Nothing taken from an arena is freed alone. Every function returns memory aligned for any
+ * object; when the system has no memory left, the process is out of luck and the C library's abort
+ * is not called from here: arena_alloc() returns NULL only if the first block could not be had, and
+ * callers that cannot go on without memory use the x-variants, which jump to `oom`.
+ */
+#ifndef BTSH_ARENA_H
+#define BTSH_ARENA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena_block;
+
+struct arena {
+    struct arena_block *first;  /* owned; blocks in order of use */
+    struct arena_block *now;    /* the block being filled */
+};
+
+/* Memory of `size` bytes, zeroed. Lives until arena_reset() or arena_free(). */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* A NUL-terminated copy of the `n` bytes at `s`. */
+char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_strdup(struct arena *a, const char *s);
+
+/* Gives everything back for reuse; keeps the blocks. */
+void arena_reset(struct arena *a);
+void arena_free(struct arena *a);
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * builder.c - makes a program: defaults and identity, the command line's settings, the file, and
+ * then what the real program checks and completes before its shell starts, in its order.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "builder.h"
+#include "loader.h"
+#include "map.h"
+#include "options.h"
+#include "tokenise.h"
+
+struct builder {
+    struct program *prog;
+    struct session *session;
+};
+
+/* The constructs are macros themselves: "$*" is the macro named "*". */
+static void predefine_markers(struct session *s)
+{
+    static const struct {
+        char name;
+        unsigned char mark;
+    } table[] = {
+        { '*', MARK_ANY },     { '+', MARK_SOME },   { '-', MARK_ONE },    { '=', MARK_CLASS },
+        { '~', MARK_NOTCLASS },{ '#', MARK_MAILER }, { '@', MARK_HOST },   { ':', MARK_USER },
+        { '>', MARK_CALL },    { '?', MARK_IF },     { '|', MARK_ELSE },   { '.', MARK_FI },
+        { '[', MARK_CANON },   { ']', MARK_ENDCANON }, { '(', MARK_LOOKUP }, { ')', MARK_ENDLOOK },
+        { '&', MARK_DEFER },
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        char value[2] = { (char)table[i].mark, '\0' };
+
+        s->prog->macros[(unsigned char)table[i].name] = arena_strdup(&s->prog->arena, value);
+    }
+    for (int c = '0'; c <= '9'; c++) {
+        char value[3] = { (char)MARK_REPL, (char)c, '\0' };
+
+        s->prog->macros[c] = arena_strdup(&s->prog->arena, value);
+    }
+}
+
+static void long_name(struct session *s, const char *name, int id)
+{
+    struct symbol *sym = symbol_enter(&s->prog->ledger, name, SYM_MACRO);
+
+    sym->value = id;
+    s->prog->names[id] = sym->name;
+    if (id >= s->next_id)
+        s->next_id = id + 1;
+}
+
+static void date_macro(struct session *s)
+{
+    time_t now = s->world->now(s->world->ctx);
+    char text[64];
+    struct tm tm;
+
+    localtime_r(&now, &tm);
+    if (tm.tm_gmtoff == 0)
+        strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+    else
+        strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S %z", &tm);
+    if (text[5] == '0')
+        memmove(text + 5, text + 6, strlen(text + 6) + 1);
+    macro_define(s, 'b', text, MACRO_CONFIG);
+}
+
+static void first_macros(struct session *s)
+{
+    char load[16];
+
+    s->next_id = NAME_ID_FIRST;
+    long_name(s, "deliveryMode", NAME_ID_FIRST);
+    long_name(s, "load_avg", NAME_ID_FIRST + 1);
+    symbol_enter(&s->prog->ledger, "opMode", SYM_MACRO)->value = NAME_ID_OPMODE;
+    s->prog->names[NAME_ID_OPMODE] = "opMode";
+    macro_define(s, NAME_ID_FIRST, "b", MACRO_CONFIG);
+    macro_define(s, NAME_ID_OPMODE, "t", MACRO_CONFIG);
+    macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
+    macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
+    date_macro(s);
+    snprintf(load, sizeof load, "%d", s->world->load(s->world->ctx));
+    macro_define(s, NAME_ID_FIRST + 1, load, MACRO_GLOBAL);
+}
+
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
+{
+    struct builder *b = calloc(1, sizeof *b);
+    struct program *p = calloc(1, sizeof *p);
+    struct session *s;
+
+    b->prog = p;
+    p->world = *w;
+    p->next_name = MAX_RULESETS - 1;
+    ledger_init(&p->ledger, &p->arena, NULL);
+    token_table_init(&p->tokens, &p->arena, NULL);
+    b->session = s = session_make(p, o);
+    s->building = true;
+    if (debug != NULL)
+        session_debug(s, debug);
+    options_defaults(s);
+    queue_groups_predefine(s);
+    environment_begin(s);
+    mailers_predefine(s);
+    predefine_markers(s);
+    first_macros(s);
+    service_read(s);
+    identity_first(s);
+    arena_reset(&s->work);
+    return b;
+}
+
+struct session *builder_session(struct builder *b)
+{
+    return b->session;
+}
+
+void builder_option_long(struct builder *b, const char *text)
+{
+    option_command_line(b->session, text, true);
+    arena_reset(&b->session->work);
+}
+
+void builder_option_short(struct builder *b, const char *text)
+{
+    option_command_line(b->session, text, false);
+    arena_reset(&b->session->work);
+}
+
+void builder_macro(struct builder *b, const char *text)
+{
+    const char *p = text;
+    int id = name_id(b->session, &p);
+
+    if (id != 0)
+        macro_define(b->session, id, p, MACRO_CONFIG);
+    arena_reset(&b->session->work);
+}
+
+void builder_own_file(struct builder *b)
+{
+    b->prog->set.cf_given = true;
+}
+
+bool builder_read(struct builder *b, const char *path)
+{
+    return load_file(b->session, path);
+}
+
+/* ---- after the file ---------------------------------------------------------------------------- */
+
+static void caller_macro(struct session *s)
+{
+    struct user_entry u;
+    char buf[2048], text[MAX_NAME];
+
+    if (s->world->user_by_uid(s->world->ctx, s->world->uid(s->world->ctx), &u, buf, sizeof buf))
+        snprintf(text, sizeof text, "%.200s@localhost", u.name);
+    else
+        snprintf(text, sizeof text, "Unknown UID %ld@localhost",
+                 (long)s->world->uid(s->world->ctx));
+    macro_define(s, '_', text, MACRO_CONFIG);
+}
+
+/* A queue id: eight characters of the time in base 60, six digits. */
+static void queue_id_macro(struct session *s)
+{
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
+    time_t now = s->world->now(s->world->ctx);
+    char id[16];
+    struct tm tm;
+
+    gmtime_r(&now, &tm);
+    id[0] = digits[(tm.tm_year - 100) % 60];
+    id[1] = digits[tm.tm_mon];
+    id[2] = digits[tm.tm_mday];
+    id[3] = digits[tm.tm_hour];
+    id[4] = digits[tm.tm_min];
+    id[5] = digits[tm.tm_sec % 60];
+    snprintf(id + 6, sizeof id - 6, "%c%c%06u", digits[s->world->random(s->world->ctx) % 60],
+             digits[s->world->random(s->world->ctx) % 60],
+             s->world->random(s->world->ctx) % 1000000);
+    macro_define(s, 'i', id, MACRO_CONFIG);
+}
+
+static void level_checks(struct session *s)
+{
+    int level = s->prog->set.level;
+
+    if (level > REFERENCE_CF_LEVEL)
+        syserr(s, "Warning: .cf version level (%d) exceeds sendmail version %s functionality (%d)",
+               level, REFERENCE_VERSION, REFERENCE_CF_LEVEL);
+}
+
+static void status_warnings(struct session *s)
+{
+    struct settings *set = &s->prog->set;
+
+    if (set->host_status_dir != NULL && set->connection_cache == 0) {
+        warning(s, "Warning: HostStatusDirectory disabled with ConnectionCacheSize = 0");
+        set->host_status_dir = NULL;
+    }
+    if (set->single_thread && set->host_status_dir == NULL)
+        warning(s, "Warning: HostStatusDirectory required for SingleThreadDelivery");
+}
+
+static void mailbox_database(struct session *s)
+{
+    const char *db = s->prog->set.mailbox_db;
+
+    if (db == NULL || strcmp(db, "pw") == 0 || strncmp(db, "ldap", 4) == 0)
+        return;
+    set_status_always(s, EX_UNAVAILABLE);
+    message(s, "Can't initialize mailbox database \"%s\": %s", db, "Service unavailable");
+}
+
+static void flag(struct session *s, const char *mailer, const char *flags, bool on)
+{
+    struct mailer *m = mailer_find(s, mailer);
+
+    for (; m != NULL && *flags != '\0'; flags++)
+        mailer_set_flag(m, (unsigned char)*flags, on);
+}
+
+static void mailer_tweaks(struct session *s)
+{
+    int level = s->prog->set.level;
+
+    if (mailer_find(s, "local") == NULL
+        && !(s->prog->set.cf_given && s->world->uid(s->world->ctx) != 0))
+        syserr(s, "No local mailer defined");
+    flag(s, "prog", "m", false);
+    flag(s, "*file*", "m", false);
+    if (level < 6) {
+        flag(s, "local", "Aw5:|/@", true);
+        flag(s, "prog", "o", true);
+        flag(s, "*file*", "o", true);
+    }
+    if (level < 7) {
+        flag(s, "local", "q", true);
+        flag(s, "prog", "q", true);
+        flag(s, "*file*", "q", true);
+    }
+    for (int i = 0; level < 2 && i < s->prog->nmailers; i++) {
+        if (mailer_flag(s->prog->mailers[i], 'L'))
+            mailer_set_flag(s->prog->mailers[i], '7', true);
+    }
+}
+
+static void set_test_mode(struct session *s)
+{
+    option_line(s, "c" "F");
+    option_line(s, "d");
+    macro_define(s, NAME_ID_FIRST, "i", MACRO_CONFIG);
+}
+
+struct program *builder_finish(struct builder *b)
+{
+    struct session *s = b->session;
+    struct program *p = b->prog;
+    int quarantine;
+
+    map_defaults(s);
+    environment_finish(s);
+    if (p->set.super_safe == 'i' && p->set.delivery_mode != 'i')
+        warning(s, "WARNING: SuperSafe=interactive should only be used with\n"
+                   "         DeliveryMode=interactive");
+    service_read(s);
+    mailbox_database(s);
+    caller_macro(s);
+    p->set.errors_held = p->set.error_mode != 'p';
+    identity_domain(s);
+    identity_interfaces(s);
+    level_checks(s);
+    status_warnings(s);
+    p->set.errors_held = false;
+    p->set.error_mode = 'p';
+    if (p->set.verbose == 0)
+        p->set.verbose = 2;
+    set_test_mode(s);
+    if (p->set.level < REFERENCE_CF_LEVEL)
+        message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
+                   "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
+    identity_host(s);
+    mailer_tweaks(s);
+    identity_classes(s);
+    queue_id_macro(s);
+    quarantine = name_id_of(s, "{quarantine}");
+    if (quarantine != 0)
+        macro_define(s, quarantine, "", MACRO_CONFIG);
+    else
+        name_id_of(s, "{quarantine}"); /* the real program asks twice */
+    token_types_freeze(s);
+    return program_seal(b->session, b);
+}
+
+struct program *program_seal(struct session *s, struct builder *b)
+{
+    struct program *p = s->prog;
+
+    p->next_id = s->next_id;
+    p->start.status = s->status;
+    p->start.err = s->err;
+    memcpy(p->start.debug, s->debug, sizeof p->start.debug);
+    p->start.debug_ansi = s->debug_ansi;
+    s->building = false;
+    session_free(s);
+    free(b);
+    return p;
+}
+
+void builder_abandon(struct builder *b)
+{
+    struct program *p = b->prog;
+
+    session_free(b->session);
+    program_free(p);
+    free(b);
+}
+
+void program_free(struct program *p)
+{
+    map_release_program(p);
+    ledger_free(&p->ledger);
+    token_table_free(&p->tokens);
+    arena_free(&p->arena);
+    free(p);
+}

@@ -1,0 +1,170 @@
+/*
+ * classes.c - class words: one symbol a word for all classes, with a bit for each class.
+ *
+ * A session adds words and bits of its own; bits on a symbol of the program go into an overlay.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+enum { OVERLAY_SLOTS = 256 };
+
+struct class_overlay {
+    const struct symbol *sym;
+    uint64_t classes[4];
+    struct class_overlay *next;
+};
+
+static struct class_overlay **slot_of(const struct session *s, const struct symbol *sym)
+{
+    return &s->overlay[((uintptr_t)sym >> 5) % OVERLAY_SLOTS];
+}
+
+static const struct class_overlay *overlay_find(const struct session *s, const struct symbol *sym)
+{
+    if (s->overlay == NULL)
+        return NULL;
+    for (struct class_overlay *o = *slot_of(s, sym); o != NULL; o = o->next) {
+        if (o->sym == sym)
+            return o;
+    }
+    return NULL;
+}
+
+static uint64_t *overlay_bits(struct session *s, struct symbol *sym)
+{
+    struct class_overlay *o;
+
+    if (s->overlay == NULL)
+        s->overlay = calloc(OVERLAY_SLOTS, sizeof *s->overlay);
+    o = (struct class_overlay *)overlay_find(s, sym);
+    if (o == NULL) {
+        o = arena_alloc(&s->arena, sizeof *o);
+        o->sym = sym;
+        o->next = *slot_of(s, sym);
+        *slot_of(s, sym) = o;
+    }
+    return o->classes;
+}
+
+static bool has_bit(const uint64_t *bits, int id)
+{
+    return (bits[id >> 6] >> (id & 63)) & 1;
+}
+
+bool symbol_in_class(const struct session *s, const struct symbol *sym, int id)
+{
+    const struct class_overlay *o;
+
+    if (has_bit(sym->classes, id))
+        return true;
+    o = overlay_find(s, sym);
+    return o != NULL && has_bit(o->classes, id);
+}
+
+static void set_bit(struct session *s, struct symbol *sym, int id, bool ours)
+{
+    uint64_t *bits = ours ? sym->classes : overlay_bits(s, sym);
+    int *longest = s->building ? s->prog->class_longest : s->class_longest;
+    int n = (int)strlen(sym->name);
+
+    bits[id >> 6] |= (uint64_t)1 << (id & 63);
+    if (n > longest[id])
+        longest[id] = n;
+}
+
+void class_add(struct session *s, int id, const char *word)
+{
+    char buf[32];
+    struct symbol *sym;
+    bool ours = true;
+
+    if (DEBUGGING(s, 37, 8))
+        DEBUG_EMIT(s, DL_SETCLASS, DBG_STR(name_text(s, id, false, buf)), DBG_STR(word));
+    if (s->building) {
+        sym = symbol_enter(&s->prog->ledger, word, SYM_CLASS);
+    } else {
+        ours = symbol_find(&s->prog->ledger, word, SYM_CLASS) == NULL;
+        sym = symbol_enter(&s->ledger, word, SYM_CLASS);
+    }
+    set_bit(s, sym, id, ours);
+}
+
+struct copy {
+    struct session *s;
+    int from, to;
+};
+
+static void copy_one(void *ctx, struct symbol *sym)
+{
+    struct copy *c = ctx;
+    bool ours = c->s->building || symbol_find(&c->s->prog->ledger, sym->name, SYM_CLASS) == NULL;
+
+    if (symbol_in_class(c->s, sym, c->from))
+        set_bit(c->s, sym, c->to, ours);
+}
+
+static void class_copy(struct session *s, int to, int from)
+{
+    struct copy c = { s, from, to };
+    char a[32], b[32];
+
+    if (DEBUGGING(s, 37, 8))
+        DEBUG_EMIT(s, DL_SETCLASS_COPY, DBG_STR(name_text(s, to, false, a)),
+                   DBG_STR(name_text(s, from, false, b)));
+    symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_CLASS, copy_one, &c);
+}
+
+static bool white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+void class_add_words(struct session *s, int id, const char *text)
+{
+    for (const char *p = text;;) {
+        const char *w;
+
+        while (white(*p))
+            p++;
+        if (*p == '\0')
+            return;
+        for (w = p; *p != '\0' && !white(*p); p++)
+            continue;
+        if ((unsigned char)w[0] == MARK_CLASS && p - w >= 2) {
+            class_copy(s, id, (unsigned char)w[1]);
+        } else {
+            char *word = strndup(w, (size_t)(p - w));
+
+            class_add(s, id, word);
+            free(word);
+        }
+    }
+}
+
+bool class_has(const struct session *s, int id, const char *word, size_t n)
+{
+    const struct symbol *sym;
+    int longest = s->prog->class_longest[id];
+
+    if (s->class_longest[id] > longest)
+        longest = s->class_longest[id];
+    if (n > (size_t)longest)
+        return false;
+    sym = symbol_find_n(s->building ? &s->prog->ledger : &s->ledger, word, n, SYM_CLASS);
+    return sym != NULL && symbol_in_class(s, sym, id);
+}
+
+int class_longest(const struct session *s, int id)
+{
+    int a = s->prog->class_longest[id], b = s->class_longest[id];
+
+    return a > b ? a : b;
+}
+
+void class_overlay_free(struct session *s)
+{
+    free(s->overlay);
+    s->overlay = NULL;
+}

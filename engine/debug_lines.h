@@ -1,0 +1,80 @@
+/*
+ * debug_lines.h - one row for each line of a debug category: id, category, level.
+ * Included with DEBUG_LINE defined; the texts stand in cli/debug_text.c in the same order of ids.
+ * A row's category and level say when the engine raises it.
+ */
+
+/* 21: rewriting */
+DEBUG_LINE(DL_WORKSPACE, 21, 1)       /* vector */
+DEBUG_LINE(DL_LHS_DEFER, 21, 2)       /* macro name, value or NULL */
+DEBUG_LINE(DL_RHS_DEFER, 21, 2)       /* macro name, value or NULL */
+DEBUG_LINE(DL_SKIP_SUBR, 21, 3)       /* ruleset name, number */
+DEBUG_LINE(DL_REPLACEMENT, 21, 15)    /* digit */
+DEBUG_LINE(DL_REPLACEMENT_TOKEN, 21, 15) /* pointer, token */
+DEBUG_LINE(DL_REPLACEMENT_END, 21, 15)
+DEBUG_LINE(DL_DEFER_TOKEN, 21, 19)    /* token */
+DEBUG_LINE(DL_DEFER_DONE, 21, 19)
+DEBUG_LINE(DL_ADVANCE, 21, 35)        /* pattern token or NULL, workspace token or NULL */
+DEBUG_LINE(DL_EXTEND, 21, 36)
+DEBUG_LINE(DL_CLMATCH, 21, 36)
+DEBUG_LINE(DL_BACKUP, 21, 36)
+/* 22: tokenising */
+DEBUG_LINE(DL_PRESCAN, 22, 11)
+DEBUG_LINE(DL_PRESCAN_RESULT, 22, 12)
+DEBUG_LINE(DL_PRESCAN_NULL, 22, 12)
+DEBUG_LINE(DL_PRESCAN_TOKEN, 22, 36)
+DEBUG_LINE(DL_PRESCAN_CHAR, 22, 101)  /* char, state */
+DEBUG_LINE(DL_PRESCAN_STATE, 22, 101) /* new state */
+DEBUG_LINE(DL_PRESCAN_LEADING, 22, 1)
+/* 35: macros */
+DEBUG_LINE(DL_DEFINE, 35, 9)          /* name, value */
+DEBUG_LINE(DL_REDEFINE, 35, 9)
+DEBUG_LINE(DL_MACSET, 35, 9)
+DEBUG_LINE(DL_MACID, 35, 14)          /* text */
+DEBUG_LINE(DL_MACID_CHAR, 35, 14)     /* char */
+DEBUG_LINE(DL_MACID_LONG, 35, 14)     /* id */
+DEBUG_LINE(DL_MACID_NULL, 35, 14)
+DEBUG_LINE(DL_EXPAND, 35, 24)
+DEBUG_LINE(DL_EXPAND_LEVEL, 35, 28)   /* level, text */
+DEBUG_LINE(DL_EXPAND_RESULT, 35, 24)
+/* 37: configuration */
+DEBUG_LINE(DL_SETOPTION, 37, 1)       /* name, code text, suboption or "", value */
+DEBUG_LINE(DL_OPTION_IGNORED, 37, 1)
+DEBUG_LINE(DL_OPTION_UNSAFE, 37, 1)
+DEBUG_LINE(DL_OPTION_END, 37, 1)
+DEBUG_LINE(DL_NO_SUBOPTION, 37, 1)    /* name, suboption */
+DEBUG_LINE(DL_RULESET_MULTIPLE, 37, 1)
+DEBUG_LINE(DL_DAEMON_FLAGS, 37, 1)    /* name, flags */
+DEBUG_LINE(DL_SETTIMEOUT, 37, 2)      /* name, value */
+DEBUG_LINE(DL_SETTIMEOUT_IGNORED, 37, 2)
+DEBUG_LINE(DL_SETTIMEOUT_END, 37, 2)
+DEBUG_LINE(DL_INITTIMEOUTS, 37, 2)    /* text or NULL */
+DEBUG_LINE(DL_FILECLASS, 37, 2)       /* file, format */
+DEBUG_LINE(DL_MILTER_OPTION, 37, 2)   /* name, value */
+DEBUG_LINE(DL_MAP_LINE, 37, 5)        /* name, class, flags, file, app, domain, rebuild */
+DEBUG_LINE(DL_SETCLASS, 37, 8)        /* class, word */
+DEBUG_LINE(DL_SETCLASS_COPY, 37, 8)   /* class, other class */
+DEBUG_LINE(DL_TRANSLATE, 37, 53)
+DEBUG_LINE(DL_TRANSLATED, 37, 53)
+/* addresses */
+DEBUG_LINE(DL_REMOTENAME, 12, 1)
+DEBUG_LINE(DL_REMOTENAME_RESULT, 12, 1)
+DEBUG_LINE(DL_PARSEADDR, 20, 1)
+DEBUG_LINE(DL_PARSEADDR_NULL, 20, 1)
+DEBUG_LINE(DL_PARSEADDR_BAD, 20, 1)
+DEBUG_LINE(DL_PARSEADDR_BADUSER, 20, 1)
+DEBUG_LINE(DL_PARSEADDR_QUEUE, 20, 1)
+DEBUG_LINE(DL_CRACKADDR, 33, 1)
+DEBUG_LINE(DL_CRACKADDR_RESULT, 33, 1)
+/* 61: host tables */
+DEBUG_LINE(DL_GETHOST, 61, 10)        /* name, family */
+DEBUG_LINE(DL_GETHOST_NAME, 61, 10)
+DEBUG_LINE(DL_GETHOST_FAIL, 61, 10)   /* errno, h_errno */
+DEBUG_LINE(DL_GETHOST_ALIAS, 61, 11)
+DEBUG_LINE(DL_GETHOST_ADDR, 61, 11)
+/* messages */
+DEBUG_LINE(DL_EXITSTAT, 54, 1)        /* status */
+/* 38, 39: maps */
+#include "maps/debug_lines.h"
+/* 8, 37, 47: options */
+#include "debug_lines_options.h"

@@ -1,0 +1,210 @@
+/*
+ * diag.c - diagnostics: the one place where messages are raised, and the ledger of exit status.
+ *
+ * A message may start with its SMTP code and its enhanced code ("553 5.1.3 text"); both are taken
+ * off here, so that an observer gets them as data.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "map.h"
+
+void tell(struct session *s, const struct event *e)
+{
+    if (s->observer.hear != NULL && s->observer.hear(s->observer.ctx, s, e) == EVENT_STOP)
+        s->stopped = true;
+}
+
+void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args)
+{
+    struct event e = { .kind = EVENT_DEBUG, .line = (int)id, .debug = args, .ndebug = n };
+
+    tell(s, &e);
+}
+
+void set_status(struct session *s, int status)
+{
+    if (s->status == EX_OK || s->status == EX_TEMPFAIL)
+        s->status = status;
+}
+
+void set_status_always(struct session *s, int status)
+{
+    s->status = status;
+}
+
+const char *shorten(struct arena *a, const char *text, size_t max)
+{
+    size_t n = strlen(text), half = (max - 3) / 2;
+    char *out;
+
+    if (n < max)
+        return text;
+    out = arena_alloc(a, max + 1);
+    memcpy(out, text, half);
+    memcpy(out + half, "...", 3);
+    memcpy(out + half + 3, text + n - half, half);
+    return out;
+}
+
+/* Length of an enhanced code "d.d.d" at p that is followed by a blank or the end, else 0. */
+static size_t dsn_length(const char *p)
+{
+    const char *start = p;
+
+    if ((*p != '2' && *p != '4' && *p != '5') || p[1] != '.')
+        return 0;
+    p += 2;
+    for (int part = 0; part < 2; part++) {
+        int digits = 0;
+
+        while (isdigit((unsigned char)*p) && digits < 3) {
+            p++;
+            digits++;
+        }
+        if (digits == 0)
+            return 0;
+        if (part == 0) {
+            if (*p != '.')
+                return 0;
+            p++;
+        }
+    }
+    return *p == '\0' || isspace((unsigned char)*p) ? (size_t)(p - start) : 0;
+}
+
+/* Takes the codes off a message. */
+static const char *take_codes(const char *text, int *code, char dsn[16])
+{
+    const unsigned char *p = (const unsigned char *)text;
+    size_t n;
+
+    dsn[0] = '\0';
+    if (!isdigit(p[0]) || !isdigit(p[1]) || !isdigit(p[2]) || p[3] != ' ')
+        return text;
+    *code = atoi(text);
+    text += 4;
+    n = dsn_length(text);
+    if (n > 0 && n < 16) {
+        memcpy(dsn, text, n);
+        dsn[n] = '\0';
+        text += n;
+        if (*text == ' ')
+            text++;
+    } else {
+        snprintf(dsn, 16, "%d.0.0", *code / 100);
+    }
+    return text;
+}
+
+static void raise_text(struct session *s, enum diag_class cls, int code, const char *text,
+                       int err, int status)
+{
+    char dsn[16];
+    struct diagnostic d = { .cls = cls, .err = err, .status = status };
+    struct event e = { .kind = EVENT_DIAGNOSTIC, .diag = &d };
+
+    d.code = code;
+    d.text = take_codes(text, &d.code, dsn);
+    d.dsn = dsn[0] != '\0' ? dsn : NULL;
+    d.file = s->file;
+    d.line = s->line;
+    d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->address : NULL;
+    d.held = s->prog->set.errors_held && cls == DIAG_SYSTEM;
+    tell(s, &e);
+}
+
+/* The formatted text, however long. */
+static char *format(struct session *s, const char *fmt, va_list ap)
+{
+    va_list again;
+    int n;
+    char *text;
+
+    (void)s;
+    va_copy(again, ap);
+    n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    text = malloc((size_t)n + 1);
+    if (text != NULL)
+        vsnprintf(text, (size_t)n + 1, fmt, ap);
+    return text;
+}
+
+void syserr(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    int err = s->err, before = s->status;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(s, fmt, ap);
+    va_end(ap);
+    set_status(s, err == 0 ? EX_SOFTWARE : EX_OSERR);
+    raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->status);
+    free(text);
+    s->err = 0;
+    s->errors++;
+    if (before != s->status && DEBUGGING(s, 54, 1))
+        DEBUG_EMIT(s, DL_EXITSTAT, DBG_INT(s->status));
+}
+
+void usrerr(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    if (s->quiet)
+        return;
+    va_start(ap, fmt);
+    text = format(s, fmt, ap);
+    va_end(ap);
+    raise_text(s, DIAG_USER, 550, text != NULL ? text : fmt, 0, 0);
+    free(text);
+    s->errors++;
+}
+
+void message(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(s, fmt, ap);
+    va_end(ap);
+    raise_text(s, DIAG_INFO, 50, text != NULL ? text : fmt, 0, 0);
+    free(text);
+}
+
+void warning(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(s, fmt, ap);
+    va_end(ap);
+    raise_text(s, DIAG_WARN, 0, text != NULL ? text : fmt, 0, 0);
+    free(text);
+}
+
+void fatal(struct session *s, int status, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(s, fmt, ap);
+    va_end(ap);
+    s->status = status;
+    raise_text(s, DIAG_FATAL, 554, text != NULL ? text : fmt, s->err, status);
+    free(text);
+}
+
+const char *error_text(int err)
+{
+    return safefile_reason(err);
+}

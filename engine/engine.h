@@ -1,0 +1,170 @@
+/*
+ * engine.h - what a ruleset does: the room's public page.
+ *
+ *      builder_begin ─▶ builder_option, builder_macro ... ─▶ builder_read ─▶ builder_finish
+ *                                                                                  │
+ *                    session_test, session_parse ... ◀─ session_new ◀─ program ◀───┘
+ *
+ * A program is constant once it is finished and may be shared by threads. A session holds everything
+ * that can show and belongs to one thread at a time. The engine prints nothing and never exits:
+ * what it has to tell goes to the observer (event.h), as it happens.
+ *
+ * Strings are NUL-terminated bytes, not text in a character set: bytes 0x80..0x9F and 0xFF inside
+ * macro values and tokens are markers (marker.h). Sources: sendmail's operation guide ("Address
+ * rewriting rules", "-bt"), and the behaviour of sendmail 8.17.1.
+ */
+#ifndef BTSH_ENGINE_H
+#define BTSH_ENGINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "event.h"
+#include "world.h"
+
+struct arena;
+struct builder;
+struct program;
+struct session;
+struct map;
+
+/* The program whose behaviour is reproduced. */
+#define REFERENCE_VERSION "8.17.1.9"
+#define REFERENCE_CF_LEVEL 10
+
+/* ---- building a program -------------------------------------------------------------------- */
+
+/* Starts with defaults and the host's identity. The observer hears everything of the load. */
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug);
+
+/* The session that works for the builder: for debug levels and exit status. */
+struct session *builder_session(struct builder *b);
+
+/* Settings of the command line; they stick. */
+void builder_option_long(struct builder *b, const char *text); /* -O name=value */
+void builder_option_short(struct builder *b, const char *text);/* -o xvalue */
+void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
+/* -C was given: the file is not the system's own. */
+void builder_own_file(struct builder *b);
+
+/* Reads a configuration. False: fatal, a DIAG_FATAL diagnostic gave message and status. */
+bool builder_read(struct builder *b, const char *path);
+
+/* Checks and completes as the real program does before its shell starts; frees the builder.
+ * NULL: fatal. The program is released with program_free(). */
+struct program *builder_finish(struct builder *b);
+/* Gives up. */
+void builder_abandon(struct builder *b);
+void program_free(struct program *p);
+
+/* ---- sessions ------------------------------------------------------------------------------ */
+
+struct session *session_new(struct program *p, const struct observer *o);
+void session_free(struct session *s);
+/* What the real program sets up right after its banner. */
+void session_begin_shell(struct session *s);
+/* Rules that one command may try before it is abandoned with status 70; 0: no limit. */
+void session_set_max_steps(struct session *s, long n);
+/* Ends a command: its tokens and memory are given back. */
+void session_end_command(struct session *s);
+
+int session_status(const struct session *s);            /* sysexits value recorded so far */
+void session_set_status(struct session *s, int status); /* the first one stays; 75 gives way */
+void session_set_status_always(struct session *s, int status);
+int session_verbose(const struct session *s);           /* 0, 1, 2 */
+void session_set_verbose(struct session *s, int level);
+const char *session_setting(const struct session *s, const char *name); /* "HelpFile" ...; NULL */
+
+/* Debug levels: a specification as behind -d; the level of a category. */
+void session_debug(struct session *s, const char *spec);
+int session_debug_level(const struct session *s, int category);
+/* The named category ANSI. */
+bool session_debug_ansi(const struct session *s);
+
+/* Text of an error number: strerror's, or that of a refused file ("World writable directory"). */
+const char *error_text(int err);
+
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+const char *token_text(const struct session *s, tok t, size_t *len);
+/* Name of a macro or class id: "x", or "long" ("{long}" when braces). buf: 32 bytes. */
+const char *session_name(const struct session *s, int id, bool braces, char *buf);
+/* Display name of a ruleset: its name or decimal number. buf: 32 bytes. */
+const char *session_ruleset_name(const struct session *s, int number, char *buf);
+
+/* The value of the macro named at text. False: the name is faulty (diagnostic raised).
+ * *value NULL: undefined. */
+bool session_macro(struct session *s, const char *text, const char **value);
+/* .D: text is name and value. .C: name and words. */
+void session_define(struct session *s, const char *text);
+void session_add_to_class(struct session *s, const char *text);
+/* Members of the class named at text, in listing order. */
+void session_class_list(struct session *s, const char *text,
+                        void (*fn)(void *ctx, const char *word), void *ctx);
+
+struct rule_view {
+    struct vector lhs, rhs;
+    const char *file;
+    int line, first_line; /* last and first physical line */
+    int number;           /* 1 ... in its ruleset */
+};
+struct rule_view rule_describe(const struct rule *r);
+/* Number of the ruleset named at text, -1 after a diagnostic (none for an unknown name).
+ * *end: behind the name. */
+int session_ruleset(struct session *s, const char *text, const char **end);
+/* The first rule; the one after. NULL: none. */
+const struct rule *session_first_rule(const struct session *s, int ruleset);
+const struct rule *rule_after(const struct rule *r);
+
+/* Text of token i of a rule's side as a listing shows it: names behind $> lose their quotes with
+ * their first use. */
+const char *session_listed_token(const struct session *s, const struct rule *r, int i, bool rhs);
+
+struct mailer_view {
+    const char *name, *path, *eol, *charset;
+    const char *mtatype, *addrtype, *diagtype;
+    char *const *argv;
+    const uint64_t *flags; /* bit set of flag bytes */
+    int se, sh, re, rh;
+    long uid, gid, maxsize, linelimit, maxrcpt;
+};
+bool session_mailer(const struct session *s, int number, struct mailer_view *out);
+
+/* ---- running --------------------------------------------------------------------------------- */
+
+/* Runs each ruleset of the comma separated list over each address of the text. */
+void session_test(struct session *s, const char *list, const char *text);
+
+/* Which kind of address /parse and /try work on. */
+void session_try_flags(struct session *s, const char *letters);
+bool session_try_header(const struct session *s);
+bool session_try_sender(const struct session *s);
+
+/* A delivery triple. Strings live until session_end_command(). */
+struct triple {
+    const char *mailer, *host, *user; /* host NULL: none */
+};
+/* The address with $g in place of its address proper. */
+const char *session_crack(struct session *s, const char *address);
+bool session_parse(struct session *s, const char *address, struct triple *out);
+/* False: no such mailer. *status 0 or 75. */
+bool session_has_mailer(const struct session *s, const char *mailer);
+const char *session_try(struct session *s, const char *mailer, const char *address, int *status);
+
+/* Expands macros; the result lives until session_end_command(). */
+const char *session_expand(struct session *s, const char *text);
+
+struct map *session_map(const struct session *s, const char *name);
+bool session_map_open(struct session *s, struct map *m);
+const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);
+
+/* One header line; the flag word of the header table. */
+unsigned long session_header(struct session *s, const char *line);
+
+/* Host names, as /canon, /mx and /gethostbyname ask. */
+const char *session_canon(struct session *s, const char *host);
+int session_mx(struct session *s, const char *host, char *const **names, bool *null_mx);
+void session_gethostbyname(struct session *s, const char *name, int family);
+
+#endif

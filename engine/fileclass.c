@@ -1,0 +1,336 @@
+/*
+ * fileclass.c - F lines: words of a class from a file, a program's output or one map lookup.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "loader.h"
+#include "map.h"
+#include "options.h"
+
+static bool white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* An F line taken apart. */
+struct source {
+    int id;
+    bool optional;
+    const char *at;      /* file, |program or key@class:arguments */
+    const char *format;
+};
+
+/* Cuts a file name at the first blank outside quotes; false: unbalanced. *rest is behind it. */
+static bool cut_name(char *text, char **rest)
+{
+    bool quoted = false, backslash = false;
+    char *to = text, *p = text;
+
+    for (; *p != '\0'; p++) {
+        if (backslash) {
+            backslash = false;
+            if (*p == ' ')
+                break;
+            *to++ = '\\';
+            *to++ = *p;
+        } else if (*p == '\\') {
+            backslash = true;
+        } else if (*p == '"') {
+            quoted = !quoted;
+        } else if (*p == ' ' && !quoted) {
+            break;
+        } else {
+            *to++ = *p;
+        }
+    }
+    *rest = *p != '\0' ? p + 1 : p;
+    *to = '\0';
+    return !quoted && !backslash;
+}
+
+/* key@class:arguments, or key@LDAP */
+static bool is_map_source(const char *p)
+{
+    const char *at, *colon;
+
+    if (*p == '/' || *p == '|')
+        return false;
+    at = strchr(p, '@');
+    if (at == NULL)
+        return false;
+    if (strcmp(at + 1, "LDAP") == 0)
+        return true;
+    colon = strchr(at + 1, ':');
+    return colon != NULL && colon != at + 1;
+}
+
+/*
+ * A scan format is the administrator's text, so it is not given to sscanf() unseen: it must have
+ * exactly one conversion that stores, and that one must be of characters.
+ */
+static bool format_is_safe(const char *f)
+{
+    int stores = 0;
+
+    for (; *f != '\0'; f++) {
+        bool skip;
+
+        if (*f != '%')
+            continue;
+        if (*++f == '%')
+            continue;
+        skip = *f == '*';
+        if (skip)
+            f++;
+        while (*f >= '0' && *f <= '9')
+            f++;
+        if (*f == '[') {
+            f++;
+            if (*f == '^')
+                f++;
+            if (*f == ']')
+                f++;
+            while (*f != '\0' && *f != ']')
+                f++;
+        } else if (!skip && *f != 's' && *f != 'c') {
+            return false;
+        } else if (*f == 'n' || *f == 'm') {
+            return false;
+        }
+        if (*f == '\0')
+            return false;
+        stores += !skip;
+    }
+    return stores == 1;
+}
+
+static void add_line(struct session *s, const struct source *src, const char *line)
+{
+    char word[MAX_LINE + 1];
+
+    if (*line == '#')
+        return;
+    memset(word, 0, sizeof word);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    if (sscanf(line, src->format, word) != 1)
+        return;
+#pragma GCC diagnostic pop
+    class_add_words(s, src->id, word);
+}
+
+static void add_stream(struct session *s, const struct source *src, FILE *f)
+{
+    char line[MAX_LINE];
+
+    if (!format_is_safe(src->format))
+        return;
+    while (fgets(line, sizeof line, f) != NULL)
+        add_line(s, src, line);
+}
+
+/* What a class file must be; the system's own configuration may name files only root can read. */
+static unsigned class_file_flags(const struct session *s)
+{
+    uint64_t blame = s->prog->set.dont_blame;
+    unsigned flags = SFF_REGONLY;
+
+    if (!s->prog->set.cf_given)
+        flags |= SFF_OPENASROOT;
+    else
+        flags |= SFF_ROOTOK;
+    if ((blame & DBS_CLASSFILE_UNSAFE_DIR) == 0)
+        flags |= SFF_SAFEDIRPATH;
+    if ((blame & DBS_LINKED_CLASSFILE) == 0)
+        flags |= SFF_NOWLINK;
+    return flags;
+}
+
+static void from_file(struct session *s, const struct source *src)
+{
+    unsigned flags = class_file_flags(s);
+    struct stat st;
+    int fd = -1, why;
+    FILE *f;
+
+    if (DEBUGGING(s, 37, 2))
+        DEBUG_EMIT(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
+    why = safeopen(s, src->at, flags, &fd, &st);
+    if (why != 0) {
+        s->err = why;
+        if (!src->optional)
+            syserr(s, "fileclass: cannot open '%s'", src->at);
+        return;
+    }
+    f = fdopen(fd, "r");
+    if (f == NULL) {
+        close(fd);
+        return;
+    }
+    add_stream(s, src, f);
+    fclose(f);
+}
+
+static void from_program(struct session *s, const struct source *src)
+{
+    char *argv[64], *copy = arena_strdup(&s->work, src->at + 1), *save = NULL;
+    int n = 0, fd = -1, err = 0;
+    pid_t pid;
+    FILE *f;
+
+    if (DEBUGGING(s, 37, 2))
+        DEBUG_EMIT(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
+    for (char *w = strtok_r(copy, " \t", &save); w != NULL && n < 63; w = strtok_r(NULL, " \t", &save))
+        argv[n++] = w;
+    argv[n] = NULL;
+    if (n == 0)
+        return;
+    pid = s->world->run(s->world->ctx, argv, s->prog->environ, "/tmp",
+                        (uid_t)s->prog->set.def_uid, (gid_t)s->prog->set.def_gid, &fd, &err);
+    if (pid <= 0) {
+        /* The real program's child writes its complaint into the pipe; its first word is kept. */
+        char prefix[MAX_LINE];
+
+        snprintf(prefix, sizeof prefix, "%s:", s->file != NULL ? s->file : "");
+        class_add(s, src->id, prefix);
+        return;
+    }
+    f = fdopen(fd, "r");
+    if (f != NULL) {
+        add_stream(s, src, f);
+        fclose(f);
+    } else {
+        close(fd);
+    }
+    s->world->wait_for(s->world->ctx, pid);
+}
+
+/* A map that only this line knows: it has a place among the program's maps, but no name there. */
+static struct map *unnamed_map(struct session *s, const char *name, const struct map_class *cls)
+{
+    struct program *p = s->prog;
+    struct map **list = realloc(p->maps, (size_t)(p->nmaps + 1) * sizeof *list);
+    struct map *m = arena_alloc(&p->arena, sizeof *m);
+
+    if (list == NULL || m == NULL)
+        return NULL;
+    p->maps = list;
+    m->name = arena_strdup(&p->arena, name);
+    m->cls = cls;
+    m->index = p->nmaps;
+    p->maps[p->nmaps++] = m;
+    return m;
+}
+
+/* The built-in query of F{X}@LDAP. */
+static char *default_ldap(struct session *s, const char *class_name)
+{
+    char *text = arena_alloc(&s->work, MAX_LINE), cluster[MAX_NAME] = "", host[MAX_NAME] = "";
+    int id = name_id_of(s, "{sendmailMTACluster}");
+    const char *value = id != 0 ? macro_value(s, id) : NULL;
+
+    if (value != NULL)
+        expand(s, value, cluster, sizeof cluster);
+    if (macro_value(s, 'j') != NULL)
+        expand(s, macro_value(s, 'j'), host, sizeof host);
+    snprintf(text, MAX_LINE,
+             "-k (&(objectClass=sendmailMTAClass)(sendmailMTAClassName=%s)(|(sendmailMTACluster=%s)"
+             "(sendmailMTAHost=%s))) -v sendmailMTAClassValue,sendmailMTAClassSearch:FILTER:"
+             "sendmailMTAClass,sendmailMTAClassURL:URL:sendmailMTAClass",
+             class_name, cluster, host[0] != '\0' ? host : "localhost");
+    return text;
+}
+
+static void look_up_words(struct session *s, const struct source *src, struct map *m,
+                          const char *key)
+{
+    const char *argv[2] = { key, NULL };
+    struct map_call c = { .key = key, .args = argv, .nargs = 1, .arena = &s->work };
+    const char *value;
+
+    if (!map_open(s, m) || map_state_of(s, m)->failed_open) {
+        if (!src->optional && (m->flags & MF_OPTIONAL) == 0)
+            syserr(s, "fileclass: F{%s}: map open failed", m->name);
+        return;
+    }
+    value = map_lookup(s, m, &c);
+    if (value != NULL)
+        class_add_words(s, src->id, value);
+    else if (c.status != EX_OK && c.status != EX_NOHOST && c.status != EX_NOUSER && !src->optional)
+        syserr(s, "fileclass: F{%s}: map lookup failed", m->name);
+}
+
+static void from_map(struct session *s, const struct source *src)
+{
+    char *key = arena_strdup(&s->work, src->at), *cls = strchr(key, '@'), *args, name[32];
+    const struct map_class *class;
+    struct map *m;
+
+    *cls++ = '\0';
+    args = strchr(cls, ':');
+    if (args != NULL)
+        *args++ = '\0';
+    name_text(s, src->id, false, name);
+    if (args == NULL) {
+        cls = (char *)"ldap";
+        args = default_ldap(s, name);
+    }
+    class = map_class_find(cls, strlen(cls));
+    if (class == NULL) {
+        syserr(s, "fileclass: F{%s}: class %s not available", name, cls);
+        return;
+    }
+    m = unnamed_map(s, name, class);
+    if (m == NULL)
+        return;
+    m->flags |= MF_FILECLASS;
+    if (class->parse != NULL ? class->parse(s, m, args) : map_parse_args(s, m, args))
+        m->flags |= MF_VALID;
+    look_up_words(s, src, m, key);
+}
+
+void file_class_line(struct session *s, const char *text)
+{
+    struct source src = { .format = "%s" };
+    const char *p = text;
+    char *copy, *rest;
+
+    src.id = name_id(s, &p);
+    if (src.id == 0)
+        return;
+    while (white(*p))
+        p++;
+    if (p[0] == '-' && p[1] == 'o') {
+        src.optional = true;
+        while (*p != '\0' && !white(*p))
+            p++;
+        while (white(*p))
+            p++;
+    }
+    copy = arena_strndup(&s->work, p, strlen(p) < MAX_LINE ? strlen(p) : MAX_LINE - 1);
+    src.at = copy;
+    if (is_map_source(copy)) {
+        from_map(s, &src);
+        return;
+    }
+    if (!cut_name(copy, &rest)) {
+        syserr(s, "illegal filename '%s'", p);
+        return;
+    }
+    while (white(*rest))
+        rest++;
+    if (*copy == '\0') {
+        syserr(s, "fileclass: missing file name");
+    } else if (*copy == '|') {
+        from_program(s, &src);
+    } else {
+        if (*rest != '\0')
+            src.format = rest;
+        from_file(s, &src);
+    }
+}

@@ -1,0 +1,12 @@
+/* header.h - the table of header fields: H lines and the lines that /header is given. */
+#ifndef BTSH_HEADER_H
+#define BTSH_HEADER_H
+
+#include "internal.h"
+
+/* H line: text after the letter. */
+void header_line(struct session *s, const char *text);
+/* A header as a user would send it; the flag word of the table, 0 for a malformed line. */
+unsigned long header_from_user(struct session *s, const char *line);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * join.c - from tokens back to text: a separator stands between two neighbours that both begin with
+ * an atom character, and nowhere else.
+ */
+#include <string.h>
+
+#include "internal.h"
+#include "tokenise.h"
+
+enum { ATOM_TYPE = 1 };
+
+bool token_is_atom_first(const struct session *s, unsigned char c)
+{
+    return s->prog->types[TOKENS_INT][c] == ATOM_TYPE;
+}
+
+size_t join(const struct session *s, const tok *v, int n, char *out, size_t size, char sep,
+            bool unquote)
+{
+    size_t used = 0;
+    bool atom_before = false;
+
+    if (sep == '\0')
+        sep = ' ';
+    for (int i = 0; i < n; i++) {
+        const struct token *t = token_of(s, v[i]);
+        bool atom = token_is_atom_first(s, (unsigned char)t->text[0]);
+
+        if (atom && atom_before && used + 1 < size)
+            out[used++] = sep;
+        for (int k = 0; k < t->len && used + 1 < size; k++) {
+            if (unquote && (unsigned char)t->text[k] == META_QUOTE)
+                continue;
+            out[used++] = t->text[k];
+        }
+        atom_before = atom;
+    }
+    out[used] = '\0';
+    return used;
+}
+
+void strip_quotes(char *text)
+{
+    char *to = text;
+
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '"')
+            continue;
+        if (*p == '\\') {
+            if (*++p == '\0')
+                break;
+        }
+        *to++ = *p;
+    }
+    *to = '\0';
+}

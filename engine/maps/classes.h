@@ -1,0 +1,96 @@
+/*
+ * classes.h - the classes, for the registry, and what their files share. Not for others.
+ */
+#ifndef BTSH_MAPS_CLASSES_H
+#define BTSH_MAPS_CLASSES_H
+
+#include "../map.h"
+
+extern const struct map_class class_arith, class_arpa, class_bestmx, class_bogus, class_btree,
+    class_dequote, class_dns, class_hash, class_host, class_implicit, class_ldap, class_macro,
+    class_nis, class_nisplus, class_null, class_program, class_regex, class_sequence, class_socket,
+    class_stab, class_switch, class_syslog, class_text, class_user, class_userdb;
+
+/* ---- args.c: walking over the words of a K line ---- */
+
+bool blank_char(char c);
+const char *skip_blanks(const char *p);
+/* The end of the word at p. */
+const char *word_end(const char *p);
+/* A copy, in the program's arena, of the word at p. */
+const char *keep_word(struct session *s, const char *p);
+const char *keep_text(struct session *s, const char *text);
+/* A time with units ("5", "2m", "1h30m"); unit: what a number without one means. */
+long map_time(struct session *s, const char *word, char unit);
+
+/* The parser of dequote, macro, arith and arpa. */
+bool parse_one_flag(struct session *s, struct map *m, const char *args);
+
+/* Memory that lives as long as what is being defined. */
+struct arena *map_arena(struct session *s);
+
+/* ---- session.c: what the maps of one session remember ---- */
+
+struct service_table {
+    time_t read;           /* when the switch file was read last; 0: never */
+    struct service *first; /* owned by the session's or the program's arena */
+};
+
+struct service {
+    struct service *next;
+    time_t read;           /* by the reading that it is from */
+    const char *name;
+    const char *types[MAX_MAP_STACK];
+    int n;
+};
+
+enum { HOST_BUCKETS = 256 };
+
+struct host_answer {
+    struct host_answer *next;
+    const char *name;   /* as it was asked for */
+    const char *result; /* NULL: not found */
+    time_t expires;
+    int status, err, herr;
+};
+
+struct host_cache {
+    struct host_answer *hosts[HOST_BUCKETS];
+    struct service_table services;
+    const struct map *waiting; /* alias_wait() is at work on it */
+    int nesting;               /* sequences inside each other */
+    unsigned mx_seed;          /* order of MX hosts of equal preference; 0: not chosen yet */
+};
+
+struct host_cache *session_maps(struct session *s);
+
+/* ---- resolver.c ---- */
+
+/* As canonify_host(), with the resolver's settings of a map. */
+bool canonify_with(struct session *s, char *name, size_t size, bool try_mx, const struct map *m,
+                   int *status, long *ttl);
+/* AF_INET, AF_INET6 ("IPv6:" in front may be there) or 0; the address to addr. */
+int parse_address(const char *text, unsigned char addr[16]);
+
+/* ---- text.c ---- */
+
+/* A column of a line, cut to size-1 bytes; delimiter 0: white space. False: there is none. */
+bool text_column(const char *line, int column, char delimiter, char *out, size_t size);
+
+/* ---- aliaswait.c ---- */
+
+/* After an alias database was opened: is it complete, is it up to date? False: it is gone. */
+bool alias_wait(struct session *s, struct map *m, const char *ext);
+
+/* ---- sequence.c ---- */
+
+/* Adds a member; false when there is no room. */
+bool sequence_add(struct session *s, struct map *seq, struct map *member);
+/* Asks the members in turn. */
+const char *ask_members(struct session *s, struct map *const *members, int n,
+                        struct map_call *call);
+
+/* The trace "openmap" prints the file, or this. */
+#define FILE_OR_NULL(m) ((m)->file != NULL ? (m)->file : "NULL")
+
+#endif

@@ -1,0 +1,343 @@
+/*
+ * db.c - hash and btree: Berkeley DB 5.3 files, opened for reading, one handle a worker.
+ *
+ * The type is asked for explicitly, so a file of the other type is refused. Whether keys are stored
+ * with their trailing NUL is found out by use: both forms are tried until one of them hits, and that
+ * form is then the map's for the rest of the session.
+ *
+ * A file that was written in place since it was opened is opened again; one that was replaced by
+ * rename or removed is not noticed, as the descriptor still shows the old one. While another program
+ * holds an exclusive flock (makemap does), a lookup waits.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <db.h>
+
+#include "classes.h"
+
+struct db_handle {
+    DB *db;
+    int fd;              /* libdb's own */
+    struct timespec mtime;
+    dev_t dev;
+    ino_t ino;
+    char name[];         /* the file */
+};
+
+enum { DB_MODE = 0640 };
+
+/* The file's name: ".db" is appended unless it ends so. False: too long. */
+static bool db_name(struct session *s, const struct map *m, char *out, size_t size)
+{
+    size_t n = strlen(m->file);
+    bool has = n >= 3 && strcmp(m->file + n - 3, ".db") == 0;
+
+    if (n + (has ? 0 : 3) >= size) {
+        s->err = 0;
+        if ((m->flags & MF_OPTIONAL) == 0)
+            syserr(s, "map \"%s\": map file %s%s name too long", m->name, m->file,
+                   has ? "" : ".db");
+        return false;
+    }
+    memcpy(out, m->file, n);
+    memcpy(out + n, ".db", has ? 1 : 4);
+    if (has)
+        out[n] = '\0';
+    return true;
+}
+
+static bool mandatory(const struct map *m)
+{
+    return (m->flags & MF_OPTIONAL) == 0 && m->cls != &class_implicit;
+}
+
+/* The checks before anything is opened. */
+static bool file_ok(struct session *s, const struct map *m, const char *kind, const char *name,
+                    struct stat *st)
+{
+    int answer = safefile(s, name, (long)s->world->uid(s->world->ctx),
+                          (long)s->world->gid(s->world->ctx), map_file_flags(s), st);
+    const char *problem = answer == ENOENT ? "missing" : "unsafe";
+
+    if (answer == 0)
+        return true;
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(safefile_reason(answer)));
+    s->err = answer;
+    if (mandatory(m))
+        syserr(s, "%s map \"%s\": %s map file %s", kind, m->name, problem, name);
+    return false;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_nlink == b->st_nlink &&
+           a->st_uid == b->st_uid && a->st_gid == b->st_gid;
+}
+
+/* Opens and locks the file itself, so that no writer is at work while libdb opens it. */
+static int pre_open(struct session *s, const struct map *m, const char *name,
+                    const struct stat *st)
+{
+    struct stat now;
+    int fd, err = s->world->open(s->world->ctx, name, O_RDONLY | O_CLOEXEC, &fd);
+
+    if (err != 0) {
+        s->err = err;
+        if (mandatory(m))
+            syserr(s, "db_map_open: cannot pre-open database %s", name);
+        return -1;
+    }
+    if (s->world->fstat(s->world->ctx, fd, &now) != 0 || !same_file(&now, st)) {
+        s->err = 0;
+        syserr(s, "db_map_open(%s): file changed after pre-open", name);
+    } else if (flock(fd, LOCK_SH) != 0) {
+        s->err = errno;
+        syserr(s, "db_map_open: cannot lock %s", name);
+    } else {
+        lock_trace(s, name, "", 1);
+        return fd;
+    }
+    close(fd);
+    return -1;
+}
+
+static struct db_handle *open_library(struct session *s, const struct map *m, const char *name,
+                                      bool btree)
+{
+    struct db_handle *h = calloc(1, sizeof *h + strlen(name) + 1);
+    int err = h != NULL ? db_create(&h->db, NULL, 0) : ENOMEM;
+
+    if (err == 0) {
+        err = h->db->open(h->db, NULL, name, NULL, btree ? DB_BTREE : DB_HASH,
+                          DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
+        if (err != 0)
+            h->db->close(h->db, 0);
+    }
+    if (err == 0) {
+        strcpy(h->name, name);
+        if (h->db->fd(h->db, &h->fd) != 0)
+            h->fd = -1;
+        s->err = 0;
+        return h;
+    }
+    free(h);
+    s->err = err;
+    if (mandatory(m))
+        syserr(s, "Cannot open %s database %s", btree ? "btree" : "hash", name);
+    return NULL;
+}
+
+/* True if the worker's handle, kept from an earlier session, still shows this file as it is. */
+static bool still_good(const struct db_handle *h, const char *name, const struct stat *st)
+{
+    return h != NULL && strcmp(h->name, name) == 0 && h->dev == st->st_dev &&
+           h->ino == st->st_ino && h->mtime.tv_sec == st->st_mtim.tv_sec &&
+           h->mtime.tv_nsec == st->st_mtim.tv_nsec;
+}
+
+static void drop(void **slot)
+{
+    struct db_handle *h = *slot;
+
+    if (h != NULL) {
+        h->db->close(h->db, 0);
+        free(h);
+        *slot = NULL;
+    }
+}
+
+/* Everything between the trace of the opening and the wait for an alias file. */
+static bool open_file(struct session *s, struct map *m, bool btree)
+{
+    void **slot = map_handle(s, m);
+    char name[PATH_MAX];
+    struct stat st, now;
+    struct db_handle *h;
+    int fd;
+
+    if (!db_name(s, m, name, sizeof name) ||
+        !file_ok(s, m, btree ? "btree" : "hash", name, &st))
+        return false;
+    fd = pre_open(s, m, name, &st);
+    if (fd < 0)
+        return false;
+    if (still_good(*slot, name, &st)) {
+        close(fd);
+        return true;
+    }
+    drop(slot);
+    h = open_library(s, m, name, btree);
+    close(fd);
+    if (h == NULL)
+        return false;
+    if (h->fd >= 0 && s->world->fstat(s->world->ctx, h->fd, &now) == 0) {
+        h->mtime = now.st_mtim;
+        h->dev = now.st_dev;
+        h->ino = now.st_ino;
+    }
+    *slot = h;
+    if (h->fd < 0 || !same_file(&now, &st)) {
+        s->err = 0;
+        syserr(s, "db_map_open(%s): file changed after open", name);
+        drop(slot);
+        return false;
+    }
+    return true;
+}
+
+bool db_open(struct session *s, struct map *m, bool btree)
+{
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
+                   DBG_STR(m->file), DBG_INT(0));
+    if (!open_file(s, m, btree))
+        return false;
+    return (m->flags & MF_ALIAS) == 0 || alias_wait(s, m, ".db");
+}
+
+static bool hash_open(struct session *s, struct map *m)
+{
+    return db_open(s, m, false);
+}
+
+static bool btree_open(struct session *s, struct map *m)
+{
+    return db_open(s, m, true);
+}
+
+void db_map_close(struct session *s, struct map *m)
+{
+    if (DEBUGGING(s, 38, 9))
+        DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("db"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(map_flags(s, m) | MF_CLOSING));
+    drop(map_handle(s, m));
+}
+
+static void lock(struct session *s, const struct db_handle *h)
+{
+    while (flock(h->fd, LOCK_SH) != 0 && errno == EINTR)
+        continue;
+    lock_trace(s, h->name, "", 1);
+}
+
+static void unlock(struct session *s, const struct db_handle *h)
+{
+    flock(h->fd, LOCK_UN);
+    lock_trace(s, h->name, "", 8);
+}
+
+/* The handle, locked, of a file that has not changed; NULL when it could not be opened again. */
+static struct db_handle *current(struct session *s, struct map *m, struct map_call *call)
+{
+    for (int again = 0;; again++) {
+        struct db_handle *h = *map_handle(s, m);
+        struct map_state *st;
+        struct stat now;
+
+        if (h == NULL)
+            return NULL;
+        lock(s, h);
+        if (again > 0 || s->world->fstat(s->world->ctx, h->fd, &now) == 0) {
+            if (again > 0 || now.st_mtim.tv_sec <= h->mtime.tv_sec)
+                return h;
+        }
+        unlock(s, h);
+        m->cls->close(s, m);
+        st = map_state_of(s, m);
+        st->open = false;
+        if (m->cls->open(s, m)) {
+            st->open = true;
+            continue;
+        }
+        if ((m->flags & MF_OPTIONAL) == 0) {
+            call->status = EX_TEMPFAIL;
+            st->open = st->failed_open = true;
+            syserr(s, "Cannot reopen DB database %s", m->file);
+        }
+        return NULL;
+    }
+}
+
+/* One get; what it says is the emulated errno. */
+static int get(struct session *s, DB *db, const char *key, size_t n, DBT *data)
+{
+    DBT k;
+    int err;
+
+    memset(&k, 0, sizeof k);
+    memset(data, 0, sizeof *data);
+    k.data = (void *)(uintptr_t)key;
+    k.size = (u_int32_t)n;
+    err = db->get(db, NULL, &k, data, 0);
+    s->err = err;
+    return err;
+}
+
+/* Tries the forms of the key that are left; the first hit settles which one it is. */
+static int get_either(struct session *s, struct map *m, DB *db, const char *key, size_t n,
+                      DBT *data)
+{
+    struct map_state *st = map_state_of(s, m);
+    int err = DB_NOTFOUND;
+
+    if (st->try0) {
+        err = get(s, db, key, n, data);
+        if (err == 0)
+            st->try1 = false;
+    }
+    if (err != 0 && st->try1) {
+        err = get(s, db, key, n + 1, data);
+        if (err == 0)
+            st->try0 = false;
+    }
+    return err;
+}
+
+const char *db_map_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    char key[MAX_KEY + 1];
+    size_t n = map_fold_key(m, call->key, key, sizeof key);
+    struct db_handle *h;
+    DBT data = { 0 };
+    int err;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("db"), DBG_STR(m->name), DBG_STR(call->key));
+    h = current(s, m, call);
+    if (h == NULL)
+        return NULL;
+    err = get_either(s, m, h->db, key, n, &data);
+    unlock(s, h);
+    if (err != 0) {
+        if (err > 0)
+            syserr(s, "db_map_lookup: get (%s)", call->key);
+        return NULL;
+    }
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return map_rewrite(s, m, data.data, data.size, call);
+}
+
+const struct map_class class_hash = {
+    .name = "hash",
+    .caps = MC_ALIAS | MC_REBUILD,
+    .open = hash_open,
+    .lookup = db_map_lookup,
+    .close = db_map_close,
+};
+
+const struct map_class class_btree = {
+    .name = "btree",
+    .caps = MC_ALIAS | MC_REBUILD,
+    .open = btree_open,
+    .lookup = db_map_lookup,
+    .close = db_map_close,
+};

@@ -1,0 +1,242 @@
+/*
+ * define.c - K lines, the maps that are there without one, and alias files.
+ *
+ * A name is defined once; a second definition of the same name (case does not matter) fills the same
+ * record: class and given texts are replaced, flags and all else stay.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "classes.h"
+
+static bool word_char(char c)
+{
+    return (unsigned char)c < 0x80 && isalnum((unsigned char)c) != 0;
+}
+
+static bool name_char(char c)
+{
+    return word_char(c) || c == '_' || c == '.';
+}
+
+static const char *or_null(const char *text)
+{
+    return text != NULL ? text : "(null)";
+}
+
+void map_trace_definition(struct session *s, const struct map *m)
+{
+    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags),
+               DBG_STR(or_null(m->file)), DBG_STR(or_null(m->app)), DBG_STR(or_null(m->domain)),
+               DBG_STR(or_null(m->rebuild)));
+}
+
+static struct ledger *ledger_of(struct session *s)
+{
+    return s->building ? &s->prog->ledger : &s->ledger;
+}
+
+/* The record for a name, made if it is new. */
+static struct map *record(struct session *s, const char *name)
+{
+    struct symbol *sym = symbol_enter(ledger_of(s), name, SYM_MAP);
+    struct program *p = s->prog;
+    struct map **list;
+    struct map *m;
+
+    if (sym == NULL || sym->data != NULL)
+        return sym != NULL ? sym->data : NULL;
+    list = realloc(p->maps, (size_t)(p->nmaps + 1) * sizeof *list);
+    if (list == NULL)
+        return NULL;
+    p->maps = list;
+    m = arena_alloc(map_arena(s), sizeof *m);
+    if (m == NULL)
+        return NULL;
+    m->index = p->nmaps;
+    p->maps[p->nmaps++] = m;
+    sym->data = m;
+    sym->value = m->index;
+    return m;
+}
+
+/* Lets the class read its arguments. */
+static bool fill(struct session *s, struct map *m, const struct map_class *cls, const char *args)
+{
+    if (m->cls != NULL && m->cls != cls && m->cls->free_extra != NULL && m->extra != NULL) {
+        m->cls->free_extra(m->extra);
+        m->extra = NULL;
+    }
+    m->cls = cls;
+    return cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args);
+}
+
+struct map *map_define(struct session *s, const char *name, size_t nname,
+                       const struct map_class *cls, const char *args)
+{
+    const char *kept = arena_strndup(map_arena(s), name, nname);
+    struct map *m = record(s, kept);
+
+    if (m == NULL)
+        return NULL;
+    m->name = kept;
+    if (fill(s, m, cls, args))
+        m->flags |= MF_VALID;
+    return m;
+}
+
+/* A class of this build, as this start-up knows it. */
+static const struct map_class *known_class(struct session *s, const char *name, size_t n)
+{
+    const struct map_class *cls = map_class_find(name, n);
+
+    if (cls != NULL && (cls->caps & MC_DEBUG) != 0 && !DEBUGGING(s, 38, 2))
+        return NULL;
+    return cls;
+}
+
+void map_line(struct session *s, const char *text)
+{
+    const char *name = skip_blanks(text), *end = name, *word;
+    const struct map_class *cls;
+    struct map *m;
+    int nname;
+
+    if (!word_char(*name)) {
+        syserr(s, "readcf: config K line: no map name");
+        return;
+    }
+    while (name_char(*end))
+        end++;
+    nname = (int)(end - name);
+    word = skip_blanks(*end != '\0' ? end + 1 : end);
+    if (!word_char(*word)) {
+        syserr(s, "readcf: config K line, map %.*s: no map class", nname, name);
+        return;
+    }
+    end = word;
+    while (word_char(*end))
+        end++;
+    cls = known_class(s, word, (size_t)(end - word));
+    if (cls == NULL) {
+        syserr(s, "readcf: map %.*s: class %.*s not available", nname, name, (int)(end - word),
+               word);
+        return;
+    }
+    m = map_define(s, name, (size_t)nname, cls, skip_blanks(*end != '\0' ? end + 1 : end));
+    if (m != NULL && DEBUGGING(s, 37, 5))
+        map_trace_definition(s, m);
+}
+
+static void define_default(struct session *s, const char *name, const char *line)
+{
+    if (map_find(s, name) == NULL)
+        map_line(s, line);
+}
+
+void map_defaults(struct session *s)
+{
+    const char *types[MAX_MAP_STACK];
+    int n = service_types(s, "aliases", types, MAX_MAP_STACK);
+
+    define_default(s, "host", s->prog->set.level >= 2 ? "host host -a. -D" : "host host");
+    for (int i = 0; i < n; i++) {
+        if (strcmp(types[i], "files") == 0)
+            define_default(s, "aliases.files", "aliases.files null");
+        else if (strcmp(types[i], "nisplus") == 0)
+            define_default(s, "aliases.nisplus",
+                           "aliases.nisplus nisplus -kalias -vexpansion mail_aliases.org_dir");
+        else if (strcmp(types[i], "nis") == 0)
+            define_default(s, "aliases.nis", "aliases.nis nis mail.aliases");
+    }
+    define_default(s, "aliases", "aliases switch aliases");
+}
+
+/* ---- alias files ---- */
+
+/* The end of a specification: a comma outside of quotes, or the end. */
+static const char *spec_end(const char *p)
+{
+    bool quoted = false;
+
+    for (; *p != '\0' && (quoted || *p != ','); p++) {
+        if (*p == '"')
+            quoted = !quoted;
+    }
+    return p;
+}
+
+/* The class that an alias file's specification names; its arguments. NULL after a diagnostic. */
+static const struct map_class *alias_class(struct session *s, char *spec, const char **args)
+{
+    const char *name = "implicit";
+    size_t n = strcspn(spec, " ,/:");
+    const struct map_class *cls;
+
+    *args = spec;
+    if (spec[n] == ':') {
+        spec[n] = '\0';
+        name = spec;
+        *args = skip_blanks(spec + n + 1);
+    }
+    cls = known_class(s, name, strlen(name));
+    if (cls == NULL) {
+        syserr(s, "setalias: unknown alias class %s", name);
+    } else if ((cls->caps & MC_ALIAS) == 0) {
+        syserr(s, "setalias: map class %s can't handle aliases", name);
+        return NULL;
+    }
+    return cls;
+}
+
+static void alias_file(struct session *s, char *spec)
+{
+    struct program *p = s->prog;
+    const char *args;
+    const struct map_class *cls = alias_class(s, spec, &args);
+    char name[32];
+    struct map *m, *files = map_find(s, "aliases.files");
+
+    if (cls == NULL)
+        return;
+    snprintf(name, sizeof name, "Alias%d", p->nalias);
+    m = record(s, name);
+    if (m == NULL || files == NULL)
+        return;
+    m->name = keep_text(s, name);
+    m->flags = args == spec ? MF_INCLNULL : 0;
+    if (DEBUGGING(s, 27, 20))
+        DEBUG_EMIT(s, DL_SETALIAS_MAP, DBG_STR(cls->name), DBG_STR(name), DBG_STR(args));
+    if (fill(s, m, cls, args)) {
+        m->flags |= MF_VALID | MF_ALIAS;
+        if (sequence_add(s, files, m))
+            p->nalias++;
+    }
+}
+
+void alias_option(struct session *s, const char *value)
+{
+    const char *p = *value != '\0' ? value : "aliases";
+
+    if (DEBUGGING(s, 27, 8))
+        DEBUG_EMIT(s, DL_SETALIAS, DBG_STR(p));
+    if (map_find(s, "aliases.files") == NULL)
+        map_line(s, "aliases.files sequence");
+    for (;;) {
+        const char *end;
+
+        while (blank_char(*p) || *p == ',')
+            p++;
+        if (*p == '\0')
+            break;
+        end = spec_end(p);
+        if (s->prog->nalias >= MAX_MAP_STACK) {
+            syserr(s, "Too many alias databases defined, %d max", MAX_MAP_STACK);
+            return;
+        }
+        alias_file(s, arena_strndup(&s->arena, p, (size_t)(end - p)));
+        p = end;
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * dequote.c - takes the quotes off a key, if it has any and what is left can stand without them.
+ *
+ * The parser here serves macro, arith and arpa too: only the first flag of the line counts.
+ */
+#include <string.h>
+
+#include "classes.h"
+
+bool parse_one_flag(struct session *s, struct map *m, const char *args)
+{
+    const char *p = skip_blanks(args);
+
+    if (*p != '-')
+        return true;
+    switch (*++p) {
+    case 'a':
+        m->app = keep_word(s, p + 1);
+        break;
+    case 'D':
+        m->flags |= MF_DEFER;
+        break;
+    case 'S':
+    case 's':
+        m->spacesub = p[1];
+        break;
+    default:
+        break;
+    }
+    return true;
+}
+
+/* What is kept of the key in out (as large as the key); false: it cannot stand without quotes. */
+static bool unquote(const char *key, char blank, char *out)
+{
+    int quotes = 0, angles = 0, parens = 0;
+    bool quoted = false, literal = false;
+    char *q = out;
+
+    for (const char *p = key; *p != '\0'; p++) {
+        char c = *p;
+
+        if (c == ' ' && blank != '\0')
+            c = blank;
+        if (literal) {
+            literal = false;
+            *q++ = c;
+            continue;
+        }
+        switch (c) {
+        case '\\':
+            literal = true;
+            break;
+        case '(':
+            parens++;
+            break;
+        case ')':
+            if (--parens < 0)
+                return false;
+            break;
+        case ' ':
+        case '\t':
+            return false;
+        default:
+            break;
+        }
+        if (parens <= 0) {
+            if (c == '<')
+                angles++;
+            else if (c == '>' && --angles < 0)
+                return false;
+            else if (c == '"') {
+                quotes++;
+                quoted = !quoted;
+                continue;
+            }
+        }
+        *q++ = c;
+    }
+    *q = '\0';
+    return parens == 0 && angles == 0 && !quoted && !literal && quotes > 0;
+}
+
+static const char *dequote_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    char *out = arena_alloc(call->arena, strlen(call->key) + 1);
+
+    if (!unquote(call->key, m->spacesub, out))
+        return NULL;
+    return map_rewrite_key(s, m, out, strlen(out), call);
+}
+
+const struct map_class class_dequote = {
+    .name = "dequote",
+    .caps = MC_NO_FILE | MC_KEEP_QUOTES,
+    .parse = parse_one_flag,
+    .lookup = dequote_lookup,
+};

@@ -1,0 +1,410 @@
+/*
+ * dns.c - records of any type, looked up with the search list, without folding or cache.
+ *
+ * The answer is the first record's value, or with -z all of them joined. A joined text that would
+ * not fit is cut behind a delimiter and "..." is added. Bytes that are not printable become X.
+ * A single value that does not fit gives no answer, and so do types whose value has no text.
+ */
+#include <arpa/nameser.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "classes.h"
+
+enum { ANSWER_SIZE = 65536, MAX_TLSA = 256, TYPE_TLSA = 52 };
+
+static const struct {
+    const char *name;
+    int type;
+} types[] = {
+    { "A", ns_t_a },         { "AAAA", ns_t_aaaa }, { "NS", ns_t_ns },
+    { "CNAME", ns_t_cname }, { "PTR", ns_t_ptr },   { "MX", ns_t_mx },
+    { "TXT", ns_t_txt },     { "AFSDB", ns_t_afsdb }, { "SRV", ns_t_srv },
+    { "DS", ns_t_ds },       { "RRSIG", ns_t_rrsig }, { "NSEC", ns_t_nsec },
+    { "DNSKEY", ns_t_dnskey }, { "TLSA", TYPE_TLSA },
+};
+
+struct dns_map {
+    int type;           /* -1: none given */
+    const char *domain; /* -B */
+    int limit;          /* -Z */
+};
+
+static int find_type(const char *name)
+{
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strcasecmp(name, types[i].name) == 0)
+            return types[i].type;
+    }
+    return -1;
+}
+
+static const char *type_name(int type, char buf[16])
+{
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (types[i].type == type)
+            return types[i].name;
+    }
+    snprintf(buf, 16, "%d", type);
+    return buf;
+}
+
+/* Flags that take a text; p at the letter. Returns where the text is. */
+static const char *text_flag(struct session *s, struct map *m, const char *p)
+{
+    struct dns_map *own = m->extra;
+    char c = *p++;
+
+    if (strchr("BRrZ", c) != NULL)
+        p = skip_blanks(p);
+    switch (c) {
+    case 'a':
+        m->app = keep_word(s, p);
+        break;
+    case 'T':
+        m->tapp = keep_word(s, p);
+        break;
+    case 'd':
+        m->timeout = map_time(s, p, 's');
+        break;
+    case 'r':
+        m->retries = atoi(p);
+        break;
+    case 'z':
+        m->coldelim = *p != '\\' ? *p : p[1] == 'n' ? '\n' : p[1] == 't' ? '\t' : '\\';
+        break;
+    case 'Z':
+        own->limit = atoi(p);
+        break;
+    case 'B':
+        own->domain = keep_word(s, p);
+        break;
+    case 'R': {
+        const char *word = keep_word(s, p);
+
+        own->type = find_type(word);
+        if (own->type < 0)
+            syserr(s, "dns map %s: wrong type %s", m->name, word);
+        break;
+    }
+    default:
+        break;
+    }
+    return p;
+}
+
+static bool dns_parse(struct session *s, struct map *m, const char *args)
+{
+    struct dns_map *own = arena_alloc(map_arena(s), sizeof *own);
+    const char *p = skip_blanks(args);
+
+    own->type = -1;
+    m->extra = own;
+    m->flags |= MF_TRY0NULL | MF_TRY1NULL;
+    while (*p == '-') {
+        switch (*++p) {
+        case 'N':
+            m->flags |= MF_INCLNULL;
+            m->flags &= ~(unsigned long)MF_TRY0NULL;
+            break;
+        case 'O':
+            m->flags &= ~(unsigned long)MF_TRY1NULL;
+            break;
+        case 'o':
+            m->flags |= MF_OPTIONAL;
+            break;
+        case 'f':
+            m->flags |= MF_NOFOLDCASE;
+            break;
+        case 'm':
+            m->flags |= MF_MATCHONLY;
+            break;
+        case 'A':
+            m->flags |= MF_APPEND;
+            break;
+        case 'q':
+            m->flags |= MF_KEEPQUOTES;
+            break;
+        case 't':
+            m->flags |= MF_NODEFER;
+            break;
+        case '\0':
+            break;
+        default:
+            p = text_flag(s, m, p);
+            break;
+        }
+        p = skip_blanks(word_end(p));
+    }
+    if (own->type < 0)
+        syserr(s, "dns map %s: missing -R type", m->name);
+    return true;
+}
+
+static bool dns_open(struct session *s, struct map *m)
+{
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING_BARE, DBG_STR("dns"), DBG_STR(m->name), DBG_INT(0));
+    return true;
+}
+
+/* ---- values ---- */
+
+static bool name_value(const ns_msg *msg, const ns_rr *rr, size_t skip, char *out, size_t size)
+{
+    if (ns_rr_rdlen(*rr) < skip)
+        return false;
+    if (ns_name_uncompress(ns_msg_base(*msg), ns_msg_end(*msg), ns_rr_rdata(*rr) + skip, out,
+                           size) < 0)
+        return false;
+    if (strcmp(out, ".") == 0)
+        *out = '\0';
+    return true;
+}
+
+static bool tlsa_value(const ns_rr *rr, char *out, size_t size)
+{
+    const unsigned char *b = ns_rr_rdata(*rr);
+    size_t n = ns_rr_rdlen(*rr), at;
+
+    if (n < 4 || 9 + (n - 3) * 3 + 1 > size)
+        return false;
+    at = (size_t)snprintf(out, size, "%02X %02X %02X", b[0], b[1], b[2]);
+    for (size_t i = 3; i < n; i++)
+        at += (size_t)snprintf(out + at, size - at, "%c%02X", i == 3 ? ' ' : ':', b[i]);
+    return true;
+}
+
+static bool text_value(const ns_rr *rr, char *out, size_t size)
+{
+    const unsigned char *b = ns_rr_rdata(*rr);
+    size_t n = ns_rr_rdlen(*rr);
+
+    if (n < 1 || (size_t)b[0] + 1 > n || (size_t)b[0] >= size)
+        return false;
+    memcpy(out, b + 1, b[0]);
+    out[b[0]] = '\0';
+    return true;
+}
+
+/* The text of a record; false: it has none. */
+static bool record_value(const ns_msg *msg, const ns_rr *rr, char *out, size_t size)
+{
+    switch (ns_rr_type(*rr)) {
+    case ns_t_a:
+        return ns_rr_rdlen(*rr) == 4 && address_text(AF_INET, ns_rr_rdata(*rr), out, size) != NULL;
+    case ns_t_aaaa:
+        return ns_rr_rdlen(*rr) == 16 &&
+               address_text(AF_INET6, ns_rr_rdata(*rr), out, size) != NULL;
+    case ns_t_ns:
+    case ns_t_cname:
+    case ns_t_ptr:
+        return name_value(msg, rr, 0, out, size);
+    case ns_t_mx:
+    case ns_t_afsdb:
+        return name_value(msg, rr, 2, out, size);
+    case ns_t_srv:
+        return name_value(msg, rr, 6, out, size);
+    case ns_t_txt:
+        return text_value(rr, out, size);
+    default:
+        return (int)ns_rr_type(*rr) == TYPE_TLSA && tlsa_value(rr, out, size);
+    }
+}
+
+static void only_printable(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < 0x20 || (unsigned char)*text > 0x7E)
+            *text = 'X';
+    }
+}
+
+static void trace_reply(struct session *s, const ns_msg *msg, const unsigned char *answer)
+{
+    ns_rr rr;
+    ns_msg walk = *msg;
+
+    if (DEBUGGING(s, 8, 17))
+        DEBUG_EMIT(s, DL_DNS_REPLY, DBG_INT(ns_msg_count(*msg, ns_s_an)),
+                   DBG_INT(((const HEADER *)(const void *)answer)->ad));
+    for (int i = 0; i < ns_msg_count(walk, ns_s_an); i++) {
+        char value[NS_MAXDNAME];
+
+        if (ns_parserr(&walk, ns_s_an, i, &rr) != 0)
+            return;
+        switch ((int)ns_rr_type(rr)) {
+        case ns_t_a:
+            if (DEBUGGING(s, 8, 61) && record_value(&walk, &rr, value, sizeof value))
+                DEBUG_EMIT(s, DL_DNS_IPV4, DBG_STR(value));
+            break;
+        case ns_t_cname:
+            if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, value, sizeof value))
+                DEBUG_EMIT(s, DL_DNS_CNAME, DBG_STR(value));
+            break;
+        case ns_t_mx:
+            if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, value, sizeof value))
+                DEBUG_EMIT(s, DL_DNS_MX, DBG_STR(value), DBG_INT(ns_get16(ns_rr_rdata(rr))));
+            break;
+        case TYPE_TLSA:
+            if (DEBUGGING(s, 8, 50))
+                DEBUG_EMIT(s, DL_DNS_TLSA, DBG_INT(ns_rr_rdlen(rr)), DBG_INT(1));
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+/* ---- the answer ---- */
+
+struct joined {
+    char text[MAX_MAP_VALUE];
+    size_t n;
+    int count;
+};
+
+enum joining { JOIN_MORE, JOIN_ENOUGH };
+
+static enum joining join_value(struct joined *j, const char *value, char delimiter, int limit)
+{
+    size_t n = strlen(value);
+
+    if (j->n + n + 2 >= sizeof j->text) { /* it would not fit: cut behind a delimiter */
+        const char *last;
+
+        j->text[j->n] = '\0';
+        last = strrchr(j->text, delimiter);
+        j->n = last != NULL ? (size_t)(last - j->text) + 1 : 0;
+        while (j->n + 4 > sizeof j->text && j->n > 0)
+            j->n--;
+        strcpy(j->text + j->n, "...");
+        j->n += 3;
+        return JOIN_ENOUGH;
+    }
+    if (j->count > 0)
+        j->text[j->n++] = delimiter;
+    memcpy(j->text + j->n, value, n + 1);
+    j->n += n;
+    j->count++;
+    return limit > 0 && (limit == 1 || j->count > limit) ? JOIN_ENOUGH : JOIN_MORE;
+}
+
+/* The records of the map's type; false: none has a text. */
+static bool collect(struct session *s, const struct map *m, const unsigned char *answer, int length,
+                    struct joined *j)
+{
+    const struct dns_map *own = m->extra;
+    ns_msg msg;
+    ns_rr rr;
+
+    j->n = 0;
+    j->count = 0;
+    if (ns_initparse(answer, length, &msg) != 0)
+        return false;
+    trace_reply(s, &msg, answer);
+    for (int i = 0; i < ns_msg_count(msg, ns_s_an); i++) {
+        char value[NS_MAXDNAME + 2048], buf[16];
+        bool ours, has;
+
+        if (ns_parserr(&msg, ns_s_an, i, &rr) != 0)
+            break;
+        ours = (int)ns_rr_type(rr) == own->type;
+        has = record_value(&msg, &rr, value, sizeof value);
+        if (DEBUGGING(s, 38, 40))
+            DEBUG_EMIT(s, ours ? DL_DNS_FOUND : DL_DNS_SKIP,
+                       DBG_STR(type_name((int)ns_rr_type(rr), buf)), DBG_INT(ns_rr_type(rr)),
+                       DBG_STR(has ? value : "(null)"));
+        if (!ours || !has)
+            continue;
+        only_printable(value);
+        if (m->coldelim == '\0') {
+            if (strlen(value) >= sizeof j->text)
+                return false;
+            strcpy(j->text, value);
+            return true;
+        }
+        if (join_value(j, value, m->coldelim, own->limit) == JOIN_ENOUGH)
+            break;
+    }
+    return j->count > 0 || j->n > 0;
+}
+
+static int ask(struct session *s, const struct map *m, const char *name, unsigned char *answer)
+{
+    const struct dns_map *own = m->extra;
+    struct dns_settings how = dns_settings_of(s, m);
+    char buf[16];
+    const char *type = type_name(own->type, buf);
+    int n;
+
+    if (DEBUGGING(s, 8, 16))
+        DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type));
+    n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
+    if (!DEBUGGING(s, 8, 16))
+        return n;
+    if (n >= 0)
+        DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(n));
+    else
+        DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(s->err),
+                   DBG_INT(s->herr));
+    return n;
+}
+
+static const char *full_key(const struct map *m, struct map_call *call)
+{
+    const struct dns_map *own = m->extra;
+    size_t n;
+    char *out;
+
+    if (own->domain == NULL || *own->domain == '\0')
+        return call->key;
+    n = strlen(call->key) + strlen(own->domain) + 2;
+    out = arena_alloc(call->arena, n);
+    snprintf(out, n, "%s.%s", call->key, own->domain);
+    return out;
+}
+
+static const char *dns_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const struct dns_map *own = m->extra;
+    unsigned char *answer;
+    struct joined j;
+    bool found = false;
+    int n;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("dns"), DBG_STR(m->name), DBG_STR(call->key));
+    call->status = EX_NOHOST;
+    answer = own->type >= 0 ? malloc(ANSWER_SIZE) : NULL;
+    if (answer == NULL)
+        return NULL;
+    n = ask(s, m, full_key(m, call), answer);
+    if (n < 0)
+        call->status = s->herr == TRY_AGAIN || transient_error(s->err) ? EX_TEMPFAIL : EX_NOHOST;
+    else
+        found = collect(s, m, answer, n, &j);
+    free(answer);
+    if (!found) {
+        if (n >= 0 && DEBUGGING(s, 38, 40))
+            DEBUG_EMIT0(s, DL_DNS_NOTHING);
+        return NULL;
+    }
+    call->status = EX_OK;
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return map_rewrite(s, m, j.text, strlen(j.text), call);
+}
+
+const struct map_class class_dns = {
+    .name = "dns",
+    .caps = MC_NO_FILE,
+    .parse = dns_parse,
+    .open = dns_open,
+    .lookup = dns_lookup,
+};

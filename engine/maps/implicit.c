@@ -1,0 +1,50 @@
+/*
+ * implicit.c - a hash file, or for aliases, when there is none, the text that it is made from.
+ */
+#include "classes.h"
+
+/* The handle says which of the two it is: the text version has none. */
+static bool in_hash(struct session *s, struct map *m)
+{
+    return *map_handle(s, m) != NULL;
+}
+
+static bool implicit_open(struct session *s, struct map *m)
+{
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(0));
+    if (db_open(s, m, false))
+        return true;
+    if ((m->flags & MF_ALIAS) == 0)
+        return false;
+    if (s->verbose > 0 || s->prog->set.verbose > 0)
+        message(s, "WARNING: cannot open alias database %s; reading text version", m->file);
+    return stab_map_open(s, m);
+}
+
+static const char *implicit_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(call->key));
+    return in_hash(s, m) ? db_map_lookup(s, m, call) : stab_map_lookup(s, m, call);
+}
+
+static void implicit_close(struct session *s, struct map *m)
+{
+    unsigned long flags = map_flags(s, m) | MF_CLOSING | (in_hash(s, m) ? MF_IMPL_HASH : 0);
+
+    if (DEBUGGING(s, 38, 9))
+        DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(flags));
+    if (in_hash(s, m))
+        db_map_close(s, m);
+}
+
+const struct map_class class_implicit = {
+    .name = "implicit",
+    .caps = MC_ALIAS | MC_REBUILD,
+    .open = implicit_open,
+    .lookup = implicit_lookup,
+    .close = implicit_close,
+};

@@ -1,0 +1,495 @@
+/*
+ * ldap.c - searches in a directory (RFC 4511): the line is read in full; no server is asked.
+ *
+ * Opening fails as it does when the server does not answer. Arguments with blanks stand in double
+ * quotes. What O LDAPDefaultSpec says is the start for each map.
+ */
+#include <errno.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "../text_lines.h"
+#include "classes.h"
+
+enum { LDAP_LOWEST = 2, LDAP_HIGHEST = 3, MAX_ATTRIBUTES = 64, MAX_SECRET = 256 };
+
+enum ldap_method { METHOD_NONE, METHOD_SIMPLE, METHOD_KRBV4 };
+
+enum attribute_type { ATTRIBUTE_NORMAL, ATTRIBUTE_DN, ATTRIBUTE_FILTER, ATTRIBUTE_URL };
+
+struct attribute {
+    const char *name;
+    enum attribute_type type;
+    const char *classes;
+};
+
+struct ldap_map {
+    const char *host, *uri, *base, *filter, *attributes, *bind_dn, *secret_file, *secret;
+    char separator; /* -V */
+    int port, scope, deref, version, time_limit, connect_time, size_limit;
+    enum ldap_method method;
+    bool names_only, no_referrals, filter_takes_args;
+    struct attribute attribute[MAX_ATTRIBUTES];
+    int nattributes;
+};
+
+/* ---- words ---- */
+
+/* The end of the argument at p: the first blank outside of quotes. */
+static const char *argument_end(const char *p)
+{
+    bool quoted = false;
+
+    for (; *p != '\0' && (quoted || !blank_char(*p)); p++) {
+        if (*p == '"')
+            quoted = !quoted;
+    }
+    return p;
+}
+
+/* The argument at p, without the quotes around it. */
+static const char *keep_argument(struct session *s, const char *p)
+{
+    const char *end = argument_end(p);
+    size_t n = (size_t)(end - p);
+
+    if (n > 0 && *p == '"') {
+        p++;
+        n--;
+        if (n > 0 && p[n - 1] == '"')
+            n--;
+    }
+    return arena_strndup(map_arena(s), p, n);
+}
+
+struct keyword {
+    const char *name;
+    int value;
+};
+
+static const struct keyword methods[] = {
+    { "none", METHOD_NONE }, { "simple", METHOD_SIMPLE }, { "krbv4", METHOD_KRBV4 }, { NULL, 0 }
+};
+
+static const struct keyword derefs[] = {
+    { "never", 0 }, { "always", 3 }, { "search", 1 }, { "find", 2 }, { NULL, 0 }
+};
+
+static const struct keyword scopes[] = {
+    { "base", 0 }, { "one", 1 }, { "sub", 2 }, { NULL, 0 }
+};
+
+/* The keyword at p, which may carry a prefix and more text behind it; false after a diagnostic. */
+static bool choose(struct session *s, const struct map *m, const char *p, const char *prefix,
+                   const struct keyword *list, const char *complaint, int *value)
+{
+    const char *word = p;
+
+    if (strncasecmp(word, prefix, strlen(prefix)) == 0)
+        word += strlen(prefix);
+    for (; list->name != NULL; list++) {
+        if (strncasecmp(word, list->name, strlen(list->name)) == 0) {
+            *value = list->value;
+            return true;
+        }
+    }
+    syserr(s, "%s (not %.*s) in map %s", complaint, (int)(argument_end(word) - word), word,
+           m->name);
+    return false;
+}
+
+/* ---- flags ---- */
+
+static bool bit_flag(struct map *m, struct ldap_map *own, char c)
+{
+    switch (c) {
+    case 'A':
+        m->flags |= MF_APPEND;
+        return true;
+    case 'D':
+        m->flags |= MF_DEFER;
+        return true;
+    case 'f':
+        m->flags |= MF_NOFOLDCASE;
+        return true;
+    case 'm':
+        m->flags |= MF_MATCHONLY;
+        return true;
+    case 'N':
+        m->flags |= MF_INCLNULL;
+        m->flags &= ~(unsigned long)MF_TRY0NULL;
+        return true;
+    case 'O':
+        m->flags &= ~(unsigned long)MF_TRY1NULL;
+        return true;
+    case 'o':
+        m->flags |= MF_OPTIONAL;
+        return true;
+    case 'q':
+        m->flags |= MF_KEEPQUOTES;
+        return true;
+    case 't':
+        m->flags |= MF_NODEFER;
+        return true;
+    case '1':
+        m->flags |= MF_SINGLEMATCH;
+        return true;
+    case 'K':
+        own->filter_takes_args = true;
+        return true;
+    case 'n':
+        own->names_only = true;
+        return true;
+    case 'R':
+        own->no_referrals = true;
+        return true;
+    case 'x':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool both_servers(struct session *s, const struct map *m, const char *other)
+{
+    if (other == NULL)
+        return false;
+    syserr(s, "Can not specify both an LDAP host and an LDAP URI in map %s", m->name);
+    return true;
+}
+
+static bool version_flag(struct session *s, const struct map *m, struct ldap_map *own,
+                         const char *p)
+{
+    own->version = atoi(p);
+    if (own->version > LDAP_HIGHEST) {
+        syserr(s, "LDAP version %d exceeds max of %d in map %s", own->version, LDAP_HIGHEST,
+               m->name);
+        return false;
+    }
+    if (own->version < LDAP_LOWEST) {
+        syserr(s, "LDAP version %d is lower than min of %d in map %s", own->version, LDAP_LOWEST,
+               m->name);
+        return false;
+    }
+    return true;
+}
+
+/* A flag whose argument is a keyword; false: the map is invalid. */
+static bool keyword_flag(struct session *s, struct map *m, char c, const char *p)
+{
+    struct ldap_map *own = m->extra;
+    int value = METHOD_SIMPLE;
+
+    switch (c) {
+    case 'M':
+        if (!choose(s, m, p, "LDAP_AUTH_", methods,
+                    "Method for binding must be [none|simple|krbv4]", &value))
+            return false;
+        own->method = (enum ldap_method)value;
+        return true;
+    case 'r':
+        return choose(s, m, p, "LDAP_DEREF_", derefs, "Deref must be [never|always|search|find]",
+                      &own->deref);
+    case 's':
+        return choose(s, m, p, "LDAP_SCOPE_", scopes, "Scope must be [base|one|sub]", &own->scope);
+    default:
+        return version_flag(s, m, own, p);
+    }
+}
+
+/* A flag whose argument is a number or text; false: there is no such flag. */
+static bool value_flag(struct session *s, struct map *m, char c, const char *p)
+{
+    struct ldap_map *own = m->extra;
+
+    switch (c) {
+    case 'k':
+        own->filter = keep_argument(s, p);
+        return true;
+    case 'v':
+        own->attributes = keep_argument(s, p);
+        return true;
+    case 'b':
+        own->base = keep_argument(s, p);
+        return true;
+    case 'd':
+        own->bind_dn = keep_argument(s, p);
+        return true;
+    case 'P':
+        own->secret_file = keep_argument(s, p);
+        return true;
+    case 'p':
+        own->port = atoi(p);
+        return true;
+    case 'l':
+        own->time_limit = atoi(p);
+        return true;
+    case 'c':
+        own->connect_time = atoi(p);
+        return true;
+    case 'Z':
+        own->size_limit = atoi(p);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The text of a flag that begins right behind its letter. */
+static bool direct_flag(struct session *s, struct map *m, const char *p)
+{
+    struct ldap_map *own = m->extra;
+
+    switch (*p) {
+    case 'a':
+        m->app = keep_argument(s, p + 1);
+        return true;
+    case 'T':
+        m->tapp = keep_argument(s, p + 1);
+        return true;
+    case 'S':
+        m->spacesub = p[1];
+        return true;
+    case 'V':
+        own->separator = p[1] == '\\' ? (p[2] == 'n' ? '\n' : p[2] == 't' ? '\t' : '\\') : p[1];
+        return true;
+    case 'z':
+        m->coldelim = p[1] == '\\' ? (p[2] == 'n' ? '\n' : p[2] == 't' ? '\t' : '\\') : p[1];
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* One flag, *p at its letter; moves *p behind it. False: the map is invalid. */
+static bool flag(struct session *s, struct map *m, const char **p)
+{
+    struct ldap_map *own = m->extra;
+    char c = **p;
+    const char *value;
+
+    if (bit_flag(m, own, c) || direct_flag(s, m, *p)) {
+        *p = argument_end(*p);
+        return true;
+    }
+    value = c != '\0' ? skip_blanks(*p + 1) : *p;
+    if (c == 'h' || c == 'H') {
+        if (both_servers(s, m, c == 'h' ? own->uri : own->host))
+            return false;
+        if (c == 'h')
+            own->host = keep_argument(s, value);
+        else
+            m->domain = own->uri = keep_argument(s, value);
+    } else if (c != '\0' && strchr("Mrsw", c) != NULL) {
+        if (!keyword_flag(s, m, c, value))
+            return false;
+    } else if (!value_flag(s, m, c, value)) {
+        syserr(s, "Illegal option %c map %s", c, m->name);
+        value = *p;
+    }
+    *p = argument_end(value);
+    return true;
+}
+
+/* ---- what is checked behind the flags ---- */
+
+/* Reads the password: the first line of a file that others cannot write. */
+static bool read_secret(struct session *s, struct ldap_map *own)
+{
+    unsigned flags = SFF_OPENASROOT | SFF_ROOTOK | SFF_NOWLINK | SFF_NOWWFILES | SFF_NOGWFILES;
+    char line[MAX_SECRET + 1];
+    struct lines in;
+    struct stat st;
+    int fd;
+
+    if (own->secret_file == NULL || own->method != METHOD_SIMPLE)
+        return true;
+    if (safeopen_mode(s, own->secret_file, flags, 0, &fd, &st) != 0) {
+        syserr(s, "LDAP map: cannot open secret %s", own->secret_file);
+        return false;
+    }
+    lines_init(&in, fd);
+    if (!lines_next(&in, line, sizeof line))
+        line[0] = '\0';
+    close(fd);
+    if (strlen(line) >= MAX_SECRET) {
+        syserr(s, "LDAP map: secret in %s too long", own->secret_file);
+        return false;
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+    own->secret = keep_text(s, line);
+    return true;
+}
+
+static bool attribute_type(struct session *s, const struct map *m, const char *word,
+                           enum attribute_type *type)
+{
+    static const struct keyword types[] = { { "normal", ATTRIBUTE_NORMAL },
+                                            { "dn", ATTRIBUTE_DN },
+                                            { "filter", ATTRIBUTE_FILTER },
+                                            { "url", ATTRIBUTE_URL } };
+
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strcasecmp(word, types[i].name) == 0) {
+            *type = (enum attribute_type)types[i].value;
+            return true;
+        }
+    }
+    syserr(s, "Unknown attribute type (%s) in %s", word, m->name);
+    return false;
+}
+
+/* One of -v: "name[:type[:classes]]". */
+static bool add_attribute(struct session *s, struct map *m, char *text)
+{
+    struct ldap_map *own = m->extra;
+    struct attribute *a = &own->attribute[own->nattributes];
+    char *type = strchr(text, ':'), *classes = NULL;
+
+    if (type != NULL) {
+        *type++ = '\0';
+        classes = strchr(type, ':');
+    }
+    if (classes != NULL)
+        *classes++ = '\0';
+    for (int i = 0; i < own->nattributes; i++) {
+        if (strcasecmp(own->attribute[i].name, text) == 0) {
+            syserr(s, "Duplicate attribute (%s) in %s", text, m->name);
+            return false;
+        }
+    }
+    if (own->nattributes >= MAX_ATTRIBUTES) {
+        syserr(s, "Too many return attributes in %s (max %d)", m->name, MAX_ATTRIBUTES);
+        return false;
+    }
+    a->name = text;
+    a->classes = classes;
+    a->type = ATTRIBUTE_NORMAL;
+    if (type != NULL && !attribute_type(s, m, type, &a->type))
+        return false;
+    own->nattributes++;
+    return true;
+}
+
+static bool read_attributes(struct session *s, struct map *m)
+{
+    struct ldap_map *own = m->extra;
+    bool recursive = false, normal = false;
+    char *copy, *rest, *word;
+
+    if (own->attributes == NULL)
+        return true;
+    copy = arena_strdup(map_arena(s), own->attributes);
+    for (word = strtok_r(copy, ",", &rest); word != NULL; word = strtok_r(NULL, ",", &rest)) {
+        if (!add_attribute(s, m, word))
+            return false;
+    }
+    for (int i = 0; i < own->nattributes; i++) {
+        if (own->attribute[i].type == ATTRIBUTE_NORMAL)
+            normal = true;
+        else
+            recursive = true;
+    }
+    if (recursive && !normal) {
+        syserr(s, "LDAP recursion requested in %s but no returnable attribute given", m->name);
+        return false;
+    }
+    if (recursive && own->names_only) {
+        syserr(s, "LDAP recursion requested in %s can not be used with -n", m->name);
+        return false;
+    }
+    return true;
+}
+
+static bool read_flags(struct session *s, struct map *m, const char *args)
+{
+    const char *p = skip_blanks(args);
+
+    while (*p == '-') {
+        p++;
+        if (!flag(s, m, &p))
+            return false;
+        p = skip_blanks(p);
+    }
+    return true;
+}
+
+static bool ldap_parse(struct session *s, struct map *m, const char *args)
+{
+    struct ldap_map *own = arena_alloc(map_arena(s), sizeof *own);
+    const char *defaults = s->prog->set.ldap_default;
+
+    own->method = METHOD_SIMPLE;
+    own->scope = 2;
+    own->connect_time = 60;
+    m->extra = own;
+    m->flags |= MF_TRY0NULL | MF_TRY1NULL;
+    m->spacesub = s->prog->set.blank_sub;
+    if ((defaults != NULL && !read_flags(s, m, defaults)) || !read_flags(s, m, args) ||
+        !read_secret(s, own))
+        return false;
+    if (own->filter == NULL && m->index >= 0) {
+        syserr(s, "No filter given in map %s", m->name);
+        return false;
+    }
+    return read_attributes(s, m);
+}
+
+/* ---- use ---- */
+
+/* The error that the library leaves behind when it reaches no server. */
+static int unreachable(struct session *s, const struct ldap_map *own)
+{
+    struct host_entry h;
+    char *buf = arena_alloc(&s->work, 8192), *name;
+    const char *p = own->uri != NULL ? own->uri : own->host != NULL ? own->host : "localhost";
+    int err;
+
+    if (own->method != METHOD_SIMPLE)
+        return 0;
+    if (strncasecmp(p, "ldapi:", 6) == 0)
+        return ENOENT;
+    if (strstr(p, "://") != NULL)
+        p = strstr(p, "://") + 3;
+    name = arena_strndup(&s->work, p, strcspn(p, ":/ "));
+    if (own->uri != NULL && strstr(own->uri, "://") == NULL)
+        return ENOTCONN;
+    return *name == '\0' || s->world->host_by_name(s->world->ctx, name, AF_INET, &h, buf, 8192,
+                                                   &err) == 0
+               ? ENOTCONN
+               : 0;
+}
+
+static bool ldap_open(struct session *s, struct map *m)
+{
+    const struct ldap_map *own = m->extra;
+    const char *server = own->uri != NULL ? own->uri : own->host != NULL ? own->host : "localhost";
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_LDAP_OPEN, DBG_STR(m->name), DBG_INT(0));
+    s->err = unreachable(s, own);
+    if ((m->flags & MF_OPTIONAL) == 0)
+        syserr(s, "ldap_init/ldap_bind failed to %s in map %s", server, m->name);
+    return false;
+}
+
+static const char *ldap_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    (void)s;
+    (void)m;
+    call->status = EX_TEMPFAIL;
+    return NULL;
+}
+
+const struct map_class class_ldap = {
+    .name = "ldap",
+    .caps = MC_ALIAS | MC_NO_FILE,
+    .parse = ldap_parse,
+    .open = ldap_open,
+    .lookup = ldap_lookup,
+};

@@ -1,0 +1,199 @@
+/*
+ * lookup.c - a map's life: found, opened at its first use, asked, closed.
+ *
+ * What changes with use (open, failed, which keys to try) is in the session's map_state; what is
+ * costly is in the worker's handle. A mandatory map that cannot be opened stays "open" as a
+ * placeholder that answers 75; an optional one is unusable for good.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "classes.h"
+
+struct map *map_find(const struct session *s, const char *name)
+{
+    struct symbol *sym = symbol_find(s->building ? &s->prog->ledger : &s->ledger, name, SYM_MAP);
+
+    return sym != NULL ? sym->data : NULL;
+}
+
+struct map_state *map_state_of(struct session *s, const struct map *m)
+{
+    struct map_state *st;
+
+    if (m->index >= s->nmapstate) {
+        int n = s->prog->nmaps > m->index ? s->prog->nmaps : m->index + 1;
+        struct map_state *grown = realloc(s->mapstate, (size_t)n * sizeof *grown);
+
+        if (grown == NULL)
+            abort();
+        memset(grown + s->nmapstate, 0, (size_t)(n - s->nmapstate) * sizeof *grown);
+        s->mapstate = grown;
+        s->nmapstate = n;
+    }
+    st = &s->mapstate[m->index];
+    if (!st->tried) {
+        st->tried = true;
+        st->try0 = (m->flags & MF_TRY0NULL) != 0;
+        st->try1 = (m->flags & MF_TRY1NULL) != 0;
+    }
+    return st;
+}
+
+void **map_handle(struct session *s, const struct map *m)
+{
+    struct worker *w = s->worker;
+
+    if (m->index >= w->nhandle) {
+        int n = s->prog->nmaps > m->index ? s->prog->nmaps : m->index + 1;
+        void **grown = realloc(w->handle, (size_t)n * sizeof *grown);
+
+        if (grown == NULL)
+            abort();
+        for (int i = w->nhandle; i < n; i++)
+            grown[i] = NULL;
+        w->handle = grown;
+        w->nhandle = n;
+    }
+    return &w->handle[m->index];
+}
+
+unsigned long map_flags(struct session *s, const struct map *m)
+{
+    const struct map_state *st = map_state_of(s, m);
+    unsigned long flags = m->flags & ~(unsigned long)(MF_TRY0NULL | MF_TRY1NULL);
+
+    if (st->try0)
+        flags |= MF_TRY0NULL;
+    if (st->try1)
+        flags |= MF_TRY1NULL;
+    if (st->open)
+        flags |= MF_OPEN;
+    return flags;
+}
+
+bool map_strips_quotes(const struct map *m)
+{
+    return (m->flags & MF_KEEPQUOTES) == 0 && (m->cls->caps & MC_KEEP_QUOTES) == 0;
+}
+
+char map_key_blank(const struct session *s, const struct map *m)
+{
+    return m->spacesub != '\0' ? m->spacesub : s->prog->set.blank_sub;
+}
+
+size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size)
+{
+    bool fold = (m->flags & MF_NOFOLDCASE) == 0;
+    size_t n = 0;
+
+    for (; key[n] != '\0' && n + 1 < size; n++) {
+        unsigned char c = (unsigned char)key[n];
+
+        out[n] = (char)(fold && c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    out[n] = '\0';
+    return n;
+}
+
+static void trace_open(struct session *s, const struct map *m, bool ok)
+{
+    const char *reason = !ok && s->err != 0 ? safefile_reason(s->err) : "";
+
+    DEBUG_EMIT(s, DL_OPENMAP, DBG_STR(m->cls->name), DBG_STR(m->name), DBG_STR(FILE_OR_NULL(m)),
+               DBG_STR(ok ? "valid" : "invalid"), DBG_STR(*reason != '\0' ? ": " : ""),
+               DBG_STR(reason));
+}
+
+bool map_open(struct session *s, struct map *m)
+{
+    struct map_state *st = map_state_of(s, m);
+    bool ok;
+
+    if (st->open)
+        return true;
+    if ((m->flags & MF_VALID) == 0 || st->invalid)
+        return false;
+    s->err = 0;
+    ok = m->cls->open == NULL || m->cls->open(s, m);
+    st = map_state_of(s, m); /* an alias file's rulesets may have opened others */
+    if (DEBUGGING(s, 38, 4))
+        trace_open(s, m, ok);
+    if (ok) {
+        st->open = true;
+    } else if ((m->flags & MF_OPTIONAL) != 0) {
+        st->invalid = true;
+    } else {
+        st->open = st->failed_open = true;
+    }
+    return st->open;
+}
+
+const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    if (map_state_of(s, m)->failed_open) {
+        call->status = EX_TEMPFAIL;
+        return NULL;
+    }
+    return m->cls->lookup(s, m, call);
+}
+
+static void close_one(void *ctx, struct symbol *sym)
+{
+    struct session *s = ctx;
+    struct map *m = sym->data;
+    struct map_state *st;
+
+    if (m == NULL)
+        return;
+    st = map_state_of(s, m);
+    if (!st->open)
+        return;
+    if (DEBUGGING(s, 38, 5))
+        DEBUG_EMIT(s, DL_CLOSEMAPS, DBG_STR(m->name), DBG_STR(FILE_OR_NULL(m)));
+    if (!st->failed_open && m->cls->close != NULL)
+        m->cls->close(s, m);
+    st->open = st->failed_open = false;
+}
+
+void map_close_all(struct session *s)
+{
+    symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
+}
+
+void map_release_worker(struct session *s)
+{
+    struct worker *w = s->worker;
+    unsigned char debug[sizeof s->debug];
+
+    if (w == NULL)
+        return;
+    memcpy(debug, s->debug, sizeof debug);
+    memset(s->debug, 0, sizeof s->debug);
+    for (int i = 0; i < w->nhandle && i < s->prog->nmaps; i++) {
+        struct map *m = s->prog->maps[i];
+
+        if (w->handle[i] != NULL && m->cls->close != NULL)
+            m->cls->close(s, m);
+    }
+    memcpy(s->debug, debug, sizeof debug);
+    free(w->handle);
+    w->handle = NULL;
+    w->nhandle = 0;
+}
+
+void map_release_program(struct program *p)
+{
+    for (int i = 0; i < p->nmaps; i++) {
+        struct map *m = p->maps[i];
+
+        if (m->cls->free_extra != NULL && m->extra != NULL)
+            m->cls->free_extra(m->extra);
+        m->extra = NULL;
+    }
+    free(p->maps);
+    p->maps = NULL;
+    p->nmaps = 0;
+}

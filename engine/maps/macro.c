@@ -1,0 +1,33 @@
+/*
+ * macro.c - a lookup that sets a macro: the key names it, the first argument is its new value.
+ * Without an argument the macro is undefined. The answer is the empty text.
+ */
+#include <sysexits.h>
+
+#include "classes.h"
+
+static const char *macro_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    int id;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("macro"), DBG_STR(m->name), DBG_STR(call->key));
+    call->status = EX_OK;
+    id = name_id_of(s, call->key);
+    if (id == 0) {
+        call->status = EX_CONFIG;
+        return NULL;
+    }
+    if (call->args == NULL || call->nargs < 2)
+        macro_clear(s, id, MACRO_ENVELOPE);
+    else
+        macro_define(s, id, call->args[1], MACRO_ENVELOPE);
+    return "";
+}
+
+const struct map_class class_macro = {
+    .name = "macro",
+    .caps = MC_NO_FILE | MC_KEEP_QUOTES,
+    .parse = parse_one_flag,
+    .lookup = macro_lookup,
+};

@@ -1,0 +1,84 @@
+/*
+ * nis.c - nis and nisplus, as they answer on a machine where neither service runs.
+ *
+ * The argument of nis is MAP[@DOMAIN]. There is no client library behind these classes: a map
+ * answers as one whose server cannot be reached.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "classes.h"
+
+/* "map@domain" into its two parts. */
+static bool nis_parse(struct session *s, struct map *m, const char *args)
+{
+    const char *at;
+
+    if (!map_parse_args(s, m, args))
+        return false;
+    at = strchr(m->file, '@');
+    if (at != NULL && at[1] != '\0')
+        m->domain = keep_text(s, at + 1);
+    return true;
+}
+
+/* The map's name without the domain. */
+static const char *bare_name(struct session *s, const struct map *m)
+{
+    return arena_strndup(&s->work, m->file, strcspn(m->file, "@"));
+}
+
+static bool nis_open(struct session *s, struct map *m)
+{
+    static const char error[] = "Internal NIS error";
+    const char *name = bare_name(s, m);
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("nis"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(0));
+    s->err = 0;
+    if (m->domain == NULL) {
+        if ((m->flags & MF_OPTIONAL) == 0)
+            syserr(s, "451 4.3.5 NIS map %s specified, but NIS not running", name);
+        return false;
+    }
+    if (DEBUGGING(s, 38, 10))
+        DEBUG_EMIT(s, DL_NIS_MATCH, DBG_STR(m->domain), DBG_STR(name), DBG_STR(error));
+    if ((m->flags & MF_OPTIONAL) == 0)
+        syserr(s, "451 4.3.5 Cannot bind to map %s in domain %s: %s", name, m->domain, error);
+    return false;
+}
+
+static const char *no_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    (void)s;
+    (void)m;
+    (void)call;
+    return NULL;
+}
+
+static bool nisplus_open(struct session *s, struct map *m)
+{
+    if (DEBUGGING(s, 38, 2)) {
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("nisplus"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(0));
+        DEBUG_EMIT(s, DL_NISPLUS_DOMAIN, DBG_STR(m->file), DBG_STR("(none)."));
+    }
+    s->err = EAGAIN;
+    return false;
+}
+
+const struct map_class class_nis = {
+    .name = "nis",
+    .caps = MC_ALIAS,
+    .parse = nis_parse,
+    .open = nis_open,
+    .lookup = no_lookup,
+};
+
+const struct map_class class_nisplus = {
+    .name = "nisplus",
+    .caps = MC_ALIAS,
+    .open = nisplus_open,
+    .lookup = no_lookup,
+};

@@ -1,0 +1,103 @@
+/*
+ * once.c - a map that is made for one lookup: F lines of the form "key@class:arguments".
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "classes.h"
+
+/* "@LDAP" stands for a search in the schema for classes that comes with the program. */
+static const char *built_in_search(struct session *s, const char *name)
+{
+    char cluster[MAX_LINE], host[MAX_LINE], *out;
+    const char *text = "{sendmailMTACluster}";
+    const char *value = macro_value(s, name_id(s, &text));
+    const char *own = macro_value(s, 'j');
+    size_t size;
+
+    expand(s, value != NULL ? value : "", cluster, sizeof cluster);
+    expand(s, own != NULL ? own : "localhost", host, sizeof host);
+    size = strlen(name) + strlen(cluster) + strlen(host) + 512;
+    out = arena_alloc(&s->work, size);
+    snprintf(out, size,
+             "-k (&(objectClass=sendmailMTAClass)(sendmailMTAClassName=%s)"
+             "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s)))"
+             " -v sendmailMTAClassValue,sendmailMTAClassSearch:FILTER:sendmailMTAClass,"
+             "sendmailMTAClassURL:URL:sendmailMTAClass",
+             name, cluster, host);
+    return out;
+}
+
+/* A map that no ledger lists. */
+static struct map *nameless(struct session *s, const char *name, const struct map_class *cls)
+{
+    struct program *p = s->prog;
+    struct map **list = realloc(p->maps, (size_t)(p->nmaps + 1) * sizeof *list);
+    struct map *m = arena_alloc(map_arena(s), sizeof *m);
+
+    if (list == NULL || m == NULL)
+        return NULL;
+    p->maps = list;
+    m->name = keep_text(s, name);
+    m->cls = cls;
+    m->flags = MF_FILECLASS;
+    m->index = p->nmaps;
+    p->maps[p->nmaps++] = m;
+    return m;
+}
+
+static bool open_once(struct session *s, struct map *m)
+{
+    struct map_state *st = map_state_of(s, m);
+
+    if (m->cls->open != NULL && !m->cls->open(s, m))
+        return false;
+    st->open = true;
+    return true;
+}
+
+static const char *ask_once(struct session *s, struct map *m, const char *key, bool optional,
+                            int *status)
+{
+    struct map_call call = { .key = key, .arena = &s->work };
+    const char *value = map_lookup(s, m, &call);
+
+    *status = call.status;
+    if (value == NULL && !optional && call.status != EX_OK && call.status != EX_NOHOST)
+        syserr(s, "fileclass: F{%s}: map lookup failed", m->name);
+    if (m->cls->close != NULL)
+        m->cls->close(s, m);
+    map_state_of(s, m)->open = false;
+    return value;
+}
+
+const char *map_one_lookup(struct session *s, const char *name, int id, const char *cls,
+                           const char *args, const char *key, bool optional, int *status)
+{
+    const struct map_class *c;
+    struct map *m;
+
+    (void)id;
+    if (strcmp(cls, "LDAP") == 0 && *args == '\0')
+        args = built_in_search(s, name);
+    c = map_class_find(cls, strlen(cls));
+    if (c == NULL || (c->caps & MC_DEBUG) != 0) {
+        syserr(s, "fileclass: F{%s}: class %s not available", name, cls);
+        return NULL;
+    }
+    m = nameless(s, name, c);
+    if (m == NULL)
+        return NULL;
+    if (c == &class_ldap)
+        m->coldelim = ' ';
+    if (c->parse != NULL ? !c->parse(s, m, args) : !map_parse_args(s, m, args))
+        return NULL;
+    m->flags |= MF_VALID;
+    if (open_once(s, m))
+        return ask_once(s, m, key, optional, status);
+    if (!optional && (m->flags & MF_OPTIONAL) == 0)
+        syserr(s, "fileclass: F{%s}: map open failed", name);
+    return NULL;
+}

@@ -1,0 +1,146 @@
+/*
+ * program.c - runs a program for each lookup, without a shell: its fixed words, then the key as one
+ * last argument. The answer is what a single read gives, up to the first newline or NUL.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "classes.h"
+
+enum { PROGRAM_ANSWER = 2048, MAX_WORDS = 50 };
+
+/* The words of the line, and the key. */
+static int make_argv(struct arena *a, const struct map *m, const char *key, char *argv[])
+{
+    int n = 0;
+
+    argv[n++] = arena_strdup(a, m->file);
+    for (const char *p = m->rebuild != NULL ? m->rebuild : ""; *p != '\0' && n < MAX_WORDS - 2;) {
+        const char *end = word_end(p);
+
+        argv[n++] = arena_strndup(a, p, (size_t)(end - p));
+        p = skip_blanks(end);
+    }
+    argv[n++] = arena_strdup(a, key);
+    argv[n] = NULL;
+    return n;
+}
+
+/* Where the mailer "prog" would run its programs. */
+static const char *folders(const struct program *p)
+{
+    for (int i = 0; i < p->nmailers; i++) {
+        if (p->mailers[i] != NULL && strcmp(p->mailers[i]->name, "prog") == 0 &&
+            p->mailers[i]->execdir != NULL)
+            return p->mailers[i]->execdir;
+    }
+    return "/tmp:/";
+}
+
+static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
+{
+    static char agent[] = "AGENT=sendmail";
+    char *bare[] = { agent, NULL };
+    char *argv[MAX_WORDS];
+    int err = 0, n = make_argv(&s->work, m, key, argv);
+    pid_t pid;
+
+    if (DEBUGGING(s, 38, 21)) {
+        DEBUG_EMIT0(s, DL_PROG_OPEN);
+        for (int i = 0; i < n; i++)
+            DEBUG_EMIT(s, DL_PROG_WORD, DBG_STR(argv[i]));
+        DEBUG_EMIT0(s, DL_PROG_WORDS_END);
+    }
+    pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
+                        folders(s->prog), (uid_t)s->prog->set.def_uid,
+                        (gid_t)s->prog->set.def_gid, fd, &err);
+    if (pid <= 0)
+        s->err = err;
+    return pid;
+}
+
+static const char *read_answer(struct session *s, struct map *m, struct map_call *call, int fd)
+{
+    char text[PROGRAM_ANSWER];
+    ssize_t n;
+
+    do
+        n = read(fd, text, sizeof text - 1);
+    while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        if (DEBUGGING(s, 38, 2))
+            DEBUG_EMIT(s, DL_PROG_READ_ERROR, DBG_STR(m->name), DBG_STR(strerror(errno)));
+        return NULL;
+    }
+    if (n == 0) {
+        if (DEBUGGING(s, 38, 20))
+            DEBUG_EMIT(s, DL_PROG_EMPTY, DBG_STR(m->name));
+        return NULL;
+    }
+    text[n] = '\0';
+    text[strcspn(text, "\n")] = '\0';
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return map_rewrite(s, m, text, strlen(text), call);
+}
+
+/* Reads what is left, so that the program can end. */
+static void drain(int fd)
+{
+    char rest[PROGRAM_ANSWER];
+    ssize_t n;
+
+    do
+        n = read(fd, rest, sizeof rest);
+    while (n > 0 || (n < 0 && errno == EINTR));
+    close(fd);
+}
+
+/* The sysexits value of a program that ended. */
+static int judge(struct session *s, const struct map *m, int status)
+{
+    if (status == -1) {
+        syserr(s, "prog_map_lookup(%s): wait failure", m->name);
+        return EX_SOFTWARE;
+    }
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status);
+    syserr(s, "prog_map_lookup(%s): child died on signal %d", m->name, status);
+    return EX_UNAVAILABLE;
+}
+
+static const char *program_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const char *value;
+    pid_t pid;
+    int fd;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_PROG_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
+    pid = start(s, m, call->key, &fd);
+    if (pid == 0) { /* the child would have ended with this */
+        call->status = transient_error(s->err) ? EX_OSERR : EX_CONFIG;
+        s->err = 0;
+        return NULL;
+    }
+    if (pid < 0) {
+        if ((m->flags & MF_OPTIONAL) == 0)
+            syserr(s, "prog_map_lookup(%s) failed", m->name);
+        call->status = EX_OSFILE;
+        return NULL;
+    }
+    value = read_answer(s, m, call, fd);
+    drain(fd);
+    call->status = judge(s, m, s->world->wait_for(s->world->ctx, pid));
+    return call->status == EX_OK ? value : NULL;
+}
+
+const struct map_class class_program = {
+    .name = "program",
+    .caps = MC_ALIAS,
+    .lookup = program_lookup,
+};

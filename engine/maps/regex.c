@@ -1,0 +1,300 @@
+/*
+ * regex.c - POSIX regular expressions of the C library, compiled when the line is read.
+ *
+ * The answer is empty, the key (-m), or the sub-matches that -s or the first argument lists, joined
+ * with the text of -d (the internal byte of "$|" by default).
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <regex.h>
+
+#include "classes.h"
+
+enum { MAX_MATCHES = 32, MAX_FIELDS = 32 };
+
+struct fields {
+    int n;
+    int field[MAX_FIELDS];
+};
+
+struct pattern {
+    regex_t compiled;
+    bool usable;         /* `compiled` is */
+    struct fields fields;
+    bool captures;       /* -s */
+    const char *delimiter;
+};
+
+/* "1,2" into a list; false after a diagnostic. */
+static bool parse_fields(struct session *s, const char *text, int available, struct fields *out)
+{
+    const char *p = text;
+
+    out->n = 0;
+    for (bool more = true; more;) {
+        long v;
+
+        if (out->n == MAX_FIELDS) {
+            syserr(s, "too many fields, %d max", MAX_FIELDS);
+            return false;
+        }
+        v = strtol(p, NULL, 10);
+        if (v < 0 || v >= available) {
+            syserr(s, "field (%d) out of range, only %d substrings in pattern", (int)v, available);
+            return false;
+        }
+        out->field[out->n++] = (int)v;
+        p = strchr(p, ',');
+        more = p != NULL;
+        if (more)
+            p++;
+    }
+    return true;
+}
+
+struct options {
+    int flags;           /* of regcomp() */
+    const char *fields;
+};
+
+/* One flag, p at its letter. */
+static const char *regex_flag(struct session *s, struct map *m, const char *p, struct options *o)
+{
+    struct pattern *own = m->extra;
+
+    switch (*p) {
+    case 'n':
+        m->flags |= MF_REGEX_NOT;
+        break;
+    case 'f':
+        m->flags |= MF_NOFOLDCASE;
+        o->flags &= ~REG_ICASE;
+        break;
+    case 'b':
+        o->flags &= ~REG_EXTENDED;
+        break;
+    case 's':
+        own->captures = true;
+        o->flags &= ~REG_NOSUB;
+        o->fields = p[1] != '\0' && !blank_char(p[1]) ? keep_word(s, p + 1) : NULL;
+        break;
+    case 'd':
+        own->delimiter = keep_word(s, p + 1);
+        break;
+    case 'a':
+        m->app = keep_word(s, p + 1);
+        break;
+    case 'm':
+        m->flags |= MF_MATCHONLY;
+        break;
+    case 'q':
+        m->flags |= MF_KEEPQUOTES;
+        break;
+    case 'S':
+        m->spacesub = p[1];
+        break;
+    case 'D':
+        m->flags |= MF_DEFER;
+        break;
+    default:
+        break;
+    }
+    return p;
+}
+
+static void trace_fields(struct session *s, const struct fields *f)
+{
+    DEBUG_EMIT0(s, DL_REGEX_FIELDS);
+    for (int i = 0; i < f->n; i++)
+        DEBUG_EMIT(s, DL_REGEX_FIELD, DBG_INT(f->field[i]));
+    DEBUG_EMIT0(s, DL_REGEX_FIELDS_END);
+}
+
+static bool choose_fields(struct session *s, struct pattern *own, const char *list)
+{
+    int available = (int)own->compiled.re_nsub + 1;
+
+    if (DEBUGGING(s, 38, 3))
+        DEBUG_EMIT(s, DL_REGEX_SUBSTRINGS, DBG_INT(available));
+    if (available > MAX_MATCHES) {
+        syserr(s, "too many substrings, %d max", MAX_MATCHES);
+        return false;
+    }
+    if (list != NULL) {
+        if (!parse_fields(s, list, available, &own->fields))
+            return false;
+    } else {
+        own->fields.n = available < MAX_FIELDS ? available : MAX_FIELDS;
+        for (int i = 0; i < own->fields.n; i++)
+            own->fields.field[i] = i;
+    }
+    if (DEBUGGING(s, 38, 3))
+        trace_fields(s, &own->fields);
+    return true;
+}
+
+static bool regex_parse(struct session *s, struct map *m, const char *args)
+{
+    struct pattern *own = arena_alloc(map_arena(s), sizeof *own);
+    struct options o = { REG_ICASE | REG_EXTENDED | REG_NOSUB, NULL };
+    const char *p = skip_blanks(args);
+    char *pattern;
+    int err;
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_REGEX_INIT, DBG_STR(m->name), DBG_STR(args));
+    m->extra = own;
+    while (*p == '-')
+        p = skip_blanks(word_end(regex_flag(s, m, p + 1, &o)));
+    pattern = arena_strdup(&s->work, p);
+    if (DEBUGGING(s, 38, 3))
+        DEBUG_EMIT(s, DL_REGEX_COMPILE, DBG_STR(pattern), DBG_INT(o.flags));
+    err = regcomp(&own->compiled, pattern, o.flags);
+    if (err != 0) {
+        char text[256];
+
+        regerror(err, &own->compiled, text, sizeof text);
+        syserr(s, "pattern-compile-error: %s", text);
+        return false;
+    }
+    own->usable = true;
+    return !own->captures || choose_fields(s, own, o.fields);
+}
+
+static void regex_free(void *extra)
+{
+    struct pattern *own = extra;
+
+    if (own->usable)
+        regfree(&own->compiled);
+    own->usable = false;
+}
+
+/* True when the text can stand in a workspace: nothing unbalanced, no blank. */
+static bool can_stand(const char *text)
+{
+    int quotes = 0, angles = 0, parens = 0;
+    bool literal = false;
+
+    for (const char *p = text; *p != '\0'; p++) {
+        if (literal) {
+            literal = false;
+            continue;
+        }
+        switch (*p) {
+        case '\\':
+            literal = true;
+            break;
+        case '"':
+            quotes++;
+            break;
+        case '(':
+            parens++;
+            break;
+        case ')':
+            parens--;
+            break;
+        case '<':
+            angles++;
+            break;
+        case '>':
+            angles--;
+            break;
+        case ' ':
+        case '\t':
+            return false;
+        default:
+            break;
+        }
+    }
+    return quotes % 2 == 0 && angles == 0 && parens == 0;
+}
+
+/* The listed sub-matches, joined. */
+static char *collect(struct arena *a, const char *key, const regmatch_t *match,
+                     const struct fields *f, const char *delimiter)
+{
+    size_t ndelim = strlen(delimiter);
+    char *out = arena_alloc(a, (strlen(key) + ndelim) * (size_t)f->n + 1), *q = out;
+
+    for (int i = 0; i < f->n; i++) {
+        const regmatch_t *r = &match[f->field[i]];
+
+        if (i > 0) {
+            memcpy(q, delimiter, ndelim);
+            q += ndelim;
+        }
+        if (r->rm_so >= 0 && r->rm_eo >= r->rm_so) {
+            memcpy(q, key + r->rm_so, (size_t)(r->rm_eo - r->rm_so));
+            q += r->rm_eo - r->rm_so;
+        }
+    }
+    *q = '\0';
+    return out;
+}
+
+static void trace_lookup(struct session *s, const struct map *m, const struct map_call *call)
+{
+    DEBUG_EMIT(s, DL_REGEX_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
+    for (int i = 0; i < call->nargs; i++)
+        DEBUG_EMIT(s, DL_REGEX_ARG, DBG_STR(call->args[i]));
+}
+
+/* The answer of a pattern with -s that matched. */
+static const char *captured(struct session *s, struct map *m, struct map_call *call,
+                            const regmatch_t *match)
+{
+    const struct pattern *own = m->extra;
+    struct fields given;
+    const struct fields *list = &own->fields;
+    const char *delimiter = own->delimiter != NULL ? own->delimiter : "\x9B", *text;
+
+    if (call->args != NULL && call->nargs > 1) {
+        if (!parse_fields(s, call->args[1], (int)own->compiled.re_nsub + 1, &given)) {
+            call->status = EX_CONFIG;
+            return NULL;
+        }
+        list = &given;
+    }
+    text = collect(call->arena, call->key, match, list, delimiter);
+    if (!can_stand(text))
+        return NULL;
+    return map_rewrite(s, m, text, strlen(text), call);
+}
+
+static const char *regex_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const struct pattern *own = m->extra;
+    regmatch_t match[MAX_MATCHES];
+    bool matches;
+
+    if (DEBUGGING(s, 38, 20))
+        trace_lookup(s, m, call);
+    matches = regexec(&own->compiled, call->key, MAX_MATCHES, match, 0) == 0;
+    if ((m->flags & MF_REGEX_NOT) != 0)
+        return matches ? NULL
+                       : map_rewrite_key(s, m, (m->flags & MF_MATCHONLY) != 0 ? call->key : "",
+                                         (m->flags & MF_MATCHONLY) != 0 ? strlen(call->key) : 0,
+                                         call);
+    if (!matches)
+        return NULL;
+    if ((m->flags & MF_MATCHONLY) != 0) {
+        const char *key = call->args != NULL && call->nargs > 0 ? call->args[0] : call->key;
+
+        return map_rewrite_key(s, m, key, strlen(key), call);
+    }
+    if (own->captures)
+        return captured(s, m, call, match);
+    return map_rewrite_key(s, m, "", 0, call);
+}
+
+const struct map_class class_regex = {
+    .name = "regex",
+    .caps = MC_NO_FILE,
+    .parse = regex_parse,
+    .lookup = regex_lookup,
+    .free_extra = regex_free,
+};

@@ -1,0 +1,487 @@
+/*
+ * socket.c - asks a server, in netstrings: "LEN:MAP KEY," and "LEN:STATUS TEXT,".
+ *
+ * Maps with the same address text share one connection, which stays open. After most troubles it is
+ * closed and the next lookup opens another.
+ */
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <arpa/inet.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/un.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "classes.h"
+
+enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, DEFAULT_TIMEOUT = 30 };
+
+struct connection {
+    int fd;
+    int users;       /* maps whose handle it is */
+    char buf[4096];  /* read ahead */
+    size_t at, end;
+    char address[];
+};
+
+/* ---- addresses ---- */
+
+struct target {
+    union {
+        struct sockaddr sa;
+        struct sockaddr_in in;
+        struct sockaddr_in6 in6;
+        struct sockaddr_un un;
+    } to;
+    socklen_t size;
+    const char *shown; /* the host or path, for messages */
+};
+
+#define COMPLAIN(s, m, ...)                                                                      \
+    do {                                                                                         \
+        if (((m)->flags & MF_OPTIONAL) == 0)                                                     \
+            syserr((s), __VA_ARGS__);                                                            \
+    } while (0)
+
+static bool local_target(struct session *s, const struct map *m, const char *path,
+                         struct target *t)
+{
+    const struct world *w = s->world;
+    struct stat st;
+    int answer;
+
+    if (strlen(path) >= sizeof t->to.un.sun_path) {
+        s->err = EINVAL;
+        COMPLAIN(s, m, "socket map \"%s\": local socket name %s too long", m->name, path);
+        return false;
+    }
+    answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx),
+                      SFF_SAFEDIRPATH | SFF_OPENASROOT | SFF_ROOTOK | SFF_NOSLINK | SFF_NOHLINK,
+                      &st);
+    if (answer != 0) {
+        s->err = answer;
+        COMPLAIN(s, m, "socket map \"%s\": local socket name %s unsafe", m->name, path);
+        return false;
+    }
+    t->to.un.sun_family = AF_UNIX;
+    strcpy(t->to.un.sun_path, path);
+    t->size = sizeof t->to.un;
+    t->shown = path;
+    return true;
+}
+
+static void set_port(struct target *t, int port)
+{
+    if (t->to.sa.sa_family == AF_INET)
+        t->to.in.sin_port = htons((uint16_t)port);
+    else
+        t->to.in6.sin6_port = htons((uint16_t)port);
+}
+
+/* "[address]": the reference reads it, and then connects with an address of no length. */
+static bool literal_target(struct session *s, const struct map *m, const char *host,
+                           struct target *t)
+{
+    const char *end = strchr(host, ']');
+    unsigned char addr[16];
+    bool ok = false;
+
+    if (end != NULL) {
+        char *inner = arena_strndup(&s->work, host + 1, (size_t)(end - host - 1));
+        int family = parse_address(inner, addr);
+
+        ok = family == t->to.sa.sa_family;
+    }
+    if (!ok) {
+        s->err = 0;
+        COMPLAIN(s, m, "socket map \"%s\": Invalid numeric domain spec \"%s\"", m->name, host);
+        return false;
+    }
+    t->size = 0;
+    return true;
+}
+
+static bool named_target(struct session *s, const struct map *m, const char *host,
+                         struct target *t)
+{
+    struct host_entry h;
+    char *buf = arena_alloc(&s->work, 8192);
+
+    if (!host_by_name(s, host, t->to.sa.sa_family, &h, buf, 8192) || h.addrs[0] == NULL) {
+        s->err = 0;
+        COMPLAIN(s, m, "socket map \"%s\": Unknown host name %s", m->name, host);
+        return false;
+    }
+    if (t->to.sa.sa_family == AF_INET) {
+        memcpy(&t->to.in.sin_addr, h.addrs[0], 4);
+        t->size = sizeof t->to.in;
+    } else {
+        memcpy(&t->to.in6.sin6_addr, h.addrs[0], 16);
+        t->size = sizeof t->to.in6;
+    }
+    return true;
+}
+
+/* "port@host". */
+static bool inet_target(struct session *s, const struct map *m, const char *spec, int family,
+                        struct target *t)
+{
+    const char *at = strchr(spec, '@');
+    char *name;
+    int port;
+
+    t->to.sa.sa_family = (sa_family_t)family;
+    s->err = 0;
+    if (at == NULL) {
+        COMPLAIN(s, m, "socket map \"%s\": bad address %s (expected port@host)", m->name, spec);
+        return false;
+    }
+    name = arena_strndup(&s->work, spec, (size_t)(at - spec));
+    port = *name >= '0' && *name <= '9' ? atoi(name)
+                                        : s->world->port_by_name(s->world->ctx, name);
+    if (port == 0 && (*name < '0' || *name > '9')) {
+        COMPLAIN(s, m, "socket map \"%s\": unknown port name %s", m->name, name);
+        return false;
+    }
+    t->shown = at + 1;
+    if (!(at[1] == '[' ? literal_target(s, m, at + 1, t) : named_target(s, m, at + 1, t)))
+        return false;
+    set_port(t, port);
+    return true;
+}
+
+static bool find_target(struct session *s, const struct map *m, struct target *t)
+{
+    const char *colon = strchr(m->file, ':');
+    size_t n = colon != NULL ? (size_t)(colon - m->file) : 0;
+
+    memset(t, 0, sizeof *t);
+    if (colon == NULL)
+        return local_target(s, m, m->file, t);
+    if ((n == 4 && strncasecmp(m->file, "unix", n) == 0) ||
+        (n == 5 && strncasecmp(m->file, "local", n) == 0))
+        return local_target(s, m, colon + 1, t);
+    if (n == 4 && strncasecmp(m->file, "inet", n) == 0)
+        return inet_target(s, m, colon + 1, AF_INET, t);
+    if (n == 5 && strncasecmp(m->file, "inet6", n) == 0)
+        return inet_target(s, m, colon + 1, AF_INET6, t);
+    s->err = EPROTONOSUPPORT;
+    COMPLAIN(s, m, "socket map \"%s\": unknown socket type %.*s", m->name, (int)n, m->file);
+    return false;
+}
+
+/* ---- connections ---- */
+
+/* What went wrong with a host, in the words of the program's error texts. */
+static const char *network_error(struct arena *a, int err, const char *host)
+{
+    const char *text = strerror(err), *joint;
+    size_t n;
+    char *out;
+
+    switch (err) {
+    case ETIMEDOUT:
+    case EHOSTDOWN:
+        joint = err == ETIMEDOUT ? " with " : NULL;
+        break;
+    case ECONNREFUSED:
+    case ECONNRESET:
+        joint = " by ";
+        break;
+    default:
+        joint = NULL;
+        break;
+    }
+    if (joint == NULL)
+        return text;
+    n = strlen(text) + strlen(joint) + strlen(host) + 1;
+    out = arena_alloc(a, n);
+    snprintf(out, n, "%s%s%s", text, joint, host);
+    return out;
+}
+
+static struct connection *open_connection(struct session *s, const struct map *m)
+{
+    struct target t;
+    struct connection *c;
+    int fd = -1, err;
+
+    if (!find_target(s, m, &t))
+        return NULL;
+    err = t.size > 0 ? s->world->connect(s->world->ctx, &t.to.sa, t.size, &fd) : EINVAL;
+    if (err != 0) {
+        const char *why = network_error(&s->work, err, t.shown);
+
+        if (DEBUGGING(s, 38, 5))
+            DEBUG_EMIT(s, DL_SOCKET_FAILED, DBG_STR(m->name), DBG_STR(t.shown), DBG_STR(why));
+        if (DEBUGGING(s, 38, 2))
+            DEBUG_EMIT(s, DL_SOCKET_ERROR, DBG_STR(m->name), DBG_STR(why));
+        s->err = 0;
+        return NULL;
+    }
+    c = calloc(1, sizeof *c + strlen(m->file) + 1);
+    if (c == NULL) {
+        close(fd);
+        return NULL;
+    }
+    c->fd = fd;
+    strcpy(c->address, m->file);
+    s->err = 0;
+    return c;
+}
+
+/* The connection that another map of this worker has to the same address. */
+static struct connection *shared(struct session *s, const struct map *m)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        struct map *other = s->prog->maps[i];
+        struct connection *c;
+
+        if (other->cls != m->cls)
+            continue;
+        c = *map_handle(s, other);
+        if (c != NULL && strcmp(c->address, m->file) == 0)
+            return c;
+    }
+    return NULL;
+}
+
+static bool socket_open(struct session *s, struct map *m)
+{
+    void **slot = map_handle(s, m);
+    struct connection *c = shared(s, m);
+
+    if (DEBUGGING(s, 38, 2)) {
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("socket"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(0));
+        DEBUG_EMIT0(s, c != NULL ? DL_SOCKET_CACHED : DL_SOCKET_NEW);
+    }
+    if (c == NULL)
+        c = open_connection(s, m);
+    if (c == NULL)
+        return false;
+    slot = map_handle(s, m);
+    if (*slot == NULL) {
+        *slot = c;
+        c->users++;
+    }
+    return true;
+}
+
+/* Closes the connection for all maps that share it. */
+static void socket_close(struct session *s, struct map *m)
+{
+    struct connection *c = *map_handle(s, m);
+
+    if (c == NULL)
+        return;
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_SOCKET_CLOSE, DBG_STR(c->address), DBG_INT(getpid()));
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        struct map *other = s->prog->maps[i];
+
+        if (*map_handle(s, other) != c)
+            continue;
+        *map_handle(s, other) = NULL;
+        map_state_of(s, other)->open = false;
+        if (other != m && DEBUGGING(s, 38, 2))
+            DEBUG_EMIT(s, DL_SOCKET_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
+    }
+    close(c->fd);
+    free(c);
+}
+
+/* ---- request and reply ---- */
+
+static bool send_all(int fd, const char *p, size_t n)
+{
+    while (n > 0) {
+        ssize_t sent = send(fd, p, n, MSG_NOSIGNAL);
+
+        if (sent < 0 && errno == EINTR)
+            continue;
+        if (sent <= 0)
+            return false;
+        p += sent;
+        n -= (size_t)sent;
+    }
+    return true;
+}
+
+enum got { GOT_BYTE, GOT_END, GOT_TIMEOUT, GOT_ERROR };
+
+static enum got next_byte(const struct map *m, struct connection *c, char *out)
+{
+    struct pollfd ready = { .fd = c->fd, .events = POLLIN };
+    long seconds = m->timeout > 0 ? m->timeout : DEFAULT_TIMEOUT;
+    ssize_t n;
+
+    if (c->at == c->end) {
+        if (poll(&ready, 1, (int)(seconds * 1000)) == 0)
+            return GOT_TIMEOUT;
+        n = read(c->fd, c->buf, sizeof c->buf);
+        if (n <= 0)
+            return n == 0 ? GOT_END : GOT_ERROR;
+        c->at = 0;
+        c->end = (size_t)n;
+    }
+    *out = c->buf[c->at++];
+    return GOT_BYTE;
+}
+
+static bool send_request(struct session *s, const struct map *m, struct connection *c,
+                         const char *key)
+{
+    size_t n = strlen(m->name) + 1 + strlen(key);
+    char *text = arena_alloc(&s->work, n + 32);
+    int length = snprintf(text, n + 32, "%zu:%s %s,", n, m->name, key);
+
+    c->at = c->end = 0;
+    if (send_all(c->fd, text, (size_t)length))
+        return true;
+    s->err = 0;
+    syserr(s, "socket_map_lookup(%s): failed to send lookup request", m->name);
+    return false;
+}
+
+/* Reads the length; -1 after a diagnostic. `last` is the byte behind it. */
+static long read_length(struct session *s, const struct map *m, struct connection *c, char *last)
+{
+    long length = 0;
+    int digits = 0;
+
+    for (;; digits++) {
+        enum got got = next_byte(m, c, last);
+
+        if (got == GOT_TIMEOUT) {
+            s->err = EAGAIN;
+            syserr(s, "socket_map_lookup(%s): read timeout", m->name);
+            return -1;
+        }
+        if (got != GOT_BYTE) {
+            if (digits > 0)
+                break;
+            return -1; /* the server closed: silent */
+        }
+        if (*last < '0' || *last > '9' || digits == MAX_LENGTH_DIGITS)
+            break;
+        length = length * 10 + (*last - '0');
+    }
+    if (digits > 0)
+        return length;
+    s->err = 0;
+    syserr(s, "socket_map_lookup(%s): failed to read length parameter of reply %d", m->name, 0);
+    return -1;
+}
+
+/* The reply's text, or NULL; *keep: the connection is still good. */
+static char *read_reply(struct session *s, const struct map *m, struct connection *c, bool *keep)
+{
+    char last, *text;
+    long length = read_length(s, m, c, &last), n = 0;
+
+    *keep = false;
+    if (length < 0)
+        return NULL;
+    s->err = 0;
+    if (length > MAX_REPLY) {
+        syserr(s, "socket_map_lookup(%s): reply too long: %ld", m->name, length);
+        return NULL;
+    }
+    if (last != ':') {
+        syserr(s, "socket_map_lookup(%s): missing ':' in reply", m->name);
+        *keep = true;
+        return NULL;
+    }
+    text = arena_alloc(&s->work, (size_t)length + 1);
+    while (n < length && next_byte(m, c, &text[n]) == GOT_BYTE)
+        n++;
+    if (n < length) {
+        syserr(s, "socket_map_lookup(%s): received only %ld of %ld reply characters", m->name, n,
+               length);
+        return NULL;
+    }
+    if (next_byte(m, c, &last) != GOT_BYTE || last != ',') {
+        syserr(s, "socket_map_lookup(%s): missing ',' in reply", m->name);
+        return NULL;
+    }
+    *keep = true;
+    return text;
+}
+
+static const struct {
+    const char *word;
+    int status;
+} replies[] = {
+    { "NOTFOUND", EX_NOHOST },
+    { "TEMP", EX_TEMPFAIL },
+    { "TIMEOUT", EX_TEMPFAIL },
+    { "PERM", EX_UNAVAILABLE },
+};
+
+static int reply_status(struct session *s, const struct map *m, const char *key, const char *word,
+                        const char *text)
+{
+    for (size_t i = 0; i < sizeof replies / sizeof replies[0]; i++) {
+        if (strcmp(word, replies[i].word) != 0)
+            continue;
+        if (i == 0 && DEBUGGING(s, 38, 20))
+            DEBUG_EMIT(s, DL_SOCKET_NOTFOUND, DBG_STR(m->name), DBG_STR(key));
+        if (i > 0 && DEBUGGING(s, 38, 5))
+            DEBUG_EMIT(s, DL_SOCKET_REFUSED, DBG_STR(m->name), DBG_STR(key), DBG_STR(word),
+                       DBG_STR(text));
+        return replies[i].status;
+    }
+    return EX_PROTOCOL;
+}
+
+static const char *judge_reply(struct session *s, struct map *m, struct map_call *call,
+                               const char *key, char *reply)
+{
+    char *text = strchr(reply, ' ');
+
+    if (text != NULL)
+        *text++ = '\0';
+    if (strcmp(reply, "OK") != 0 || text == NULL) {
+        call->status = strcmp(reply, "OK") == 0
+                           ? EX_PROTOCOL /* the text is missing: the reference crashes */
+                           : reply_status(s, m, key, reply, text != NULL ? text : "");
+        return NULL;
+    }
+    call->status = EX_OK;
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, key, strlen(key), call);
+    return map_rewrite(s, m, text, strlen(text), call);
+}
+
+static const char *socket_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    struct connection *c = *map_handle(s, m);
+    char key[MAX_KEY + 1], *reply = NULL;
+    bool keep = false;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_SOCKET_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
+    call->status = EX_TEMPFAIL;
+    map_fold_key(m, call->key, key, sizeof key);
+    if (c == NULL)
+        return NULL;
+    if (send_request(s, m, c, key))
+        reply = read_reply(s, m, c, &keep);
+    if (!keep)
+        socket_close(s, m);
+    return reply != NULL ? judge_reply(s, m, call, key, reply) : NULL;
+}
+
+const struct map_class class_socket = {
+    .name = "socket",
+    .caps = MC_ALIAS,
+    .open = socket_open,
+    .lookup = socket_lookup,
+    .close = socket_close,
+};

@@ -1,0 +1,89 @@
+/*
+ * switch.c - a sequence that the service switch chooses: for the types t1, t2 ... of the service
+ * that is named as the file, the maps NAME.t1, NAME.t2 ... are tried in order.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "classes.h"
+
+struct members {
+    int n;
+    struct map *member[MAX_MAP_STACK];
+};
+
+static void trace_types(struct session *s, const char *const *types, int n)
+{
+    DEBUG_EMIT(s, DL_SWITCH_FIND, DBG_INT(n));
+    for (int i = 0; i < n; i++)
+        DEBUG_EMIT(s, DL_SWITCH_TYPE, DBG_STR(types[i]));
+}
+
+static void add_member(struct session *s, const struct map *m, struct members *list,
+                       const char *type)
+{
+    size_t size = strlen(m->name) + strlen(type) + 2;
+    char *name = arena_alloc(&s->work, size);
+    struct map *member;
+
+    snprintf(name, size, "%s.%s", m->name, type);
+    member = map_find(s, name);
+    if (member == NULL) {
+        syserr(s, "Switch map %s: unknown member map %s", m->name, name);
+        return;
+    }
+    if (DEBUGGING(s, 38, 4))
+        DEBUG_EMIT(s, DL_SWITCH_MEMBER, DBG_INT(list->n), DBG_STR(member->cls->name),
+                   DBG_STR(member->name));
+    list->member[list->n++] = member;
+}
+
+static bool switch_open(struct session *s, struct map *m)
+{
+    const char *types[MAX_MAP_STACK];
+    void **slot = map_handle(s, m);
+    int n;
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("switch"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(0));
+    n = service_types(s, m->file, types, MAX_MAP_STACK);
+    if (DEBUGGING(s, 38, 19))
+        trace_types(s, types, n);
+    if (n <= 0)
+        return false;
+    if (*slot == NULL)
+        *slot = calloc(1, sizeof(struct members));
+    if (*slot == NULL)
+        return false;
+    ((struct members *)*slot)->n = 0;
+    for (int i = 0; i < n; i++)
+        add_member(s, m, *slot, types[i]);
+    return true;
+}
+
+static const char *switch_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const struct members *list = *map_handle(s, m);
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));
+    return ask_members(s, list->member, list->n, call);
+}
+
+static void switch_close(struct session *s, struct map *m)
+{
+    void **slot = map_handle(s, m);
+
+    free(*slot);
+    *slot = NULL;
+}
+
+const struct map_class class_switch = {
+    .name = "switch",
+    .caps = MC_ALIAS,
+    .open = switch_open,
+    .lookup = switch_lookup,
+    .close = switch_close,
+};

@@ -1,0 +1,90 @@
+/*
+ * syslog.c - a lookup that writes a line to the system log: the key, with %0 to %9 substituted.
+ * The answer is the empty text.
+ */
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include <syslog.h>
+
+#include "classes.h"
+
+struct settings_of_syslog {
+    int priority;
+};
+
+static const struct {
+    const char *name;
+    int priority;
+} levels[] = {
+    { "EMERG", LOG_EMERG },     { "ALERT", LOG_ALERT },   { "CRIT", LOG_CRIT },
+    { "ERR", LOG_ERR },         { "WARNING", LOG_WARNING }, { "NOTICE", LOG_NOTICE },
+    { "INFO", LOG_INFO },       { "DEBUG", LOG_DEBUG },
+};
+
+static bool find_level(const char *name, int *priority)
+{
+    if (strncasecmp(name, "LOG_", 4) == 0)
+        name += 4;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        if (strcasecmp(name, levels[i].name) == 0) {
+            *priority = levels[i].priority;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool syslog_parse(struct session *s, struct map *m, const char *args)
+{
+    struct settings_of_syslog *own = arena_alloc(map_arena(s), sizeof *own);
+    const char *p = skip_blanks(args), *level = NULL;
+
+    own->priority = LOG_INFO;
+    m->extra = own;
+    while (*p == '-') {
+        switch (*++p) {
+        case 'D':
+            m->flags |= MF_DEFER;
+            break;
+        case 'S':
+            m->spacesub = *++p;
+            break;
+        case 'L':
+            p = skip_blanks(p + 1);
+            level = keep_word(s, p);
+            break;
+        default:
+            syserr(s, "Illegal option %c map syslog", *p);
+            break;
+        }
+        p = skip_blanks(word_end(p));
+    }
+    if (level != NULL && !find_level(level, &own->priority)) {
+        syserr(s, "syslog_map_parseargs: Unknown priority %s", level);
+        return false;
+    }
+    return true;
+}
+
+static const char *syslog_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const struct settings_of_syslog *own = m->extra;
+    const char *text = map_rewrite(s, m, call->key, strlen(call->key), call);
+
+    if (text == NULL)
+        return NULL;
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_SYSLOG, DBG_STR(m->name), DBG_INT(own->priority), DBG_STR(text));
+    s->world->log(s->world->ctx, own->priority, text);
+    call->status = EX_OK;
+    return "";
+}
+
+const struct map_class class_syslog = {
+    .name = "syslog",
+    .caps = MC_NO_FILE,
+    .parse = syslog_parse,
+    .lookup = syslog_lookup,
+};

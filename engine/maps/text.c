@@ -1,0 +1,183 @@
+/*
+ * text.c - a table of columns in a text file, read from the start for every lookup.
+ *
+ * The first line whose key column matches wins, ignoring case, even when its value column is
+ * missing. Lines that begin with # are skipped. Columns are numbered from 0.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "../text_lines.h"
+#include "classes.h"
+
+/* The number in -k or -v. */
+static bool column_number(struct session *s, const struct map *m, char letter, const char *text,
+                          int *number)
+{
+    *number = 0;
+    if (text == NULL)
+        return true;
+    if (!isdigit((unsigned char)*text)) {
+        syserr(s, "text map \"%s\", file %s: -%c should specify a number, not %s", m->name,
+               m->file, letter, text);
+        return false;
+    }
+    *number = atoi(text);
+    return true;
+}
+
+static bool file_name_ok(struct session *s, const struct map *m)
+{
+    struct stat st;
+    int answer;
+
+    if (*m->file == '\0') {
+        syserr(s, "text map \"%s\": file name required", m->name);
+        return false;
+    }
+    if (*m->file != '/') {
+        syserr(s, "text map \"%s\": file name must be fully qualified", m->name);
+        return false;
+    }
+    answer = safefile(s, m->file, (long)s->world->uid(s->world->ctx),
+                      (long)s->world->gid(s->world->ctx), map_file_flags(s), &st);
+    if (answer == 0)
+        return true;
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_TEXT_UNSAFE, DBG_INT(answer));
+    if ((m->flags & MF_OPTIONAL) == 0)
+        syserr(s, "text map \"%s\": unsafe map file %s", m->name, m->file);
+    return false;
+}
+
+static bool text_open(struct session *s, struct map *m)
+{
+    char delimiter[2] = { m->coldelim, '\0' };
+    int key, value;
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("text"), DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_INT(0));
+    if (!file_name_ok(s, m) || !column_number(s, m, 'k', m->keycol, &key) ||
+        !column_number(s, m, 'v', m->valcol, &value))
+        return false;
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_TEXT_DELIMITER, DBG_STR(m->name), DBG_STR(m->file),
+                   DBG_STR(m->coldelim != '\0' ? delimiter : "(white space)"));
+    return true;
+}
+
+/* Columns between blanks. On an indented line, column 1 is the first word as column 0 is. */
+static const char *blank_column(const char *p, int column, size_t *n)
+{
+    if (column == 0)
+        p = skip_blanks(p);
+    for (; column > 0; column--) {
+        p += strcspn(p, " \t\n");
+        if (*p == '\0')
+            return NULL;
+        p = skip_blanks(p);
+    }
+    if (*p == '\0')
+        return NULL;
+    *n = strcspn(p, " \t\n");
+    return p;
+}
+
+/* Columns between single delimiters: an empty one is an empty text, but column 0 must not be. */
+static const char *delimited_column(const char *p, int column, char delimiter, size_t *n)
+{
+    const char *end;
+
+    if (*p == '\0' || (column == 0 && *p == delimiter))
+        return NULL;
+    for (; column > 0; column--) {
+        p = strchr(p, delimiter);
+        if (p == NULL)
+            return NULL;
+        p++;
+    }
+    end = strchr(p, delimiter);
+    *n = end != NULL ? (size_t)(end - p) : strlen(p);
+    return p;
+}
+
+bool text_column(const char *line, int column, char delimiter, char *out, size_t size)
+{
+    size_t n = 0;
+    const char *p = delimiter == '\0' ? blank_column(line, column, &n)
+                                      : delimited_column(line, column, delimiter, &n);
+
+    if (p == NULL)
+        return false;
+    if (n >= size)
+        n = size - 1;
+    memcpy(out, p, n);
+    out[n] = '\0';
+    return true;
+}
+
+/* The first line whose key column is the key. */
+static bool find_line(const struct map *m, int fd, const char *key, char *line, size_t size)
+{
+    int column = m->keycol != NULL ? atoi(m->keycol) : 0;
+    struct lines in;
+    char word[MAX_KEY + 1];
+
+    lines_init(&in, fd);
+    while (lines_next(&in, line, size)) {
+        char *end = strchr(line, '\n');
+
+        if (line[0] == '#')
+            continue;
+        if (end != NULL)
+            *end = '\0';
+        if (text_column(line, column, m->coldelim, word, sizeof word) &&
+            strcasecmp(key, word) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *text_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    char key[MAX_KEY + 1], value[MAX_KEY + 1], line[MAX_LINE];
+    struct stat st;
+    bool found;
+    int fd;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("text"), DBG_STR(m->name), DBG_STR(call->key));
+    if (safeopen_mode(s, m->file, map_file_flags(s), 0600, &fd, &st) != 0) {
+        struct map_state *state = map_state_of(s, m);
+
+        state->invalid = true;
+        state->open = false;
+        call->status = EX_UNAVAILABLE;
+        return NULL;
+    }
+    map_fold_key(m, call->key, key, sizeof key);
+    found = find_line(m, fd, key, line, sizeof line);
+    close(fd);
+    if (!found || !text_column(line, m->valcol != NULL ? atoi(m->valcol) : 0, m->coldelim, value,
+                               sizeof value)) {
+        call->status = EX_NOHOST;
+        return NULL;
+    }
+    call->status = EX_OK;
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return map_rewrite(s, m, value, strlen(value), call);
+}
+
+const struct map_class class_text = {
+    .name = "text",
+    .caps = MC_ALIAS,
+    .open = text_open,
+    .lookup = text_lookup,
+};

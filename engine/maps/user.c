@@ -1,0 +1,96 @@
+/*
+ * user.c - the accounts of the machine: login name, or with -v another field of the entry.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "classes.h"
+
+enum user_field {
+    USER_NAME,
+    USER_PASSWD,
+    USER_UID,
+    USER_GID,
+    USER_GECOS,
+    USER_DIR,
+    USER_SHELL
+};
+
+static const char *const field_names[] = { "name",  "passwd", "uid",  "gid",
+                                           "gecos", "dir",    "shell" };
+
+enum { FIELDS = sizeof field_names / sizeof field_names[0] };
+
+static int field_of(const struct map *m)
+{
+    if (m->valcol == NULL)
+        return USER_NAME;
+    for (int i = 0; i < FIELDS; i++) {
+        if (strcasecmp(m->valcol, field_names[i]) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static bool user_open(struct session *s, struct map *m)
+{
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING_BARE, DBG_STR("user"), DBG_STR(m->name), DBG_INT(0));
+    if (field_of(m) >= 0)
+        return true;
+    syserr(s, "User map %s: unknown column name %s", m->name, m->valcol);
+    return false;
+}
+
+static const char *field_text(struct arena *a, const struct user_entry *u, int field)
+{
+    char *number;
+
+    switch (field) {
+    case USER_PASSWD:
+        return "x";
+    case USER_UID:
+    case USER_GID:
+        number = arena_alloc(a, 24);
+        snprintf(number, 24, "%d", (int)(field == USER_UID ? u->uid : u->gid));
+        return number;
+    case USER_GECOS:
+        return full_name(a, u->gecos, u->name);
+    case USER_DIR:
+        return u->dir;
+    case USER_SHELL:
+        return u->shell;
+    default:
+        return u->name;
+    }
+}
+
+static const char *user_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    char key[MAX_KEY + 1];
+    struct user_entry u;
+    const char *value;
+    bool fuzzy;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("user"), DBG_STR(m->name), DBG_STR(call->key));
+    snprintf(key, sizeof key, "%s", call->key);
+    if (!user_find(s, call->arena, key, &u, &fuzzy)) {
+        call->status = EX_NOUSER;
+        return NULL;
+    }
+    call->status = EX_OK;
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, key, strlen(key), call);
+    value = field_text(call->arena, &u, field_of(m));
+    return map_rewrite(s, m, value, strlen(value), call);
+}
+
+const struct map_class class_user = {
+    .name = "user",
+    .caps = MC_NO_FILE,
+    .open = user_open,
+    .lookup = user_lookup,
+};

@@ -1,0 +1,199 @@
+/*
+ * match.c - the matcher: the leftmost wildcard as short as possible, then the next.
+ *
+ * A pair of pattern and workspace position that failed once is not tried again, so the work is
+ * bounded by their product where plain backtracking is exponential. The classic order of attempts,
+ * which only traces can show, is match_classic.c.
+ */
+#include <string.h>
+
+#include "internal.h"
+
+enum { WORDS = (MAX_ATOM + 64) / 64, MAX_VARIABLE = MAX_WILDCARDS + 1 };
+
+void workspace_ready(struct session *s, struct workspace *ws)
+{
+    ws->bloom = 0;
+    for (int i = 0; i < ws->n; i++) {
+        const struct token *t = token_of(s, ws->v[i]);
+
+        ws->fold[i] = t->fold;
+        ws->bloom |= t->bloom;
+    }
+}
+
+struct matcher {
+    struct session *s;
+    const struct rule *r;
+    const struct workspace *ws;
+    struct match *m;
+    uint64_t dead[MAX_VARIABLE][WORDS]; /* by capture index and position */
+    bool used[MAX_VARIABLE];
+};
+
+int match_deferred(const struct session *s, int id, const struct workspace *ws, int j)
+{
+    const char *value = macro_value(s, id);
+    int start = j;
+
+    if (j >= ws->n)
+        return -1;
+    if (value == NULL)
+        return 0;
+    while (*value != '\0') {
+        const struct token *t;
+
+        if (j >= ws->n)
+            return -1;
+        t = token_of(s, ws->v[j]);
+        for (int k = 0; k < t->len; k++) {
+            unsigned char a = (unsigned char)t->text[k], b = (unsigned char)value[k];
+
+            a = a >= 'A' && a <= 'Z' ? a | 0x20 : a;
+            b = b >= 'A' && b <= 'Z' ? b | 0x20 : b;
+            if (a != b)
+                return -1;
+        }
+        value += t->len;
+        j++;
+    }
+    return j - start;
+}
+
+static bool in_class_one(const struct matcher *x, int id, int j)
+{
+    const struct token *t = token_of(x->s, x->ws->v[j]);
+
+    return class_has(x->s, id, t->text, t->len);
+}
+
+static bool from(struct matcher *x, int i, int j, int cap);
+
+/* Tries the lengths least, least+1, ... of the wildcard at i. */
+static bool grow(struct matcher *x, int i, int j, int cap, int least)
+{
+    const struct op *op = &x->r->ops[i];
+    int most = x->ws->n - j - op->tail;
+
+    if (op->fixed)
+        least = most > least ? most : least;
+    for (int k = least; k <= most; k++) {
+        x->m->cap[cap].from = j;
+        x->m->cap[cap].to = j + k;
+        if (from(x, i + 1, j + k, cap + 1))
+            return true;
+    }
+    return false;
+}
+
+/* Tries the phrases of the class at i, shortest first. */
+static bool grow_class(struct matcher *x, int i, int j, int cap)
+{
+    const struct op *op = &x->r->ops[i];
+    char phrase[2046];
+    size_t n = 0, longest = (size_t)class_longest(x->s, (int)op->id);
+    char sep = x->s->prog->set.blank_sub;
+    bool atom_before = false;
+
+    for (int k = j; k < x->ws->n - op->tail && longest > 0; k++) {
+        const struct token *t = token_of(x->s, x->ws->v[k]);
+        bool atom = token_is_atom_first(x->s, (unsigned char)t->text[0]);
+
+        if (atom && atom_before && n + 1 < sizeof phrase)
+            phrase[n++] = sep;
+        atom_before = atom;
+        for (int b = 0; b < t->len && n + 1 < sizeof phrase; b++) {
+            if ((unsigned char)t->text[b] != META_QUOTE)
+                phrase[n++] = t->text[b];
+        }
+        if (n > longest)
+            break;
+        if ((op->fixed && k + 1 + op->tail != x->ws->n)
+            || !class_has(x->s, (int)op->id, phrase, n))
+            continue;
+        x->m->cap[cap].from = j;
+        x->m->cap[cap].to = k + 1;
+        if (from(x, i + 1, k + 1, cap + 1))
+            return true;
+    }
+    return false;
+}
+
+static bool variable(struct matcher *x, int i, int j, int cap)
+{
+    const struct op *op = &x->r->ops[i];
+    uint64_t *dead = x->dead[cap], bit = (uint64_t)1 << (j & 63);
+    bool ok;
+
+    if (!x->used[cap]) {
+        memset(dead, 0, sizeof x->dead[cap]);
+        x->used[cap] = true;
+    }
+    if (dead[j >> 6] & bit)
+        return false;
+    if (op->kind == OP_CLASS)
+        ok = grow_class(x, i, j, cap);
+    else
+        ok = grow(x, i, j, cap, op->kind == OP_SOME ? 1 : 0);
+    if (!ok)
+        dead[j >> 6] |= bit;
+    return ok;
+}
+
+/* Matches the pattern from i against the workspace from j; captures from number cap on. */
+static bool from(struct matcher *x, int i, int j, int cap)
+{
+    const struct workspace *ws = x->ws;
+
+    for (; i < x->r->nlhs; i++) {
+        const struct op *op = &x->r->ops[i];
+        int k;
+
+        switch (op->kind) {
+        case OP_LITERAL:
+            if (j >= ws->n || ws->fold[j] != op->id)
+                return false;
+            j++;
+            break;
+        case OP_NOTCLASS:
+            if (j >= ws->n || in_class_one(x, (int)op->id, j))
+                return false;
+            x->m->cap[cap++] = (struct capture){ j, j + 1 };
+            j++;
+            break;
+        case OP_ONE:
+            if (j >= ws->n)
+                return false;
+            x->m->cap[cap++] = (struct capture){ j, j + 1 };
+            j++;
+            break;
+        case OP_ZERO:
+            break;
+        case OP_DEFER:
+            k = match_deferred(x->s, (int)op->id, ws, j);
+            if (k < 0)
+                return false;
+            j += k;
+            break;
+        default:
+            return variable(x, i, j, cap);
+        }
+    }
+    x->m->n = cap;
+    return j == ws->n;
+}
+
+bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
+                struct match *m)
+{
+    struct matcher x;
+
+    if ((r->need & ~ws->bloom) != 0 || ws->n < r->least || (r->bounded && ws->n != r->least))
+        return false;
+    x.s = s;
+    x.r = r;
+    x.ws = ws;
+    x.m = m;
+    memset(x.used, 0, sizeof x.used);
+    return from(&x, 0, 0, 0);
+}

@@ -1,0 +1,50 @@
+/*
+ * options.h - options: from the text of an O line, -O or -o to what the engine goes by.
+ *
+ * Typed values that change something here are in struct settings; the rest is kept as text, so that
+ * every option can be shown. What the command line sets is sticky: the file cannot change it. The
+ * names are in cfparse/option_names.h; messages are those of the real program, in its order.
+ *
+ *      options.c        one option: name, stickiness, privileges, then its setter
+ *      option_values.c  setters of plain types, times
+ *      option_lists.c   setters of value lists
+ *      option_users.c   setters of users and groups
+ *      timeouts.c       Timeout.*
+ *      daemons.c        DaemonPortOptions, ClientPortOptions
+ *      lines.c     P, Q, E, X lines
+ */
+#ifndef BTSH_OPTIONS_H
+#define BTSH_OPTIONS_H
+
+#include "internal.h"
+#include "map.h"
+#include "option_names.h"
+#include "lines.h"
+
+/* Before anything is read: defaults of all options. */
+void options_defaults(struct session *s);
+
+/* An O line: the text after the O, $-translated. */
+void option_line(struct session *s, const char *text);
+/* -O (long form) and -o: as in a file, and sticky. */
+void option_command_line(struct session *s, const char *text, bool long_form);
+
+/* The text of an option as it was set last, or its default; NULL: neither, or no such option. */
+const char *option_value_text(const struct session *s, const char *name);
+
+/* Seconds of "1h30m", "now" ...; a number without unit counts as `unit`. Bad units are reported. */
+long option_time(struct session *s, const char *text, char unit);
+/* True: empty, or t, T, y, Y first. */
+bool option_bool(const char *text);
+
+/* Tells that privileges are dropped to the real user and group, and notes these as RunAsUser. */
+void drop_privileges(struct session *s);
+
+/* Bits of settings.dont_blame beside those that map.h names. */
+enum {
+    DBS_GROUP_ALIAS = 0x400,    /* GroupWritableAliasFile */
+    DBS_WORLD_ALIAS = 0x800,    /* WorldWritableAliasFile */
+    DBS_HELP_UNSAFE_DIR = 0x1000 /* HelpFileInUnsafeDirPath */
+};
+
+#endif

@@ -1,0 +1,379 @@
+/*
+ * rewrite.c - runs a ruleset on a workspace.
+ *
+ * For each rule: match; substitute $1 and $&x into a new list; do the lookups from left to right
+ * (rulemap.c); do the ruleset calls from right to left; the list becomes the workspace.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "internal.h"
+#include "rulemap.h"
+
+#define LISTENING(s, level) (((s)->observer.want & WANT_RULES) || DEBUGGING(s, 21, level))
+
+/* One activation of a ruleset. */
+struct run {
+    struct session *s;
+    struct workspace *ws;
+    int ruleset;
+    int room;      /* tokens that the workspace may grow to */
+    int status;
+    bool aborted;  /* left early: no "returns" */
+};
+
+static void tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
+{
+    struct event e = { .kind = kind, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
+                       .ws = { x->ws->v, x->ws->n }, .status = x->status };
+
+    tell(x->s, &e);
+}
+
+static void tell_match(struct run *x, const struct rule *r, const struct match *m)
+{
+    struct event e = { .kind = EVENT_RULE_MATCH, .ruleset = x->ruleset, .depth = x->s->depth,
+                       .rule = r, .ws = { x->ws->v, x->ws->n }, .captures = m->cap,
+                       .ncaptures = m->n };
+
+    tell(x->s, &e);
+}
+
+static int give_up(struct run *x, int status)
+{
+    x->status = status;
+    x->aborted = true;
+    return status;
+}
+
+static int too_long(struct run *x)
+{
+    syserr(x->s, "554 5.3.0 rewrite: expansion too long");
+    return give_up(x, EX_DATAERR);
+}
+
+/* $1 ... $9 */
+static int put_capture(struct run *x, struct workspace *out, const struct token *t,
+                       const struct match *m)
+{
+    struct session *s = x->s;
+    int n = t->text[1] - '0';
+    const struct capture *c = &m->cap[n - 1];
+    char buf[32];
+
+    if (n < 1 || n > m->n) {
+        syserr(s, "554 5.3.5 rewrite: ruleset %s: replacement $%d out of bounds",
+               ruleset_name(s, x->ruleset, buf), n);
+        return give_up(x, EX_CONFIG);
+    }
+    if (DEBUGGING(s, 21, 15))
+        DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT(t->text[1]));
+    for (int i = c->from; i < c->to; i++) {
+        if (DEBUGGING(s, 21, 15))
+            DEBUG_EMIT(s, DL_REPLACEMENT_TOKEN, DBG_PTR(&x->ws->v[i]),
+                       DBG_STR(token_of(s, x->ws->v[i])->text));
+        if (out->n >= x->room)
+            return too_long(x);
+        out->v[out->n++] = x->ws->v[i];
+    }
+    if (DEBUGGING(s, 21, 15))
+        DEBUG_EMIT0(s, DL_REPLACEMENT_END);
+    return EX_OK;
+}
+
+/* The reference cuts a value that is too long for the tokeniser's buffer, for good. */
+static void cut_macro(struct session *s, int id, const char *value)
+{
+    if (strlen(value) > MAX_NAME) {
+        char *cut = arena_strndup(&s->work, value, MAX_NAME);
+
+        macro_define(s, id, cut, MACRO_ENVELOPE);
+    }
+}
+
+/* $&x */
+static int put_deferred(struct run *x, struct workspace *out, const struct token *t)
+{
+    struct session *s = x->s;
+    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
+    int id = t->len > 1 ? (unsigned char)t->text[1] : 0, n;
+    const char *value = macro_value(s, id);
+    tok v[MAX_ATOM + 1];
+    char buf[32];
+
+    if (DEBUGGING(s, 21, 2))
+        DEBUG_EMIT(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
+    if (value == NULL || *value == '\0')
+        return EX_OK;
+    n = tokenise(s, value, &how, v);
+    if (n <= 0) {
+        if (how.too_long)
+            cut_macro(s, id, value);
+        s->scan_failed = true;
+        return give_up(x, EX_DATAERR);
+    }
+    for (int i = 0; i < n; i++) {
+        if (DEBUGGING(s, 21, 19))
+            DEBUG_EMIT(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
+        if (out->n >= x->room - 1)
+            return too_long(x);
+        out->v[out->n++] = v[i];
+    }
+    if (DEBUGGING(s, 21, 19))
+        DEBUG_EMIT0(s, DL_DEFER_DONE);
+    return EX_OK;
+}
+
+/* The right side with captures and macros filled in. */
+static int substitute(struct run *x, const struct rule *r, int first, const struct match *m,
+                      struct workspace *out)
+{
+    out->n = 0;
+    for (int i = first; i < r->nrhs; i++) {
+        const struct token *t = token_of(x->s, r->rhs[i]);
+        int status = EX_OK;
+
+        if (t->mark == MARK_REPL)
+            status = put_capture(x, out, t, m);
+        else if (t->mark == MARK_DEFER)
+            status = put_deferred(x, out, t);
+        else if (out->n >= x->room)
+            status = too_long(x);
+        else
+            out->v[out->n++] = r->rhs[i];
+        if (status != EX_OK)
+            return status;
+    }
+    return EX_OK;
+}
+
+/* A ruleset call that was found. */
+struct call {
+    int at;      /* position of $> */
+    int ruleset;
+};
+
+static void remove_tokens(struct workspace *w, int at, int n)
+{
+    memmove(w->v + at, w->v + at + n, (size_t)(w->n - at - n) * sizeof *w->v);
+    w->n -= n;
+}
+
+/* Finds the calls of a list; their number, -1 when none shall be made. */
+static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_CALLS])
+{
+    struct session *s = x->s;
+    int n = 0;
+
+    for (int i = 0; i + 1 < w->n; i++) {
+        char name[MAX_TOKEN * 2], buf[32];
+        int number;
+
+        if (token_of(s, w->v[i])->mark != MARK_CALL)
+            continue;
+        snprintf(name, sizeof name, "%s", token_of(s, w->v[i + 1])->text);
+        strip_quotes(name);
+        number = ruleset_number(s, name, NULL, false);
+        if (number < 0) {
+            w->v[i + 1] = token_intern(tokens_of(s), name, strlen(name));
+            syserr(s, "Unknown ruleset %s", name);
+            return -1;
+        }
+        if (s->prog->rulesets[number].first == NULL) {
+            if (DEBUGGING(s, 21, 3))
+                DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(ruleset_name(s, number, buf)),
+                           DBG_INT(number));
+            remove_tokens(w, i, 2);
+            continue;
+        }
+        if (++n >= MAX_CALLS) {
+            syserr(s, "Too many subroutine calls (%d max)", MAX_CALLS);
+            return -1;
+        }
+        calls[n - 1] = (struct call){ i, number };
+    }
+    return n;
+}
+
+/* 75 stands above all, otherwise the first fault stays. */
+static void merge(int *status, int other)
+{
+    if (*status == EX_OK || other == EX_TEMPFAIL)
+        *status = other;
+}
+
+/* Runs one call on everything behind it; its result replaces these tokens. */
+static int make_call(struct run *x, struct workspace *w, const struct call *c)
+{
+    struct workspace sub;
+    int first = c->at + 2, status;
+
+    sub.n = w->n - first;
+    memcpy(sub.v, w->v + first, (size_t)sub.n * sizeof *sub.v);
+    x->s->depth++;
+    status = rewrite(x->s, &sub, c->ruleset, x->room - c->at);
+    x->s->depth--;
+    if (c->at + sub.n > MAX_ATOM)
+        sub.n = MAX_ATOM - c->at;
+    memcpy(w->v + c->at, sub.v, (size_t)sub.n * sizeof *sub.v);
+    w->n = c->at + sub.n;
+    return status;
+}
+
+static int make_calls(struct run *x, struct workspace *w)
+{
+    struct call calls[MAX_CALLS];
+    int n = find_calls(x, w, calls), status = EX_OK;
+
+    if (n < 0)
+        return EX_CONFIG;
+    while (n-- > 0) {
+        merge(&status, make_call(x, w, &calls[n]));
+        if (status != EX_OK && status != EX_TEMPFAIL)
+            break;
+    }
+    return status;
+}
+
+static bool has_calls(struct session *s, const struct workspace *w)
+{
+    for (int i = 0; i < w->n; i++) {
+        if (token_of(s, w->v[i])->mark == MARK_CALL)
+            return true;
+    }
+    return false;
+}
+
+/* What the first token of a right side says about going on. */
+enum flow { FLOW_AGAIN, FLOW_NEXT, FLOW_RETURN };
+
+static enum flow flow_of(struct session *s, const struct rule *r)
+{
+    int mark = r->nrhs > 0 ? token_of(s, r->rhs[0])->mark : 0;
+
+    return mark == MARK_HOST ? FLOW_RETURN : mark == MARK_USER ? FLOW_NEXT : FLOW_AGAIN;
+}
+
+/* Applies a rule that matched. False: the run is over (x->status says why). */
+static bool apply(struct run *x, const struct rule *r, const struct match *m, enum flow flow)
+{
+    struct session *s = x->s;
+    struct workspace out;
+    int status;
+
+    if (LISTENING(s, 12))
+        tell_match(x, r, m);
+    if (substitute(x, r, flow == FLOW_AGAIN ? 0 : 1, m, &out) != EX_OK)
+        return false;
+    status = rule_lookups(s, &out, x->room);
+    if (status != EX_OK && status != EX_TEMPFAIL) {
+        give_up(x, status);
+        return false;
+    }
+    merge(&x->status, status);
+    if (r->quoted_call)
+        rule_note_stripped(s, r);
+    if (has_calls(s, &out))
+        merge(&x->status, make_calls(x, &out));
+    memcpy(x->ws->v, out.v, (size_t)out.n * sizeof *out.v);
+    x->ws->n = out.n;
+    workspace_ready(s, x->ws);
+    if (LISTENING(s, 4))
+        tell_vector(x, EVENT_REWRITTEN, r);
+    return !s->stopped;
+}
+
+static bool matches(struct run *x, const struct rule *r, struct match *m)
+{
+    struct session *s = x->s;
+    bool classic = (s->observer.want & WANT_ATTEMPTS) || DEBUGGING(s, 21, 35)
+                   || (DEBUGGING(s, 21, 2) && r->defers);
+
+    return classic ? match_classic(s, r, x->ws, m) : match_rule(s, r, x->ws, m);
+}
+
+static bool resolved(struct run *x)
+{
+    return x->ws->n > 0 && token_of(x->s, x->ws->v[0])->mark == MARK_MAILER;
+}
+
+static void infinite_loop(struct run *x, const struct rule *r)
+{
+    struct session *s = x->s;
+    char buf[32];
+
+    syserr(s, "554 5.3.5 Infinite loop in ruleset %s, rule %d", ruleset_name(s, x->ruleset, buf),
+           r->number);
+    if (DEBUGGING(s, 21, 1))
+        DEBUG_EMIT(s, DL_WORKSPACE, DBG_VEC(x->ws->v, x->ws->n));
+}
+
+/* False: the command has tried as many rules as one may; told once. */
+static bool within_budget(struct session *s)
+{
+    if (s->max_steps <= 0 || ++s->steps <= s->max_steps)
+        return true;
+    s->stopped = true;
+    syserr(s, "rewrite: more than %ld rules tried, command abandoned; --max-steps N allows more",
+           s->max_steps);
+    return false;
+}
+
+static void run_rules(struct run *x)
+{
+    struct session *s = x->s;
+    const struct rule *r = s->prog->rulesets[x->ruleset].first;
+    int tries = 0;
+
+    while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {
+        enum flow flow;
+        struct match m;
+
+        if (LISTENING(s, 12))
+            tell_vector(x, EVENT_RULE_TRY, r);
+        if (++tries > MAX_APPLY) {
+            infinite_loop(x, r);
+            return;
+        }
+        m.n = 0;
+        if (!matches(x, r, &m)) {
+            if (LISTENING(s, 10))
+                tell_vector(x, EVENT_RULE_FAIL, r);
+            r = r->next;
+            tries = 0;
+            continue;
+        }
+        flow = flow_of(s, r);
+        if (!apply(x, r, &m, flow) || flow == FLOW_RETURN)
+            return;
+        if (flow == FLOW_NEXT) {
+            r = r->next;
+            tries = 0;
+        }
+    }
+}
+
+int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
+{
+    struct run x = { .s = s, .ws = ws, .ruleset = ruleset, .room = room };
+    char buf[32];
+
+    if (s->observer.want & WANT_RULESETS)
+        tell_vector(&x, EVENT_RULESET_ENTER, NULL);
+    if (s->depth > MAX_NESTING) {
+        syserr(s, "rewrite: excessive recursion (max %d), ruleset %s", MAX_NESTING,
+               ruleset_name(s, ruleset, buf));
+        return EX_CONFIG;
+    }
+    s->scan_failed = false;
+    workspace_ready(s, ws);
+    run_rules(&x);
+    if (x.aborted) {
+        if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
+            ws->n = 0;
+    } else if (s->observer.want & WANT_RULESETS) {
+        tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
+    }
+    return x.status;
+}

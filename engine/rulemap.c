@@ -1,0 +1,202 @@
+/*
+ * rulemap.c - $(map key $@ argument $: default $) and $[ host $: default $] in a right-hand side.
+ */
+#include <string.h>
+#include <sysexits.h>
+
+#include "map.h"
+#include "rulemap.h"
+
+enum { KEY_SIZE = 1022, ARGS_SIZE = 1256, PASSED_ARGS = 8 };
+
+/* A lookup found in a list, split into its parts. */
+struct lookup {
+    int at, end;                 /* tokens [at, end) are the lookup with its brackets */
+    const char *name;            /* of the map */
+    int key, nkey;
+    int arg[PASSED_ARGS], narg_tokens[PASSED_ARGS], nargs;
+    int deflt, ndeflt;           /* deflt -1: none */
+    bool canon;
+};
+
+/* Splits the part behind the map's name at $@ and $:. */
+static void split_lookup(struct session *s, const struct workspace *w, struct lookup *x)
+{
+    int closer = x->canon ? MARK_ENDCANON : MARK_ENDLOOK;
+    int i = x->canon ? x->at + 1 : x->at + 2, *count = &x->nkey, spare = 0;
+
+    x->key = i;
+    x->deflt = -1;
+    for (; i < w->n; i++) {
+        int mark = token_of(s, w->v[i])->mark;
+
+        if (mark == closer)
+            break;
+        if (mark == MARK_HOST) {
+            count = &spare;
+            if (x->nargs < PASSED_ARGS) {
+                x->arg[x->nargs] = i + 1;
+                x->narg_tokens[x->nargs] = 0;
+                count = &x->narg_tokens[x->nargs++];
+            }
+        } else if (mark == MARK_USER) {
+            x->deflt = i + 1;
+            x->ndeflt = 0;
+            count = &x->ndeflt;
+        } else {
+            ++*count;
+        }
+    }
+    x->end = i < w->n ? i + 1 : i;
+}
+
+static void tell_begin(struct session *s, const struct map *m, const struct map_call *c)
+{
+    struct event e = { .kind = EVENT_LOOKUP_BEGIN, .map = m->name, .key = c->key, .args = c->args,
+                       .nargs = c->nargs };
+
+    tell(s, &e);
+}
+
+static void tell_end(struct session *s, enum event_kind kind, const struct map *m,
+                     const struct map_call *c, const char *value)
+{
+    struct event e = { .kind = kind, .map = m->name, .key = c->key, .value = value,
+                       .status = c->status, .err = s->err, .args = c->args, .nargs = c->nargs };
+
+    tell(s, &e);
+}
+
+#define LISTENING(s, level) (((s)->observer.want & WANT_LOOKUPS) || DEBUGGING(s, 60, level))
+
+/* The answer of an open map, with -t and -T; *status becomes 75 when the ruleset shall know. */
+static const char *ask(struct session *s, struct map *m, struct map_call *c, int *status)
+{
+    const char *value;
+
+    if (LISTENING(s, 1))
+        tell_begin(s, m, c);
+    value = map_lookup(s, m, c);
+    if (LISTENING(s, 1))
+        tell_end(s, EVENT_LOOKUP_END, m, c, value);
+    if (c->status != EX_TEMPFAIL)
+        return value;
+    if (!(m->flags & MF_NODEFER)) {
+        if (LISTENING(s, 1))
+            tell_end(s, EVENT_LOOKUP_TEMPFAIL, m, c, NULL);
+        *status = EX_TEMPFAIL;
+    }
+    if (m->tapp != NULL && value == NULL) {
+        size_t n = strlen(c->key), t = strlen(m->tapp);
+        char *text = arena_alloc(&s->work, n + t + 1);
+
+        memcpy(text, c->key, n);
+        memcpy(text + n, m->tapp, t);
+        value = text;
+        if (LISTENING(s, 4))
+            tell_end(s, EVENT_LOOKUP_FALLBACK, m, c, value);
+    }
+    return value;
+}
+
+/* Builds key and arguments and asks the map; NULL: no value. */
+static const char *look_up(struct session *s, const struct workspace *w, const struct lookup *x,
+                           int *status)
+{
+    struct map *m = map_find(s, x->name);
+    char key[KEY_SIZE], args[ARGS_SIZE];
+    const char *argv[PASSED_ARGS + 2];
+    struct map_call c = { .key = key, .args = argv, .arena = &s->work };
+    char blank = s->prog->set.blank_sub;
+    size_t used = 0;
+
+    if (m == NULL) {
+        syserr(s, "554 5.3.0 rewrite: map %s not found", x->name);
+        return NULL;
+    }
+    join(s, w->v + x->key, x->nkey, key, sizeof key, m->spacesub != '\0' ? m->spacesub : blank,
+         true);
+    for (int i = 0; i < x->nargs; i++) {
+        argv[i + 1] = args + used;
+        used += join(s, w->v + x->arg[i], x->narg_tokens[i], args + used, sizeof args - used,
+                     blank, true) + 1;
+        if (used >= sizeof args)
+            used = sizeof args - 1;
+    }
+    argv[0] = key;
+    argv[x->nargs + 1] = NULL;
+    c.nargs = x->nargs + 1;
+    if (!map_open(s, m))
+        return NULL;
+    if (!(m->flags & MF_KEEPQUOTES) && !(m->cls->caps & MC_KEEP_QUOTES))
+        strip_quotes(key);
+    return ask(s, m, &c, status);
+}
+
+/* The tokens that replace a lookup, into v. -1: they could not be made. */
+static int replacement(struct session *s, const struct workspace *w, const struct lookup *x,
+                       tok *v, int *status)
+{
+    const char *value = look_up(s, w, x, status);
+    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
+    char deflt[KEY_SIZE];
+    int n;
+
+    if (value == NULL && x->deflt < 0) {
+        memcpy(v, w->v + x->key, (size_t)x->nkey * sizeof *v);
+        return x->nkey;
+    }
+    if (value == NULL) {
+        join(s, w->v + x->deflt, x->ndeflt, deflt, sizeof deflt, s->prog->set.blank_sub, false);
+        value = deflt;
+        how.table = TOKENS_INT;
+    }
+    if (*value == '\0')
+        return 0;
+    n = tokenise(s, value, &how, v);
+    if (n <= 0)
+        s->scan_failed = true;
+    return n <= 0 ? -1 : n;
+}
+
+/* Puts v[0..n) in the place of the lookup; false: too long. */
+static bool splice(struct workspace *w, const struct lookup *x, const tok *v, int n, int room)
+{
+    int tail = w->n - x->end;
+
+    if (x->at + n + tail > room - 1)
+        return false;
+    memmove(w->v + x->at + n, w->v + x->end, (size_t)tail * sizeof *w->v);
+    memcpy(w->v + x->at, v, (size_t)n * sizeof *v);
+    w->n = x->at + n + tail;
+    return true;
+}
+
+int rule_lookups(struct session *s, struct workspace *w, int room)
+{
+    int status = EX_OK;
+
+    for (int i = 0; i < w->n && !s->stopped; i++) {
+        int mark = token_of(s, w->v[i])->mark, n;
+        struct lookup x = { .at = i, .canon = mark == MARK_CANON };
+        tok v[MAX_ATOM + 1];
+
+        if (mark != MARK_LOOKUP && mark != MARK_CANON)
+            continue;
+        if (!x.canon && i + 1 >= w->n) {
+            syserr(s, "554 5.3.0 rewrite: missing mapname");
+            break;
+        }
+        x.name = x.canon ? "host" : token_of(s, w->v[i + 1])->text;
+        split_lookup(s, w, &x);
+        n = replacement(s, w, &x, v, &status);
+        if (n < 0)
+            return EX_DATAERR;
+        if (!splice(w, &x, v, n, room)) {
+            syserr(s, "554 5.3.0 rewrite: expansion too long");
+            return EX_DATAERR;
+        }
+        i += n - 1;
+    }
+    return status;
+}

@@ -1,0 +1,127 @@
+/*
+ * service.c - the service switch: which sources answer for "hosts", "aliases" and others, in which
+ * order.
+ *
+ * The file has a line "SERVICE TYPE TYPE ..." each; # begins a comment. It is read before the
+ * configuration from its usual place and again after it, and then whenever it is used and the last
+ * reading is more than ten seconds old. What one reading says of a service stays until another says
+ * something else. Without any line, hosts means "dns files" and aliases "files".
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "text_lines.h"
+#include "maps/classes.h"
+
+enum { REREAD_AFTER = 10 };
+
+static struct service_table *table_of(struct session *s)
+{
+    return &session_maps(s)->services;
+}
+
+static struct service *find(const struct service_table *t, const char *name)
+{
+    for (struct service *v = t->first; v != NULL; v = v->next) {
+        if (strcasecmp(v->name, name) == 0)
+            return v;
+    }
+    return NULL;
+}
+
+/* Notes a new service in the program, from which its sessions take it over. */
+static void keep_in_program(struct program *p, struct service *v)
+{
+    struct service **list = realloc(p->services, (size_t)(p->nservices + 1) * sizeof *list);
+
+    if (list != NULL) {
+        p->services = list;
+        p->services[p->nservices++] = v;
+    }
+}
+
+/* The entry of a service, without types. */
+static struct service *enter(struct session *s, const char *name)
+{
+    struct service_table *t = table_of(s);
+    struct service *v = find(t, name);
+
+    if (v == NULL) {
+        v = arena_alloc(map_arena(s), sizeof *v);
+        if (v == NULL)
+            return NULL;
+        v->name = arena_strdup(map_arena(s), name);
+        v->next = t->first;
+        t->first = v;
+        symbol_enter(s->building ? &s->prog->ledger : &s->ledger, name, SYM_SERVICE);
+        if (s->building)
+            keep_in_program(s->prog, v);
+    }
+    v->read = t->read;
+    v->n = 0;
+    return v;
+}
+
+static void read_line(struct session *s, char *line)
+{
+    char *rest, *word;
+    struct service *v;
+
+    line[strcspn(line, "#\n")] = '\0';
+    word = strtok_r(line, " \t", &rest);
+    if (word == NULL)
+        return;
+    line = strtok_r(NULL, " \t", &rest);
+    if (line == NULL)
+        return;
+    v = enter(s, word);
+    for (; v != NULL && line != NULL && v->n < MAX_MAP_STACK; line = strtok_r(NULL, " \t", &rest))
+        v->types[v->n++] = keep_text(s, line);
+}
+
+void service_read(struct session *s)
+{
+    struct service_table *t = table_of(s);
+    unsigned flags = SFF_REGONLY | SFF_OPENASROOT | SFF_NOLOCK;
+    char line[MAX_LINE];
+    struct lines in;
+    struct stat st;
+    int fd;
+
+    t->read = s->world->now(s->world->ctx);
+    if (s->prog->set.service_switch == NULL)
+        return;
+    if ((s->prog->set.dont_blame & DBS_LINKED_SWITCH) == 0)
+        flags |= SFF_NOWLINK;
+    if (safeopen(s, s->prog->set.service_switch, flags, &fd, &st) != 0)
+        return;
+    lines_init(&in, fd);
+    while (lines_next(&in, line, sizeof line))
+        read_line(s, line);
+    close(fd);
+}
+
+int service_types(struct session *s, const char *service, const char *list[], int max)
+{
+    static const char *const hosts[] = { "dns", "files" };
+    static const char *const aliases[] = { "files" };
+    struct service_table *t = table_of(s);
+    const struct service *v;
+    int n = 0;
+
+    if (s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
+        service_read(s);
+    v = find(t, service);
+    if (v != NULL) {
+        for (; n < v->n && n < max; n++)
+            list[n] = v->types[n];
+    } else if (strcmp(service, "hosts") == 0) {
+        for (; n < 2 && n < max; n++)
+            list[n] = hosts[n];
+    } else if (strcmp(service, "aliases") == 0 && max > 0) {
+        list[n++] = aliases[0];
+    }
+    return n;
+}

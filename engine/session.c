@@ -1,0 +1,450 @@
+/*
+ * session.c - a session: overlays over a program, and the commands of the shell as functions.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "address.h"
+#include "builder.h"
+#include "header.h"
+#include "loader.h"
+#include "map.h"
+#include "options.h"
+#include "remote.h"
+
+struct session *session_make(struct program *p, const struct observer *o)
+{
+    struct session *s = calloc(1, sizeof *s);
+
+    s->prog = p;
+    s->world = &p->world;
+    if (o != NULL)
+        s->observer = *o;
+    s->worker = calloc(1, sizeof *s->worker);
+    s->worker->prog = p;
+    s->own_worker = true;
+    s->max_steps = MAX_STEPS;
+    ledger_init(&s->ledger, &s->arena, &p->ledger);
+    token_table_init(&s->tokens, &s->work, &p->tokens);
+    return s;
+}
+
+struct session *session_new(struct program *p, const struct observer *o)
+{
+    struct session *s = session_make(p, o);
+
+    s->next_id = p->next_id;
+    s->next_name = p->next_name;
+    s->status = p->start.status;
+    s->err = p->start.err;
+    memcpy(s->debug, p->start.debug, sizeof s->debug);
+    s->debug_ansi = p->start.debug_ansi;
+    return s;
+}
+
+void session_free(struct session *s)
+{
+    map_close_all(s);
+    for (int i = 0; i < NAME_IDS; i++)
+        free(s->macros[i]);
+    if (s->own_worker) {
+        map_release_worker(s);
+        free(s->worker);
+    }
+    free(s->mapstate);
+    class_overlay_free(s);
+    ledger_free(&s->ledger);
+    token_table_free(&s->tokens);
+    arena_free(&s->work);
+    arena_free(&s->arena);
+    free(s);
+}
+
+static void address_type(struct session *s)
+{
+    char value[4] = { s->try_header ? 'h' : 'e', ' ', s->try_sender ? 's' : 'r', '\0' };
+    int id = name_id_of(s, "{addr_type}");
+
+    if (id != 0)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+}
+
+void session_begin_shell(struct session *s)
+{
+    address_type(s);
+    session_end_command(s);
+}
+
+void session_end_command(struct session *s)
+{
+    token_table_reset(&s->tokens);
+    arena_reset(&s->work);
+    s->stopped = false;
+    s->steps = 0;
+    s->depth = 0;
+}
+
+void session_set_max_steps(struct session *s, long n)
+{
+    s->max_steps = n;
+}
+
+int session_status(const struct session *s)
+{
+    return s->status;
+}
+
+void session_set_status(struct session *s, int status)
+{
+    set_status(s, status);
+}
+
+void session_set_status_always(struct session *s, int status)
+{
+    set_status_always(s, status);
+}
+
+int session_verbose(const struct session *s)
+{
+    return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+}
+
+void session_set_verbose(struct session *s, int level)
+{
+    s->verbose = level;
+}
+
+const char *session_setting(const struct session *s, const char *name)
+{
+    return option_value_text(s, name);
+}
+
+/* ---- asking ------------------------------------------------------------------------------------ */
+
+const char *token_text(const struct session *s, tok t, size_t *len)
+{
+    const struct token *x = token_of(s, t);
+
+    if (len != NULL)
+        *len = x->len;
+    return x->text;
+}
+
+const char *session_name(const struct session *s, int id, bool braces, char *buf)
+{
+    return name_text(s, id, braces, buf);
+}
+
+const char *session_ruleset_name(const struct session *s, int number, char *buf)
+{
+    return ruleset_name(s, number, buf);
+}
+
+bool session_macro(struct session *s, const char *text, const char **value)
+{
+    int id = name_id_of(s, text);
+
+    *value = id != 0 ? macro_value(s, id) : NULL;
+    return id != 0;
+}
+
+void session_define(struct session *s, const char *text)
+{
+    const char *p = text;
+    int id = name_id(s, &p);
+
+    if (id != 0)
+        macro_define(s, id, translate_dollars(s, &s->work, p), MACRO_ENVELOPE);
+}
+
+void session_add_to_class(struct session *s, const char *text)
+{
+    const char *p = text;
+    int id = name_id(s, &p);
+    char words[MAX_LINE];
+
+    if (id == 0)
+        return;
+    expand(s, translate_dollars(s, &s->work, p), words, sizeof words);
+    class_add_words(s, id, words);
+}
+
+struct listing {
+    struct session *s;
+    int id;
+    void (*fn)(void *ctx, const char *word);
+    void *ctx;
+};
+
+static void list_one(void *ctx, struct symbol *sym)
+{
+    struct listing *l = ctx;
+
+    if (symbol_in_class(l->s, sym, l->id))
+        l->fn(l->ctx, sym->name);
+}
+
+void session_class_list(struct session *s, const char *text,
+                        void (*fn)(void *ctx, const char *word), void *ctx)
+{
+    struct listing l = { .s = s, .id = name_id_of(s, text), .fn = fn, .ctx = ctx };
+
+    if (l.id != 0)
+        symbol_walk(&s->ledger, SYM_CLASS, list_one, &l);
+}
+
+/* A rule whose quoted call names have been used. */
+struct stripped {
+    const struct rule *rule;
+    struct stripped *next;
+};
+
+void rule_note_stripped(struct session *s, const struct rule *r)
+{
+    struct stripped *x;
+
+    for (x = s->stripped; x != NULL; x = x->next) {
+        if (x->rule == r)
+            return;
+    }
+    x = arena_alloc(&s->arena, sizeof *x);
+    x->rule = r;
+    x->next = s->stripped;
+    s->stripped = x;
+}
+
+const char *session_listed_token(const struct session *s, const struct rule *r, int i, bool rhs)
+{
+    const tok *v = rhs ? r->rhs : r->lhs;
+    const char *text = token_of(s, v[i])->text;
+    const struct stripped *x = s->stripped;
+
+    if (!rhs || i == 0 || token_of(s, v[i - 1])->mark != MARK_CALL)
+        return text;
+    while (x != NULL && x->rule != r)
+        x = x->next;
+    if (x != NULL) {
+        char *copy = arena_strdup(&((struct session *)s)->work, text);
+
+        strip_quotes(copy);
+        text = copy;
+    }
+    return text;
+}
+
+struct rule_view rule_describe(const struct rule *r)
+{
+    return (struct rule_view){ .lhs = { r->lhs, r->nlhs }, .rhs = { r->rhs, r->nrhs },
+                               .file = r->file, .line = r->line, .first_line = r->first_line,
+                               .number = r->number };
+}
+
+int session_ruleset(struct session *s, const char *text, const char **end)
+{
+    return ruleset_number(s, text, end, false);
+}
+
+const struct rule *session_first_rule(const struct session *s, int ruleset)
+{
+    return s->prog->rulesets[ruleset].first;
+}
+
+const struct rule *rule_after(const struct rule *r)
+{
+    return r->next;
+}
+
+bool session_mailer(const struct session *s, int number, struct mailer_view *out)
+{
+    const struct mailer *m;
+
+    if (number < 0 || number >= s->prog->nmailers)
+        return false;
+    m = s->prog->mailers[number];
+    *out = (struct mailer_view){ .name = m->name, .path = m->path, .eol = m->eol,
+                                 .charset = m->charset, .mtatype = m->mtatype,
+                                 .addrtype = m->addrtype, .diagtype = m->diagtype,
+                                 .argv = m->argv, .flags = m->flags, .se = m->se, .sh = m->sh,
+                                 .re = m->re, .rh = m->rh, .uid = m->uid, .gid = m->gid,
+                                 .maxsize = m->maxsize, .linelimit = m->linelimit,
+                                 .maxrcpt = m->maxrcpt };
+    return true;
+}
+
+/* A left-hand side of an alias file: parsed as an address, with the traces of its rulesets. */
+bool alias_lhs(struct session *s, const char *lhs, bool *local, const char **user)
+{
+    struct triple t;
+    struct mailer *m;
+
+    if (!address_parse(s, lhs, ADDRESS_ALIAS, &t))
+        return false;
+    m = mailer_find(s, t.mailer);
+    *local = m != NULL && strcmp(m->name, "local") == 0;
+    *user = t.user;
+    return true;
+}
+
+/* ---- running ----------------------------------------------------------------------------------- */
+
+static void tell_list(struct session *s, enum event_kind kind, const char *rest, int ruleset,
+                      int status)
+{
+    struct event e = { .kind = kind, .key = rest, .ruleset = ruleset, .status = status };
+
+    tell(s, &e);
+}
+
+static void run_list(struct session *s, const char *list, struct workspace *w)
+{
+    for (const char *p = list; *p != '\0' && !s->stopped;) {
+        const char *end = p;
+        int number = ruleset_number(s, p, &end, false), status;
+
+        if (number < 0) {
+            tell_list(s, EVENT_NO_RULESET, p, -1, 0);
+            return;
+        }
+        status = rewrite(s, w, number, MAX_ATOM);
+        if (status != EX_OK)
+            tell_list(s, EVENT_RULESET_STATUS, p, number, status);
+        while (*p != '\0' && *p++ != ',')
+            continue;
+    }
+}
+
+void session_test(struct session *s, const char *list, const char *text)
+{
+    struct tokenise how = { .delim = ',', .buffer = BUFFER_ADDRESS };
+    char *copy = arena_strdup(&s->work, text);
+
+    how.table = s->prog->set.level >= 9 && !DEBUGGING(s, 23, 103) ? TOKENS_KEEP : TOKENS_EXT;
+    if (address_refused(s, copy))
+        return;
+    for (const char *p = copy; !s->stopped;) {
+        struct workspace w;
+
+        w.n = tokenise(s, p, &how, w.v);
+        p = how.end;
+        if (w.n > 0)
+            run_list(s, list, &w);
+        if (*p == '\0')
+            return;
+        p++;
+    }
+}
+
+void session_try_flags(struct session *s, const char *letters)
+{
+    for (; *letters != '\0'; letters++) {
+        switch (*letters | 0x20) {
+        case 'h':
+            s->try_header = true;
+            break;
+        case 'e':
+            s->try_header = false;
+            break;
+        case 's':
+            s->try_sender = true;
+            break;
+        case 'r':
+            s->try_sender = false;
+            break;
+        default:
+            break;
+        }
+    }
+    address_type(s);
+}
+
+bool session_try_header(const struct session *s)
+{
+    return s->try_header;
+}
+
+bool session_try_sender(const struct session *s)
+{
+    return s->try_sender;
+}
+
+static int address_flags(const struct session *s)
+{
+    return (s->try_header ? ADDRESS_HEADER : 0) | (s->try_sender ? ADDRESS_SENDER : 0);
+}
+
+const char *session_crack(struct session *s, const char *address)
+{
+    return address_crack(s, address);
+}
+
+bool session_parse(struct session *s, const char *address, struct triple *out)
+{
+    return address_parse(s, address, address_flags(s), out);
+}
+
+bool session_has_mailer(const struct session *s, const char *mailer)
+{
+    return mailer_find(s, mailer) != NULL;
+}
+
+const char *session_try(struct session *s, const char *mailer, const char *address, int *status)
+{
+    address_type(s);
+    return remote_name(s, address, mailer_find(s, mailer), address_flags(s), status);
+}
+
+const char *session_expand(struct session *s, const char *text)
+{
+    char *out = arena_alloc(&s->work, MAX_LINE);
+
+    expand(s, text, out, MAX_LINE);
+    return out;
+}
+
+struct map *session_map(const struct session *s, const char *name)
+{
+    return map_find(s, name);
+}
+
+bool session_map_open(struct session *s, struct map *m)
+{
+    return map_open(s, m);
+}
+
+const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status)
+{
+    const char *argv[2] = { key, NULL };
+    struct map_call c = { .key = key, .args = argv, .nargs = 1, .arena = &s->work };
+    const char *value = map_lookup(s, m, &c);
+
+    *status = c.status;
+    return value;
+}
+
+unsigned long session_header(struct session *s, const char *line)
+{
+    return header_from_user(s, line);
+}
+
+const char *session_canon(struct session *s, const char *host)
+{
+    char *name = arena_alloc(&s->work, MAX_NAME);
+    int status = 0;
+    long ttl = 0;
+
+    strncpy(name, host, MAX_NAME - 1);
+    canonify_host(s, name, MAX_NAME, !s->prog->set.has_wildcard_mx, &status, &ttl);
+    return name;
+}
+
+int session_mx(struct session *s, const char *host, char *const **names, bool *null_mx)
+{
+    struct mx_list *list = arena_alloc(&s->work, sizeof *list);
+    int status = 0;
+
+    mx_lookup(s, &s->work, host, true, true, list, &status);
+    *names = list->host;
+    *null_mx = list->null_mx;
+    return list->n;
+}

@@ -1,0 +1,145 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "symbols.h"
+
+static unsigned char fold(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+}
+
+static bool exact_case(enum symbol_type type)
+{
+    return type == SYM_NAMECANON || type == SYM_MACRO || type == SYM_RULESET;
+}
+
+static uint32_t find_hash(const char *name, size_t n, enum symbol_type type)
+{
+    uint32_t h = 2166136261u ^ (uint32_t)type;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ fold((unsigned char)name[i])) * 16777619u;
+    return h;
+}
+
+int symbol_bucket(const char *name, enum symbol_type type)
+{
+    unsigned h = (unsigned)type;
+
+    for (; *name != '\0'; name++)
+        h = ((h << 1) ^ fold((unsigned char)*name)) % SYMBOL_BUCKETS;
+    return (int)h;
+}
+
+void ledger_init(struct ledger *l, struct arena *arena, const struct ledger *below)
+{
+    memset(l, 0, sizeof *l);
+    l->arena = arena;
+    l->below = below;
+}
+
+void ledger_free(struct ledger *l)
+{
+    free(l->find);
+    l->find = NULL;
+    l->nfind = l->count = 0;
+}
+
+static bool same_name(const struct symbol *s, const char *name, size_t n)
+{
+    if (strlen(s->name) != n)
+        return false;
+    if (exact_case(s->type))
+        return memcmp(s->name, name, n) == 0;
+    for (size_t i = 0; i < n; i++) {
+        if (fold((unsigned char)s->name[i]) != fold((unsigned char)name[i]))
+            return false;
+    }
+    return true;
+}
+
+struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
+                             enum symbol_type type)
+{
+    uint32_t h = find_hash(name, n, type);
+
+    for (; l != NULL; l = l->below) {
+        if (l->nfind == 0)
+            continue;
+        for (struct symbol *s = l->find[h & (l->nfind - 1)]; s != NULL; s = s->chain) {
+            if (s->hash == h && s->type == type && same_name(s, name, n))
+                return s;
+        }
+    }
+    return NULL;
+}
+
+struct symbol *symbol_find(const struct ledger *l, const char *name, enum symbol_type type)
+{
+    return symbol_find_n(l, name, strlen(name), type);
+}
+
+static bool grow(struct ledger *l)
+{
+    size_t n = l->nfind == 0 ? 64 : l->nfind * 2;
+    struct symbol **table = calloc(n, sizeof *table);
+
+    if (table == NULL)
+        return false;
+    for (size_t i = 0; i < l->nfind; i++) {
+        for (struct symbol *s = l->find[i], *next; s != NULL; s = next) {
+            next = s->chain;
+            s->chain = table[s->hash & (n - 1)];
+            table[s->hash & (n - 1)] = s;
+        }
+    }
+    free(l->find);
+    l->find = table;
+    l->nfind = n;
+    return true;
+}
+
+struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type)
+{
+    struct symbol *s = symbol_find(l, name, type);
+
+    if (s != NULL)
+        return s;
+    if (l->count >= l->nfind && !grow(l))
+        return NULL;
+    s = arena_alloc(l->arena, sizeof *s);
+    if (s == NULL)
+        return NULL;
+    s->name = arena_strdup(l->arena, name);
+    s->type = type;
+    s->bucket = symbol_bucket(name, type);
+    s->hash = find_hash(name, strlen(name), type);
+    s->value = type == SYM_RULESET ? -1 : 0;
+    s->chain = l->find[s->hash & (l->nfind - 1)];
+    l->find[s->hash & (l->nfind - 1)] = s;
+    if (l->last[s->bucket] == NULL)
+        l->first[s->bucket] = s;
+    else
+        l->last[s->bucket]->next = s;
+    l->last[s->bucket] = s;
+    l->count++;
+    return s;
+}
+
+void symbol_walk(const struct ledger *l, enum symbol_type type,
+                 void (*fn)(void *ctx, struct symbol *s), void *ctx)
+{
+    for (int b = 0; b < SYMBOL_BUCKETS; b++) {
+        const struct ledger *stack[4];
+        int n = 0;
+
+        for (const struct ledger *x = l; x != NULL && n < 4; x = x->below)
+            stack[n++] = x;
+        while (n-- > 0) {
+            for (struct symbol *s = stack[n]->first[b]; s != NULL; s = s->next) {
+                if (type == 0 || s->type == type)
+                    fn(ctx, s);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * symbols.h - the ledger: one table of every name, in the order of the real program's hash.
+ *
+ * Class words, macro names, maps, mailers, rulesets, headers share 2,003 buckets; listings walk the
+ * buckets in order and each bucket in order of entry. A word keeps its first spelling.
+ *
+ *      bucket 0   ->  sym -> sym
+ *      bucket 1
+ *      bucket 2   ->  sym
+ *      ...            program's symbols first, then those that a session added
+ *
+ * A session's ledger stands on its program's: what is not found above is looked up below, and what
+ * is entered goes above. The lower one is never written through the upper one.
+ */
+#ifndef BTSH_SYMBOLS_H
+#define BTSH_SYMBOLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+
+/* The numbers show in -d36. */
+enum symbol_type {
+    SYM_CLASS = 1,
+    SYM_MAILER = 3,
+    SYM_ALIAS = 4,
+    SYM_MAPCLASS = 5,
+    SYM_MAP = 6,
+    SYM_HOSTSIG = 7,
+    SYM_NAMECANON = 8,
+    SYM_MACRO = 9,
+    SYM_RULESET = 10,
+    SYM_SERVICE = 11,
+    SYM_HEADER = 12,
+    SYM_LDAP = 13,
+    SYM_MILTER = 14,
+    SYM_QUEUE = 15,
+    SYM_SOCKET = 16
+};
+
+enum { SYMBOL_BUCKETS = 2003 };
+
+struct symbol {
+    const char *name;
+    enum symbol_type type;
+    int bucket;
+    struct symbol *next;    /* in its bucket, order of entry */
+    struct symbol *chain;   /* in the finding table */
+    uint32_t hash;
+    int value;              /* SYM_MACRO: id or 0; SYM_RULESET: number or -1; others: index */
+    void *data;
+    uint64_t classes[4];    /* SYM_CLASS: the classes that it is in */
+};
+
+struct ledger {
+    const struct ledger *below;      /* the program's, or NULL */
+    struct arena *arena;             /* not owned */
+    struct symbol *first[SYMBOL_BUCKETS], *last[SYMBOL_BUCKETS];
+    struct symbol **find;            /* malloc'd, power of two */
+    size_t nfind, count;
+};
+
+void ledger_init(struct ledger *l, struct arena *arena, const struct ledger *below);
+void ledger_free(struct ledger *l);
+
+/* The bucket of a name. */
+int symbol_bucket(const char *name, enum symbol_type type);
+
+/* NULL when there is none, here or below. */
+struct symbol *symbol_find(const struct ledger *l, const char *name, enum symbol_type type);
+struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
+                             enum symbol_type type);
+
+/* As symbol_find(), entered here if missing. */
+struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type);
+
+/* Calls fn for each symbol of `type` (0: all) in listing order. */
+void symbol_walk(const struct ledger *l, enum symbol_type type,
+                 void (*fn)(void *ctx, struct symbol *s), void *ctx);
+
+#endif

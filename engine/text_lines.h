@@ -1,0 +1,21 @@
+/*
+ * text_lines.h - the lines of a text file, in pieces of at most size-1 bytes as fgets(3) gives them.
+ */
+#ifndef BTSH_TEXT_LINES_H
+#define BTSH_TEXT_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct lines {
+    int fd; /* not owned */
+    char buf[8192];
+    size_t at, end;
+};
+
+void lines_init(struct lines *l, int fd);
+
+/* The next piece, with its newline if it ends in one. NUL bytes are kept: the text ends there. */
+bool lines_next(struct lines *l, char *out, size_t size);
+
+#endif

@@ -1,0 +1,160 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "marker.h"
+#include "token.h"
+
+static uint32_t text_hash(const char *s, size_t n)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)s[i]) * 16777619u;
+    return h ^ (h >> 15);
+}
+
+void token_table_init(struct token_table *t, struct arena *arena, const struct token_table *below)
+{
+    memset(t, 0, sizeof *t);
+    t->arena = arena;
+    t->below = below;
+    t->base = below == NULL ? 1 : below->base + below->count;
+}
+
+void token_table_reset(struct token_table *t)
+{
+    if (t->count > 0)
+        memset(t->find, 0, t->nfind * sizeof *t->find);
+    t->count = 0;
+    if (t->below != NULL)
+        t->base = t->below->base + t->below->count;
+}
+
+void token_table_free(struct token_table *t)
+{
+    free(t->list);
+    free(t->find);
+    t->list = NULL;
+    t->find = NULL;
+    t->count = t->room = t->nfind = 0;
+}
+
+struct token *token_get(const struct token_table *t, tok id)
+{
+    while (id < t->base)
+        t = t->below;
+    return &t->list[id - t->base];
+}
+
+static tok find(const struct token_table *t, const char *text, size_t n, uint32_t h)
+{
+    if (t->nfind == 0)
+        return 0;
+    for (uint32_t i = h & (t->nfind - 1); t->find[i] != 0; i = (i + 1) & (t->nfind - 1)) {
+        const struct token *x = &t->list[t->find[i] - t->base];
+
+        if (x->len == n && memcmp(x->text, text, n) == 0)
+            return t->find[i];
+    }
+    return 0;
+}
+
+static bool grow_find(struct token_table *t)
+{
+    uint32_t n = t->nfind == 0 ? 256 : t->nfind * 2;
+    uint32_t *table = calloc(n, sizeof *table);
+
+    if (table == NULL)
+        return false;
+    for (uint32_t k = 0; k < t->count; k++) {
+        const struct token *x = &t->list[k];
+        uint32_t i = text_hash(x->text, x->len) & (n - 1);
+
+        while (table[i] != 0)
+            i = (i + 1) & (n - 1);
+        table[i] = t->base + k;
+    }
+    free(t->find);
+    t->find = table;
+    t->nfind = n;
+    return true;
+}
+
+static bool make_room(struct token_table *t)
+{
+    if (t->count == t->room) {
+        uint32_t room = t->room == 0 ? 128 : t->room * 2;
+        struct token *list = realloc(t->list, room * sizeof *list);
+
+        if (list == NULL)
+            return false;
+        t->list = list;
+        t->room = room;
+    }
+    return (t->count + 1) * 2 <= t->nfind || grow_find(t);
+}
+
+static tok enter(struct token_table *t, const char *text, size_t n, uint32_t h)
+{
+    struct token *x;
+    tok id;
+    uint32_t i;
+
+    if (!make_room(t))
+        return 0;
+    id = t->base + t->count;
+    x = &t->list[t->count++];
+    memset(x, 0, sizeof *x);
+    x->text = arena_strndup(t->arena, text, n);
+    x->len = (uint16_t)n;
+    x->mark = n > 0 && IS_MARK_BYTE((unsigned char)text[0]) ? (uint8_t)text[0] : 0;
+    x->fold = id;
+    for (i = h & (t->nfind - 1); t->find[i] != 0; i = (i + 1) & (t->nfind - 1))
+        continue;
+    t->find[i] = id;
+    return id;
+}
+
+/* The folded spelling in buf; false when it is the spelling itself. */
+static bool fold_text(const char *text, size_t n, char *buf)
+{
+    bool differs = false;
+
+    for (size_t i = 0; i < n; i++) {
+        char c = text[i];
+
+        if (c >= 'A' && c <= 'Z') {
+            c = (char)(c | 0x20);
+            differs = true;
+        }
+        buf[i] = c;
+    }
+    return differs;
+}
+
+tok token_intern(struct token_table *t, const char *text, size_t n)
+{
+    uint32_t h = text_hash(text, n);
+    char folded[512];
+    tok id;
+
+    for (const struct token_table *x = t; x != NULL; x = x->below) {
+        id = find(x, text, n, h);
+        if (id != 0)
+            return id;
+    }
+    if (n > sizeof folded)
+        n = sizeof folded;
+    id = enter(t, text, n, h);
+    if (id != 0 && fold_text(text, n, folded)) {
+        tok f = token_intern(t, folded, n);
+
+        token_get(t, id)->fold = f;
+    }
+    if (id != 0) {
+        struct token *x = token_get(t, id);
+
+        x->bloom = (uint64_t)1 << ((x->fold * 2654435761u) >> 26);
+    }
+    return id;
+}

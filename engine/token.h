@@ -1,0 +1,46 @@
+/*
+ * token.h - tokens are numbers.
+ *
+ * Each distinct spelling is interned once and has a number; two tokens are equal ignoring ASCII
+ * case when their folded identities are equal. A program's tokens have numbers from 1; those that
+ * are born while a command runs stand above them and die with the command.
+ */
+#ifndef BTSH_TOKEN_H
+#define BTSH_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "event.h"
+
+struct token {
+    const char *text;   /* NUL-terminated */
+    uint16_t len;
+    uint8_t mark;       /* first byte when it is a marker (0x80..0x9F), else 0 */
+    bool atom_first;    /* the first byte is an atom character: joins with a blank */
+    bool atom_known;
+    tok fold;           /* number of the folded spelling */
+    uint64_t bloom;     /* one bit, from the folded identity */
+    const struct symbol *word; /* class word of this spelling, as of `word_seen` */
+    uint32_t word_seen;
+};
+
+struct token_table {
+    const struct token_table *below; /* the program's, or NULL */
+    struct arena *arena;             /* texts; not owned */
+    struct token *list;              /* malloc'd; list[i] is token base + i */
+    uint32_t base, count, room;
+    uint32_t *find;                  /* malloc'd: token numbers by hash, power of two */
+    uint32_t nfind;
+};
+
+void token_table_init(struct token_table *t, struct arena *arena, const struct token_table *below);
+void token_table_reset(struct token_table *t); /* forgets the tokens of this table */
+void token_table_free(struct token_table *t);
+
+tok token_intern(struct token_table *t, const char *text, size_t n);
+struct token *token_get(const struct token_table *t, tok id);
+
+#endif

@@ -1,0 +1,303 @@
+/*
+ * tokenise.c - from text to tokens: a state machine of five states over three tables of types.
+ *
+ * The tables differ in parentheses (operators in rules, comments in addresses) and in the bytes of
+ * the markers. They are made once, from OperatorChars as it stands at the first tokenisation.
+ */
+#include <string.h>
+
+#include "internal.h"
+#include "tokenise.h"
+
+/* Character types; the first five are states too. */
+enum type { OPERATOR, ATOM, QUOTED, BLANK, SINGLE, ILLEGAL };
+
+enum { DROP = 020, BREAK = 040, STATE_MASK = 017, NO_CHAR = -1, SLACK = 5 };
+
+static const unsigned char next_state[5][5] = {
+    /* from \ on      OPERATOR          ATOM              QUOTED            BLANK              SINGLE */
+    [OPERATOR] = { OPERATOR | BREAK, ATOM | BREAK, QUOTED | BREAK, BLANK | BREAK | DROP, SINGLE | BREAK },
+    [ATOM] = { OPERATOR | BREAK, ATOM, QUOTED | BREAK, BLANK | BREAK | DROP, SINGLE | BREAK },
+    [QUOTED] = { QUOTED, QUOTED, OPERATOR, QUOTED, QUOTED },
+    [BLANK] = { OPERATOR, ATOM, QUOTED, BLANK | DROP, SINGLE },
+    [SINGLE] = { OPERATOR, OPERATOR, OPERATOR, OPERATOR, OPERATOR },
+};
+
+static void base_types(unsigned char *t, enum token_rule table)
+{
+    memset(t, ATOM, 256);
+    for (const char *p = "\t\n\v\f\r "; *p != '\0'; p++)
+        t[(unsigned char)*p] = BLANK;
+    t['"'] = QUOTED;
+    t[0] = ILLEGAL;
+    if (table != TOKENS_KEEP)
+        t['('] = t[')'] = BLANK;
+    if (table != TOKENS_EXT) {
+        memset(t + 0x80, OPERATOR, 0x20);
+        t[MARK_DEFER] = t[MARK_CLASS] = t[MARK_NOTCLASS] = t[MARK_REPL] = SINGLE;
+        t[META_QUOTE] = SINGLE;
+    }
+}
+
+void token_types_freeze(struct session *s)
+{
+    struct settings *set = &s->prog->set;
+    const char *chars;
+    char ops[64];
+
+    if (set->tables_frozen)
+        return;
+    if (set->operator_chars == NULL) {
+        const char *o = set->level < 7 ? macro_value(s, 'o') : NULL;
+
+        set->operator_chars = o != NULL ? arena_strdup(&s->prog->arena, o) : ".:@[]";
+    }
+    set->tables_frozen = true;
+    expand(s, set->operator_chars, ops, 41);
+    for (int table = TOKENS_EXT; table <= TOKENS_KEEP; table++) {
+        unsigned char *t = s->prog->types[table];
+
+        base_types(t, (enum token_rule)table);
+        for (chars = ops; *chars != '\0'; chars++) {
+            if (t[(unsigned char)*chars] == ATOM)
+                t[(unsigned char)*chars] = OPERATOR;
+        }
+        for (chars = "()<>,;\r\n"; *chars != '\0'; chars++) {
+            if (t[(unsigned char)*chars] == ATOM)
+                t[(unsigned char)*chars] = OPERATOR;
+        }
+    }
+}
+
+struct token_table *tokens_of(struct session *s)
+{
+    return s->building ? &s->prog->tokens : &s->tokens;
+}
+
+const struct token *token_of(const struct session *s, tok id)
+{
+    return token_get(s->building ? &s->prog->tokens : &s->tokens, id);
+}
+
+/* One tokenisation under way. */
+struct scan {
+    struct session *s;
+    struct tokenise *how;
+    const unsigned char *types;
+    const char *p;
+    int state;
+    int comment, angle;
+    bool backslash;       /* one is pending */
+    bool route;           /* the last < was followed by @ */
+    char token[MAX_TOKEN * 8]; /* the token so far */
+    int length;
+    int used;             /* bytes of the reference's buffer in use */
+    tok *out;
+    int n;
+    bool failed;
+};
+
+static void fail(struct scan *x, const char *text)
+{
+    usrerr(x->s, "%s", text);
+    if (DEBUGGING(x->s, 22, 12))
+        DEBUG_EMIT0(x->s, DL_PRESCAN_NULL);
+    x->failed = x->how->failed = true;
+}
+
+static bool room(struct scan *x)
+{
+    if (x->used < x->how->buffer - SLACK)
+        return true;
+    x->how->too_long = true;
+    fail(x, "553 5.1.1 Address too long");
+    return false;
+}
+
+static void store(struct scan *x, int c)
+{
+    if (!room(x))
+        return;
+    x->used++;
+    if (x->length < (int)sizeof x->token)
+        x->token[x->length] = (char)(c == META_QUOTE ? 0x7F : c);
+    x->length++;
+}
+
+static void finish_token(struct scan *x)
+{
+    if (x->length == 0 || x->failed || !room(x))
+        return;
+    x->used++;
+    if (DEBUGGING(x->s, 22, 36)) {
+        char text[sizeof x->token + 1];
+        int n = x->length < (int)sizeof x->token ? x->length : (int)sizeof x->token;
+
+        memcpy(text, x->token, (size_t)n);
+        text[n] = '\0';
+        DEBUG_EMIT(x->s, DL_PRESCAN_TOKEN, DBG_STR(text));
+    }
+    if (x->n >= MAX_ATOM) {
+        fail(x, "553 5.1.0 prescan: too many tokens");
+        return;
+    }
+    if (x->length > MAX_TOKEN) {
+        fail(x, "553 5.1.0 prescan: token too long");
+        return;
+    }
+    x->out[x->n++] = token_intern(tokens_of(x->s), x->token, (size_t)x->length);
+    x->length = 0;
+}
+
+/* At the end of the text: the character that is missing, or 0 when nothing is. */
+static int missing(struct scan *x)
+{
+    if (x->how->silent)
+        return 0;
+    if (x->state == QUOTED) {
+        usrerr(x->s, "553 Unbalanced '\"'");
+        return '"';
+    }
+    if (x->comment > 0) {
+        usrerr(x->s, "553 Unbalanced '('");
+        return ')';
+    }
+    if (x->angle > 0) {
+        usrerr(x->s, "553 Unbalanced '<'");
+        return '>';
+    }
+    return 0;
+}
+
+/* Looks behind a < for route syntax. */
+static bool starts_route(const char *p)
+{
+    while (*p == ' ' || (*p >= '\t' && *p <= '\r'))
+        p++;
+    return *p == '@';
+}
+
+/* Parentheses and angle brackets. Returns the character to go on with, or NO_CHAR. */
+static int brackets(struct scan *x, int c)
+{
+    bool comments = x->how->table != TOKENS_KEEP;
+
+    if (comments && c == '(') {
+        x->comment++;
+        return NO_CHAR;
+    }
+    if (comments && c == ')') {
+        if (x->comment > 0) {
+            x->comment--;
+            return c;
+        }
+        if (x->how->silent)
+            return c;
+        usrerr(x->s, "553 Unbalanced ')'");
+        return NO_CHAR;
+    }
+    if (x->comment > 0)
+        return NO_CHAR;
+    if (c == '<') {
+        x->angle++;
+        x->route = starts_route(x->p);
+    } else if (c == '>') {
+        if (x->angle > 0) {
+            x->angle--;
+        } else if (!x->how->silent) {
+            usrerr(x->s, "553 Unbalanced '>'");
+            return NO_CHAR;
+        }
+        x->route = false;
+    }
+    return c;
+}
+
+/* The next character that the table shall see; NO_CHAR: take another one; 0: the end. */
+static int next_char(struct scan *x)
+{
+    int c = (unsigned char)*x->p++;
+
+    if (c == '\0') {
+        x->p--;
+        c = missing(x);
+        if (c == 0)
+            return 0;
+    } else if (c == x->how->delim && x->comment <= 0 && x->state != QUOTED) {
+        if (x->angle <= 0) {
+            x->p--;
+            return 0;
+        }
+        if (c == ',' && !x->route) {
+            usrerr(x->s, "553 Unbalanced '<'");
+            x->p--;
+            c = '>';
+        }
+    }
+    if (DEBUGGING(x->s, 22, 101))
+        DEBUG_EMIT(x->s, DL_PRESCAN_CHAR, DBG_INT(c), DBG_INT(x->state));
+    if (x->backslash) {
+        x->backslash = false;
+        if (x->comment > 0)
+            return NO_CHAR;
+        if (c != '!' || x->state == QUOTED) {
+            store(x, '\\');
+            store(x, c);
+            return NO_CHAR;
+        }
+    }
+    if (c == '\\') {
+        x->backslash = true;
+        return c;
+    }
+    return x->state == QUOTED ? c : brackets(x, c);
+}
+
+/* Moves on over c: a token may end before it. */
+static void step(struct scan *x, int c)
+{
+    int type = x->types[c], next;
+
+    if (type == ILLEGAL)
+        type = ATOM;
+    next = next_state[x->state][type];
+    if (DEBUGGING(x->s, 22, 101))
+        DEBUG_EMIT(x->s, DL_PRESCAN_STATE, DBG_INT(next));
+    x->state = next & STATE_MASK;
+    if (next & BREAK)
+        finish_token(x);
+    if (!(next & DROP) && !x->backslash && !x->failed)
+        store(x, c);
+}
+
+int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out)
+{
+    struct scan x = { .s = s, .how = how, .p = text, .state = ATOM, .out = out };
+    const char *before = s->address;
+
+    token_types_freeze(s);
+    x.types = s->prog->types[how->table];
+    how->too_long = how->failed = false;
+    s->address = text;
+    if (DEBUGGING(s, 22, 11))
+        DEBUG_EMIT(s, DL_PRESCAN, DBG_STR(text));
+    while (!x.failed) {
+        int c = next_char(&x);
+
+        if (c == 0)
+            break;
+        if (c != NO_CHAR && !x.failed)
+            step(&x, c);
+    }
+    if (!x.failed)
+        finish_token(&x);
+    how->end = x.p;
+    if (!x.failed) {
+        if (DEBUGGING(s, 22, 12))
+            DEBUG_EMIT(s, DL_PRESCAN_RESULT, DBG_VEC(out, x.n));
+        if (x.n == 0 && DEBUGGING(s, 22, 1))
+            DEBUG_EMIT0(s, DL_PRESCAN_LEADING);
+    }
+    s->address = before;
+    return x.failed ? -1 : x.n;
+}

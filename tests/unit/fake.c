@@ -1,0 +1,120 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fake.h"
+
+static int host_name(void *ctx, char *buf, size_t size)
+{
+    (void)ctx;
+    return snprintf(buf, size, "mail.example.com") < (int)size ? 0 : 1;
+}
+
+static int no_host(void *ctx, const char *name, int family, struct host_entry *h, char *buf,
+                   size_t size, int *err)
+{
+    (void)ctx, (void)name, (void)family, (void)h, (void)buf, (void)size, (void)err;
+    return 1;
+}
+
+static int no_addr(void *ctx, const void *addr, int len, int family, struct host_entry *h,
+                   char *buf, size_t size, int *err)
+{
+    (void)ctx, (void)addr, (void)len, (void)family, (void)h, (void)buf, (void)size, (void)err;
+    return 1;
+}
+
+static int no_interfaces(void *ctx, struct interface *list, int max)
+{
+    (void)ctx, (void)list, (void)max;
+    return 0;
+}
+
+static time_t noon(void *ctx)
+{
+    (void)ctx;
+    return 1795348800;
+}
+
+static unsigned four(void *ctx)
+{
+    (void)ctx;
+    return 4;
+}
+
+static int idle(void *ctx)
+{
+    (void)ctx;
+    return 0;
+}
+
+const struct world *fake_world(void)
+{
+    static struct world w;
+
+    w = *world_live();
+    w.host_name = host_name;
+    w.node_name = host_name;
+    w.host_by_name = no_host;
+    w.host_by_addr = no_addr;
+    w.interfaces = no_interfaces;
+    w.now = noon;
+    w.random = four;
+    w.load = idle;
+    return &w;
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct heard *h = ctx;
+
+    (void)s;
+    if (e->kind == EVENT_DIAGNOSTIC && h != NULL) {
+        h->diagnostics++;
+        h->n += (size_t)snprintf(h->text + h->n, sizeof h->text - h->n, "%d: %s\n",
+                                 e->diag->file != NULL ? e->diag->line : 0, e->diag->text);
+        if (h->n >= sizeof h->text)
+            h->n = sizeof h->text - 1;
+    }
+    return EVENT_GO;
+}
+
+struct program *program_of(const char *cf, struct heard *h)
+{
+    struct observer o = { .hear = hear, .ctx = h };
+    struct builder *b = builder_begin(fake_world(), &o, NULL);
+    char path[] = "/tmp/btsh-unit-XXXXXX";
+    int fd = mkstemp(path);
+    FILE *f = fdopen(fd, "w");
+    struct program *p = NULL;
+
+    fputs("V10/Berkeley\nMlocal, P=/bin/true, F=l, A=true $u\n", f);
+    fputs(cf, f);
+    fclose(f);
+    if (builder_read(b, path))
+        p = builder_finish(b);
+    else
+        builder_abandon(b);
+    unlink(path);
+    return p;
+}
+
+struct session *session_of(struct program *p, struct heard *h)
+{
+    struct observer o = { .hear = hear, .ctx = h };
+
+    return session_new(p, &o);
+}
+
+const char *shown(struct session *s, const tok *v, int n)
+{
+    static char text[16384];
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (int i = 0; i < n && used < sizeof text - 300; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i > 0 ? " " : "",
+                                 token_of(s, v[i])->text);
+    return text;
+}

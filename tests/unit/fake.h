@@ -1,0 +1,25 @@
+/*
+ * fake.h - a small world for unit tests: a fixed host, no users, no hosts, no DNS; files are real.
+ */
+#ifndef BTSH_TEST_FAKE_H
+#define BTSH_TEST_FAKE_H
+
+#include "internal.h"
+
+/* What an observer heard, as text: diagnostics and results. */
+struct heard {
+    char text[65536];
+    size_t n;
+    int diagnostics;
+};
+
+const struct world *fake_world(void);
+
+/* A program from the text of a configuration (a preamble with level 10 stands before it). */
+struct program *program_of(const char *cf, struct heard *h);
+struct session *session_of(struct program *p, struct heard *h);
+
+/* The tokens of a workspace as " a b c". */
+const char *shown(struct session *s, const tok *v, int n);
+
+#endif
