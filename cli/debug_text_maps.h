@@ -50,9 +50,13 @@ DEBUG_TEXT(DL_UDB_NO_MATCH, "udbmatch: no match on %s (%d) via db\n")
 DEBUG_TEXT(DL_FINDUSER, "finduser(%s): ")
 DEBUG_TEXT(DL_FINDUSER_EXACT, "Unknown exit status 0 (non-fuzzy)\n")
 DEBUG_TEXT(DL_FINDUSER_LOWER, "Unknown exit status 0 (lower case)\n")
+DEBUG_TEXT(DL_FINDUSER_DEFERRED, "Deferred (non-fuzzy)\n")
 DEBUG_TEXT(DL_FINDUSER_DISABLED, "not found (fuzzy disabled)\n")
 DEBUG_TEXT(DL_FINDUSER_NONE, "no fuzzy match found\n")
 DEBUG_TEXT(DL_FINDUSER_FUZZY, "fuzzy matches %s\n")
+/* 37 */
+DEBUG_TEXT(DL_MAP_LINE,
+           "map %s, class %s, flags %x, file %s,\n\tapp %s, domain %s, rebuild %s\n")
 /* 38 */
 DEBUG_TEXT(DL_MAP_OPENING, "%s_map_open(%s, %s, %d)\n")
 DEBUG_TEXT(DL_MAP_OPENING_BARE, "%s_map_open(%s, %d)\n")

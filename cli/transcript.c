@@ -99,6 +99,16 @@ static void ruleset_line(struct transcript *t, struct session *s, const struct e
     display_vector(t->out, s, &e->ws);
 }
 
+/* The right side as a listing shows it. */
+static void rhs_tokens(struct output *o, struct session *s, const struct rule *r, int n)
+{
+    for (int i = 0; i < n; i++) {
+        out_char(o, ' ');
+        display_text(o, s, session_listed_token(s, r, i, true));
+    }
+    out_char(o, '\n');
+}
+
 static void rule_event(struct transcript *t, struct session *s, const struct event *e)
 {
     struct rule_view r = rule_describe(e->rule);
@@ -120,7 +130,7 @@ static void rule_event(struct transcript *t, struct session *s, const struct eve
     case EVENT_RULE_MATCH:
         if (level >= 12) {
             out_text(t->debug, "-----rule matches:");
-            display_vector(t->debug, s, &r.rhs);
+            rhs_tokens(t->debug, s, e->rule, r.rhs.n);
         }
         break;
     default:

@@ -160,7 +160,7 @@ static bool take_apart(const struct session *s, const struct workspace *w, struc
 static char *joined(struct session *s, const struct workspace *w, int at, int n, size_t size,
                     char sep, bool unquote)
 {
-    char *text = arena_alloc(&s->work, size);
+    char *text = arena_alloc(&s->work, size + 1);
 
     join(s, w->v + at, n, text, size, sep, unquote);
     return text;
@@ -231,7 +231,7 @@ static void rewrite_user(struct session *s, const struct workspace *w, const str
 
     u.n = w->n - p->user;
     memcpy(u.v, w->v + p->user, (size_t)u.n * sizeof *u.v);
-    if (s->prog->set.level >= 10 || (flags & ~ADDRESS_ALIAS) == 0) {
+    if (s->prog->set.level >= 10 || flags == 0) {
         rewrite(s, &u, 2, room);
         if (m->re > 0)
             rewrite(s, &u, m->re, room);
@@ -344,9 +344,9 @@ static void queue_group(struct session *s, const char *user)
     s->quiet = quiet;
 }
 
-bool address_parse(struct session *s, const char *text, int flags, struct triple *out)
+static bool parse(struct session *s, const char *text, int flags, struct tokenise *how,
+                  struct triple *out)
 {
-    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
     const char *before = s->address;
     bool queue = false, ok = false;
     struct workspace w;
@@ -354,7 +354,7 @@ bool address_parse(struct session *s, const char *text, int flags, struct triple
     s->address = text;
     if (DEBUGGING(s, 20, 1))
         DEBUG_EMIT(s, DL_PARSEADDR, DBG_STR(text));
-    w.n = tokenise(s, text, &how, w.v);
+    w.n = tokenise(s, text, how, w.v);
     if (w.n <= 0) {
         if (DEBUGGING(s, 20, 1))
             DEBUG_EMIT0(s, DL_PARSEADDR_NULL);
@@ -376,5 +376,22 @@ bool address_parse(struct session *s, const char *text, int flags, struct triple
         }
     }
     s->address = before;
+    return ok;
+}
+
+bool address_parse(struct session *s, const char *text, int flags, struct triple *out)
+{
+    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
+
+    return parse(s, text, flags, &how, out);
+}
+
+bool address_parse_list(struct session *s, const char *text, int flags, const char **end,
+                        struct triple *out)
+{
+    struct tokenise how = { .table = TOKENS_EXT, .delim = ',', .buffer = BUFFER_ADDRESS };
+    bool ok = parse(s, text, flags, &how, out);
+
+    *end = how.end;
     return ok;
 }

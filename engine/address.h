@@ -5,7 +5,11 @@
 #include "internal.h"
 
 /* Bits of what kind of address is parsed. */
-enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2, ADDRESS_ALIAS = 4 };
+enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2 };
+
+/* As address_parse() on the first address of a comma-separated list; *end behind it. */
+bool address_parse_list(struct session *s, const char *text, int flags, const char **end,
+                        struct triple *out);
 
 /* 3, 0, the triple, 2, R=, 4, queuegroup. False: it cannot be parsed. */
 bool address_parse(struct session *s, const char *text, int flags, struct triple *out);

@@ -35,23 +35,13 @@ static void predefine_markers(struct session *s)
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         char value[2] = { (char)table[i].mark, '\0' };
 
-        s->prog->macros[(unsigned char)table[i].name] = arena_strdup(&s->prog->arena, value);
+        macro_define(s, table[i].name, value, MACRO_CONFIG);
     }
     for (int c = '0'; c <= '9'; c++) {
         char value[3] = { (char)MARK_REPL, (char)c, '\0' };
 
-        s->prog->macros[c] = arena_strdup(&s->prog->arena, value);
+        macro_define(s, c, value, MACRO_CONFIG);
     }
-}
-
-static void long_name(struct session *s, const char *name, int id)
-{
-    struct symbol *sym = symbol_enter(&s->prog->ledger, name, SYM_MACRO);
-
-    sym->value = id;
-    s->prog->names[id] = sym->name;
-    if (id >= s->next_id)
-        s->next_id = id + 1;
 }
 
 static void date_macro(struct session *s)
@@ -70,22 +60,33 @@ static void date_macro(struct session *s)
     macro_define(s, 'b', text, MACRO_CONFIG);
 }
 
-static void first_macros(struct session *s)
+/* ${opMode} has an id of its own outside of the others' range. */
+static void opmode_macro(struct session *s)
 {
+    struct symbol *sym = symbol_enter(&s->prog->ledger, "opMode", SYM_MACRO);
+
+    sym->value = NAME_ID_OPMODE;
+    s->prog->names[NAME_ID_OPMODE] = sym->name;
+    macro_define(s, NAME_ID_OPMODE, "t", MACRO_CONFIG);
+}
+
+/* Deferred, interactive or queued: the macro that tells. */
+static void delivery_macro(struct session *s, const char *mode)
+{
+    int id = name_id_of(s, "{deliveryMode}");
+
+    if (id != 0)
+        macro_define(s, id, mode, MACRO_CONFIG);
+}
+
+static void load_macro(struct session *s)
+{
+    int id = name_id_of(s, "{load_avg}");
     char load[16];
 
-    s->next_id = NAME_ID_FIRST;
-    long_name(s, "deliveryMode", NAME_ID_FIRST);
-    long_name(s, "load_avg", NAME_ID_FIRST + 1);
-    symbol_enter(&s->prog->ledger, "opMode", SYM_MACRO)->value = NAME_ID_OPMODE;
-    s->prog->names[NAME_ID_OPMODE] = "opMode";
-    macro_define(s, NAME_ID_FIRST, "b", MACRO_CONFIG);
-    macro_define(s, NAME_ID_OPMODE, "t", MACRO_CONFIG);
-    macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
-    macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
-    date_macro(s);
     snprintf(load, sizeof load, "%d", s->world->load(s->world->ctx));
-    macro_define(s, NAME_ID_FIRST + 1, load, MACRO_GLOBAL);
+    if (id != 0)
+        macro_define(s, id, load, MACRO_GLOBAL);
 }
 
 struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
@@ -107,10 +108,16 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     queue_groups_predefine(s);
     environment_begin(s);
     mailers_predefine(s);
+    s->next_id = NAME_ID_FIRST;
+    delivery_macro(s, "b");
     predefine_markers(s);
-    first_macros(s);
+    macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
+    opmode_macro(s);
+    macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
     service_read(s);
     identity_first(s);
+    date_macro(s);
+    load_macro(s);
     arena_reset(&s->work);
     return b;
 }
@@ -176,7 +183,7 @@ static void queue_id_macro(struct session *s)
     struct tm tm;
 
     gmtime_r(&now, &tm);
-    id[0] = digits[(tm.tm_year - 100) % 60];
+    id[0] = digits[tm.tm_year % 60];
     id[1] = digits[tm.tm_mon];
     id[2] = digits[tm.tm_mday];
     id[3] = digits[tm.tm_hour];
@@ -252,18 +259,34 @@ static void mailer_tweaks(struct session *s)
     }
 }
 
+static void quarantine_macro(struct session *s)
+{
+    int id = name_id_of(s, "{quarantine}");
+
+    if (id != 0)
+        macro_define(s, id, "", MACRO_CONFIG);
+}
+
+/* A file without rules has not tokenised anything: what the first command would show is not. */
+static void freeze_types(struct session *s)
+{
+    unsigned char level = s->debug[35];
+
+    s->debug[35] = 0;
+    token_types_freeze(s);
+    s->debug[35] = level;
+}
+
 static void set_test_mode(struct session *s)
 {
     option_line(s, "c" "F");
     option_line(s, "d");
-    macro_define(s, NAME_ID_FIRST, "i", MACRO_CONFIG);
 }
 
 struct program *builder_finish(struct builder *b)
 {
     struct session *s = b->session;
     struct program *p = b->prog;
-    int quarantine;
 
     map_defaults(s);
     environment_finish(s);
@@ -289,13 +312,12 @@ struct program *builder_finish(struct builder *b)
     identity_host(s);
     mailer_tweaks(s);
     identity_classes(s);
+    quarantine_macro(s);
+    delivery_macro(s, "i");
     queue_id_macro(s);
-    quarantine = name_id_of(s, "{quarantine}");
-    if (quarantine != 0)
-        macro_define(s, quarantine, "", MACRO_CONFIG);
-    else
-        name_id_of(s, "{quarantine}"); /* the real program asks twice */
-    token_types_freeze(s);
+    quarantine_macro(s);
+    delivery_macro(s, "i");
+    freeze_types(s);
     return program_seal(b->session, b);
 }
 

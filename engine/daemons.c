@@ -48,7 +48,7 @@ static void set_family(struct session *s, struct daemon *d, const char *value)
     else if (strcasecmp(value, "inet6") == 0)
         d->family = AF_INET6;
     else
-        syserr(s, "Unknown address family %s in Family=option", value);
+        syserr(s, "554 5.3.5 Unknown address family %s in Family=option", value);
 }
 
 static void set_modifiers(struct daemon *d, const char *value)
@@ -70,7 +70,7 @@ static void item(struct session *s, struct daemon *d, const char *whole, const c
         break;
     case 'D':
         if (*value == '\0' || strchr("ibqd", *value) == NULL)
-            syserr(s, "Unknown delivery mode %c", *value);
+            syserr(s, "554 5.3.5 Unknown delivery mode %c", *value);
         break;
     case 'F':
     case 'f':
@@ -101,7 +101,7 @@ static void item(struct session *s, struct daemon *d, const char *whole, const c
     case 's':
         break;
     default:
-        syserr(s, "PortOptions parameter \"%s\" unknown", whole);
+        syserr(s, "554 5.3.5 PortOptions parameter \"%s\" unknown", whole);
         break;
     }
 }
@@ -133,9 +133,14 @@ static void host_address(struct session *s, const char *name, int family)
 {
     struct host_entry h;
     char buf[8192];
+    int before = s->err;
 
-    if (!host_by_name(s, name, family, &h, buf, sizeof buf))
-        syserr(s, "host \"%s\" unknown", name);
+    if (host_by_name(s, name, family, &h, buf, sizeof buf))
+        return;
+    /* a lookup that leaves errno alone leaves what was there */
+    if (s->err == 0 && *name != '\0')
+        s->err = before;
+    syserr(s, "554 5.3.0 host \"%s\" unknown", name);
 }
 
 static void check_address(struct session *s, const struct daemon *d)
@@ -163,18 +168,22 @@ static void check_address(struct session *s, const struct daemon *d)
         }
         break;
     default:
-        syserr(s, "address= option unsupported for family %d", d->family);
+        syserr(s, "554 5.3.5 address= option unsupported for family %d", d->family);
         break;
     }
 }
 
 static void check_port(struct session *s, const struct daemon *d)
 {
-    if (d->family != AF_INET && d->family != AF_INET6)
-        syserr(s, "Port= option unsupported for family %d", d->family);
-    else if (!isdigit((unsigned char)*d->port)
-             && s->world->port_by_name(s->world->ctx, d->port) == 0)
-        syserr(s, "service \"%s\" unknown", d->port);
+    if (d->family != AF_INET && d->family != AF_INET6) {
+        syserr(s, "554 5.3.5 Port= option unsupported for family %d", d->family);
+        return;
+    }
+    if (isdigit((unsigned char)*d->port))
+        return;
+    s->err = 0;
+    if (s->world->port_by_name(s->world->ctx, d->port) == 0)
+        syserr(s, "554 5.3.5 service \"%s\" unknown", d->port);
 }
 
 static void trace_flags(struct session *s, const struct daemon *d, int number)

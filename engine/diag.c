@@ -12,8 +12,35 @@
 
 #include "map.h"
 
+/* True when the real program would write at this event. */
+static bool writes(const struct session *s, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_RULE_TRY:
+    case EVENT_RULE_MATCH:
+        return DEBUGGING(s, 21, 12);
+    case EVENT_RULE_FAIL:
+        return DEBUGGING(s, 21, 10);
+    case EVENT_REWRITTEN:
+        return DEBUGGING(s, 21, 4);
+    case EVENT_LOOKUP_BEGIN:
+    case EVENT_LOOKUP_END:
+    case EVENT_LOOKUP_TEMPFAIL:
+        return DEBUGGING(s, 60, 1);
+    case EVENT_LOOKUP_FALLBACK:
+        return DEBUGGING(s, 60, 4);
+    case EVENT_MACRO_DEFINED:
+        return false;
+    default:
+        return true;
+    }
+}
+
 void tell(struct session *s, const struct event *e)
 {
+    /* Its output routines leave errno 0 behind, and later messages show that. */
+    if (writes(s, e))
+        s->err = 0;
     if (s->observer.hear != NULL && s->observer.hear(s->observer.ctx, s, e) == EVENT_STOP)
         s->stopped = true;
 }

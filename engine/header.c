@@ -204,7 +204,7 @@ static void define_current(struct session *s, const char *value)
 
 static void act_on_result(struct session *s, const struct workspace *w)
 {
-    char blank = s->prog->set.blank_sub, host[MAX_NAME], text[MAX_NAME];
+    char blank = s->prog->set.blank_sub, host[MAX_NAME + 1], text[MAX_NAME + 1];
     int i = 2, host_at = 0, host_n = 0;
 
     if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER
@@ -220,8 +220,8 @@ static void act_on_result(struct session *s, const struct workspace *w)
         i++;
     if (i >= w->n)
         return;
-    join(s, w->v + host_at, host_n, host, sizeof host, blank, true);
-    join(s, w->v + i + 1, w->n - i - 1, text, sizeof text, ' ', false);
+    join(s, w->v + host_at, host_n, host, MAX_NAME, blank, true);
+    join(s, w->v + i + 1, w->n - i - 1, text, MAX_NAME, ' ', false);
     if (host_n > 0 && strcasecmp(host, "quarantine") == 0)
         define_named(s, "{quarantine}", text);
     else

@@ -83,11 +83,10 @@ void identity_first(struct session *s)
 void identity_domain(struct session *s)
 {
     char domain[MAX_LINE];
-    const char *m = macro_value(s, 'm');
 
-    if (m == NULL)
+    if (macro_value(s, 'm') == NULL)
         return;
-    expand(s, m, domain, sizeof domain);
+    expand(s, "\201m", domain, sizeof domain);
     class_add(s, 'm', domain);
 }
 
@@ -135,11 +134,8 @@ void identity_interfaces(struct session *s)
 void identity_host(struct session *s)
 {
     char name[MAX_LINE];
-    const char *j = macro_value(s, 'j');
 
-    name[0] = '\0';
-    if (j != NULL)
-        expand(s, j, name, sizeof name);
+    expand(s, "\201j", name, sizeof name);
     if (name[0] == '\0')
         snprintf(name, sizeof name, "localhost");
     if (strchr(name, '.') == NULL)

@@ -138,6 +138,7 @@ struct settings {
     bool cf_given;              /* -C on the command line */
     const char *daemon_flags;
     long alias_wait;            /* seconds */
+    bool soft_bounce;           /* codes 5xx become 4xx */
     struct option_state *options; /* texts, stickiness, times: option_setters.h */
 };
 
@@ -305,7 +306,8 @@ enum macro_level { MACRO_GLOBAL, MACRO_CONFIG, MACRO_ENVELOPE };
 void macro_define(struct session *s, int id, const char *value, enum macro_level level);
 /* value NULL: not defined at that level any more. */
 void macro_clear(struct session *s, int id, enum macro_level level);
-/* Temporary setting (not copied); returns the value that was there. */
+/* A temporary value at the envelope's level, as traces tell it; NULL takes it away. */
+void macro_set(struct session *s, int id, const char *value);
 
 /* Expands `text` into out (cut at size-1). */
 void expand(struct session *s, const char *text, char *out, size_t size);
@@ -341,7 +343,10 @@ enum { BUFFER_ADDRESS = 1256, BUFFER_RULE = 3048 };
 /* Tokens of text into out (room for MAX_ATOM); -1 on failure, else their number (0: nothing). */
 int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out);
 
-/* Joins tokens; sep: the blank substitute; unquote: META_QUOTE bytes are dropped. */
+/*
+ * Joins tokens; sep: the blank substitute; unquote: META_QUOTE bytes are dropped. The text is cut at
+ * size - 1 bytes, but a separator may follow: out has room for size + 1 bytes.
+ */
 size_t join(const struct session *s, const tok *v, int n, char *out, size_t size, char sep,
             bool unquote);
 /* Removes quotes and backslashes in place. */

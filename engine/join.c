@@ -26,7 +26,7 @@ size_t join(const struct session *s, const tok *v, int n, char *out, size_t size
         const struct token *t = token_of(s, v[i]);
         bool atom = token_is_atom_first(s, (unsigned char)t->text[0]);
 
-        if (atom && atom_before && used + 1 < size)
+        if (atom && atom_before && used < size) /* the one byte that may stand behind the limit */
             out[used++] = sep;
         for (int k = 0; k < t->len && used + 1 < size; k++) {
             if (unquote && (unsigned char)t->text[k] == META_QUOTE)

@@ -50,6 +50,21 @@ static void define_envelope(struct session *s, int id, const char *value)
     memmove(old, value, n);
 }
 
+void macro_set(struct session *s, int id, const char *value)
+{
+    unsigned char level = s->debug[35];
+    char buf[32];
+
+    if (DEBUGGING(s, 35, 9))
+        DEBUG_EMIT(s, DL_MACSET, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
+    s->debug[35] = 0;
+    if (value != NULL)
+        define_envelope(s, id, value);
+    else
+        macro_clear(s, id, MACRO_ENVELOPE);
+    s->debug[35] = level;
+}
+
 void macro_define(struct session *s, int id, const char *value, enum macro_level level)
 {
     const char **slot;

@@ -39,6 +39,7 @@ enum map_flag {
     MF_REGEX_NOT = 0x40000,
     MF_DEFER = 0x80000,    /* -D */
     MF_SINGLEMATCH = 0x100000, /* ldap -1 */
+    MF_ALIASWAIT = 0x800,
     MF_FILECLASS = 0x400000,
     MF_CLOSING = 0x1000000
 };
@@ -90,6 +91,7 @@ struct map {
     int index;                   /* in program.maps */
     unsigned long flags;
     const char *file, *domain, *rebuild;
+    const char *shown;           /* the file, as it is named once the map is open; NULL: file */
     const char *app, *tapp;      /* -a, -T; NULL when not given */
     const char *keycol, *valcol; /* -k, -v text */
     int keycolno, valcolno;
@@ -176,6 +178,8 @@ void map_release_program(struct program *p);
  * command's arena.
  */
 bool alias_lhs(struct session *s, const char *lhs, bool *local, const char **user);
+/* Provided by the core: parses each address of a right-hand side, as CheckAliases asks. */
+void alias_rhs(struct session *s, const char *rhs);
 /* Reads an alias file into the session's table; the last line tells how many there are. */
 void alias_read(struct session *s, struct map *m, int fd);
 /* The right-hand side, or NULL. */
@@ -205,7 +209,8 @@ enum {
     SFF_OPENASROOT = 0x2000,
     SFF_NOLOCK = 0x4000,
     SFF_NOGRFILES = 0x8000,
-    SFF_NOWRFILES = 0x10000
+    SFF_NOWRFILES = 0x10000,
+    SFF_EXECOK = 0x40000     /* for sockets; nothing is checked */
 };
 
 /* Bits of settings.dont_blame that mean something here. */
@@ -241,6 +246,9 @@ enum safefile_answer {
  * Sets s->err as the reference's would be. */
 int safefile(struct session *s, const char *path, long uid, long gid, unsigned flags,
              struct stat *st);
+/* The same for other rights than reading: mode is 0400, 0600 ... */
+int safefile_mode(struct session *s, const char *path, long uid, long gid, unsigned flags,
+                  unsigned mode, struct stat *st);
 /* Text of safefile()'s answer: strerror's, or "World writable directory" and its kin. */
 const char *safefile_reason(int answer);
 /* safefile() and open; *fd on success. cmode: what the reference would create it with (a trace
@@ -290,8 +298,8 @@ void service_read(struct session *s);
 
 /* ---- users.c ---- */
 /* Finds a login name: exact, lower case, then by full name when MatchGECOS is on. The name is
- * lower-cased in place when that found it. */
-bool user_find(struct session *s, struct arena *a, char *name, struct user_entry *u, bool *fuzzy);
+ * lower-cased in place unless it is found as it stands. EX_OK, EX_NOUSER or EX_TEMPFAIL. */
+int user_find(struct session *s, struct arena *a, char *name, struct user_entry *u);
 /* The full name from a gecos field. */
 const char *full_name(struct arena *a, const char *gecos, const char *login);
 

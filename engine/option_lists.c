@@ -3,8 +3,6 @@
  */
 #include <ctype.h>
 #include <resolv.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -223,104 +221,7 @@ void set_resolver(struct session *s, const struct setting *o)
         resolver_trace(s);
 }
 
-/* ---- TLS ----------------------------------------------------------------------------------- */
-
-/* The numbers of the reference's OpenSSL (3.0); they show in -d37.8. */
-static const struct word ssl_flags[] = {
-    { "SSL_OP_MICROSOFT_SESS_ID_BUG", 0 },
-    { "SSL_OP_NETSCAPE_CHALLENGE_BUG", 0 },
-    { "SSL_OP_LEGACY_SERVER_CONNECT", 0x4 },
-    { "SSL_OP_NETSCAPE_REUSE_CIPHER_CHANGE_BUG", 0 },
-    { "SSL_OP_SSLREF2_REUSE_CERT_TYPE_BUG", 0 },
-    { "SSL_OP_MICROSOFT_BIG_SSLV3_BUFFER", 0 },
-    { "SSL_OP_MSIE_SSLV2_RSA_PADDING", 0 },
-    { "SSL_OP_SSLEAY_080_CLIENT_DH_BUG", 0 },
-    { "SSL_OP_TLS_D5_BUG", 0 },
-    { "SSL_OP_TLS_BLOCK_PADDING_BUG", 0 },
-    { "SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS", 0x800 },
-    { "SSL_OP_ALL", 0x80000850 },
-    { "SSL_OP_NO_QUERY_MTU", 0x1000 },
-    { "SSL_OP_COOKIE_EXCHANGE", 0x2000 },
-    { "SSL_OP_NO_TICKET", 0x4000 },
-    { "SSL_OP_CISCO_ANYCONNECT", 0x8000 },
-    { "SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION", 0x10000 },
-    { "SSL_OP_NO_COMPRESSION", 0x20000 },
-    { "SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION", 0x40000 },
-    { "SSL_OP_SINGLE_ECDH_USE", 0 },
-    { "SSL_OP_SINGLE_DH_USE", 0 },
-    { "SSL_OP_EPHEMERAL_RSA", 0 },
-    { "SSL_OP_CIPHER_SERVER_PREFERENCE", 0x400000 },
-    { "SSL_OP_TLS_ROLLBACK_BUG", 0x800000 },
-    { "SSL_OP_NO_SSLv2", 0 },
-    { "SSL_OP_NO_SSLv3", 0x2000000 },
-    { "SSL_OP_NO_TLSv1", 0x4000000 },
-    { "SSL_OP_NO_TLSv1_1", 0x10000000 },
-    { "SSL_OP_NO_TLSv1_2", 0x8000000 },
-    { "SSL_OP_NO_TLSv1_3", 0x20000000 },
-    { "SSL_OP_PKCS1_CHECK_1", 0 },
-    { "SSL_OP_PKCS1_CHECK_2", 0 },
-    { "SSL_OP_NETSCAPE_CA_DN_BUG", 0 },
-    { "SSL_OP_NETSCAPE_DEMO_CIPHER_CHANGE_BUG", 0 },
-    { "SSL_OP_CRYPTOPRO_TLSEXT_BUG", 0x80000000 },
-    { "SSL_OP_TLSEXT_PADDING", 0x10 },
-    { "SSL_OP_NO_RENEGOTIATION", 0x40000000 },
-    { "SSL_OP_NO_ANTI_REPLAY", 0x1000000 },
-    { "SSL_OP_ALLOW_NO_DHE_KEX", 0x400 },
-    { "SSL_OP_NO_ENCRYPT_THEN_MAC", 0x80000 },
-    { "SSL_OP_ENABLE_MIDDLEBOX_COMPAT", 0x100000 },
-    { "SSL_OP_PRIORITIZE_CHACHA", 0x200000 },
-    { NULL, 0 },
-};
-
-/* One word, by number or name. */
-static void ssl_word(struct session *s, const char *option, const char *name, bool on,
-                     unsigned long *flags)
-{
-    unsigned long bits;
-
-    if (isdigit((unsigned char)*name)) {
-        bits = strtoul(name, NULL, 0);
-    } else {
-        const struct word *w = find(ssl_flags, name);
-
-        if (w == NULL) {
-            syserr(s, "readcf: %s option value %s unrecognized", option, name);
-            return;
-        }
-        bits = (unsigned long)w->bits;
-    }
-    *flags = on ? *flags | bits : *flags & ~bits;
-}
-
-void set_ssl(struct session *s, const struct setting *o)
-{
-    struct option_state *state = s->prog->set.options;
-    bool server = o->id == OPT_SERVER_SSL_OPTIONS;
-    unsigned long *flags = server ? &state->server_ssl : &state->client_ssl;
-    const char *p = o->value;
-
-    while (*p != '\0') {
-        const char *start;
-        bool on = true;
-
-        while (white(*p))
-            p++;
-        if (*p == '+' || *p == '-')
-            on = *p++ == '+';
-        for (start = p; *p != '\0' && *p != ',' && !white(*p); p++)
-            continue;
-        ssl_word(s, option_at(o->id)->name, arena_strndup(&s->work, start, (size_t)(p - start)),
-                 on, flags);
-        if (*p != '\0')
-            p++;
-    }
-    if (DEBUGGING(s, 37, 8)) {
-        char text[32];
-
-        snprintf(text, sizeof text, "%#lx", *flags);
-        DEBUG_EMIT(s, DL_SSL_OPTIONS, DBG_STR(text));
-    }
-}
+/* ---- letters ------------------------------------------------------------------------------- */
 
 /*
  * Words of which only the first letter counts. One separator is skipped between two words; a second
@@ -417,6 +318,7 @@ void set_alias_files(struct session *s, const struct setting *o)
 {
     option_keep(s, o->id, *o->value != '\0' ? o->value : "aliases");
     s->prog->set.alias_file = s->prog->set.options->text[o->id];
+    s->err = 0;
     alias_option(s, o->value);
 }
 
@@ -480,11 +382,13 @@ void set_ldap_default(struct session *s, const struct setting *o)
 {
     const struct map_class *ldap = map_class_find("ldap", 4);
     struct map m = { .name = "O LDAPDefaultSpec", .cls = ldap, .index = -1 };
-    bool good = true;
+    int errors = s->errors;
+    bool good;
 
     s->prog->set.ldap_default = NULL;
     if (ldap != NULL && ldap->parse != NULL)
-        good = ldap->parse(s, &m, o->value);
+        ldap->parse(s, &m, o->value);
+    good = s->errors == errors;
     if (ldap != NULL && m.extra != NULL && ldap->free_extra != NULL)
         ldap->free_extra(m.extra);
     if ((m.flags & ~(unsigned long)(MF_VALID | MF_TRY0NULL | MF_TRY1NULL)) != 0 || m.app != NULL
@@ -494,6 +398,7 @@ void set_ldap_default(struct session *s, const struct setting *o)
         syserr(s, "readcf: option LDAPDefaultSpec: Do not set the LDAP search filter");
     if (has_flag(o->value, 'v'))
         syserr(s, "readcf: option LDAPDefaultSpec: Do not set the requested LDAP attributes");
+    /* maps read it again: not one that would complain again */
     if (good)
         s->prog->set.ldap_default = s->prog->set.options->text[o->id];
 }

@@ -42,6 +42,7 @@ struct setting {
     const char *value;
     const char *part; /* suboption, or NULL */
     bool sticky;      /* comes from the command line */
+    bool own;         /* comes from the program itself */
 };
 
 typedef void option_setter(struct session *s, const struct setting *o);
@@ -58,7 +59,10 @@ option_setter set_alias_wait, set_blank_sub, set_cache_size, set_connect_only, s
 
 /* option_lists.c */
 option_setter set_alias_files, set_auth_options, set_dont_blame, set_ldap_default, set_milter,
-    set_privacy, set_resolver, set_ssl, set_submission_flags, set_tls_options, set_unsafe_groups;
+    set_privacy, set_resolver, set_submission_flags, set_tls_options, set_unsafe_groups;
+
+/* option_tls.c */
+option_setter set_ssl;
 
 /* option_users.c */
 option_setter set_default_group, set_default_user, set_run_as, set_trusted_user;

@@ -2,6 +2,7 @@
  * option_users.c - DefaultUser, RunAsUser, TrustedUser, and giving privileges up.
  */
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ static struct who split_user(struct session *s, const char *value)
 
 static bool by_name(struct session *s, const char *name, struct user_entry *u, char *buf)
 {
+    s->err = 0;
     return s->world->user_by_name(s->world->ctx, name, u, buf, USER_ROOM);
 }
 
@@ -37,6 +39,7 @@ static bool find_group(struct session *s, const char *name, long *gid)
         *gid = atoi(name);
         return true;
     }
+    s->err = 0;
     if (!s->world->group_by_name(s->world->ctx, name, &found))
         return false;
     *gid = (long)found;
@@ -154,6 +157,8 @@ void drop_privileges(struct session *s)
                    DBG_INT(set->run_as_gid));
     set->run_as_uid = uid;
     set->run_as_gid = gid;
+    /* an ordinary user may not set groups; what is printed afterwards clears errno */
+    s->err = uid == 0 || DEBUGGING(s, 47, 5) ? 0 : EPERM;
     if (DEBUGGING(s, 47, 5)) {
         DEBUG_EMIT(s, DL_DROP_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
         DEBUG_EMIT(s, DL_DROP_RUN_AS, DBG_INT(uid), DBG_INT(gid));

@@ -292,12 +292,29 @@ void set_connect_only(struct session *s, const struct setting *o)
         syserr(s, "readcf: option ConnectOnlyTo: invalid IP address %s", address);
 }
 
+/* What an ordinary user may put into a macro: letters, digits and these. */
+static bool harmless(char c)
+{
+    return ((unsigned char)c < 0x80 && isalnum((unsigned char)c))
+           || (c != '\0' && strchr("!#$%&'*+-./^_`{|}~", c) != NULL);
+}
+
 /* M: as a D line, but the value is taken as it stands. */
 void set_macro(struct session *s, const struct setting *o)
 {
     const char *p = o->value;
-    int id = name_id(s, &p);
+    int id = name_id(s, &p), n = 0;
+    char *value;
 
-    if (id != 0)
-        macro_define(s, id, p, MACRO_CONFIG);
+    if (id == 0)
+        return;
+    value = arena_strdup(&s->work, p);
+    if (s->world->uid(s->world->ctx) != 0) {
+        for (; *p != '\0'; p++) {
+            if (harmless(*p))
+                value[n++] = *p;
+        }
+        value[n] = '\0';
+    }
+    macro_define(s, id, value, MACRO_CONFIG);
 }

@@ -78,6 +78,7 @@ static const struct {
     { OPT_SERVICE_SWITCH_FILE, offsetof(struct settings, service_switch) },
     { OPT_SINGLE_LINE_FROM_HEADER, offsetof(struct settings, single_line_from) },
     { OPT_SINGLE_THREAD_DELIVERY, offsetof(struct settings, single_thread) },
+    { OPT_SOFT_BOUNCE, offsetof(struct settings, soft_bounce) },
     { OPT_TRY_NULL_MX_LIST, offsetof(struct settings, try_null_mx) },
     { OPT_USE_COMPRESSED_IPV6_ADDRESSES, offsetof(struct settings, compressed_ipv6) },
     { OPT_USE_ERRORS_TO, offsetof(struct settings, use_errors_to) },
@@ -170,13 +171,15 @@ static void set(struct session *s, const struct setting *o)
             DEBUG_EMIT0(s, DL_OPTION_IGNORED);
         return;
     }
-    if (s->world->uid(s->world->ctx) != 0 && !safe(o)) {
+    if (s->world->uid(s->world->ctx) != 0 && !o->own && !safe(o)) {
         if (tracing)
             DEBUG_EMIT0(s, DL_OPTION_UNSAFE);
         drop_privileges(s);
     }
-    if (tracing)
+    if (tracing) {
         DEBUG_EMIT0(s, DL_OPTION_END);
+        s->err = 0;
+    }
     if (o->sticky && !never_sticky(o->id))
         s->prog->set.options->sticky[o->id] = true;
     if (setters[o->id] != set_unless_empty)
@@ -208,11 +211,11 @@ static const struct option_name *by_name(struct session *s, const char *name)
     }
 }
 
-static void set_text(struct session *s, const char *text, bool sticky)
+/* o: sticky and own are set. */
+static void set_text(struct session *s, struct setting o, const char *text)
 {
     struct piece name, part;
     const struct option_name *option;
-    struct setting o = { .sticky = sticky };
     int code;
 
     s->err = 0;
@@ -243,7 +246,12 @@ static void set_text(struct session *s, const char *text, bool sticky)
 
 void option_line(struct session *s, const char *text)
 {
-    set_text(s, text, false);
+    set_text(s, (struct setting){ .sticky = false }, text);
+}
+
+void option_own(struct session *s, const char *text)
+{
+    set_text(s, (struct setting){ .own = true }, text);
 }
 
 void option_command_line(struct session *s, const char *text, bool long_form)
@@ -253,7 +261,7 @@ void option_command_line(struct session *s, const char *text, bool long_form)
     if (long_form)
         *line = ' ';
     strcpy(line + (long_form ? 1 : 0), text);
-    set_text(s, line, true);
+    set_text(s, (struct setting){ .sticky = true }, line);
 }
 
 const char *option_value_text(const struct session *s, const char *name)

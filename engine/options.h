@@ -8,6 +8,7 @@
  *      options.c        one option: name, stickiness, privileges, then its setter
  *      option_values.c  setters of plain types, times
  *      option_lists.c   setters of value lists
+ *      option_tls.c     setters of TLS flags
  *      option_users.c   setters of users and groups
  *      timeouts.c       Timeout.*
  *      daemons.c        DaemonPortOptions, ClientPortOptions
@@ -26,6 +27,8 @@ void options_defaults(struct session *s);
 
 /* An O line: the text after the O, $-translated. */
 void option_line(struct session *s, const char *text);
+/* As a line, set by the program itself: whoever runs it, no privileges are dropped. */
+void option_own(struct session *s, const char *text);
 /* -O (long form) and -o: as in a file, and sticky. */
 void option_command_line(struct session *s, const char *text, bool long_form);
 

@@ -22,14 +22,11 @@ static int mailer_ruleset(const struct mailer *m, int flags)
 static const char *put_back(struct session *s, const char *around, const char *address)
 {
     char *old = s->macros['g'] != NULL ? arena_strdup(&s->work, s->macros['g']) : NULL;
-    char *out = arena_alloc(&s->work, MAX_NAME + 1);
+    char *out = arena_alloc(&s->work, MAX_NAME + 1); /* the address, and what stands around it */
 
-    macro_define(s, 'g', address, MACRO_ENVELOPE);
-    expand(s, around, out, MAX_NAME);
-    if (old != NULL)
-        macro_define(s, 'g', old, MACRO_ENVELOPE);
-    else
-        macro_clear(s, 'g', MACRO_ENVELOPE);
+    macro_set(s, 'g', address);
+    expand(s, around, out, MAX_NAME + 1);
+    macro_set(s, 'g', old);
     return out;
 }
 
@@ -39,7 +36,7 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
     struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
     const char *before = s->address, *around = "\201g", *result;
     int mine = mailer_ruleset(m, flags), chain[4], n = 0;
-    char address[RESULT_SIZE];
+    char address[RESULT_SIZE + 1];
     struct workspace w;
 
     s->address = text;
@@ -62,7 +59,7 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
         if (rewrite(s, &w, chain[i], MAX_ATOM) == EX_TEMPFAIL)
             *status = EX_TEMPFAIL;
     }
-    join(s, w.v, w.n, address, sizeof address, s->prog->set.blank_sub, false);
+    join(s, w.v, w.n, address, RESULT_SIZE, s->prog->set.blank_sub, false);
     result = put_back(s, around, address);
     if (DEBUGGING(s, 12, 1))
         DEBUG_EMIT(s, DL_REMOTENAME_RESULT, DBG_STR(result), DBG_INT(*status));

@@ -53,6 +53,17 @@ static int too_long(struct run *x)
     return give_up(x, EX_DATAERR);
 }
 
+static void trace_capture(struct run *x, const struct token *t, const struct capture *c)
+{
+    struct session *s = x->s;
+
+    DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT(t->text[1]));
+    for (int i = c->from; i < c->to; i++)
+        DEBUG_EMIT(s, DL_REPLACEMENT_TOKEN, DBG_PTR(&x->ws->v[i]),
+                   DBG_STR(token_of(s, x->ws->v[i])->text));
+    DEBUG_EMIT0(s, DL_REPLACEMENT_END);
+}
+
 /* $1 ... $9 */
 static int put_capture(struct run *x, struct workspace *out, const struct token *t,
                        const struct match *m)
@@ -68,17 +79,12 @@ static int put_capture(struct run *x, struct workspace *out, const struct token 
         return give_up(x, EX_CONFIG);
     }
     if (DEBUGGING(s, 21, 15))
-        DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT(t->text[1]));
+        trace_capture(x, t, c);
     for (int i = c->from; i < c->to; i++) {
-        if (DEBUGGING(s, 21, 15))
-            DEBUG_EMIT(s, DL_REPLACEMENT_TOKEN, DBG_PTR(&x->ws->v[i]),
-                       DBG_STR(token_of(s, x->ws->v[i])->text));
         if (out->n >= x->room)
             return too_long(x);
         out->v[out->n++] = x->ws->v[i];
     }
-    if (DEBUGGING(s, 21, 15))
-        DEBUG_EMIT0(s, DL_REPLACEMENT_END);
     return EX_OK;
 }
 
@@ -359,8 +365,7 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
     struct run x = { .s = s, .ws = ws, .ruleset = ruleset, .room = room };
     char buf[32];
 
-    if (s->observer.want & WANT_RULESETS)
-        tell_vector(&x, EVENT_RULESET_ENTER, NULL);
+    tell_vector(&x, EVENT_RULESET_ENTER, NULL);
     if (s->depth > MAX_NESTING) {
         syserr(s, "rewrite: excessive recursion (max %d), ruleset %s", MAX_NESTING,
                ruleset_name(s, ruleset, buf));
@@ -372,7 +377,7 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
     if (x.aborted) {
         if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
             ws->n = 0;
-    } else if (s->observer.want & WANT_RULESETS) {
+    } else {
         tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
     }
     return x.status;

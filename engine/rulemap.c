@@ -104,7 +104,7 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
                            int *status)
 {
     struct map *m = map_find(s, x->name);
-    char key[KEY_SIZE], args[ARGS_SIZE];
+    char key[KEY_SIZE + 1], args[ARGS_SIZE + 1];
     const char *argv[PASSED_ARGS + 2];
     struct map_call c = { .key = key, .args = argv, .arena = &s->work };
     char blank = s->prog->set.blank_sub;
@@ -114,14 +114,14 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
         syserr(s, "554 5.3.0 rewrite: map %s not found", x->name);
         return NULL;
     }
-    join(s, w->v + x->key, x->nkey, key, sizeof key, m->spacesub != '\0' ? m->spacesub : blank,
+    join(s, w->v + x->key, x->nkey, key, KEY_SIZE, m->spacesub != '\0' ? m->spacesub : blank,
          true);
     for (int i = 0; i < x->nargs; i++) {
         argv[i + 1] = args + used;
-        used += join(s, w->v + x->arg[i], x->narg_tokens[i], args + used, sizeof args - used,
+        used += join(s, w->v + x->arg[i], x->narg_tokens[i], args + used, ARGS_SIZE - used,
                      blank, true) + 1;
-        if (used >= sizeof args)
-            used = sizeof args - 1;
+        if (used >= ARGS_SIZE)
+            used = ARGS_SIZE - 1;
     }
     argv[0] = key;
     argv[x->nargs + 1] = NULL;
@@ -139,7 +139,7 @@ static int replacement(struct session *s, const struct workspace *w, const struc
 {
     const char *value = look_up(s, w, x, status);
     struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
-    char deflt[KEY_SIZE];
+    char deflt[KEY_SIZE + 1];
     int n;
 
     if (value == NULL && x->deflt < 0) {
@@ -147,7 +147,7 @@ static int replacement(struct session *s, const struct workspace *w, const struc
         return x->nkey;
     }
     if (value == NULL) {
-        join(s, w->v + x->deflt, x->ndeflt, deflt, sizeof deflt, s->prog->set.blank_sub, false);
+        join(s, w->v + x->deflt, x->ndeflt, deflt, KEY_SIZE, s->prog->set.blank_sub, false);
         value = deflt;
         how.table = TOKENS_INT;
     }

@@ -251,6 +251,8 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
         wild = check_lhs(s, r);
     else
         syserr(s, "R line: null LHS");
+    if (r->nlhs == 0)
+        r->line = 0; /* as traces show it */
     r->nrhs = read_side(s, &rhs, v);
     r->rhs = keep(s, v, r->nrhs);
     if (r->nrhs > 0)

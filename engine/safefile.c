@@ -72,7 +72,7 @@ unsigned map_file_flags(const struct session *s)
 struct check {
     struct session *s;
     long uid, gid;
-    unsigned flags;
+    unsigned flags, mode;
 };
 
 static bool blamed(const struct check *c, uint64_t bit)
@@ -189,8 +189,6 @@ static int components(struct check *c, const char *path, int level, size_t offse
 
     if (length >= sizeof dir)
         return ENAMETOOLONG;
-    if (level > MAX_LINKS)
-        return ELOOP;
     if (offset == 0 && *path == '/') {
         answer = examine(c, "/", 0, level);
         at = 1;
@@ -213,7 +211,9 @@ static int walk(struct check *c, const char *path, int level, size_t offset)
     struct session *s = c->s;
     int answer;
 
-    if (DEBUGGING(s, 44, 4) && level <= MAX_LINKS)
+    if (level > MAX_LINKS)
+        return ELOOP;
+    if (DEBUGGING(s, 44, 4))
         DEBUG_EMIT(s, DL_SAFEDIR, DBG_STR(path), DBG_INT(c->uid), DBG_INT(c->gid),
                    DBG_INT(c->flags), DBG_INT(level), DBG_INT(offset));
     answer = components(c, path, level, offset);
@@ -295,11 +295,11 @@ static int kind(const struct check *c, const struct stat *st)
     return 0;
 }
 
-/* Which read bit counts for this reader. */
+/* Which of the three sets of bits counts for this reader. */
 static int permission(const struct check *c, const struct stat *st)
 {
     struct session *s = c->s;
-    unsigned bit = READ_BIT;
+    unsigned bit = c->mode;
     bool owner = (long)st->st_uid == c->uid ||
                  (c->uid == 0 && (long)st->st_uid == s->prog->set.trusted_uid);
     bool ok;
@@ -319,13 +319,19 @@ static int permission(const struct check *c, const struct stat *st)
 int safefile(struct session *s, const char *path, long uid, long gid, unsigned flags,
              struct stat *st)
 {
-    struct check c = { s, uid, gid, flags };
+    return safefile_mode(s, path, uid, gid, flags, READ_BIT, st);
+}
+
+int safefile_mode(struct session *s, const char *path, long uid, long gid, unsigned flags,
+                  unsigned mode, struct stat *st)
+{
+    struct check c = { s, uid, gid, flags, mode };
     uid_t real = s->world->uid(s->world->ctx);
     int missing, answer;
 
     if (DEBUGGING(s, 44, 4))
         DEBUG_EMIT(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
-                   DBG_INT(READ_BIT));
+                   DBG_INT(mode));
     s->err = 0;
     if (real != 0)
         c.flags &= ~(unsigned)SFF_SAFEDIRPATH;
@@ -366,7 +372,7 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     struct stat now;
     int answer;
 
-    if (DEBUGGING(s, 44, 4))
+    if (DEBUGGING(s, 44, 10))
         DEBUG_EMIT(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
                    DBG_INT(flags));
     answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
@@ -389,5 +395,5 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
 
 int safeopen(struct session *s, const char *path, unsigned flags, int *fd, struct stat *st)
 {
-    return safeopen_mode(s, path, flags, 0444, fd, st);
+    return safeopen_mode(s, path, flags, 0, fd, st);
 }

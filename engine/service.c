@@ -90,7 +90,8 @@ void service_read(struct session *s)
     struct stat st;
     int fd;
 
-    t->read = s->world->now(s->world->ctx);
+    t->read = t->started ? s->world->now(s->world->ctx) : 0;
+    t->started = true;
     if (s->prog->set.service_switch == NULL)
         return;
     if ((s->prog->set.dont_blame & DBS_LINKED_SWITCH) == 0)

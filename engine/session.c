@@ -82,6 +82,7 @@ void session_end_command(struct session *s)
     arena_reset(&s->work);
     s->stopped = false;
     s->steps = 0;
+    s->err = 0; /* the prompt is written */
     s->depth = 0;
 }
 
@@ -161,7 +162,7 @@ void session_define(struct session *s, const char *text)
 void session_add_to_class(struct session *s, const char *text)
 {
     const char *p = text;
-    int id = name_id(s, &p);
+    int id = *text != '\0' ? name_id(s, &p) : 0;
     char words[MAX_LINE];
 
     if (id == 0)
@@ -278,12 +279,26 @@ bool alias_lhs(struct session *s, const char *lhs, bool *local, const char **use
     struct triple t;
     struct mailer *m;
 
-    if (!address_parse(s, lhs, ADDRESS_ALIAS, &t))
+    if (!address_parse(s, lhs, 0, &t))
         return false;
     m = mailer_find(s, t.mailer);
-    *local = m != NULL && strcmp(m->name, "local") == 0;
+    *local = m != NULL && mailer_flag(m, 'A');
     *user = t.user;
     return true;
+}
+
+void alias_rhs(struct session *s, const char *rhs)
+{
+    struct triple t;
+
+    for (const char *p = rhs; *p != '\0';) {
+        while (*p == ' ' || *p == '\t' || *p == ',')
+            p++;
+        if (*p == '\0')
+            return;
+        if (!address_parse_list(s, p, 0, &p, &t))
+            syserr(s, "554 5.3.5 %s... bad address", p);
+    }
 }
 
 /* ---- running ----------------------------------------------------------------------------------- */

@@ -105,6 +105,7 @@ static void set_one(struct session *s, const char *name, const char *value, bool
     const struct timeout *t = table;
     long seconds;
 
+    s->err = 0;
     if (DEBUGGING(s, 37, 2))
         DEBUG_EMIT(s, DL_SETTIMEOUT, DBG_STR(name), DBG_STR(value));
     while (t < table + ROWS && strcasecmp(t->name, name) != 0)

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "map.h"
 
@@ -43,36 +44,44 @@ static bool by_full_name(struct session *s, struct arena *a, const char *name,
     return false;
 }
 
-static bool told(struct session *s, bool found, enum debug_line line)
+static int told(struct session *s, int status, enum debug_line line)
 {
     if (DEBUGGING(s, 29, 4))
         DEBUG_EMIT0(s, line);
-    return found;
+    return status;
 }
 
-bool user_find(struct session *s, struct arena *a, char *name, struct user_entry *u, bool *fuzzy)
+/* MailboxDatabase=ldap: the accounts are in a directory whose server does not answer. */
+static bool in_directory(const struct session *s)
+{
+    const char *db = s->prog->set.mailbox_db;
+
+    return db != NULL && strncmp(db, "ldap", 4) == 0 && (db[4] == '\0' || db[4] == '.');
+}
+
+int user_find(struct session *s, struct arena *a, char *name, struct user_entry *u)
 {
     if (DEBUGGING(s, 29, 4))
         DEBUG_EMIT(s, DL_FINDUSER, DBG_STR(name));
-    *fuzzy = false;
     s->err = 0;
+    if (in_directory(s))
+        return told(s, EX_TEMPFAIL, DL_FINDUSER_DEFERRED);
     if (by_name(s, a, name, u))
-        return told(s, true, DL_FINDUSER_EXACT);
-    *fuzzy = true;
+        return told(s, EX_OK, DL_FINDUSER_EXACT);
     if (lower(name) && by_name(s, a, name, u))
-        return told(s, true, DL_FINDUSER_LOWER);
+        return told(s, EX_OK, DL_FINDUSER_LOWER);
     if (!s->prog->set.match_gecos)
-        return told(s, false, DL_FINDUSER_DISABLED);
+        return told(s, EX_NOUSER, DL_FINDUSER_DISABLED);
     for (char *p = name; *p != '\0'; p++) {
         if (*p == s->prog->set.blank_sub || *p == '_')
             *p = ' ';
     }
     if (!by_full_name(s, a, name, u))
-        return told(s, false, DL_FINDUSER_NONE);
+        return told(s, EX_NOUSER, DL_FINDUSER_NONE);
     if (DEBUGGING(s, 29, 4))
         DEBUG_EMIT(s, DL_FINDUSER_FUZZY, DBG_STR(u->name));
     message(s, "sending to login name %s", u->name);
-    return true;
+    return EX_OK;
 }
 
 const char *full_name(struct arena *a, const char *gecos, const char *login)

@@ -56,7 +56,7 @@ static void compare_times(struct session *s, const struct map *m, const char *ex
         message(s, "Warning: alias database %s out of date", name);
 }
 
-bool alias_wait(struct session *s, struct map *m, const char *ext)
+bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open)
 {
     struct host_cache *mine = session_maps(s);
     bool present = true, opened = true;
@@ -66,7 +66,7 @@ bool alias_wait(struct session *s, struct map *m, const char *ext)
     if (mine->waiting == m)
         return true;
     mine->waiting = m;
-    if (s->prog->set.alias_wait > 0)
+    if (is_open && s->prog->set.alias_wait > 0)
         opened = wait_for_at(s, m, &present);
     mine->waiting = NULL;
     if (!opened)

@@ -32,7 +32,8 @@ struct arena *map_arena(struct session *s);
 /* ---- session.c: what the maps of one session remember ---- */
 
 struct service_table {
-    time_t read;           /* when the switch file was read last; 0: never */
+    time_t read;           /* when the switch file was read last; 0: it must be read again */
+    bool started;          /* the reading before the configuration is done */
     struct service *first; /* owned by the session's or the program's arena */
 };
 
@@ -79,8 +80,8 @@ bool text_column(const char *line, int column, char delimiter, char *out, size_t
 
 /* ---- aliaswait.c ---- */
 
-/* After an alias database was opened: is it complete, is it up to date? False: it is gone. */
-bool alias_wait(struct session *s, struct map *m, const char *ext);
+/* When an alias database is opened: is it complete, is it up to date? False: it is gone. */
+bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open);
 
 /* ---- sequence.c ---- */
 
@@ -90,7 +91,5 @@ bool sequence_add(struct session *s, struct map *seq, struct map *member);
 const char *ask_members(struct session *s, struct map *const *members, int n,
                         struct map_call *call);
 
-/* The trace "openmap" prints the file, or this. */
-#define FILE_OR_NULL(m) ((m)->file != NULL ? (m)->file : "NULL")
 
 #endif

@@ -109,30 +109,33 @@ static int pre_open(struct session *s, const struct map *m, const char *name,
     return -1;
 }
 
-static struct db_handle *open_library(struct session *s, const struct map *m, const char *name,
-                                      bool btree)
+/* NULL and *err, which libdb's own numbers do not get into. */
+static struct db_handle *open_library(struct session *s, const char *name, bool btree, int *err)
 {
     struct db_handle *h = calloc(1, sizeof *h + strlen(name) + 1);
-    int err = h != NULL ? db_create(&h->db, NULL, 0) : ENOMEM;
+    struct stat st;
 
-    if (err == 0) {
-        err = h->db->open(h->db, NULL, name, NULL, btree ? DB_BTREE : DB_HASH,
-                          DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
-        if (err != 0)
+    *err = h != NULL ? db_create(&h->db, NULL, 0) : ENOMEM;
+    if (*err == 0) {
+        *err = h->db->open(h->db, NULL, name, NULL, btree ? DB_BTREE : DB_HASH,
+                           DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
+        if (*err != 0)
             h->db->close(h->db, 0);
     }
-    if (err == 0) {
-        strcpy(h->name, name);
-        if (h->db->fd(h->db, &h->fd) != 0)
-            h->fd = -1;
-        s->err = 0;
-        return h;
+    if (*err != 0) {
+        free(h);
+        *err = *err > 0 ? *err : EINVAL;
+        return NULL;
     }
-    free(h);
-    s->err = err;
-    if (mandatory(m))
-        syserr(s, "Cannot open %s database %s", btree ? "btree" : "hash", name);
-    return NULL;
+    strcpy(h->name, name);
+    if (h->db->fd(h->db, &h->fd) != 0)
+        h->fd = -1;
+    if (h->fd >= 0 && s->world->fstat(s->world->ctx, h->fd, &st) == 0) {
+        h->mtime = st.st_mtim;
+        h->dev = st.st_dev;
+        h->ino = st.st_ino;
+    }
+    return h;
 }
 
 /* True if the worker's handle, kept from an earlier session, still shows this file as it is. */
@@ -154,53 +157,58 @@ static void drop(void **slot)
     }
 }
 
-/* Everything between the trace of the opening and the wait for an alias file. */
-static bool open_file(struct session *s, struct map *m, bool btree)
+/* Opens the file with libdb, or keeps the handle that is open; 0 or an errno value. */
+static int open_handle(struct session *s, struct map *m, const char *name, const struct stat *st,
+                       bool btree)
 {
     void **slot = map_handle(s, m);
-    char name[PATH_MAX];
-    struct stat st, now;
-    struct db_handle *h;
-    int fd;
+    int err;
 
+    if (still_good(*slot, name, st))
+        return 0;
+    drop(slot);
+    *slot = open_library(s, name, btree, &err);
+    return *slot != NULL ? 0 : err;
+}
+
+static bool fail(struct session *s, const struct map *m, const char *name, bool btree, int err)
+{
+    s->err = err;
+    if (mandatory(m))
+        syserr(s, "Cannot open %s database %s", btree ? "btree" : "hash", name);
+    return false;
+}
+
+bool db_open(struct session *s, struct map *m, bool btree)
+{
+    char name[PATH_MAX];
+    const struct db_handle *h;
+    struct stat st;
+    int fd, err;
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
+                   DBG_STR(m->file), DBG_INT(0));
     if (!db_name(s, m, name, sizeof name) ||
         !file_ok(s, m, btree ? "btree" : "hash", name, &st))
         return false;
     fd = pre_open(s, m, name, &st);
     if (fd < 0)
         return false;
-    if (still_good(*slot, name, &st)) {
-        close(fd);
-        return true;
-    }
-    drop(slot);
-    h = open_library(s, m, name, btree);
+    err = open_handle(s, m, name, &st, btree);
     close(fd);
-    if (h == NULL)
+    if ((m->flags & MF_ALIAS) != 0 && !alias_wait(s, m, ".db", err == 0))
         return false;
-    if (h->fd >= 0 && s->world->fstat(s->world->ctx, h->fd, &now) == 0) {
-        h->mtime = now.st_mtim;
-        h->dev = now.st_dev;
-        h->ino = now.st_ino;
-    }
-    *slot = h;
-    if (h->fd < 0 || !same_file(&now, &st)) {
-        s->err = 0;
+    if (err != 0)
+        return fail(s, m, name, btree, err);
+    h = *map_handle(s, m);
+    s->err = 0;
+    if (h == NULL || h->fd < 0 || h->dev != st.st_dev || h->ino != st.st_ino) {
         syserr(s, "db_map_open(%s): file changed after open", name);
-        drop(slot);
+        drop(map_handle(s, m));
         return false;
     }
     return true;
-}
-
-bool db_open(struct session *s, struct map *m, bool btree)
-{
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
-                   DBG_STR(m->file), DBG_INT(0));
-    if (!open_file(s, m, btree))
-        return false;
-    return (m->flags & MF_ALIAS) == 0 || alias_wait(s, m, ".db");
 }
 
 static bool hash_open(struct session *s, struct map *m)

@@ -49,6 +49,7 @@ DEBUG_LINE(DL_UDB_NO_MATCH, 28, 2)    /* key, length */
 DEBUG_LINE(DL_FINDUSER, 29, 4)        /* name; no newline */
 DEBUG_LINE(DL_FINDUSER_EXACT, 29, 4)
 DEBUG_LINE(DL_FINDUSER_LOWER, 29, 4)
+DEBUG_LINE(DL_FINDUSER_DEFERRED, 29, 4)
 DEBUG_LINE(DL_FINDUSER_DISABLED, 29, 4)
 DEBUG_LINE(DL_FINDUSER_NONE, 29, 4)
 DEBUG_LINE(DL_FINDUSER_FUZZY, 29, 4)  /* user */
@@ -128,7 +129,7 @@ DEBUG_LINE(DL_SAFEDIR, 44, 4)         /* path, uid, gid, flags, level, offset */
 DEBUG_LINE(DL_SAFEDIR_MODE, 44, 4)    /* path, mode, verdict */
 DEBUG_LINE(DL_SAFEDIR_RESULT, 44, 4)  /* path, verdict */
 DEBUG_LINE(DL_SAFEDIR_COMPONENT, 44, 20) /* path */
-DEBUG_LINE(DL_SAFEOPEN, 44, 4)        /* file, mode, creation mode, flags */
+DEBUG_LINE(DL_SAFEOPEN, 44, 10)       /* file, mode, creation mode, flags */
 /* 55: locks */
 DEBUG_LINE(DL_LOCKFILE, 55, 60)       /* file, extension, type */
 /* 61: the C library's hosts; DL_HOST_ASK begins a line */

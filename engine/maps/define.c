@@ -139,9 +139,10 @@ static void define_default(struct session *s, const char *name, const char *line
 void map_defaults(struct session *s)
 {
     const char *types[MAX_MAP_STACK];
-    int n = service_types(s, "aliases", types, MAX_MAP_STACK);
+    int n;
 
     define_default(s, "host", s->prog->set.level >= 2 ? "host host -a. -D" : "host host");
+    n = service_types(s, "aliases", types, MAX_MAP_STACK);
     for (int i = 0; i < n; i++) {
         if (strcmp(types[i], "files") == 0)
             define_default(s, "aliases.files", "aliases.files null");

@@ -271,26 +271,37 @@ struct joined {
 
 enum joining { JOIN_MORE, JOIN_ENOUGH };
 
+/* Adds as much of the text as fits. */
+static bool append(struct joined *j, const char *text, size_t n)
+{
+    size_t room = sizeof j->text - 1 - j->n;
+    bool fits = n <= room;
+
+    memcpy(j->text + j->n, text, fits ? n : room);
+    j->n += fits ? n : room;
+    j->text[j->n] = '\0';
+    return fits;
+}
+
+/* Cuts behind the last delimiter that leaves room for "...". */
+static void cut(struct joined *j, char delimiter)
+{
+    size_t at = sizeof j->text - 1 - strlen("...");
+
+    while (at > 0 && j->text[at - 1] != delimiter)
+        at--;
+    strcpy(j->text + at, "...");
+    j->n = at + strlen("...");
+}
+
 static enum joining join_value(struct joined *j, const char *value, char delimiter, int limit)
 {
-    size_t n = strlen(value);
+    bool fits = j->count == 0 || append(j, &delimiter, 1);
 
-    if (j->n + n + 2 >= sizeof j->text) { /* it would not fit: cut behind a delimiter */
-        const char *last;
-
-        j->text[j->n] = '\0';
-        last = strrchr(j->text, delimiter);
-        j->n = last != NULL ? (size_t)(last - j->text) + 1 : 0;
-        while (j->n + 4 > sizeof j->text && j->n > 0)
-            j->n--;
-        strcpy(j->text + j->n, "...");
-        j->n += 3;
+    if (!append(j, value, strlen(value)) || !fits) {
+        cut(j, delimiter);
         return JOIN_ENOUGH;
     }
-    if (j->count > 0)
-        j->text[j->n++] = delimiter;
-    memcpy(j->text + j->n, value, n + 1);
-    j->n += n;
     j->count++;
     return limit > 0 && (limit == 1 || j->count > limit) ? JOIN_ENOUGH : JOIN_MORE;
 }

@@ -302,7 +302,7 @@ static bool flag(struct session *s, struct map *m, const char **p)
 static bool read_secret(struct session *s, struct ldap_map *own)
 {
     unsigned flags = SFF_OPENASROOT | SFF_ROOTOK | SFF_NOWLINK | SFF_NOWWFILES | SFF_NOGWFILES;
-    char line[MAX_SECRET + 1];
+    char line[MAX_LINE];
     struct lines in;
     struct stat st;
     int fd;
@@ -317,11 +317,11 @@ static bool read_secret(struct session *s, struct ldap_map *own)
     if (!lines_next(&in, line, sizeof line))
         line[0] = '\0';
     close(fd);
+    line[strcspn(line, "\r\n")] = '\0';
     if (strlen(line) >= MAX_SECRET) {
-        syserr(s, "LDAP map: secret in %s too long", own->secret_file);
+        syserr(s, "LDAP map: secret in %s too long", line); /* the secret is what is shown */
         return false;
     }
-    line[strcspn(line, "\r\n")] = '\0';
     own->secret = keep_text(s, line);
     return true;
 }

@@ -71,6 +71,8 @@ unsigned long map_flags(struct session *s, const struct map *m)
         flags |= MF_TRY1NULL;
     if (st->open)
         flags |= MF_OPEN;
+    if (session_maps(s)->waiting == m)
+        flags |= MF_ALIASWAIT;
     return flags;
 }
 
@@ -98,11 +100,17 @@ size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size
     return n;
 }
 
+/* The file as the traces around the classes show it. */
+static const char *shown_file(const struct map *m)
+{
+    return m->shown != NULL ? m->shown : m->file != NULL ? m->file : "NULL";
+}
+
 static void trace_open(struct session *s, const struct map *m, bool ok)
 {
     const char *reason = !ok && s->err != 0 ? safefile_reason(s->err) : "";
 
-    DEBUG_EMIT(s, DL_OPENMAP, DBG_STR(m->cls->name), DBG_STR(m->name), DBG_STR(FILE_OR_NULL(m)),
+    DEBUG_EMIT(s, DL_OPENMAP, DBG_STR(m->cls->name), DBG_STR(m->name), DBG_STR(shown_file(m)),
                DBG_STR(ok ? "valid" : "invalid"), DBG_STR(*reason != '\0' ? ": " : ""),
                DBG_STR(reason));
 }
@@ -152,7 +160,7 @@ static void close_one(void *ctx, struct symbol *sym)
     if (!st->open)
         return;
     if (DEBUGGING(s, 38, 5))
-        DEBUG_EMIT(s, DL_CLOSEMAPS, DBG_STR(m->name), DBG_STR(FILE_OR_NULL(m)));
+        DEBUG_EMIT(s, DL_CLOSEMAPS, DBG_STR(m->name), DBG_STR(shown_file(m)));
     if (!st->failed_open && m->cls->close != NULL)
         m->cls->close(s, m);
     st->open = st->failed_open = false;

@@ -12,26 +12,20 @@
 /* "map@domain" into its two parts. */
 static bool nis_parse(struct session *s, struct map *m, const char *args)
 {
-    const char *at;
+    size_t n;
 
     if (!map_parse_args(s, m, args))
         return false;
-    at = strchr(m->file, '@');
-    if (at != NULL && at[1] != '\0')
-        m->domain = keep_text(s, at + 1);
+    n = strcspn(m->file, "@");
+    m->shown = arena_strndup(map_arena(s), m->file, n);
+    if (m->file[n] == '@' && m->file[n + 1] != '\0')
+        m->domain = keep_text(s, m->file + n + 1);
     return true;
-}
-
-/* The map's name without the domain. */
-static const char *bare_name(struct session *s, const struct map *m)
-{
-    return arena_strndup(&s->work, m->file, strcspn(m->file, "@"));
 }
 
 static bool nis_open(struct session *s, struct map *m)
 {
     static const char error[] = "Internal NIS error";
-    const char *name = bare_name(s, m);
 
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("nis"), DBG_STR(m->name), DBG_STR(m->file),
@@ -39,13 +33,13 @@ static bool nis_open(struct session *s, struct map *m)
     s->err = 0;
     if (m->domain == NULL) {
         if ((m->flags & MF_OPTIONAL) == 0)
-            syserr(s, "451 4.3.5 NIS map %s specified, but NIS not running", name);
+            syserr(s, "451 4.3.5 NIS map %s specified, but NIS not running", m->shown);
         return false;
     }
     if (DEBUGGING(s, 38, 10))
-        DEBUG_EMIT(s, DL_NIS_MATCH, DBG_STR(m->domain), DBG_STR(name), DBG_STR(error));
+        DEBUG_EMIT(s, DL_NIS_MATCH, DBG_STR(m->domain), DBG_STR(m->shown), DBG_STR(error));
     if ((m->flags & MF_OPTIONAL) == 0)
-        syserr(s, "451 4.3.5 Cannot bind to map %s in domain %s: %s", name, m->domain, error);
+        syserr(s, "451 4.3.5 Cannot bind to map %s in domain %s: %s", m->shown, m->domain, error);
     return false;
 }
 

@@ -9,6 +9,7 @@
 /* Takes over what the program knows of the service switch. */
 static void inherit_services(struct session *s, struct service_table *t)
 {
+    t->started = true;
     for (int i = 0; i < s->prog->nservices; i++) {
         struct service *v = arena_alloc(&s->arena, sizeof *v);
 

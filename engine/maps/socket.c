@@ -23,7 +23,8 @@ enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, DEFAULT_TIMEOUT = 30 };
 
 struct connection {
     int fd;
-    int users;       /* maps whose handle it is */
+    struct map **users; /* maps whose handle it is, in order of opening; malloc'd */
+    int nusers;
     char buf[4096];  /* read ahead */
     size_t at, end;
     char address[];
@@ -42,12 +43,6 @@ struct target {
     const char *shown; /* the host or path, for messages */
 };
 
-#define COMPLAIN(s, m, ...)                                                                      \
-    do {                                                                                         \
-        if (((m)->flags & MF_OPTIONAL) == 0)                                                     \
-            syserr((s), __VA_ARGS__);                                                            \
-    } while (0)
-
 static bool local_target(struct session *s, const struct map *m, const char *path,
                          struct target *t)
 {
@@ -56,16 +51,17 @@ static bool local_target(struct session *s, const struct map *m, const char *pat
     int answer;
 
     if (strlen(path) >= sizeof t->to.un.sun_path) {
-        s->err = EINVAL;
-        COMPLAIN(s, m, "socket map \"%s\": local socket name %s too long", m->name, path);
+        s->err = 0;
+        syserr(s, "socket map \"%s\": local socket name %s too long", m->name, path);
         return false;
     }
-    answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx),
-                      SFF_SAFEDIRPATH | SFF_OPENASROOT | SFF_ROOTOK | SFF_NOSLINK | SFF_NOHLINK,
-                      &st);
+    answer = safefile_mode(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx),
+                           SFF_SAFEDIRPATH | SFF_OPENASROOT | SFF_NOSLINK | SFF_NOHLINK |
+                               SFF_EXECOK,
+                           0600, &st);
     if (answer != 0) {
         s->err = answer;
-        COMPLAIN(s, m, "socket map \"%s\": local socket name %s unsafe", m->name, path);
+        syserr(s, "socket map \"%s\": local socket name %s unsafe", m->name, path);
         return false;
     }
     t->to.un.sun_family = AF_UNIX;
@@ -99,7 +95,7 @@ static bool literal_target(struct session *s, const struct map *m, const char *h
     }
     if (!ok) {
         s->err = 0;
-        COMPLAIN(s, m, "socket map \"%s\": Invalid numeric domain spec \"%s\"", m->name, host);
+        syserr(s, "socket map \"%s\": Invalid numeric domain spec \"%s\"", m->name, host);
         return false;
     }
     t->size = 0;
@@ -114,7 +110,7 @@ static bool named_target(struct session *s, const struct map *m, const char *hos
 
     if (!host_by_name(s, host, t->to.sa.sa_family, &h, buf, 8192) || h.addrs[0] == NULL) {
         s->err = 0;
-        COMPLAIN(s, m, "socket map \"%s\": Unknown host name %s", m->name, host);
+        syserr(s, "socket map \"%s\": Unknown host name %s", m->name, host);
         return false;
     }
     if (t->to.sa.sa_family == AF_INET) {
@@ -138,14 +134,14 @@ static bool inet_target(struct session *s, const struct map *m, const char *spec
     t->to.sa.sa_family = (sa_family_t)family;
     s->err = 0;
     if (at == NULL) {
-        COMPLAIN(s, m, "socket map \"%s\": bad address %s (expected port@host)", m->name, spec);
+        syserr(s, "socket map \"%s\": bad address %s (expected port@host)", m->name, spec);
         return false;
     }
     name = arena_strndup(&s->work, spec, (size_t)(at - spec));
     port = *name >= '0' && *name <= '9' ? atoi(name)
                                         : s->world->port_by_name(s->world->ctx, name);
     if (port == 0 && (*name < '0' || *name > '9')) {
-        COMPLAIN(s, m, "socket map \"%s\": unknown port name %s", m->name, name);
+        syserr(s, "socket map \"%s\": unknown port name %s", m->name, name);
         return false;
     }
     t->shown = at + 1;
@@ -155,24 +151,77 @@ static bool inet_target(struct session *s, const struct map *m, const char *spec
     return true;
 }
 
+enum socket_kind { SOCKET_LOCAL, SOCKET_INET, SOCKET_INET6, SOCKET_UNKNOWN };
+
+/* What the text in front of the first colon says; *rest: what is behind it. */
+static enum socket_kind kind_of(const char *file, const char **rest)
+{
+    static const struct {
+        const char *name;
+        enum socket_kind kind;
+    } kinds[] = { { "", SOCKET_LOCAL },
+                  { "unix", SOCKET_LOCAL },
+                  { "local", SOCKET_LOCAL },
+                  { "inet", SOCKET_INET },
+                  { "inet6", SOCKET_INET6 } };
+    const char *colon = strchr(file, ':');
+    size_t n = colon != NULL ? (size_t)(colon - file) : 0;
+
+    *rest = colon != NULL ? colon + 1 : file;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strlen(kinds[i].name) == n && strncasecmp(file, kinds[i].name, n) == 0)
+            return kinds[i].kind;
+    }
+    return SOCKET_UNKNOWN;
+}
+
 static bool find_target(struct session *s, const struct map *m, struct target *t)
 {
-    const char *colon = strchr(m->file, ':');
-    size_t n = colon != NULL ? (size_t)(colon - m->file) : 0;
+    const char *rest;
 
     memset(t, 0, sizeof *t);
-    if (colon == NULL)
-        return local_target(s, m, m->file, t);
-    if ((n == 4 && strncasecmp(m->file, "unix", n) == 0) ||
-        (n == 5 && strncasecmp(m->file, "local", n) == 0))
-        return local_target(s, m, colon + 1, t);
-    if (n == 4 && strncasecmp(m->file, "inet", n) == 0)
-        return inet_target(s, m, colon + 1, AF_INET, t);
-    if (n == 5 && strncasecmp(m->file, "inet6", n) == 0)
-        return inet_target(s, m, colon + 1, AF_INET6, t);
+    switch (kind_of(m->file, &rest)) {
+    case SOCKET_LOCAL:
+        return local_target(s, m, rest, t);
+    case SOCKET_INET:
+        return inet_target(s, m, rest, AF_INET, t);
+    case SOCKET_INET6:
+        return inet_target(s, m, rest, AF_INET6, t);
+    case SOCKET_UNKNOWN:
+        break;
+    }
     s->err = EPROTONOSUPPORT;
-    COMPLAIN(s, m, "socket map \"%s\": unknown socket type %.*s", m->name, (int)n, m->file);
+    syserr(s, "socket map \"%s\": unknown socket type %.*s", m->name,
+           (int)strcspn(m->file, ":"), m->file);
     return false;
+}
+
+/* How much of an address that cannot be used its traces show: up to what is wrong with it. */
+static size_t shown_length(struct session *s, const char *file)
+{
+    const char *rest, *at;
+
+    switch (kind_of(file, &rest)) {
+    case SOCKET_UNKNOWN:
+        return strcspn(file, ":");
+    case SOCKET_LOCAL:
+        return strlen(file);
+    default:
+        at = strchr(rest, '@');
+        if (at == NULL || (*rest >= '0' && *rest <= '9') ||
+            s->world->port_by_name(s->world->ctx,
+                                   arena_strndup(&s->work, rest, (size_t)(at - rest))) != 0)
+            return strlen(file);
+        return (size_t)(at - file);
+    }
+}
+
+static bool socket_parse(struct session *s, struct map *m, const char *args)
+{
+    if (!map_parse_args(s, m, args))
+        return false;
+    m->shown = arena_strndup(map_arena(s), m->file, shown_length(s, m->file));
+    return true;
 }
 
 /* ---- connections ---- */
@@ -251,9 +300,25 @@ static struct connection *shared(struct session *s, const struct map *m)
     return NULL;
 }
 
-static bool socket_open(struct session *s, struct map *m)
+/* Makes the connection the map's handle. */
+static bool use(struct session *s, struct map *m, struct connection *c)
 {
     void **slot = map_handle(s, m);
+    struct map **users;
+
+    if (*slot == c)
+        return true;
+    users = realloc(c->users, (size_t)(c->nusers + 1) * sizeof *users);
+    if (users == NULL)
+        return false;
+    c->users = users;
+    c->users[c->nusers++] = m;
+    *slot = c;
+    return true;
+}
+
+static bool socket_open(struct session *s, struct map *m)
+{
     struct connection *c = shared(s, m);
 
     if (DEBUGGING(s, 38, 2)) {
@@ -263,14 +328,7 @@ static bool socket_open(struct session *s, struct map *m)
     }
     if (c == NULL)
         c = open_connection(s, m);
-    if (c == NULL)
-        return false;
-    slot = map_handle(s, m);
-    if (*slot == NULL) {
-        *slot = c;
-        c->users++;
-    }
-    return true;
+    return c != NULL && use(s, m, c);
 }
 
 /* Closes the connection for all maps that share it. */
@@ -282,17 +340,16 @@ static void socket_close(struct session *s, struct map *m)
         return;
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_SOCKET_CLOSE, DBG_STR(c->address), DBG_INT(getpid()));
-    for (int i = 0; i < s->prog->nmaps; i++) {
-        struct map *other = s->prog->maps[i];
+    for (int i = c->nusers - 1; i >= 0; i--) {
+        struct map *other = c->users[i];
 
-        if (*map_handle(s, other) != c)
-            continue;
         *map_handle(s, other) = NULL;
         map_state_of(s, other)->open = false;
         if (other != m && DEBUGGING(s, 38, 2))
             DEBUG_EMIT(s, DL_SOCKET_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
     }
     close(c->fd);
+    free(c->users);
     free(c);
 }
 
@@ -349,48 +406,70 @@ static bool send_request(struct session *s, const struct map *m, struct connecti
     return false;
 }
 
-/* Reads the length; -1 after a diagnostic. `last` is the byte behind it. */
-static long read_length(struct session *s, const struct map *m, struct connection *c, char *last)
+/* The sign and digits of the length as scanf("%9u") takes them; false: there is no number. */
+static enum got scan_length(const struct map *m, struct connection *c, unsigned *length,
+                            bool *number, char *last)
 {
-    long length = 0;
-    int digits = 0;
+    bool negative = false;
+    int width = 0;
+    enum got got = next_byte(m, c, last);
 
-    for (;; digits++) {
-        enum got got = next_byte(m, c, last);
-
-        if (got == GOT_TIMEOUT) {
-            s->err = EAGAIN;
-            syserr(s, "socket_map_lookup(%s): read timeout", m->name);
-            return -1;
-        }
-        if (got != GOT_BYTE) {
-            if (digits > 0)
-                break;
-            return -1; /* the server closed: silent */
-        }
-        if (*last < '0' || *last > '9' || digits == MAX_LENGTH_DIGITS)
-            break;
-        length = length * 10 + (*last - '0');
+    *length = 0;
+    *number = false;
+    while (got == GOT_BYTE && blank_char(*last))
+        got = next_byte(m, c, last);
+    if (got == GOT_BYTE && (*last == '+' || *last == '-')) {
+        negative = *last == '-';
+        width++;
+        got = next_byte(m, c, last);
     }
-    if (digits > 0)
-        return length;
+    while (got == GOT_BYTE && *last >= '0' && *last <= '9' && width < MAX_LENGTH_DIGITS) {
+        *length = *length * 10 + (unsigned)(*last - '0');
+        *number = true;
+        width++;
+        got = next_byte(m, c, last);
+    }
+    if (negative)
+        *length = 0u - *length;
+    return got;
+}
+
+/* Reads the length; false after a diagnostic. `last` is the byte behind it. */
+static bool read_length(struct session *s, const struct map *m, struct connection *c,
+                        unsigned *length, char *last)
+{
+    bool number;
+    enum got got = scan_length(m, c, length, &number, last);
+
+    if (got == GOT_TIMEOUT) {
+        s->err = EAGAIN;
+        syserr(s, "socket_map_lookup(%s): read timeout", m->name);
+        return false;
+    }
+    if (number) {
+        if (got != GOT_BYTE)
+            *last = '\0';
+        return true;
+    }
+    if (got != GOT_BYTE)
+        return false; /* the server closed: silent */
     s->err = 0;
     syserr(s, "socket_map_lookup(%s): failed to read length parameter of reply %d", m->name, 0);
-    return -1;
+    return false;
 }
 
 /* The reply's text, or NULL; *keep: the connection is still good. */
 static char *read_reply(struct session *s, const struct map *m, struct connection *c, bool *keep)
 {
     char last, *text;
-    long length = read_length(s, m, c, &last), n = 0;
+    unsigned length, n = 0;
 
     *keep = false;
-    if (length < 0)
+    if (!read_length(s, m, c, &length, &last))
         return NULL;
     s->err = 0;
     if (length > MAX_REPLY) {
-        syserr(s, "socket_map_lookup(%s): reply too long: %ld", m->name, length);
+        syserr(s, "socket_map_lookup(%s): reply too long: %u", m->name, length);
         return NULL;
     }
     if (last != ':') {
@@ -402,7 +481,7 @@ static char *read_reply(struct session *s, const struct map *m, struct connectio
     while (n < length && next_byte(m, c, &text[n]) == GOT_BYTE)
         n++;
     if (n < length) {
-        syserr(s, "socket_map_lookup(%s): received only %ld of %ld reply characters", m->name, n,
+        syserr(s, "socket_map_lookup(%s): received only %u of %u reply characters", m->name, n,
                length);
         return NULL;
     }
@@ -424,6 +503,14 @@ static const struct {
     { "PERM", EX_UNAVAILABLE },
 };
 
+static void trace_refusal(struct session *s, const struct map *m, const char *key,
+                          const char *word, const char *text)
+{
+    if (DEBUGGING(s, 38, 5))
+        DEBUG_EMIT(s, DL_SOCKET_REFUSED, DBG_STR(m->name), DBG_STR(key), DBG_STR(word),
+                   DBG_STR(text));
+}
+
 static int reply_status(struct session *s, const struct map *m, const char *key, const char *word,
                         const char *text)
 {
@@ -432,11 +519,11 @@ static int reply_status(struct session *s, const struct map *m, const char *key,
             continue;
         if (i == 0 && DEBUGGING(s, 38, 20))
             DEBUG_EMIT(s, DL_SOCKET_NOTFOUND, DBG_STR(m->name), DBG_STR(key));
-        if (i > 0 && DEBUGGING(s, 38, 5))
-            DEBUG_EMIT(s, DL_SOCKET_REFUSED, DBG_STR(m->name), DBG_STR(key), DBG_STR(word),
-                       DBG_STR(text));
+        if (i > 0)
+            trace_refusal(s, m, key, word, text);
         return replies[i].status;
     }
+    trace_refusal(s, m, key, word, text);
     return EX_PROTOCOL;
 }
 
@@ -462,13 +549,17 @@ static const char *judge_reply(struct session *s, struct map *m, struct map_call
 static const char *socket_lookup(struct session *s, struct map *m, struct map_call *call)
 {
     struct connection *c = *map_handle(s, m);
-    char key[MAX_KEY + 1], *reply = NULL;
+    const char *key = call->key;
+    char folded[MAX_KEY + 1], *reply = NULL;
     bool keep = false;
 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_SOCKET_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
     call->status = EX_TEMPFAIL;
-    map_fold_key(m, call->key, key, sizeof key);
+    if ((m->flags & MF_NOFOLDCASE) == 0) { /* -f: the key may be of any length */
+        map_fold_key(m, call->key, folded, sizeof folded);
+        key = folded;
+    }
     if (c == NULL)
         return NULL;
     if (send_request(s, m, c, key))
@@ -481,6 +572,7 @@ static const char *socket_lookup(struct session *s, struct map *m, struct map_ca
 const struct map_class class_socket = {
     .name = "socket",
     .caps = MC_ALIAS,
+    .parse = socket_parse,
     .open = socket_open,
     .lookup = socket_lookup,
     .close = socket_close,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../text_lines.h"
+#include "../options.h"
 #include "classes.h"
 
 enum { ALIAS_LINE = 2048 };
@@ -127,10 +128,11 @@ static void alias_line(struct session *s, struct map *m, struct reading *r)
         return;
     }
     *end = '\0';
-    if (!alias_lhs(s, left, &local, &user))
-        return;
     right = right_side(s, r, skip_blanks(end + 1));
     cut_trailing((char *)(uintptr_t)right);
+    s->line = r->number - (r->have ? 1 : 0);
+    if (!alias_lhs(s, left, &local, &user))
+        return;
     if (*right == '\0') {
         syserr(s, "554 5.3.5 %s... missing value for alias", left);
         return;
@@ -139,6 +141,8 @@ static void alias_line(struct session *s, struct map *m, struct reading *r)
         syserr(s, "554 5.3.5 %s... cannot alias non-local names", left);
         return;
     }
+    if (option_bool(option_value_text(s, "CheckAliases")))
+        alias_rhs(s, right);
     store(s, m, r, user, right);
 }
 

@@ -72,16 +72,13 @@ static const char *user_lookup(struct session *s, struct map *m, struct map_call
     char key[MAX_KEY + 1];
     struct user_entry u;
     const char *value;
-    bool fuzzy;
 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("user"), DBG_STR(m->name), DBG_STR(call->key));
     snprintf(key, sizeof key, "%s", call->key);
-    if (!user_find(s, call->arena, key, &u, &fuzzy)) {
-        call->status = EX_NOUSER;
+    call->status = user_find(s, call->arena, key, &u);
+    if (call->status != EX_OK)
         return NULL;
-    }
-    call->status = EX_OK;
     if ((m->flags & MF_MATCHONLY) != 0)
         return map_rewrite_key(s, m, key, strlen(key), call);
     value = field_text(call->arena, &u, field_of(m));
