@@ -104,6 +104,26 @@ static struct program *load(struct run *r, const char *path)
     return builder_finish(b);
 }
 
+static bool setting_is_on(const struct session *s, const char *name)
+{
+    const char *value = session_setting(s, name);
+
+    return value != NULL && (*value == '\0' || strchr("tTyY", *value) != NULL);
+}
+
+/* The line of -d2.1: what the real program says of its envelope. */
+static void print_finis(struct run *r, const struct session *s, int status)
+{
+    bool old = setting_is_on(s, "OldStyleHeaders"), me = setting_is_on(s, "MeToo");
+
+    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status,
+               (old ? 1 : 0) | (me ? 0x4000 : 0));
+    if (old || me)
+        out_format(r->transcript.debug, "<%s%s%s>", old ? "OLDSTYLE" : "", old && me ? "," : "",
+                   me ? "METOO" : "");
+    out_char(r->transcript.debug, '\n');
+}
+
 static int run_shell(struct run *r, struct program *p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
@@ -122,6 +142,8 @@ static int run_shell(struct run *r, struct program *p, int fd)
     input_close(in);
     free(in);
     status = session_status(s);
+    if (session_debug_level(s, 2) >= 1)
+        print_finis(r, s, exit_code(status));
     session_free(s);
     return exit_code(status);
 }

@@ -369,7 +369,7 @@ static bool parse(struct session *s, const char *text, int flags, struct tokenis
         check_user(s, (char *)out->user);
         if (flags == 0)
             queue_group(s, out->user);
-        if (queue) {
+        if (queue && strcmp(out->mailer, "*error*") != 0) {
             if (DEBUGGING(s, 20, 1))
                 DEBUG_EMIT0(s, DL_PARSEADDR_QUEUE);
             message(s, "Transient parse error -- message queued for future delivery");

@@ -272,6 +272,7 @@ static void freeze_types(struct session *s)
 {
     unsigned char level = s->debug[35];
 
+    s->prog->late_types = !s->prog->set.tables_frozen;
     s->debug[35] = 0;
     token_types_freeze(s);
     s->debug[35] = level;

@@ -169,6 +169,7 @@ struct program {
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
+    bool late_types;             /* nothing was tokenised while it was read */
     int nalias;
     char **environ;              /* of child processes; NULL-ended */
     int nenviron;
@@ -247,6 +248,7 @@ struct session {
     /* /tryflags */
     bool try_header, try_sender;
     int depth;                  /* rulesets inside each other */
+    bool late_types;            /* the first tokenisation of all is still to come */
     bool scan_failed;           /* the last replacement could not be tokenised */
 };
 
@@ -396,6 +398,9 @@ void rule_note_stripped(struct session *s, const struct rule *r);
 /* The token table in use; the spelling of a token. */
 struct token_table *tokens_of(struct session *s);
 const struct token *token_of(const struct session *s, tok id);
+
+/* Sets ${addr_type} from the try flags. */
+void session_address_type(struct session *s);
 
 /* ---- mapcall.c -------------------------------------------------------------------------------- */
 struct map;

@@ -14,6 +14,19 @@ bool token_is_atom_first(const struct session *s, unsigned char c)
     return s->prog->types[TOKENS_INT][c] == ATOM_TYPE;
 }
 
+/* False: it did not fit, and nothing more shall follow. */
+static bool put_token(const struct token *t, char *out, size_t *used, size_t size, bool unquote)
+{
+    for (int k = 0; k < t->len; k++) {
+        if (unquote && (unsigned char)t->text[k] == META_QUOTE)
+            continue;
+        if (*used + 1 >= size)
+            return false;
+        out[(*used)++] = t->text[k];
+    }
+    return true;
+}
+
 size_t join(const struct session *s, const tok *v, int n, char *out, size_t size, char sep,
             bool unquote)
 {
@@ -28,11 +41,8 @@ size_t join(const struct session *s, const tok *v, int n, char *out, size_t size
 
         if (atom && atom_before && used < size) /* the one byte that may stand behind the limit */
             out[used++] = sep;
-        for (int k = 0; k < t->len && used + 1 < size; k++) {
-            if (unquote && (unsigned char)t->text[k] == META_QUOTE)
-                continue;
-            out[used++] = t->text[k];
-        }
+        if (!put_token(t, out, &used, size, unquote))
+            break;
         atom_before = atom;
     }
     out[used] = '\0';

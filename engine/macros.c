@@ -34,7 +34,7 @@ static void define_envelope(struct session *s, int id, const char *value)
     size_t n = strlen(value) + 1;
     char *old = s->macros[id];
 
-    trace_define(s, id, value, old != NULL);
+    trace_define(s, id, value, macro_value(s, id) != NULL);
     if (old == NULL || s->macro_room[id] < n) {
         size_t room = n < 64 ? 64 : n * 2;
         char *fresh = malloc(room);
@@ -75,7 +75,7 @@ void macro_define(struct session *s, int id, const char *value, enum macro_level
         return;
     }
     slot = level == MACRO_CONFIG ? &s->prog->macros[id] : &s->prog->global[id];
-    trace_define(s, id, value, *slot != NULL);
+    trace_define(s, id, value, macro_value(s, id) != NULL);
     *slot = arena_strdup(&s->prog->arena, value);
 }
 

@@ -143,13 +143,6 @@ void set_dont_blame(struct session *s, const struct setting *o)
     }
 }
 
-/* False would allow what nothing here asks about. */
-void set_unsafe_groups(struct session *s, const struct setting *o)
-{
-    (void)s;
-    (void)o;
-}
-
 /* ---- ResolverOptions ----------------------------------------------------------------------- */
 
 static const struct word resolver_flags[] = {

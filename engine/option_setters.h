@@ -59,7 +59,7 @@ option_setter set_alias_wait, set_blank_sub, set_cache_size, set_connect_only, s
 
 /* option_lists.c */
 option_setter set_alias_files, set_auth_options, set_dont_blame, set_ldap_default, set_milter,
-    set_privacy, set_resolver, set_submission_flags, set_tls_options, set_unsafe_groups;
+    set_privacy, set_resolver, set_submission_flags, set_tls_options;
 
 /* option_tls.c */
 option_setter set_ssl;

@@ -1,5 +1,5 @@
 /*
- * option_tls.c - ServerSSLOptions and ClientSSLOptions: nothing is encrypted here, but the flags show.
+ * option_tls.c - ServerSSLOptions and ClientSSLOptions: nothing is encrypted, but the flags show.
  */
 #include <ctype.h>
 #include <stdio.h>

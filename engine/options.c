@@ -296,5 +296,7 @@ void options_defaults(struct session *s)
     if (DEBUGGING(s, 8, 8))
         set->dns.set_options = RES_DEBUG;
     users_defaults(s);
+    if (s->next_id >= NAME_ID_FIRST)
+        macro_define(s, name_id_of(s, "{deliveryMode}"), "b", MACRO_CONFIG);
     timeouts_defaults(s);
 }

@@ -43,6 +43,7 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
     *status = EX_OK;
     if (DEBUGGING(s, 12, 1))
         DEBUG_EMIT(s, DL_REMOTENAME, DBG_STR(text));
+    session_address_type(s);
     if (!mailer_flag(m, 'c'))
         around = address_crack(s, text);
     w.n = tokenise(s, text, &how, w.v);

@@ -920,14 +920,13 @@ bool host_by_name(struct session *s, const char *name, int family, struct host_e
     if (!found) {
         trace_failure(s);
         if (has_service(s, "files", "nis")) {
-            char bare[HOST_SIZE];
+            struct hosts_name bare;
 
-            snprintf(bare, sizeof bare, "%s", name);
-            bare[strcspn(bare, ".")] = '\0';
-            if (strcmp(bare, name) != 0) {
+            short_name(s, name, &bare);
+            if (bare.dot != NULL) {
                 if (DEBUGGING(s, 61, 10))
-                    DEBUG_EMIT(s, DL_HOST_ASK, DBG_STR(bare), DBG_INT(family));
-                found = ask_library(s, bare, family, h, buf, size);
+                    DEBUG_EMIT(s, DL_HOST_ASK, DBG_STR(bare.name), DBG_INT(family));
+                found = ask_library(s, bare.name, family, h, buf, size);
             }
             if (!found)
                 trace_failure(s);

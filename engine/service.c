@@ -2,10 +2,10 @@
  * service.c - the service switch: which sources answer for "hosts", "aliases" and others, in which
  * order.
  *
- * The file has a line "SERVICE TYPE TYPE ..." each; # begins a comment. It is read before the
- * configuration from its usual place and again after it, and then whenever it is used and the last
- * reading is more than ten seconds old. What one reading says of a service stays until another says
- * something else. Without any line, hosts means "dns files" and aliases "files".
+ * The file has a line "SERVICE TYPE TYPE ..." each; # begins a comment. It is read when it is used:
+ * every time while the configuration is loaded, later when the last reading is more than ten seconds
+ * old. What one reading says of a service stays until another says something else. Without any
+ * line, hosts means "dns files" and aliases "files".
  */
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +59,6 @@ static struct service *enter(struct session *s, const char *name)
         if (s->building)
             keep_in_program(s->prog, v);
     }
-    v->read = t->read;
     v->n = 0;
     return v;
 }
@@ -90,8 +89,8 @@ void service_read(struct session *s)
     struct stat st;
     int fd;
 
-    t->read = t->started ? s->world->now(s->world->ctx) : 0;
-    t->started = true;
+    if (!s->building)
+        t->read = s->world->now(s->world->ctx);
     if (s->prog->set.service_switch == NULL)
         return;
     if ((s->prog->set.dont_blame & DBS_LINKED_SWITCH) == 0)
@@ -112,7 +111,7 @@ int service_types(struct session *s, const char *service, const char *list[], in
     const struct service *v;
     int n = 0;
 
-    if (s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
+    if (s->building || s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
         service_read(s);
     v = find(t, service);
     if (v != NULL) {

@@ -40,6 +40,7 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->err = p->start.err;
     memcpy(s->debug, p->start.debug, sizeof s->debug);
     s->debug_ansi = p->start.debug_ansi;
+    s->late_types = p->late_types;
     return s;
 }
 
@@ -61,7 +62,7 @@ void session_free(struct session *s)
     free(s);
 }
 
-static void address_type(struct session *s)
+void session_address_type(struct session *s)
 {
     char value[4] = { s->try_header ? 'h' : 'e', ' ', s->try_sender ? 's' : 'r', '\0' };
     int id = name_id_of(s, "{addr_type}");
@@ -72,7 +73,7 @@ static void address_type(struct session *s)
 
 void session_begin_shell(struct session *s)
 {
-    address_type(s);
+    session_address_type(s);
     session_end_command(s);
 }
 
@@ -278,8 +279,10 @@ bool alias_lhs(struct session *s, const char *lhs, bool *local, const char **use
 {
     struct triple t;
     struct mailer *m;
+    bool ok = address_parse(s, lhs, 0, &t);
 
-    if (!address_parse(s, lhs, 0, &t))
+    s->address = NULL; /* forgotten, whatever was being parsed */
+    if (!ok)
         return false;
     m = mailer_find(s, t.mailer);
     *local = m != NULL && mailer_flag(m, 'A');
@@ -370,7 +373,7 @@ void session_try_flags(struct session *s, const char *letters)
             break;
         }
     }
-    address_type(s);
+    session_address_type(s);
 }
 
 bool session_try_header(const struct session *s)
@@ -405,7 +408,6 @@ bool session_has_mailer(const struct session *s, const char *mailer)
 
 const char *session_try(struct session *s, const char *mailer, const char *address, int *status)
 {
-    address_type(s);
     return remote_name(s, address, mailer_find(s, mailer), address_flags(s), status);
 }
 

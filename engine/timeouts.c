@@ -94,9 +94,10 @@ static void store(struct session *s, const struct timeout *t, long value, bool s
         set->options->timeout_sticky[i] = true;
     if (t->id == TO_FILEOPEN)
         set->file_open_timeout = value;
-    else if (t->id == TO_RETRANS || t->id == TO_RETRANS_NORMAL)
+    /* .normal and .first are for deliveries */
+    else if (t->id == TO_RETRANS)
         set->dns.retrans = (int)value;
-    else if (t->id == TO_RETRY || t->id == TO_RETRY_NORMAL)
+    else if (t->id == TO_RETRY)
         set->dns.retry = (int)value;
 }
 

@@ -270,11 +270,23 @@ static void step(struct scan *x, int c)
         store(x, c);
 }
 
+/* The expansion of OperatorChars, told when the first tokenisation comes after the load. */
+static void trace_late_types(struct session *s)
+{
+    char ops[64];
+
+    expand(s, s->prog->set.operator_chars, ops, 41);
+}
+
 int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out)
 {
     struct scan x = { .s = s, .how = how, .p = text, .state = ATOM, .out = out };
     const char *before = s->address;
 
+    if (s->late_types && DEBUGGING(s, 35, 24))
+        trace_late_types(s);
+    s->late_types = false;
+    s->err = 0; /* as in the real program */
     token_types_freeze(s);
     x.types = s->prog->types[how->table];
     how->too_long = how->failed = false;

@@ -358,10 +358,16 @@ static int live_interfaces(void *ctx, struct interface *list, int max)
 
 static int live_load(void *ctx)
 {
-    double average;
+    double average = -1;
+    FILE *f = fopen("/proc/loadavg", "r");
 
     (void)ctx;
-    return getloadavg(&average, 1) == 1 ? (int)(average + 0.5) : -1;
+    if (f == NULL)
+        return -1;
+    if (fscanf(f, "%lf", &average) != 1)
+        average = -1;
+    fclose(f);
+    return (int)(average + 0.5);
 }
 
 static uid_t live_uid(void *ctx)

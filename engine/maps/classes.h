@@ -32,14 +32,12 @@ struct arena *map_arena(struct session *s);
 /* ---- session.c: what the maps of one session remember ---- */
 
 struct service_table {
-    time_t read;           /* when the switch file was read last; 0: it must be read again */
-    bool started;          /* the reading before the configuration is done */
+    time_t read;           /* when the switch file was read last; 0: not by this session */
     struct service *first; /* owned by the session's or the program's arena */
 };
 
 struct service {
     struct service *next;
-    time_t read;           /* by the reading that it is from */
     const char *name;
     const char *types[MAX_MAP_STACK];
     int n;

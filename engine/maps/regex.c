@@ -119,7 +119,7 @@ static bool choose_fields(struct session *s, struct pattern *own, const char *li
 
     if (DEBUGGING(s, 38, 3))
         DEBUG_EMIT(s, DL_REGEX_SUBSTRINGS, DBG_INT(available));
-    if (available > MAX_MATCHES) {
+    if (available >= MAX_MATCHES) {
         syserr(s, "too many substrings, %d max", MAX_MATCHES);
         return false;
     }
@@ -210,7 +210,7 @@ static bool can_stand(const char *text)
             break;
         }
     }
-    return quotes % 2 == 0 && angles == 0 && parens == 0;
+    return quotes % 2 == 0 && angles == 0 && parens == 0 && !literal;
 }
 
 /* The listed sub-matches, joined. */
@@ -243,6 +243,18 @@ static void trace_lookup(struct session *s, const struct map *m, const struct ma
         DEBUG_EMIT(s, DL_REGEX_ARG, DBG_STR(call->args[i]));
 }
 
+/* The call as it is once its list of fields has been read: the first comma ends that argument. */
+static struct map_call after_list(const struct map_call *call)
+{
+    struct map_call again = *call;
+    const char **args = arena_alloc(call->arena, (size_t)call->nargs * sizeof *args);
+
+    memcpy(args, call->args, (size_t)call->nargs * sizeof *args);
+    args[1] = arena_strndup(call->arena, args[1], strcspn(args[1], ","));
+    again.args = args;
+    return again;
+}
+
 /* The answer of a pattern with -s that matched. */
 static const char *captured(struct session *s, struct map *m, struct map_call *call,
                             const regmatch_t *match)
@@ -250,6 +262,7 @@ static const char *captured(struct session *s, struct map *m, struct map_call *c
     const struct pattern *own = m->extra;
     struct fields given;
     const struct fields *list = &own->fields;
+    struct map_call seen = *call;
     const char *delimiter = own->delimiter != NULL ? own->delimiter : "\x9B", *text;
 
     if (call->args != NULL && call->nargs > 1) {
@@ -258,11 +271,12 @@ static const char *captured(struct session *s, struct map *m, struct map_call *c
             return NULL;
         }
         list = &given;
+        seen = after_list(call);
     }
     text = collect(call->arena, call->key, match, list, delimiter);
     if (!can_stand(text))
         return NULL;
-    return map_rewrite(s, m, text, strlen(text), call);
+    return map_rewrite(s, m, text, strlen(text), &seen);
 }
 
 static const char *regex_lookup(struct session *s, struct map *m, struct map_call *call)

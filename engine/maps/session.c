@@ -9,7 +9,6 @@
 /* Takes over what the program knows of the service switch. */
 static void inherit_services(struct session *s, struct service_table *t)
 {
-    t->started = true;
     for (int i = 0; i < s->prog->nservices; i++) {
         struct service *v = arena_alloc(&s->arena, sizeof *v);
 
@@ -18,8 +17,6 @@ static void inherit_services(struct session *s, struct service_table *t)
         *v = *s->prog->services[i];
         v->next = t->first;
         t->first = v;
-        if (v->read > t->read)
-            t->read = v->read;
     }
 }
 
