@@ -141,9 +141,9 @@ static bool take_apart(const struct session *s, const struct workspace *w, struc
 
     memset(p, 0, sizeof *p);
     p->user = -1;
-    if (mark_at(s, w, 0) != MARK_MAILER || w->n < 2)
+    if (mark_at(s, w, 0) != MARK_MAILER)
         return false;
-    p->mailer = token_of(s, w->v[1])->text;
+    p->mailer = w->n > 1 ? token_of(s, w->v[1])->text : "";
     if (mark_at(s, w, i) == MARK_HOST) {
         p->host = ++i;
         while (i < w->n && mark_at(s, w, i) != MARK_USER)
@@ -322,8 +322,11 @@ static void check_user(struct session *s, char *user)
         why = "trailing \\ character";
     if (quoted)
         why = "unbalanced quote";
-    if (why != NULL)
-        usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
+    if (why == NULL)
+        return;
+    usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
+    if (DEBUGGING(s, 20, 1))
+        DEBUG_EMIT0(s, DL_PARSEADDR_BADUSER);
 }
 
 /* The queuegroup ruleset, which only shows its trace here. */

@@ -104,12 +104,11 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     s->building = true;
     if (debug != NULL)
         session_debug(s, debug);
+    s->next_id = NAME_ID_FIRST;
     options_defaults(s);
     queue_groups_predefine(s);
     environment_begin(s);
     mailers_predefine(s);
-    s->next_id = NAME_ID_FIRST;
-    delivery_macro(s, "b");
     predefine_markers(s);
     macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
     opmode_macro(s);
@@ -141,11 +140,11 @@ void builder_option_short(struct builder *b, const char *text)
 
 void builder_macro(struct builder *b, const char *text)
 {
-    const char *p = text;
-    int id = name_id(b->session, &p);
+    char *option = arena_alloc(&b->session->work, strlen(text) + 2);
 
-    if (id != 0)
-        macro_define(b->session, id, p, MACRO_CONFIG);
+    option[0] = 'M';
+    memcpy(option + 1, text, strlen(text));
+    option_command_line(b->session, option, false);
     arena_reset(&b->session->work);
 }
 
@@ -223,7 +222,7 @@ static void mailbox_database(struct session *s)
     if (db == NULL || strcmp(db, "pw") == 0 || strncmp(db, "ldap", 4) == 0)
         return;
     set_status_always(s, EX_UNAVAILABLE);
-    message(s, "Can't initialize mailbox database \"%s\": %s", db, "Service unavailable");
+    usrerr(s, "Can't initialize mailbox database \"%s\": %s", db, "Service unavailable");
 }
 
 static void flag(struct session *s, const char *mailer, const char *flags, bool on)
@@ -280,8 +279,8 @@ static void freeze_types(struct session *s)
 
 static void set_test_mode(struct session *s)
 {
-    option_line(s, "c" "F");
-    option_line(s, "d");
+    option_own(s, "cF");
+    option_own(s, "d");
 }
 
 struct program *builder_finish(struct builder *b)
@@ -300,6 +299,7 @@ struct program *builder_finish(struct builder *b)
     p->set.errors_held = p->set.error_mode != 'p';
     identity_domain(s);
     identity_interfaces(s);
+    s->err = 0;
     level_checks(s);
     status_warnings(s);
     p->set.errors_held = false;

@@ -104,8 +104,10 @@ static void colon(struct crack *x)
 {
     if (*x->a == ':' || *x->a == '.') {
         x->must_quote = true;
-        if (x->keep > 0)
+        if (x->keep > 0) {
+            put(x, ':'); /* once more than it stands there, as in the real program */
             put(x, *x->a);
+        }
         x->a++;
         mark(x);
         return;
@@ -152,8 +154,11 @@ static bool quotes_and_comments(struct crack *x, char c)
 {
     if (c == '"' && x->comments <= 0) {
         x->quoted = !x->quoted;
-        if (x->keep > 0)
+        if (x->keep > 0) {
+            /* The real program runs out of room at a closing quote behind the angle. */
+            x->overflow |= x->quote_open;
             x->quote_open = !x->quote_open;
+        }
         return true;
     }
     if (x->quoted) {

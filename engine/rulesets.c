@@ -98,6 +98,20 @@ static struct symbol *own(struct session *s, struct symbol *sym)
     return mine;
 }
 
+/*
+ * The name as it is shown: where blanks follow it, it ends at the first place where the byte behind
+ * them occurs in it ("Squx x" shows as "qu"), as the real program has it.
+ */
+static const char *display_name(struct session *s, const char *name, const char *behind)
+{
+    const char *cut;
+
+    while (white(*behind))
+        behind++;
+    cut = *behind != '\0' ? strchr(name, *behind) : NULL;
+    return cut == NULL ? name : arena_strndup(&s->prog->arena, name, (size_t)(cut - name));
+}
+
 int ruleset_number(struct session *s, const char *text, const char **end, bool create)
 {
     const char *p = text, *q, *whole;
@@ -139,6 +153,6 @@ int ruleset_number(struct session *s, const char *text, const char **end, bool c
         syserr(s, "%s: ruleset changed value (old %d, new %d)", whole, sym->value, given);
     }
     if (create && s->building)
-        s->prog->rulesets[sym->value].name = sym->name;
+        s->prog->rulesets[sym->value].name = display_name(s, sym->name, p + strlen(copy));
     return sym->value;
 }

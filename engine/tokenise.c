@@ -88,7 +88,7 @@ struct scan {
     int state;
     int comment, angle;
     bool backslash;       /* one is pending */
-    bool route;           /* the last < was followed by @ */
+    bool route;           /* a < was followed by @, and no > has come since */
     char token[MAX_TOKEN * 8]; /* the token so far */
     int length;
     int used;             /* bytes of the reference's buffer in use */
@@ -200,7 +200,7 @@ static int brackets(struct scan *x, int c)
         return NO_CHAR;
     if (c == '<') {
         x->angle++;
-        x->route = starts_route(x->p);
+        x->route |= starts_route(x->p);
     } else if (c == '>') {
         if (x->angle > 0) {
             x->angle--;

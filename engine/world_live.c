@@ -413,7 +413,8 @@ static _Noreturn void become(char *const argv[], char *const env[], const char *
 
     if (dup2(out, STDOUT_FILENO) >= 0) {
         close(STDIN_FILENO);
-        if (getuid() != 0 || (setgroups(1, &gid) == 0 && setgid(gid) == 0 && setuid(uid) == 0)) {
+        /* the supplementary groups stay, as they do in the reference */
+        if (getuid() != 0 || (setgid(gid) == 0 && setuid(uid) == 0)) {
             if (dir != NULL)
                 enter_folder(dir);
             execve(argv[0], argv, env);

@@ -3,7 +3,7 @@
  * last argument. The answer is what a single read gives, up to the first newline or NUL.
  */
 #include <errno.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -63,6 +63,30 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
     return pid;
 }
 
+/* The answer, from the text that the program gave. */
+static const char *answer(struct session *s, struct map *m, struct map_call *call,
+                          const char *text)
+{
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return map_rewrite(s, m, text, strlen(text), call);
+}
+
+/* A program that cannot be executed: the reference's child says so on its standard output and ends
+ * with the status; what it says is seen by traces only. */
+static int not_executable(struct session *s, struct map *m, struct map_call *call)
+{
+    int status = transient_error(s->err) ? EX_OSERR : EX_CONFIG;
+    const char *reason = strerror(s->err);
+    size_t size = strlen(m->file) + strlen(reason) + 32;
+    char *text = arena_alloc(&s->work, size);
+
+    snprintf(text, size, "%s: cannot exec: %s", m->file, reason);
+    answer(s, m, call, text);
+    s->err = 0;
+    return status;
+}
+
 static const char *read_answer(struct session *s, struct map *m, struct map_call *call, int fd)
 {
     char text[PROGRAM_ANSWER];
@@ -83,9 +107,7 @@ static const char *read_answer(struct session *s, struct map *m, struct map_call
     }
     text[n] = '\0';
     text[strcspn(text, "\n")] = '\0';
-    if ((m->flags & MF_MATCHONLY) != 0)
-        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
-    return map_rewrite(s, m, text, strlen(text), call);
+    return answer(s, m, call, text);
 }
 
 /* Reads what is left, so that the program can end. */
@@ -122,9 +144,8 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_PROG_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
     pid = start(s, m, call->key, &fd);
-    if (pid == 0) { /* the child would have ended with this */
-        call->status = transient_error(s->err) ? EX_OSERR : EX_CONFIG;
-        s->err = 0;
+    if (pid == 0) {
+        call->status = not_executable(s, m, call);
         return NULL;
     }
     if (pid < 0) {

@@ -72,19 +72,21 @@ static bool text_open(struct session *s, struct map *m)
     return true;
 }
 
-/* Columns between blanks. On an indented line, column 1 is the first word as column 0 is. */
+/* Columns between blanks; behind the last blank of a line stands an empty one. On an indented line,
+ * column 1 is the first word as column 0 is. */
 static const char *blank_column(const char *p, int column, size_t *n)
 {
-    if (column == 0)
+    if (column == 0) {
         p = skip_blanks(p);
+        if (*p == '\0')
+            return NULL;
+    }
     for (; column > 0; column--) {
         p += strcspn(p, " \t\n");
         if (*p == '\0')
             return NULL;
         p = skip_blanks(p);
     }
-    if (*p == '\0')
-        return NULL;
     *n = strcspn(p, " \t\n");
     return p;
 }
