@@ -169,7 +169,7 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         debug_file_option(a, value);
         break;
     case 'C':
-        a->file = *value != '\0' ? value : "sendmail.cf";
+        a->file = value;
         a->file_given = true;
         break;
     case 'A':

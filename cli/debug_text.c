@@ -63,7 +63,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_PARSEADDR_BAD, "parseaddr-->bad address\n")
     DEBUG_TEXT(DL_PARSEADDR_BADUSER, "parseaddr-->bad q_user\n")
     DEBUG_TEXT(DL_PARSEADDR_QUEUE, "parseaddr: queueing message\n")
-    DEBUG_TEXT(DL_CRACKADDR, "crackaddr(%q)\n")
+    DEBUG_TEXT(DL_CRACKADDR, "crackaddr(%s)\n")
     DEBUG_TEXT(DL_CRACKADDR_RESULT, "crackaddr=>`%q'\n")
     DEBUG_TEXT(DL_GETHOST, "sm_gethostbyname(%s, %d)... ")
     DEBUG_TEXT(DL_GETHOST_NAME, "%s\n")

@@ -1,4 +1,4 @@
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "debug_text.h"
@@ -8,26 +8,50 @@
 enum { NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
        MESSAGES = 54 };
 
-/* Writes with the top bit of every byte removed. */
-static void masked(struct output *o, const char *text)
+/*
+ * A message on its way out: the real program builds it, codes in front, in a buffer of 16,384 bytes
+ * and clears the top bit of each byte; what becomes a NUL by that ends the text.
+ */
+struct line {
+    size_t n;
+    char text[16374];
+};
+
+static void add(struct line *l, const char *text, size_t n)
 {
-    for (; *text != '\0'; text++)
-        out_char(o, (char)(*text & 0x7F));
+    size_t room = sizeof l->text - 1 - l->n;
+
+    if (n > room)
+        n = room;
+    memcpy(l->text + l->n, text, n);
+    l->n += n;
 }
 
-/* As masked(), a long text as its two ends. */
-static void shortened(struct output *o, const char *text, size_t max)
+static void add_text(struct line *l, const char *text)
+{
+    add(l, text, strlen(text));
+}
+
+/* A long text as its two ends. */
+static void add_shortened(struct line *l, const char *text, size_t max)
 {
     size_t n = strlen(text), half = (max - 3) / 2;
 
     if (n < max) {
-        masked(o, text);
+        add(l, text, n);
         return;
     }
-    for (size_t i = 0; i < half; i++)
-        out_char(o, (char)(text[i] & 0x7F));
-    out_text(o, "...");
-    masked(o, text + n - half);
+    add(l, text, half);
+    add(l, "...", 3);
+    add(l, text + n - half, half);
+}
+
+static void write_masked(struct output *o, struct line *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        l->text[i] = (char)(l->text[i] & 0x7F);
+    out_bytes(o, l->text, strnlen(l->text, l->n));
+    out_char(o, '\n');
 }
 
 static bool names_address(const struct diagnostic *d)
@@ -47,20 +71,24 @@ static bool names_address(const struct diagnostic *d)
 
 static void message_text(struct output *o, const struct diagnostic *d)
 {
+    struct line l = { .n = 0 };
+    char number[32];
+
     if (d->file != NULL) {
-        shortened(o, d->file, FILE_MAX);
-        out_format(o, ": line %d: ", d->line);
+        add_shortened(&l, d->file, FILE_MAX);
+        snprintf(number, sizeof number, ": line %d: ", d->line);
+        add_text(&l, number);
     }
     if (names_address(d)) {
-        shortened(o, d->address, ADDRESS_MAX);
-        out_text(o, "... ");
+        add_shortened(&l, d->address, ADDRESS_MAX);
+        add_text(&l, "... ");
     }
-    masked(o, d->text);
+    add_text(&l, d->text);
     if (d->err != 0 && d->cls == DIAG_SYSTEM) {
-        out_text(o, ": ");
-        masked(o, error_text(d->err));
+        add_text(&l, ": ");
+        add_text(&l, error_text(d->err));
     }
-    out_char(o, '\n');
+    write_masked(o, &l);
 }
 
 static void diagnostic(struct transcript *t, struct session *s, const struct diagnostic *d)

@@ -15,16 +15,16 @@ bool address_refused(struct session *s, char *text)
 {
     bool bad = false;
 
-    if (strlen(text) >= MAX_NAME) {
-        usrerr(s, "553 5.1.1 Address \"%.*s\" too long (%d bytes max)", MAX_NAME - 1, text,
-               MAX_NAME - 1);
-        return true;
-    }
     for (char *p = text; *p != '\0'; p++) {
         if (IS_MARK_BYTE((unsigned char)*p)) {
             *p = '?';
             bad = true;
         }
+    }
+    if (strlen(text) >= MAX_NAME) {
+        usrerr(s, "553 5.1.1 Address \"%.*s\" too long (%d bytes max)", MAX_NAME - 1, text,
+               MAX_NAME - 1);
+        return true;
     }
     if (bad) {
         set_status(s, EX_USAGE);

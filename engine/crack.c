@@ -155,13 +155,14 @@ static bool quotes_and_comments(struct crack *x, char c)
     if (c == '"' && x->comments <= 0) {
         x->quoted = !x->quoted;
         if (x->keep > 0) {
-            /* The real program runs out of room at a closing quote behind the angle. */
             x->overflow |= x->quote_open;
             x->quote_open = !x->quote_open;
         }
         return true;
     }
     if (x->quoted) {
+        /* The real program runs out of room inside quotes behind the angle. */
+        x->overflow |= x->keep > 0;
         mark(x);
         return true;
     }

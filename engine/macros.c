@@ -83,6 +83,7 @@ void macro_clear(struct session *s, int id, enum macro_level level)
 {
     id &= 0xFF;
     if (level == MACRO_ENVELOPE) {
+        trace_define(s, id, NULL, s->macros[id] != NULL);
         free(s->macros[id]);
         s->macros[id] = NULL;
     } else if (s->building) {

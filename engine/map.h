@@ -82,6 +82,8 @@ struct map_class {
     const char *(*lookup)(struct session *s, struct map *m, struct map_call *call);
     /* Gives the worker's handle back. NULL: there is none. */
     void (*close)(struct session *s, struct map *m);
+    /* Gives back what the class's maps share, when all are closed. NULL: nothing. */
+    void (*finish)(struct session *s);
     void (*free_extra)(void *extra);
 };
 

@@ -49,7 +49,8 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
     w.n = tokenise(s, text, &how, w.v);
     if (w.n <= 0) {
         s->address = before;
-        return text;
+        /* The tokeniser has cut what was too long for it. */
+        return how.too_long ? arena_strndup(&s->work, text, strnlen(text, MAX_NAME)) : text;
     }
     chain[n++] = 3;
     chain[n++] = flags & ADDRESS_SENDER ? 1 : 2;

@@ -218,7 +218,7 @@ static int make_call(struct run *x, struct workspace *w, const struct call *c)
     sub.n = w->n - first;
     memcpy(sub.v, w->v + first, (size_t)sub.n * sizeof *sub.v);
     x->s->depth++;
-    status = rewrite(x->s, &sub, c->ruleset, x->room - c->at);
+    status = rewrite(x->s, &sub, c->ruleset, MAX_ATOM - c->at);
     x->s->depth--;
     if (c->at + sub.n > MAX_ATOM)
         sub.n = MAX_ATOM - c->at;

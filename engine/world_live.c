@@ -404,6 +404,15 @@ static void enter_folder(const char *list)
     }
 }
 
+/* From root to another user. The one supplementary group that stays is root's own, as it is in the
+ * reference. */
+static bool change_user(uid_t uid, gid_t gid)
+{
+    gid_t own = getgid();
+
+    return setgroups(1, &own) == 0 && setgid(gid) == 0 && setuid(uid) == 0;
+}
+
 /* The child's part: never returns. Only what is safe between fork and exec. What goes wrong is told
  * through `report`, which the exec closes. */
 static _Noreturn void become(char *const argv[], char *const env[], const char *dir, uid_t uid,
@@ -413,8 +422,7 @@ static _Noreturn void become(char *const argv[], char *const env[], const char *
 
     if (dup2(out, STDOUT_FILENO) >= 0) {
         close(STDIN_FILENO);
-        /* the supplementary groups stay, as they do in the reference */
-        if (getuid() != 0 || (setgid(gid) == 0 && setuid(uid) == 0)) {
+        if (getuid() != 0 || change_user(uid, gid)) {
             if (dir != NULL)
                 enter_folder(dir);
             execve(argv[0], argv, env);

@@ -12,44 +12,48 @@
 
 enum { ARPA_SIZE = 128 };
 
-static bool reverse4(const char *key, char *out)
+/* These two return what inet_pton(3) says. */
+static int reverse4(const char *key, char *out)
 {
     struct in_addr addr;
     unsigned char b[4];
+    int r = inet_pton(AF_INET, key, &addr);
 
-    if (inet_pton(AF_INET, key, &addr) != 1)
-        return false;
-    memcpy(b, &addr, sizeof b);
-    snprintf(out, ARPA_SIZE, "%u.%u.%u.%u", b[3], b[2], b[1], b[0]);
-    return true;
+    if (r == 1) {
+        memcpy(b, &addr, sizeof b);
+        snprintf(out, ARPA_SIZE, "%u.%u.%u.%u", b[3], b[2], b[1], b[0]);
+    }
+    return r;
 }
 
-static bool reverse6(const char *key, char *out)
+static int reverse6(const char *key, char *out)
 {
     struct in6_addr addr;
+    int r = inet_pton(AF_INET6, key, &addr);
 
-    if (strncasecmp(key, "IPv6:", 5) != 0 || inet_pton(AF_INET6, key + 5, &addr) != 1)
-        return false;
-    for (int i = 15; i >= 0; i--) {
+    for (int i = 15; r == 1 && i >= 0; i--) {
         out += snprintf(out, 5, "%x.%x", addr.s6_addr[i] & 0xF, addr.s6_addr[i] >> 4);
         if (i > 0)
             *out++ = '.';
     }
-    return true;
+    return r;
 }
 
 static const char *arpa_lookup(struct session *s, struct map *m, struct map_call *call)
 {
     char out[ARPA_SIZE] = "";
-    bool ok;
+    int r;
 
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_ARPA_KEY, DBG_STR(call->key));
-    ok = reverse4(call->key, out) || reverse6(call->key, out);
-    call->status = ok ? EX_OK : EX_DATAERR;
+    if (strncasecmp(call->key, "IPv6:", 5) == 0)
+        r = reverse6(call->key + 5, out);
+    else
+        r = reverse4(call->key, out);
     if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_ARPA_RESULT, DBG_INT(call->status), DBG_STR(out));
-    return ok ? map_rewrite_key(s, m, out, strlen(out), call) : NULL;
+        DEBUG_EMIT(s, DL_ARPA_RESULT, DBG_INT(r), DBG_STR(out));
+    call->status = r == 1 ? EX_OK : EX_DATAERR;
+    return r == 1 ? map_rewrite(s, m, out, strlen(out), call) : NULL;
 }
 
 const struct map_class class_arpa = {

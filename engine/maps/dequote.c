@@ -40,13 +40,13 @@ static bool unquote(const char *key, char blank, char *out)
     for (const char *p = key; *p != '\0'; p++) {
         char c = *p;
 
-        if (c == ' ' && blank != '\0')
-            c = blank;
         if (literal) {
             literal = false;
             *q++ = c;
             continue;
         }
+        if (c == ' ' && blank != '\0')
+            c = blank;
         switch (c) {
         case '\\':
             literal = true;

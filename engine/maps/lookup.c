@@ -166,9 +166,20 @@ static void close_one(void *ctx, struct symbol *sym)
     st->open = st->failed_open = false;
 }
 
+static void finish_classes(struct session *s)
+{
+    const struct map_class *cls;
+
+    for (int i = 0; (cls = map_class_at(i)) != NULL; i++) {
+        if (cls->finish != NULL)
+            cls->finish(s);
+    }
+}
+
 void map_close_all(struct session *s)
 {
     symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
+    finish_classes(s);
 }
 
 void map_release_worker(struct session *s)
@@ -186,6 +197,7 @@ void map_release_worker(struct session *s)
         if (w->handle[i] != NULL && m->cls->close != NULL)
             m->cls->close(s, m);
     }
+    finish_classes(s);
     memcpy(s->debug, debug, sizeof debug);
     free(w->handle);
     w->handle = NULL;

@@ -61,7 +61,7 @@ static bool syslog_parse(struct session *s, struct map *m, const char *args)
         }
         p = skip_blanks(word_end(p));
     }
-    if (level != NULL && !find_level(level, &own->priority)) {
+    if (level != NULL && *level != '\0' && !find_level(level, &own->priority)) {
         syserr(s, "syslog_map_parseargs: Unknown priority %s", level);
         return false;
     }

@@ -67,9 +67,25 @@ static const char *field_text(struct arena *a, const struct user_entry *u, int f
     }
 }
 
+/* The search may have lower-cased the key; %0 is the same text. */
+static struct map_call with_key(const struct map_call *call, const char *key)
+{
+    struct map_call again = *call;
+    const char **args;
+
+    if (call->args == NULL || call->nargs < 1 || strcmp(call->args[0], call->key) != 0)
+        return again;
+    args = arena_alloc(call->arena, (size_t)call->nargs * sizeof *args);
+    memcpy(args, call->args, (size_t)call->nargs * sizeof *args);
+    args[0] = key;
+    again.args = args;
+    return again;
+}
+
 static const char *user_lookup(struct session *s, struct map *m, struct map_call *call)
 {
     char key[MAX_KEY + 1];
+    struct map_call again;
     struct user_entry u;
     const char *value;
 
@@ -82,7 +98,8 @@ static const char *user_lookup(struct session *s, struct map *m, struct map_call
     if ((m->flags & MF_MATCHONLY) != 0)
         return map_rewrite_key(s, m, key, strlen(key), call);
     value = field_text(call->arena, &u, field_of(m));
-    return map_rewrite(s, m, value, strlen(value), call);
+    again = with_key(call, key);
+    return map_rewrite(s, m, value, strlen(value), &again);
 }
 
 const struct map_class class_user = {

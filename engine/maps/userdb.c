@@ -26,21 +26,17 @@ struct source {
 };
 
 struct userdb {
-    bool unavailable;
+    bool ready;    /* the sources are open */
+    bool again;    /* they could not all be opened once */
     int n;
     struct source source[MAX_SOURCES];
 };
 
-static void close_all(struct session *s, struct userdb *u)
+static void close_source(struct source *src)
 {
-    for (int i = 0; i < u->n; i++) {
-        if (s != NULL && DEBUGGING(s, 28, 1))
-            DEBUG_EMIT(s, DL_UDB_CLOSE, DBG_STR(u->source[i].name));
-        if (u->source[i].db != NULL)
-            u->source[i].db->close(u->source[i].db, 0);
-        free(u->source[i].name);
-    }
-    free(u);
+    if (src->db != NULL)
+        src->db->close(src->db, 0);
+    free(src->name);
 }
 
 /* The file's name with ".db" behind it, malloc'd. */
@@ -56,10 +52,10 @@ static char *db_name(const char *spec, size_t n)
     return name;
 }
 
-static void open_source(struct session *s, struct userdb *u, const char *spec, size_t n)
+/* False: the whole database is unavailable. */
+static bool open_source(struct session *s, struct userdb *u, const char *spec, size_t n)
 {
     char *name = db_name(spec, n);
-    struct source *src = &u->source[u->n];
     DB *db = NULL;
     int err = name != NULL ? db_create(&db, NULL, 0) : ENOMEM;
 
@@ -68,120 +64,158 @@ static void open_source(struct session *s, struct userdb *u, const char *spec, s
         if (err != 0)
             db->close(db, 0);
     }
+    if (err < 0)
+        err = EINVAL;
     s->err = err;
     if (err == 0) {
         if (DEBUGGING(s, 28, 1))
             DEBUG_EMIT(s, DL_UDB_OPEN, DBG_STR(name));
-        *src = (struct source){ SOURCE_FILE, name, db };
-        u->n++;
-        return;
+        u->source[u->n++] = (struct source){ SOURCE_FILE, name, db };
+        return true;
     }
     if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_OPEN_FAILED, DBG_STR(name), DBG_STR(db_strerror(err)));
-    if (err != ENOENT && err != EACCES)
-        u->unavailable = true;
+        DEBUG_EMIT(s, DL_UDB_OPEN_FAILED, DBG_STR(name), DBG_STR(safefile_reason(err)));
     free(name);
+    return err == ENOENT || err == EACCES;
 }
 
-static void add_forward(struct session *s, struct userdb *u, const char *host, size_t n)
+static void trace_sources(struct session *s, const struct userdb *u)
 {
-    char *name = strndup(host, n);
-
-    if (name == NULL)
-        return;
-    if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_FORWARD, DBG_STR(name));
-    u->source[u->n++] = (struct source){ SOURCE_FORWARD, name, NULL };
+    for (int i = 0; i < u->n; i++)
+        DEBUG_EMIT(s, u->source[i].kind == SOURCE_FILE ? DL_UDB_FETCH : DL_UDB_FORWARD,
+                   DBG_STR(u->source[i].name));
 }
 
-/* Opens what UserDatabaseSpec lists. */
-static void open_all(struct session *s, struct userdb *u)
+/* Closes what is open after another source could not be opened. */
+static void give_up(struct session *s, struct userdb *u)
+{
+    for (int i = 0; i < u->n; i++) {
+        if (u->source[i].kind == SOURCE_FILE && DEBUGGING(s, 28, 1))
+            DEBUG_EMIT(s, DL_UDB_GIVE_UP, DBG_STR(u->source[i].name));
+        close_source(&u->source[i]);
+    }
+    u->n = 0;
+    u->again = true;
+}
+
+/* Opens what UserDatabaseSpec lists; at a second attempt, as in the reference, only its first entry
+ * is left. False: unavailable. */
+static bool open_all(struct session *s, struct userdb *u)
 {
     const char *p = s->prog->set.userdb_spec;
 
-    while (p != NULL && *p != '\0' && u->n < MAX_SOURCES && !u->unavailable) {
+    while (p != NULL && *p != '\0' && u->n < MAX_SOURCES) {
         size_t n;
 
         p += strspn(p, " \t,");
-        n = strcspn(p, " \t,");
+        n = strcspn(p, ",");
         if (n == 0)
             break;
-        if (*p == '/')
-            open_source(s, u, p, n);
-        else if (*p == '@')
-            add_forward(s, u, p + 1, n - 1);
-        else
+        if (*p == '/') {
+            if (!open_source(s, u, p, n)) {
+                give_up(s, u);
+                return false;
+            }
+        } else if (*p == '@') {
+            u->source[u->n++] = (struct source){ SOURCE_FORWARD, strndup(p + 1, n - 1), NULL };
+        } else {
             syserr(s, "Unknown UDB spec %.*s", (int)n, p);
-        p += n;
+        }
+        p += u->again ? strlen(p) : n;
     }
+    if (DEBUGGING(s, 28, 4))
+        trace_sources(s, u);
+    u->ready = true;
+    return true;
 }
 
-/* The one database of a worker, kept in the handle of whichever map asked first. */
-static struct userdb *shared(struct session *s, struct map *m)
+/* The handle of whichever map of this class asked first: it is that of all. */
+static struct userdb **shared(struct session *s)
 {
-    struct userdb *u;
-
     for (int i = 0; i < s->prog->nmaps; i++) {
-        if (s->prog->maps[i]->cls == m->cls && *map_handle(s, s->prog->maps[i]) != NULL)
-            return *map_handle(s, s->prog->maps[i]);
+        struct map *m = s->prog->maps[i];
+
+        if (m->cls == &class_userdb && *map_handle(s, m) != NULL)
+            return (struct userdb **)map_handle(s, m);
     }
-    u = calloc(1, sizeof *u);
-    if (u == NULL)
-        return NULL;
-    *map_handle(s, m) = u;
-    open_all(s, u);
-    return u;
+    return NULL;
 }
 
-static const char *get(struct session *s, const struct source *src, const char *key,
-                       struct map_call *call)
+/* The database with its sources open, or NULL. */
+static struct userdb *database(struct session *s, struct map *m)
 {
-    DBT k = { 0 }, data = { 0 };
-    int err;
+    struct userdb **slot = shared(s), *u;
 
-    k.data = (void *)(uintptr_t)key;
+    if (slot != NULL) {
+        u = *slot;
+    } else {
+        u = calloc(1, sizeof *u);
+        if (u == NULL)
+            return NULL;
+        *map_handle(s, m) = u;
+    }
+    return u->ready || open_all(s, u) ? u : NULL;
+}
+
+static const char *get(struct session *s, const struct source *src, const char *user,
+                       const char *field, struct map_call *call)
+{
+    char key[MAX_UDB_KEY];
+    DBT k = { 0 }, data = { 0 };
+
+    if ((size_t)snprintf(key, sizeof key, "%s:%s", user, field) >= sizeof key)
+        return NULL;
+    k.data = key;
     k.size = (u_int32_t)strlen(key);
-    err = src->db->get(src->db, NULL, &k, &data, 0);
-    s->err = err;
-    if (err == 0)
-        return arena_strndup(call->arena, data.data, data.size);
-    if (DEBUGGING(s, 28, 2))
-        DEBUG_EMIT(s, DL_UDB_NO_MATCH, DBG_STR(key), DBG_INT(strlen(key)));
-    return NULL;
+    s->err = src->db->get(src->db, NULL, &k, &data, 0);
+    return s->err == 0 ? arena_strndup(call->arena, data.data, data.size) : NULL;
 }
 
 static const char *find(struct session *s, const struct userdb *u, const char *user,
                         const char *field, struct map_call *call)
 {
-    char key[MAX_UDB_KEY];
-
-    if ((size_t)snprintf(key, sizeof key, "%s:%s", user, field) >= sizeof key)
+    if (strlen(user) + strlen(field) + 1 >= MAX_UDB_KEY)
         return NULL;
     for (int i = 0; i < u->n; i++) {
-        const char *value = u->source[i].kind == SOURCE_FILE
-                                ? get(s, &u->source[i], key, call)
-                                : NULL;
+        const char *value;
 
-        if (value != NULL)
+        if (u->source[i].kind != SOURCE_FILE)
+            continue;
+        value = get(s, &u->source[i], user, field, call);
+        if (value != NULL) {
+            if (DEBUGGING(s, 28, 1))
+                DEBUG_EMIT(s, DL_UDB_VALUE, DBG_STR(value));
             return value;
+        }
+        if (DEBUGGING(s, 28, 2))
+            DEBUG_EMIT(s, DL_UDB_NO_MATCH, DBG_STR(user), DBG_STR(field),
+                       DBG_INT(strlen(user) + strlen(field) + 1));
     }
     return NULL;
 }
 
-/* "user@default" for a user who has no mailname of his own but a mail drop. */
+/* "user@default" for a user who has no mailname of his own but a mail drop in the same file. */
 static const char *default_name(struct session *s, const struct userdb *u, const char *user,
                                 struct map_call *call)
 {
-    const char *domain = find(s, u, ":default", "mailname", call);
-    size_t n;
-    char *out;
+    for (int i = 0; i < u->n; i++) {
+        const char *domain;
+        size_t n;
+        char *out;
 
-    if (domain == NULL || find(s, u, user, "maildrop", call) == NULL)
-        return NULL;
-    n = strlen(user) + strlen(domain) + 2;
-    out = arena_alloc(call->arena, n);
-    snprintf(out, n, "%s@%s", user, domain);
-    return out;
+        if (u->source[i].kind != SOURCE_FILE)
+            continue;
+        domain = get(s, &u->source[i], ":default", "mailname", call);
+        if (domain == NULL || get(s, &u->source[i], user, "maildrop", call) == NULL)
+            continue;
+        n = strlen(user) + strlen(domain) + 2;
+        out = arena_alloc(call->arena, n);
+        snprintf(out, n, "%s@%s", user, domain);
+        if (DEBUGGING(s, 28, 1))
+            DEBUG_EMIT(s, DL_UDB_VALUE, DBG_STR(out));
+        return out;
+    }
+    return NULL;
 }
 
 static const char *match(struct session *s, struct map *m, const char *user,
@@ -192,14 +226,12 @@ static const char *match(struct session *s, struct map *m, const char *user,
 
     if (DEBUGGING(s, 28, 1))
         DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(m->file));
-    u = shared(s, m);
-    if (u == NULL || u->unavailable || *user == '\\' || *user == ':' || *user == '\0')
+    u = database(s, m);
+    if (u == NULL || *user == '\\' || *user == ':' || *user == '\0')
         return NULL;
     value = find(s, u, user, m->file, call);
     if (value == NULL && strcmp(m->file, "mailname") == 0)
         value = default_name(s, u, user, call);
-    if (value != NULL && DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_VALUE, DBG_STR(value));
     return value;
 }
 
@@ -208,8 +240,8 @@ static const char *userdb_lookup(struct session *s, struct map *m, struct map_ca
     char key[MAX_KEY + 1];
     const char *value;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("udb"), DBG_STR(m->name), DBG_STR(call->key));
+    if (DEBUGGING(s, 28, 20))
+        DEBUG_EMIT(s, DL_UDB_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
     map_fold_key(m, call->key, key, sizeof key);
     value = match(s, m, key, call);
     if (value == NULL)
@@ -219,17 +251,23 @@ static const char *userdb_lookup(struct session *s, struct map *m, struct map_ca
     return map_rewrite(s, m, value, strlen(value), call);
 }
 
-static void userdb_close(struct session *s, struct map *m)
+static void userdb_finish(struct session *s)
 {
-    void **slot = map_handle(s, m);
+    struct userdb **slot = shared(s), *u = slot != NULL ? *slot : NULL;
 
-    if (*slot != NULL)
-        close_all(s, *slot);
+    if (u == NULL)
+        return;
+    for (int i = 0; i < u->n; i++) {
+        if (DEBUGGING(s, 28, 1))
+            DEBUG_EMIT(s, DL_UDB_CLOSE, DBG_STR(u->source[i].name));
+        close_source(&u->source[i]);
+    }
+    free(u);
     *slot = NULL;
 }
 
 const struct map_class class_userdb = {
     .name = "userdb",
     .lookup = userdb_lookup,
-    .close = userdb_close,
+    .finish = userdb_finish,
 };

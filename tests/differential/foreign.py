@@ -10,7 +10,9 @@ _NO_LINE = re.compile(rb"trying rule \(line -?\d{7,}\)")
 # After a $& value or a map's answer that is too long for the tokeniser, the workspace that the next
 # ruleset of a list gets is left-over storage.
 _LEFT_OVER = re.compile(rb"\.\.\. (Address too long|prescan: token too long)\n")
+# After a tokenisation that failed, the mailer shown for an unresolved address is left-over storage.
+_STALE_MAILER = re.compile(rb"buildaddr: no mailer in parsed address\nmailer (?!\*error\*)")
 
 
 def shows(outcome):
-    return bool(_NO_LINE.search(outcome.stdout) or _LEFT_OVER.search(outcome.stdout))
+    return any(p.search(outcome.stdout) for p in (_NO_LINE, _LEFT_OVER, _STALE_MAILER))
