@@ -58,6 +58,7 @@ DEBUG_TEXT(DL_FINDUSER_DISABLED, "not found (fuzzy disabled)\n")
 DEBUG_TEXT(DL_FINDUSER_NONE, "no fuzzy match found\n")
 DEBUG_TEXT(DL_FINDUSER_FUZZY, "fuzzy matches %s\n")
 /* 37 */
+DEBUG_TEXT(DL_FILECLASS_MAP, "fileclass: F{%s}: map class %s, key %s, spec %s\n")
 DEBUG_TEXT(DL_MAP_LINE,
            "map %s, class %s, flags %x, file %s,\n\tapp %s, domain %s, rebuild %s\n")
 /* 38 */
@@ -138,6 +139,7 @@ DEBUG_TEXT(DL_SAFEDIR_MODE, "\t[dir %s] mode %o %s\n")
 DEBUG_TEXT(DL_SAFEDIR_RESULT, "\t[dir %s] %s\n")
 DEBUG_TEXT(DL_SAFEDIR_COMPONENT, "\t[dir %s]\n")
 DEBUG_TEXT(DL_SAFEOPEN, "safeopen: fn=%s, omode=%x, cmode=%x, sff=%x\n")
+DEBUG_TEXT(DL_SAFEOPEN_FAILED, "safefopen: safeopen failed: %s\n")
 /* 55 */
 DEBUG_TEXT(DL_LOCKFILE, "lockfile(%s%s, type=%o): SUCCESS\n")
 /* 61 */

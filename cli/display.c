@@ -162,8 +162,14 @@ void display_vector(struct output *o, const struct session *s, const struct vect
     int dump = session_debug_level(s, DUMP_CATEGORY);
 
     for (int i = 0; i < v->n; i++) {
-        const char *text = token_text(s, v->v[i], NULL);
+        size_t length;
+        const char *text = token_text(s, v->v[i], &length);
 
+        if (dump < DUMP_LEVEL && token_is_plain(s, v->v[i])) {
+            out_char(o, ' ');
+            out_bytes(o, text, length);
+            continue;
+        }
         if (dump >= DUMP_LEVEL) {
             out_format(o, "\n\t%08lx=", (unsigned long)(uintptr_t)text);
             if (dump >= DUMP_OCTAL)

@@ -145,16 +145,18 @@ static void raise_text(struct session *s, enum diag_class cls, int code, const c
 }
 
 /* The formatted text, however long. */
-static char *format(struct session *s, const char *fmt, va_list ap)
+static char *format(const char *fmt, va_list ap)
 {
+    char start[256];
     va_list again;
     int n;
     char *text;
 
-    (void)s;
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, fmt, again);
+    n = vsnprintf(start, sizeof start, fmt, again);
     va_end(again);
+    if (n < 0)
+        return NULL;
     text = malloc((size_t)n + 1);
     if (text != NULL)
         vsnprintf(text, (size_t)n + 1, fmt, ap);
@@ -168,7 +170,7 @@ void syserr(struct session *s, const char *fmt, ...)
     char *text;
 
     va_start(ap, fmt);
-    text = format(s, fmt, ap);
+    text = format(fmt, ap);
     va_end(ap);
     set_status(s, err == 0 ? EX_SOFTWARE : EX_OSERR);
     raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->status);
@@ -187,7 +189,7 @@ void usrerr(struct session *s, const char *fmt, ...)
     if (s->quiet)
         return;
     va_start(ap, fmt);
-    text = format(s, fmt, ap);
+    text = format(fmt, ap);
     va_end(ap);
     raise_text(s, DIAG_USER, 550, text != NULL ? text : fmt, 0, 0);
     free(text);
@@ -200,7 +202,7 @@ void message(struct session *s, const char *fmt, ...)
     char *text;
 
     va_start(ap, fmt);
-    text = format(s, fmt, ap);
+    text = format(fmt, ap);
     va_end(ap);
     raise_text(s, DIAG_INFO, 50, text != NULL ? text : fmt, 0, 0);
     free(text);
@@ -212,7 +214,7 @@ void warning(struct session *s, const char *fmt, ...)
     char *text;
 
     va_start(ap, fmt);
-    text = format(s, fmt, ap);
+    text = format(fmt, ap);
     va_end(ap);
     raise_text(s, DIAG_WARN, 0, text != NULL ? text : fmt, 0, 0);
     free(text);
@@ -224,7 +226,7 @@ void fatal(struct session *s, int status, const char *fmt, ...)
     char *text;
 
     va_start(ap, fmt);
-    text = format(s, fmt, ap);
+    text = format(fmt, ap);
     va_end(ap);
     s->status = status;
     raise_text(s, DIAG_FATAL, 554, text != NULL ? text : fmt, s->err, status);

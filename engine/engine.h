@@ -88,6 +88,8 @@ const char *error_text(int err);
 /* ---- asking ---------------------------------------------------------------------------------- */
 
 const char *token_text(const struct session *s, tok t, size_t *len);
+/* True when the token is printable ASCII throughout. */
+bool token_is_plain(const struct session *s, tok t);
 /* Name of a macro or class id: "x", or "long" ("{long}" when braces). buf: 32 bytes. */
 const char *session_name(const struct session *s, int id, bool braces, char *buf);
 /* Display name of a ruleset: its name or decimal number. buf: 32 bytes. */

@@ -56,15 +56,20 @@ struct op {
     uint32_t id;
 };
 
+/* What the first token of a right side says about going on. */
+enum flow { FLOW_AGAIN, FLOW_NEXT, FLOW_RETURN };
+
 struct rule {
     struct rule *next;
     tok *lhs, *rhs;       /* as written, for listings and traces */
     int nlhs, nrhs;
     struct op *ops;       /* nlhs of them */
+    int first_variable;   /* the first op of no fixed length, nlhs if there is none */
     uint64_t need;        /* bloom word of the literals that the left side requires */
     int least;            /* tokens that a match needs at least */
     bool bounded;         /* a match has exactly `least` tokens */
     bool defers;          /* $&x stands on the left */
+    enum flow flow;
     bool quoted_call;     /* a quoted name stands behind a $> */
     int line;             /* last physical line */
     int first_line;       /* first physical line */
@@ -378,6 +383,12 @@ struct workspace {
 };
 /* Notes the folded identities of ws->v[0..n). */
 void workspace_ready(struct session *s, struct workspace *ws);
+/* False: a literal that the rule requires does not occur, or the number of tokens is wrong. */
+static inline bool rule_may_match(const struct rule *r, const struct workspace *ws)
+{
+    return (r->need & ~ws->bloom) == 0 && ws->n >= r->least
+           && !(r->bounded && ws->n != r->least);
+}
 bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
                 struct match *m);
 /* The same result by the reference's order of attempts, told as it goes. */
@@ -397,7 +408,10 @@ void rule_note_stripped(struct session *s, const struct rule *r);
 
 /* The token table in use; the spelling of a token. */
 struct token_table *tokens_of(struct session *s);
-const struct token *token_of(const struct session *s, tok id);
+static inline const struct token *token_of(const struct session *s, tok id)
+{
+    return token_get(s->building ? &s->prog->tokens : &s->tokens, id);
+}
 
 /* Sets ${addr_type} from the try flags. */
 void session_address_type(struct session *s);

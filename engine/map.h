@@ -158,7 +158,8 @@ size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size
 
 /*
  * One lookup in a map that is made for it (F lines "key@class:arguments"): `name` and `id` are the
- * class's. The answer in the command's arena, or NULL after its diagnostics.
+ * class's; args NULL: the search for class "@LDAP" that comes with the program. The answer in the
+ * command's arena, or NULL after its diagnostics.
  */
 const char *map_one_lookup(struct session *s, const char *name, int id, const char *cls,
                            const char *args, const char *key, bool optional, int *status);

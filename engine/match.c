@@ -74,10 +74,14 @@ static bool grow(struct matcher *x, int i, int j, int cap, int least)
 {
     const struct op *op = &x->r->ops[i];
     int most = x->ws->n - j - op->tail;
+    bool literal = i + 1 < x->r->nlhs && op[1].kind == OP_LITERAL;
+    const tok *next = &x->ws->fold[j];
 
     if (op->fixed)
         least = most > least ? most : least;
     for (int k = least; k <= most; k++) {
+        if (literal && next[k] != op[1].id)
+            continue;
         x->m->cap[cap].from = j;
         x->m->cap[cap].to = j + k;
         if (from(x, i + 1, j + k, cap + 1))
@@ -119,22 +123,30 @@ static bool grow_class(struct matcher *x, int i, int j, int cap)
     return false;
 }
 
-static bool variable(struct matcher *x, int i, int j, int cap)
+static bool try_lengths(struct matcher *x, int i, int j, int cap)
 {
     const struct op *op = &x->r->ops[i];
+
+    if (op->kind == OP_CLASS)
+        return grow_class(x, i, j, cap);
+    return grow(x, i, j, cap, op->kind == OP_SOME ? 1 : 0);
+}
+
+static bool variable(struct matcher *x, int i, int j, int cap)
+{
     uint64_t *dead = x->dead[cap], bit = (uint64_t)1 << (j & 63);
     bool ok;
 
+    /* The first one is tried at one position only, the last one has one length: nothing to note. */
+    if (i == x->r->first_variable || x->r->ops[i].fixed)
+        return try_lengths(x, i, j, cap);
     if (!x->used[cap]) {
-        memset(dead, 0, sizeof x->dead[cap]);
+        memset(dead, 0, ((size_t)x->ws->n / 64 + 1) * sizeof *dead);
         x->used[cap] = true;
     }
     if (dead[j >> 6] & bit)
         return false;
-    if (op->kind == OP_CLASS)
-        ok = grow_class(x, i, j, cap);
-    else
-        ok = grow(x, i, j, cap, op->kind == OP_SOME ? 1 : 0);
+    ok = try_lengths(x, i, j, cap);
     if (!ok)
         dead[j >> 6] |= bit;
     return ok;
@@ -188,7 +200,7 @@ bool match_rule(struct session *s, const struct rule *r, const struct workspace 
 {
     struct matcher x;
 
-    if ((r->need & ~ws->bloom) != 0 || ws->n < r->least || (r->bounded && ws->n != r->least))
+    if (!rule_may_match(r, ws))
         return false;
     x.s = s;
     x.r = r;

@@ -26,7 +26,7 @@ enum {
     MAX_SEARCH = 6,       /* domains of the search list that canonification tries */
     MAX_CNAMES = 10,      /* steps along CNAMEs; one more is a loop */
     ANSWER_SIZE = 65536,
-    HOST_SIZE = 256,
+    HOST_SIZE = 257,
     MAX_MX = 100,
     DEFAULT_TTL = 3600
 };
@@ -104,8 +104,8 @@ static int query_domain(struct session *s, const char *name, const char *domain,
         full[n++] = '.';
         memcpy(full + n, domain, more);
         n += more;
-    } else if (n > 0 && full[n - 1] == '.') {
-        n--;
+    } else if (n > 0 && full[n - 1] == '.' && (n == 1 || full[n - 2] != '.')) {
+        n--; /* two dots at the end stay, and are refused */
     }
     full[n] = '\0';
     return dns_query(s, full, type, how, answer, size);
@@ -386,15 +386,18 @@ enum asked { ASKED_FOUND, ASKED_AGAIN, ASKED_NO, ASKED_STOP };
 /* One question failed: what to do about this candidate. */
 static enum asked judge_failure(struct session *s, struct canon *c, const char *domain, int type)
 {
+    int err = s->err;
+
     if (DEBUGGING(s, 8, 7))
-        DEBUG_EMIT(s, DL_CANON_NO, DBG_INT(s->err), DBG_INT(s->herr));
-    if (s->err == ECONNREFUSED || s->herr == TRY_AGAIN) {
+        DEBUG_EMIT(s, DL_CANON_NO, DBG_INT(err), DBG_INT(s->herr));
+    s->err = err;
+    if (err == ECONNREFUSED || s->herr == TRY_AGAIN) {
         s->herr = TRY_AGAIN;
         if (*domain == '\0') {
             c->status = EX_TEMPFAIL;
             return ASKED_AGAIN;
         }
-        if (s->prog->set.broken_aaaa && type == ns_t_aaaa && s->err == ETIMEDOUT)
+        if (s->prog->set.broken_aaaa && type == ns_t_aaaa && err == ETIMEDOUT)
             return ASKED_AGAIN;
         c->status = EX_TEMPFAIL;
         return ASKED_STOP;
@@ -415,6 +418,18 @@ static enum asked follow(struct session *s, struct canon *c, const char *target)
     return ASKED_AGAIN;
 }
 
+/* The name is asked for with a dot behind it; one that ends in a dot is refused for that. */
+static int query_candidate(struct session *s, struct canon *c, const char *domain, int type)
+{
+    size_t n = strlen(c->name);
+    char twice[HOST_SIZE + 2];
+
+    if (*domain != '\0' || n == 0 || n > HOST_SIZE || c->name[n - 1] != '.')
+        return query_domain(s, c->name, domain, type, c->how, c->answer, ANSWER_SIZE);
+    snprintf(twice, sizeof twice, "%s.", c->name);
+    return query_domain(s, twice, domain, type, c->how, c->answer, ANSWER_SIZE);
+}
+
 /* Asks for one candidate, type after type. *restart: the name is another now. */
 static enum asked ask_candidate(struct session *s, struct canon *c, const char *domain,
                                 bool *restart)
@@ -431,7 +446,7 @@ static enum asked ask_candidate(struct session *s, struct canon *c, const char *
         if (DEBUGGING(s, 8, 5))
             DEBUG_EMIT(s, DL_CANON_TRYING, DBG_STR(c->name), DBG_STR(domain),
                        DBG_STR(type_text(types[i])));
-        n = query_domain(s, c->name, domain, types[i], c->how, c->answer, ANSWER_SIZE);
+        n = query_candidate(s, c, domain, types[i]);
         if (n <= 0) {
             what = judge_failure(s, c, domain, types[i]);
             if (what != ASKED_AGAIN)
@@ -514,11 +529,10 @@ static bool ask_service(struct session *s, struct canon *c, const char *type, bo
 {
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_CANON_SERVICE, DBG_STR(c->name), DBG_STR(type));
-    *ad = true;
     if (strcmp(type, "files") == 0)
         return canon_files(s, c->name, c->size, &c->status);
     if (strcmp(type, "dns") == 0) {
-        *ad = false;
+        *ad = false; /* and so it stays when another service finds the name */
         return canon_dns(s, c);
     }
     if (strcmp(type, "nis") == 0 && DEBUGGING(s, 38, 20))
@@ -731,7 +745,6 @@ static void canonical_instead(struct session *s, struct mx_query *q, const char 
         strcpy(buf + n, ".");
     q->list[0].host = arena_strdup(q->arena, buf);
     q->n = 1;
-    q->status = EX_OK;
 }
 
 /* "[192.0.2.1]" is itself, "[name]" is looked up. */

@@ -137,9 +137,14 @@ static int substitute(struct run *x, const struct rule *r, int first, const stru
 {
     out->n = 0;
     for (int i = first; i < r->nrhs; i++) {
-        const struct token *t = token_of(x->s, r->rhs[i]);
+        const struct token *t;
         int status = EX_OK;
 
+        if (!TOK_MARKED(r->rhs[i]) && out->n < x->room) {
+            out->v[out->n++] = r->rhs[i];
+            continue;
+        }
+        t = token_of(x->s, r->rhs[i]);
         if (t->mark == MARK_REPL)
             status = put_capture(x, out, t, m);
         else if (t->mark == MARK_DEFER)
@@ -245,20 +250,10 @@ static int make_calls(struct run *x, struct workspace *w)
 static bool has_calls(struct session *s, const struct workspace *w)
 {
     for (int i = 0; i < w->n; i++) {
-        if (token_of(s, w->v[i])->mark == MARK_CALL)
+        if (TOK_MARKED(w->v[i]) && token_of(s, w->v[i])->mark == MARK_CALL)
             return true;
     }
     return false;
-}
-
-/* What the first token of a right side says about going on. */
-enum flow { FLOW_AGAIN, FLOW_NEXT, FLOW_RETURN };
-
-static enum flow flow_of(struct session *s, const struct rule *r)
-{
-    int mark = r->nrhs > 0 ? token_of(s, r->rhs[0])->mark : 0;
-
-    return mark == MARK_HOST ? FLOW_RETURN : mark == MARK_USER ? FLOW_NEXT : FLOW_AGAIN;
 }
 
 /* Applies a rule that matched. False: the run is over (x->status says why). */
@@ -290,18 +285,10 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m, en
     return !s->stopped;
 }
 
-static bool matches(struct run *x, const struct rule *r, struct match *m)
-{
-    struct session *s = x->s;
-    bool classic = (s->observer.want & WANT_ATTEMPTS) || DEBUGGING(s, 21, 35)
-                   || (DEBUGGING(s, 21, 2) && r->defers);
-
-    return classic ? match_classic(s, r, x->ws, m) : match_rule(s, r, x->ws, m);
-}
-
 static bool resolved(struct run *x)
 {
-    return x->ws->n > 0 && token_of(x->s, x->ws->v[0])->mark == MARK_MAILER;
+    return x->ws->n > 0 && TOK_MARKED(x->ws->v[0])
+           && token_of(x->s, x->ws->v[0])->mark == MARK_MAILER;
 }
 
 static void infinite_loop(struct run *x, const struct rule *r)
@@ -326,31 +313,57 @@ static bool within_budget(struct session *s)
     return false;
 }
 
+/* Tries a rule and tells about it. */
+static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
+{
+    struct session *s = x->s;
+    bool classic = (s->observer.want & WANT_ATTEMPTS) || DEBUGGING(s, 21, 35)
+                   || (DEBUGGING(s, 21, 2) && r->defers);
+
+    m->n = 0;
+    if (classic ? match_classic(s, r, x->ws, m) : match_rule(s, r, x->ws, m))
+        return true;
+    if (LISTENING(s, 10))
+        tell_vector(x, EVENT_RULE_FAIL, r);
+    return false;
+}
+
+/* The first rule from r on that might match: what no one listens to is passed over at once. */
+static const struct rule *next_candidate(struct session *s, const struct run *x,
+                                         const struct rule *r)
+{
+    while (r != NULL && !rule_may_match(r, x->ws)) {
+        s->steps++;
+        r = r->next;
+    }
+    return r;
+}
+
 static void run_rules(struct run *x)
 {
     struct session *s = x->s;
     const struct rule *r = s->prog->rulesets[x->ruleset].first;
+    bool heard = LISTENING(s, 2);
     int tries = 0;
 
     while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {
         enum flow flow;
         struct match m;
 
+        if (!heard && tries == 0 && (r = next_candidate(s, x, r)) == NULL)
+            break;
         if (LISTENING(s, 12))
             tell_vector(x, EVENT_RULE_TRY, r);
         if (++tries > MAX_APPLY) {
             infinite_loop(x, r);
             return;
         }
-        m.n = 0;
-        if (!matches(x, r, &m)) {
-            if (LISTENING(s, 10))
-                tell_vector(x, EVENT_RULE_FAIL, r);
+        if (!tries_to_match(x, r, &m)) {
             r = r->next;
             tries = 0;
             continue;
         }
-        flow = flow_of(s, r);
+        flow = r->flow;
         if (!apply(x, r, &m, flow) || flow == FLOW_RETURN)
             return;
         if (flow == FLOW_NEXT) {

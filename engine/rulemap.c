@@ -172,31 +172,43 @@ static bool splice(struct workspace *w, const struct lookup *x, const tok *v, in
     return true;
 }
 
+/* Does the lookup that begins at token `at`; *status as rule_lookups() returns. The tokens put. */
+static int one_lookup(struct session *s, struct workspace *w, int at, int room, int *status)
+{
+    struct lookup x = { .at = at, .canon = token_of(s, w->v[at])->mark == MARK_CANON };
+    tok v[MAX_ATOM + 1];
+    int n;
+
+    if (!x.canon && at + 1 >= w->n) {
+        syserr(s, "554 5.3.0 rewrite: missing mapname");
+        return 1;
+    }
+    x.name = x.canon ? "host" : token_of(s, w->v[at + 1])->text;
+    split_lookup(s, w, &x);
+    n = replacement(s, w, &x, v, status);
+    if (n < 0) {
+        *status = EX_DATAERR;
+        return 0;
+    }
+    if (!splice(w, &x, v, n, room)) {
+        syserr(s, "554 5.3.0 rewrite: expansion too long");
+        *status = EX_DATAERR;
+    }
+    return n;
+}
+
 int rule_lookups(struct session *s, struct workspace *w, int room)
 {
     int status = EX_OK;
 
-    for (int i = 0; i < w->n && !s->stopped; i++) {
-        int mark = token_of(s, w->v[i])->mark, n;
-        struct lookup x = { .at = i, .canon = mark == MARK_CANON };
-        tok v[MAX_ATOM + 1];
+    for (int i = 0; i < w->n; i++) {
+        int mark = TOK_MARKED(w->v[i]) ? token_of(s, w->v[i])->mark : 0;
 
         if (mark != MARK_LOOKUP && mark != MARK_CANON)
             continue;
-        if (!x.canon && i + 1 >= w->n) {
-            syserr(s, "554 5.3.0 rewrite: missing mapname");
+        i += one_lookup(s, w, i, room, &status) - 1;
+        if (status == EX_DATAERR || s->stopped)
             break;
-        }
-        x.name = x.canon ? "host" : token_of(s, w->v[i + 1])->text;
-        split_lookup(s, w, &x);
-        n = replacement(s, w, &x, v, &status);
-        if (n < 0)
-            return EX_DATAERR;
-        if (!splice(w, &x, v, n, room)) {
-            syserr(s, "554 5.3.0 rewrite: expansion too long");
-            return EX_DATAERR;
-        }
-        i += n - 1;
     }
     return status;
 }

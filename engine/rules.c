@@ -183,6 +183,8 @@ static void compile(struct session *s, struct rule *r)
     int tail = 0;
     bool fixed = true;
 
+    r->first_variable = r->nlhs;
+
     r->ops = arena_alloc(&s->prog->arena, (size_t)(r->nlhs + 1) * sizeof *r->ops);
     for (int i = r->nlhs - 1; i >= 0; i--) {
         const struct token *t = token_of(s, r->lhs[i]);
@@ -197,11 +199,21 @@ static void compile(struct session *s, struct rule *r)
         if (op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER)
             tail++;
         if (op->kind == OP_ANY || op->kind == OP_SOME || op->kind == OP_CLASS
-            || op->kind == OP_DEFER)
+            || op->kind == OP_DEFER) {
             fixed = false;
+            if (op->kind != OP_DEFER)
+                r->first_variable = i;
+        }
     }
     r->least = tail;
     r->bounded = fixed;
+}
+
+static enum flow flow_of(struct session *s, const struct rule *r)
+{
+    int mark = r->nrhs > 0 ? token_of(s, r->rhs[0])->mark : 0;
+
+    return mark == MARK_HOST ? FLOW_RETURN : mark == MARK_USER ? FLOW_NEXT : FLOW_AGAIN;
 }
 
 static bool has_quoted_call(struct session *s, const struct rule *r)
@@ -260,6 +272,7 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
     else
         syserr(s, "R line: null RHS");
     compile(s, r);
+    r->flow = flow_of(s, r);
     r->quoted_call = has_quoted_call(s, r);
     append(s, ruleset, r);
 }

@@ -378,9 +378,13 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
     if (answer == 0)
         answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC, fd);
-    s->err = answer;
-    if (answer != 0)
+    if (answer != 0) {
+        if (DEBUGGING(s, 44, 10))
+            DEBUG_EMIT(s, DL_SAFEOPEN_FAILED, DBG_STR(safefile_reason(answer)));
+        s->err = answer;
         return answer;
+    }
+    s->err = 0;
     if (w->fstat(w->ctx, *fd, &now) != 0 || !same_file(&now, st)) {
         s->err = 0;
         syserr(s, "554 5.3.0 cannot open: file %s changed after open", path);

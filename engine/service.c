@@ -87,7 +87,7 @@ void service_read(struct session *s)
     char line[MAX_LINE];
     struct lines in;
     struct stat st;
-    int fd;
+    int fd, err = s->err;
 
     if (!s->building)
         t->read = s->world->now(s->world->ctx);
@@ -95,8 +95,10 @@ void service_read(struct session *s)
         return;
     if ((s->prog->set.dont_blame & DBS_LINKED_SWITCH) == 0)
         flags |= SFF_NOWLINK;
-    if (safeopen(s, s->prog->set.service_switch, flags, &fd, &st) != 0)
+    if (safeopen(s, s->prog->set.service_switch, flags, &fd, &st) != 0) {
+        s->err = err; /* a file that is not there is no error */
         return;
+    }
     lines_init(&in, fd);
     while (lines_next(&in, line, sizeof line))
         read_line(s, line);

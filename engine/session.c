@@ -133,6 +133,11 @@ const char *token_text(const struct session *s, tok t, size_t *len)
     return x->text;
 }
 
+bool token_is_plain(const struct session *s, tok t)
+{
+    return token_of(s, t)->plain;
+}
+
 const char *session_name(const struct session *s, int id, bool braces, char *buf)
 {
     return name_text(s, id, braces, buf);

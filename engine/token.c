@@ -39,19 +39,12 @@ void token_table_free(struct token_table *t)
     t->count = t->room = t->nfind = 0;
 }
 
-struct token *token_get(const struct token_table *t, tok id)
-{
-    while (id < t->base)
-        t = t->below;
-    return &t->list[id - t->base];
-}
-
 static tok find(const struct token_table *t, const char *text, size_t n, uint32_t h)
 {
     if (t->nfind == 0)
         return 0;
     for (uint32_t i = h & (t->nfind - 1); t->find[i] != 0; i = (i + 1) & (t->nfind - 1)) {
-        const struct token *x = &t->list[t->find[i] - t->base];
+        const struct token *x = &t->list[(t->find[i] >> 1) - t->base];
 
         if (x->len == n && memcmp(x->text, text, n) == 0)
             return t->find[i];
@@ -72,7 +65,7 @@ static bool grow_find(struct token_table *t)
 
         while (table[i] != 0)
             i = (i + 1) & (n - 1);
-        table[i] = t->base + k;
+        table[i] = (t->base + k) << 1 | (x->mark != 0);
     }
     free(t->find);
     t->find = table;
@@ -94,6 +87,15 @@ static bool make_room(struct token_table *t)
     return (t->count + 1) * 2 <= t->nfind || grow_find(t);
 }
 
+static bool printable(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] < 0x20 || text[i] >= 0x7F)
+            return false;
+    }
+    return true;
+}
+
 static tok enter(struct token_table *t, const char *text, size_t n, uint32_t h)
 {
     struct token *x;
@@ -102,12 +104,13 @@ static tok enter(struct token_table *t, const char *text, size_t n, uint32_t h)
 
     if (!make_room(t))
         return 0;
-    id = t->base + t->count;
-    x = &t->list[t->count++];
+    x = &t->list[t->count];
     memset(x, 0, sizeof *x);
     x->text = arena_strndup(t->arena, text, n);
     x->len = (uint16_t)n;
     x->mark = n > 0 && IS_MARK_BYTE((unsigned char)text[0]) ? (uint8_t)text[0] : 0;
+    x->plain = printable(text, n);
+    id = (t->base + t->count++) << 1 | (x->mark != 0);
     x->fold = id;
     for (i = h & (t->nfind - 1); t->find[i] != 0; i = (i + 1) & (t->nfind - 1))
         continue;

@@ -17,22 +17,22 @@
 
 struct token {
     const char *text;   /* NUL-terminated */
+    uint64_t bloom;     /* one bit, from the folded identity */
+    tok fold;           /* number of the folded spelling */
     uint16_t len;
     uint8_t mark;       /* first byte when it is a marker (0x80..0x9F), else 0 */
-    bool atom_first;    /* the first byte is an atom character: joins with a blank */
-    bool atom_known;
-    tok fold;           /* number of the folded spelling */
-    uint64_t bloom;     /* one bit, from the folded identity */
-    const struct symbol *word; /* class word of this spelling, as of `word_seen` */
-    uint32_t word_seen;
+    bool plain;         /* printable ASCII throughout: shows as it is */
 };
+
+/* True of the number of a token that begins with a marker: known without looking at the token. */
+#define TOK_MARKED(t) (((t) & 1u) != 0)
 
 struct token_table {
     const struct token_table *below; /* the program's, or NULL */
     struct arena *arena;             /* texts; not owned */
-    struct token *list;              /* malloc'd; list[i] is token base + i */
+    struct token *list;              /* malloc'd; list[i] is at place base + i */
     uint32_t base, count, room;
-    uint32_t *find;                  /* malloc'd: token numbers by hash, power of two */
+    tok *find;                       /* malloc'd: token numbers by hash, power of two */
     uint32_t nfind;
 };
 
@@ -41,6 +41,15 @@ void token_table_reset(struct token_table *t); /* forgets the tokens of this tab
 void token_table_free(struct token_table *t);
 
 tok token_intern(struct token_table *t, const char *text, size_t n);
-struct token *token_get(const struct token_table *t, tok id);
+
+/* A number is the token's place, shifted, with TOK_MARKED's bit below. */
+static inline struct token *token_get(const struct token_table *t, tok id)
+{
+    uint32_t i = id >> 1;
+
+    while (i < t->base)
+        t = t->below;
+    return &t->list[i - t->base];
+}
 
 #endif

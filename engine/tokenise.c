@@ -74,11 +74,6 @@ struct token_table *tokens_of(struct session *s)
     return s->building ? &s->prog->tokens : &s->tokens;
 }
 
-const struct token *token_of(const struct session *s, tok id)
-{
-    return token_get(s->building ? &s->prog->tokens : &s->tokens, id);
-}
-
 /* One tokenisation under way. */
 struct scan {
     struct session *s;

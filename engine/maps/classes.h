@@ -29,6 +29,11 @@ bool parse_one_flag(struct session *s, struct map *m, const char *args);
 /* Memory that lives as long as what is being defined. */
 struct arena *map_arena(struct session *s);
 
+/* ---- define.c ---- */
+
+/* A class of this build, as this start-up knows it; NULL if there is none of that name. */
+const struct map_class *known_class(struct session *s, const char *name, size_t n);
+
 /* ---- session.c: what the maps of one session remember ---- */
 
 struct service_table {

@@ -56,6 +56,8 @@ DEBUG_LINE(DL_FINDUSER_DEFERRED, 29, 4)
 DEBUG_LINE(DL_FINDUSER_DISABLED, 29, 4)
 DEBUG_LINE(DL_FINDUSER_NONE, 29, 4)
 DEBUG_LINE(DL_FINDUSER_FUZZY, 29, 4)  /* user */
+/* 37: class files */
+DEBUG_LINE(DL_FILECLASS_MAP, 37, 2)   /* class, map class, key, arguments */
 /* 38: maps */
 DEBUG_LINE(DL_MAP_OPENING, 38, 2)     /* prefix, name, file, mode */
 DEBUG_LINE(DL_MAP_OPENING_BARE, 38, 2) /* prefix, name, mode */
@@ -133,6 +135,7 @@ DEBUG_LINE(DL_SAFEDIR_MODE, 44, 4)    /* path, mode, verdict */
 DEBUG_LINE(DL_SAFEDIR_RESULT, 44, 4)  /* path, verdict */
 DEBUG_LINE(DL_SAFEDIR_COMPONENT, 44, 20) /* path */
 DEBUG_LINE(DL_SAFEOPEN, 44, 10)       /* file, mode, creation mode, flags */
+DEBUG_LINE(DL_SAFEOPEN_FAILED, 44, 10) /* reason */
 /* 55: locks */
 DEBUG_LINE(DL_LOCKFILE, 55, 60)       /* file, extension, type */
 /* 61: the C library's hosts; DL_HOST_ASK begins a line */

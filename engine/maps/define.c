@@ -87,8 +87,7 @@ struct map *map_define(struct session *s, const char *name, size_t nname,
     return m;
 }
 
-/* A class of this build, as this start-up knows it. */
-static const struct map_class *known_class(struct session *s, const char *name, size_t n)
+const struct map_class *known_class(struct session *s, const char *name, size_t n)
 {
     const struct map_class *cls = map_class_find(name, n);
 

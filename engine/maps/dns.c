@@ -352,18 +352,20 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
     struct dns_settings how = dns_settings_of(s, m);
     char buf[16];
     const char *type = type_name(own->type, buf);
-    int n;
+    int n, err;
 
     if (DEBUGGING(s, 8, 16))
         DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type));
     n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
-    if (!DEBUGGING(s, 8, 16))
-        return n;
-    if (n >= 0)
-        DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(n));
-    else
-        DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(s->err),
-                   DBG_INT(s->herr));
+    err = s->err;
+    if (DEBUGGING(s, 8, 16)) {
+        if (n >= 0)
+            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(n));
+        else
+            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(err),
+                       DBG_INT(s->herr));
+    }
+    s->err = err;
     return n;
 }
 

@@ -11,7 +11,7 @@
 
 #include "classes.h"
 
-enum { HOUR = 3600, HOST_SIZE = 256, HOST_BUFFER = 8192, SHOWN_NAME = 33 };
+enum { HOUR = 3600, HOST_SIZE = 257, HOST_BUFFER = 8192, SHOWN_NAME = 33 };
 
 static bool host_parse(struct session *s, struct map *m, const char *args)
 {

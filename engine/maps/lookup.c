@@ -216,4 +216,7 @@ void map_release_program(struct program *p)
     free(p->maps);
     p->maps = NULL;
     p->nmaps = 0;
+    free(p->services);
+    p->services = NULL;
+    p->nservices = 0;
 }

@@ -52,6 +52,7 @@ static bool open_once(struct session *s, struct map *m)
 {
     struct map_state *st = map_state_of(s, m);
 
+    s->err = 0;
     if (m->cls->open != NULL && !m->cls->open(s, m))
         return false;
     st->open = true;
@@ -80,13 +81,17 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
     struct map *m;
 
     (void)id;
-    if (strcmp(cls, "LDAP") == 0 && *args == '\0')
+    if (args == NULL) {
+        cls = "ldap";
         args = built_in_search(s, name);
-    c = map_class_find(cls, strlen(cls));
-    if (c == NULL || (c->caps & MC_DEBUG) != 0) {
+    }
+    c = known_class(s, cls, strlen(cls));
+    if (c == NULL) {
         syserr(s, "fileclass: F{%s}: class %s not available", name, cls);
         return NULL;
     }
+    if (DEBUGGING(s, 37, 2))
+        DEBUG_EMIT(s, DL_FILECLASS_MAP, DBG_STR(name), DBG_STR(cls), DBG_STR(key), DBG_STR(args));
     m = nameless(s, name, c);
     if (m == NULL)
         return NULL;

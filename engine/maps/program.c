@@ -78,10 +78,11 @@ static int not_executable(struct session *s, struct map *m, struct map_call *cal
 {
     int status = transient_error(s->err) ? EX_OSERR : EX_CONFIG;
     const char *reason = strerror(s->err);
-    size_t size = strlen(m->file) + strlen(reason) + 32;
+    size_t size = strlen(m->file) + strlen(reason) + (s->file != NULL ? strlen(s->file) : 0) + 64;
     char *text = arena_alloc(&s->work, size);
+    int n = s->file != NULL ? snprintf(text, size, "%s: line %d: ", s->file, s->line) : 0;
 
-    snprintf(text, size, "%s: cannot exec: %s", m->file, reason);
+    snprintf(text + n, size - (size_t)n, "%s: cannot exec: %s", m->file, reason);
     answer(s, m, call, text);
     s->err = 0;
     return status;

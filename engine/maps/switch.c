@@ -15,7 +15,7 @@ struct members {
 
 static void trace_types(struct session *s, const char *const *types, int n)
 {
-    DEBUG_EMIT(s, DL_SWITCH_FIND, DBG_INT(n));
+    DEBUG_EMIT(s, DL_SWITCH_FIND, DBG_INT(n > 0 ? n : -1));
     for (int i = 0; i < n; i++)
         DEBUG_EMIT(s, DL_SWITCH_TYPE, DBG_STR(types[i]));
 }

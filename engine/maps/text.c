@@ -34,7 +34,7 @@ static bool column_number(struct session *s, const struct map *m, char letter, c
 static bool file_name_ok(struct session *s, const struct map *m)
 {
     struct stat st;
-    int answer;
+    int answer, err;
 
     if (*m->file == '\0') {
         syserr(s, "text map \"%s\": file name required", m->name);
@@ -48,8 +48,10 @@ static bool file_name_ok(struct session *s, const struct map *m)
                       (long)s->world->gid(s->world->ctx), map_file_flags(s), &st);
     if (answer == 0)
         return true;
+    err = s->err;
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_TEXT_UNSAFE, DBG_INT(answer));
+    s->err = err;
     if ((m->flags & MF_OPTIONAL) == 0)
         syserr(s, "text map \"%s\": unsafe map file %s", m->name, m->file);
     return false;

@@ -1,10 +1,12 @@
 """Two outcomes of one case: are they the same, and where do they first part?"""
 
 import copy
+import re
 
 import execute
 import masks
 
+_SANITIZER = re.compile(rb"^(?:==\d+==)?ERROR: \w+Sanitizer|: runtime error: ", re.M)
 CONTEXT = 8
 SHOWN = 8
 
@@ -19,7 +21,7 @@ def explain(case, wanted, got):
     Where the reference crashes or hangs, all that is asked for is that btsh ends by itself.
     """
     if case.crash or wanted.crashed or wanted.hung:
-        return None if not (got.hung or got.status < 0) else _ended(got)
+        return _ended(got) if fell(got) else None
     if same(wanted, got):
         return None
     found = []
@@ -30,6 +32,11 @@ def explain(case, wanted, got):
     if (wanted.status, wanted.hung) != (got.status, got.hung):
         found.append(f"reference {_ended(wanted)}, btsh {_ended(got)}")
     return "\n".join(found)
+
+
+def fell(got):
+    """It crashed, hung, or a sanitizer had something to say, whose exit status is like any other."""
+    return got.hung or got.status < 0 or _SANITIZER.search(got.stderr) is not None
 
 
 def same(wanted, got):
@@ -97,4 +104,4 @@ def _lines(data):
 
 def _visible(line):
     text = "".join(chr(b) if 32 <= b < 127 else "\\t" if b == 9 else f"\\x{b:02x}" for b in line)
-    return text if len(text) < 1500 else f"{text[:1400]}...({len(text)} characters)"
+    return text if len(text) < 500 else f"{text[:400]}...({len(text)} characters)"
