@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sysexits.h>
 
 #include "arguments.h"
@@ -46,7 +47,27 @@ const char *arguments_help(void)
 static void todo(struct arguments *a, enum argument_kind kind, const char *text, int status)
 {
     if (a->ntodo < (int)(sizeof a->todo / sizeof a->todo[0]))
-        a->todo[a->ntodo++] = (struct argument){ kind, text, status };
+        a->todo[a->ntodo++] = (struct argument){ .kind = kind, .text = text, .status = status };
+}
+
+/* The same with a text that was made, and is given over. */
+static void todo_made(struct arguments *a, enum argument_kind kind, char *text, int status)
+{
+    int n = a->ntodo;
+
+    if (text != NULL)
+        todo(a, kind, text, status);
+    if (a->ntodo > n)
+        a->todo[n].made = text;
+    else
+        free(text);
+}
+
+void arguments_free(struct arguments *a)
+{
+    for (int i = 0; i < a->ntodo; i++)
+        free(a->todo[i].made);
+    a->ntodo = 0;
 }
 
 static char *text_of(const char *fmt, const char *arg)
@@ -115,7 +136,7 @@ static void mode_option(struct arguments *a, const char *value)
 
         if (text != NULL)
             text[strlen(text) - 1] = *value == '\0' ? ' ' : *value;
-        todo(a, ARG_MESSAGE, text, EX_USAGE);
+        todo_made(a, ARG_MESSAGE, text, EX_USAGE);
         a->error = EX_USAGE;
     }
 }
@@ -136,9 +157,9 @@ static void debug_file_option(struct arguments *a, const char *value)
 
 static void hops_option(struct arguments *a, const char *value)
 {
-    todo(a, ARG_MACRO, text_of("c%s", value), 0);
+    todo_made(a, ARG_MACRO, text_of("c%s", value), 0);
     if (!is_number(value))
-        todo(a, ARG_MESSAGE, text_of("Bad hop count (%s)", value), EX_USAGE);
+        todo_made(a, ARG_MESSAGE, text_of("Bad hop count (%s)", value), EX_USAGE);
 }
 
 static void protocol_option(struct arguments *a, const char *value)
@@ -148,11 +169,71 @@ static void protocol_option(struct arguments *a, const char *value)
     if (colon != NULL) {
         *colon++ = '\0';
         if (*colon != '\0')
-            todo(a, ARG_MACRO, text_of("s%s", colon), 0);
+            todo_made(a, ARG_MACRO, text_of("s%s", colon), 0);
     }
     if (copy != NULL && *copy != '\0')
-        todo(a, ARG_MACRO, text_of("r%s", copy), 0);
+        todo_made(a, ARG_MACRO, text_of("r%s", copy), 0);
     free(copy);
+}
+
+/* -N: when to report; all that is known here is what the words may be. */
+static void notify_option(struct arguments *a, const char *value)
+{
+    static const char *const known[] = { "success", "failure", "delay" };
+
+    todo_made(a, ARG_MACRO, text_of("{dsn_notify}%s", value), 0);
+    if (strcasecmp(value, "never") == 0)
+        return;
+    for (const char *p = value, *end; p != NULL; p = end != NULL ? end + 1 : NULL) {
+        bool found = false;
+        size_t n;
+
+        end = strchr(p, ',');
+        n = end != NULL ? (size_t)(end - p) : strlen(p);
+        for (int i = 0; i < 3; i++)
+            found |= strlen(known[i]) == n && strncasecmp(p, known[i], n) == 0;
+        if (!found)
+            todo(a, ARG_MESSAGE, "Invalid -N argument", EX_USAGE);
+    }
+}
+
+/* -R: what a report returns. */
+static void return_option(struct arguments *a, const char *value)
+{
+    if (a->returns_given) {
+        todo(a, ARG_MESSAGE, "Duplicate -R flag", EX_USAGE);
+        return;
+    }
+    a->returns_given = true;
+    if (strcasecmp(value, "hdrs") != 0 && strcasecmp(value, "full") != 0)
+        todo(a, ARG_MESSAGE, "Invalid -R value", EX_USAGE);
+    todo_made(a, ARG_MACRO, text_of("{dsn_ret}%s", value), 0);
+}
+
+/* RFC 3461 4: printable but '=', and '+' with two hexadecimal digits. */
+static bool is_xtext(const char *p)
+{
+    for (; *p != '\0'; p++) {
+        if (*p < '!' || *p > '~' || *p == '=')
+            return false;
+        if (*p != '+')
+            continue;
+        for (int i = 0; i < 2; i++) {
+            p++;
+            if (*p == '\0' || strchr("0123456789ABCDEF", *p) == NULL)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* -V: the envelope id. */
+static void envelope_option(struct arguments *a, const char *value)
+{
+    if (is_xtext(value))
+        todo_made(a, ARG_MACRO, text_of("{dsn_envid}%s", value), 0);
+    else
+        todo(a, ARG_MESSAGE, "Invalid syntax in -V flag", EX_USAGE);
 }
 
 /* One option of the second kind; those of the first pass are done there too, in the same scan. */
@@ -178,8 +259,20 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     case 'G':
         a->submit = true;
         break;
+    case 'B':
+        a->body_type = value;
+        break;
     case 'M':
         todo(a, ARG_MACRO, value, 0);
+        break;
+    case 'N':
+        notify_option(a, value);
+        break;
+    case 'R':
+        return_option(a, value);
+        break;
+    case 'V':
+        envelope_option(a, value);
         break;
     case 'O':
         todo(a, ARG_OPTION_LONG, value, 0);
@@ -192,7 +285,7 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         todo(a, ARG_OPTION_SHORT, "vT", 0);
         break;
     case 'e':
-        todo(a, ARG_OPTION_SHORT, text_of("e%s", value), 0);
+        todo_made(a, ARG_OPTION_SHORT, text_of("e%s", value), 0);
         break;
     case 'c':
         todo(a, ARG_OPTION_SHORT, "cT", 0);
@@ -235,12 +328,14 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     }
 }
 
-/* A value that may be left out: -C, -q, -Q, -d. */
+/* A value that may be left out: -b, -C, -q, -Q, -d. */
 static const char *value_when_bare(char c, int argc, char *argv[], int i)
 {
     bool next = i + 1 < argc && argv[i + 1][0] != '-';
 
     switch (c) {
+    case 'b':
+        return i + 1 < argc ? NULL : " ";
     case 'C':
         return next ? NULL : "sendmail.cf";
     case 'q':

@@ -16,6 +16,7 @@ struct argument {
     enum argument_kind kind;
     const char *text; /* of -O, -o, -M; or the message to print */
     int status;       /* ARG_MESSAGE: exit status to record, 0 none */
+    char *made;       /* owned: the text where it was put together, or NULL */
 };
 
 struct arguments {
@@ -24,6 +25,8 @@ struct arguments {
     char mode;             /* letter behind -b; 0 none */
     const char *file;      /* -C, NULL: the default */
     bool file_given;
+    const char *body_type; /* -B, NULL: not given */
+    bool returns_given;    /* -R */
     bool submit;           /* -Ac or -G: submit.cf */
     const char *debug[64]; /* -d specifications */
     int ndebug;
@@ -38,6 +41,7 @@ struct arguments {
 };
 
 void arguments_parse(struct arguments *a, int argc, char *argv[]);
+void arguments_free(struct arguments *a);
 
 /* As if -v had been given. */
 void arguments_add_verbose(struct arguments *a);

@@ -58,7 +58,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_TRANSLATED, "  translate_dollars => %q\n")
     DEBUG_TEXT(DL_REMOTENAME, "remotename(%q)\n")
     DEBUG_TEXT(DL_REMOTENAME_RESULT, "remotename => `%q', stat=%d\n")
-    DEBUG_TEXT(DL_PARSEADDR, "\n--parseaddr(%q)\n")
+    DEBUG_TEXT(DL_PARSEADDR, "\n--parseaddr(%s)\n")
     DEBUG_TEXT(DL_PARSEADDR_NULL, "parseaddr-->NULL\n")
     DEBUG_TEXT(DL_PARSEADDR_BAD, "parseaddr-->bad address\n")
     DEBUG_TEXT(DL_PARSEADDR_BADUSER, "parseaddr-->bad q_user\n")

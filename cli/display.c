@@ -157,29 +157,29 @@ static void octal(struct output *o, const char *text)
     }
 }
 
+static void dump_token(struct output *o, const struct session *s, const char *text, int level)
+{
+    out_format(o, "\n\t%08lx=", (unsigned long)(uintptr_t)text);
+    if (level >= DUMP_OCTAL)
+        octal(o, text);
+    else
+        display_text(o, s, text);
+}
+
 void display_vector(struct output *o, const struct session *s, const struct vector *v)
 {
     int dump = session_debug_level(s, DUMP_CATEGORY);
 
     for (int i = 0; i < v->n; i++) {
-        size_t length;
-        const char *text = token_text(s, v->v[i], &length);
-
-        if (dump < DUMP_LEVEL && token_is_plain(s, v->v[i])) {
-            out_char(o, ' ');
-            out_bytes(o, text, length);
-            continue;
-        }
         if (dump >= DUMP_LEVEL) {
-            out_format(o, "\n\t%08lx=", (unsigned long)(uintptr_t)text);
-            if (dump >= DUMP_OCTAL)
-                octal(o, text);
-            else
-                display_text(o, s, text);
+            dump_token(o, s, token_text(s, v->v[i], NULL), dump);
             continue;
         }
+        o->n += vector_plain(s, v, &i, o->buf + o->n, sizeof o->buf - o->n);
+        if (i == v->n)
+            break;
         out_char(o, ' ');
-        display_text(o, s, text);
+        display_text(o, s, token_text(s, v->v[i], NULL));
     }
     out_char(o, '\n');
 }

@@ -101,6 +101,8 @@ static struct program *load(struct run *r, const char *path)
         builder_abandon(b);
         return NULL;
     }
+    if (r->args.body_type != NULL)
+        builder_body_type(b, r->args.body_type);
     return builder_finish(b);
 }
 
@@ -228,6 +230,7 @@ int main(int argc, char *argv[])
     }
     out_flush(&r->out);
     out_flush(&r->debug_out);
+    arguments_free(&r->args);
     free(r);
     return status;
 }

@@ -28,29 +28,18 @@ void out_flush(struct output *o)
     o->n = 0;
 }
 
-void out_bytes(struct output *o, const char *s, size_t n)
+void out_slow(struct output *o, const char *s, size_t n)
 {
-    if (n > sizeof o->buf - o->n) {
-        out_flush(o);
-        if (n > sizeof o->buf) {
-            write_all(o, s, n);
-            return;
-        }
-    }
-    memcpy(o->buf + o->n, s, n);
-    o->n += n;
+    out_flush(o);
+    if (n > sizeof o->buf)
+        write_all(o, s, n);
+    else
+        out_bytes(o, s, n);
 }
 
 void out_text(struct output *o, const char *s)
 {
     out_bytes(o, s, strlen(s));
-}
-
-void out_char(struct output *o, char c)
-{
-    if (o->n == sizeof o->buf)
-        out_flush(o);
-    o->buf[o->n++] = c;
 }
 
 void out_format(struct output *o, const char *fmt, ...)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct output {
     int fd;
@@ -14,10 +15,27 @@ struct output {
     char buf[65536];
 };
 
-void out_bytes(struct output *o, const char *s, size_t n);
+/* Writes n bytes that may not fit into what is left of the buffer. */
+void out_slow(struct output *o, const char *s, size_t n);
 void out_text(struct output *o, const char *s);
-void out_char(struct output *o, char c);
 void out_format(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void out_flush(struct output *o);
+
+static inline void out_bytes(struct output *o, const char *s, size_t n)
+{
+    if (n > sizeof o->buf - o->n) {
+        out_slow(o, s, n);
+        return;
+    }
+    memcpy(o->buf + o->n, s, n);
+    o->n += n;
+}
+
+static inline void out_char(struct output *o, char c)
+{
+    if (o->n == sizeof o->buf)
+        out_flush(o);
+    o->buf[o->n++] = c;
+}
 
 #endif

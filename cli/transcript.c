@@ -118,12 +118,13 @@ static void ruleset_line(struct transcript *t, struct session *s, const struct e
 {
     char buf[32];
     const char *name = session_ruleset_name(s, e->ruleset, buf);
-    int n = (int)strlen(name);
+    size_t n = strnlen(name, NAME_WIDTH);
+    char head[NAME_WIDTH + 9];
 
-    out_bytes(t->out, name, (size_t)(n < NAME_WIDTH ? n : NAME_WIDTH));
-    for (; n < NAME_WIDTH; n++)
-        out_char(t->out, ' ');
-    out_text(t->out, what);
+    memset(head, ' ', NAME_WIDTH);
+    memcpy(head, name, n);
+    memcpy(head + NAME_WIDTH, what, 9);
+    out_bytes(t->out, head, sizeof head);
     display_vector(t->out, s, &e->ws);
 }
 

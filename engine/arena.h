@@ -3,9 +3,12 @@
  *
  * A program lives in one arena, the work of a command in another that is reset when the command
  * ends. Nothing taken from an arena is freed alone. Every function returns memory aligned for any
- * object; when the system has no memory left, the process is out of luck and the C library's abort
- * is not called from here: arena_alloc() returns NULL only if the first block could not be had, and
- * callers that cannot go on without memory use the x-variants, which jump to `oom`.
+ * object.
+ *
+ * NULL means that the system refused memory. The engine does not survive that, and does not pretend
+ * to: few callers ask, the others fault where they first use what they did not get. Nothing that
+ * has been written is lost by it, since the engine writes nothing, and no input can bring it about
+ * by a size of its own: what a line, a table or a reply may take is bounded before it is asked for.
  */
 #ifndef BTSH_ARENA_H
 #define BTSH_ARENA_H

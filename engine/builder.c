@@ -16,6 +16,7 @@
 struct builder {
     struct program *prog;
     struct session *session;
+    const char *body_type;  /* not owned; NULL: none */
 };
 
 /* The constructs are macros themselves: "$*" is the macro named "*". */
@@ -146,6 +147,17 @@ void builder_macro(struct builder *b, const char *text)
     memcpy(option + 1, text, strlen(text));
     option_command_line(b->session, option, false);
     arena_reset(&b->session->work);
+}
+
+void builder_body_type(struct builder *b, const char *text)
+{
+    b->body_type = text;
+}
+
+static void check_body_type(struct session *s, const char *type)
+{
+    if (type != NULL && strcasecmp(type, "7BIT") != 0 && strcasecmp(type, "8BITMIME") != 0)
+        usrerr(s, "Illegal body type %s", type);
 }
 
 void builder_own_file(struct builder *b)
@@ -300,6 +312,7 @@ struct program *builder_finish(struct builder *b)
     identity_domain(s);
     identity_interfaces(s);
     s->err = 0;
+    check_body_type(s, b->body_type);
     level_checks(s);
     status_warnings(s);
     p->set.errors_held = false;
@@ -322,10 +335,26 @@ struct program *builder_finish(struct builder *b)
     return program_seal(b->session, b);
 }
 
+/* Notes what each token of the program names, so that running does not have to look it up. */
+static void resolve_tokens(struct program *p)
+{
+    for (uint32_t i = 0; i < p->tokens.count; i++) {
+        struct token *t = &p->tokens.list[i];
+        const struct symbol *sym;
+
+        t->word = symbol_find_n(&p->ledger, t->text, t->len, SYM_CLASS);
+        sym = symbol_find_n(&p->ledger, t->text, t->len, SYM_MAP);
+        t->map = sym != NULL ? sym->data : NULL;
+        sym = symbol_find_n(&p->ledger, t->text, t->len, SYM_RULESET);
+        t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
+    }
+}
+
 struct program *program_seal(struct session *s, struct builder *b)
 {
     struct program *p = s->prog;
 
+    resolve_tokens(p);
     p->next_id = s->next_id;
     p->start.status = s->status;
     p->start.err = s->err;

@@ -67,8 +67,10 @@ static void set_bit(struct session *s, struct symbol *sym, int id, bool ours)
 {
     uint64_t *bits = ours ? sym->classes : overlay_bits(s, sym);
     int *longest = s->building ? s->prog->class_longest : s->class_longest;
+    uint64_t *lengths = s->building ? s->prog->class_lengths : s->class_lengths;
     int n = (int)strlen(sym->name);
 
+    lengths[id] |= (uint64_t)1 << (n < 63 ? n : 63);
     bits[id >> 6] |= (uint64_t)1 << (id & 63);
     if (n > longest[id])
         longest[id] = n;
@@ -121,6 +123,22 @@ static bool white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* A word, or all words of another class. */
+static void add_word(struct session *s, int id, const char *text, size_t n)
+{
+    char *word = strndup(text, n);
+    const char *name = word + 1;
+    int from;
+
+    if (word == NULL)
+        return;
+    if ((unsigned char)word[0] != MARK_CLASS || n < 2)
+        class_add(s, id, word);
+    else if ((from = name_id(s, &name)) != 0)
+        class_copy(s, id, from);
+    free(word);
+}
+
 void class_add_words(struct session *s, int id, const char *text)
 {
     for (const char *p = text;;) {
@@ -132,28 +150,35 @@ void class_add_words(struct session *s, int id, const char *text)
             return;
         for (w = p; *p != '\0' && !white(*p); p++)
             continue;
-        if ((unsigned char)w[0] == MARK_CLASS && p - w >= 2) {
-            class_copy(s, id, (unsigned char)w[1]);
-        } else {
-            char *word = strndup(w, (size_t)(p - w));
-
-            class_add(s, id, word);
-            free(word);
-        }
+        add_word(s, id, w, (size_t)(p - w));
     }
+}
+
+/* True when the class has a word of this length. */
+static bool length_fits(const struct session *s, int id, size_t n)
+{
+    return ((s->prog->class_lengths[id] | s->class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
 }
 
 bool class_has(const struct session *s, int id, const char *word, size_t n)
 {
     const struct symbol *sym;
-    int longest = s->prog->class_longest[id];
 
-    if (s->class_longest[id] > longest)
-        longest = s->class_longest[id];
-    if (n > (size_t)longest)
+    if (!length_fits(s, id, n))
         return false;
     sym = symbol_find_n(s->building ? &s->prog->ledger : &s->ledger, word, n, SYM_CLASS);
     return sym != NULL && symbol_in_class(s, sym, id);
+}
+
+bool class_has_token(const struct session *s, int id, tok t)
+{
+    const struct token *x = token_of(s, t);
+
+    if (!length_fits(s, id, x->len))
+        return false;
+    if (s->building || t >> 1 >= s->tokens.base || (x->word == NULL && s->ledger.count > 0))
+        return class_has(s, id, x->text, x->len);
+    return x->word != NULL && symbol_in_class(s, x->word, id);
 }
 
 int class_longest(const struct session *s, int id)

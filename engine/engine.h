@@ -45,6 +45,8 @@ struct session *builder_session(struct builder *b);
 void builder_option_long(struct builder *b, const char *text); /* -O name=value */
 void builder_option_short(struct builder *b, const char *text);/* -o xvalue */
 void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
+/* -B: the type of body, checked when everything is read. Has to live until then. */
+void builder_body_type(struct builder *b, const char *text);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
 
@@ -88,8 +90,13 @@ const char *error_text(int err);
 /* ---- asking ---------------------------------------------------------------------------------- */
 
 const char *token_text(const struct session *s, tok t, size_t *len);
-/* True when the token is printable ASCII throughout. */
-bool token_is_plain(const struct session *s, tok t);
+/*
+ * The tokens of a vector that are printable ASCII throughout, written as " a b c" into out, from
+ * token *at on, while there is room for a token and its blank. *at is where it stopped. Returns the
+ * bytes written.
+ */
+size_t vector_plain(const struct session *s, const struct vector *v, int *at, char *out,
+                    size_t size);
 /* Name of a macro or class id: "x", or "long" ("{long}" when braces). buf: 32 bytes. */
 const char *session_name(const struct session *s, int id, bool braces, char *buf);
 /* Display name of a ruleset: its name or decimal number. buf: 32 bytes. */

@@ -64,6 +64,8 @@ struct rule {
     tok *lhs, *rhs;       /* as written, for listings and traces */
     int nlhs, nrhs;
     struct op *ops;       /* nlhs of them */
+    tok *rhs_fold;        /* folded identities of the right side */
+    uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
     int first_variable;   /* the first op of no fixed length, nlhs if there is none */
     uint64_t need;        /* bloom word of the literals that the left side requires */
     int least;            /* tokens that a match needs at least */
@@ -171,6 +173,7 @@ struct program {
     struct settings set;
     unsigned char types[3][256]; /* character types by enum token_rule */
     int class_longest[NAME_IDS]; /* bytes of the longest word of each class */
+    uint64_t class_lengths[NAME_IDS]; /* a bit for each length that its words have (63: more) */
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
@@ -192,7 +195,9 @@ struct program {
 struct worker {
     void **handle;    /* one a map: what is costly to open */
     int nhandle;
+    void *no_handle;  /* stands in where memory for `handle` cannot be had */
     struct program *prog;
+    struct db_handle *locked; /* databases that this command reads */
 };
 
 /* What a session knows of a map. */
@@ -200,6 +205,7 @@ struct map_state {
     bool open;
     bool failed_open;  /* mandatory, could not be opened: answers 75 for good */
     bool invalid;      /* no longer usable: treated as not open */
+    bool opening;      /* its aliases are being read: not open for the rules that read them */
     bool try0, try1;   /* key without NUL, with NUL */
     bool tried;        /* state taken from the definition */
 };
@@ -228,8 +234,10 @@ struct session {
     const char *ruleset_names[MAX_RULESETS];
     struct class_overlay **overlay; /* malloc'd table of OVERLAY_SLOTS, or NULL */
     int class_longest[NAME_IDS];
+    uint64_t class_lengths[NAME_IDS];
     struct map_state *mapstate;
     int nmapstate;
+    struct map_state no_mapstate; /* stands in where memory for `mapstate` cannot be had */
     struct host_cache *host_cache;
 
     struct stripped *stripped;  /* rules whose quoted call names have been used */
@@ -248,6 +256,7 @@ struct session {
     unsigned char debug[100];   /* levels by category */
     int debug_ansi;             /* level of the named category ANSI */
     bool stopped;               /* an observer said stop, or the budget is spent */
+    unsigned long command;      /* counts commands */
     long steps, max_steps;      /* rules tried by this command; 0: no limit */
 
     /* /tryflags */
@@ -327,6 +336,7 @@ void class_add(struct session *s, int id, const char *word);
 /* Splits text at white space; "$=y" copies. */
 void class_add_words(struct session *s, int id, const char *text);
 bool class_has(const struct session *s, int id, const char *word, size_t n);
+bool class_has_token(const struct session *s, int id, tok t);
 bool symbol_in_class(const struct session *s, const struct symbol *sym, int id);
 /* Bytes of the longest word of a class; 0: it is empty. */
 int class_longest(const struct session *s, int id);

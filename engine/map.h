@@ -6,13 +6,15 @@
  * interface (map_lookup() in maps/lookup.c), not inside a class.
  *
  * Who owns what: a struct map belongs to the program and is constant once the configuration is
- * read; what changes with use is in the session's map_state (map_state_of()) and what is costly, the
- * handle, belongs to the worker (map_handle()). Strings in a map live in the program's arena; `extra`
- * is the class's own, allocated there too, and given to free_extra() when the program ends.
+ * read; what changes with use is in the session's map_state (map_state_of()) and what is costly,
+ * the handle, belongs to the worker (map_handle()). Strings in a map live in the program's arena;
+ * `extra` is the class's own, allocated there too, and given to free_extra() when the program
+ * ends.
  *
- * A lookup has four outcomes: found (an answer), missing (NULL), temporary failure (NULL and status
- * 75) and unusable (map_open() says false). The sysexits value in map_call.status is the class's own
- * word on a miss and is shown as it stands; many classes leave the 0 that the caller put there.
+ * A lookup has four outcomes: found (an answer), missing (NULL), temporary failure (NULL and
+ * status 75) and unusable (map_open() says false). The sysexits value in map_call.status is the
+ * class's own word on a miss and is shown as it stands; many classes leave the 0 that the caller
+ * put there.
  */
 #ifndef BTSH_MAP_H
 #define BTSH_MAP_H
@@ -146,7 +148,7 @@ bool map_strips_quotes(const struct map *m);
 /* The byte that is put between the words of a key. */
 char map_key_blank(const struct session *s, const struct map *m);
 
-/* Substitutes %0..%9 in value[0..n), adds m->app; m->flags & MF_MATCHONLY is the class's business. */
+/* Substitutes %0..%9 in value[0..n), adds m->app. MF_MATCHONLY is the business of the class. */
 const char *map_rewrite(struct session *s, const struct map *m, const char *value, size_t n,
                         const struct map_call *call);
 /* The same without substitution: the result is the key (-m). */
@@ -190,6 +192,8 @@ const char *alias_get(struct session *s, const char *key);
 
 /* ---- classes that other classes call ---- */
 
+/* Unlocks what the command had locked. */
+void db_end_command(struct worker *w);
 bool db_open(struct session *s, struct map *m, bool btree);
 const char *db_map_lookup(struct session *s, struct map *m, struct map_call *call);
 void db_map_close(struct session *s, struct map *m);

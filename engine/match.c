@@ -13,13 +13,18 @@ enum { WORDS = (MAX_ATOM + 64) / 64, MAX_VARIABLE = MAX_WILDCARDS + 1 };
 
 void workspace_ready(struct session *s, struct workspace *ws)
 {
-    ws->bloom = 0;
-    for (int i = 0; i < ws->n; i++) {
-        const struct token *t = token_of(s, ws->v[i]);
+    const struct token_table *t = tokens_of(s), *below = t->below != NULL ? t->below : t;
+    uint64_t bloom = 0;
 
-        ws->fold[i] = t->fold;
-        ws->bloom |= t->bloom;
+    for (int i = 0; i < ws->n; i++) {
+        uint32_t place = ws->v[i] >> 1;
+        const struct token *x = place >= t->base ? &t->list[place - t->base]
+                                                 : &below->list[place - below->base];
+
+        ws->fold[i] = x->fold;
+        bloom |= x->bloom;
     }
+    ws->bloom = bloom;
 }
 
 struct matcher {
@@ -58,13 +63,6 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
         j++;
     }
     return j - start;
-}
-
-static bool in_class_one(const struct matcher *x, int id, int j)
-{
-    const struct token *t = token_of(x->s, x->ws->v[j]);
-
-    return class_has(x->s, id, t->text, t->len);
 }
 
 static bool from(struct matcher *x, int i, int j, int cap);
@@ -168,7 +166,7 @@ static bool from(struct matcher *x, int i, int j, int cap)
             j++;
             break;
         case OP_NOTCLASS:
-            if (j >= ws->n || in_class_one(x, (int)op->id, j))
+            if (j >= ws->n || class_has_token(x->s, (int)op->id, ws->v[j]))
                 return false;
             x->m->cap[cap++] = (struct capture){ j, j + 1 };
             j++;

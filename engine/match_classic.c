@@ -92,8 +92,7 @@ static bool advance(struct classic *x)
         x->j++;
         break;
     case OP_NOTCLASS:
-        if (class_has(x->s, (int)op->id, token_of(x->s, x->ws->v[x->j])->text,
-                      token_of(x->s, x->ws->v[x->j])->len))
+        if (class_has_token(x->s, (int)op->id, x->ws->v[x->j]))
             return false;
         hold(x, x->j, x->j + 1);
         x->j++;

@@ -828,28 +828,14 @@ static bool uses_dns(struct session *s)
     return false;
 }
 
-static void add_fallback(struct session *s, struct mx_list *out, struct arena *a)
-{
-    const char *fallback = s->prog->set.fallback_mx;
-    struct mx_list more;
-    int status;
+/* How a list of MX hosts is asked for; flags and port only show in a trace. */
+struct mx_manner {
+    bool search; /* the search list may be used */
+    int flags, port;
+};
 
-    if (fallback == NULL || *fallback == '\0')
-        return;
-    if (out->n < 0)
-        out->n = 0;
-    if (*fallback == '[') {
-        if (out->n < MAX_MX - 1)
-            out->host[out->n++] = arena_strdup(a, fallback);
-        return;
-    }
-    mx_lookup(s, a, fallback, false, true, &more, &status);
-    for (int i = 0; i < more.n && out->n < MAX_MX - 1; i++)
-        out->host[out->n++] = more.host[i];
-}
-
-void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,
-               struct mx_list *out, int *status)
+static void ask_hosts(struct session *s, struct arena *a, const char *host,
+                      struct mx_manner manner, struct mx_list *out, int *status)
 {
     struct mx_query *q = arena_alloc(a, sizeof *q);
     bool ok = true;
@@ -857,13 +843,13 @@ void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallba
     q->arena = a;
     q->host = host;
     q->how = s->prog->set.dns;
-    q->search = search && !s->prog->set.has_wildcard_mx;
-    if (!search) { /* what follows must not use the search list either */
+    q->search = manner.search && !s->prog->set.has_wildcard_mx;
+    if (!manner.search) { /* what follows must not use the search list either */
         q->how.clear_options |= RES_DNSRCH | RES_DEFNAMES;
         q->how.set_options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
     }
     if (DEBUGGING(s, 8, 2))
-        DEBUG_EMIT(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(fallback ? 2 : 0));
+        DEBUG_EMIT(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.flags), DBG_INT(manner.port));
     if (*host == '[')
         literal(s, q);
     else if (uses_dns(s))
@@ -873,7 +859,51 @@ void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallba
     for (int i = 0; i < q->n; i++)
         out->host[i] = q->list[i].host;
     *status = q->status;
-    if (fallback && !q->null_mx)
+}
+
+/* The MX hosts of FallbackMXhost, looked up once an hour. */
+static const struct mx_list *fallback_hosts(struct session *s, const char *name)
+{
+    struct host_cache *mine = session_maps(s);
+    time_t now = s->world->now(s->world->ctx);
+    int status;
+
+    if (mine->fallback == NULL || mine->fallback_until <= now) {
+        if (mine->fallback == NULL)
+            mine->fallback = arena_alloc(&s->arena, sizeof *mine->fallback);
+        mine->fallback_until = now + DEFAULT_TTL;
+        ask_hosts(s, &s->arena, name, (struct mx_manner){ .search = true, .port = 0 },
+                  mine->fallback, &status);
+    }
+    return mine->fallback;
+}
+
+static void add_fallback(struct session *s, struct mx_list *out, struct arena *a)
+{
+    const char *name = s->prog->set.fallback_mx;
+    const struct mx_list *more;
+
+    if (name == NULL || *name == '\0')
+        return;
+    if (out->n < 0)
+        out->n = 0;
+    if (*name == '[') {
+        if (out->n < MAX_MX - 1)
+            out->host[out->n++] = arena_strdup(a, name);
+        return;
+    }
+    more = fallback_hosts(s, name);
+    for (int i = 0; i < more->n && out->n < MAX_MX - 1; i++)
+        out->host[out->n++] = more->host[i];
+}
+
+void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,
+               struct mx_list *out, int *status)
+{
+    struct mx_manner how = { .search = search, .flags = fallback ? 2 : 0, .port = -1 };
+
+    ask_hosts(s, a, host, how, out, status);
+    if (fallback && !out->null_mx)
         add_fallback(s, out, a);
 }
 

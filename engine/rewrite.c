@@ -16,7 +16,8 @@
 /* One activation of a ruleset. */
 struct run {
     struct session *s;
-    struct workspace *ws;
+    struct workspace *ws;  /* as it is now; with `spare`, one of the caller's and our own */
+    struct workspace *spare;
     int ruleset;
     int room;      /* tokens that the workspace may grow to */
     int status;
@@ -69,22 +70,25 @@ static int put_capture(struct run *x, struct workspace *out, const struct token 
                        const struct match *m)
 {
     struct session *s = x->s;
-    int n = t->text[1] - '0';
-    const struct capture *c = &m->cap[n - 1];
+    const struct workspace *ws = x->ws;
+    int k = t->text[1] - '0', n = out->n;
+    const struct capture *c = &m->cap[k - 1];
     char buf[32];
 
-    if (n < 1 || n > m->n) {
+    if (k < 1 || k > m->n) {
         syserr(s, "554 5.3.5 rewrite: ruleset %s: replacement $%d out of bounds",
-               ruleset_name(s, x->ruleset, buf), n);
+               ruleset_name(s, x->ruleset, buf), k);
         return give_up(x, EX_CONFIG);
     }
     if (DEBUGGING(s, 21, 15))
         trace_capture(x, t, c);
-    for (int i = c->from; i < c->to; i++) {
-        if (out->n >= x->room)
-            return too_long(x);
-        out->v[out->n++] = x->ws->v[i];
+    if (n + c->to - c->from > x->room)
+        return too_long(x);
+    for (int i = c->from; i < c->to; i++, n++) {
+        out->v[n] = ws->v[i];
+        out->fold[n] = ws->fold[i];
     }
+    out->n = n;
     return EX_OK;
 }
 
@@ -124,6 +128,7 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
             DEBUG_EMIT(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
         if (out->n >= x->room - 1)
             return too_long(x);
+        out->fold[out->n] = token_of(s, v[i])->fold;
         out->v[out->n++] = v[i];
     }
     if (DEBUGGING(s, 21, 19))
@@ -137,26 +142,36 @@ static int substitute(struct run *x, const struct rule *r, int first, const stru
 {
     out->n = 0;
     for (int i = first; i < r->nrhs; i++) {
-        const struct token *t;
         int status = EX_OK;
 
-        if (!TOK_MARKED(r->rhs[i]) && out->n < x->room) {
-            out->v[out->n++] = r->rhs[i];
-            continue;
-        }
-        t = token_of(x->s, r->rhs[i]);
-        if (t->mark == MARK_REPL)
-            status = put_capture(x, out, t, m);
-        else if (t->mark == MARK_DEFER)
-            status = put_deferred(x, out, t);
-        else if (out->n >= x->room)
+        if (r->rhs_mark[i] == MARK_REPL) {
+            status = put_capture(x, out, token_of(x->s, r->rhs[i]), m);
+        } else if (r->rhs_mark[i] == MARK_DEFER) {
+            status = put_deferred(x, out, token_of(x->s, r->rhs[i]));
+        } else if (out->n >= x->room) {
             status = too_long(x);
-        else
+        } else {
+            out->fold[out->n] = r->rhs_fold[i];
             out->v[out->n++] = r->rhs[i];
+        }
         if (status != EX_OK)
             return status;
     }
     return EX_OK;
+}
+
+/* The bloom word of a list whose folded identities stand; true: it has markers. */
+static bool finish_list(struct workspace *w)
+{
+    uint64_t bloom = 0;
+    tok any = 0;
+
+    for (int i = 0; i < w->n; i++) {
+        bloom |= TOK_BLOOM(w->fold[i]);
+        any |= w->v[i];
+    }
+    w->bloom = bloom;
+    return TOK_MARKED(any);
 }
 
 /* A ruleset call that was found. */
@@ -171,6 +186,24 @@ static void remove_tokens(struct workspace *w, int at, int n)
     w->n -= n;
 }
 
+/* The ruleset that the token behind a $> names; -1 after a diagnostic. Its quotes are taken off. */
+static int called(struct session *s, tok *t)
+{
+    char name[MAX_TOKEN * 2];
+    int number;
+
+    if (!s->building && *t >> 1 < s->tokens.base && token_of(s, *t)->ruleset >= 0)
+        return token_of(s, *t)->ruleset;
+    snprintf(name, sizeof name, "%s", token_of(s, *t)->text);
+    strip_quotes(name);
+    number = ruleset_number(s, name, NULL, false);
+    if (number < 0) {
+        *t = token_intern(tokens_of(s), name, strlen(name));
+        syserr(s, "Unknown ruleset %s", name);
+    }
+    return number;
+}
+
 /* Finds the calls of a list; their number, -1 when none shall be made. */
 static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_CALLS])
 {
@@ -178,19 +211,14 @@ static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_
     int n = 0;
 
     for (int i = 0; i + 1 < w->n; i++) {
-        char name[MAX_TOKEN * 2], buf[32];
+        char buf[32];
         int number;
 
-        if (token_of(s, w->v[i])->mark != MARK_CALL)
+        if (!TOK_MARKED(w->v[i]) || token_of(s, w->v[i])->mark != MARK_CALL)
             continue;
-        snprintf(name, sizeof name, "%s", token_of(s, w->v[i + 1])->text);
-        strip_quotes(name);
-        number = ruleset_number(s, name, NULL, false);
-        if (number < 0) {
-            w->v[i + 1] = token_intern(tokens_of(s), name, strlen(name));
-            syserr(s, "Unknown ruleset %s", name);
+        number = called(s, &w->v[i + 1]);
+        if (number < 0)
             return -1;
-        }
         if (s->prog->rulesets[number].first == NULL) {
             if (DEBUGGING(s, 21, 3))
                 DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(ruleset_name(s, number, buf)),
@@ -256,18 +284,12 @@ static bool has_calls(struct session *s, const struct workspace *w)
     return false;
 }
 
-/* Applies a rule that matched. False: the run is over (x->status says why). */
-static bool apply(struct run *x, const struct rule *r, const struct match *m, enum flow flow)
+/* Lookups and calls of a list. False: the run is over. */
+static bool look_up_and_call(struct run *x, const struct rule *r, struct workspace *out)
 {
     struct session *s = x->s;
-    struct workspace out;
-    int status;
+    int status = rule_lookups(s, out, x->room);
 
-    if (LISTENING(s, 12))
-        tell_match(x, r, m);
-    if (substitute(x, r, flow == FLOW_AGAIN ? 0 : 1, m, &out) != EX_OK)
-        return false;
-    status = rule_lookups(s, &out, x->room);
     if (status != EX_OK && status != EX_TEMPFAIL) {
         give_up(x, status);
         return false;
@@ -275,11 +297,26 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m, en
     merge(&x->status, status);
     if (r->quoted_call)
         rule_note_stripped(s, r);
-    if (has_calls(s, &out))
-        merge(&x->status, make_calls(x, &out));
-    memcpy(x->ws->v, out.v, (size_t)out.n * sizeof *out.v);
-    x->ws->n = out.n;
-    workspace_ready(s, x->ws);
+    if (has_calls(s, out))
+        merge(&x->status, make_calls(x, out));
+    workspace_ready(s, out);
+    return true;
+}
+
+/* Applies a rule that matched. False: the run is over (x->status says why). */
+static bool apply(struct run *x, const struct rule *r, const struct match *m)
+{
+    struct session *s = x->s;
+    struct workspace *out = x->spare;
+
+    if (LISTENING(s, 12))
+        tell_match(x, r, m);
+    if (substitute(x, r, r->flow == FLOW_AGAIN ? 0 : 1, m, out) != EX_OK)
+        return false;
+    if (finish_list(out) && !look_up_and_call(x, r, out))
+        return false;
+    x->spare = x->ws;
+    x->ws = out;
     if (LISTENING(s, 4))
         tell_vector(x, EVENT_REWRITTEN, r);
     return !s->stopped;
@@ -347,7 +384,6 @@ static void run_rules(struct run *x)
     int tries = 0;
 
     while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {
-        enum flow flow;
         struct match m;
 
         if (!heard && tries == 0 && (r = next_candidate(s, x, r)) == NULL)
@@ -363,10 +399,9 @@ static void run_rules(struct run *x)
             tries = 0;
             continue;
         }
-        flow = r->flow;
-        if (!apply(x, r, &m, flow) || flow == FLOW_RETURN)
+        if (!apply(x, r, &m) || r->flow == FLOW_RETURN)
             return;
-        if (flow == FLOW_NEXT) {
+        if (r->flow == FLOW_NEXT) {
             r = r->next;
             tries = 0;
         }
@@ -375,7 +410,8 @@ static void run_rules(struct run *x)
 
 int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
 {
-    struct run x = { .s = s, .ws = ws, .ruleset = ruleset, .room = room };
+    struct workspace other;
+    struct run x = { .s = s, .ws = ws, .spare = &other, .ruleset = ruleset, .room = room };
     char buf[32];
 
     tell_vector(&x, EVENT_RULESET_ENTER, NULL);
@@ -389,9 +425,13 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
     run_rules(&x);
     if (x.aborted) {
         if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
-            ws->n = 0;
+            x.ws->n = 0;
     } else {
         tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
+    }
+    if (x.ws != ws) {
+        memcpy(ws->v, x.ws->v, (size_t)x.ws->n * sizeof *ws->v);
+        ws->n = x.ws->n;
     }
     return x.status;
 }

@@ -13,6 +13,7 @@ enum { KEY_SIZE = 1022, ARGS_SIZE = 1256, PASSED_ARGS = 8 };
 struct lookup {
     int at, end;                 /* tokens [at, end) are the lookup with its brackets */
     const char *name;            /* of the map */
+    struct map *map;             /* NULL: to be found by its name */
     int key, nkey;
     int arg[PASSED_ARGS], narg_tokens[PASSED_ARGS], nargs;
     int deflt, ndeflt;           /* deflt -1: none */
@@ -103,7 +104,7 @@ static const char *ask(struct session *s, struct map *m, struct map_call *c, int
 static const char *look_up(struct session *s, const struct workspace *w, const struct lookup *x,
                            int *status)
 {
-    struct map *m = map_find(s, x->name);
+    struct map *m = x->map != NULL ? x->map : map_find(s, x->name);
     char key[KEY_SIZE + 1], args[ARGS_SIZE + 1];
     const char *argv[PASSED_ARGS + 2];
     struct map_call c = { .key = key, .args = argv, .arena = &s->work };
@@ -184,6 +185,8 @@ static int one_lookup(struct session *s, struct workspace *w, int at, int room, 
         return 1;
     }
     x.name = x.canon ? "host" : token_of(s, w->v[at + 1])->text;
+    if (!x.canon && !s->building && w->v[at + 1] >> 1 < s->tokens.base)
+        x.map = token_of(s, w->v[at + 1])->map;
     split_lookup(s, w, &x);
     n = replacement(s, w, &x, v, status);
     if (n < 0) {

@@ -209,6 +209,16 @@ static void compile(struct session *s, struct rule *r)
     r->bounded = fixed;
 }
 
+static void compile_rhs(struct session *s, struct rule *r)
+{
+    r->rhs_fold = arena_alloc(&s->prog->arena, (size_t)(r->nrhs + 1) * sizeof *r->rhs_fold);
+    r->rhs_mark = arena_alloc(&s->prog->arena, (size_t)r->nrhs + 1);
+    for (int i = 0; i < r->nrhs; i++) {
+        r->rhs_fold[i] = token_of(s, r->rhs[i])->fold;
+        r->rhs_mark[i] = token_of(s, r->rhs[i])->mark;
+    }
+}
+
 static enum flow flow_of(struct session *s, const struct rule *r)
 {
     int mark = r->nrhs > 0 ? token_of(s, r->rhs[0])->mark : 0;
@@ -272,6 +282,7 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
     else
         syserr(s, "R line: null RHS");
     compile(s, r);
+    compile_rhs(s, r);
     r->flow = flow_of(s, r);
     r->quoted_call = has_quoted_call(s, r);
     append(s, ruleset, r);

@@ -120,7 +120,7 @@ static int writable(struct check *c, const char *dir, const struct stat *st)
 /* Root does not pass where its bits do not let it pass; for others the system decides. */
 static int searchable(const struct check *c, const struct stat *st)
 {
-    if (c->s->world->uid(c->s->world->ctx) != 0)
+    if (c->s->world->uid(c->s->world->ctx) != 0 || !S_ISDIR(st->st_mode))
         return 0;
     if ((long)st->st_uid == c->uid && (st->st_mode & S_IXUSR) != 0)
         return 0;
@@ -376,8 +376,8 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
         DEBUG_EMIT(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
                    DBG_INT(flags));
     answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
-    if (answer == 0)
-        answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC, fd);
+    if (answer == 0) /* O_NONBLOCK: a FIFO without a writer must not hang us */
+        answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, fd);
     if (answer != 0) {
         if (DEBUGGING(s, 44, 10))
             DEBUG_EMIT(s, DL_SAFEOPEN_FAILED, DBG_STR(safefile_reason(answer)));

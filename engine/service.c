@@ -2,10 +2,10 @@
  * service.c - the service switch: which sources answer for "hosts", "aliases" and others, in which
  * order.
  *
- * The file has a line "SERVICE TYPE TYPE ..." each; # begins a comment. It is read when it is used:
- * every time while the configuration is loaded, later when the last reading is more than ten seconds
- * old. What one reading says of a service stays until another says something else. Without any
- * line, hosts means "dns files" and aliases "files".
+ * The file has a line "SERVICE TYPE TYPE ..." each; # begins a comment. It is read when it is
+ * used: every time while the configuration is loaded, later when the last reading is more than ten
+ * seconds old. What one reading says of a service stays until another says something else. Without
+ * any line, hosts means "dns files" and aliases "files".
  */
 #include <stdlib.h>
 #include <string.h>

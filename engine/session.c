@@ -81,6 +81,8 @@ void session_end_command(struct session *s)
 {
     token_table_reset(&s->tokens);
     arena_reset(&s->work);
+    db_end_command(s->worker);
+    s->command++;
     s->stopped = false;
     s->steps = 0;
     s->err = 0; /* the prompt is written */
@@ -133,9 +135,26 @@ const char *token_text(const struct session *s, tok t, size_t *len)
     return x->text;
 }
 
-bool token_is_plain(const struct session *s, tok t)
+enum { CHUNK = 16 };
+
+size_t vector_plain(const struct session *s, const struct vector *v, int *at, char *out,
+                    size_t size)
 {
-    return token_of(s, t)->plain;
+    size_t n = 0;
+
+    for (; *at < v->n; ++*at) {
+        const struct token *t = token_of(s, v->v[*at]);
+
+        if (!t->plain || n + t->len + 1 + CHUNK > size)
+            break;
+        out[n++] = ' ';
+        /* Texts stand in blocks of an arena that are a multiple of CHUNK long. */
+        memcpy(out + n, t->text, CHUNK);
+        if (t->len > CHUNK)
+            memcpy(out + n + CHUNK, t->text + CHUNK, t->len - CHUNK);
+        n += t->len;
+    }
+    return n;
 }
 
 const char *session_name(const struct session *s, int id, bool braces, char *buf)

@@ -1,5 +1,5 @@
 /*
- * text_lines.h - the lines of a text file, in pieces of at most size-1 bytes as fgets(3) gives them.
+ * text_lines.h - the lines of a text file, in pieces of at most size-1 bytes, as from fgets(3).
  */
 #ifndef BTSH_TEXT_LINES_H
 #define BTSH_TEXT_LINES_H

@@ -112,6 +112,7 @@ static tok enter(struct token_table *t, const char *text, size_t n, uint32_t h)
     x->plain = printable(text, n);
     id = (t->base + t->count++) << 1 | (x->mark != 0);
     x->fold = id;
+    x->ruleset = -1;
     for (i = h & (t->nfind - 1); t->find[i] != 0; i = (i + 1) & (t->nfind - 1))
         continue;
     t->find[i] = id;
@@ -157,7 +158,7 @@ tok token_intern(struct token_table *t, const char *text, size_t n)
     if (id != 0) {
         struct token *x = token_get(t, id);
 
-        x->bloom = (uint64_t)1 << ((x->fold * 2654435761u) >> 26);
+        x->bloom = TOK_BLOOM(x->fold);
     }
     return id;
 }

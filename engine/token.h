@@ -15,6 +15,9 @@
 #include "arena.h"
 #include "event.h"
 
+struct map;
+struct symbol;
+
 struct token {
     const char *text;   /* NUL-terminated */
     uint64_t bloom;     /* one bit, from the folded identity */
@@ -22,7 +25,14 @@ struct token {
     uint16_t len;
     uint8_t mark;       /* first byte when it is a marker (0x80..0x9F), else 0 */
     bool plain;         /* printable ASCII throughout: shows as it is */
+    /* What the spelling names in a finished program (token_resolve); of its tokens only. */
+    int16_t ruleset;    /* -1: none */
+    const struct symbol *word; /* as a member of classes */
+    struct map *map;
 };
+
+/* The bit of a folded identity in a bloom word. */
+#define TOK_BLOOM(fold) ((uint64_t)1 << (((fold) * 2654435761u) >> 26))
 
 /* True of the number of a token that begins with a marker: known without looking at the token. */
 #define TOK_MARKED(t) (((t) & 1u) != 0)

@@ -273,9 +273,22 @@ static void trace_late_types(struct session *s)
     expand(s, s->prog->set.operator_chars, ops, 41);
 }
 
+static void begin(struct scan *x, struct session *s, const char *text, struct tokenise *how,
+                  tok *out)
+{
+    x->s = s;
+    x->how = how;
+    x->types = s->prog->types[how->table];
+    x->p = text;
+    x->state = ATOM;
+    x->comment = x->angle = x->length = x->used = x->n = 0;
+    x->backslash = x->route = x->failed = false;
+    x->out = out;
+}
+
 int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out)
 {
-    struct scan x = { .s = s, .how = how, .p = text, .state = ATOM, .out = out };
+    struct scan x; /* not cleared: the token's text is large */
     const char *before = s->address;
 
     if (s->late_types && DEBUGGING(s, 35, 24))
@@ -283,7 +296,7 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
     s->late_types = false;
     s->err = 0; /* as in the real program */
     token_types_freeze(s);
-    x.types = s->prog->types[how->table];
+    begin(&x, s, text, how, out);
     how->too_long = how->failed = false;
     s->address = text;
     if (DEBUGGING(s, 22, 11))

@@ -63,6 +63,8 @@ struct host_cache {
     struct service_table services;
     const struct map *waiting; /* alias_wait() is at work on it */
     int nesting;               /* sequences inside each other */
+    struct mx_list *fallback;  /* the MX hosts of FallbackMXhost; NULL: not asked yet */
+    time_t fallback_until;
     unsigned mx_seed;          /* order of MX hosts of equal preference; 0: not chosen yet */
 };
 

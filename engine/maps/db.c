@@ -1,13 +1,13 @@
 /*
  * db.c - hash and btree: Berkeley DB 5.3 files, opened for reading, one handle a worker.
  *
- * The type is asked for explicitly, so a file of the other type is refused. Whether keys are stored
- * with their trailing NUL is found out by use: both forms are tried until one of them hits, and that
- * form is then the map's for the rest of the session.
+ * The type is asked for explicitly, so a file of the other type is refused. Whether keys are
+ * stored with their trailing NUL is found out by use: both forms are tried until one of them hits,
+ * and that form is then the map's for the rest of the session.
  *
  * A file that was written in place since it was opened is opened again; one that was replaced by
- * rename or removed is not noticed, as the descriptor still shows the old one. While another program
- * holds an exclusive flock (makemap does), a lookup waits.
+ * rename or removed is not noticed, as the descriptor still shows the old one. While another
+ * program holds an exclusive flock (makemap does), a lookup waits.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,8 +22,23 @@
 
 #include "classes.h"
 
+/* An answer that was given; which one is a matter of the key's hash. */
+struct answer {
+    char *key;           /* malloc'd, with the value behind it; NULL: none */
+    uint32_t hash, nkey, nvalue;
+    uint8_t forms;       /* key forms that were tried: 1 without, 2 with NUL */
+    uint8_t form;        /* the one that hit; 0: not found */
+};
+
+enum { ANSWERS = 4096 };
+
 struct db_handle {
     DB *db;
+    unsigned long command;      /* of the session, in which the file was looked at */
+    const struct session *session;
+    bool locked;
+    struct db_handle *next_locked;
+    struct answer *answers;     /* malloc'd, ANSWERS of them */
     int fd;              /* libdb's own */
     struct timespec mtime;
     dev_t dev;
@@ -146,11 +161,20 @@ static bool still_good(const struct db_handle *h, const char *name, const struct
            h->mtime.tv_nsec == st->st_mtim.tv_nsec;
 }
 
+static void forget_answers(struct db_handle *h)
+{
+    for (int i = 0; h->answers != NULL && i < ANSWERS; i++)
+        free(h->answers[i].key);
+    free(h->answers);
+    h->answers = NULL;
+}
+
 static void drop(void **slot)
 {
     struct db_handle *h = *slot;
 
     if (h != NULL) {
+        forget_answers(h);
         h->db->close(h->db, 0);
         free(h);
         *slot = NULL;
@@ -229,35 +253,56 @@ void db_map_close(struct session *s, struct map *m)
     drop(map_handle(s, m));
 }
 
-static void lock(struct session *s, const struct db_handle *h)
+/* Locks for the rest of the command; db_end_command() unlocks. */
+static void lock(struct session *s, struct db_handle *h)
 {
-    while (flock(h->fd, LOCK_SH) != 0 && errno == EINTR)
-        continue;
-    lock_trace(s, h->name, "", 1);
+    if (!h->locked) {
+        while (flock(h->fd, LOCK_SH) != 0 && errno == EINTR)
+            continue;
+        h->locked = true;
+        h->next_locked = s->worker->locked;
+        s->worker->locked = h;
+    }
 }
 
-static void unlock(struct session *s, const struct db_handle *h)
+void db_end_command(struct worker *w)
 {
-    flock(h->fd, LOCK_UN);
-    lock_trace(s, h->name, "", 8);
+    for (struct db_handle *h = w->locked; h != NULL; h = h->next_locked) {
+        flock(h->fd, LOCK_UN);
+        h->locked = false;
+    }
+    w->locked = NULL;
 }
 
-/* The handle, locked, of a file that has not changed; NULL when it could not be opened again. */
+/* True unless the file was written since it was opened. */
+static bool unchanged(struct session *s, struct db_handle *h)
+{
+    struct stat now;
+
+    if (h->session == s && h->command == s->command)
+        return true;
+    if (s->world->fstat(s->world->ctx, h->fd, &now) != 0
+        || now.st_mtim.tv_sec > h->mtime.tv_sec)
+        return false;
+    h->session = s;
+    h->command = s->command;
+    return true;
+}
+
+/* The handle of a file that has not changed; NULL when it could not be opened again. */
 static struct db_handle *current(struct session *s, struct map *m, struct map_call *call)
 {
     for (int again = 0;; again++) {
         struct db_handle *h = *map_handle(s, m);
         struct map_state *st;
-        struct stat now;
 
         if (h == NULL)
             return NULL;
-        lock(s, h);
-        if (again > 0 || s->world->fstat(s->world->ctx, h->fd, &now) == 0) {
-            if (again > 0 || now.st_mtim.tv_sec <= h->mtime.tv_sec)
-                return h;
-        }
-        unlock(s, h);
+        lock_trace(s, h->name, "", 1);
+        if (again > 0 || unchanged(s, h))
+            return h;
+        lock_trace(s, h->name, "", 8);
+        db_end_command(s->worker);
         m->cls->close(s, m);
         st = map_state_of(s, m);
         st->open = false;
@@ -290,22 +335,88 @@ static int get(struct session *s, DB *db, const char *key, size_t n, DBT *data)
 }
 
 /* Tries the forms of the key that are left; the first hit settles which one it is. */
-static int get_either(struct session *s, struct map *m, DB *db, const char *key, size_t n,
-                      DBT *data)
+static int get_either(struct session *s, const struct map_state *st, DB *db, const char *key,
+                      size_t n, DBT *data, int *form)
 {
-    struct map_state *st = map_state_of(s, m);
     int err = DB_NOTFOUND;
 
+    *form = 0;
     if (st->try0) {
         err = get(s, db, key, n, data);
         if (err == 0)
-            st->try1 = false;
+            *form = 1;
     }
     if (err != 0 && st->try1) {
         err = get(s, db, key, n + 1, data);
         if (err == 0)
-            st->try0 = false;
+            *form = 2;
     }
+    return err;
+}
+
+static uint32_t key_hash(const char *key, size_t n)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)key[i]) * 16777619u;
+    return h ^ (h >> 13);
+}
+
+static struct answer *answer_slot(struct db_handle *h, uint32_t hash)
+{
+    if (h->answers == NULL)
+        h->answers = calloc(ANSWERS, sizeof *h->answers);
+    return h->answers != NULL ? &h->answers[hash % ANSWERS] : NULL;
+}
+
+static bool is_answer(const struct answer *a, uint32_t hash, const char *key, size_t n, int forms)
+{
+    return a != NULL && a->key != NULL && a->hash == hash && a->forms == forms && a->nkey == n
+           && memcmp(a->key, key, n) == 0;
+}
+
+static void keep_answer(struct answer *a, uint32_t hash, const char *key, size_t n, int forms,
+                        int form, const DBT *data)
+{
+    size_t nvalue = form != 0 ? data->size : 0;
+    char *copy = a != NULL ? malloc(n + nvalue + 1) : NULL;
+
+    if (copy == NULL)
+        return;
+    memcpy(copy, key, n);
+    if (nvalue > 0)
+        memcpy(copy + n, data->data, nvalue);
+    free(a->key);
+    *a = (struct answer){ .key = copy, .hash = hash, .nkey = (uint32_t)n,
+                          .nvalue = (uint32_t)nvalue, .forms = (uint8_t)forms,
+                          .form = (uint8_t)form };
+}
+
+/* The record of a key: from what is kept, else from libdb. */
+static int record_of(struct session *s, struct map *m, struct db_handle *h, const char *key,
+                     size_t n, DBT *data)
+{
+    struct map_state *st = map_state_of(s, m);
+    int forms = (st->try0 ? 1 : 0) | (st->try1 ? 2 : 0), form = 0, err;
+    uint32_t hash = key_hash(key, n);
+    struct answer *a = answer_slot(h, hash);
+
+    if (is_answer(a, hash, key, n, forms)) {
+        form = a->form;
+        data->data = a->key + n;
+        data->size = a->nvalue;
+        s->err = err = form != 0 ? 0 : DB_NOTFOUND;
+    } else {
+        lock(s, h);
+        err = get_either(s, st, h->db, key, n, data, &form);
+        if (err == 0 || err == DB_NOTFOUND)
+            keep_answer(a, hash, key, n, forms, form, data);
+    }
+    if (form == 1)
+        st->try1 = false;
+    else if (form == 2)
+        st->try0 = false;
     return err;
 }
 
@@ -322,8 +433,8 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
     h = current(s, m, call);
     if (h == NULL)
         return NULL;
-    err = get_either(s, m, h->db, key, n, &data);
-    unlock(s, h);
+    err = record_of(s, m, h, key, n, &data);
+    lock_trace(s, h->name, "", 8);
     if (err != 0) {
         if (err > 0)
             syserr(s, "db_map_lookup: get (%s)", call->key);

@@ -1,8 +1,8 @@
 /*
  * define.c - K lines, the maps that are there without one, and alias files.
  *
- * A name is defined once; a second definition of the same name (case does not matter) fills the same
- * record: class and given texts are replaced, flags and all else stay.
+ * A name is defined once; a second definition of the same name (case does not matter) fills the
+ * same record: class and given texts are replaced, flags and all else stay.
  */
 #include <ctype.h>
 #include <stdio.h>

@@ -27,8 +27,10 @@ struct map_state *map_state_of(struct session *s, const struct map *m)
         int n = s->prog->nmaps > m->index ? s->prog->nmaps : m->index + 1;
         struct map_state *grown = realloc(s->mapstate, (size_t)n * sizeof *grown);
 
-        if (grown == NULL)
-            abort();
+        if (grown == NULL) {
+            s->no_mapstate = (struct map_state){ .tried = true, .invalid = true };
+            return &s->no_mapstate;
+        }
         memset(grown + s->nmapstate, 0, (size_t)(n - s->nmapstate) * sizeof *grown);
         s->mapstate = grown;
         s->nmapstate = n;
@@ -51,7 +53,7 @@ void **map_handle(struct session *s, const struct map *m)
         void **grown = realloc(w->handle, (size_t)n * sizeof *grown);
 
         if (grown == NULL)
-            abort();
+            return &w->no_handle;
         for (int i = w->nhandle; i < n; i++)
             grown[i] = NULL;
         w->handle = grown;
@@ -122,11 +124,13 @@ bool map_open(struct session *s, struct map *m)
 
     if (st->open)
         return true;
-    if ((m->flags & MF_VALID) == 0 || st->invalid)
+    if ((m->flags & MF_VALID) == 0 || st->invalid || st->opening)
         return false;
     s->err = 0;
+    st->opening = true;
     ok = m->cls->open == NULL || m->cls->open(s, m);
     st = map_state_of(s, m); /* an alias file's rulesets may have opened others */
+    st->opening = false;
     if (DEBUGGING(s, 38, 4))
         trace_open(s, m, ok);
     if (ok) {

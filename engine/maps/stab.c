@@ -12,86 +12,103 @@
 #include "../options.h"
 #include "classes.h"
 
-enum { ALIAS_LINE = 2048 };
-
 struct reading {
     struct lines in;
-    char line[ALIAS_LINE];
-    bool have;      /* a line was read ahead */
-    int number;     /* of the last physical line */
+    struct arena *arena;
+    char *ahead;    /* a physical line that was read ahead, or NULL */
+    int number;     /* of the last physical line that was taken */
     long naliases, bytes, longest;
 };
 
-static bool next_physical(struct reading *r)
+static char *concat(struct arena *a, const char *first, const char *second)
 {
-    if (r->have) {
-        r->have = false;
-        return true;
-    }
-    if (!lines_next(&r->in, r->line, sizeof r->line))
-        return false;
-    r->number++;
-    return true;
+    size_t n = strlen(first), more = strlen(second);
+    char *out = arena_alloc(a, n + more + 1);
+
+    memcpy(out, first, n);
+    memcpy(out + n, second, more);
+    return out;
 }
 
-static void chomp(char *text)
+/* A line of any length, without its newline; NULL at the end. */
+static char *read_physical(struct reading *r)
 {
-    size_t n = strlen(text);
+    char piece[2048], *line = NULL;
 
-    if (n > 0 && text[n - 1] == '\n')
-        text[n - 1] = '\0';
-}
+    while (lines_next(&r->in, piece, sizeof piece)) {
+        size_t n = strlen(piece);
+        bool whole = n > 0 && piece[n - 1] == '\n';
 
-/* Adds to `text` (in the arena) what continues it: lines that begin with a blank or tab. */
-static char *right_side(struct session *s, struct reading *r, const char *first)
-{
-    char *text = arena_strdup(&s->work, first);
-
-    chomp(text);
-    while (next_physical(r)) {
-        char *more;
-        size_t n = strlen(text);
-
-        if (r->line[0] != ' ' && r->line[0] != '\t') {
-            r->have = true;
+        if (whole)
+            piece[n - 1] = '\0';
+        line = concat(r->arena, line != NULL ? line : "", piece);
+        if (whole)
             break;
-        }
-        chomp(r->line);
-        more = arena_alloc(&s->work, n + strlen(r->line) + 1);
-        memcpy(more, text, n);
-        strcpy(more + n, r->line);
-        text = more;
     }
-    return text;
+    return line;
 }
 
-/* The colon that ends the left-hand side: outside of quotes, comments and angle brackets. */
-static char *left_end(char *p)
+static const char *peek(struct reading *r)
+{
+    if (r->ahead == NULL)
+        r->ahead = read_physical(r);
+    return r->ahead;
+}
+
+static char *take(struct reading *r)
+{
+    char *line = r->ahead != NULL ? r->ahead : read_physical(r);
+
+    r->ahead = NULL;
+    if (line != NULL)
+        r->number++;
+    return line;
+}
+
+/* A line with what continues it: what stands behind a backslash at its end, and lines that begin
+ * with a blank or tab. */
+static char *read_logical(struct reading *r)
+{
+    char *line = take(r);
+
+    while (line != NULL && peek(r) != NULL) {
+        size_t n = strlen(line);
+
+        if (n > 0 && line[n - 1] == '\\')
+            line[n - 1] = '\0';
+        else if (*peek(r) != ' ' && *peek(r) != '\t')
+            break;
+        line = concat(r->arena, line, take(r));
+    }
+    return line;
+}
+
+/* Where the address at p ends: a colon outside of quotes, comments and angle brackets, or the end. */
+static size_t left_length(const char *p)
 {
     bool quoted = false;
-    int depth = 0;
+    int depth = 0, angles = 0;
+    size_t n;
 
-    for (; *p != '\0'; p++) {
-        if (*p == '\\' && p[1] != '\0')
-            p++;
-        else if (*p == '"')
+    for (n = 0; p[n] != '\0'; n++) {
+        if (p[n] == '\\' && p[n + 1] != '\0')
+            n++;
+        else if (p[n] == '"')
             quoted = !quoted;
-        else if (!quoted && *p == '(')
+        else if (quoted)
+            continue;
+        else if (p[n] == '(')
             depth++;
-        else if (!quoted && *p == ')' && depth > 0)
+        else if (p[n] == ')' && depth > 0)
             depth--;
-        else if (!quoted && depth == 0 && *p == ':')
-            return p;
+        else if (p[n] == '<')
+            angles++;
+        else if (p[n] == '>' && angles > 0)
+            angles--;
+        else if (p[n] == ':' && depth == 0 && angles == 0)
+            break;
     }
-    return NULL;
-}
-
-static void cut_trailing(char *text)
-{
-    size_t n = strlen(text);
-
-    while (n > 0 && blank_char(text[n - 1]))
-        text[--n] = '\0';
+    return n;
 }
 
 static void store(struct session *s, struct map *m, struct reading *r, const char *user,
@@ -115,30 +132,27 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
         r->longest = (long)right_size;
 }
 
-/* One logical line. */
-static void alias_line(struct session *s, struct map *m, struct reading *r)
+/* One logical line. The value begins behind its first colon, wherever that is. */
+static void alias_line(struct session *s, struct map *m, struct reading *r, const char *line)
 {
-    char *left = arena_strdup(&s->work, r->line), *end = left_end(left);
-    const char *right, *user;
+    const char *colon = strchr(line, ':'), *right, *user;
     bool local;
 
-    if (end == NULL) {
-        chomp(left);
-        syserr(s, "554 5.3.5 %s... missing colon", left);
+    if (colon == NULL) {
+        syserr(s, "554 5.3.5 missing colon");
         return;
     }
-    *end = '\0';
-    right = right_side(s, r, skip_blanks(end + 1));
-    cut_trailing((char *)(uintptr_t)right);
-    s->line = r->number - (r->have ? 1 : 0);
-    if (!alias_lhs(s, left, &local, &user))
+    if (!alias_lhs(s, arena_strndup(&s->work, line, left_length(line)), &local, &user)) {
+        usrerr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
+    }
+    right = skip_blanks(colon + 1);
     if (*right == '\0') {
-        syserr(s, "554 5.3.5 %s... missing value for alias", left);
+        usrerr(s, "554 5.3.5 %.40s... missing value for alias", line);
         return;
     }
     if (!local) {
-        syserr(s, "554 5.3.5 %s... cannot alias non-local names", left);
+        usrerr(s, "554 5.3.5 %s... cannot alias non-local names", user);
         return;
     }
     if (option_bool(option_value_text(s, "CheckAliases")))
@@ -148,24 +162,21 @@ static void alias_line(struct session *s, struct map *m, struct reading *r)
 
 void alias_read(struct session *s, struct map *m, int fd)
 {
-    struct reading r = { .number = 0 };
-    const char *file = s->file;
-    int line = s->line;
+    struct reading r = { .arena = &s->work };
+    const char *file = s->file, *line;
+    int number = s->line;
 
     lines_init(&r.in, fd);
     s->file = m->file;
-    while (next_physical(&r)) {
+    while ((line = read_logical(&r)) != NULL && !s->stopped) {
         s->line = r.number;
-        if (r.line[0] == '#' || r.line[0] == '\n' || r.line[0] == '\0')
-            continue;
-        if (r.line[0] == ' ' || r.line[0] == '\t') {
-            syserr(s, "554 5.3.5 Non-continuation line starts with space");
-            continue;
-        }
-        alias_line(s, m, &r);
+        if (*line == ' ' || *line == '\t')
+            usrerr(s, "554 5.3.5 Non-continuation line starts with space");
+        else if (*line != '#' && *line != '\0')
+            alias_line(s, m, &r, line);
     }
     s->file = file;
-    s->line = line;
+    s->line = number;
     message(s, "%s: %ld aliases, longest %ld bytes, %ld bytes total", m->file, r.naliases,
             r.longest, r.bytes);
 }

@@ -2,8 +2,8 @@
  * userdb.c - the user database: "user:field" in the btree files of UserDatabaseSpec, in order.
  *
  * The "file" of the line is the field. Files are opened when they are first needed, without safety
- * checks, and shared by all maps of this class. A file that is missing or unreadable is skipped; any
- * other trouble makes the whole database unavailable. A miss is status 0.
+ * checks, and shared by all maps of this class. A file that is missing or unreadable is skipped;
+ * any other trouble makes the whole database unavailable. A miss is status 0.
  */
 #include <errno.h>
 #include <stdio.h>

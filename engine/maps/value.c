@@ -3,8 +3,8 @@
  *
  * "%0" is the key, "%1" ... the arguments; a digit without an argument gives nothing, "%%" gives
  * "%", any other "%" is kept. Text added with -a is never looked at. Without an argument list
- * (aliases, -m) the value is copied as it stands, a NUL in it included, so that text added behind it
- * is lost.
+ * (aliases, -m) the value is copied as it stands, a NUL in it included, so that text added behind
+ * it is lost.
  */
 #include <ctype.h>
 #include <string.h>
