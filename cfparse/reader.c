@@ -54,30 +54,57 @@ static int get_folded(struct reader *r)
     return c;
 }
 
+/* Makes room for n bytes and a NUL. */
+static bool make_room(struct reader *r, size_t n)
+{
+    size_t room = r->room;
+    char *text;
+
+    if (r->length + n + 1 < room)
+        return true;
+    while (r->length + n + 1 >= room)
+        room = room == 0 ? 256 : room * 2;
+    text = realloc(r->text, room);
+    if (text == NULL) {
+        r->failed = true;
+        return false;
+    }
+    r->text = text;
+    r->room = room;
+    return true;
+}
+
 static bool put(struct reader *r, int c)
 {
-    if (r->length + 1 >= r->room) {
-        size_t room = r->room == 0 ? 256 : r->room * 2;
-        char *text = realloc(r->text, room);
-
-        if (text == NULL) {
-            r->failed = true;
-            return false;
-        }
-        r->text = text;
-        r->room = room;
-    }
+    if (!make_room(r, 1))
+        return false;
     r->text[r->length++] = (char)c;
+    return true;
+}
+
+/* Copies what stands in the buffer up to a byte that ends or folds a line. */
+static bool put_run(struct reader *r)
+{
+    const char *p = r->buf + r->at;
+    size_t n = 0, left = r->pushed >= 0 ? 0 : r->filled - r->at;
+
+    while (n < left && p[n] != '\n' && p[n] != '\r')
+        n++;
+    if (!make_room(r, n))
+        return false;
+    memcpy(r->text + r->length, p, n);
+    r->length += n;
+    r->at += n;
     return true;
 }
 
 bool reader_next(struct reader *r, struct logical_line *line)
 {
-    int c;
+    int c = -1;
 
     r->length = 0;
     line->first = r->line + 1;
-    while ((c = get_folded(r)) >= 0) {
+    while (put_run(r) && (c = get_folded(r)) >= 0) {
         if (c == '\n') {
             int next;
 

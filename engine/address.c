@@ -286,8 +286,10 @@ static bool build(struct session *s, struct workspace *w, int flags, struct trip
         macro_clear(s, 'h', MACRO_ENVELOPE);
     rewrite_user(s, w, &p, m, flags, out);
     if (out->host != NULL && !mailer_flag(m, 'h')) {
+        /* the real $h is this very text, so it changes with it, and no trace says so */
+        if (s->macros['h'] != NULL && strcmp(s->macros['h'], out->host) == 0)
+            lower(s->macros['h']);
         lower((char *)out->host);
-        macro_define(s, 'h', out->host, MACRO_ENVELOPE);
     }
     if (!mailer_flag(m, 'u'))
         lower((char *)out->user);
@@ -307,6 +309,7 @@ static void check_user(struct session *s, char *user)
         if (IS_MARK_BYTE(c)) {
             *p = '?';
             why = "8-bit character";
+            set_status(s, EX_USAGE);
         } else if (backslash) {
             backslash = false;
         } else if (c == '\\') {

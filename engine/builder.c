@@ -278,6 +278,18 @@ static void quarantine_macro(struct session *s)
         macro_define(s, id, "", MACRO_CONFIG);
 }
 
+/* Program maps want to know whom to run as; nothing else does. */
+static void settle_user(struct session *s)
+{
+    uid_t uid;
+    gid_t gid;
+
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        if (strcmp(s->prog->maps[i]->cls->name, "program") == 0)
+            default_user(s, &uid, &gid);
+    }
+}
+
 /* A file without rules has not tokenised anything: what the first command would show is not. */
 static void freeze_types(struct session *s)
 {
@@ -332,6 +344,7 @@ struct program *builder_finish(struct builder *b)
     quarantine_macro(s);
     delivery_macro(s, "i");
     freeze_types(s);
+    settle_user(s);
     return program_seal(b->session, b);
 }
 

@@ -109,12 +109,33 @@ static bool format_is_safe(const char *f)
     return stores == 1;
 }
 
+/* What "%s" would take. */
+static void class_add_first_word(struct session *s, int id, const char *line)
+{
+    char word[MAX_LINE];
+    size_t n = 0;
+
+    while (white(*line))
+        line++;
+    while (line[n] != '\0' && !white(line[n]))
+        n++;
+    if (n == 0)
+        return;
+    memcpy(word, line, n);
+    word[n] = '\0';
+    class_add(s, id, word);
+}
+
 static void add_line(struct session *s, const struct source *src, const char *line)
 {
     char word[MAX_LINE + 1];
 
     if (*line == '#')
         return;
+    if (strcmp(src->format, "%s") == 0) {
+        class_add_first_word(s, src->id, line);
+        return;
+    }
     memset(word, 0, sizeof word);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -181,6 +202,8 @@ static void from_program(struct session *s, const struct source *src)
     char *argv[64], *copy = arena_strdup(&s->work, src->at + 1), *save = NULL;
     int n = 0, fd = -1, err = 0;
     pid_t pid;
+    uid_t uid;
+    gid_t gid;
     FILE *f;
 
     if (DEBUGGING(s, 37, 2))
@@ -190,8 +213,9 @@ static void from_program(struct session *s, const struct source *src)
     argv[n] = NULL;
     if (n == 0)
         return;
+    default_user(s, &uid, &gid);
     pid = s->world->run(s->world->ctx, argv, s->prog->environ, "/tmp",
-                        (uid_t)s->prog->set.def_uid, (gid_t)s->prog->set.def_gid, &fd, &err);
+                        uid, gid, &fd, &err);
     if (pid <= 0) {
         /* The real program's child writes its complaint into the pipe; its first word is kept. */
         char prefix[MAX_LINE];

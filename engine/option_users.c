@@ -184,7 +184,11 @@ void set_trusted_user(struct session *s, const struct setting *o)
     }
 }
 
-void users_defaults(struct session *s)
+/*
+ * Asking for users that do not exist loads every name service of the machine, so the default user
+ * is looked for when it is first needed.
+ */
+static void settle_default_user(struct session *s)
 {
     static const char *const names[] = { "mailnull", "sendmail", "daemon" };
     struct settings *set = &s->prog->set;
@@ -201,8 +205,26 @@ void users_defaults(struct session *s)
             break;
         }
     }
+}
+
+void default_user(struct session *s, uid_t *uid, gid_t *gid)
+{
+    if (s->prog->set.def_uid == USER_UNSETTLED)
+        settle_default_user(s);
+    *uid = (uid_t)s->prog->set.def_uid;
+    *gid = (gid_t)s->prog->set.def_gid;
+}
+
+void users_defaults(struct session *s)
+{
+    struct settings *set = &s->prog->set;
+
+    set->def_uid = set->def_gid = USER_UNSETTLED;
     set->run_as_uid = (long)s->world->uid(s->world->ctx);
     set->run_as_gid = (long)s->world->gid(s->world->ctx);
+    if (!DEBUGGING(s, 37, 4))
+        return;
+    settle_default_user(s);
     if (DEBUGGING(s, 37, 4))
         DEBUG_EMIT(s, DL_SETDEFAULTS, DBG_STR(set->default_user), DBG_INT(set->def_uid),
                    DBG_INT(set->def_gid));

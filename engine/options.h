@@ -37,6 +37,10 @@ const char *option_value_text(const struct session *s, const char *name);
 
 /* Seconds of "1h30m", "now" ...; a number without unit counts as `unit`. Bad units are reported. */
 long option_time(struct session *s, const char *text, char unit);
+/* Who runs programs when root does: DefaultUser, else the first of mailnull, sendmail, daemon. */
+enum { USER_UNSETTLED = -2 };
+void default_user(struct session *s, uid_t *uid, gid_t *gid);
+
 /* True: empty, or t, T, y, Y first. */
 bool option_bool(const char *text);
 

@@ -117,10 +117,12 @@ static int writable(struct check *c, const char *dir, const struct stat *st)
     return 0;
 }
 
-/* Root does not pass where its bits do not let it pass; for others the system decides. */
+/* Root does not pass where its bits do not let it pass, unless it opens the file as root; for
+ * others the system decides. */
 static int searchable(const struct check *c, const struct stat *st)
 {
-    if (c->s->world->uid(c->s->world->ctx) != 0 || !S_ISDIR(st->st_mode))
+    if (c->s->world->uid(c->s->world->ctx) != 0
+        || (c->uid == 0 && (c->flags & SFF_OPENASROOT) != 0))
         return 0;
     if ((long)st->st_uid == c->uid && (st->st_mode & S_IXUSR) != 0)
         return 0;

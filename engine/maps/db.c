@@ -24,13 +24,14 @@
 
 /* An answer that was given; which one is a matter of the key's hash. */
 struct answer {
-    char *key;           /* malloc'd, with the value behind it; NULL: none */
-    uint32_t hash, nkey, nvalue;
-    uint8_t forms;       /* key forms that were tried: 1 without, 2 with NUL */
+    uint32_t hash;
+    uint8_t nkey, nvalue;
+    uint8_t forms;       /* key forms that were tried: 1 without, 2 with NUL; 0: no answer here */
     uint8_t form;        /* the one that hit; 0: not found */
+    char text[88];       /* key, then value; longer ones are not kept */
 };
 
-enum { ANSWERS = 4096 };
+enum { ANSWERS = 4096, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20 };
 
 struct db_handle {
     DB *db;
@@ -124,14 +125,25 @@ static int pre_open(struct session *s, const struct map *m, const char *name,
     return -1;
 }
 
+/* libdb's cache: the file, and what stands beside it there. */
+static void set_cache(DB *db, off_t size)
+{
+    off_t want = size + size / 4;
+
+    want = want < CACHE_MIN ? CACHE_MIN : want > CACHE_MAX ? CACHE_MAX : want;
+    db->set_cachesize(db, 0, (u_int32_t)want, 1);
+}
+
 /* NULL and *err, which libdb's own numbers do not get into. */
-static struct db_handle *open_library(struct session *s, const char *name, bool btree, int *err)
+static struct db_handle *open_library(struct session *s, const char *name, off_t size, bool btree,
+                                      int *err)
 {
     struct db_handle *h = calloc(1, sizeof *h + strlen(name) + 1);
     struct stat st;
 
     *err = h != NULL ? db_create(&h->db, NULL, 0) : ENOMEM;
     if (*err == 0) {
+        set_cache(h->db, size);
         *err = h->db->open(h->db, NULL, name, NULL, btree ? DB_BTREE : DB_HASH,
                            DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
         if (*err != 0)
@@ -163,17 +175,17 @@ static bool still_good(const struct db_handle *h, const char *name, const struct
 
 static void forget_answers(struct db_handle *h)
 {
-    for (int i = 0; h->answers != NULL && i < ANSWERS; i++)
-        free(h->answers[i].key);
     free(h->answers);
     h->answers = NULL;
 }
 
-static void drop(void **slot)
+static void drop(struct session *s, void **slot)
 {
     struct db_handle *h = *slot;
 
     if (h != NULL) {
+        if (h->locked)
+            db_end_command(s->worker); /* it is in the list of locked ones */
         forget_answers(h);
         h->db->close(h->db, 0);
         free(h);
@@ -190,8 +202,8 @@ static int open_handle(struct session *s, struct map *m, const char *name, const
 
     if (still_good(*slot, name, st))
         return 0;
-    drop(slot);
-    *slot = open_library(s, name, btree, &err);
+    drop(s, slot);
+    *slot = open_library(s, name, st->st_size, btree, &err);
     return *slot != NULL ? 0 : err;
 }
 
@@ -229,7 +241,7 @@ bool db_open(struct session *s, struct map *m, bool btree)
     s->err = 0;
     if (h == NULL || h->fd < 0 || h->dev != st.st_dev || h->ino != st.st_ino) {
         syserr(s, "db_map_open(%s): file changed after open", name);
-        drop(map_handle(s, m));
+        drop(s, map_handle(s, m));
         return false;
     }
     return true;
@@ -250,7 +262,7 @@ void db_map_close(struct session *s, struct map *m)
     if (DEBUGGING(s, 38, 9))
         DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("db"), DBG_STR(m->name), DBG_STR(m->file),
                    DBG_INT(map_flags(s, m) | MF_CLOSING));
-    drop(map_handle(s, m));
+    drop(s, map_handle(s, m));
 }
 
 /* Locks for the rest of the command; db_end_command() unlocks. */
@@ -372,25 +384,25 @@ static struct answer *answer_slot(struct db_handle *h, uint32_t hash)
 
 static bool is_answer(const struct answer *a, uint32_t hash, const char *key, size_t n, int forms)
 {
-    return a != NULL && a->key != NULL && a->hash == hash && a->forms == forms && a->nkey == n
-           && memcmp(a->key, key, n) == 0;
+    return a != NULL && a->hash == hash && a->forms == forms && a->nkey == n
+           && memcmp(a->text, key, n) == 0;
 }
 
 static void keep_answer(struct answer *a, uint32_t hash, const char *key, size_t n, int forms,
                         int form, const DBT *data)
 {
     size_t nvalue = form != 0 ? data->size : 0;
-    char *copy = a != NULL ? malloc(n + nvalue + 1) : NULL;
 
-    if (copy == NULL)
+    if (a == NULL || n + nvalue > sizeof a->text)
         return;
-    memcpy(copy, key, n);
+    a->hash = hash;
+    a->nkey = (uint8_t)n;
+    a->nvalue = (uint8_t)nvalue;
+    a->forms = (uint8_t)forms;
+    a->form = (uint8_t)form;
+    memcpy(a->text, key, n);
     if (nvalue > 0)
-        memcpy(copy + n, data->data, nvalue);
-    free(a->key);
-    *a = (struct answer){ .key = copy, .hash = hash, .nkey = (uint32_t)n,
-                          .nvalue = (uint32_t)nvalue, .forms = (uint8_t)forms,
-                          .form = (uint8_t)form };
+        memcpy(a->text + n, data->data, nvalue);
 }
 
 /* The record of a key: from what is kept, else from libdb. */
@@ -404,7 +416,7 @@ static int record_of(struct session *s, struct map *m, struct db_handle *h, cons
 
     if (is_answer(a, hash, key, n, forms)) {
         form = a->form;
-        data->data = a->key + n;
+        data->data = a->text + n;
         data->size = a->nvalue;
         s->err = err = form != 0 ? 0 : DB_NOTFOUND;
     } else {

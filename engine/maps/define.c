@@ -65,10 +65,9 @@ static struct map *record(struct session *s, const char *name)
 /* Lets the class read its arguments. */
 static bool fill(struct session *s, struct map *m, const struct map_class *cls, const char *args)
 {
-    if (m->cls != NULL && m->cls != cls && m->cls->free_extra != NULL && m->extra != NULL) {
+    if (m->cls != NULL && m->cls->free_extra != NULL && m->extra != NULL)
         m->cls->free_extra(m->extra);
-        m->extra = NULL;
-    }
+    m->extra = NULL; /* of an earlier definition */
     m->cls = cls;
     return cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args);
 }

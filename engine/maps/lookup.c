@@ -180,8 +180,19 @@ static void finish_classes(struct session *s)
     }
 }
 
+static bool any_open(const struct session *s)
+{
+    for (int i = 0; i < s->nmapstate; i++) {
+        if (s->mapstate[i].open)
+            return true;
+    }
+    return false;
+}
+
 void map_close_all(struct session *s)
 {
+    if (!any_open(s))
+        return;
     symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
     finish_classes(s);
 }

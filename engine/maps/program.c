@@ -9,6 +9,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "../options.h"
 #include "classes.h"
 
 enum { PROGRAM_ANSWER = 2048, MAX_WORDS = 50 };
@@ -47,6 +48,8 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
     char *bare[] = { agent, NULL };
     char *argv[MAX_WORDS];
     int err = 0, n = make_argv(&s->work, m, key, argv);
+    uid_t uid;
+    gid_t gid;
     pid_t pid;
 
     if (DEBUGGING(s, 38, 21)) {
@@ -55,9 +58,9 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
             DEBUG_EMIT(s, DL_PROG_WORD, DBG_STR(argv[i]));
         DEBUG_EMIT0(s, DL_PROG_WORDS_END);
     }
+    default_user(s, &uid, &gid);
     pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
-                        folders(s->prog), (uid_t)s->prog->set.def_uid,
-                        (gid_t)s->prog->set.def_gid, fd, &err);
+                        folders(s->prog), uid, gid, fd, &err);
     if (pid <= 0)
         s->err = err;
     return pid;

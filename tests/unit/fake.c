@@ -1,3 +1,5 @@
+#include <errno.h>
+#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +25,46 @@ static int no_addr(void *ctx, const void *addr, int len, int family, struct host
 {
     (void)ctx, (void)addr, (void)len, (void)family, (void)h, (void)buf, (void)size, (void)err;
     return 1;
+}
+
+static int no_dns(void *ctx, const char *name, int type, const struct dns_settings *how,
+                  unsigned char *answer, size_t size, int *herr, int *err)
+{
+    (void)ctx, (void)name, (void)type, (void)how, (void)answer, (void)size;
+    *herr = HOST_NOT_FOUND;
+    *err = 0;
+    return -1;
+}
+
+static bool no_user(void *ctx, const char *name, struct user_entry *u, char *buf, size_t size)
+{
+    (void)ctx, (void)name, (void)u, (void)buf, (void)size;
+    return false;
+}
+
+static bool no_next_user(void *ctx, long *pos, struct user_entry *u, char *buf, size_t size)
+{
+    (void)ctx, (void)pos, (void)u, (void)buf, (void)size;
+    return false;
+}
+
+static pid_t no_program(void *ctx, char *const argv[], char *const env[], const char *dir,
+                        uid_t uid, gid_t gid, int *fd, int *err)
+{
+    (void)ctx, (void)argv, (void)env, (void)dir, (void)uid, (void)gid, (void)fd;
+    *err = EACCES;
+    return 0;
+}
+
+static int no_server(void *ctx, const struct sockaddr *to, socklen_t size, int *fd)
+{
+    (void)ctx, (void)to, (void)size, (void)fd;
+    return ECONNREFUSED;
+}
+
+static void no_sleep(void *ctx, unsigned seconds)
+{
+    (void)ctx, (void)seconds;
 }
 
 static int no_interfaces(void *ctx, struct interface *list, int max)
@@ -58,6 +100,12 @@ const struct world *fake_world(void)
     w.node_name = host_name;
     w.host_by_name = no_host;
     w.host_by_addr = no_addr;
+    w.dns = no_dns;
+    w.user_by_name = no_user;
+    w.user_next = no_next_user;
+    w.run = no_program;
+    w.connect = no_server;
+    w.sleep = no_sleep;
     w.interfaces = no_interfaces;
     w.now = noon;
     w.random = four;

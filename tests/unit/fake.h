@@ -1,5 +1,6 @@
 /*
- * fake.h - a small world for unit tests: a fixed host, no users, no hosts, no DNS; files are real.
+ * fake.h - a small world for unit tests: a fixed host, no users, hosts, DNS, programs or servers;
+ * files are real.
  */
 #ifndef BTSH_TEST_FAKE_H
 #define BTSH_TEST_FAKE_H
