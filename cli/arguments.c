@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "arguments.h"
+#include "world.h"
 
 /* Option letters of the reference; a colon behind those with a value. */
 static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV:vX:Q:";
@@ -18,6 +19,9 @@ static const struct {
     { "demo", NULL, "run the bundled example's story" },
     { "hostname", "NAME", "take NAME for this host's name" },
     { "max-steps", "N", "rules that one command may try, 0 for no limit" },
+    { "no-exec", NULL, "run no program" },
+    { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
+    { "safe", NULL, "both" },
     { "help", NULL, "this text" },
     { "version", NULL, "print the version" },
 };
@@ -39,6 +43,9 @@ const char *arguments_help(void)
            "  -v               echo commands, as in a pasted session\n"
            "  --hostname NAME  take NAME for this host's name\n"
            "  --max-steps N    rules that one command may try (0: no limit)\n"
+           "  --no-exec        run no program: such lookups fail for the time being\n"
+           "  --no-network     ask no server: DNS, ldap, socket, nis\n"
+           "  --safe           both\n"
            "  --demo           run the bundled example's story\n"
            "\n"
            "See btsh(1).\n";
@@ -83,6 +90,27 @@ static char *text_of(const char *fmt, const char *arg)
     return text;
 }
 
+static bool is_number(const char *p)
+{
+    if (*p == '\0')
+        return false;
+    for (; *p != '\0'; p++) {
+        if (!isdigit((unsigned char)*p))
+            return false;
+    }
+    return true;
+}
+
+static void steps_option(struct arguments *a, const char *value)
+{
+    if (is_number(value)) {
+        a->max_steps = atol(value);
+        return;
+    }
+    fprintf(stderr, "%s: --max-steps: not a number: %s\n", a->program, value);
+    a->error = EX_USAGE;
+}
+
 /* --name or --name=value; true: it is one of ours. */
 static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
 {
@@ -96,13 +124,25 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
             continue;
         if (long_options[k].value != NULL && value == NULL && *i + 1 < argc)
             value = argv[++*i];
+        if (long_options[k].value != NULL && value == NULL) {
+            fprintf(stderr, "%s: --%s needs a value; see --help\n", a->program,
+                    long_options[k].name);
+            a->error = EX_USAGE;
+            return true;
+        }
         a->demo |= strcmp(long_options[k].name, "demo") == 0;
         a->help |= strcmp(long_options[k].name, "help") == 0;
         a->version |= strcmp(long_options[k].name, "version") == 0;
+        if (strcmp(long_options[k].name, "no-exec") == 0)
+            a->shut |= WORLD_NO_EXEC;
+        if (strcmp(long_options[k].name, "no-network") == 0)
+            a->shut |= WORLD_NO_NETWORK;
+        if (strcmp(long_options[k].name, "safe") == 0)
+            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK;
         if (strcmp(long_options[k].name, "hostname") == 0)
             a->hostname = value;
         if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
-            a->max_steps = atol(value);
+            steps_option(a, value);
         return true;
     }
     fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
@@ -112,15 +152,13 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
 
 /* ---- the reference's letters --------------------------------------------------------------------- */
 
-static bool is_number(const char *p)
+/* The first pass ends here: nothing else is done, and this is all that is said. */
+static void refuse(struct arguments *a, char *text)
 {
-    if (*p == '\0')
-        return false;
-    for (; *p != '\0'; p++) {
-        if (!isdigit((unsigned char)*p))
-            return false;
-    }
-    return true;
+    arguments_free(a);
+    todo_made(a, ARG_MESSAGE, text, EX_USAGE);
+    a->refused = true;
+    a->error = EX_USAGE;
 }
 
 static void mode_option(struct arguments *a, const char *value)
@@ -129,15 +167,13 @@ static void mode_option(struct arguments *a, const char *value)
 
     a->mode = *value;
     if (*value == 'z') {
-        todo(a, ARG_MESSAGE, "Frozen configurations unsupported", EX_USAGE);
-        a->error = EX_USAGE;
+        refuse(a, strdup("Frozen configurations unsupported"));
     } else if (*value == '\0' || strchr(known, *value) == NULL) {
         char *text = text_of("Invalid operation mode %s", "?");
 
         if (text != NULL)
             text[strlen(text) - 1] = *value == '\0' ? ' ' : *value;
-        todo_made(a, ARG_MESSAGE, text, EX_USAGE);
-        a->error = EX_USAGE;
+        refuse(a, text);
     }
 }
 
@@ -157,8 +193,11 @@ static void debug_file_option(struct arguments *a, const char *value)
 
 static void hops_option(struct arguments *a, const char *value)
 {
-    todo_made(a, ARG_MACRO, text_of("c%s", value), 0);
-    if (!is_number(value))
+    char number[24], *end;
+
+    snprintf(number, sizeof number, "c%d", (int)strtol(value, &end, 10));
+    todo_made(a, ARG_MACRO, strdup(number), 0);
+    if (*end != '\0')
         todo_made(a, ARG_MESSAGE, text_of("Bad hop count (%s)", value), EX_USAGE);
 }
 
@@ -251,13 +290,10 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         break;
     case 'C':
         a->file = value;
-        a->file_given = true;
+        arguments_add_file(a);
         break;
     case 'A':
         a->submit = *value == 'c';
-        break;
-    case 'G':
-        a->submit = true;
         break;
     case 'B':
         a->body_type = value;
@@ -299,6 +335,13 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     case 's':
         todo(a, ARG_OPTION_SHORT, "fT", 0);
         break;
+    case 'F':
+        a->full_name = value;
+        break;
+    case 'X':
+        a->traffic_file = value;
+        todo(a, ARG_TRAFFIC, value, 0);
+        break;
     case 'T':
         todo(a, ARG_OPTION_SHORT, "TT", 0);
         break;
@@ -317,7 +360,10 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         todo(a, ARG_MESSAGE, "Can not use -q with -bt", EX_USAGE);
         break;
     case 'Q':
-        todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
+        if (strcmp(value, ".") == 0 && !a->bare)
+            refuse(a, strdup("Can not use -Q."));
+        else
+            todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
         break;
     case 'I':
     case 'U':
@@ -328,14 +374,12 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     }
 }
 
-/* A value that may be left out: -b, -C, -q, -Q, -d. */
+/* A value that may be left out: -C, -q, -Q, -d. */
 static const char *value_when_bare(char c, int argc, char *argv[], int i)
 {
     bool next = i + 1 < argc && argv[i + 1][0] != '-';
 
     switch (c) {
-    case 'b':
-        return i + 1 < argc ? NULL : " ";
     case 'C':
         return next ? NULL : "sendmail.cf";
     case 'q':
@@ -347,6 +391,12 @@ static const char *value_when_bare(char c, int argc, char *argv[], int i)
     default:
         return NULL;
     }
+}
+
+void arguments_add_file(struct arguments *a)
+{
+    a->file_given = true;
+    todo(a, ARG_FILE, NULL, 0);
 }
 
 static void complain(struct arguments *a, const char *what, char c)
@@ -372,6 +422,7 @@ static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
         value = p + 1;
         if (*value == '\0')
             value = value_when_bare(*p, argc, argv, *i);
+        a->bare = value != NULL && value != p + 1;
         if (value == NULL && *i + 1 < argc)
             value = argv[++*i];
         if (value == NULL) {

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-enum argument_kind { ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_SETTING, ARG_MESSAGE };
+enum argument_kind { ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE };
 
 /* One thing to do, in command-line order. */
 struct argument {
@@ -27,7 +27,11 @@ struct arguments {
     bool file_given;
     const char *body_type; /* -B, NULL: not given */
     bool returns_given;    /* -R */
-    bool submit;           /* -Ac or -G: submit.cf */
+    bool submit;           /* -Ac: submit.cf */
+    const char *full_name; /* -F, NULL: not given */
+    const char *traffic_file; /* -X, NULL: not given */
+    bool bare;             /* the value of the option at hand was left out */
+    bool refused;          /* the first pass ended the program: todo is its message */
     const char *debug[64]; /* -d specifications */
     int ndebug;
     const char *debug_file;/* -D */
@@ -37,12 +41,15 @@ struct arguments {
     bool demo, help, version;
     const char *hostname;  /* --hostname */
     long max_steps;        /* --max-steps; -1: not given */
+    unsigned shut;         /* --no-exec, --no-network, --safe: WORLD_NO_* bits */
     int error;             /* exit status of a parse error: a message was written to stderr */
 };
 
 void arguments_parse(struct arguments *a, int argc, char *argv[]);
 void arguments_free(struct arguments *a);
 
+/* As if -C had been given, with whatever file. */
+void arguments_add_file(struct arguments *a);
 /* As if -v had been given. */
 void arguments_add_verbose(struct arguments *a);
 

@@ -16,6 +16,7 @@ void command_dollar(struct shell *sh, const char *line, const char *args);
 /* By word: `args` is what follows, blanks skipped. */
 void slash_mx(struct shell *sh, const char *line, const char *args);
 void slash_parse(struct shell *sh, const char *line, const char *args);
+void slash_sender(struct shell *sh, const char *line, const char *args);
 void slash_try(struct shell *sh, const char *line, const char *args);
 void slash_tryflags(struct shell *sh, const char *line, const char *args);
 void slash_canon(struct shell *sh, const char *line, const char *args);
@@ -25,6 +26,8 @@ void slash_header(struct shell *sh, const char *line, const char *args);
 void slash_gethostbyname(struct shell *sh, const char *line, const char *args);
 void slash_quit(struct shell *sh, const char *line, const char *args);
 
+/* Rulesets 0 to 9, for debug category 0. */
+void print_rulesets(struct shell *sh);
 /* One line of the mailer table. */
 void print_mailers(struct shell *sh);
 

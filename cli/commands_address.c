@@ -68,6 +68,12 @@ void slash_try(struct shell *sh, const char *line, const char *args)
     out_format(sh->out, "Rcode = %d, addr = %s\n", status, result);
 }
 
+void slash_sender(struct shell *sh, const char *line, const char *args)
+{
+    (void)line;
+    out_format(sh->out, "addr=%s\n", session_sender(sh->session, args));
+}
+
 void slash_tryflags(struct shell *sh, const char *line, const char *args)
 {
     (void)line;

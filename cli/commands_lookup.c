@@ -88,10 +88,6 @@ void slash_gethostbyname(struct shell *sh, const char *line, const char *args)
     int family = AF_INET;
 
     (void)line;
-    if (*args == '\0') {
-        out_text(sh->out, "Usage: /gethostbyname name [family]\n");
-        return;
-    }
     while (*p != '\0' && !(*p == ' ' || (*p >= '\t' && *p <= '\r')))
         p++;
     memcpy(name, args, (size_t)(p - args));

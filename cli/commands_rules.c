@@ -97,6 +97,26 @@ static void print_mailer(struct shell *sh, int number, const struct mailer_view 
     out_char(sh->out, '\n');
 }
 
+void print_rulesets(struct shell *sh)
+{
+    enum { SHOWN = 10 };
+
+    for (int number = 0; number < SHOWN; number++) {
+        const struct rule *r = session_first_rule(sh->session, number);
+
+        if (r != NULL)
+            out_format(sh->out, "\n----Rule Set %d:", number);
+        for (; r != NULL; r = rule_after(r)) {
+            struct rule_view v = rule_describe(r);
+
+            out_text(sh->out, "\nLHS:");
+            display_vector(sh->out, sh->session, &v.lhs);
+            out_text(sh->out, "RHS:");
+            display_vector(sh->out, sh->session, &v.rhs);
+        }
+    }
+}
+
 void print_mailers(struct shell *sh)
 {
     struct mailer_view m;

@@ -1,6 +1,7 @@
 /*
  * debug_text.c - conversions: %s raw text, NULL as (NULL); %q text as displayed; %t a token as
- * displayed; %v a vector with its newline; %d %x %o %lx numbers; %c a character; %p a pointer.
+ * displayed; %v a vector with its newline; %d %x %o %lx numbers; %O octal, two digits at least; %c a
+ * character; %p a pointer.
  */
 #include <string.h>
 
@@ -27,7 +28,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_PRESCAN_NULL, "prescan: ==> NULL\n")
     DEBUG_TEXT(DL_PRESCAN_TOKEN, "tok=%q\n")
     DEBUG_TEXT(DL_PRESCAN_CHAR, "c=%c, s=%d; ")
-    DEBUG_TEXT(DL_PRESCAN_STATE, "ns=%o\n")
+    DEBUG_TEXT(DL_PRESCAN_STATE, "ns=%O\n")
     DEBUG_TEXT(DL_PRESCAN_LEADING, "prescan: null leading token\n")
     DEBUG_TEXT(DL_DEFINE, "define(%s as %q)\n")
     DEBUG_TEXT(DL_REDEFINE, "redefine(%s as %q)\n")
@@ -39,6 +40,13 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_EXPAND, "expand(%q)\n")
     DEBUG_TEXT(DL_EXPAND_LEVEL, "expand(%d) ==> %q\n")
     DEBUG_TEXT(DL_EXPAND_RESULT, "expand ==> %q\n")
+    DEBUG_TEXT(DL_STAB, "STAB: %s %d ")
+    DEBUG_TEXT(DL_STAB_BUCKET, "(hfunc=%d) ")
+    DEBUG_TEXT(DL_STAB_FOUND, "type %d val %x %x %x %x\n")
+    DEBUG_TEXT(DL_STAB_NOT_FOUND, "not found\n")
+    DEBUG_TEXT(DL_STAB_ENTERED, "entered\n")
+    DEBUG_TEXT(DL_STAB_SIZE, "size of stab entry: %d\n")
+    DEBUG_TEXT(DL_STAB_WALK, "stabapply: trying %d/%s\n")
     DEBUG_TEXT(DL_SETOPTION, "setoption %s (%s)%s=%q")
     DEBUG_TEXT(DL_OPTION_IGNORED, " (ignored)\n")
     DEBUG_TEXT(DL_OPTION_UNSAFE, " (unsafe)")
@@ -63,14 +71,29 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_PARSEADDR_BAD, "parseaddr-->bad address\n")
     DEBUG_TEXT(DL_PARSEADDR_BADUSER, "parseaddr-->bad q_user\n")
     DEBUG_TEXT(DL_PARSEADDR_QUEUE, "parseaddr: queueing message\n")
+    DEBUG_TEXT(DL_PARSEADDR_RESULT, "parseaddr-->")
+    DEBUG_TEXT(DL_ADDRESS, "%p=%s:\n\tmailer %d (%s), host `%s'\n\tuser `%s', ruser `<null>'\n"
+                           "\tstate=%s, next=%p, alias %p, uid %d, gid %d\n\tflags=%x<%s>\n"
+                           "\towner=(none), home=\"%s\", fullname=\"%s\"\n"
+                           "\torcpt=\"(none)\", statmta=(none), status=%s\n"
+                           "\tfinalrcpt=\"(none)\"\n\trstatus=\"(none)\"\n"
+                           "\tstatdate=(none)\n")
+    DEBUG_TEXT(DL_ALLOCADDR, "allocaddr(flags=%x, paddr=%s, ad=%d)\n")
+    DEBUG_TEXT(DL_BUILDADDR, "buildaddr, flags=%x, tv=%v")
+    DEBUG_TEXT(DL_BUILDADDR_RESULT, "buildaddr => ")
+    DEBUG_TEXT(DL_SETSENDER, "setsender(%s)\n")
+    DEBUG_TEXT(DL_SETSENDER_DOMAIN, "Saving from domain: %v")
+    DEBUG_TEXT(DL_SETSENDER_RESULT, "setsender: QS_SENDER ")
+    DEBUG_TEXT(DL_RSCAP, "rscap(%s, %s, %s)\n")
+    DEBUG_TEXT(DL_RSCHECK, "rscheck(%s, %s, %s)\n")
+    DEBUG_TEXT(DL_RSCAP_NO_SCAN, "rscap: cannot prescan input\n")
+    DEBUG_TEXT(DL_RSCHECK_NO_SCAN, "rscheck: cannot prescan input\n")
+    DEBUG_TEXT(DL_RSCHECK_DISCARD, "rscheck: discard mailer selected\n")
     DEBUG_TEXT(DL_CRACKADDR, "crackaddr(%s)\n")
     DEBUG_TEXT(DL_CRACKADDR_RESULT, "crackaddr=>`%q'\n")
-    DEBUG_TEXT(DL_GETHOST, "sm_gethostbyname(%s, %d)... ")
-    DEBUG_TEXT(DL_GETHOST_NAME, "%s\n")
-    DEBUG_TEXT(DL_GETHOST_FAIL, "failure: errno=%d, h_errno=%d\n")
-    DEBUG_TEXT(DL_GETHOST_ALIAS, "\talias: %s\n")
-    DEBUG_TEXT(DL_GETHOST_ADDR, "\taddr: %s\n")
+    DEBUG_TEXT(DL_GETAUTHINFO, "getauthinfo: %s\n")
     DEBUG_TEXT(DL_EXITSTAT, "syserr: ExitStat = %d\n")
+#include "debug_text_build.h"
 #include "debug_text_maps.h"
 #include "debug_text_options.h"
 #undef DEBUG_TEXT
@@ -96,6 +119,9 @@ static void one(struct output *o, const struct session *s, char conversion,
         out_char(o, (char)a->i);
         break;
     case 'o':
+        out_format(o, "%lo", (unsigned long)a->i);
+        break;
+    case 'O':
         out_format(o, "%02lo", (unsigned long)a->i);
         break;
     case 'x':
@@ -105,7 +131,7 @@ static void one(struct output *o, const struct session *s, char conversion,
         out_format(o, "%lX", (unsigned long)a->i);
         break;
     case 'p':
-        out_format(o, "%p", a->p);
+        out_format(o, "0x%lx", (unsigned long)(uintptr_t)a->p);
         break;
     default:
         out_format(o, "%ld", a->i);

@@ -12,6 +12,7 @@
 #include "arguments.h"
 #include "demo.h"
 #include "interrupt.h"
+#include "commands.h"
 #include "shell.h"
 #include "version.h"
 
@@ -24,12 +25,35 @@ struct run {
     struct output out, debug_out;
     struct transcript transcript;
     struct world world;
+    bool version_only;     /* -d0.101 */
 };
 
-/* The door `self` under --hostname. The live doors use no context, so it can carry the name. */
+enum { MAILERS = 15, RULESETS = 90, VERSION_ONLY = 101 }; /* levels of debug category 0 */
+
+/* The doors of this file get the run as their context; the live ones use none. */
+
+/* The door `self` under --hostname. */
 static int named_host(void *ctx, char *buf, size_t size)
 {
-    return snprintf(buf, size, "%s", (const char *)ctx) < (int)size ? 0 : ENAMETOOLONG;
+    const struct run *r = ctx;
+
+    return snprintf(buf, size, "%s", r->args.hostname) < (int)size ? 0 : ENAMETOOLONG;
+}
+
+static bool user_interrupted(void *ctx)
+{
+    (void)ctx;
+    return interrupted != 0;
+}
+
+/* What was written stands before what a program writes to the terminal itself. */
+static pid_t run_after_output(void *ctx, char *const argv[], char *const env[], const char *dir,
+                              uid_t uid, gid_t gid, int *fd, int *err)
+{
+    struct run *r = ctx;
+
+    out_flush(&r->out);
+    return world_live()->run(NULL, argv, env, dir, uid, gid, fd, err);
 }
 
 /* 75 is nothing that a shell's caller should see. */
@@ -38,22 +62,36 @@ static int exit_code(int status)
     return status == EX_TEMPFAIL ? 0 : status & 0xFF;
 }
 
-static void open_debug_file(struct run *r, struct session *s)
+/* False: it cannot be opened, which was said. */
+static bool open_debug_file(struct run *r)
 {
     const char *path = r->args.debug_file;
     int fd;
 
     r->transcript.debug = &r->out;
     if (path == NULL)
-        return;
+        return true;
     fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
     if (fd < 0) {
         out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
-        session_set_status_always(s, EX_CANTCREAT);
-        return;
+        return false;
     }
     r->debug_out.fd = fd;
     r->transcript.debug = &r->debug_out;
+    return true;
+}
+
+/* -X: nothing that this mode does is written there, but the file is made. */
+static void open_traffic_file(struct run *r, struct session *s, const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+
+    if (fd >= 0) {
+        close(fd);
+        return;
+    }
+    out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+    session_set_status_always(s, EX_CANTCREAT);
 }
 
 static void apply_arguments(struct run *r, struct builder *b)
@@ -71,6 +109,12 @@ static void apply_arguments(struct run *r, struct builder *b)
         case ARG_MACRO:
             builder_macro(b, t->text);
             break;
+        case ARG_FILE:
+            builder_own_file(b);
+            break;
+        case ARG_TRAFFIC:
+            open_traffic_file(r, builder_session(b), t->text);
+            break;
         default:
             out_format(&r->out, "%s\n", t->text);
             if (t->status != 0)
@@ -85,19 +129,26 @@ static struct program *load(struct run *r, const char *path)
 {
     struct observer o = transcript_observer(&r->transcript);
     struct builder *b;
+    bool opened;
     char spec[4096];
     size_t n = 0;
 
     spec[0] = '\0';
     for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
         n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
-    r->transcript.debug = &r->out;
+    opened = open_debug_file(r);
     b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
-    open_debug_file(r, builder_session(b));
+    if (!opened)
+        session_set_status_always(builder_session(b), EX_CANTCREAT);
+    if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
+        builder_abandon(b);
+        r->version_only = true;
+        return NULL;
+    }
     apply_arguments(r, b);
-    if (r->args.file_given)
-        builder_own_file(b);
-    if (r->transcript.fatal != 0 || !builder_read(b, path)) {
+    if (r->args.full_name != NULL || getenv("NAME") != NULL)
+        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
+    if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
         builder_abandon(b);
         return NULL;
     }
@@ -134,6 +185,10 @@ static int run_shell(struct run *r, struct program *p, int fd)
     struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in };
     int status;
 
+    if (session_debug_level(s, 0) >= RULESETS)
+        print_rulesets(&sh);
+    if (session_debug_level(s, 0) >= MAILERS)
+        print_mailers(&sh);
     out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
                       "Enter <ruleset> <address>\n");
     session_begin_shell(s);
@@ -183,12 +238,14 @@ static int run(struct run *r)
         if (fd < 0)
             return EX_NOINPUT;
         path = demo;
-        r->args.file_given = true;
+        arguments_add_file(&r->args);
         arguments_add_verbose(&r->args);
     }
     p = load(r, path);
     if (p == NULL) {
         out_flush(&r->out);
+        if (r->version_only || r->args.error != 0)
+            return r->args.error;
         if (!r->args.file_given && r->transcript.fatal == EX_OSFILE)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
@@ -208,13 +265,16 @@ int main(int argc, char *argv[])
     r->transcript.interrupted = &interrupted;
     r->world = *world_live();
     arguments_parse(&r->args, argc, argv);
+    r->world.ctx = r;
+    r->world.run = run_after_output;
+    r->world.interrupted = user_interrupted;
+    world_shut(&r->world, r->args.shut);
     if (r->args.hostname != NULL) {
-        r->world.ctx = (void *)r->args.hostname;
         r->world.host_name = named_host;
         r->world.node_name = named_host;
     }
     interrupt_install();
-    if (r->args.error != 0) {
+    if (r->args.refused) {
         print_messages(r);
         status = r->args.error;
     } else if (r->args.help) {

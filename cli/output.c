@@ -26,6 +26,7 @@ void out_flush(struct output *o)
 {
     write_all(o, o->buf, o->n);
     o->n = 0;
+    o->flushes++;
 }
 
 void out_slow(struct output *o, const char *s, size_t n)

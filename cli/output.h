@@ -12,6 +12,7 @@ struct output {
     int fd;
     size_t n;
     bool failed; /* the other end is gone */
+    unsigned long flushes;
     char buf[65536];
 };
 

@@ -27,6 +27,8 @@ const struct command slash_commands[] = {
     { "parse", "address", "parse address, return the value of crackaddr, and the parsed address",
       slash_parse },
     { "try", "mailer addr", "rewrite address into the form it will have for the mailer", slash_try },
+    { "sender", "address", "make the address the sender: the macros $f, $g, $x and others",
+      slash_sender },
     { "tryflags", "flags", "set flags for parsing: H or E for header or envelope, S or R for "
                            "sender or recipient", slash_tryflags },
     { "canon", "hostname", "try to canonify hostname", slash_canon },
@@ -56,7 +58,7 @@ static void slash(struct shell *sh, char *line)
 
     while (end > line && white(end[-1]))
         *--end = '\0';
-    if (*word == '\0') {
+    if (*word == '\0' || blank(*word)) {
         out_text(sh->out, "Usage: /[canon|map|mx|parse|try|tryflags]\n");
         return;
     }

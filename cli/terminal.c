@@ -1,9 +1,13 @@
 #include <errno.h>
 #include <histedit.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <wchar.h>
 
 #include "interrupt.h"
 #include "terminal.h"
@@ -25,6 +29,59 @@ static char *prompt(EditLine *edit)
 
     (void)edit;
     return text;
+}
+
+static volatile sig_atomic_t resized;
+
+/* libedit draws as if the cursor stood at the start of an empty line. */
+static void draw_again(EditLine *edit)
+{
+    char *clear_below = NULL;
+
+    el_resize(edit);
+    fputc('\r', stdout);
+    if (el_get(edit, EL_GETTC, "cd", &clear_below) == 0 && clear_below != NULL)
+        fputs(clear_below, stdout);
+    fflush(stdout);
+    el_set(edit, EL_REFRESH);
+}
+
+static void on_resize(int sig)
+{
+    (void)sig;
+    resized = 1;
+}
+
+/* One character. Between two of them is the one moment when the line may be drawn for a new size. */
+static int get_char(EditLine *edit, wchar_t *c)
+{
+    char bytes[MB_LEN_MAX];
+    size_t n = 0;
+
+    for (;;) {
+        mbstate_t state = { 0 };
+        ssize_t got = read(STDIN_FILENO, bytes + n, 1);
+
+        if (resized) {
+            resized = 0;
+            draw_again(edit);
+        }
+        if (got < 0 && errno == EINTR && !interrupted)
+            continue;
+        if (got <= 0)
+            return (int)got;
+        n++;
+        switch (mbrtowc(c, bytes, n, &state)) {
+        case (size_t)-1:
+            n = 0;
+            break;
+        case (size_t)-2:
+            n = n < sizeof bytes ? n : 0;
+            break;
+        default:
+            return 1;
+        }
+    }
 }
 
 /* Makes each folder of the path; false when one cannot be made. */
@@ -77,6 +134,8 @@ struct terminal *terminal_open(void)
     el_set(t->edit, EL_PROMPT, prompt);
     el_set(t->edit, EL_EDITOR, "emacs");
     el_set(t->edit, EL_SIGNAL, 0);
+    el_set(t->edit, EL_GETCFN, get_char);
+    sigaction(SIGWINCH, &(struct sigaction){ .sa_handler = on_resize }, NULL);
     el_set(t->edit, EL_HIST, history, t->history);
     el_source(t->edit, NULL);
     return t;

@@ -112,6 +112,48 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
         message_text(t->out, d);
 }
 
+static bool shown_before(const struct transcript *t, struct session *s, const struct vector *v)
+{
+    const struct shown_vector *x = &t->shown;
+
+    return x->n > 0 && x->n == v->n && x->end == t->out->n && x->flushes == t->out->flushes
+           && x->command == session_commands(s)
+           && memcmp(x->v, v->v, (size_t)v->n * sizeof *v->v) == 0;
+}
+
+static void remember(struct transcript *t, struct session *s, const struct vector *v, size_t at,
+                     unsigned long flushes)
+{
+    struct shown_vector *x = &t->shown;
+
+    x->n = 0;
+    if (t->out->flushes != flushes || v->n > (int)(sizeof x->v / sizeof *x->v))
+        return;
+    x->n = v->n;
+    memcpy(x->v, v->v, (size_t)v->n * sizeof *v->v);
+    x->at = at;
+    x->end = t->out->n;
+    x->flushes = flushes;
+    x->command = session_commands(s);
+}
+
+/* The tokens of a line, copied from the line before where it shows the same ones. */
+static void line_tokens(struct transcript *t, struct session *s, const struct vector *v,
+                        bool same)
+{
+    size_t at = t->out->n, size = t->shown.end - t->shown.at;
+    unsigned long flushes = t->out->flushes;
+
+    if (same && size <= sizeof t->out->buf - at) {
+        out_bytes(t->out, t->out->buf + t->shown.at, size);
+        t->shown.at = at;
+        t->shown.end = t->out->n;
+        return;
+    }
+    display_vector(t->out, s, v);
+    remember(t, s, v, at, flushes);
+}
+
 /* "name             input: a @ b" */
 static void ruleset_line(struct transcript *t, struct session *s, const struct event *e,
                          const char *what)
@@ -120,12 +162,13 @@ static void ruleset_line(struct transcript *t, struct session *s, const struct e
     const char *name = session_ruleset_name(s, e->ruleset, buf);
     size_t n = strnlen(name, NAME_WIDTH);
     char head[NAME_WIDTH + 9];
+    bool same = shown_before(t, s, &e->ws);
 
     memset(head, ' ', NAME_WIDTH);
     memcpy(head, name, n);
     memcpy(head + NAME_WIDTH, what, 9);
     out_bytes(t->out, head, sizeof head);
-    display_vector(t->out, s, &e->ws);
+    line_tokens(t, s, &e->ws, same && t->out->flushes == t->shown.flushes);
 }
 
 /* The right side as a listing shows it. */

@@ -9,9 +9,18 @@
 #include "engine.h"
 #include "output.h"
 
+/* The tokens that end the output: what a ruleset returns is often what the next one is given. */
+struct shown_vector {
+    tok v[64];
+    int n;                /* 0: none */
+    size_t at, end;       /* their text in the buffer; nothing was written behind it */
+    unsigned long flushes, command; /* when */
+};
+
 struct transcript {
     struct output *out;   /* messages, trace lines of rulesets, results */
     struct output *debug; /* lines of debug categories; often the same */
+    struct shown_vector shown;
     int fatal;            /* exit status of a fatal diagnostic, 0: none */
     volatile sig_atomic_t *interrupted; /* set by a signal: the command shall stop */
 };

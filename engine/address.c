@@ -9,7 +9,7 @@
 #include "address.h"
 #include "loader.h"
 
-enum { HOST_SIZE = 255, USER_SIZE = 256, STATUS_75 = EX_TEMPFAIL };
+enum { HOST_SIZE = 255, USER_SIZE = 256 };
 
 bool address_refused(struct session *s, char *text)
 {
@@ -174,48 +174,59 @@ static void lower(char *p)
     }
 }
 
-static bool failed(struct triple *out)
+/* An address that leads nowhere: put off after a temporary failure, else bad. */
+static void failed(struct address *a, bool temporary)
 {
-    out->mailer = "*error*";
-    out->host = NULL;
-    out->user = "";
-    return true;
+    if (temporary) {
+        a->state = ADDRESS_QUEUEUP;
+        return;
+    }
+    a->state = ADDRESS_BAD;
+    a->mailer = error_mailer();
 }
 
-static bool error_triple(struct session *s, const struct workspace *w, const struct parts *p,
-                         struct triple *out)
+static void error_address(struct session *s, const struct workspace *w, const struct parts *p,
+                          struct address *a)
 {
     char blank = s->prog->set.blank_sub;
+    const char *text;
 
-    out->mailer = "*error*";
-    out->host = p->nhost > 0 ? joined(s, w, p->host, p->nhost, HOST_SIZE, blank, true) : NULL;
-    out->user = joined(s, w, p->user, w->n - p->user, USER_SIZE, ' ', false);
-    address_error(s, out->host, out->user);
-    return true;
+    a->mailer = error_mailer();
+    a->host = p->nhost > 0 ? joined(s, w, p->host, p->nhost, HOST_SIZE, blank, true) : NULL;
+    a->user = joined(s, w, p->user, w->n - p->user, USER_SIZE, ' ', false);
+    if (a->host != NULL && strchr(a->host, '.') != NULL)
+        a->status = a->host;
+    address_error(s, a->host, a->user);
+    text = a->user + (*a->user == '"');
+    failed(a, s->status == EX_TEMPFAIL
+                  || (text[0] == '4' && text[1] >= '0' && text[1] <= '9' && text[2] >= '0'
+                      && text[2] <= '9' && text[3] == ' '));
 }
 
 /* Programs, files and :include: lists by the form of the user. True: no rulesets are run. */
 static bool special_form(struct session *s, struct workspace *w, struct parts *p,
-                         struct mailer **m, struct triple *out)
+                         struct address *a)
 {
     char *text, *plain;
 
-    if (mailer_flag(*m, '@') && p->user < w->n
-        && strcmp(token_of(s, w->v[p->user])->text, "@") == 0)
+    if (mailer_flag(a->mailer, '@') && p->user < w->n
+        && strcmp(token_of(s, w->v[p->user])->text, "@") == 0) {
         p->user++;
+        a->flags |= ADDRESS_NOTREMOTE;
+    }
     text = joined(s, w, p->user, w->n - p->user, USER_SIZE, ' ', false);
     plain = text + (*text == '"');
-    if (*plain == '|' && mailer_flag(*m, '|')) {
-        *m = mailer_find(s, "prog");
-    } else if (*plain == '/' && mailer_flag(*m, '/')) {
-        *m = mailer_find(s, "*file*");
-    } else if (*plain == ':' && mailer_flag(*m, ':')) {
+    if (*plain == '|' && mailer_flag(a->mailer, '|')) {
+        a->mailer = mailer_find(s, "prog");
+    } else if (*plain == '/' && mailer_flag(a->mailer, '/')) {
+        a->mailer = mailer_find(s, "*file*");
+    } else if (*plain == ':' && mailer_flag(a->mailer, ':')) {
         char *bare = arena_strdup(&s->work, text);
 
         strip_quotes(bare);
         if (strncasecmp(bare, ":include:", 9) == 0) {
-            *m = mailer_find(s, "*include*");
-            out->user = bare + 9;
+            a->mailer = mailer_find(s, "*include*");
+            a->user = bare + 9;
             return true;
         }
     }
@@ -224,81 +235,89 @@ static bool special_form(struct session *s, struct workspace *w, struct parts *p
 
 /* 2, R=, 4 on the user's tokens. */
 static void rewrite_user(struct session *s, const struct workspace *w, const struct parts *p,
-                         const struct mailer *m, int flags, struct triple *out)
+                         int flags, struct address *a)
 {
     struct workspace u;
     int room = MAX_ATOM - p->user;
 
     u.n = w->n - p->user;
     memcpy(u.v, w->v + p->user, (size_t)u.n * sizeof *u.v);
-    if (s->prog->set.level >= 10 || flags == 0) {
+    if (s->prog->set.level >= 10 || (flags & (ADDRESS_SENDER | ADDRESS_HEADER)) == 0) {
         rewrite(s, &u, 2, room);
-        if (m->re > 0)
-            rewrite(s, &u, m->re, room);
+        if (a->mailer->re > 0)
+            rewrite(s, &u, a->mailer->re, room);
     }
     rewrite(s, &u, 4, room);
-    out->user = joined(s, &u, 0, u.n, USER_SIZE, s->prog->set.blank_sub, true);
+    a->user = joined(s, &u, 0, u.n, USER_SIZE, s->prog->set.blank_sub, true);
 }
 
+/* Host and user in lower case, as the mailer wishes. */
+static void fold_case(struct session *s, struct address *a)
+{
+    if (a->host != NULL && !mailer_flag(a->mailer, 'h')) {
+        /* the real $h is this very text, so it changes with it, and no trace says so */
+        if (s->macros['h'] != NULL && strcmp(s->macros['h'], a->host) == 0)
+            lower(s->macros['h']);
+        lower(a->host);
+    }
+    if (!mailer_flag(a->mailer, 'u'))
+        lower(a->user);
+}
 
-/* From the workspace that ruleset 0 left to the triple. */
-static bool build(struct session *s, struct workspace *w, int flags, struct triple *out)
+/* Mailer and host. False: the address leads nowhere, which was said. */
+static bool choose_mailer(struct session *s, struct workspace *w, struct parts *p,
+                          struct address *a)
+{
+    bool temporary = s->status == EX_TEMPFAIL;
+
+    if (!take_apart(s, w, p)) {
+        syserr(s, "554 5.3.5 buildaddr: no mailer in parsed address");
+    } else if (p->user < 0) {
+        syserr(s, "554 5.3.5 buildaddr: no user");
+    } else if (strcasecmp(p->mailer, "error") == 0) {
+        error_address(s, w, p, a);
+        return false;
+    } else if ((a->mailer = mailer_find(s, p->mailer)) == NULL) {
+        syserr(s, "554 5.3.5 buildaddr: unknown mailer %s", p->mailer);
+    } else if (p->nhost > 0) {
+        a->host = joined(s, w, p->host, p->nhost, HOST_SIZE, s->prog->set.blank_sub, true);
+        return true;
+    } else if (mailer_flag(a->mailer, 'l')) {
+        return true;
+    } else {
+        syserr(s, "554 5.3.5 buildaddr: no host");
+    }
+    failed(a, temporary);
+    return false;
+}
+
+/* From the workspace that ruleset 0 left to the address. */
+static void build(struct session *s, struct workspace *w, int flags, struct address *a)
 {
     struct parts p;
-    struct mailer *m;
 
-    if (!take_apart(s, w, &p)) {
-        syserr(s, "554 5.3.5 buildaddr: no mailer in parsed address");
-        return failed(out);
-    }
-    if (p.user < 0) {
-        syserr(s, "554 5.3.5 buildaddr: no user");
-        return failed(out);
-    }
-    if (strcasecmp(p.mailer, "error") == 0)
-        return error_triple(s, w, &p, out);
-    m = mailer_find(s, p.mailer);
-    if (m == NULL) {
-        syserr(s, "554 5.3.5 buildaddr: unknown mailer %s", p.mailer);
-        return failed(out);
-    }
-    out->mailer = m->name;
-    out->host = NULL;
-    if (p.nhost > 0) {
-        out->host = joined(s, w, p.host, p.nhost, HOST_SIZE, s->prog->set.blank_sub, true);
-    } else if (!mailer_flag(m, 'l')) {
-        bool temporary = s->status == STATUS_75;
-
-        syserr(s, "554 5.3.5 buildaddr: no host");
-        failed(out);
-        if (temporary)
-            out->mailer = m->name;
-        return true;
-    }
-    if (special_form(s, w, &p, &m, out)) {
-        out->mailer = m->name;
-        return true;
-    }
-    out->mailer = m->name;
-    if (out->host != NULL)
-        macro_define(s, 'h', out->host, MACRO_ENVELOPE);
+    if (DEBUGGING(s, 24, 5))
+        DEBUG_EMIT(s, DL_BUILDADDR, DBG_INT(flags), DBG_VEC(w->v, w->n));
+    memset(a, 0, sizeof *a);
+    a->flags = ADDRESS_PING_FAILURE | ADDRESS_PING_DELAY;
+    if (!choose_mailer(s, w, &p, a) || special_form(s, w, &p, a))
+        return;
+    if (a->host != NULL)
+        macro_define(s, 'h', a->host, MACRO_ENVELOPE);
     else
         macro_clear(s, 'h', MACRO_ENVELOPE);
-    rewrite_user(s, w, &p, m, flags, out);
-    if (out->host != NULL && !mailer_flag(m, 'h')) {
-        /* the real $h is this very text, so it changes with it, and no trace says so */
-        if (s->macros['h'] != NULL && strcmp(s->macros['h'], out->host) == 0)
-            lower(s->macros['h']);
-        lower((char *)out->host);
+    rewrite_user(s, w, &p, flags, a);
+    fold_case(s, a);
+    if (DEBUGGING(s, 24, 6)) {
+        DEBUG_EMIT0(s, DL_BUILDADDR_RESULT);
+        address_tell(s, a);
     }
-    if (!mailer_flag(m, 'u'))
-        lower((char *)out->user);
-    return true;
 }
 
 /* ---- checks on the user ------------------------------------------------------------------------ */
 
-static void check_user(struct session *s, char *user)
+/* True: the user was not fit for an address, and is now. */
+static bool bad_user(struct session *s, char *user)
 {
     bool quoted = false, backslash = false;
     const char *why = NULL;
@@ -326,10 +345,11 @@ static void check_user(struct session *s, char *user)
     if (quoted)
         why = "unbalanced quote";
     if (why == NULL)
-        return;
+        return false;
     usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
     if (DEBUGGING(s, 20, 1))
         DEBUG_EMIT0(s, DL_PARSEADDR_BADUSER);
+    return true;
 }
 
 /* The queuegroup ruleset, which only shows its trace here. */
@@ -341,6 +361,8 @@ static void queue_group(struct session *s, const char *user)
     struct workspace w;
     bool quiet = s->quiet;
 
+    if (DEBUGGING(s, 48, 2))
+        DEBUG_EMIT(s, DL_RSCAP, DBG_STR("queuegroup"), DBG_STR(user), DBG_STR(NULL));
     if (sym == NULL || sym->value <= 0)
         return;
     s->quiet = true;
@@ -350,54 +372,90 @@ static void queue_group(struct session *s, const char *user)
     s->quiet = quiet;
 }
 
-static bool parse(struct session *s, const char *text, int flags, struct tokenise *how,
-                  struct triple *out)
+/* What is known of the address when its parts are found. */
+static void complete(struct session *s, const char *text, size_t n, int flags, struct address *a)
 {
-    const char *before = s->address;
-    bool queue = false, ok = false;
+    a->paddr = arena_strndup(&s->work, text, n);
+    if (DEBUGGING(s, 24, 4))
+        DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(flags), DBG_STR(a->paddr), DBG_INT(s->secure));
+    a->user = arena_strdup(&s->work, a->user != NULL ? a->user : "");
+    if (a->host == NULL)
+        a->host = arena_strdup(&s->work, "");
+    if (s->secure)
+        a->flags |= ADDRESS_SECURE;
+}
+
+/* The address that the tokens mean: false when it is bad. */
+static bool resolve(struct session *s, const char *text, size_t n, int flags, struct workspace *w,
+                    struct address *a)
+{
+    bool queue = rewrite(s, w, 3, MAX_ATOM) == EX_TEMPFAIL;
+
+    queue |= rewrite(s, w, 0, MAX_ATOM) == EX_TEMPFAIL;
+    build(s, w, flags, a);
+    if (a->user != NULL && bad_user(s, a->user))
+        a->state = ADDRESS_BAD;
+    complete(s, text, n, flags, a);
+    if (a->state == ADDRESS_BAD)
+        return false;
+    if ((flags & (ADDRESS_SENDER | ADDRESS_HEADER)) == 0)
+        queue_group(s, a->user);
+    if (queue) {
+        if (DEBUGGING(s, 20, 1))
+            DEBUG_EMIT0(s, DL_PARSEADDR_QUEUE);
+        message(s, "Transient parse error -- message queued for future delivery");
+        a->state = ADDRESS_QUEUEUP;
+    }
+    return true;
+}
+
+bool address_read(struct session *s, const char *text, int flags, char delim, const char **end,
+                  struct address *a)
+{
+    struct tokenise how = { .table = TOKENS_EXT, .delim = delim, .buffer = BUFFER_ADDRESS };
     struct workspace w;
 
     s->address = text;
+    s->secure = true;
     if (DEBUGGING(s, 20, 1))
         DEBUG_EMIT(s, DL_PARSEADDR, DBG_STR(text));
-    w.n = tokenise(s, text, how, w.v);
+    w.n = tokenise(s, text, &how, w.v);
+    if (end != NULL)
+        *end = how.end;
     if (w.n <= 0) {
         if (DEBUGGING(s, 20, 1))
             DEBUG_EMIT0(s, DL_PARSEADDR_NULL);
-    } else if (address_refused(s, arena_strdup(&s->work, text))) {
+        return false;
+    }
+    if (address_refused(s, arena_strdup(&s->work, text))) {
         if (DEBUGGING(s, 20, 1))
             DEBUG_EMIT0(s, DL_PARSEADDR_BAD);
-    } else {
-        queue = rewrite(s, &w, 3, MAX_ATOM) == EX_TEMPFAIL;
-        queue |= rewrite(s, &w, 0, MAX_ATOM) == EX_TEMPFAIL;
-        ok = build(s, &w, flags, out);
-        out->user = arena_strdup(&s->work, out->user);
-        check_user(s, (char *)out->user);
-        if (flags == 0)
-            queue_group(s, out->user);
-        if (queue && strcmp(out->mailer, "*error*") != 0) {
-            if (DEBUGGING(s, 20, 1))
-                DEBUG_EMIT0(s, DL_PARSEADDR_QUEUE);
-            message(s, "Transient parse error -- message queued for future delivery");
-        }
+        return false;
     }
+    if (!resolve(s, text, (size_t)(how.end - text), flags, &w, a))
+        return true;
+    if (DEBUGGING(s, 20, 1)) {
+        DEBUG_EMIT0(s, DL_PARSEADDR_RESULT);
+        address_tell(s, a);
+    }
+    return true;
+}
+
+bool address_parse_until(struct session *s, const char *text, int flags, char delim,
+                         const char **end, struct triple *out)
+{
+    const char *before = s->address;
+    struct address a;
+    bool ok = address_read(s, text, flags, delim, end, &a);
+
     s->address = before;
+    if (ok)
+        *out = (struct triple){ .mailer = a.mailer != NULL ? a.mailer->name : error_mailer()->name,
+                                .host = *a.host != '\0' ? a.host : NULL, .user = a.user };
     return ok;
 }
 
 bool address_parse(struct session *s, const char *text, int flags, struct triple *out)
 {
-    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
-
-    return parse(s, text, flags, &how, out);
-}
-
-bool address_parse_list(struct session *s, const char *text, int flags, const char **end,
-                        struct triple *out)
-{
-    struct tokenise how = { .table = TOKENS_EXT, .delim = ',', .buffer = BUFFER_ADDRESS };
-    bool ok = parse(s, text, flags, &how, out);
-
-    *end = how.end;
-    return ok;
+    return address_parse_until(s, text, flags, '\0', NULL, out);
 }

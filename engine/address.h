@@ -4,11 +4,48 @@
 
 #include "internal.h"
 
-/* Bits of what kind of address is parsed. */
-enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2 };
+/* Bits of what kind of address is parsed; they show in -d24. */
+enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2, ADDRESS_COPY = 0x30 };
 
-/* As address_parse() on the first address of a comma-separated list; *end behind it. */
-bool address_parse_list(struct session *s, const char *text, int flags, const char **end,
+enum address_state {
+    ADDRESS_OK, ADDRESS_BAD, ADDRESS_QUEUEUP, ADDRESS_IS_SENDER, ADDRESS_EXPANDED,
+    ADDRESS_DONTSEND, ADDRESS_DUPLICATE, ADDRESS_INCLUDED, ADDRESS_REDIRECT
+};
+
+/* Bits of struct address.flags, as -d20 shows them. */
+enum {
+    ADDRESS_GOODUID = 0x1, ADDRESS_PRIMARY = 0x2, ADDRESS_NOTREMOTE = 0x4, ADDRESS_SELFREF = 0x8,
+    ADDRESS_PING_FAILURE = 0x80, ADDRESS_PING_DELAY = 0x100, ADDRESS_SECURE = 0x100000
+};
+
+/* An address, parsed. Strings live as long as the command. */
+struct address {
+    const char *paddr;     /* as it was written; NULL: not known yet */
+    char *user, *host;     /* NULL: not known yet; "": none */
+    const char *home, *fullname, *status;
+    const struct mailer *mailer; /* NULL: none */
+    enum address_state state;
+    unsigned flags;
+    long uid, gid;
+    struct address *next, *alias;
+};
+
+/*
+ * Parses: 3, 0, the parts, 2, R=, 4, queuegroup. delim 0: none; *end (may be NULL) is at it, or at
+ * the end. False: it cannot be parsed. The session remembers the text as its current address.
+ */
+bool address_read(struct session *s, const char *text, int flags, char delim, const char **end,
+                  struct address *a);
+
+/* The block of lines that shows an address, for a line that has begun. */
+void address_tell(struct session *s, const struct address *a);
+
+/* The mailer of addresses that lead nowhere. */
+const struct mailer *error_mailer(void);
+
+/* As address_parse() on what stands before a delimiter; *end is at it, or at the end. */
+bool address_parse_until(struct session *s, const char *text, int flags, char delim,
+                         const char **end,
                         struct triple *out);
 
 /* 3, 0, the triple, 2, R=, 4, queuegroup. False: it cannot be parsed. */

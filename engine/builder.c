@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "builder.h"
+#include "header.h"
 #include "loader.h"
 #include "map.h"
 #include "options.h"
@@ -86,8 +87,49 @@ static void load_macro(struct session *s)
     char load[16];
 
     snprintf(load, sizeof load, "%d", s->world->load(s->world->ctx));
+    if (DEBUGGING(s, 3, 1))
+        DEBUG_EMIT(s, DL_GETLA, DBG_INT(s->world->load(s->world->ctx)));
     if (id != 0)
         macro_define(s, id, load, MACRO_GLOBAL);
+}
+
+/* What the build says of itself. */
+static void tell_build(struct session *s)
+{
+    static const struct {
+        enum debug_line line;
+        int level;
+    } lines[] = {
+        { DL_COMPILED_WITH, 1 }, { DL_OS_DEFINES, 10 }, { DL_LIBSM_DEFINES, 12 },
+        { DL_FFR_DEFINES, 13 },  { DL_OPENSSL, 14 },
+    };
+
+    if (DEBUGGING(s, 0, 1))
+        DEBUG_EMIT(s, DL_VERSION, DBG_STR(REFERENCE_VERSION));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0] && !DEBUGGING(s, 0, 101); i++) {
+        if (DEBUGGING(s, 0, lines[i].level))
+            DEBUG_EMIT0(s, lines[i].line);
+    }
+}
+
+/* Which files were taken, and what the host is called now. */
+static void tell_identity(struct session *s)
+{
+    char w[MAX_NAME], j[MAX_NAME], m[MAX_NAME], k[MAX_NAME];
+
+    if (DEBUGGING(s, 0, 10)) {
+        const char *pid = option_value_text(s, "PidFile");
+
+        DEBUG_EMIT(s, DL_SELECTED, DBG_STR(s->prog->file),
+                   DBG_STR(pid != NULL ? pid : "/var/run/sendmail/mta/sendmail.pid"));
+    }
+    if (!DEBUGGING(s, 0, 1))
+        return;
+    expand(s, "\201w", w, sizeof w);
+    expand(s, "\201j", j, sizeof j);
+    expand(s, "\201m", m, sizeof m);
+    expand(s, "\201k", k, sizeof k);
+    DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(w), DBG_STR(j), DBG_STR(m), DBG_STR(k));
 }
 
 struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
@@ -105,16 +147,20 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     s->building = true;
     if (debug != NULL)
         session_debug(s, debug);
+    tell_build(s);
+    if (DEBUGGING(s, 0, 101))
+        return b; /* the caller ends here */
     s->next_id = NAME_ID_FIRST;
     options_defaults(s);
+    map_classes_enter(s);
     queue_groups_predefine(s);
     environment_begin(s);
     mailers_predefine(s);
+    headers_predefine(s);
     predefine_markers(s);
     macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
     opmode_macro(s);
     macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
-    service_read(s);
     identity_first(s);
     date_macro(s);
     load_macro(s);
@@ -154,6 +200,12 @@ void builder_body_type(struct builder *b, const char *text)
     b->body_type = text;
 }
 
+void builder_full_name(struct builder *b, const char *name)
+{
+    if (*name != '\0')
+        b->prog->full_name = name;
+}
+
 static void check_body_type(struct session *s, const char *type)
 {
     if (type != NULL && strcasecmp(type, "7BIT") != 0 && strcasecmp(type, "8BITMIME") != 0)
@@ -163,6 +215,7 @@ static void check_body_type(struct session *s, const char *type)
 void builder_own_file(struct builder *b)
 {
     b->prog->set.cf_given = true;
+    drop_privileges(b->session);
 }
 
 bool builder_read(struct builder *b, const char *path)
@@ -182,6 +235,8 @@ static void caller_macro(struct session *s)
     else
         snprintf(text, sizeof text, "Unknown UID %ld@localhost",
                  (long)s->world->uid(s->world->ctx));
+    if (DEBUGGING(s, 9, 1))
+        DEBUG_EMIT(s, DL_GETAUTHINFO, DBG_STR(text));
     macro_define(s, '_', text, MACRO_CONFIG);
 }
 
@@ -204,6 +259,8 @@ static void queue_id_macro(struct session *s)
              digits[s->world->random(s->world->ctx) % 60],
              s->world->random(s->world->ctx) % 1000000);
     macro_define(s, 'i', id, MACRO_CONFIG);
+    if (DEBUGGING(s, 7, 1))
+        DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
 }
 
 static void level_checks(struct session *s)
@@ -245,13 +302,24 @@ static void flag(struct session *s, const char *mailer, const char *flags, bool 
         mailer_set_flag(m, (unsigned char)*flags, on);
 }
 
+/* The built-in mailers, as the real program looks for them; it misses the local one aloud. */
+static void look_up_mailers(struct session *s)
+{
+    const struct ledger *l = &s->prog->ledger;
+
+    symbol_find(l, "mqueue", SYM_QUEUE);
+    if (symbol_find(l, "local", SYM_MAILER) == NULL
+        && !(s->prog->set.cf_given && s->world->uid(s->world->ctx) != 0))
+        syserr(s, "No local mailer defined");
+    symbol_find(l, "prog", SYM_MAILER);
+    symbol_find(l, "*file*", SYM_MAILER);
+    symbol_find(l, "*include*", SYM_MAILER);
+}
+
 static void mailer_tweaks(struct session *s)
 {
     int level = s->prog->set.level;
 
-    if (mailer_find(s, "local") == NULL
-        && !(s->prog->set.cf_given && s->world->uid(s->world->ctx) != 0))
-        syserr(s, "No local mailer defined");
     flag(s, "prog", "m", false);
     flag(s, "*file*", "m", false);
     if (level < 6) {
@@ -314,15 +382,19 @@ struct program *builder_finish(struct builder *b)
 
     map_defaults(s);
     environment_finish(s);
+    fallback_prepare(s);
     if (p->set.super_safe == 'i' && p->set.delivery_mode != 'i')
         warning(s, "WARNING: SuperSafe=interactive should only be used with\n"
                    "         DeliveryMode=interactive");
     service_read(s);
+    symbol_find(&p->ledger, "hosts", SYM_SERVICE);
+    drop_privileges(s);
     mailbox_database(s);
     caller_macro(s);
     p->set.errors_held = p->set.error_mode != 'p';
     identity_domain(s);
     identity_interfaces(s);
+    tell_identity(s);
     s->err = 0;
     check_body_type(s, b->body_type);
     level_checks(s);
@@ -336,6 +408,7 @@ struct program *builder_finish(struct builder *b)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
     identity_host(s);
+    look_up_mailers(s);
     mailer_tweaks(s);
     identity_classes(s);
     quarantine_macro(s);
@@ -367,6 +440,7 @@ struct program *program_seal(struct session *s, struct builder *b)
 {
     struct program *p = s->prog;
 
+    p->ledger.watch = NULL;
     resolve_tokens(p);
     p->next_id = s->next_id;
     p->start.status = s->status;

@@ -85,6 +85,7 @@ void session_debug(struct session *s, const char *spec)
         while (*p != '\0' && !separator(*p))
             p++;
     }
+    ledger_follow_debug(s);
 }
 
 int session_debug_level(const struct session *s, int category)

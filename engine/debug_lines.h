@@ -37,6 +37,32 @@ DEBUG_LINE(DL_MACID_NULL, 35, 14)
 DEBUG_LINE(DL_EXPAND, 35, 24)
 DEBUG_LINE(DL_EXPAND_LEVEL, 35, 28)   /* level, text */
 DEBUG_LINE(DL_EXPAND_RESULT, 35, 24)
+/* 0: the build, the host, the configuration; 3: load; 7: the queue id */
+DEBUG_LINE(DL_VERSION, 0, 1)          /* version */
+DEBUG_LINE(DL_COMPILED_WITH, 0, 1)
+DEBUG_LINE(DL_OS_DEFINES, 0, 10)
+DEBUG_LINE(DL_LIBSM_DEFINES, 0, 12)
+DEBUG_LINE(DL_FFR_DEFINES, 0, 13)
+DEBUG_LINE(DL_OPENSSL, 0, 14)
+DEBUG_LINE(DL_CANONICAL, 0, 4)        /* name */
+DEBUG_LINE(DL_NODENAME, 0, 4)         /* name */
+DEBUG_LINE(DL_ALSO, 0, 4)             /* name or address */
+DEBUG_LINE(DL_ALSO_KNOWN, 0, 43)      /* name */
+DEBUG_LINE(DL_SCANNING, 0, 40)        /* bytes */
+DEBUG_LINE(DL_INTERFACE, 0, 20)       /* address */
+DEBUG_LINE(DL_INTERFACE_FLAGS, 0, 41) /* flags */
+DEBUG_LINE(DL_SELECTED, 0, 10)        /* configuration, file of the process id */
+DEBUG_LINE(DL_IDENTITY, 0, 1)         /* $w, $j, $m, $k */
+DEBUG_LINE(DL_GETLA, 3, 1)            /* load */
+DEBUG_LINE(DL_QUEUE_ID, 7, 1)         /* id, pointer */
+/* 36: the table of names; a line is DL_STAB, DL_STAB_BUCKET, and what was found */
+DEBUG_LINE(DL_STAB, 36, 5)            /* name, type; no newline */
+DEBUG_LINE(DL_STAB_BUCKET, 36, 9)     /* bucket; no newline */
+DEBUG_LINE(DL_STAB_FOUND, 36, 5)      /* type, four words of its value */
+DEBUG_LINE(DL_STAB_NOT_FOUND, 36, 5)
+DEBUG_LINE(DL_STAB_ENTERED, 36, 5)
+DEBUG_LINE(DL_STAB_SIZE, 36, 15)      /* bytes */
+DEBUG_LINE(DL_STAB_WALK, 36, 90)      /* type, name */
 /* 37: configuration */
 DEBUG_LINE(DL_SETOPTION, 37, 1)       /* name, code text, suboption or "", value */
 DEBUG_LINE(DL_OPTION_IGNORED, 37, 1)
@@ -64,15 +90,27 @@ DEBUG_LINE(DL_PARSEADDR_NULL, 20, 1)
 DEBUG_LINE(DL_PARSEADDR_BAD, 20, 1)
 DEBUG_LINE(DL_PARSEADDR_BADUSER, 20, 1)
 DEBUG_LINE(DL_PARSEADDR_QUEUE, 20, 1)
+DEBUG_LINE(DL_PARSEADDR_RESULT, 20, 1) /* no newline: DL_ADDRESS follows */
+DEBUG_LINE(DL_ADDRESS, 20, 1)         /* pointer, text, mailer's number and name, host, user, state,
+                                         next, alias, uid, gid, flags, their names, home, full name,
+                                         status */
+DEBUG_LINE(DL_ALLOCADDR, 24, 4)       /* flags, text, secure */
+DEBUG_LINE(DL_BUILDADDR, 24, 5)       /* flags, vector */
+DEBUG_LINE(DL_BUILDADDR_RESULT, 24, 6) /* no newline: DL_ADDRESS follows */
 DEBUG_LINE(DL_CRACKADDR, 33, 1)
 DEBUG_LINE(DL_CRACKADDR_RESULT, 33, 1)
-/* 61: host tables */
-DEBUG_LINE(DL_GETHOST, 61, 10)        /* name, family */
-DEBUG_LINE(DL_GETHOST_NAME, 61, 10)
-DEBUG_LINE(DL_GETHOST_FAIL, 61, 10)   /* errno, h_errno */
-DEBUG_LINE(DL_GETHOST_ALIAS, 61, 11)
-DEBUG_LINE(DL_GETHOST_ADDR, 61, 11)
+/* 45: the sender */
+DEBUG_LINE(DL_SETSENDER, 45, 1)       /* address */
+DEBUG_LINE(DL_SETSENDER_DOMAIN, 45, 3) /* vector */
+DEBUG_LINE(DL_SETSENDER_RESULT, 45, 5) /* no newline: DL_ADDRESS follows */
+/* 48: rulesets that check; 2: ruleset, first argument, second or NULL */
+DEBUG_LINE(DL_RSCAP, 48, 2)
+DEBUG_LINE(DL_RSCHECK, 48, 2)
+DEBUG_LINE(DL_RSCAP_NO_SCAN, 48, 2)
+DEBUG_LINE(DL_RSCHECK_NO_SCAN, 48, 2)
+DEBUG_LINE(DL_RSCHECK_DISCARD, 48, 2)
 /* messages */
+DEBUG_LINE(DL_GETAUTHINFO, 9, 1)     /* caller */
 DEBUG_LINE(DL_EXITSTAT, 54, 1)        /* status */
 /* 38, 39: maps */
 #include "maps/debug_lines.h"

@@ -121,7 +121,7 @@ static const char *take_codes(const char *text, int *code, char dsn[16])
         text += n;
         if (*text == ' ')
             text++;
-    } else {
+    } else if (*code / 100 == 2 || *code / 100 == 4 || *code / 100 == 5) {
         snprintf(dsn, 16, "%d.0.0", *code / 100);
     }
     return text;
@@ -235,5 +235,7 @@ void fatal(struct session *s, int status, const char *fmt, ...)
 
 const char *error_text(int err)
 {
-    return safefile_reason(err);
+    const char *text = directory_error_text(err);
+
+    return text != NULL ? text : safefile_reason(err);
 }

@@ -47,6 +47,8 @@ void builder_option_short(struct builder *b, const char *text);/* -o xvalue */
 void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 /* -B: the type of body, checked when everything is read. Has to live until then. */
 void builder_body_type(struct builder *b, const char *text);
+/* -F: the caller's full name. Has to live as long as the program. */
+void builder_full_name(struct builder *b, const char *name);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
 
@@ -70,6 +72,8 @@ void session_begin_shell(struct session *s);
 void session_set_max_steps(struct session *s, long n);
 /* Ends a command: its tokens and memory are given back. */
 void session_end_command(struct session *s);
+/* How many have ended: token numbers keep their meaning while this stays the same. */
+unsigned long session_commands(const struct session *s);
 
 int session_status(const struct session *s);            /* sysexits value recorded so far */
 void session_set_status(struct session *s, int status); /* the first one stays; 75 gives way */
@@ -158,6 +162,8 @@ struct triple {
 const char *session_crack(struct session *s, const char *address);
 bool session_parse(struct session *s, const char *address, struct triple *out);
 /* False: no such mailer. *status 0 or 75. */
+/* Makes the address the sender of the envelope; its user part. */
+const char *session_sender(struct session *s, const char *address);
 bool session_has_mailer(const struct session *s, const char *mailer);
 const char *session_try(struct session *s, const char *mailer, const char *address, int *status);
 

@@ -159,7 +159,7 @@ static void add_stream(struct session *s, const struct source *src, FILE *f)
 static unsigned class_file_flags(const struct session *s)
 {
     uint64_t blame = s->prog->set.dont_blame;
-    unsigned flags = SFF_REGONLY;
+    unsigned flags = SFF_REGONLY | SFF_NOLOCK;
 
     if (!s->prog->set.cf_given)
         flags |= SFF_OPENASROOT;
@@ -213,6 +213,11 @@ static void from_program(struct session *s, const struct source *src)
     argv[n] = NULL;
     if (n == 0)
         return;
+    if ((s->world->shut & WORLD_NO_EXEC) != 0) {
+        s->err = 0;
+        syserr(s, "451 4.3.5 fileclass: %s: refused: no programs are run", src->at);
+        return;
+    }
     default_user(s, &uid, &gid);
     pid = s->world->run(s->world->ctx, argv, s->prog->environ, "/tmp",
                         uid, gid, &fd, &err);
@@ -234,88 +239,23 @@ static void from_program(struct session *s, const struct source *src)
     s->world->wait_for(s->world->ctx, pid);
 }
 
-/* A map that only this line knows: it has a place among the program's maps, but no name there. */
-static struct map *unnamed_map(struct session *s, const char *name, const struct map_class *cls)
-{
-    struct program *p = s->prog;
-    struct map **list = realloc(p->maps, (size_t)(p->nmaps + 1) * sizeof *list);
-    struct map *m = arena_alloc(&p->arena, sizeof *m);
-
-    if (list == NULL || m == NULL)
-        return NULL;
-    p->maps = list;
-    m->name = arena_strdup(&p->arena, name);
-    m->cls = cls;
-    m->index = p->nmaps;
-    p->maps[p->nmaps++] = m;
-    return m;
-}
-
-/* The built-in query of F{X}@LDAP. */
-static char *default_ldap(struct session *s, const char *class_name)
-{
-    char *text = arena_alloc(&s->work, MAX_LINE), cluster[MAX_NAME] = "", host[MAX_NAME] = "";
-    int id = name_id_of(s, "{sendmailMTACluster}");
-    const char *value = id != 0 ? macro_value(s, id) : NULL;
-
-    if (value != NULL)
-        expand(s, value, cluster, sizeof cluster);
-    if (macro_value(s, 'j') != NULL)
-        expand(s, macro_value(s, 'j'), host, sizeof host);
-    snprintf(text, MAX_LINE,
-             "-k (&(objectClass=sendmailMTAClass)(sendmailMTAClassName=%s)(|(sendmailMTACluster=%s)"
-             "(sendmailMTAHost=%s))) -v sendmailMTAClassValue,sendmailMTAClassSearch:FILTER:"
-             "sendmailMTAClass,sendmailMTAClassURL:URL:sendmailMTAClass",
-             class_name, cluster, host[0] != '\0' ? host : "localhost");
-    return text;
-}
-
-static void look_up_words(struct session *s, const struct source *src, struct map *m,
-                          const char *key)
-{
-    const char *argv[2] = { key, NULL };
-    struct map_call c = { .key = key, .args = argv, .nargs = 1, .arena = &s->work };
-    const char *value;
-
-    if (!map_open(s, m) || map_state_of(s, m)->failed_open) {
-        if (!src->optional && (m->flags & MF_OPTIONAL) == 0)
-            syserr(s, "fileclass: F{%s}: map open failed", m->name);
-        return;
-    }
-    value = map_lookup(s, m, &c);
-    if (value != NULL)
-        class_add_words(s, src->id, value);
-    else if (c.status != EX_OK && c.status != EX_NOHOST && c.status != EX_NOUSER && !src->optional)
-        syserr(s, "fileclass: F{%s}: map lookup failed", m->name);
-}
-
 static void from_map(struct session *s, const struct source *src)
 {
-    char *key = arena_strdup(&s->work, src->at), *cls = strchr(key, '@'), *args, name[32];
-    const struct map_class *class;
-    struct map *m;
+    char *key = arena_strdup(&s->work, src->at), *cls = strchr(key, '@'), *args;
+    const char *value;
+    char name[32];
+    int status = EX_OK;
 
+    if (DEBUGGING(s, 37, 2))
+        DEBUG_EMIT(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
     *cls++ = '\0';
     args = strchr(cls, ':');
     if (args != NULL)
         *args++ = '\0';
-    name_text(s, src->id, false, name);
-    if (args == NULL) {
-        cls = (char *)"ldap";
-        args = default_ldap(s, name);
-    }
-    class = map_class_find(cls, strlen(cls));
-    if (class == NULL) {
-        syserr(s, "fileclass: F{%s}: class %s not available", name, cls);
-        return;
-    }
-    m = unnamed_map(s, name, class);
-    if (m == NULL)
-        return;
-    m->flags |= MF_FILECLASS;
-    if (class->parse != NULL ? class->parse(s, m, args) : map_parse_args(s, m, args))
-        m->flags |= MF_VALID;
-    look_up_words(s, src, m, key);
+    value = map_one_lookup(s, name_text(s, src->id, false, name), src->id, cls, args, key,
+                           src->optional, &status);
+    if (value != NULL)
+        class_add_words(s, src->id, value);
 }
 
 void file_class_line(struct session *s, const char *text)

@@ -23,24 +23,27 @@ static const struct {
     { "resent-sender", H_FROM | H_RESENT },
     { "resent-from", H_FROM | H_RESENT },
     { "resent-reply-to", H_FROM | H_RESENT },
-    { "resent-to", H_RCPT | H_RESENT },
-    { "resent-cc", H_RCPT | H_RESENT },
-    { "resent-bcc", H_RCPT | H_BCC | H_RESENT },
-    { "resent-message-id", H_RESENT },
-    { "resent-date", H_RESENT },
     { "sender", H_FROM },
     { "from", H_FROM },
     { "reply-to", H_FROM },
-    { "disposition-notification-to", H_FROM },
     { "errors-to", H_FROM | H_ERRORS },
-    { "to", H_RCPT },
-    { "cc", H_RCPT },
-    { "bcc", H_RCPT | H_BCC },
-    { "apparently-to", H_RCPT },
     { "full-name", H_ACHECK },
-    { "content-length", H_ACHECK },
     { "return-receipt-to", H_RECEIPT },
     { "delivery-receipt-to", H_RECEIPT },
+    { "disposition-notification-to", H_FROM },
+    { "to", H_RCPT },
+    { "resent-to", H_RCPT | H_RESENT },
+    { "cc", H_RCPT },
+    { "resent-cc", H_RCPT | H_RESENT },
+    { "bcc", H_RCPT | H_BCC },
+    { "resent-bcc", H_RCPT | H_BCC | H_RESENT },
+    { "apparently-to", H_RCPT },
+    { "message-id", 0 },
+    { "resent-message-id", H_RESENT },
+    { "message", H_EOH },
+    { "text", H_EOH },
+    { "date", 0 },
+    { "resent-date", H_RESENT },
     { "received", H_TRACE | H_FORCE },
     { "x400-received", H_TRACE | H_FORCE },
     { "via", H_TRACE | H_FORCE },
@@ -49,10 +52,9 @@ static const struct {
     { "return-path", H_FORCE | H_ACHECK | H_BIND },
     { "content-transfer-encoding", H_CTE },
     { "content-type", H_CTYPE },
+    { "content-length", H_ACHECK },
     { "subject", H_ENCODE },
     { "x-authentication-warning", H_FORCE },
-    { "message", H_EOH },
-    { "text", H_EOH },
 };
 
 enum { LONGEST_NAME = 100, RULESET_TEXT = 50 };
@@ -62,6 +64,12 @@ struct header_check {
     const char *ruleset;
     bool strip;
 };
+
+void headers_predefine(struct session *s)
+{
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
+        symbol_enter(&s->prog->ledger, built_in[i].name, SYM_HEADER);
+}
 
 static bool white(char c)
 {
@@ -249,10 +257,10 @@ static void run_check(struct session *s, const struct header_check *c, const str
     s->quiet = true;
     w.n = tokenise(s, f->value, &how, w.v);
     s->quiet = quiet || !(flags & (H_FROM | H_RCPT));
-    if (w.n >= 0)
+    if (w.n > 0)
         rewrite(s, &w, ruleset, MAX_ATOM);
     s->quiet = quiet;
-    if (w.n >= 0)
+    if (w.n > 0)
         act_on_result(s, &w);
 }
 

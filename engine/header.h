@@ -5,6 +5,8 @@
 #include "internal.h"
 
 /* H line: text after the letter. */
+/* Enters the fields that are known without a configuration. */
+void headers_predefine(struct session *s);
 void header_line(struct session *s, const char *text);
 /* A header as a user would send it; the flag word of the table, 0 for a malformed line. */
 unsigned long header_from_user(struct session *s, const char *line);

@@ -23,9 +23,8 @@ static void bracketed(char *out, size_t size, const unsigned char *a)
 static bool own_entry(struct session *s, char *name, size_t size, struct host_entry *h, char *buf,
                       size_t bufsize)
 {
-    int err = 0;
-
-    if (s->world->host_by_name(s->world->ctx, name, AF_INET, h, buf, bufsize, &err) != 0)
+    if (!host_by_name(s, name, AF_INET6, h, buf, bufsize)
+        && !host_by_name(s, name, AF_INET, h, buf, bufsize))
         return false;
     if (strchr(h->name, '.') != NULL || strchr(name, '.') == NULL) {
         snprintf(name, size, "%s", h->name);
@@ -38,6 +37,14 @@ static bool own_entry(struct session *s, char *name, size_t size, struct host_en
         }
     }
     return true;
+}
+
+/* Another name of this host. */
+static void also(struct session *s, const char *name)
+{
+    if (DEBUGGING(s, 0, 4))
+        DEBUG_EMIT(s, DL_ALSO, DBG_STR(name));
+    class_add(s, 'w', name);
 }
 
 void identity_first(struct session *s)
@@ -59,6 +66,8 @@ void identity_first(struct session *s)
         if (canonify_host(s, full, sizeof full, true, &status, &ttl))
             snprintf(name, sizeof name, "%s", full);
     }
+    if (DEBUGGING(s, 0, 4))
+        DEBUG_EMIT(s, DL_CANONICAL, DBG_STR(name));
     config_macro(s, 'w', name);
     config_macro(s, 'j', name);
     class_add(s, 'w', name);
@@ -67,16 +76,21 @@ void identity_first(struct session *s)
         config_macro(s, 'm', dot + 1);
     if (s->world->node_name(s->world->ctx, node, sizeof node) != 0)
         snprintf(node, sizeof node, "localhost");
+    if (DEBUGGING(s, 0, 4))
+        DEBUG_EMIT(s, DL_NODENAME, DBG_STR(node));
     config_macro(s, 'k', node);
     class_add(s, 'k', node);
     class_add(s, 'w', node);
     if (!known)
         return;
     for (int i = 0; h.aliases[i] != NULL; i++)
-        class_add(s, 'w', h.aliases[i]);
+        also(s, h.aliases[i]);
     for (int i = 0; h.addrs[i] != NULL; i++) {
-        bracketed(text, sizeof text, h.addrs[i]);
-        class_add(s, 'w', text);
+        char address[48];
+
+        snprintf(text, sizeof text, "[%s]",
+                 address_text(h.family, h.addrs[i], address, sizeof address));
+        also(s, text);
     }
 }
 
@@ -95,31 +109,42 @@ static void add_host_name(struct session *s, const char *name)
 {
     char text[MAX_NAME + 2];
 
-    if (class_has(s, 'w', name, strlen(name)))
+    if (class_has(s, 'w', name, strlen(name))) {
+        if (DEBUGGING(s, 0, 43))
+            DEBUG_EMIT(s, DL_ALSO_KNOWN, DBG_STR(name));
         return;
-    class_add(s, 'w', name);
+    }
+    also(s, name);
     snprintf(text, sizeof text, "[%.255s]", name);
+    class_has(s, 'w', text, strlen(text)); /* the real program looks, and -d36 shows it */
     class_add(s, 'w', text);
 }
 
 void identity_interfaces(struct session *s)
 {
+    enum { REQUEST_SIZE = 40 }; /* bytes of the kernel's struct ifreq */
     struct interface list[64];
     int n;
 
     if (s->prog->set.dont_probe && !s->prog->set.probe_loopback)
         return;
     n = s->world->interfaces(s->world->ctx, list, 64);
+    if (DEBUGGING(s, 0, 40))
+        DEBUG_EMIT(s, DL_SCANNING, DBG_INT(n * REQUEST_SIZE));
     for (int i = 0; i < n; i++) {
         char text[64], buf[4096];
         struct host_entry h;
         int err = 0;
 
+        if (DEBUGGING(s, 0, 20))
+            DEBUG_EMIT(s, DL_INTERFACE, DBG_STR(address_text(AF_INET, list[i].addr, text, sizeof text)));
+        if (DEBUGGING(s, 0, 41))
+            DEBUG_EMIT(s, DL_INTERFACE_FLAGS, DBG_INT(list[i].flags));
         if (!list[i].up)
             continue;
         bracketed(text, sizeof text, list[i].addr);
         if (!class_has(s, 'w', text, strlen(text)))
-            class_add(s, 'w', text);
+            also(s, text);
         if (list[i].loopback && s->prog->set.probe_loopback)
             continue;
         if (s->world->host_by_addr(s->world->ctx, list[i].addr, 4, AF_INET, &h, buf, sizeof buf,

@@ -66,10 +66,9 @@ struct rule {
     struct op *ops;       /* nlhs of them */
     tok *rhs_fold;        /* folded identities of the right side */
     uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
+    uint64_t rhs_bloom;   /* of what is put as it stands */
+    bool rhs_marked;      /* a marker is among that */
     int first_variable;   /* the first op of no fixed length, nlhs if there is none */
-    uint64_t need;        /* bloom word of the literals that the left side requires */
-    int least;            /* tokens that a match needs at least */
-    bool bounded;         /* a match has exactly `least` tokens */
     bool defers;          /* $&x stands on the left */
     enum flow flow;
     bool quoted_call;     /* a quoted name stands behind a $> */
@@ -79,8 +78,17 @@ struct rule {
     int number;           /* 1 ... in its ruleset */
 };
 
+/* What a workspace must have for a rule to match; looked at before the rule itself. */
+struct gate {
+    uint64_t need, pairs;  /* bloom words of its literals, and of those side by side */
+    tok first, last;       /* the literals at its ends; 0: something else */
+    uint16_t least, most;  /* tokens */
+    const struct rule *rule;
+};
+
 struct ruleset {
     struct rule *first, *last;
+    struct gate *gates;   /* one a rule; room for a power of two */
     const char *name;     /* display name, NULL: its number */
     int nrules;
 };
@@ -153,6 +161,12 @@ struct queue_group {
     const char *name;
 };
 
+/* The service switch: which types answer for a service, in their order. */
+struct service_table {
+    time_t read;           /* when the file was read last; 0: not by this session */
+    struct service *first; /* owned by the session's or the program's arena */
+};
+
 /* ---- program ------------------------------------------------------------------------------ */
 
 struct program {
@@ -177,12 +191,14 @@ struct program {
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
+    const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
     int nalias;
     char **environ;              /* of child processes; NULL-ended */
     int nenviron;
-    struct service **services;   /* service switch; malloc'd */
-    int nservices;
+    struct service_table services; /* the service switch */
+    const struct mx_list *fallback; /* the MX hosts of FallbackMXhost; NULL: not asked for */
+    time_t fallback_until;
     struct {
         int status, err;
         unsigned char debug[100];
@@ -223,6 +239,7 @@ struct session {
     struct arena arena;         /* lives as long as the session */
     struct arena work;          /* reset when a command ends */
     struct ledger ledger;       /* above the program's */
+    struct ledger_watch watch;  /* what the ledger tells while category 36 is on */
     struct token_table tokens;  /* above the program's; emptied with `work` */
 
     /* overlays */
@@ -238,7 +255,7 @@ struct session {
     struct map_state *mapstate;
     int nmapstate;
     struct map_state no_mapstate; /* stands in where memory for `mapstate` cannot be had */
-    struct host_cache *host_cache;
+    struct session_maps *maps;  /* what its maps remember; maps/classes.h */
 
     struct stripped *stripped;  /* rules whose quoted call names have been used */
 
@@ -249,6 +266,9 @@ struct session {
     const char *file;           /* being read, or NULL */
     int line;
     const char *address;        /* remembered address, or NULL */
+    bool secure;                /* no name of the address came from a DNS without proof */
+    bool name_secure;           /* the same of the name that was canonified last */
+    const char *full_name;      /* of the caller, for $x; NULL: not known */
     bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
     int errors;
     int verbose;                /* 0: as the program says */
@@ -299,6 +319,15 @@ void debug_line(struct session *s, enum debug_line id, int n, const struct debug
         debug_line((s), (id), (int)(sizeof debug_args_ / sizeof debug_args_[0]), debug_args_);   \
     } while (0)
 #define DEBUG_EMIT0(s, id) debug_line((s), (id), 0, NULL)
+
+/* Debug levels were changed: the ledger is listened to, or not any more. */
+void ledger_follow_debug(struct session *s);
+
+/* True when what waits for something outside should give up. */
+static inline bool interrupted_by_user(const struct session *s)
+{
+    return s->stopped || (s->world->interrupted != NULL && s->world->interrupted(s->world->ctx));
+}
 
 /* Tells the observer; notes a stop. */
 void tell(struct session *s, const struct event *e);
@@ -388,16 +417,25 @@ struct match {
 struct workspace {
     tok v[MAX_ATOM + 1];
     tok fold[MAX_ATOM + 1];
-    uint64_t bloom;
+    uint64_t bloom, pairs; /* as in struct gate; pairs: 0 until it is asked for */
+    bool marked;           /* some token is a marker */
     int n;
 };
-/* Notes the folded identities of ws->v[0..n). */
+/* Notes the folded identities of ws->v[from..to). */
+void workspace_fold(struct session *s, struct workspace *ws, int from, int to);
+/* Sums them up: bloom, marked. */
+void workspace_sum(struct workspace *ws);
+/* ws->pairs, made at the first call. */
+uint64_t workspace_pairs(struct workspace *ws);
+/* Both, for all of it. */
 void workspace_ready(struct session *s, struct workspace *ws);
-/* False: a literal that the rule requires does not occur, or the number of tokens is wrong. */
-static inline bool rule_may_match(const struct rule *r, const struct workspace *ws)
+/* False: a literal that the rule requires is not there, or the number of tokens is wrong. */
+static inline bool gate_opens(const struct gate *g, struct workspace *ws)
 {
-    return (r->need & ~ws->bloom) == 0 && ws->n >= r->least
-           && !(r->bounded && ws->n != r->least);
+    return (g->need & ~ws->bloom) == 0 && ws->n >= g->least && ws->n <= g->most
+           && (g->first == 0 || ws->fold[0] == g->first)
+           && (g->last == 0 || ws->fold[ws->n - 1] == g->last)
+           && (g->pairs == 0 || (g->pairs & ~workspace_pairs(ws)) == 0);
 }
 bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
                 struct match *m);

@@ -384,8 +384,20 @@ void environment_begin(struct session *s)
     put(s, "AGENT=sendmail", strlen("AGENT"));
 }
 
+/* TimeZoneSpec: not set, programs see no time zone; empty, the caller's. */
+static void time_zone(struct session *s)
+{
+    const char *spec = s->prog->set.time_zone;
+
+    if (spec != NULL && *spec != '\0')
+        put(s, format_work(s, "TZ=%s", spec), strlen("TZ"));
+    else if (s->prog->set.time_zone_set)
+        pass_through(s, "TZ");
+}
+
 void environment_finish(struct session *s)
 {
+    time_zone(s);
     pass_through(s, "KRB5CCNAME");
     pass_through(s, "KRB5_KTNAME");
     pass_through(s, "KRB5_CONFIG");

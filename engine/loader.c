@@ -213,7 +213,7 @@ bool load_file(struct session *s, const char *path)
     s->prog->file = arena_strdup(&s->prog->arena, path);
     s->file = s->prog->file;
     s->line = 0;
-    why = safeopen(s, path, SFF_OPENASROOT | SFF_NOLOCK, &fd, &st);
+    why = safeopen_mode(s, path, SFF_OPENASROOT | SFF_NOLOCK, 0444, &fd, &st);
     s->err = 0;
     if (why != 0) {
         fatal(s, EX_OSFILE, "cannot open: %s", safefile_reason(why));

@@ -69,7 +69,9 @@ enum {
     MC_NO_FILE = 2,    /* the generic parser asks for no file name */
     MC_KEEP_QUOTES = 4,/* keys never lose their quotes (dequote, macro, arith, arpa) */
     MC_DEBUG = 8,      /* exists only when category 38 was at 2 or higher at start-up */
-    MC_REBUILD = 16    /* newaliases can make its file */
+    MC_REBUILD = 16,   /* newaliases can make its file */
+    MC_NETWORK = 32,   /* asks others */
+    MC_EXEC = 64       /* runs programs */
 };
 
 struct map_class {
@@ -111,6 +113,8 @@ const struct map_class *map_class_find(const char *name, size_t n);
 const struct map_class *map_class_at(int i); /* NULL behind the last: for help and completion */
 
 /* The generic parser of section "general arguments". */
+/* Enters the names of all classes in the real program's order. */
+void map_classes_enter(struct session *s);
 bool map_parse_args(struct session *s, struct map *m, const char *args);
 
 /* Defines (or redefines) a map as a K line does. Returns NULL after a diagnostic. */
@@ -143,6 +147,8 @@ unsigned long map_flags(struct session *s, const struct map *m);
 bool map_open(struct session *s, struct map *m);
 /* Looks up through the class (or the placeholder). The map must be open. */
 const char *map_lookup(struct session *s, struct map *m, struct map_call *call);
+/* A door that the map needs is shut: it counts as open, and each lookup is refused. */
+bool map_is_shut(const struct session *s, const struct map *m);
 /* True if keys from rules lose their quotes. */
 bool map_strips_quotes(const struct map *m);
 /* The byte that is put between the words of a key. */
@@ -171,18 +177,19 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
 void map_close_all(struct session *s);
 /* Gives the handles of a worker and its array back, silently. */
 void map_release_worker(struct session *s);
-/* Gives back what maps and services of a program hold outside of its arena. */
+/* Gives back what maps of a program hold outside of its arena. */
 void map_release_program(struct program *p);
 
 /* ---- aliases in text form (stab, implicit) ---- */
 
 /*
- * Provided by the core: parses the left-hand side of an alias as an address, running rulesets 3, 0,
+ * Provided by the core: parses what stands before the colon of a line as an address, running rulesets 3, 0,
  * 2, 4 as the reference does while it reads an alias file. False: the line is skipped (diagnostics
  * were raised). *local: the address goes to the local mailer; *user: its user part, owned by the
- * command's arena.
+ * command's arena; *end: the colon.
  */
-bool alias_lhs(struct session *s, const char *lhs, bool *local, const char **user);
+bool alias_lhs(struct session *s, const char *line, bool *local, const char **user,
+               const char **end);
 /* Provided by the core: parses each address of a right-hand side, as CheckAliases asks. */
 void alias_rhs(struct session *s, const char *rhs);
 /* Reads an alias file into the session's table; the last line tells how many there are. */
@@ -194,6 +201,8 @@ const char *alias_get(struct session *s, const char *key);
 
 /* Unlocks what the command had locked. */
 void db_end_command(struct worker *w);
+/* The name by which a user is known outside, from the user database; NULL: as it is. */
+const char *userdb_sender(struct session *s, const char *user);
 bool db_open(struct session *s, struct map *m, bool btree);
 const char *db_map_lookup(struct session *s, struct map *m, struct map_call *call);
 void db_map_close(struct session *s, struct map *m);
@@ -263,6 +272,8 @@ const char *safefile_reason(int answer);
 int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned cmode, int *fd,
                   struct stat *st);
 int safeopen(struct session *s, const char *path, unsigned flags, int *fd, struct stat *st);
+/* ldap.c: text of the directory library's errors, which stand above all others; or NULL. */
+const char *directory_error_text(int err);
 /* The requirements for a map's file. */
 unsigned map_file_flags(const struct session *s);
 /* True for errors that may pass. */
@@ -280,6 +291,8 @@ struct mx_list {
 };
 void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,
                struct mx_list *out, int *status);
+/* Looks the MX hosts of FallbackMXhost up, for the program. */
+void fallback_prepare(struct session *s);
 /*
  * The C library's search function over the dns door: the length of the reply, or -1 with s->err and
  * s->herr set.
@@ -299,8 +312,10 @@ const char *address_text(int family, const void *addr, char *out, size_t size);
 
 /* ---- service.c: the service switch ---- */
 /* Types of a service into list; their number, 0 none. */
+/* As service_types(), where the real program remembers and looks nothing up. */
+int service_peek(struct session *s, const char *service, const char *list[], int max);
 int service_types(struct session *s, const char *service, const char *list[], int max);
-/* Reads the switch file again (before and after the configuration). */
+/* Reads the switch file again (after the configuration). */
 void service_read(struct session *s);
 
 /* ---- users.c ---- */

@@ -11,20 +11,48 @@
 
 enum { WORDS = (MAX_ATOM + 64) / 64, MAX_VARIABLE = MAX_WILDCARDS + 1 };
 
-void workspace_ready(struct session *s, struct workspace *ws)
+void workspace_fold(struct session *s, struct workspace *ws, int from, int to)
 {
     const struct token_table *t = tokens_of(s), *below = t->below != NULL ? t->below : t;
+
+    for (int i = from; i < to; i++) {
+        uint32_t place = ws->v[i] >> 1;
+
+        ws->fold[i] = place >= t->base ? t->list[place - t->base].fold
+                                       : below->list[place - below->base].fold;
+    }
+}
+
+void workspace_sum(struct workspace *ws)
+{
     uint64_t bloom = 0;
+    tok any = 0;
 
     for (int i = 0; i < ws->n; i++) {
-        uint32_t place = ws->v[i] >> 1;
-        const struct token *x = place >= t->base ? &t->list[place - t->base]
-                                                 : &below->list[place - below->base];
-
-        ws->fold[i] = x->fold;
-        bloom |= x->bloom;
+        bloom |= TOK_BLOOM(ws->fold[i]);
+        any |= ws->v[i];
     }
     ws->bloom = bloom;
+    ws->pairs = 0;
+    ws->marked = TOK_MARKED(any);
+}
+
+uint64_t workspace_pairs(struct workspace *ws)
+{
+    uint64_t pairs = ws->pairs;
+
+    if (pairs != 0)
+        return pairs;
+    for (int i = 0; i + 1 < ws->n; i++)
+        pairs |= TOK_PAIR_BLOOM(ws->fold[i], ws->fold[i + 1]);
+    ws->pairs = pairs;
+    return pairs;
+}
+
+void workspace_ready(struct session *s, struct workspace *ws)
+{
+    workspace_fold(s, ws, 0, ws->n);
+    workspace_sum(ws);
 }
 
 struct matcher {
@@ -67,22 +95,35 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
 
 static bool from(struct matcher *x, int i, int j, int cap);
 
+/* How many literals follow the op at i. */
+static int literals_behind(const struct matcher *x, int i)
+{
+    int k = i + 1;
+
+    while (k < x->r->nlhs && x->r->ops[k].kind == OP_LITERAL)
+        k++;
+    return k - i - 1;
+}
+
 /* Tries the lengths least, least+1, ... of the wildcard at i. */
 static bool grow(struct matcher *x, int i, int j, int cap, int least)
 {
     const struct op *op = &x->r->ops[i];
-    int most = x->ws->n - j - op->tail;
-    bool literal = i + 1 < x->r->nlhs && op[1].kind == OP_LITERAL;
     const tok *next = &x->ws->fold[j];
+    int most = x->ws->n - j - op->tail, literals = literals_behind(x, i);
 
     if (op->fixed)
         least = most > least ? most : least;
     for (int k = least; k <= most; k++) {
-        if (literal && next[k] != op[1].id)
+        int same = 0;
+
+        while (same < literals && next[k + same] == op[1 + same].id)
+            same++;
+        if (same < literals)
             continue;
         x->m->cap[cap].from = j;
         x->m->cap[cap].to = j + k;
-        if (from(x, i + 1, j + k, cap + 1))
+        if (from(x, i + 1 + literals, j + k + literals, cap + 1))
             return true;
     }
     return false;
@@ -92,6 +133,8 @@ static bool grow(struct matcher *x, int i, int j, int cap, int least)
 static bool grow_class(struct matcher *x, int i, int j, int cap)
 {
     const struct op *op = &x->r->ops[i];
+    bool literal = i + 1 < x->r->nlhs && op[1].kind == OP_LITERAL;
+    const tok *next = x->ws->fold;
     char phrase[2046];
     size_t n = 0, longest = (size_t)class_longest(x->s, (int)op->id);
     char sep = x->s->prog->set.blank_sub;
@@ -110,7 +153,7 @@ static bool grow_class(struct matcher *x, int i, int j, int cap)
         }
         if (n > longest)
             break;
-        if ((op->fixed && k + 1 + op->tail != x->ws->n)
+        if ((op->fixed && k + 1 + op->tail != x->ws->n) || (literal && next[k + 1] != op[1].id)
             || !class_has(x->s, (int)op->id, phrase, n))
             continue;
         x->m->cap[cap].from = j;
@@ -198,8 +241,11 @@ bool match_rule(struct session *s, const struct rule *r, const struct workspace 
 {
     struct matcher x;
 
-    if (!rule_may_match(r, ws))
-        return false;
+    if (r->nlhs == 1 && (r->ops->kind == OP_ANY || r->ops->kind == OP_SOME)) {
+        m->cap[0] = (struct capture){ 0, ws->n };
+        m->n = 1;
+        return ws->n > 0 || r->ops->kind == OP_ANY;
+    }
     x.s = s;
     x.r = r;
     x.ws = ws;

@@ -19,6 +19,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "dns_message.h"
 #include "text_lines.h"
 #include "maps/classes.h"
 
@@ -82,6 +83,11 @@ int dns_query(struct session *s, const char *name, int type, const struct dns_se
 {
     int herr = 0, err = 0, n;
 
+    if ((s->world->shut & WORLD_NO_NETWORK) != 0 && session_maps(s)->refused != s->command + 1) {
+        session_maps(s)->refused = s->command + 1; /* once a command is enough */
+        s->err = 0;
+        syserr(s, "451 4.3.5 %s: refused: the network is not asked", name);
+    }
     n = s->world->dns(s->world->ctx, name, type, how, answer, size, &herr, &err);
     s->err = err;
     s->herr = n >= 0 ? 0 : herr;
@@ -113,7 +119,9 @@ static int query_domain(struct session *s, const char *name, const char *domain,
 
 static int reply_code(const unsigned char *answer)
 {
-    return ((const HEADER *)(const void *)answer)->rcode;
+    struct dns_message msg;
+
+    return dns_message_open(&msg, answer, DNS_HEADER_SIZE) ? msg.code : 0;
 }
 
 struct searching {
@@ -177,7 +185,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
         (dots > 0 && !trailing && (config.options & RES_DNSRCH) != 0)) {
         for (int i = 0; i < config.nsearch && !st.done; i++) {
             searched = true;
-            memset(answer, 0, sizeof(HEADER));
+            memset(answer, 0, DNS_HEADER_SIZE);
             n = query_domain(s, name, config.search[i], type, how, answer, size);
             if (n > 0)
                 return n;
@@ -209,21 +217,27 @@ struct hosts_name {
     char *dot; /* where the own domain was cut off; NULL: it was not there */
 };
 
-/* Takes a final dot off, and the own domain. */
+/* Takes a final dot off, and the own domain: all of it, or without that dot its first labels. */
 static void short_name(struct session *s, const char *name, struct hosts_name *out)
 {
     const char *domain = macro_value(s, 'm');
+    bool trailing;
     size_t n;
 
     snprintf(out->name, sizeof out->name, "%s", name);
     out->dot = NULL;
     n = strlen(out->name);
-    if (n > 0 && out->name[n - 1] == '.')
+    trailing = n > 0 && out->name[n - 1] == '.';
+    if (trailing)
         out->name[n - 1] = '\0';
     if (domain == NULL)
-        return;
+        domain = "";
     out->dot = strchr(out->name, '.');
-    if (out->dot != NULL && strcasecmp(out->dot + 1, domain) == 0)
+    if (out->dot == NULL)
+        return;
+    n = strlen(out->dot + 1);
+    if (strncasecmp(out->dot + 1, domain, n) == 0
+        && (domain[n] == '\0' || (domain[n] == '.' && !trailing)))
         *out->dot = '\0';
     else
         out->dot = NULL;
@@ -326,16 +340,14 @@ static enum verdict read_answer(struct canon *c, int length, const char *domain,
                                 bool expand_cnames, bool wildcard_mx, char *target)
 {
     enum verdict says = SAYS_NOTHING;
-    ns_msg msg;
-    ns_rr rr;
+    struct dns_message msg;
+    struct dns_record rr;
 
-    if (ns_initparse(c->answer, length, &msg) != 0)
+    if (!dns_message_open(&msg, c->answer, (size_t)length))
         return SAYS_NOTHING;
-    for (int i = 0; i < ns_msg_count(msg, ns_s_an); i++) {
-        if (ns_parserr(&msg, ns_s_an, i, &rr) != 0)
-            break;
-        c->ttl = (long)ns_rr_ttl(rr);
-        switch (ns_rr_type(rr)) {
+    while (dns_message_next(&msg, &rr)) {
+        c->ttl = (long)rr.ttl;
+        switch (rr.type) {
         case ns_t_mx:
             if (*domain == '\0' || !wildcard_mx)
                 says = SAYS_FOUND;
@@ -347,9 +359,7 @@ static enum verdict read_answer(struct canon *c, int length, const char *domain,
         case ns_t_cname:
             if (!expand_cnames) {
                 says = SAYS_FOUND;
-            } else if (says == SAYS_NOTHING &&
-                       ns_name_uncompress(ns_msg_base(msg), ns_msg_end(msg), ns_rr_rdata(rr),
-                                          target, NS_MAXDNAME) >= 0) {
+            } else if (says == SAYS_NOTHING && dns_record_name(&msg, &rr, 0, target, NS_MAXDNAME)) {
                 return SAYS_CNAME;
             }
             break;
@@ -572,6 +582,7 @@ static bool canonify_how(struct session *s, char *name, size_t size, bool try_mx
                 append_domain(s, name, size);
             if (DEBUGGING(s, 38, 20))
                 DEBUG_EMIT(s, DL_CANON_FOUND, DBG_STR(name), DBG_INT(ad));
+            s->name_secure = ad;
             *status = EX_OK;
             *ttl = c.ttl;
             s->herr = 0;
@@ -620,7 +631,7 @@ struct mx_query {
 /* A number for the order of hosts of equal preference: it differs from session to session. */
 static int mx_weight(struct session *s, const char *host)
 {
-    struct host_cache *mine = session_maps(s);
+    struct session_maps *mine = session_maps(s);
     unsigned h;
 
     if (mine->mx_seed == 0)
@@ -665,39 +676,29 @@ static void add_mx(struct session *s, struct mx_query *q, const char *host, int 
 
     r->preference = preference;
     r->weight = mx_weight(s, host);
-    if (DEBUGGING(s, 8, 3) && is_local(s, host))
+    if ((DEBUGGING(s, 8, 3) || DEBUGGING(s, 36, 5)) && is_local(s, host) && DEBUGGING(s, 8, 3))
         DEBUG_EMIT(s, DL_MX_LOCAL, DBG_STR(host), DBG_INT(preference));
     r->host = arena_alloc(q->arena, n + 2);
     memcpy(r->host, host, n);
     r->host[n] = '.';
 }
 
-static void read_mx(struct session *s, struct mx_query *q, int length)
+static void read_mx(struct session *s, struct mx_query *q, struct dns_message *msg)
 {
-    ns_msg msg;
-    ns_rr rr;
+    struct dns_record rr;
 
-    if (ns_initparse(q->answer, length, &msg) != 0)
-        return;
-    for (int i = 0; i < ns_msg_count(msg, ns_s_an) && q->n < MAX_MX - 1; i++) {
+    while (q->n < MAX_MX - 1 && dns_message_next(msg, &rr)) {
         char host[NS_MAXDNAME], buf[16];
 
-        if (ns_parserr(&msg, ns_s_an, i, &rr) != 0)
-            break;
-        if (ns_rr_type(rr) != ns_t_mx) {
+        if (rr.type != ns_t_mx) {
             if (DEBUGGING(s, 8, 8))
-                DEBUG_EMIT(s, DL_MX_OTHER, DBG_STR(record_type((int)ns_rr_type(rr), buf)),
-                           DBG_INT(ns_rr_rdlen(rr)));
+                DEBUG_EMIT(s, DL_MX_OTHER, DBG_STR(record_type(rr.type, buf)), DBG_INT(rr.size));
             continue;
         }
-        if (ns_rr_rdlen(rr) < 3 ||
-            ns_name_uncompress(ns_msg_base(msg), ns_msg_end(msg), ns_rr_rdata(rr) + 2, host,
-                               sizeof host) < 0)
+        if (!dns_record_name(msg, &rr, 2, host, sizeof host))
             break;
-        if (strcmp(host, ".") == 0)
-            host[0] = '\0';
-        add_mx(s, q, host, ns_get16(ns_rr_rdata(rr)));
-        if (ns_msg_count(msg, ns_s_an) == 1 && q->list[0].preference == 0 && host[0] == '\0') {
+        add_mx(s, q, host, (int)dns_number(rr.data));
+        if (msg->answers == 1 && q->list[0].preference == 0 && host[0] == '\0') {
             if (DEBUGGING(s, 8, 4))
                 DEBUG_EMIT0(s, DL_MX_NULL);
             q->null_mx = true;
@@ -795,7 +796,8 @@ static bool no_records(struct session *s, struct mx_query *q)
 /* Asks DNS; false after a temporary failure. */
 static bool ask_mx(struct session *s, struct mx_query *q)
 {
-    bool ok = true;
+    struct dns_message msg;
+    bool ok = true, whole;
     int n;
 
     q->answer = malloc(ANSWER_SIZE);
@@ -806,10 +808,12 @@ static bool ask_mx(struct session *s, struct mx_query *q)
     if (n < 0) {
         ok = no_records(s, q);
     } else {
+        whole = dns_message_open(&msg, q->answer, (size_t)n);
         if (DEBUGGING(s, 8, 2))
             DEBUG_EMIT(s, DL_MX_ANSWER, DBG_STR(q->host), DBG_PTR(q->answer),
-                       DBG_INT(((const HEADER *)(const void *)q->answer)->ad));
-        read_mx(s, q, n);
+                       DBG_INT(msg.authentic));
+        if (whole)
+            read_mx(s, q, &msg);
         put_in_order(q);
     }
     free(q->answer);
@@ -819,7 +823,7 @@ static bool ask_mx(struct session *s, struct mx_query *q)
 static bool uses_dns(struct session *s)
 {
     const char *types[MAX_MAP_STACK];
-    int n = service_types(s, "hosts", types, MAX_MAP_STACK);
+    int n = service_peek(s, "hosts", types, MAX_MAP_STACK);
 
     for (int i = 0; i < n; i++) {
         if (strcmp(types[i], "dns") == 0)
@@ -861,19 +865,45 @@ static void ask_hosts(struct session *s, struct arena *a, const char *host,
     *status = q->status;
 }
 
-/* The MX hosts of FallbackMXhost, looked up once an hour. */
-static const struct mx_list *fallback_hosts(struct session *s, const char *name)
+/* A bracketed name stands for itself. */
+static bool fallback_is_asked(const char *name)
 {
-    struct host_cache *mine = session_maps(s);
-    time_t now = s->world->now(s->world->ctx);
+    return name != NULL && *name != '\0' && *name != '[';
+}
+
+static const struct mx_list *ask_fallback(struct session *s, struct arena *a)
+{
+    struct mx_list *list = arena_alloc(a, sizeof *list);
     int status;
 
+    ask_hosts(s, a, s->prog->set.fallback_mx, (struct mx_manner){ .search = true, .port = 0 },
+              list, &status);
+    return list;
+}
+
+void fallback_prepare(struct session *s)
+{
+    struct program *p = s->prog;
+
+    if (!fallback_is_asked(p->set.fallback_mx))
+        return;
+    p->fallback = ask_fallback(s, &p->arena);
+    p->fallback_until = s->world->now(s->world->ctx) + DEFAULT_TTL;
+}
+
+/* The MX hosts of FallbackMXhost, looked up once an hour. */
+static const struct mx_list *fallback_hosts(struct session *s)
+{
+    struct session_maps *mine = session_maps(s);
+    time_t now = s->world->now(s->world->ctx);
+
+    if (mine->fallback == NULL) {
+        mine->fallback = s->prog->fallback;
+        mine->fallback_until = s->prog->fallback_until;
+    }
     if (mine->fallback == NULL || mine->fallback_until <= now) {
-        if (mine->fallback == NULL)
-            mine->fallback = arena_alloc(&s->arena, sizeof *mine->fallback);
+        mine->fallback = ask_fallback(s, &s->arena);
         mine->fallback_until = now + DEFAULT_TTL;
-        ask_hosts(s, &s->arena, name, (struct mx_manner){ .search = true, .port = 0 },
-                  mine->fallback, &status);
     }
     return mine->fallback;
 }
@@ -887,12 +917,12 @@ static void add_fallback(struct session *s, struct mx_list *out, struct arena *a
         return;
     if (out->n < 0)
         out->n = 0;
-    if (*name == '[') {
+    if (!fallback_is_asked(name)) {
         if (out->n < MAX_MX - 1)
             out->host[out->n++] = arena_strdup(a, name);
         return;
     }
-    more = fallback_hosts(s, name);
+    more = fallback_hosts(s);
     for (int i = 0; i < more->n && out->n < MAX_MX - 1; i++)
         out->host[out->n++] = more->host[i];
 }
@@ -966,7 +996,7 @@ bool host_by_name(struct session *s, const char *name, int family, struct host_e
             struct hosts_name bare;
 
             short_name(s, name, &bare);
-            if (bare.dot != NULL) {
+            if (strcmp(bare.name, name) != 0) {
                 if (DEBUGGING(s, 61, 10))
                     DEBUG_EMIT(s, DL_HOST_ASK, DBG_STR(bare.name), DBG_INT(family));
                 found = ask_library(s, bare.name, family, h, buf, size);

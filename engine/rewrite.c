@@ -72,7 +72,9 @@ static int put_capture(struct run *x, struct workspace *out, const struct token 
     struct session *s = x->s;
     const struct workspace *ws = x->ws;
     int k = t->text[1] - '0', n = out->n;
-    const struct capture *c = &m->cap[k - 1];
+    const struct capture *c;
+    uint64_t bloom = 0;
+    tok any = 0;
     char buf[32];
 
     if (k < 1 || k > m->n) {
@@ -80,15 +82,22 @@ static int put_capture(struct run *x, struct workspace *out, const struct token 
                ruleset_name(s, x->ruleset, buf), k);
         return give_up(x, EX_CONFIG);
     }
+    c = &m->cap[k - 1];
     if (DEBUGGING(s, 21, 15))
         trace_capture(x, t, c);
     if (n + c->to - c->from > x->room)
         return too_long(x);
     for (int i = c->from; i < c->to; i++, n++) {
-        out->v[n] = ws->v[i];
-        out->fold[n] = ws->fold[i];
+        tok at = ws->v[i], fold = ws->fold[i];
+
+        out->v[n] = at;
+        out->fold[n] = fold;
+        any |= at;
+        bloom |= TOK_BLOOM(fold);
     }
     out->n = n;
+    out->bloom |= bloom;
+    out->marked |= TOK_MARKED(any);
     return EX_OK;
 }
 
@@ -128,8 +137,12 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
             DEBUG_EMIT(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
         if (out->n >= x->room - 1)
             return too_long(x);
-        out->fold[out->n] = token_of(s, v[i])->fold;
         out->v[out->n++] = v[i];
+    }
+    workspace_fold(s, out, out->n - n, out->n);
+    for (int i = out->n - n; i < out->n; i++) {
+        out->bloom |= TOK_BLOOM(out->fold[i]);
+        out->marked |= TOK_MARKED(out->v[i]);
     }
     if (DEBUGGING(s, 21, 19))
         DEBUG_EMIT0(s, DL_DEFER_DONE);
@@ -141,6 +154,9 @@ static int substitute(struct run *x, const struct rule *r, int first, const stru
                       struct workspace *out)
 {
     out->n = 0;
+    out->bloom = r->rhs_bloom;
+    out->pairs = 0;
+    out->marked = r->rhs_marked;
     for (int i = first; i < r->nrhs; i++) {
         int status = EX_OK;
 
@@ -160,29 +176,20 @@ static int substitute(struct run *x, const struct rule *r, int first, const stru
     return EX_OK;
 }
 
-/* The bloom word of a list whose folded identities stand; true: it has markers. */
-static bool finish_list(struct workspace *w)
-{
-    uint64_t bloom = 0;
-    tok any = 0;
-
-    for (int i = 0; i < w->n; i++) {
-        bloom |= TOK_BLOOM(w->fold[i]);
-        any |= w->v[i];
-    }
-    w->bloom = bloom;
-    return TOK_MARKED(any);
-}
-
 /* A ruleset call that was found. */
 struct call {
     int at;      /* position of $> */
     int ruleset;
 };
 
+static int run(struct session *s, struct workspace *ws, int ruleset, int room);
+
 static void remove_tokens(struct workspace *w, int at, int n)
 {
-    memmove(w->v + at, w->v + at + n, (size_t)(w->n - at - n) * sizeof *w->v);
+    size_t left = (size_t)(w->n - at - n) * sizeof *w->v;
+
+    memmove(w->v + at, w->v + at + n, left);
+    memmove(w->fold + at, w->fold + at + n, left);
     w->n -= n;
 }
 
@@ -192,7 +199,8 @@ static int called(struct session *s, tok *t)
     char name[MAX_TOKEN * 2];
     int number;
 
-    if (!s->building && *t >> 1 < s->tokens.base && token_of(s, *t)->ruleset >= 0)
+    if (!s->building && *t >> 1 < s->tokens.base && token_of(s, *t)->ruleset >= 0
+        && !DEBUGGING(s, 36, 5))
         return token_of(s, *t)->ruleset;
     snprintf(name, sizeof name, "%s", token_of(s, *t)->text);
     strip_quotes(name);
@@ -217,8 +225,10 @@ static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_
         if (!TOK_MARKED(w->v[i]) || token_of(s, w->v[i])->mark != MARK_CALL)
             continue;
         number = called(s, &w->v[i + 1]);
-        if (number < 0)
+        if (number < 0) {
+            workspace_fold(s, w, i + 1, i + 2);
             return -1;
+        }
         if (s->prog->rulesets[number].first == NULL) {
             if (DEBUGGING(s, 21, 3))
                 DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(ruleset_name(s, number, buf)),
@@ -242,6 +252,13 @@ static void merge(int *status, int other)
         *status = other;
 }
 
+static void copy_tokens(struct workspace *to, int at, const struct workspace *from, int first,
+                        int n)
+{
+    memcpy(to->v + at, from->v + first, (size_t)n * sizeof *to->v);
+    memcpy(to->fold + at, from->fold + first, (size_t)n * sizeof *to->fold);
+}
+
 /* Runs one call on everything behind it; its result replaces these tokens. */
 static int make_call(struct run *x, struct workspace *w, const struct call *c)
 {
@@ -249,13 +266,13 @@ static int make_call(struct run *x, struct workspace *w, const struct call *c)
     int first = c->at + 2, status;
 
     sub.n = w->n - first;
-    memcpy(sub.v, w->v + first, (size_t)sub.n * sizeof *sub.v);
+    copy_tokens(&sub, 0, w, first, sub.n);
     x->s->depth++;
-    status = rewrite(x->s, &sub, c->ruleset, MAX_ATOM - c->at);
+    status = run(x->s, &sub, c->ruleset, MAX_ATOM - c->at);
     x->s->depth--;
     if (c->at + sub.n > MAX_ATOM)
         sub.n = MAX_ATOM - c->at;
-    memcpy(w->v + c->at, sub.v, (size_t)sub.n * sizeof *sub.v);
+    copy_tokens(w, c->at, &sub, 0, sub.n);
     w->n = c->at + sub.n;
     return status;
 }
@@ -299,7 +316,7 @@ static bool look_up_and_call(struct run *x, const struct rule *r, struct workspa
         rule_note_stripped(s, r);
     if (has_calls(s, out))
         merge(&x->status, make_calls(x, out));
-    workspace_ready(s, out);
+    workspace_sum(out);
     return true;
 }
 
@@ -313,7 +330,7 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m)
         tell_match(x, r, m);
     if (substitute(x, r, r->flow == FLOW_AGAIN ? 0 : 1, m, out) != EX_OK)
         return false;
-    if (finish_list(out) && !look_up_and_call(x, r, out))
+    if (out->marked && !look_up_and_call(x, r, out))
         return false;
     x->spare = x->ws;
     x->ws = out;
@@ -355,6 +372,7 @@ static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
 {
     struct session *s = x->s;
     bool classic = (s->observer.want & WANT_ATTEMPTS) || DEBUGGING(s, 21, 35)
+                   || DEBUGGING(s, 36, 5)
                    || (DEBUGGING(s, 21, 2) && r->defers);
 
     m->n = 0;
@@ -365,29 +383,38 @@ static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
     return false;
 }
 
-/* The first rule from r on that might match: what no one listens to is passed over at once. */
-static const struct rule *next_candidate(struct session *s, const struct run *x,
+/* The first rule from r on that might match, NULL: none. */
+static const struct rule *next_candidate(struct session *s, struct run *x,
                                          const struct rule *r)
 {
-    while (r != NULL && !rule_may_match(r, x->ws)) {
-        s->steps++;
-        r = r->next;
-    }
-    return r;
+    const struct ruleset *rs = &s->prog->rulesets[x->ruleset];
+    int i = r->number - 1;
+
+    while (i < rs->nrules && !gate_opens(&rs->gates[i], x->ws))
+        i++;
+    s->steps += i - (r->number - 1);
+    return i < rs->nrules ? rs->gates[i].rule : NULL;
 }
 
 static void run_rules(struct run *x)
 {
     struct session *s = x->s;
     const struct rule *r = s->prog->rulesets[x->ruleset].first;
-    bool heard = LISTENING(s, 2);
+    bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5);
     int tries = 0;
 
     while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {
         struct match m;
 
-        if (!heard && tries == 0 && (r = next_candidate(s, x, r)) == NULL)
-            break;
+        if (!heard && tries < MAX_APPLY) {
+            const struct rule *next = next_candidate(s, x, r);
+
+            if (next == NULL)
+                break;
+            if (next != r)
+                tries = 0;
+            r = next;
+        }
         if (LISTENING(s, 12))
             tell_vector(x, EVENT_RULE_TRY, r);
         if (++tries > MAX_APPLY) {
@@ -408,7 +435,8 @@ static void run_rules(struct run *x)
     }
 }
 
-int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
+/* As rewrite(), of a workspace whose folded identities stand. */
+static int run(struct session *s, struct workspace *ws, int ruleset, int room)
 {
     struct workspace other;
     struct run x = { .s = s, .ws = ws, .spare = &other, .ruleset = ruleset, .room = room };
@@ -421,7 +449,7 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
         return EX_CONFIG;
     }
     s->scan_failed = false;
-    workspace_ready(s, ws);
+    workspace_sum(ws);
     run_rules(&x);
     if (x.aborted) {
         if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
@@ -430,8 +458,14 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
         tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
     }
     if (x.ws != ws) {
-        memcpy(ws->v, x.ws->v, (size_t)x.ws->n * sizeof *ws->v);
         ws->n = x.ws->n;
+        copy_tokens(ws, 0, x.ws, 0, ws->n);
     }
     return x.status;
+}
+
+int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
+{
+    workspace_fold(s, ws, 0, ws->n);
+    return run(s, ws, ruleset, room);
 }

@@ -104,7 +104,7 @@ static const char *ask(struct session *s, struct map *m, struct map_call *c, int
 static const char *look_up(struct session *s, const struct workspace *w, const struct lookup *x,
                            int *status)
 {
-    struct map *m = x->map != NULL ? x->map : map_find(s, x->name);
+    struct map *m = x->map != NULL && !DEBUGGING(s, 36, 5) ? x->map : map_find(s, x->name);
     char key[KEY_SIZE + 1], args[ARGS_SIZE + 1];
     const char *argv[PASSED_ARGS + 2];
     struct map_call c = { .key = key, .args = argv, .arena = &s->work };
@@ -161,15 +161,19 @@ static int replacement(struct session *s, const struct workspace *w, const struc
 }
 
 /* Puts v[0..n) in the place of the lookup; false: too long. */
-static bool splice(struct workspace *w, const struct lookup *x, const tok *v, int n, int room)
+static bool splice(struct session *s, struct workspace *w, const struct lookup *x, const tok *v,
+                   int n, int room)
 {
     int tail = w->n - x->end;
+    size_t size = (size_t)tail * sizeof *w->v;
 
     if (x->at + n + tail > room - 1)
         return false;
-    memmove(w->v + x->at + n, w->v + x->end, (size_t)tail * sizeof *w->v);
+    memmove(w->v + x->at + n, w->v + x->end, size);
+    memmove(w->fold + x->at + n, w->fold + x->end, size);
     memcpy(w->v + x->at, v, (size_t)n * sizeof *v);
     w->n = x->at + n + tail;
+    workspace_fold(s, w, x->at, x->at + n);
     return true;
 }
 
@@ -193,7 +197,7 @@ static int one_lookup(struct session *s, struct workspace *w, int at, int room, 
         *status = EX_DATAERR;
         return 0;
     }
-    if (!splice(w, &x, v, n, room)) {
+    if (!splice(s, w, &x, v, n, room)) {
         syserr(s, "554 5.3.0 rewrite: expansion too long");
         *status = EX_DATAERR;
     }

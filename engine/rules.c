@@ -178,11 +178,17 @@ static struct op op_of(const struct token *t)
     return op;
 }
 
-static void compile(struct session *s, struct rule *r)
+static tok literal(const struct rule *r, int i)
+{
+    return r->nlhs > 0 && r->ops[i].kind == OP_LITERAL ? r->ops[i].id : 0;
+}
+
+static void compile(struct session *s, struct rule *r, struct gate *g)
 {
     int tail = 0;
     bool fixed = true;
 
+    *g = (struct gate){ .rule = r, .most = UINT16_MAX };
     r->first_variable = r->nlhs;
 
     r->ops = arena_alloc(&s->prog->arena, (size_t)(r->nlhs + 1) * sizeof *r->ops);
@@ -195,7 +201,9 @@ static void compile(struct session *s, struct rule *r)
         op->fixed = fixed;
         r->defers |= op->kind == OP_DEFER;
         if (op->kind == OP_LITERAL)
-            r->need |= token_of(s, t->fold)->bloom;
+            g->need |= TOK_BLOOM(t->fold);
+        if (op->kind == OP_LITERAL && i + 1 < r->nlhs && op[1].kind == OP_LITERAL)
+            g->pairs |= TOK_PAIR_BLOOM(op->id, op[1].id);
         if (op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER)
             tail++;
         if (op->kind == OP_ANY || op->kind == OP_SOME || op->kind == OP_CLASS
@@ -205,17 +213,26 @@ static void compile(struct session *s, struct rule *r)
                 r->first_variable = i;
         }
     }
-    r->least = tail;
-    r->bounded = fixed;
+    g->first = literal(r, 0);
+    g->last = literal(r, r->nlhs - 1);
+    g->least = (uint16_t)tail;
+    if (fixed)
+        g->most = g->least;
 }
 
 static void compile_rhs(struct session *s, struct rule *r)
 {
+    int first = r->flow == FLOW_AGAIN ? 0 : 1;
+
     r->rhs_fold = arena_alloc(&s->prog->arena, (size_t)(r->nrhs + 1) * sizeof *r->rhs_fold);
     r->rhs_mark = arena_alloc(&s->prog->arena, (size_t)r->nrhs + 1);
     for (int i = 0; i < r->nrhs; i++) {
         r->rhs_fold[i] = token_of(s, r->rhs[i])->fold;
         r->rhs_mark[i] = token_of(s, r->rhs[i])->mark;
+        if (i < first || r->rhs_mark[i] == MARK_REPL || r->rhs_mark[i] == MARK_DEFER)
+            continue;
+        r->rhs_bloom |= TOK_BLOOM(r->rhs_fold[i]);
+        r->rhs_marked |= r->rhs_mark[i] != 0;
     }
 }
 
@@ -234,6 +251,22 @@ static bool has_quoted_call(struct session *s, const struct rule *r)
             return true;
     }
     return false;
+}
+
+/* Room for one more gate: it doubles when a power of two is full. */
+static struct gate *next_gate(struct session *s, struct ruleset *rs)
+{
+    int n = rs->nrules;
+
+    if ((n & (n - 1)) == 0) {
+        size_t room = n == 0 ? 1 : 2 * (size_t)n;
+        struct gate *more = arena_alloc(&s->prog->arena, room * sizeof *more);
+
+        if (n > 0)
+            memcpy(more, rs->gates, (size_t)n * sizeof *more);
+        rs->gates = more;
+    }
+    return &rs->gates[n];
 }
 
 static void append(struct session *s, int number, struct rule *r)
@@ -281,9 +314,9 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
         check_rhs(s, r, wild);
     else
         syserr(s, "R line: null RHS");
-    compile(s, r);
-    compile_rhs(s, r);
+    compile(s, r, next_gate(s, &s->prog->rulesets[ruleset]));
     r->flow = flow_of(s, r);
+    compile_rhs(s, r);
     r->quoted_call = has_quoted_call(s, r);
     append(s, ruleset, r);
 }

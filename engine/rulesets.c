@@ -94,7 +94,7 @@ static struct symbol *own(struct session *s, struct symbol *sym)
 
     if (s->building)
         return sym;
-    mine = symbol_find(&s->ledger, sym->name, SYM_RULESET);
+    mine = symbol_peek(&s->ledger, sym->name, SYM_RULESET);
     return mine;
 }
 

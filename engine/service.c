@@ -7,7 +7,6 @@
  * seconds old. What one reading says of a service stays until another says something else. Without
  * any line, hosts means "dns files" and aliases "files".
  */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -19,7 +18,7 @@ enum { REREAD_AFTER = 10 };
 
 static struct service_table *table_of(struct session *s)
 {
-    return &session_maps(s)->services;
+    return s->building ? &s->prog->services : &session_maps(s)->services;
 }
 
 static struct service *find(const struct service_table *t, const char *name)
@@ -29,17 +28,6 @@ static struct service *find(const struct service_table *t, const char *name)
             return v;
     }
     return NULL;
-}
-
-/* Notes a new service in the program, from which its sessions take it over. */
-static void keep_in_program(struct program *p, struct service *v)
-{
-    struct service **list = realloc(p->services, (size_t)(p->nservices + 1) * sizeof *list);
-
-    if (list != NULL) {
-        p->services = list;
-        p->services[p->nservices++] = v;
-    }
 }
 
 /* The entry of a service, without types. */
@@ -55,10 +43,8 @@ static struct service *enter(struct session *s, const char *name)
         v->name = arena_strdup(map_arena(s), name);
         v->next = t->first;
         t->first = v;
-        symbol_enter(s->building ? &s->prog->ledger : &s->ledger, name, SYM_SERVICE);
-        if (s->building)
-            keep_in_program(s->prog, v);
     }
+    symbol_enter(s->building ? &s->prog->ledger : &s->ledger, name, SYM_SERVICE);
     v->n = 0;
     return v;
 }
@@ -115,6 +101,7 @@ int service_types(struct session *s, const char *service, const char *list[], in
 
     if (s->building || s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
         service_read(s);
+    symbol_find(s->building ? &s->prog->ledger : &s->ledger, service, SYM_SERVICE);
     v = find(t, service);
     if (v != NULL) {
         for (; n < v->n && n < max; n++)
@@ -125,5 +112,21 @@ int service_types(struct session *s, const char *service, const char *list[], in
     } else if (strcmp(service, "aliases") == 0 && max > 0) {
         list[n++] = aliases[0];
     }
+    return n;
+}
+
+int service_peek(struct session *s, const char *service, const char *list[], int max)
+{
+    struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    const struct ledger_watch *watch = l->watch;
+    time_t read = table_of(s)->read;
+    int n;
+
+    if (watch == NULL)
+        return service_types(s, service, list, max);
+    l->watch = NULL;
+    n = service_types(s, service, list, max);
+    table_of(s)->read = read;
+    l->watch = watch;
     return n;
 }

@@ -40,7 +40,9 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->err = p->start.err;
     memcpy(s->debug, p->start.debug, sizeof s->debug);
     s->debug_ansi = p->start.debug_ansi;
+    s->full_name = p->full_name;
     s->late_types = p->late_types;
+    ledger_follow_debug(s);
     return s;
 }
 
@@ -75,6 +77,11 @@ void session_begin_shell(struct session *s)
 {
     session_address_type(s);
     session_end_command(s);
+}
+
+unsigned long session_commands(const struct session *s)
+{
+    return s->command;
 }
 
 void session_end_command(struct session *s)
@@ -298,12 +305,13 @@ bool session_mailer(const struct session *s, int number, struct mailer_view *out
     return true;
 }
 
-/* A left-hand side of an alias file: parsed as an address, with the traces of its rulesets. */
-bool alias_lhs(struct session *s, const char *lhs, bool *local, const char **user)
+/* The left-hand side of an alias: parsed as an address, with the traces of its rulesets. */
+bool alias_lhs(struct session *s, const char *line, bool *local, const char **user,
+               const char **end)
 {
     struct triple t;
     struct mailer *m;
-    bool ok = address_parse(s, lhs, 0, &t);
+    bool ok = address_parse_until(s, line, 0, ':', end, &t);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
     if (!ok)
@@ -323,7 +331,7 @@ void alias_rhs(struct session *s, const char *rhs)
             p++;
         if (*p == '\0')
             return;
-        if (!address_parse_list(s, p, 0, &p, &t))
+        if (!address_parse_until(s, p, 0, ',', &p, &t))
             syserr(s, "554 5.3.5 %s... bad address", p);
     }
 }
@@ -422,12 +430,15 @@ const char *session_crack(struct session *s, const char *address)
 
 bool session_parse(struct session *s, const char *address, struct triple *out)
 {
-    return address_parse(s, address, address_flags(s), out);
+    bool ok = address_parse(s, address, address_flags(s), out);
+
+    s->address = NULL; /* forgotten, also one that /sender left */
+    return ok;
 }
 
 bool session_has_mailer(const struct session *s, const char *mailer)
 {
-    return mailer_find(s, mailer) != NULL;
+    return symbol_find(&s->ledger, mailer, SYM_MAILER) != NULL;
 }
 
 const char *session_try(struct session *s, const char *mailer, const char *address, int *status)
@@ -488,4 +499,12 @@ int session_mx(struct session *s, const char *host, char *const **names, bool *n
     *names = list->host;
     *null_mx = list->null_mx;
     return list->n;
+}
+
+void session_gethostbyname(struct session *s, const char *name, int family)
+{
+    struct host_entry h;
+    char buf[8192];
+
+    host_by_name(s, name, family, &h, buf, sizeof buf);
 }

@@ -58,7 +58,7 @@ static bool same_name(const struct symbol *s, const char *name, size_t n)
     return true;
 }
 
-struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
+static struct symbol *search(const struct ledger *l, const char *name, size_t n,
                              enum symbol_type type)
 {
     uint32_t h = find_hash(name, n, type);
@@ -72,6 +72,32 @@ struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
         }
     }
     return NULL;
+}
+
+/* The watcher wants a text that ends. */
+static void tell_looked(const struct ledger *l, const char *name, size_t n, enum symbol_type type,
+                        const struct symbol *found)
+{
+    char *text = strndup(name, n);
+
+    if (text != NULL)
+        l->watch->looked(l->watch->ctx, text, type, found, false);
+    free(text);
+}
+
+struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
+                             enum symbol_type type)
+{
+    struct symbol *s = search(l, name, n, type);
+
+    if (l->watch != NULL)
+        tell_looked(l, name, n, type, s);
+    return s;
+}
+
+struct symbol *symbol_peek(const struct ledger *l, const char *name, enum symbol_type type)
+{
+    return search(l, name, strlen(name), type);
 }
 
 struct symbol *symbol_find(const struct ledger *l, const char *name, enum symbol_type type)
@@ -101,8 +127,10 @@ static bool grow(struct ledger *l)
 
 struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type)
 {
-    struct symbol *s = symbol_find(l, name, type);
+    struct symbol *s = symbol_peek(l, name, type);
 
+    if (s != NULL && l->watch != NULL)
+        l->watch->looked(l->watch->ctx, name, type, s, false);
     if (s != NULL)
         return s;
     if (l->count >= l->nfind && !grow(l))
@@ -123,6 +151,8 @@ struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type
         l->last[s->bucket]->next = s;
     l->last[s->bucket] = s;
     l->count++;
+    if (l->watch != NULL)
+        l->watch->looked(l->watch->ctx, name, type, s, true);
     return s;
 }
 
@@ -137,6 +167,8 @@ void symbol_walk(const struct ledger *l, enum symbol_type type,
             stack[n++] = x;
         while (n-- > 0) {
             for (struct symbol *s = stack[n]->first[b]; s != NULL; s = s->next) {
+                if (l->watch != NULL)
+                    l->watch->walked(l->watch->ctx, s);
                 if (type == 0 || s->type == type)
                     fn(ctx, s);
             }

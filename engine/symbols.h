@@ -54,8 +54,17 @@ struct symbol {
     uint64_t classes[4];    /* SYM_CLASS: the classes that it is in */
 };
 
+/* Hears what is looked up, entered and walked over: -d36. */
+struct ledger_watch {
+    void (*looked)(void *ctx, const char *name, enum symbol_type type, const struct symbol *found,
+                   bool entered);
+    void (*walked)(void *ctx, const struct symbol *s);
+    void *ctx;
+};
+
 struct ledger {
     const struct ledger *below;      /* the program's, or NULL */
+    const struct ledger_watch *watch; /* not owned; NULL: nobody listens. That below is not told */
     struct arena *arena;             /* not owned */
     struct symbol *first[SYMBOL_BUCKETS], *last[SYMBOL_BUCKETS];
     struct symbol **find;            /* malloc'd, power of two */
@@ -72,6 +81,9 @@ int symbol_bucket(const char *name, enum symbol_type type);
 struct symbol *symbol_find(const struct ledger *l, const char *name, enum symbol_type type);
 struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
                              enum symbol_type type);
+
+/* As symbol_find(), but nobody hears it: where the real program looks nothing up. */
+struct symbol *symbol_peek(const struct ledger *l, const char *name, enum symbol_type type);
 
 /* As symbol_find(), entered here if missing. */
 struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type);

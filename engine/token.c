@@ -155,10 +155,5 @@ tok token_intern(struct token_table *t, const char *text, size_t n)
 
         token_get(t, id)->fold = f;
     }
-    if (id != 0) {
-        struct token *x = token_get(t, id);
-
-        x->bloom = TOK_BLOOM(x->fold);
-    }
     return id;
 }

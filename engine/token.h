@@ -20,7 +20,6 @@ struct symbol;
 
 struct token {
     const char *text;   /* NUL-terminated */
-    uint64_t bloom;     /* one bit, from the folded identity */
     tok fold;           /* number of the folded spelling */
     uint16_t len;
     uint8_t mark;       /* first byte when it is a marker (0x80..0x9F), else 0 */
@@ -31,8 +30,9 @@ struct token {
     struct map *map;
 };
 
-/* The bit of a folded identity in a bloom word. */
-#define TOK_BLOOM(fold) ((uint64_t)1 << (((fold) * 2654435761u) >> 26))
+/* The bits of a folded identity, and of two that stand side by side, in bloom words. */
+#define TOK_BLOOM(fold) ((uint64_t)1 << ((fold) >> 1 & 63))
+#define TOK_PAIR_BLOOM(a, b) ((uint64_t)1 << ((((a) >> 1) * 5 + ((b) >> 1)) & 63))
 
 /* True of the number of a token that begins with a marker: known without looking at the token. */
 #define TOK_MARKED(t) (((t) & 1u) != 0)

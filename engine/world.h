@@ -54,8 +54,12 @@ struct interface {
     unsigned char addr[4]; /* IPv4 */
 };
 
+/* Doors that are shut. */
+enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2 };
+
 struct world {
     void *ctx;
+    unsigned shut; /* WORLD_NO_* bits, for diagnostics; see world_shut() */
 
     /* file: returns 0 and a descriptor in *fd, or an errno value. `flags` as for open(2). */
     int (*open)(void *ctx, const char *path, int flags, int *fd);
@@ -120,9 +124,15 @@ struct world {
     /* The port of a TCP service, in host order; 0 if there is none of that name. */
     int (*port_by_name)(void *ctx, const char *name);
 
+    /* Has the user asked for an end? What waits asks this, a few times a second. NULL: never. */
+    bool (*interrupted)(void *ctx);
+
     /* log: one line for the system log; the live door of btsh drops it (it changes nothing). */
     void (*log)(void *ctx, int priority, const char *text);
 };
+
+/* Shuts doors for good: run, or dns, hosts and connect. They answer with temporary failures. */
+void world_shut(struct world *w, unsigned which);
 
 /* The doors as they open on this machine. The structure is constant and needs no release. */
 const struct world *world_live(void);

@@ -58,7 +58,7 @@ static void compare_times(struct session *s, const struct map *m, const char *ex
 
 bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open)
 {
-    struct host_cache *mine = session_maps(s);
+    struct session_maps *mine = session_maps(s);
     bool present = true, opened = true;
 
     if (DEBUGGING(s, 27, 3))

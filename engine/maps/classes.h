@@ -36,11 +36,6 @@ const struct map_class *known_class(struct session *s, const char *name, size_t 
 
 /* ---- session.c: what the maps of one session remember ---- */
 
-struct service_table {
-    time_t read;           /* when the switch file was read last; 0: not by this session */
-    struct service *first; /* owned by the session's or the program's arena */
-};
-
 struct service {
     struct service *next;
     const char *name;
@@ -56,19 +51,21 @@ struct host_answer {
     const char *result; /* NULL: not found */
     time_t expires;
     int status, err, herr;
+    bool secure;       /* proven, or not from the DNS */
 };
 
-struct host_cache {
+struct session_maps {
     struct host_answer *hosts[HOST_BUCKETS];
     struct service_table services;
     const struct map *waiting; /* alias_wait() is at work on it */
     int nesting;               /* sequences inside each other */
-    struct mx_list *fallback;  /* the MX hosts of FallbackMXhost; NULL: not asked yet */
+    unsigned long refused;     /* the command, counted from 1, that was told of a shut door */
+    const struct mx_list *fallback; /* the MX hosts of FallbackMXhost; NULL: the program's */
     time_t fallback_until;
     unsigned mx_seed;          /* order of MX hosts of equal preference; 0: not chosen yet */
 };
 
-struct host_cache *session_maps(struct session *s);
+struct session_maps *session_maps(struct session *s);
 
 /* ---- resolver.c ---- */
 
@@ -77,6 +74,11 @@ bool canonify_with(struct session *s, char *name, size_t size, bool try_mx, cons
                    int *status, long *ttl);
 /* AF_INET, AF_INET6 ("IPv6:" in front may be there) or 0; the address to addr. */
 int parse_address(const char *text, unsigned char addr[16]);
+
+/* ---- once.c ---- */
+
+/* The arguments of an alias file "ldap:" without any. */
+const char *ldap_alias_search(struct session *s);
 
 /* ---- text.c ---- */
 

@@ -21,6 +21,7 @@
 #include <db.h>
 
 #include "classes.h"
+#include "pagecheck.h"
 
 /* An answer that was given; which one is a matter of the key's hash. */
 struct answer {
@@ -193,9 +194,22 @@ static void drop(struct session *s, void **slot)
     }
 }
 
+/* What libdb would stumble over; 0, or EINVAL after a diagnostic. */
+static int check_pages(struct session *s, const struct map *m, const char *name, int fd)
+{
+    struct page_fault fault;
+
+    if (pages_sound_fd(fd, &fault))
+        return 0;
+    s->err = 0;
+    if (mandatory(m))
+        syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
+    return EINVAL;
+}
+
 /* Opens the file with libdb, or keeps the handle that is open; 0 or an errno value. */
 static int open_handle(struct session *s, struct map *m, const char *name, const struct stat *st,
-                       bool btree)
+                       int fd, bool btree)
 {
     void **slot = map_handle(s, m);
     int err;
@@ -203,6 +217,9 @@ static int open_handle(struct session *s, struct map *m, const char *name, const
     if (still_good(*slot, name, st))
         return 0;
     drop(s, slot);
+    err = check_pages(s, m, name, fd);
+    if (err != 0)
+        return err;
     *slot = open_library(s, name, st->st_size, btree, &err);
     return *slot != NULL ? 0 : err;
 }
@@ -231,7 +248,7 @@ bool db_open(struct session *s, struct map *m, bool btree)
     fd = pre_open(s, m, name, &st);
     if (fd < 0)
         return false;
-    err = open_handle(s, m, name, &st, btree);
+    err = open_handle(s, m, name, &st, fd, btree);
     close(fd);
     if ((m->flags & MF_ALIAS) != 0 && !alias_wait(s, m, ".db", err == 0))
         return false;

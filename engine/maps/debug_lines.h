@@ -57,7 +57,7 @@ DEBUG_LINE(DL_FINDUSER_DISABLED, 29, 4)
 DEBUG_LINE(DL_FINDUSER_NONE, 29, 4)
 DEBUG_LINE(DL_FINDUSER_FUZZY, 29, 4)  /* user */
 /* 37: class files */
-DEBUG_LINE(DL_FILECLASS_MAP, 37, 2)   /* class, map class, key, arguments */
+DEBUG_LINE(DL_FILECLASS_MAP, 37, 5)   /* class, map class, key, arguments */
 /* 38: maps */
 DEBUG_LINE(DL_MAP_OPENING, 38, 2)     /* prefix, name, file, mode */
 DEBUG_LINE(DL_MAP_OPENING_BARE, 38, 2) /* prefix, name, mode */
@@ -70,6 +70,10 @@ DEBUG_LINE(DL_SOCKET_CACHED, 38, 2)
 DEBUG_LINE(DL_SOCKET_ERROR, 38, 2)    /* map, reason */
 DEBUG_LINE(DL_SOCKET_CLOSED, 38, 2)   /* map, other map */
 DEBUG_LINE(DL_LDAP_OPEN, 38, 2)       /* name, mode */
+DEBUG_LINE(DL_LDAP_CACHED, 38, 2)     /* name, mode */
+DEBUG_LINE(DL_LDAP_LOOKUP, 38, 20)    /* name, key */
+DEBUG_LINE(DL_LDAP_CLOSE, 38, 2)      /* name */
+DEBUG_LINE(DL_LDAP_CLOSED, 38, 2)     /* name, other map */
 DEBUG_LINE(DL_ARITH_KEY, 38, 2)       /* key */
 DEBUG_LINE(DL_ARITH_ARG, 38, 2)       /* argument */
 DEBUG_LINE(DL_ARPA_KEY, 38, 2)        /* key */

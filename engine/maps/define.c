@@ -28,7 +28,8 @@ static const char *or_null(const char *text)
 
 void map_trace_definition(struct session *s, const struct map *m)
 {
-    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags),
+    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags
+                       | ((m->cls->caps & MC_KEEP_QUOTES) != 0 ? MF_KEEPQUOTES : 0)),
                DBG_STR(or_null(m->file)), DBG_STR(or_null(m->app)), DBG_STR(or_null(m->domain)),
                DBG_STR(or_null(m->rebuild)));
 }
@@ -88,6 +89,8 @@ struct map *map_define(struct session *s, const char *name, size_t nname,
 
 const struct map_class *known_class(struct session *s, const char *name, size_t n)
 {
+    symbol_find_n(ledger_of(s), name, n, SYM_MAPCLASS);
+
     const struct map_class *cls = map_class_find(name, n);
 
     if (cls != NULL && (cls->caps & MC_DEBUG) != 0 && !DEBUGGING(s, 38, 2))
@@ -208,6 +211,10 @@ static void alias_file(struct session *s, char *spec)
     m->flags = args == spec ? MF_INCLNULL : 0;
     if (DEBUGGING(s, 27, 20))
         DEBUG_EMIT(s, DL_SETALIAS_MAP, DBG_STR(cls->name), DBG_STR(name), DBG_STR(args));
+    if (cls == &class_ldap && *args == '\0') {
+        m->coldelim = ',';
+        args = ldap_alias_search(s);
+    }
     if (fill(s, m, cls, args)) {
         m->flags |= MF_VALID | MF_ALIAS;
         if (sequence_add(s, files, m))

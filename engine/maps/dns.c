@@ -14,6 +14,7 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "../dns_message.h"
 #include "classes.h"
 
 enum { ANSWER_SIZE = 65536, MAX_TLSA = 256, TYPE_TLSA = 52 };
@@ -155,22 +156,10 @@ static bool dns_open(struct session *s, struct map *m)
 
 /* ---- values ---- */
 
-static bool name_value(const ns_msg *msg, const ns_rr *rr, size_t skip, char *out, size_t size)
+static bool tlsa_value(const struct dns_record *rr, char *out, size_t size)
 {
-    if (ns_rr_rdlen(*rr) < skip)
-        return false;
-    if (ns_name_uncompress(ns_msg_base(*msg), ns_msg_end(*msg), ns_rr_rdata(*rr) + skip, out,
-                           size) < 0)
-        return false;
-    if (strcmp(out, ".") == 0)
-        *out = '\0';
-    return true;
-}
-
-static bool tlsa_value(const ns_rr *rr, char *out, size_t size)
-{
-    const unsigned char *b = ns_rr_rdata(*rr);
-    size_t n = ns_rr_rdlen(*rr), at;
+    const unsigned char *b = rr->data;
+    size_t n = rr->size, at;
 
     if (n < 4 || 9 + (n - 3) * 3 + 1 > size)
         return false;
@@ -180,10 +169,10 @@ static bool tlsa_value(const ns_rr *rr, char *out, size_t size)
     return true;
 }
 
-static bool text_value(const ns_rr *rr, char *out, size_t size)
+static bool text_value(const struct dns_record *rr, char *out, size_t size)
 {
-    const unsigned char *b = ns_rr_rdata(*rr);
-    size_t n = ns_rr_rdlen(*rr);
+    const unsigned char *b = rr->data;
+    size_t n = rr->size;
 
     if (n < 1 || (size_t)b[0] + 1 > n || (size_t)b[0] >= size)
         return false;
@@ -193,27 +182,27 @@ static bool text_value(const ns_rr *rr, char *out, size_t size)
 }
 
 /* The text of a record; false: it has none. */
-static bool record_value(const ns_msg *msg, const ns_rr *rr, char *out, size_t size)
+static bool record_value(const struct dns_message *msg, const struct dns_record *rr, char *out,
+                         size_t size)
 {
-    switch (ns_rr_type(*rr)) {
+    switch (rr->type) {
     case ns_t_a:
-        return ns_rr_rdlen(*rr) == 4 && address_text(AF_INET, ns_rr_rdata(*rr), out, size) != NULL;
+        return rr->size == 4 && address_text(AF_INET, rr->data, out, size) != NULL;
     case ns_t_aaaa:
-        return ns_rr_rdlen(*rr) == 16 &&
-               address_text(AF_INET6, ns_rr_rdata(*rr), out, size) != NULL;
+        return rr->size == 16 && address_text(AF_INET6, rr->data, out, size) != NULL;
     case ns_t_ns:
     case ns_t_cname:
     case ns_t_ptr:
-        return name_value(msg, rr, 0, out, size);
+        return dns_record_name(msg, rr, 0, out, size);
     case ns_t_mx:
     case ns_t_afsdb:
-        return name_value(msg, rr, 2, out, size);
+        return dns_record_name(msg, rr, 2, out, size);
     case ns_t_srv:
-        return name_value(msg, rr, 6, out, size);
+        return dns_record_name(msg, rr, 6, out, size);
     case ns_t_txt:
         return text_value(rr, out, size);
     default:
-        return (int)ns_rr_type(*rr) == TYPE_TLSA && tlsa_value(rr, out, size);
+        return rr->type == TYPE_TLSA && tlsa_value(rr, out, size);
     }
 }
 
@@ -225,20 +214,17 @@ static void only_printable(char *text)
     }
 }
 
-static void trace_reply(struct session *s, const ns_msg *msg, const unsigned char *answer)
+static void trace_reply(struct session *s, const struct dns_message *msg)
 {
-    ns_rr rr;
-    ns_msg walk = *msg;
+    struct dns_message walk = *msg;
+    struct dns_record rr;
 
     if (DEBUGGING(s, 8, 17))
-        DEBUG_EMIT(s, DL_DNS_REPLY, DBG_INT(ns_msg_count(*msg, ns_s_an)),
-                   DBG_INT(((const HEADER *)(const void *)answer)->ad));
-    for (int i = 0; i < ns_msg_count(walk, ns_s_an); i++) {
+        DEBUG_EMIT(s, DL_DNS_REPLY, DBG_INT(msg->answers), DBG_INT(msg->authentic));
+    while (dns_message_next(&walk, &rr)) {
         char value[NS_MAXDNAME];
 
-        if (ns_parserr(&walk, ns_s_an, i, &rr) != 0)
-            return;
-        switch ((int)ns_rr_type(rr)) {
+        switch (rr.type) {
         case ns_t_a:
             if (DEBUGGING(s, 8, 61) && record_value(&walk, &rr, value, sizeof value))
                 DEBUG_EMIT(s, DL_DNS_IPV4, DBG_STR(value));
@@ -249,11 +235,11 @@ static void trace_reply(struct session *s, const ns_msg *msg, const unsigned cha
             break;
         case ns_t_mx:
             if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, value, sizeof value))
-                DEBUG_EMIT(s, DL_DNS_MX, DBG_STR(value), DBG_INT(ns_get16(ns_rr_rdata(rr))));
+                DEBUG_EMIT(s, DL_DNS_MX, DBG_STR(value), DBG_INT(dns_number(rr.data)));
             break;
         case TYPE_TLSA:
             if (DEBUGGING(s, 8, 50))
-                DEBUG_EMIT(s, DL_DNS_TLSA, DBG_INT(ns_rr_rdlen(rr)), DBG_INT(1));
+                DEBUG_EMIT(s, DL_DNS_TLSA, DBG_INT(rr.size), DBG_INT(1));
             break;
         default:
             break;
@@ -311,25 +297,22 @@ static bool collect(struct session *s, const struct map *m, const unsigned char 
                     struct joined *j)
 {
     const struct dns_map *own = m->extra;
-    ns_msg msg;
-    ns_rr rr;
+    struct dns_message msg;
+    struct dns_record rr;
 
     j->n = 0;
     j->count = 0;
-    if (ns_initparse(answer, length, &msg) != 0)
+    if (!dns_message_open(&msg, answer, (size_t)length))
         return false;
-    trace_reply(s, &msg, answer);
-    for (int i = 0; i < ns_msg_count(msg, ns_s_an); i++) {
+    trace_reply(s, &msg);
+    while (dns_message_next(&msg, &rr)) {
         char value[NS_MAXDNAME + 2048], buf[16];
-        bool ours, has;
+        bool ours = rr.type == own->type, has;
 
-        if (ns_parserr(&msg, ns_s_an, i, &rr) != 0)
-            break;
-        ours = (int)ns_rr_type(rr) == own->type;
         has = record_value(&msg, &rr, value, sizeof value);
         if (DEBUGGING(s, 38, 40))
             DEBUG_EMIT(s, ours ? DL_DNS_FOUND : DL_DNS_SKIP,
-                       DBG_STR(type_name((int)ns_rr_type(rr), buf)), DBG_INT(ns_rr_type(rr)),
+                       DBG_STR(type_name(rr.type, buf)), DBG_INT(rr.type),
                        DBG_STR(has ? value : "(null)"));
         if (!ours || !has)
             continue;
@@ -416,7 +399,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
 
 const struct map_class class_dns = {
     .name = "dns",
-    .caps = MC_NO_FILE,
+    .caps = MC_NO_FILE | MC_NETWORK,
     .parse = dns_parse,
     .open = dns_open,
     .lookup = dns_lookup,

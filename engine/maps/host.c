@@ -97,6 +97,7 @@ static void remember(struct session *s, const char *name, const char *result, in
     a->status = status;
     a->err = s->err;
     a->herr = s->herr;
+    a->secure = s->name_secure;
 }
 
 /* ---- answers ---- */
@@ -124,6 +125,8 @@ static const char *from_cache(struct session *s, struct map *m, struct map_call 
     call->status = a->status;
     if (a->status == EX_TEMPFAIL)
         tell_timeout(s, call->key);
+    if (a->result != NULL && !a->secure)
+        s->secure = false;
     return a->result != NULL ? answer(s, m, call, a->result) : NULL;
 }
 
@@ -188,6 +191,7 @@ static bool find_name(struct session *s, struct map *m, const char *key, char *o
 {
     int status;
 
+    s->name_secure = true;
     if (*key == '[') {
         *ttl = HOUR;
         return reverse(s, key, out, HOST_SIZE);
@@ -203,6 +207,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
     char name[HOST_SIZE];
     long ttl = HOUR;
 
+    symbol_enter(&s->ledger, call->key, SYM_NAMECANON);
     if (DEBUGGING(s, 9, 1))
         DEBUG_EMIT(s, DL_HOST_LOOKUP, DBG_STR(call->key));
     if (old != NULL && old->expires > s->world->now(s->world->ctx))
@@ -216,6 +221,8 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
         if (DEBUGGING(s, 9, 1))
             DEBUG_EMIT(s, DL_HOST_FOUND, DBG_STR(name));
         call->status = EX_OK;
+        if (!s->name_secure)
+            s->secure = false;
         remember(s, call->key, name, EX_OK, ttl);
         return answer(s, m, call, name);
     }

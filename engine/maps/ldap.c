@@ -1,7 +1,7 @@
 /*
- * ldap.c - searches in a directory (RFC 4511): the line is read in full; no server is asked.
+ * ldap.c - searches in a directory (RFC 4511).
  *
- * Opening fails as it does when the server does not answer. Arguments with blanks stand in double
+ * Without libldap, opening fails as it does when the server does not answer. Arguments with blanks stand in double
  * quotes. What O LDAPDefaultSpec says is the start for each map.
  */
 #include <errno.h>
@@ -13,29 +13,9 @@
 #include <unistd.h>
 
 #include "../text_lines.h"
-#include "classes.h"
+#include "ldap_map.h"
 
-enum { LDAP_LOWEST = 2, LDAP_HIGHEST = 3, MAX_ATTRIBUTES = 64, MAX_SECRET = 256 };
-
-enum ldap_method { METHOD_NONE, METHOD_SIMPLE, METHOD_KRBV4 };
-
-enum attribute_type { ATTRIBUTE_NORMAL, ATTRIBUTE_DN, ATTRIBUTE_FILTER, ATTRIBUTE_URL };
-
-struct attribute {
-    const char *name;
-    enum attribute_type type;
-    const char *classes;
-};
-
-struct ldap_map {
-    const char *host, *uri, *base, *filter, *attributes, *bind_dn, *secret_file, *secret;
-    char separator; /* -V */
-    int port, scope, deref, version, time_limit, connect_time, size_limit;
-    enum ldap_method method;
-    bool names_only, no_referrals, filter_takes_args;
-    struct attribute attribute[MAX_ATTRIBUTES];
-    int nattributes;
-};
+enum { LDAP_LOWEST = 2, LDAP_HIGHEST = 3, MAX_SECRET = 256 };
 
 /* ---- words ---- */
 
@@ -465,31 +445,125 @@ static int unreachable(struct session *s, const struct ldap_map *own)
                : 0;
 }
 
-static bool ldap_open(struct session *s, struct map *m)
+/* The connection that another map of this worker has to the same server. */
+static struct ldap_connection *shared(struct session *s, struct map *m)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        struct map *other = s->prog->maps[i];
+        struct ldap_connection *c;
+
+        if (other->cls != m->cls)
+            continue;
+        c = *map_handle(s, other);
+        if (c != NULL && directory_fits(c, m))
+            return c;
+    }
+    return NULL;
+}
+
+/* "451 4.3.5 " in front, unless -t is given. */
+static const char *code(const struct map *m)
+{
+    return (m->flags & MF_NODEFER) != 0 ? "" : "451 4.3.5 ";
+}
+
+static void open_failed(struct session *s, const struct map *m)
 {
     const struct ldap_map *own = m->extra;
-    const char *server = own->uri != NULL ? own->uri : own->host != NULL ? own->host : "localhost";
+    const char *server = own->host != NULL ? own->host : own->uri != NULL ? own->uri : "localhost";
+
+    if ((m->flags & MF_OPTIONAL) == 0)
+        syserr(s, "%sldap_init/ldap_bind failed to %s in map %s", code(m), server, m->name);
+}
+
+static bool ldap_open(struct session *s, struct map *m)
+{
+    struct ldap_connection *c = shared(s, m);
 
     if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_LDAP_OPEN, DBG_STR(m->name), DBG_INT(0));
-    s->err = unreachable(s, own);
-    if ((m->flags & MF_OPTIONAL) == 0)
-        syserr(s, "ldap_init/ldap_bind failed to %s in map %s", server, m->name);
-    return false;
+        DEBUG_EMIT(s, c != NULL ? DL_LDAP_CACHED : DL_LDAP_OPEN, DBG_STR(m->name), DBG_INT(0));
+    if (c == NULL) {
+        c = directory_connect(s, m);
+        if (c == NULL) {
+            if (!directory_is_there())
+                s->err = unreachable(s, m->extra);
+            open_failed(s, m);
+            return false;
+        }
+    }
+    if (*map_handle(s, m) != c && !directory_add_user(c, m))
+        return false;
+    *map_handle(s, m) = c;
+    s->err = 0;
+    return true;
+}
+
+/* Closes the connection for all maps that share it. */
+static void ldap_close(struct session *s, struct map *m)
+{
+    struct ldap_connection *c = *map_handle(s, m);
+    struct map *other;
+
+    if (DEBUGGING(s, 38, 2))
+        DEBUG_EMIT(s, DL_LDAP_CLOSE, DBG_STR(m->name));
+    if (c == NULL)
+        return;
+    while ((other = directory_take_user(c)) != NULL) {
+        *map_handle(s, other) = NULL;
+        map_state_of(s, other)->open = false;
+        if (other != m && DEBUGGING(s, 38, 2))
+            DEBUG_EMIT(s, DL_LDAP_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
+    }
+    directory_disconnect(c);
+}
+
+/* The key as it is searched for; it is cut only by the filter that it goes into. */
+static const char *fold(struct session *s, const struct map *m, const char *key)
+{
+    size_t n = strlen(key) + 1;
+    char *out = arena_alloc(&s->work, n);
+
+    map_fold_key(m, key, out, n);
+    return out;
 }
 
 static const char *ldap_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    (void)s;
-    (void)m;
+    struct ldap_connection *c = *map_handle(s, m);
+    const char *text;
+    bool started, gone;
+    int err;
+
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_LDAP_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_TEMPFAIL;
-    return NULL;
+    if (c == NULL)
+        return NULL;
+    text = directory_search(s, c, m, fold(s, m, call->key), call, &call->status, &started, &gone);
+    err = s->err;
+    if (gone)
+        ldap_close(s, m);
+    s->err = err;
+    if (call->status != EX_OK && call->status != EX_NOHOST && (m->flags & MF_OPTIONAL) == 0) {
+        if (started)
+            syserr(s, "%sError getting LDAP results, map=%s, name=%s", code(m), m->name,
+                   call->key);
+        else
+            syserr(s, "%sError in ldap_search in map %s", code(m), m->name);
+    }
+    s->err = 0;
+    if (call->status != EX_OK)
+        return NULL;
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return text != NULL ? map_rewrite(s, m, text, strlen(text), call) : NULL;
 }
 
 const struct map_class class_ldap = {
     .name = "ldap",
-    .caps = MC_ALIAS | MC_NO_FILE,
+    .caps = MC_ALIAS | MC_NO_FILE | MC_NETWORK,
     .parse = ldap_parse,
     .open = ldap_open,
     .lookup = ldap_lookup,
+    .close = ldap_close,
 };

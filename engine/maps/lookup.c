@@ -117,6 +117,21 @@ static void trace_open(struct session *s, const struct map *m, bool ok)
                DBG_STR(reason));
 }
 
+bool map_is_shut(const struct session *s, const struct map *m)
+{
+    unsigned shut = s->world->shut;
+
+    return ((m->cls->caps & MC_EXEC) != 0 && (shut & WORLD_NO_EXEC) != 0) ||
+           ((m->cls->caps & MC_NETWORK) != 0 && (shut & WORLD_NO_NETWORK) != 0);
+}
+
+static void tell_refusal(struct session *s, const struct map *m)
+{
+    s->err = 0;
+    syserr(s, "451 4.3.5 %s map %s: refused: %s", m->cls->name, m->name,
+           (m->cls->caps & MC_EXEC) != 0 ? "no programs are run" : "the network is not asked");
+}
+
 bool map_open(struct session *s, struct map *m)
 {
     struct map_state *st = map_state_of(s, m);
@@ -126,6 +141,8 @@ bool map_open(struct session *s, struct map *m)
         return true;
     if ((m->flags & MF_VALID) == 0 || st->invalid || st->opening)
         return false;
+    if (map_is_shut(s, m))
+        return st->open = true;
     s->err = 0;
     st->opening = true;
     ok = m->cls->open == NULL || m->cls->open(s, m);
@@ -145,7 +162,11 @@ bool map_open(struct session *s, struct map *m)
 
 const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    if (map_state_of(s, m)->failed_open) {
+    bool shut = map_is_shut(s, m);
+
+    if (shut)
+        tell_refusal(s, m);
+    if (shut || map_state_of(s, m)->failed_open) {
         call->status = EX_TEMPFAIL;
         return NULL;
     }
@@ -231,7 +252,4 @@ void map_release_program(struct program *p)
     free(p->maps);
     p->maps = NULL;
     p->nmaps = 0;
-    free(p->services);
-    p->services = NULL;
-    p->nservices = 0;
 }

@@ -64,7 +64,7 @@ static bool nisplus_open(struct session *s, struct map *m)
 
 const struct map_class class_nis = {
     .name = "nis",
-    .caps = MC_ALIAS,
+    .caps = MC_ALIAS | MC_NETWORK,
     .parse = nis_parse,
     .open = nis_open,
     .lookup = no_lookup,
@@ -72,7 +72,7 @@ const struct map_class class_nis = {
 
 const struct map_class class_nisplus = {
     .name = "nisplus",
-    .caps = MC_ALIAS,
+    .caps = MC_ALIAS | MC_NETWORK,
     .open = nisplus_open,
     .lookup = no_lookup,
 };

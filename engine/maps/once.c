@@ -8,25 +8,48 @@
 
 #include "classes.h"
 
-/* "@LDAP" stands for a search in the schema for classes that comes with the program. */
-static const char *built_in_search(struct session *s, const char *name)
+/* The condition that an entry of the schema which comes with the program is meant for this host. */
+static const char *for_this_host(struct session *s)
 {
     char cluster[MAX_LINE], host[MAX_LINE], *out;
-    const char *text = "{sendmailMTACluster}";
-    const char *value = macro_value(s, name_id(s, &text));
-    const char *own = macro_value(s, 'j');
+    int id = name_id_of(s, "{sendmailMTACluster}");
+    const char *value = id != 0 ? macro_value(s, id) : NULL, *own = macro_value(s, 'j');
     size_t size;
 
     expand(s, value != NULL ? value : "", cluster, sizeof cluster);
     expand(s, own != NULL ? own : "localhost", host, sizeof host);
-    size = strlen(name) + strlen(cluster) + strlen(host) + 512;
+    size = strlen(cluster) + strlen(host) + 64;
     out = arena_alloc(&s->work, size);
+    snprintf(out, size, "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s))", cluster, host);
+    return out;
+}
+
+/* "@LDAP" stands for a search in that schema for the words of a class. */
+static const char *built_in_search(struct session *s, const char *name)
+{
+    const char *where = for_this_host(s);
+    size_t size = strlen(name) + strlen(where) + 256;
+    char *out = arena_alloc(&s->work, size);
+
     snprintf(out, size,
-             "-k (&(objectClass=sendmailMTAClass)(sendmailMTAClassName=%s)"
-             "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s)))"
+             "-k (&(objectClass=sendmailMTAClass)(sendmailMTAClassName=%s)%s)"
              " -v sendmailMTAClassValue,sendmailMTAClassSearch:FILTER:sendmailMTAClass,"
              "sendmailMTAClassURL:URL:sendmailMTAClass",
-             name, cluster, host);
+             name, where);
+    return out;
+}
+
+const char *ldap_alias_search(struct session *s)
+{
+    const char *where = for_this_host(s);
+    size_t size = strlen(where) + 384;
+    char *out = arena_alloc(&s->work, size);
+
+    snprintf(out, size,
+             "-k (&(objectClass=sendmailMTAAliasObject)(sendmailMTAAliasGrouping=aliases)%s"
+             "(sendmailMTAKey=%%0)) -v sendmailMTAAliasValue,sendmailMTAAliasSearch:FILTER:"
+             "sendmailMTAAliasObject,sendmailMTAAliasURL:URL:sendmailMTAAliasObject",
+             where);
     return out;
 }
 
@@ -53,7 +76,7 @@ static bool open_once(struct session *s, struct map *m)
     struct map_state *st = map_state_of(s, m);
 
     s->err = 0;
-    if (m->cls->open != NULL && !m->cls->open(s, m))
+    if (m->cls->open != NULL && !map_is_shut(s, m) && !m->cls->open(s, m))
         return false;
     st->open = true;
     return true;
@@ -90,7 +113,7 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
         syserr(s, "fileclass: F{%s}: class %s not available", name, cls);
         return NULL;
     }
-    if (DEBUGGING(s, 37, 2))
+    if (DEBUGGING(s, 37, 5))
         DEBUG_EMIT(s, DL_FILECLASS_MAP, DBG_STR(name), DBG_STR(cls), DBG_STR(key), DBG_STR(args));
     m = nameless(s, name, c);
     if (m == NULL)

@@ -166,6 +166,6 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
 
 const struct map_class class_program = {
     .name = "program",
-    .caps = MC_ALIAS,
+    .caps = MC_ALIAS | MC_EXEC,
     .lookup = program_lookup,
 };

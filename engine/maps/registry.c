@@ -52,3 +52,15 @@ const struct map_class *map_class_find(const char *name, size_t n)
     }
     return NULL;
 }
+
+void map_classes_enter(struct session *s)
+{
+    static const char *const names[] = {
+        "hash", "btree", "nis", "nisplus", "ldap", "dns", "bestmx", "host", "text", "stab",
+        "implicit", "user", "dequote", "regex", "userdb", "program", "sequence", "switch", "null",
+        "syslog", "macro", "arith", "arpa", "socket",
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        symbol_enter(&s->prog->ledger, names[i], SYM_MAPCLASS);
+}

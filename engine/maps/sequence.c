@@ -69,7 +69,7 @@ static bool sequence_parse(struct session *s, struct map *m, const char *args)
 const char *ask_members(struct session *s, struct map *const *members, int n,
                         struct map_call *call)
 {
-    struct host_cache *mine = session_maps(s);
+    struct session_maps *mine = session_maps(s);
     bool temporary = false;
     int status = EX_OK;
 

@@ -7,23 +7,23 @@
 /* Takes over what the program knows of the service switch. */
 static void inherit_services(struct session *s, struct service_table *t)
 {
-    for (int i = 0; i < s->prog->nservices; i++) {
+    for (const struct service *from = s->prog->services.first; from != NULL; from = from->next) {
         struct service *v = arena_alloc(&s->arena, sizeof *v);
 
         if (v == NULL)
             return;
-        *v = *s->prog->services[i];
+        *v = *from;
         v->next = t->first;
         t->first = v;
     }
 }
 
-struct host_cache *session_maps(struct session *s)
+struct session_maps *session_maps(struct session *s)
 {
-    if (s->host_cache == NULL) {
-        s->host_cache = arena_alloc(&s->arena, sizeof *s->host_cache);
-        if (s->host_cache != NULL && !s->building)
-            inherit_services(s, &s->host_cache->services);
+    if (s->maps == NULL) {
+        s->maps = arena_alloc(&s->arena, sizeof *s->maps);
+        if (s->maps != NULL && !s->building)
+            inherit_services(s, &s->maps->services);
     }
-    return s->host_cache;
+    return s->maps;
 }

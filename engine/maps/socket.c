@@ -23,6 +23,7 @@ enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, DEFAULT_TIMEOUT = 30 };
 
 struct connection {
     int fd;
+    long timeout;       /* seconds: that of the map which opened it */
     struct map **users; /* maps whose handle it is, in order of opening; malloc'd */
     int nusers;
     char buf[4096];  /* read ahead */
@@ -279,6 +280,7 @@ static struct connection *open_connection(struct session *s, const struct map *m
         return NULL;
     }
     c->fd = fd;
+    c->timeout = m->timeout > 0 ? m->timeout : DEFAULT_TIMEOUT;
     strcpy(c->address, m->file);
     s->err = 0;
     return c;
@@ -372,10 +374,10 @@ static bool send_all(int fd, const char *p, size_t n)
 
 enum got { GOT_BYTE, GOT_END, GOT_TIMEOUT, GOT_ERROR };
 
-static enum got next_byte(const struct map *m, struct connection *c, char *out)
+static enum got next_byte(struct connection *c, char *out)
 {
     struct pollfd ready = { .fd = c->fd, .events = POLLIN };
-    long seconds = m->timeout > 0 ? m->timeout : DEFAULT_TIMEOUT;
+    long seconds = c->timeout;
     ssize_t n;
 
     if (c->at == c->end) {
@@ -407,27 +409,26 @@ static bool send_request(struct session *s, const struct map *m, struct connecti
 }
 
 /* The sign and digits of the length as scanf("%9u") takes them; false: there is no number. */
-static enum got scan_length(const struct map *m, struct connection *c, unsigned *length,
-                            bool *number, char *last)
+static enum got scan_length(struct connection *c, unsigned *length, bool *number, char *last)
 {
     bool negative = false;
     int width = 0;
-    enum got got = next_byte(m, c, last);
+    enum got got = next_byte(c, last);
 
     *length = 0;
     *number = false;
     while (got == GOT_BYTE && blank_char(*last))
-        got = next_byte(m, c, last);
+        got = next_byte(c, last);
     if (got == GOT_BYTE && (*last == '+' || *last == '-')) {
         negative = *last == '-';
         width++;
-        got = next_byte(m, c, last);
+        got = next_byte(c, last);
     }
     while (got == GOT_BYTE && *last >= '0' && *last <= '9' && width < MAX_LENGTH_DIGITS) {
         *length = *length * 10 + (unsigned)(*last - '0');
         *number = true;
         width++;
-        got = next_byte(m, c, last);
+        got = next_byte(c, last);
     }
     if (negative)
         *length = 0u - *length;
@@ -439,7 +440,7 @@ static bool read_length(struct session *s, const struct map *m, struct connectio
                         unsigned *length, char *last)
 {
     bool number;
-    enum got got = scan_length(m, c, length, &number, last);
+    enum got got = scan_length(c, length, &number, last);
 
     if (got == GOT_TIMEOUT) {
         s->err = EAGAIN;
@@ -478,14 +479,14 @@ static char *read_reply(struct session *s, const struct map *m, struct connectio
         return NULL;
     }
     text = arena_alloc(&s->work, (size_t)length + 1);
-    while (n < length && next_byte(m, c, &text[n]) == GOT_BYTE)
+    while (n < length && next_byte(c, &text[n]) == GOT_BYTE)
         n++;
     if (n < length) {
         syserr(s, "socket_map_lookup(%s): received only %u of %u reply characters", m->name, n,
                length);
         return NULL;
     }
-    if (next_byte(m, c, &last) != GOT_BYTE || last != ',') {
+    if (next_byte(c, &last) != GOT_BYTE || last != ',') {
         syserr(s, "socket_map_lookup(%s): missing ',' in reply", m->name);
         return NULL;
     }
@@ -571,7 +572,7 @@ static const char *socket_lookup(struct session *s, struct map *m, struct map_ca
 
 const struct map_class class_socket = {
     .name = "socket",
-    .caps = MC_ALIAS,
+    .caps = MC_ALIAS | MC_NETWORK,
     .parse = socket_parse,
     .open = socket_open,
     .lookup = socket_lookup,

@@ -83,34 +83,6 @@ static char *read_logical(struct reading *r)
     return line;
 }
 
-/* Where the address at p ends: a colon outside of quotes, comments and angle brackets, or the end. */
-static size_t left_length(const char *p)
-{
-    bool quoted = false;
-    int depth = 0, angles = 0;
-    size_t n;
-
-    for (n = 0; p[n] != '\0'; n++) {
-        if (p[n] == '\\' && p[n + 1] != '\0')
-            n++;
-        else if (p[n] == '"')
-            quoted = !quoted;
-        else if (quoted)
-            continue;
-        else if (p[n] == '(')
-            depth++;
-        else if (p[n] == ')' && depth > 0)
-            depth--;
-        else if (p[n] == '<')
-            angles++;
-        else if (p[n] == '>' && angles > 0)
-            angles--;
-        else if (p[n] == ':' && depth == 0 && angles == 0)
-            break;
-    }
-    return n;
-}
-
 static void store(struct session *s, struct map *m, struct reading *r, const char *user,
                   const char *right)
 {
@@ -135,24 +107,28 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
 /* One logical line. The value begins behind its first colon, wherever that is. */
 static void alias_line(struct session *s, struct map *m, struct reading *r, const char *line)
 {
-    const char *colon = strchr(line, ':'), *right, *user;
+    const char *colon = strchr(line, ':'), *right, *user, *end;
     bool local;
 
     if (colon == NULL) {
+        s->err = 0;
         syserr(s, "554 5.3.5 missing colon");
         return;
     }
-    if (!alias_lhs(s, arena_strndup(&s->work, line, left_length(line)), &local, &user)) {
-        usrerr(s, "554 5.3.5 %.40s... illegal alias name", line);
+    if (!alias_lhs(s, line, &local, &user, &end)) {
+        s->err = 0;
+        syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
     }
     right = skip_blanks(colon + 1);
     if (*right == '\0') {
-        usrerr(s, "554 5.3.5 %.40s... missing value for alias", line);
+        s->err = 0;
+        syserr(s, "554 5.3.5 %.40s... missing value for alias", line);
         return;
     }
     if (!local) {
-        usrerr(s, "554 5.3.5 %s... cannot alias non-local names", user);
+        s->err = 0;
+        syserr(s, "554 5.3.5 %.*s... cannot alias non-local names", (int)(end - line), line);
         return;
     }
     if (option_bool(option_value_text(s, "CheckAliases")))
@@ -170,8 +146,9 @@ void alias_read(struct session *s, struct map *m, int fd)
     s->file = m->file;
     while ((line = read_logical(&r)) != NULL && !s->stopped) {
         s->line = r.number;
+        s->err = 0;
         if (*line == ' ' || *line == '\t')
-            usrerr(s, "554 5.3.5 Non-continuation line starts with space");
+            syserr(s, "554 5.3.5 Non-continuation line starts with space");
         else if (*line != '#' && *line != '\0')
             alias_line(s, m, &r, line);
     }

@@ -251,6 +251,23 @@ static const char *userdb_lookup(struct session *s, struct map *m, struct map_ca
     return map_rewrite(s, m, value, strlen(value), call);
 }
 
+const char *userdb_sender(struct session *s, const char *user)
+{
+    struct map_call call = { .key = user, .arena = &s->work };
+
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        if (s->prog->maps[i]->cls == &class_userdb) {
+            struct map m = *s->prog->maps[i];
+
+            m.file = "mailname";
+            return match(s, &m, user, &call);
+        }
+    }
+    if (DEBUGGING(s, 28, 1))
+        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR("mailname"));
+    return NULL;
+}
+
 static void userdb_finish(struct session *s)
 {
     struct userdb **slot = shared(s), *u = slot != NULL ? *slot : NULL;

@@ -10,6 +10,7 @@ A case file is a sequence of sections, each headed by a line `--- NAME`:
     --- input            standard input
     --- stdout, --- stderr, --- exit     what the reference did
     --- crash            the reference died by a signal: only survival is asked for
+    --- btsh stdout, --- btsh exit       what btsh does instead, on purpose: docs/differences.md
     --- portable         gives the same anywhere, also outside the sandbox
 
 A relative PATH is below the case's folder, which is the working directory. In the text, `\\t` is a TAB,
@@ -60,6 +61,7 @@ class Case:
     user: int = 0
     timeout: float = 20.0
     expected: Outcome = None
+    instead: Outcome = None
     crash: bool = False
     portable: bool = False
 
@@ -99,6 +101,9 @@ def write(case):
         _section(lines, "stdout", case.expected.stdout)
         _section(lines, "stderr", case.expected.stderr)
         _section(lines, "exit", b"%d\n" % case.expected.status)
+    if case.instead:
+        _section(lines, "btsh stdout", case.instead.stdout)
+        _section(lines, "btsh exit", b"%d\n" % case.instead.status)
     if case.portable:
         lines.append("--- portable")
     return "\n".join(lines) + "\n"
@@ -109,7 +114,10 @@ def read(name, text):
     stdout, stderr, status = None, b"", 0
     for head, data in _sections(text):
         word, _, rest = head.partition(" ")
-        if word == "file":
+        if word == "btsh":
+            case.instead = case.instead or Outcome(b"", b"", 0)
+            setattr(case.instead, *(("stdout", data) if rest == "stdout" else ("status", int(data))))
+        elif word == "file":
             case.files.append(_file(rest, data))
         elif word in ("about", "setup"):
             setattr(case, word, data.decode())

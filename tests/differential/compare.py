@@ -20,7 +20,7 @@ def explain(case, wanted, got):
 
     Where the reference crashes or hangs, all that is asked for is that btsh ends by itself.
     """
-    if case.crash or wanted.crashed or wanted.hung:
+    if not case.instead and (case.crash or wanted.crashed or wanted.hung):
         return _ended(got) if fell(got) else None
     if same(wanted, got):
         return None

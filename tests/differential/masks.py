@@ -16,13 +16,17 @@ MASKS = [
     (re.compile(rb"\b%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
                 % (_DAY, _MONTH)), b"DATE"),
     # memory addresses: an address record, -d20 and others
-    (re.compile(rb"(-->|=> )0x[0-9a-f]{6,16}="), rb"\1ADDRESS="),
+    (re.compile(rb"(-->|=> |QS_SENDER )0x[0-9a-f]{6,16}="), rb"\1ADDRESS="),
     # memory addresses: tokens of a substitution, -d21.15 and -d21.36
     (re.compile(rb'(?<= )0x[0-9a-f]{6,16}="'), b'ADDRESS="'),
     # memory addresses: the answer buffer of an MX query, -d8
     (re.compile(rb"\bhp=0x[0-9a-f]{6,16},"), b"hp=ADDRESS,"),
     # memory addresses: the envelope that gets a queue id, -d7
     (re.compile(rb"(assign_queueid: .*, e=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
+    # load average, -d3
+    (re.compile(rb"getla\(\): [0-9]+\.[0-9]+"), b"getla(): LOAD"),
+    # the OpenSSL that the reference is linked with, -d0.14
+    (re.compile(rb"OpenSSL: linked   0x[0-9a-f]{8}"), b"OpenSSL: linked   NUMBER"),
     # memory addresses: a token vector, a line a token
     (re.compile(rb"(?m)^\t[0-9a-f]{6,16}="), b"\tADDRESS="),
     # memory: the value of a symbol, -d36, printed as four raw words. A class is its bits; a ruleset

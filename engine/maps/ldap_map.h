@@ -1,0 +1,56 @@
+/*
+ * ldap_map.h - what the files of the ldap class share: ldap.c reads a definition, ldap_search.c
+ * asks the directory, ldap_library.c loads libldap.
+ */
+#ifndef BTSH_MAPS_LDAP_MAP_H
+#define BTSH_MAPS_LDAP_MAP_H
+
+#include "classes.h"
+
+enum { MAX_ATTRIBUTES = 64 };
+
+enum ldap_method { METHOD_NONE, METHOD_SIMPLE, METHOD_KRBV4 };
+
+/* The kinds of attribute; the last three start further searches. */
+enum attribute_type { ATTRIBUTE_NORMAL, ATTRIBUTE_DN, ATTRIBUTE_FILTER, ATTRIBUTE_URL };
+
+struct attribute {
+    const char *name;
+    enum attribute_type type;
+    const char *classes; /* "a|b": counts only in entries of these; NULL: in all */
+};
+
+struct ldap_map {
+    const char *host, *uri, *base, *filter, *attributes, *bind_dn, *secret_file, *secret;
+    char separator; /* -V */
+    int port, scope, deref, version, time_limit, connect_time, size_limit;
+    enum ldap_method method;
+    bool names_only, no_referrals, filter_takes_args;
+    struct attribute attribute[MAX_ATTRIBUTES];
+    int nattributes;
+};
+
+/* Errors of the library as errno values of this program: above all others. */
+enum { LDAP_ERROR_BASE = 356, LDAP_ERROR_LOWEST = 326 };
+
+/* A connection, shared by the maps of one worker that ask the same server in the same name. */
+struct ldap_connection;
+
+/* NULL: no connection, s->err tells why. */
+struct ldap_connection *directory_connect(struct session *s, const struct map *m);
+bool directory_fits(const struct ldap_connection *c, const struct map *m);
+/* The maps that use a connection: the last one first. */
+bool directory_add_user(struct ldap_connection *c, struct map *m);
+struct map *directory_take_user(struct ldap_connection *c);
+void directory_disconnect(struct ldap_connection *c);
+/*
+ * Searches; the text in the command's arena, or NULL. The sysexits value in *status, s->err as the
+ * reference leaves it. *gone: the connection is of no more use.
+ */
+const char *directory_search(struct session *s, struct ldap_connection *c, const struct map *m,
+                             const char *key, const struct map_call *call, int *status,
+                             bool *started, bool *gone);
+/* False: this build or this machine has no libldap. */
+bool directory_is_there(void);
+
+#endif
