@@ -374,12 +374,14 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     }
 }
 
-/* A value that may be left out: -C, -q, -Q, -d. */
+/* A value that may be left out: -b, -C, -q, -Q, -d. */
 static const char *value_when_bare(char c, int argc, char *argv[], int i)
 {
     bool next = i + 1 < argc && argv[i + 1][0] != '-';
 
     switch (c) {
+    case 'b': /* alone it is an empty mode; at the end of more it lacks its argument */
+        return argc == 2 ? " " : NULL;
     case 'C':
         return next ? NULL : "sendmail.cf";
     case 'q':

@@ -9,7 +9,9 @@
 
 #include <stdbool.h>
 
-enum argument_kind { ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE };
+enum argument_kind {
+    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE
+};
 
 /* One thing to do, in command-line order. */
 struct argument {

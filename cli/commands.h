@@ -23,6 +23,7 @@ void slash_canon(struct shell *sh, const char *line, const char *args);
 void slash_map(struct shell *sh, const char *line, const char *args);
 void slash_expand(struct shell *sh, const char *line, const char *args);
 void slash_header(struct shell *sh, const char *line, const char *args);
+void slash_dnslookup(struct shell *sh, const char *line, const char *args);
 void slash_gethostbyname(struct shell *sh, const char *line, const char *args);
 void slash_quit(struct shell *sh, const char *line, const char *args);
 

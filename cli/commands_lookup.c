@@ -98,3 +98,37 @@ void slash_gethostbyname(struct shell *sh, const char *line, const char *args)
         family = AF_INET6;
     session_gethostbyname(sh->session, name, family);
 }
+
+static void record_line(void *ctx, const char *line)
+{
+    out_format(ctx, "\t%s\n", line);
+}
+
+/* Not in the reference's build, though its help lists it. */
+void slash_dnslookup(struct shell *sh, const char *line, const char *args)
+{
+    char name[INPUT_LINE];
+    const char *type = args;
+    int n;
+
+    (void)line;
+    if (*args == '\0') {
+        out_text(sh->out, "Usage: /dnslookup host [type]\n");
+        return;
+    }
+    while (*type != '\0' && !(*type == ' ' || (*type >= '\t' && *type <= '\r')))
+        type++;
+    memcpy(name, args, (size_t)(type - args));
+    name[type - args] = '\0';
+    while (*type == ' ' || (*type >= '\t' && *type <= '\r'))
+        type++;
+    if (*type == '\0')
+        type = "A";
+    out_format(sh->out, "dnslookup(%s, %s):\n", name, type);
+    n = session_dns(sh->session, name, type, record_line, sh->out);
+    if (n <= 0)
+        out_text(sh->out, n == DNS_NO_TYPE   ? "\tunknown type\n"
+                          : n == DNS_NO_NAME ? "\tno such name\n"
+                          : n == DNS_LATER   ? "\tno answer for the moment\n"
+                                             : "\tno such record\n");
+}

@@ -40,6 +40,16 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_EXPAND, "expand(%q)\n")
     DEBUG_TEXT(DL_EXPAND_LEVEL, "expand(%d) ==> %q\n")
     DEBUG_TEXT(DL_EXPAND_RESULT, "expand ==> %q\n")
+    DEBUG_TEXT(DL_HEADER_COMPARE,
+               "comparing header from (%q) against default (%q or %q), drop=%d\n")
+    DEBUG_TEXT(DL_CHOMPHEADER, "chompheader: %q\n")
+    DEBUG_TEXT(DL_CHOMPHEADER_QUOTED, "chompheader: quoted: %q\n")
+    DEBUG_TEXT(DL_HEADER_MATCH, "header match, flags=%x, ruleset=%s\n")
+    DEBUG_TEXT(DL_HEADER_NO_MATCH, "no header flags match\n")
+    DEBUG_TEXT(DL_MAIN_IDS, "main: e/ruid = %d/%d e/rgid = %d/%d\n")
+    DEBUG_TEXT(DL_MAIN_RUN_AS, "main: RunAsUser = %d:%d\n")
+    DEBUG_TEXT(DL_CATADDR, "cataddr(%d) <==%v")
+    DEBUG_TEXT(DL_CATADDR_RESULT, "  cataddr => %e\n")
     DEBUG_TEXT(DL_STAB, "STAB: %s %d ")
     DEBUG_TEXT(DL_STAB_BUCKET, "(hfunc=%d) ")
     DEBUG_TEXT(DL_STAB_FOUND, "type %d val %x %x %x %x\n")
@@ -105,6 +115,9 @@ static void one(struct output *o, const struct session *s, char conversion,
     switch (conversion) {
     case 's':
         out_text(o, a->s != NULL ? a->s : "(NULL)");
+        break;
+    case 'e':
+        display_octal(o, a->s);
         break;
     case 'q':
         display_text(o, s, a->s);

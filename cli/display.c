@@ -142,26 +142,11 @@ void display_text(struct output *o, const struct session *s, const char *text)
     unlight(&x);
 }
 
-/* A token in octal, for the dump of category 0. */
-static void octal(struct output *o, const char *text)
-{
-    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
-        if (*p == '\\')
-            out_text(o, "\\\\");
-        else if (*p >= 0x20 && *p < 0x7F)
-            out_char(o, (char)*p);
-        else if (*p == '\t' || *p == '\n' || *p == '\r')
-            out_text(o, *p == '\t' ? "\\t" : *p == '\n' ? "\\n" : "\\r");
-        else
-            out_format(o, "\\%03o", *p);
-    }
-}
-
 static void dump_token(struct output *o, const struct session *s, const char *text, int level)
 {
     out_format(o, "\n\t%08lx=", (unsigned long)(uintptr_t)text);
     if (level >= DUMP_OCTAL)
-        octal(o, text);
+        display_octal(o, text);
     else
         display_text(o, s, text);
 }
@@ -182,4 +167,18 @@ void display_vector(struct output *o, const struct session *s, const struct vect
         display_text(o, s, token_text(s, v->v[i], NULL));
     }
     out_char(o, '\n');
+}
+
+void display_octal(struct output *o, const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; p != NULL && *p != '\0'; p++) {
+        if (*p == '\\')
+            out_text(o, "\\\\");
+        else if (*p == '\t' || *p == '\n' || *p == '\r')
+            out_format(o, "\\%c", *p == '\t' ? 't' : *p == '\n' ? 'n' : 'r');
+        else if (*p >= ' ' && *p < 0x7F)
+            out_char(o, (char)*p);
+        else
+            out_format(o, "\\%03o", *p);
+    }
 }

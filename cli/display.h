@@ -13,4 +13,7 @@ void display_text(struct output *o, const struct session *s, const char *text);
 /* " token token ..." and a newline. */
 void display_vector(struct output *o, const struct session *s, const struct vector *v);
 
+/* Bytes outside of printable ASCII as \\ooo; TAB, newline, CR by their letters; \\\\ for \\. */
+void display_octal(struct output *o, const char *text);
+
 #endif

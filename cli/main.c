@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "beside.h"
 #include "demo.h"
 #include "interrupt.h"
 #include "commands.h"
@@ -268,6 +269,8 @@ int main(int argc, char *argv[])
     r->world.ctx = r;
     r->world.run = run_after_output;
     r->world.interrupted = user_interrupted;
+    if (isatty(STDIN_FILENO))
+        beside_install(&r->world);
     world_shut(&r->world, r->args.shut);
     if (r->args.hostname != NULL) {
         r->world.host_name = named_host;

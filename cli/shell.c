@@ -37,6 +37,7 @@ const struct command slash_commands[] = {
     { "header", "line", "check a header line", slash_header },
     { "gethostbyname", "name [inet6]", "look up a host in the host tables",
       slash_gethostbyname },
+    { "dnslookup", "name [type]", "print the DNS records of a name, one a line", slash_dnslookup },
     { "quit", "", "quit address test mode", slash_quit },
     { NULL, NULL, NULL, NULL },
 };

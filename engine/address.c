@@ -11,16 +11,23 @@
 
 enum { HOST_SIZE = 255, USER_SIZE = 256 };
 
-bool address_refused(struct session *s, char *text)
+bool address_hide_marks(char *text, size_t n)
 {
-    bool bad = false;
+    bool any = false;
 
-    for (char *p = text; *p != '\0'; p++) {
+    for (char *p = text; p < text + n; p++) {
         if (IS_MARK_BYTE((unsigned char)*p)) {
             *p = '?';
-            bad = true;
+            any = true;
         }
     }
+    return any;
+}
+
+bool address_refused(struct session *s, char *text)
+{
+    bool bad = address_hide_marks(text, strlen(text));
+
     if (strlen(text) >= MAX_NAME) {
         usrerr(s, "553 5.1.1 Address \"%.*s\" too long (%d bytes max)", MAX_NAME - 1, text,
                MAX_NAME - 1);
@@ -162,7 +169,7 @@ static char *joined(struct session *s, const struct workspace *w, int at, int n,
 {
     char *text = arena_alloc(&s->work, size + 1);
 
-    join(s, w->v + at, n, text, size, sep, unquote);
+    join_part(s, w->v + at, n, w->n - at - n, text, size, sep, unquote);
     return text;
 }
 
@@ -427,7 +434,7 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
             DEBUG_EMIT0(s, DL_PARSEADDR_NULL);
         return false;
     }
-    if (address_refused(s, arena_strdup(&s->work, text))) {
+    if (address_refused(s, arena_strndup(&s->work, text, (size_t)(how.end - text)))) {
         if (DEBUGGING(s, 20, 1))
             DEBUG_EMIT0(s, DL_PARSEADDR_BAD);
         return false;

@@ -56,6 +56,8 @@ bool address_parse(struct session *s, const char *text, int flags, struct triple
  * True: a diagnostic was raised.
  */
 bool address_refused(struct session *s, char *text);
+/* Makes these bytes '?'; true: there were some. */
+bool address_hide_marks(char *text, size_t n);
 
 /* The error that a "$#error $@ code $: text" names: raises it and records the exit status. */
 void address_error(struct session *s, const char *code, const char *text);

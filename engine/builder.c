@@ -164,6 +164,12 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     identity_first(s);
     date_macro(s);
     load_macro(s);
+    if (DEBUGGING(s, 47, 5)) {
+        long uid = (long)w->uid(w->ctx), gid = (long)w->gid(w->ctx);
+
+        DEBUG_EMIT(s, DL_MAIN_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
+        DEBUG_EMIT(s, DL_MAIN_RUN_AS, DBG_INT(0), DBG_INT(0));
+    }
     arena_reset(&s->work);
     return b;
 }

@@ -155,8 +155,7 @@ void class_add_words(struct session *s, int id, const char *text)
     }
 }
 
-/* True when the class has a word of this length. */
-static bool length_fits(const struct session *s, int id, size_t n)
+bool class_has_length(const struct session *s, int id, size_t n)
 {
     return ((s->prog->class_lengths[id] | s->class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
 }
@@ -165,7 +164,7 @@ bool class_has(const struct session *s, int id, const char *word, size_t n)
 {
     const struct symbol *sym;
 
-    if (!length_fits(s, id, n) && !DEBUGGING(s, 36, 5))
+    if (!class_has_length(s, id, n) && !DEBUGGING(s, 36, 5))
         return false;
     sym = symbol_find_n(s->building ? &s->prog->ledger : &s->ledger, word, n, SYM_CLASS);
     return sym != NULL && symbol_in_class(s, sym, id);
@@ -177,7 +176,7 @@ bool class_has_token(const struct session *s, int id, tok t)
 
     if (DEBUGGING(s, 36, 5))
         return class_has(s, id, x->text, x->len);
-    if (!length_fits(s, id, x->len))
+    if (!class_has_length(s, id, x->len))
         return false;
     if (s->building || t >> 1 >= s->tokens.base || (x->word == NULL && s->ledger.count > 0))
         return class_has(s, id, x->text, x->len);

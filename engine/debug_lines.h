@@ -55,6 +55,18 @@ DEBUG_LINE(DL_SELECTED, 0, 10)        /* configuration, file of the process id *
 DEBUG_LINE(DL_IDENTITY, 0, 1)         /* $w, $j, $m, $k */
 DEBUG_LINE(DL_GETLA, 3, 1)            /* load */
 DEBUG_LINE(DL_QUEUE_ID, 7, 1)         /* id, pointer */
+/* 31: header fields */
+DEBUG_LINE(DL_HEADER_COMPARE, 31, 2)  /* value, sender's text and user, dropped */
+DEBUG_LINE(DL_CHOMPHEADER, 31, 6)     /* line */
+DEBUG_LINE(DL_CHOMPHEADER_QUOTED, 31, 7) /* line */
+DEBUG_LINE(DL_HEADER_MATCH, 31, 9)    /* flags, ruleset */
+DEBUG_LINE(DL_HEADER_NO_MATCH, 31, 9)
+/* 47: who runs the program: uid, uid, gid, gid; uid, gid */
+DEBUG_LINE(DL_MAIN_IDS, 47, 5)
+DEBUG_LINE(DL_MAIN_RUN_AS, 47, 5)
+/* 59: tokens joined */
+DEBUG_LINE(DL_CATADDR, 59, 14)        /* unquoted, vector */
+DEBUG_LINE(DL_CATADDR_RESULT, 59, 14) /* text */
 /* 36: the table of names; a line is DL_STAB, DL_STAB_BUCKET, and what was found */
 DEBUG_LINE(DL_STAB, 36, 5)            /* name, type; no newline */
 DEBUG_LINE(DL_STAB_BUCKET, 36, 9)     /* bucket; no newline */

@@ -180,6 +180,10 @@ unsigned long session_header(struct session *s, const char *line);
 /* Host names, as /canon, /mx and /gethostbyname ask. */
 const char *session_canon(struct session *s, const char *host);
 int session_mx(struct session *s, const char *host, char *const **names, bool *null_mx);
+/* The records of a type ("MX"), one a line, as zone files write them. Their number, or: */
+enum { DNS_NO_TYPE = -1, DNS_NO_NAME = -2, DNS_LATER = -3 };
+int session_dns(struct session *s, const char *name, const char *type,
+                void (*fn)(void *ctx, const char *line), void *ctx);
 void session_gethostbyname(struct session *s, const char *name, int family);
 
 #endif

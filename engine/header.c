@@ -148,12 +148,38 @@ static void check_ruleset(struct session *s, const struct field *f, const char *
     symbol_enter(&s->prog->ledger, f->name, SYM_HEADER)->data = c;
 }
 
+static unsigned long field_flags(const char *name)
+{
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
+        if (strcasecmp(built_in[i].name, name) == 0)
+            return built_in[i].flags;
+    }
+    return 0;
+}
+
+/* What is known of a field: its built-in flags and its H line. */
+static void tell_match(struct session *s, const char *name)
+{
+    const struct symbol *sym = symbol_peek(s->building ? &s->prog->ledger : &s->ledger, name,
+                                           SYM_HEADER);
+    const struct header_check *c = sym != NULL ? sym->data : NULL;
+
+    if (sym == NULL)
+        DEBUG_EMIT0(s, DL_HEADER_NO_MATCH);
+    else
+        DEBUG_EMIT(s, DL_HEADER_MATCH,
+                   DBG_INT(field_flags(name) | (c != NULL && c->strip ? H_STRIP : 0)),
+                   DBG_STR(c != NULL ? c->ruleset : "<NULL>"));
+}
+
 void header_line(struct session *s, const char *text)
 {
     const char *p = skip_condition(s, text);
     char template[RULESET_TEXT];
     struct field f;
 
+    if (DEBUGGING(s, 31, 6))
+        DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(text));
     if (p == NULL || !split_field(p, &f)) {
         syserr(s, "header syntax error, line \"%s\"", text);
         return;
@@ -166,15 +192,8 @@ void header_line(struct session *s, const char *text)
         p++;
     if ((unsigned char)*p == MARK_CALL)
         check_ruleset(s, &f, p + 1);
-}
-
-static unsigned long field_flags(const char *name)
-{
-    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
-        if (strcasecmp(built_in[i].name, name) == 0)
-            return built_in[i].flags;
-    }
-    return 0;
+    else if (DEBUGGING(s, 31, 9))
+        tell_match(s, f.name);
 }
 
 static const struct header_check *check_named(const struct session *s, const char *name)
@@ -228,7 +247,7 @@ static void act_on_result(struct session *s, const struct workspace *w)
         i++;
     if (i >= w->n)
         return;
-    join(s, w->v + host_at, host_n, host, MAX_NAME, blank, true);
+    join_part(s, w->v + host_at, host_n, w->n - host_at - host_n, host, MAX_NAME, blank, true);
     join(s, w->v + i + 1, w->n - i - 1, text, MAX_NAME, ' ', false);
     if (host_n > 0 && strcasecmp(host, "quarantine") == 0)
         define_named(s, "{quarantine}", text);
@@ -254,8 +273,12 @@ static void run_check(struct session *s, const struct header_check *c, const str
     ruleset = ruleset_number(s, c->ruleset, NULL, false);
     if (ruleset < 0 || s->prog->rulesets[ruleset].name == NULL)
         return;
+    if (DEBUGGING(s, 48, 2))
+        DEBUG_EMIT(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
     s->quiet = true;
     w.n = tokenise(s, f->value, &how, w.v);
+    if (w.n <= 0 && DEBUGGING(s, 48, 2))
+        DEBUG_EMIT0(s, DL_RSCHECK_NO_SCAN);
     s->quiet = quiet || !(flags & (H_FROM | H_RCPT));
     if (w.n > 0)
         rewrite(s, &w, ruleset, MAX_ATOM);
@@ -270,6 +293,10 @@ unsigned long header_from_user(struct session *s, const char *line)
     unsigned long flags;
     const struct header_check *c, *own;
 
+    if (DEBUGGING(s, 31, 6))
+        DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(line));
+    if (DEBUGGING(s, 31, 7))
+        DEBUG_EMIT(s, DL_CHOMPHEADER_QUOTED, DBG_STR(line));
     if (!split_field(line, &f)) {
         syserr(s, "553 5.3.0 header syntax error, line \"%s\"", line);
         return 0;
@@ -277,12 +304,18 @@ unsigned long header_from_user(struct session *s, const char *line)
     if (f.too_long)
         return H_EOH;
     flags = field_flags(f.name);
+    if (DEBUGGING(s, 31, 9))
+        tell_match(s, f.name);
     if (flags & H_EOH)
         return flags;
     own = check_named(s, f.name);
     c = own != NULL ? own : check_named(s, "*");
     if (c != NULL)
         run_check(s, c, &f, flags);
+    if (strcasecmp(f.name, "from") == 0 && DEBUGGING(s, 31, 2))
+        DEBUG_EMIT(s, DL_HEADER_COMPARE, DBG_STR(f.value),
+                   DBG_STR(s->sender_text != NULL ? s->sender_text : ""),
+                   DBG_STR(s->sender_user != NULL ? s->sender_user : ""), DBG_INT(0));
     if (own != NULL && own->strip)
         flags |= H_STRIP;
     return flags | H_USER;

@@ -137,7 +137,8 @@ void identity_interfaces(struct session *s)
         int err = 0;
 
         if (DEBUGGING(s, 0, 20))
-            DEBUG_EMIT(s, DL_INTERFACE, DBG_STR(address_text(AF_INET, list[i].addr, text, sizeof text)));
+            DEBUG_EMIT(s, DL_INTERFACE,
+                       DBG_STR(address_text(AF_INET, list[i].addr, text, sizeof text)));
         if (DEBUGGING(s, 0, 41))
             DEBUG_EMIT(s, DL_INTERFACE_FLAGS, DBG_INT(list[i].flags));
         if (!list[i].up)

@@ -51,7 +51,8 @@ enum op_kind {
 
 struct op {
     uint8_t kind;
-    bool fixed;      /* what follows matches exactly `tail` tokens */
+    bool fixed : 1;  /* what follows matches exactly `tail` tokens */
+    uint8_t literals : 7; /* how many literals follow at once, as far as that can be told */
     uint16_t tail;   /* tokens that what follows needs at least */
     uint32_t id;
 };
@@ -69,6 +70,7 @@ struct rule {
     uint64_t rhs_bloom;   /* of what is put as it stands */
     bool rhs_marked;      /* a marker is among that */
     int first_variable;   /* the first op of no fixed length, nlhs if there is none */
+    int class_needed;     /* a class that has to have words for a match; 0: none */
     bool defers;          /* $&x stands on the left */
     enum flow flow;
     bool quoted_call;     /* a quoted name stands behind a $> */
@@ -80,7 +82,7 @@ struct rule {
 
 /* What a workspace must have for a rule to match; looked at before the rule itself. */
 struct gate {
-    uint64_t need, pairs;  /* bloom words of its literals, and of those side by side */
+    uint64_t need;         /* bloom word of its literals */
     tok first, last;       /* the literals at its ends; 0: something else */
     uint16_t least, most;  /* tokens */
     const struct rule *rule;
@@ -268,6 +270,7 @@ struct session {
     const char *address;        /* remembered address, or NULL */
     bool secure;                /* no name of the address came from a DNS without proof */
     bool name_secure;           /* the same of the name that was canonified last */
+    const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
     bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
     int errors;
@@ -369,6 +372,8 @@ bool class_has_token(const struct session *s, int id, tok t);
 bool symbol_in_class(const struct session *s, const struct symbol *sym, int id);
 /* Bytes of the longest word of a class; 0: it is empty. */
 int class_longest(const struct session *s, int id);
+/* True when the class has a word of n bytes. */
+bool class_has_length(const struct session *s, int id, size_t n);
 void class_overlay_free(struct session *s);
 
 /* ---- tokenise.c, join.c --------------------------------------------------------------------- */
@@ -393,8 +398,11 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
  * Joins tokens; sep: the blank substitute; unquote: META_QUOTE bytes are dropped. The text is cut at
  * size - 1 bytes, but a separator may follow: out has room for size + 1 bytes.
  */
-size_t join(const struct session *s, const tok *v, int n, char *out, size_t size, char sep,
+size_t join(struct session *s, const tok *v, int n, char *out, size_t size, char sep,
             bool unquote);
+/* The same of tokens that `rest` more follow: traces show those too. */
+size_t join_part(struct session *s, const tok *v, int n, int rest, char *out, size_t size, char sep,
+                 bool unquote);
 /* Removes quotes and backslashes in place. */
 void strip_quotes(char *text);
 /* True when parentheses, quotes and angles balance and no blank stands outside of them. */
@@ -417,7 +425,7 @@ struct match {
 struct workspace {
     tok v[MAX_ATOM + 1];
     tok fold[MAX_ATOM + 1];
-    uint64_t bloom, pairs; /* as in struct gate; pairs: 0 until it is asked for */
+    uint64_t bloom;        /* of all tokens */
     bool marked;           /* some token is a marker */
     int n;
 };
@@ -425,17 +433,14 @@ struct workspace {
 void workspace_fold(struct session *s, struct workspace *ws, int from, int to);
 /* Sums them up: bloom, marked. */
 void workspace_sum(struct workspace *ws);
-/* ws->pairs, made at the first call. */
-uint64_t workspace_pairs(struct workspace *ws);
 /* Both, for all of it. */
 void workspace_ready(struct session *s, struct workspace *ws);
 /* False: a literal that the rule requires is not there, or the number of tokens is wrong. */
-static inline bool gate_opens(const struct gate *g, struct workspace *ws)
+static inline bool gate_opens(const struct gate *g, const struct workspace *ws)
 {
     return (g->need & ~ws->bloom) == 0 && ws->n >= g->least && ws->n <= g->most
            && (g->first == 0 || ws->fold[0] == g->first)
-           && (g->last == 0 || ws->fold[ws->n - 1] == g->last)
-           && (g->pairs == 0 || (g->pairs & ~workspace_pairs(ws)) == 0);
+           && (g->last == 0 || ws->fold[ws->n - 1] == g->last);
 }
 bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
                 struct match *m);

@@ -27,8 +27,8 @@ static bool put_token(const struct token *t, char *out, size_t *used, size_t siz
     return true;
 }
 
-size_t join(const struct session *s, const tok *v, int n, char *out, size_t size, char sep,
-            bool unquote)
+static size_t join_tokens(const struct session *s, const tok *v, int n, char *out, size_t size,
+                          char sep, bool unquote)
 {
     size_t used = 0;
     bool atom_before = false;
@@ -47,6 +47,24 @@ size_t join(const struct session *s, const tok *v, int n, char *out, size_t size
     }
     out[used] = '\0';
     return used;
+}
+
+size_t join_part(struct session *s, const tok *v, int n, int rest, char *out, size_t size, char sep,
+                 bool unquote)
+{
+    size_t used;
+
+    if (!DEBUGGING(s, 59, 14))
+        return join_tokens(s, v, n, out, size, sep, unquote);
+    DEBUG_EMIT(s, DL_CATADDR, DBG_INT(unquote), DBG_VEC(v, n + rest));
+    used = join_tokens(s, v, n, out, size, sep, unquote);
+    DEBUG_EMIT(s, DL_CATADDR_RESULT, DBG_STR(out));
+    return used;
+}
+
+size_t join(struct session *s, const tok *v, int n, char *out, size_t size, char sep, bool unquote)
+{
+    return join_part(s, v, n, 0, out, size, sep, unquote);
 }
 
 void strip_quotes(char *text)

@@ -28,7 +28,7 @@ static int entry_size(enum symbol_type type)
     case SYM_HOSTSIG:
         return 48;
     case SYM_NAMECANON:
-        return 64;
+        return 48;
     default:
         return 28;
     }

@@ -185,11 +185,10 @@ void map_release_program(struct program *p);
 /*
  * Provided by the core: parses what stands before the colon of a line as an address, running rulesets 3, 0,
  * 2, 4 as the reference does while it reads an alias file. False: the line is skipped (diagnostics
- * were raised). *local: the address goes to the local mailer; *user: its user part, owned by the
- * command's arena; *end: the colon.
+ * were raised; bytes that are markers have become '?'). *local: the address goes to the local mailer;
+ * *user: its user part, owned by the command's arena; *end: the colon.
  */
-bool alias_lhs(struct session *s, const char *line, bool *local, const char **user,
-               const char **end);
+bool alias_lhs(struct session *s, char *line, bool *local, const char **user, const char **end);
 /* Provided by the core: parses each address of a right-hand side, as CheckAliases asks. */
 void alias_rhs(struct session *s, const char *rhs);
 /* Reads an alias file into the session's table; the last line tells how many there are. */

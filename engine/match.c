@@ -33,20 +33,7 @@ void workspace_sum(struct workspace *ws)
         any |= ws->v[i];
     }
     ws->bloom = bloom;
-    ws->pairs = 0;
     ws->marked = TOK_MARKED(any);
-}
-
-uint64_t workspace_pairs(struct workspace *ws)
-{
-    uint64_t pairs = ws->pairs;
-
-    if (pairs != 0)
-        return pairs;
-    for (int i = 0; i + 1 < ws->n; i++)
-        pairs |= TOK_PAIR_BLOOM(ws->fold[i], ws->fold[i + 1]);
-    ws->pairs = pairs;
-    return pairs;
 }
 
 void workspace_ready(struct session *s, struct workspace *ws)
@@ -95,22 +82,12 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
 
 static bool from(struct matcher *x, int i, int j, int cap);
 
-/* How many literals follow the op at i. */
-static int literals_behind(const struct matcher *x, int i)
-{
-    int k = i + 1;
-
-    while (k < x->r->nlhs && x->r->ops[k].kind == OP_LITERAL)
-        k++;
-    return k - i - 1;
-}
-
 /* Tries the lengths least, least+1, ... of the wildcard at i. */
 static bool grow(struct matcher *x, int i, int j, int cap, int least)
 {
     const struct op *op = &x->r->ops[i];
     const tok *next = &x->ws->fold[j];
-    int most = x->ws->n - j - op->tail, literals = literals_behind(x, i);
+    int most = x->ws->n - j - op->tail, literals = op->literals;
 
     if (op->fixed)
         least = most > least ? most : least;
@@ -129,32 +106,53 @@ static bool grow(struct matcher *x, int i, int j, int cap, int least)
     return false;
 }
 
+/* The tokens [from, to) as a class has them; `size` bytes are room enough. The bytes. */
+static size_t phrase_of(const struct matcher *x, int from, int to, char *phrase, size_t size)
+{
+    bool atom_before = false;
+    size_t n = 0;
+
+    for (int k = from; k < to; k++) {
+        const struct token *t = token_of(x->s, x->ws->v[k]);
+        bool atom = token_is_atom_first(x->s, (unsigned char)t->text[0]);
+
+        if (atom && atom_before && n + 1 < size)
+            phrase[n++] = x->s->prog->set.blank_sub;
+        atom_before = atom;
+        for (int b = 0; b < t->len && n + 1 < size; b++) {
+            if ((unsigned char)t->text[b] != META_QUOTE)
+                phrase[n++] = t->text[b];
+        }
+    }
+    return n;
+}
+
+static bool phrase_fits(const struct matcher *x, const struct op *op, int from, int to)
+{
+    char phrase[2046];
+    size_t n;
+
+    if (op->fixed && to + op->tail != x->ws->n)
+        return false;
+    if (op->literals > 0 && x->ws->fold[to] != op[1].id)
+        return false;
+    n = phrase_of(x, from, to, phrase, sizeof phrase);
+    return class_has(x->s, (int)op->id, phrase, n);
+}
+
 /* Tries the phrases of the class at i, shortest first. */
 static bool grow_class(struct matcher *x, int i, int j, int cap)
 {
     const struct op *op = &x->r->ops[i];
-    bool literal = i + 1 < x->r->nlhs && op[1].kind == OP_LITERAL;
-    const tok *next = x->ws->fold;
-    char phrase[2046];
-    size_t n = 0, longest = (size_t)class_longest(x->s, (int)op->id);
-    char sep = x->s->prog->set.blank_sub;
-    bool atom_before = false;
+    size_t least = 0, longest = (size_t)class_longest(x->s, (int)op->id);
 
-    for (int k = j; k < x->ws->n - op->tail && longest > 0; k++) {
+    for (int k = j; k < x->ws->n - op->tail; k++) {
         const struct token *t = token_of(x->s, x->ws->v[k]);
-        bool atom = token_is_atom_first(x->s, (unsigned char)t->text[0]);
 
-        if (atom && atom_before && n + 1 < sizeof phrase)
-            phrase[n++] = sep;
-        atom_before = atom;
-        for (int b = 0; b < t->len && n + 1 < sizeof phrase; b++) {
-            if ((unsigned char)t->text[b] != META_QUOTE)
-                phrase[n++] = t->text[b];
-        }
-        if (n > longest)
+        least += t->plain ? t->len : 0;
+        if (least > longest || longest == 0)
             break;
-        if ((op->fixed && k + 1 + op->tail != x->ws->n) || (literal && next[k + 1] != op[1].id)
-            || !class_has(x->s, (int)op->id, phrase, n))
+        if (!phrase_fits(x, op, j, k + 1))
             continue;
         x->m->cap[cap].from = j;
         x->m->cap[cap].to = k + 1;
@@ -164,7 +162,7 @@ static bool grow_class(struct matcher *x, int i, int j, int cap)
     return false;
 }
 
-static bool try_lengths(struct matcher *x, int i, int j, int cap)
+static inline bool grows(struct matcher *x, int i, int j, int cap)
 {
     const struct op *op = &x->r->ops[i];
 
@@ -180,14 +178,14 @@ static bool variable(struct matcher *x, int i, int j, int cap)
 
     /* The first one is tried at one position only, the last one has one length: nothing to note. */
     if (i == x->r->first_variable || x->r->ops[i].fixed)
-        return try_lengths(x, i, j, cap);
+        return grows(x, i, j, cap);
     if (!x->used[cap]) {
         memset(dead, 0, ((size_t)x->ws->n / 64 + 1) * sizeof *dead);
         x->used[cap] = true;
     }
     if (dead[j >> 6] & bit)
         return false;
-    ok = try_lengths(x, i, j, cap);
+    ok = grows(x, i, j, cap);
     if (!ok)
         dead[j >> 6] |= bit;
     return ok;
@@ -246,6 +244,8 @@ bool match_rule(struct session *s, const struct rule *r, const struct workspace 
         m->n = 1;
         return ws->n > 0 || r->ops->kind == OP_ANY;
     }
+    if (r->class_needed != 0 && class_longest(s, r->class_needed) == 0)
+        return false;
     x.s = s;
     x.r = r;
     x.ws = ws;

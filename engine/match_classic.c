@@ -43,7 +43,7 @@ static bool extend_class(struct classic *x, int from, int to)
     char phrase[2046];
 
     for (; to <= x->ws->n; to++) {
-        size_t n = join(x->s, x->ws->v + from, to - from, phrase, sizeof phrase - 1,
+        size_t n = join_part(x->s, x->ws->v + from, to - from, x->ws->n - to, phrase, sizeof phrase - 1,
                         x->s->prog->set.blank_sub, true);
 
         if (class_has(x->s, (int)op->id, phrase, n)) {

@@ -155,7 +155,6 @@ static int substitute(struct run *x, const struct rule *r, int first, const stru
 {
     out->n = 0;
     out->bloom = r->rhs_bloom;
-    out->pairs = 0;
     out->marked = r->rhs_marked;
     for (int i = first; i < r->nrhs; i++) {
         int status = EX_OK;
@@ -372,7 +371,7 @@ static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
 {
     struct session *s = x->s;
     bool classic = (s->observer.want & WANT_ATTEMPTS) || DEBUGGING(s, 21, 35)
-                   || DEBUGGING(s, 36, 5)
+                   || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14)
                    || (DEBUGGING(s, 21, 2) && r->defers);
 
     m->n = 0;
@@ -400,7 +399,7 @@ static void run_rules(struct run *x)
 {
     struct session *s = x->s;
     const struct rule *r = s->prog->rulesets[x->ruleset].first;
-    bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5);
+    bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14);
     int tries = 0;
 
     while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {

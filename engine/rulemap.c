@@ -111,12 +111,8 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
     char blank = s->prog->set.blank_sub;
     size_t used = 0;
 
-    if (m == NULL) {
+    if (m == NULL)
         syserr(s, "554 5.3.0 rewrite: map %s not found", x->name);
-        return NULL;
-    }
-    join(s, w->v + x->key, x->nkey, key, KEY_SIZE, m->spacesub != '\0' ? m->spacesub : blank,
-         true);
     for (int i = 0; i < x->nargs; i++) {
         argv[i + 1] = args + used;
         used += join(s, w->v + x->arg[i], x->narg_tokens[i], args + used, ARGS_SIZE - used,
@@ -124,10 +120,12 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
         if (used >= ARGS_SIZE)
             used = ARGS_SIZE - 1;
     }
+    join(s, w->v + x->key, x->nkey, key, KEY_SIZE,
+         m != NULL && m->spacesub != '\0' ? m->spacesub : blank, true);
     argv[0] = key;
     argv[x->nargs + 1] = NULL;
     c.nargs = x->nargs + 1;
-    if (!map_open(s, m))
+    if (m == NULL || !map_open(s, m))
         return NULL;
     if (!(m->flags & MF_KEEPQUOTES) && !(m->cls->caps & MC_KEEP_QUOTES))
         strip_quotes(key);

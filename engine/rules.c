@@ -202,8 +202,10 @@ static void compile(struct session *s, struct rule *r, struct gate *g)
         r->defers |= op->kind == OP_DEFER;
         if (op->kind == OP_LITERAL)
             g->need |= TOK_BLOOM(t->fold);
-        if (op->kind == OP_LITERAL && i + 1 < r->nlhs && op[1].kind == OP_LITERAL)
-            g->pairs |= TOK_PAIR_BLOOM(op->id, op[1].id);
+        if (op->kind == OP_CLASS)
+            r->class_needed = (int)op->id;
+        if (i + 1 < r->nlhs && op[1].kind == OP_LITERAL)
+            op->literals = (uint8_t)(op[1].literals < 127 ? op[1].literals + 1 : 127) & 127;
         if (op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER)
             tail++;
         if (op->kind == OP_ANY || op->kind == OP_SOME || op->kind == OP_CLASS

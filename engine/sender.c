@@ -147,6 +147,8 @@ const char *session_sender(struct session *s, const char *text)
         address_tell(s, a);
     }
     s->quiet = false;
+    s->sender_text = arena_strdup(&s->arena, a->paddr != NULL ? a->paddr : "");
+    s->sender_user = arena_strdup(&s->arena, a->user != NULL ? a->user : "");
     if (a->mailer != NULL && mailer_flag(a->mailer, '@')
         && (name = userdb_sender(s, a->user)) != NULL)
         from = name;

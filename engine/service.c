@@ -117,16 +117,19 @@ int service_types(struct session *s, const char *service, const char *list[], in
 
 int service_peek(struct session *s, const char *service, const char *list[], int max)
 {
+    enum { FILE_CHECKS = 44 };
     struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
     const struct ledger_watch *watch = l->watch;
+    unsigned char level = s->debug[FILE_CHECKS];
     time_t read = table_of(s)->read;
     int n;
 
-    if (watch == NULL)
-        return service_types(s, service, list, max);
     l->watch = NULL;
+    s->debug[FILE_CHECKS] = 0;
     n = service_types(s, service, list, max);
-    table_of(s)->read = read;
+    if (watch != NULL || level > 0)
+        table_of(s)->read = read; /* the next one is to be heard */
+    s->debug[FILE_CHECKS] = level;
     l->watch = watch;
     return n;
 }

@@ -306,16 +306,17 @@ bool session_mailer(const struct session *s, int number, struct mailer_view *out
 }
 
 /* The left-hand side of an alias: parsed as an address, with the traces of its rulesets. */
-bool alias_lhs(struct session *s, const char *line, bool *local, const char **user,
-               const char **end)
+bool alias_lhs(struct session *s, char *line, bool *local, const char **user, const char **end)
 {
     struct triple t;
     struct mailer *m;
     bool ok = address_parse_until(s, line, 0, ':', end, &t);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
-    if (!ok)
+    if (!ok) {
+        address_hide_marks(line, (size_t)(*end - line));
         return false;
+    }
     m = mailer_find(s, t.mailer);
     *local = m != NULL && mailer_flag(m, 'A');
     *user = t.user;

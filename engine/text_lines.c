@@ -48,3 +48,19 @@ bool lines_next(struct lines *l, char *out, size_t size)
     out[n] = '\0';
     return n > 0;
 }
+
+int lines_peek(struct lines *l)
+{
+    if (l->at == l->end && !fill(l))
+        return -1;
+    return (unsigned char)l->buf[l->at];
+}
+
+int lines_byte(struct lines *l)
+{
+    int c = lines_peek(l);
+
+    if (c >= 0)
+        l->at++;
+    return c;
+}

@@ -18,4 +18,8 @@ void lines_init(struct lines *l, int fd);
 /* The next piece, with its newline if it ends in one. NUL bytes are kept: the text ends there. */
 bool lines_next(struct lines *l, char *out, size_t size);
 
+/* The next byte, taken or left where it is; -1 at the end. */
+int lines_byte(struct lines *l);
+int lines_peek(struct lines *l);
+
 #endif

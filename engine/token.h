@@ -30,9 +30,8 @@ struct token {
     struct map *map;
 };
 
-/* The bits of a folded identity, and of two that stand side by side, in bloom words. */
+/* The bit of a folded identity in a bloom word. */
 #define TOK_BLOOM(fold) ((uint64_t)1 << ((fold) >> 1 & 63))
-#define TOK_PAIR_BLOOM(a, b) ((uint64_t)1 << ((((a) >> 1) * 5 + ((b) >> 1)) & 63))
 
 /* True of the number of a token that begins with a marker: known without looking at the token. */
 #define TOK_MARKED(t) (((t) & 1u) != 0)

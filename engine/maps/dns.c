@@ -105,6 +105,7 @@ static bool dns_parse(struct session *s, struct map *m, const char *args)
     const char *p = skip_blanks(args);
 
     own->type = -1;
+    own->domain = m->file; /* the reference keeps -B there: an older definition's file counts */
     m->extra = own;
     m->flags |= MF_TRY0NULL | MF_TRY1NULL;
     while (*p == '-') {

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,11 +16,18 @@
 enum {
     HASH_MAGIC = 0x061561,
     BTREE_MAGIC = 0x053162,
+    FIRST_HASH = 7,        /* versions that libdb 5.3 reads as they are */
+    FIRST_BTREE = 8,
+    LAST_VERSION = 10,
+    LARGE_PAGE = 2 << 20,
+    CHECKSUMS = 1,         /* flag of the first page */
     META_SIZE = 512,
     HEADER = 26,           /* of a page; the table of items follows */
     SPARES = 96,           /* in a hash file's first page */
-    ROOT = 88,             /* in a btree file's */
+    MIN_KEYS = 76,         /* in a btree file's: items that a page holds at least */
+    ROOT = 88,
     MAX_BUCKET = 72,
+    RECNO_ITEM = 8,        /* bytes of an item that counts records */
     INDIRECT = 12,         /* bytes of an item that names an overflow page */
 };
 
@@ -37,7 +45,8 @@ enum btree_item { B_KEYDATA = 1, B_DUPLICATE = 2, B_OVERFLOW = 3 };
 struct check {
     const unsigned char *file;
     size_t size, pagesize;
-    uint32_t last;         /* number of the last page */
+    uint32_t last;         /* number of the last page, as the file says */
+    uint32_t there;        /* and as its size says: reading behind it fails, and no more */
     bool swapped;
     struct page_fault *fault;
     uint32_t page;         /* looked at */
@@ -81,6 +90,12 @@ static bool exists(const struct check *c, uint32_t n)
     return n > 0 && n <= c->last;
 }
 
+/* Cut off with the end of the file. */
+static bool cut_off(const struct check *c, uint32_t n)
+{
+    return exists(c, n) && n > c->there;
+}
+
 /* ---- links ------------------------------------------------------------------------------------- */
 
 /* The page behind this one has to name it. */
@@ -89,6 +104,8 @@ static bool check_next(struct check *c, const unsigned char *page)
     uint32_t next = get32(c, page + AT_NEXT);
 
     if (next == 0)
+        return true;
+    if (cut_off(c, next))
         return true;
     if (!exists(c, next))
         return bad(c, "a link to a page that does not exist");
@@ -101,9 +118,13 @@ static bool check_next(struct check *c, const unsigned char *page)
     return true;
 }
 
-/* An item that names the first page of a long value. */
-static bool check_overflow(struct check *c, uint32_t first)
+/* An item that names the first page of a long value, and its length: libdb makes room for it first. */
+static bool check_overflow(struct check *c, uint32_t first, uint32_t length)
 {
+    if (length > ((size_t)c->last + 1) * c->pagesize)
+        return bad(c, "an item that is longer than its file");
+    if (cut_off(c, first))
+        return true;
     if (!exists(c, first) || type_of(c, first) != P_OVERFLOW ||
         get32(c, page_at(c, first) + AT_PREV) != 0)
         return bad(c, "an item whose overflow page is none");
@@ -115,6 +136,8 @@ static bool check_duplicates(struct check *c, uint32_t root)
 {
     int type;
 
+    if (cut_off(c, root))
+        return true;
     if (!exists(c, root))
         return bad(c, "an item whose duplicates do not exist");
     type = type_of(c, root);
@@ -154,7 +177,7 @@ static bool check_hash_item(struct check *c, const unsigned char *p, size_t n, b
                       : check_inline_duplicates(c, p + 1, n - 1);
     case H_OFFPAGE:
         return n < INDIRECT ? bad(c, "an item that is too short")
-                            : check_overflow(c, get32(c, p + 4));
+                            : check_overflow(c, get32(c, p + 4), get32(c, p + 8));
     case H_OFFDUP:
         if (is_key)
             return bad(c, "a key of the kind of duplicates");
@@ -195,7 +218,7 @@ static bool check_leaf_item(struct check *c, const unsigned char *p, size_t room
         return get16(c, p) + 3u <= room ? true : bad(c, "an item outside of its page");
     case B_OVERFLOW:
         return room < INDIRECT ? bad(c, "an item outside of its page")
-                               : check_overflow(c, get32(c, p + 4));
+                               : check_overflow(c, get32(c, p + 4), get32(c, p + 8));
     case B_DUPLICATE:
         return room < INDIRECT ? bad(c, "an item outside of its page")
                                : check_duplicates(c, get32(c, p + 4));
@@ -209,6 +232,8 @@ static bool check_child(struct check *c, const unsigned char *page, uint32_t chi
 {
     int level = page[AT_LEVEL], type;
 
+    if (cut_off(c, child))
+        return true;
     if (!exists(c, child))
         return bad(c, "a child that does not exist");
     type = type_of(c, child);
@@ -223,7 +248,7 @@ static bool check_child(struct check *c, const unsigned char *page, uint32_t chi
 static bool check_inner_item(struct check *c, const unsigned char *page, const unsigned char *p,
                              size_t room)
 {
-    if (room < INDIRECT)
+    if (room < (page[AT_TYPE] == P_IRECNO ? (size_t)RECNO_ITEM : (size_t)INDIRECT))
         return bad(c, "an item outside of its page");
     if (page[AT_TYPE] == P_IRECNO)
         return check_child(c, page, get32(c, p));
@@ -233,7 +258,7 @@ static bool check_inner_item(struct check *c, const unsigned char *page, const u
         return bad(c, "an item outside of its page");
     if ((p[2] & 0x7F) == B_OVERFLOW)
         return room < 2 * INDIRECT ? bad(c, "an item outside of its page")
-                                   : check_overflow(c, get32(c, p + 16));
+                                   : check_overflow(c, get32(c, p + 16), get32(c, p + 20));
     return (p[2] & 0x7F) == B_KEYDATA ? true : bad(c, "an item of an unknown kind");
 }
 
@@ -317,6 +342,9 @@ static bool check_buckets(struct check *c)
         uint32_t n = b + get32(c, c->file + SPARES + 4 * (size_t)bits);
         int type;
 
+        if (cut_off(c, n))
+            continue;
+        c->page = n;
         if (!exists(c, n))
             return bad(c, "a bucket that does not exist");
         type = type_of(c, n);
@@ -324,15 +352,22 @@ static bool check_buckets(struct check *c)
             return bad(c, "a bucket that is none");
         if (type != P_FREE && get32(c, page_at(c, n) + AT_PREV) != 0)
             return bad(c, "a bucket in the middle of a chain");
+        if (type == P_FREE && (get16(c, page_at(c, n) + AT_ENTRIES) != 0 ||
+                               get32(c, page_at(c, n) + AT_NEXT) != 0))
+            return bad(c, "a bucket that was never filled, with items");
     }
     return true;
 }
 
 static bool check_root(struct check *c)
 {
-    uint32_t root = get32(c, c->file + ROOT);
+    uint32_t root = get32(c, c->file + ROOT), keys = get32(c, c->file + MIN_KEYS);
     int type;
 
+    if (keys < 2 || keys > c->pagesize / 2) /* libdb divides by it */
+        return bad(c, "a number of keys a page that is not possible");
+    if (cut_off(c, root))
+        return true;
     if (!exists(c, root))
         return bad(c, "a root that does not exist");
     type = type_of(c, root);
@@ -344,7 +379,7 @@ static bool check_root(struct check *c)
 /* Takes the first page in. *ours false: no business of this pass. */
 static bool begin(struct check *c, bool *hash, bool *ours)
 {
-    uint32_t magic;
+    uint32_t magic, version;
 
     *ours = false;
     if (c->size < META_SIZE)
@@ -354,19 +389,21 @@ static bool begin(struct check *c, bool *hash, bool *ours)
         c->swapped = true;
         magic = get32(c, c->file + 12);
     }
+    if (magic != HASH_MAGIC && magic != BTREE_MAGIC)
+        return true;
     *hash = magic == HASH_MAGIC;
-    if ((!*hash && magic != BTREE_MAGIC) || get32(c, c->file + 16) < 8 ||
-        get32(c, c->file + 16) > 10 || c->file[24] != 0 || c->file[26] != 0)
+    version = get32(c, c->file + 16);
+    if (version < (*hash ? FIRST_HASH : FIRST_BTREE) || version > LAST_VERSION || c->file[24] != 0 ||
+        (c->file[26] & CHECKSUMS) != 0)
         return true; /* another format, encrypted, or with checksums */
-    *ours = true;
     c->pagesize = get32(c, c->file + 20);
     if (c->pagesize < 512 || c->pagesize > 65536 || (c->pagesize & (c->pagesize - 1)) != 0)
-        return bad(c, "a page size that is not possible");
+        return bad(c, "a page size that is not possible"); /* libdb divides by it first */
     if (c->file[AT_TYPE] != (*hash ? P_HASHMETA : P_BTREEMETA))
         return bad(c, "a first page of the wrong kind");
     c->last = get32(c, c->file + 32);
-    if ((uint64_t)c->last * c->pagesize + c->pagesize > c->size)
-        return bad(c, "pages that are missing from the end of the file");
+    *ours = c->size % c->pagesize == 0; /* else libdb refuses it */
+    c->there = (uint32_t)(c->size / c->pagesize) - 1;
     return true;
 }
 
@@ -381,7 +418,7 @@ bool pages_sound(const unsigned char *file, size_t size, struct page_fault *faul
         return true;
     if (hash ? !check_buckets(&c) : !check_root(&c))
         return false;
-    for (c.page = 1; c.page <= c.last; c.page++) {
+    for (c.page = 1; c.page <= c.last && c.page <= c.there; c.page++) {
         if (!check_page(&c))
             return false;
     }
@@ -397,9 +434,11 @@ bool pages_sound_fd(int fd, struct page_fault *fault)
 
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0)
         return true;
-    file = malloc((size_t)st.st_size);
+    file = aligned_alloc(LARGE_PAGE, ((size_t)st.st_size + LARGE_PAGE - 1) & ~(size_t)(LARGE_PAGE - 1));
     if (file == NULL)
         return true;
+    if (st.st_size > LARGE_PAGE) /* most of the time would go into the kernel's small pages */
+        madvise(file, (size_t)st.st_size, MADV_HUGEPAGE);
     while (n < (size_t)st.st_size) {
         ssize_t got = pread(fd, file + n, (size_t)st.st_size - n, (off_t)n);
 

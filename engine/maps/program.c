@@ -3,6 +3,8 @@
  * last argument. The answer is what a single read gives, up to the first newline or NUL.
  */
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -12,7 +14,7 @@
 #include "../options.h"
 #include "classes.h"
 
-enum { PROGRAM_ANSWER = 2048, MAX_WORDS = 50 };
+enum { PROGRAM_ANSWER = 2048, MAX_WORDS = 50, SLICE = 100 };
 
 /* The words of the line, and the key. */
 static int make_argv(struct arena *a, const struct map *m, const char *key, char *argv[])
@@ -91,11 +93,25 @@ static int not_executable(struct session *s, struct map *m, struct map_call *cal
     return status;
 }
 
+/* Waits for output or its end; false: interrupted. */
+static bool readable(const struct session *s, int fd)
+{
+    struct pollfd ready = { .fd = fd, .events = POLLIN };
+
+    while (!interrupted_by_user(s)) {
+        if (poll(&ready, 1, SLICE) > 0)
+            return true;
+    }
+    return false;
+}
+
 static const char *read_answer(struct session *s, struct map *m, struct map_call *call, int fd)
 {
     char text[PROGRAM_ANSWER];
     ssize_t n;
 
+    if (!readable(s, fd))
+        return NULL;
     do
         n = read(fd, text, sizeof text - 1);
     while (n < 0 && errno == EINTR);
@@ -114,16 +130,18 @@ static const char *read_answer(struct session *s, struct map *m, struct map_call
     return answer(s, m, call, text);
 }
 
-/* Reads what is left, so that the program can end. */
-static void drain(int fd)
+/* Reads what is left, so that the program can end; one that does not is ended with an interrupt. */
+static void drain(struct session *s, int fd, pid_t pid)
 {
     char rest[PROGRAM_ANSWER];
     ssize_t n;
 
     do
-        n = read(fd, rest, sizeof rest);
+        n = readable(s, fd) ? read(fd, rest, sizeof rest) : 0;
     while (n > 0 || (n < 0 && errno == EINTR));
     close(fd);
+    if (interrupted_by_user(s))
+        kill(pid, SIGKILL);
 }
 
 /* The sysexits value of a program that ended. */
@@ -159,7 +177,7 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
         return NULL;
     }
     value = read_answer(s, m, call, fd);
-    drain(fd);
+    drain(s, fd, pid);
     call->status = judge(s, m, s->world->wait_for(s->world->ctx, pid));
     return call->status == EX_OK ? value : NULL;
 }

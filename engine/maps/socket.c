@@ -19,7 +19,7 @@
 
 #include "classes.h"
 
-enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, DEFAULT_TIMEOUT = 30 };
+enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, SLICE = 100, DEFAULT_TIMEOUT = 30 };
 
 struct connection {
     int fd;
@@ -374,14 +374,26 @@ static bool send_all(int fd, const char *p, size_t n)
 
 enum got { GOT_BYTE, GOT_END, GOT_TIMEOUT, GOT_ERROR };
 
-static enum got next_byte(struct connection *c, char *out)
+/* Waits in slices, so that an interrupt ends it. */
+static bool readable_within(const struct session *s, struct pollfd *ready, long seconds)
+{
+    for (long left = seconds * 1000; left > 0; left -= SLICE) {
+        if (poll(ready, 1, left < SLICE ? (int)left : SLICE) > 0)
+            return true;
+        if (interrupted_by_user(s))
+            return false;
+    }
+    return false;
+}
+
+static enum got next_byte(const struct session *s, struct connection *c, char *out)
 {
     struct pollfd ready = { .fd = c->fd, .events = POLLIN };
     long seconds = c->timeout;
     ssize_t n;
 
     if (c->at == c->end) {
-        if (poll(&ready, 1, (int)(seconds * 1000)) == 0)
+        if (!readable_within(s, &ready, seconds))
             return GOT_TIMEOUT;
         n = read(c->fd, c->buf, sizeof c->buf);
         if (n <= 0)
@@ -409,26 +421,27 @@ static bool send_request(struct session *s, const struct map *m, struct connecti
 }
 
 /* The sign and digits of the length as scanf("%9u") takes them; false: there is no number. */
-static enum got scan_length(struct connection *c, unsigned *length, bool *number, char *last)
+static enum got scan_length(const struct session *s, struct connection *c, unsigned *length,
+                            bool *number, char *last)
 {
     bool negative = false;
     int width = 0;
-    enum got got = next_byte(c, last);
+    enum got got = next_byte(s, c, last);
 
     *length = 0;
     *number = false;
     while (got == GOT_BYTE && blank_char(*last))
-        got = next_byte(c, last);
+        got = next_byte(s, c, last);
     if (got == GOT_BYTE && (*last == '+' || *last == '-')) {
         negative = *last == '-';
         width++;
-        got = next_byte(c, last);
+        got = next_byte(s, c, last);
     }
     while (got == GOT_BYTE && *last >= '0' && *last <= '9' && width < MAX_LENGTH_DIGITS) {
         *length = *length * 10 + (unsigned)(*last - '0');
         *number = true;
         width++;
-        got = next_byte(c, last);
+        got = next_byte(s, c, last);
     }
     if (negative)
         *length = 0u - *length;
@@ -440,7 +453,7 @@ static bool read_length(struct session *s, const struct map *m, struct connectio
                         unsigned *length, char *last)
 {
     bool number;
-    enum got got = scan_length(c, length, &number, last);
+    enum got got = scan_length(s, c, length, &number, last);
 
     if (got == GOT_TIMEOUT) {
         s->err = EAGAIN;
@@ -479,14 +492,14 @@ static char *read_reply(struct session *s, const struct map *m, struct connectio
         return NULL;
     }
     text = arena_alloc(&s->work, (size_t)length + 1);
-    while (n < length && next_byte(c, &text[n]) == GOT_BYTE)
+    while (n < length && next_byte(s, c, &text[n]) == GOT_BYTE)
         n++;
     if (n < length) {
         syserr(s, "socket_map_lookup(%s): received only %u of %u reply characters", m->name, n,
                length);
         return NULL;
     }
-    if (next_byte(c, &last) != GOT_BYTE || last != ',') {
+    if (next_byte(s, c, &last) != GOT_BYTE || last != ',') {
         syserr(s, "socket_map_lookup(%s): missing ',' in reply", m->name);
         return NULL;
     }

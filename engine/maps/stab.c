@@ -12,75 +12,59 @@
 #include "../options.h"
 #include "classes.h"
 
+enum { ALIAS_LINE = 8192 }; /* a logical line with its newline and the NUL behind it */
+
 struct reading {
     struct lines in;
-    struct arena *arena;
-    char *ahead;    /* a physical line that was read ahead, or NULL */
-    int number;     /* of the last physical line that was taken */
+    char line[ALIAS_LINE];
+    int number;     /* of the last physical line that was begun */
     long naliases, bytes, longest;
 };
 
-static char *concat(struct arena *a, const char *first, const char *second)
+static bool is_blank(int c)
 {
-    size_t n = strlen(first), more = strlen(second);
-    char *out = arena_alloc(a, n + more + 1);
-
-    memcpy(out, first, n);
-    memcpy(out + n, second, more);
-    return out;
+    return c == ' ' || c == '\t';
 }
 
-/* A line of any length, without its newline; NULL at the end. */
-static char *read_physical(struct reading *r)
+/* The rest of a logical line is of no use. */
+static void skip_line(struct reading *r)
 {
-    char piece[2048], *line = NULL;
+    int c = 0, before;
 
-    while (lines_next(&r->in, piece, sizeof piece)) {
-        size_t n = strlen(piece);
-        bool whole = n > 0 && piece[n - 1] == '\n';
-
-        if (whole)
-            piece[n - 1] = '\0';
-        line = concat(r->arena, line != NULL ? line : "", piece);
-        if (whole)
-            break;
-    }
-    return line;
+    do {
+        before = c;
+        c = lines_byte(&r->in);
+    } while (c >= 0 && (c != '\n' || before == '\\' || is_blank(lines_peek(&r->in))));
 }
 
-static const char *peek(struct reading *r)
+/*
+ * Reads a line with what continues it: the line behind a backslash at its end, and lines that begin
+ * with a blank or tab. False: the end. *whole: there was room for all of it. As in the real program,
+ * a NUL hides the rest of its physical line, and the newline with it.
+ */
+static bool read_logical(struct reading *r, bool *whole)
 {
-    if (r->ahead == NULL)
-        r->ahead = read_physical(r);
-    return r->ahead;
-}
+    size_t n = 0;
 
-static char *take(struct reading *r)
-{
-    char *line = r->ahead != NULL ? r->ahead : read_physical(r);
+    while (n + 1 < sizeof r->line && lines_next(&r->in, r->line + n, sizeof r->line - n)) {
+        bool ended, backslash;
+        int next;
 
-    r->ahead = NULL;
-    if (line != NULL)
         r->number++;
-    return line;
-}
-
-/* A line with what continues it: what stands behind a backslash at its end, and lines that begin
- * with a blank or tab. */
-static char *read_logical(struct reading *r)
-{
-    char *line = take(r);
-
-    while (line != NULL && peek(r) != NULL) {
-        size_t n = strlen(line);
-
-        if (n > 0 && line[n - 1] == '\\')
-            line[n - 1] = '\0';
-        else if (*peek(r) != ' ' && *peek(r) != '\t')
-            break;
-        line = concat(r->arena, line, take(r));
+        n += strlen(r->line + n);
+        next = lines_peek(&r->in);
+        ended = n > 0 && r->line[n - 1] == '\n';
+        *whole = ended || next < 0;
+        n -= ended;
+        backslash = ended && n > 0 && r->line[n - 1] == '\\';
+        n -= backslash;
+        r->line[n] = '\0';
+        if (!backslash && !is_blank(next))
+            return true;
     }
-    return line;
+    if (n + 1 >= sizeof r->line)
+        *whole = false;
+    return n > 0;
 }
 
 static void store(struct session *s, struct map *m, struct reading *r, const char *user,
@@ -105,7 +89,7 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
 }
 
 /* One logical line. The value begins behind its first colon, wherever that is. */
-static void alias_line(struct session *s, struct map *m, struct reading *r, const char *line)
+static void alias_line(struct session *s, struct map *m, struct reading *r, char *line)
 {
     const char *colon = strchr(line, ':'), *right, *user, *end;
     bool local;
@@ -138,19 +122,24 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, cons
 
 void alias_read(struct session *s, struct map *m, int fd)
 {
-    struct reading r = { .arena = &s->work };
-    const char *file = s->file, *line;
+    struct reading r = { .naliases = 0 };
+    const char *file = s->file;
     int number = s->line;
+    bool whole;
 
     lines_init(&r.in, fd);
     s->file = m->file;
-    while ((line = read_logical(&r)) != NULL && !s->stopped) {
+    while (read_logical(&r, &whole) && !s->stopped) {
         s->line = r.number;
         s->err = 0;
-        if (*line == ' ' || *line == '\t')
+        if (!whole) {
+            syserr(s, "554 5.3.5 alias line too long");
+            skip_line(&r);
+        } else if (is_blank(*r.line)) {
             syserr(s, "554 5.3.5 Non-continuation line starts with space");
-        else if (*line != '#' && *line != '\0')
-            alias_line(s, m, &r, line);
+        } else if (*r.line != '#' && *r.line != '\0') {
+            alias_line(s, m, &r, r.line);
+        }
     }
     s->file = file;
     s->line = number;

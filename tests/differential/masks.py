@@ -23,6 +23,8 @@ MASKS = [
     (re.compile(rb"\bhp=0x[0-9a-f]{6,16},"), b"hp=ADDRESS,"),
     # memory addresses: the envelope that gets a queue id, -d7
     (re.compile(rb"(assign_queueid: .*, e=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
+    # random weights of MX hosts, -d17
+    (re.compile(rb"(?m)^((?:> )*mxrand\(.*\)) = [0-9]+$"), rb"\1 = RANDOM"),
     # load average, -d3
     (re.compile(rb"getla\(\): [0-9]+\.[0-9]+"), b"getla(): LOAD"),
     # the OpenSSL that the reference is linked with, -d0.14
