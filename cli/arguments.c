@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "arguments.h"
+#include "subcommands.h"
 #include "world.h"
 
 /* Option letters of the reference; a colon behind those with a value. */
@@ -445,13 +446,13 @@ void arguments_add_verbose(struct arguments *a)
 void arguments_parse(struct arguments *a, int argc, char *argv[])
 {
     const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
-    int froms = 0;
+    int froms = 0, i;
 
     memset(a, 0, sizeof *a);
     a->max_steps = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
-    for (int i = 1; i < argc && a->error == 0; i++) {
+    for (i = 1; i < argc && a->error == 0; i++) {
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;
         if (argv[i][1] == '-' && !a->as_sendmail)
@@ -459,4 +460,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
         else
             cluster(a, argc, argv, &i, &froms);
     }
+    a->operand = i;
+    if (i < argc && a->mode == 0 && !a->as_sendmail)
+        a->subcommand = subcommand_find(argv[i]);
 }

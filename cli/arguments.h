@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+struct subcommand;
+
 enum argument_kind {
     ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE
 };
@@ -44,6 +46,8 @@ struct arguments {
     const char *hostname;  /* --hostname */
     long max_steps;        /* --max-steps; -1: not given */
     unsigned shut;         /* --no-exec, --no-network, --safe: WORLD_NO_* bits */
+    int operand;           /* index of the first operand, argc if there is none */
+    const struct subcommand *subcommand; /* that it names, or NULL */
     int error;             /* exit status of a parse error: a message was written to stderr */
 };
 

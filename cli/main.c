@@ -2,34 +2,22 @@
  * main.c - the program: arguments, the load, the shell, the exit status.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "arguments.h"
 #include "beside.h"
+#include "commands.h"
 #include "demo.h"
 #include "interrupt.h"
-#include "commands.h"
+#include "run.h"
 #include "shell.h"
+#include "subcommands.h"
 #include "version.h"
 
-#define DEFAULT_CF "/etc/mail/sendmail.cf"
-#define SUBMIT_CF "/etc/mail/submit.cf"
-
-/* What runs: the program's streams and the world it looks at. */
-struct run {
-    struct arguments args;
-    struct output out, debug_out;
-    struct transcript transcript;
-    struct world world;
-    bool version_only;     /* -d0.101 */
-};
-
-enum { MAILERS = 15, RULESETS = 90, VERSION_ONLY = 101 }; /* levels of debug category 0 */
+enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
 
 /* The doors of this file get the run as their context; the live ones use none. */
 
@@ -61,101 +49,6 @@ static pid_t run_after_output(void *ctx, char *const argv[], char *const env[], 
 static int exit_code(int status)
 {
     return status == EX_TEMPFAIL ? 0 : status & 0xFF;
-}
-
-/* False: it cannot be opened, which was said. */
-static bool open_debug_file(struct run *r)
-{
-    const char *path = r->args.debug_file;
-    int fd;
-
-    r->transcript.debug = &r->out;
-    if (path == NULL)
-        return true;
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
-    if (fd < 0) {
-        out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
-        return false;
-    }
-    r->debug_out.fd = fd;
-    r->transcript.debug = &r->debug_out;
-    return true;
-}
-
-/* -X: nothing that this mode does is written there, but the file is made. */
-static void open_traffic_file(struct run *r, struct session *s, const char *path)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
-
-    if (fd >= 0) {
-        close(fd);
-        return;
-    }
-    out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
-    session_set_status_always(s, EX_CANTCREAT);
-}
-
-static void apply_arguments(struct run *r, struct builder *b)
-{
-    for (int i = 0; i < r->args.ntodo; i++) {
-        const struct argument *t = &r->args.todo[i];
-
-        switch (t->kind) {
-        case ARG_OPTION_LONG:
-            builder_option_long(b, t->text);
-            break;
-        case ARG_OPTION_SHORT:
-            builder_option_short(b, t->text);
-            break;
-        case ARG_MACRO:
-            builder_macro(b, t->text);
-            break;
-        case ARG_FILE:
-            builder_own_file(b);
-            break;
-        case ARG_TRAFFIC:
-            open_traffic_file(r, builder_session(b), t->text);
-            break;
-        default:
-            out_format(&r->out, "%s\n", t->text);
-            if (t->status != 0)
-                session_set_status_always(builder_session(b), t->status);
-            break;
-        }
-    }
-}
-
-/* The program, or NULL after a fatal diagnostic. */
-static struct program *load(struct run *r, const char *path)
-{
-    struct observer o = transcript_observer(&r->transcript);
-    struct builder *b;
-    bool opened;
-    char spec[4096];
-    size_t n = 0;
-
-    spec[0] = '\0';
-    for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
-        n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
-    opened = open_debug_file(r);
-    b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
-    if (!opened)
-        session_set_status_always(builder_session(b), EX_CANTCREAT);
-    if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
-        builder_abandon(b);
-        r->version_only = true;
-        return NULL;
-    }
-    apply_arguments(r, b);
-    if (r->args.full_name != NULL || getenv("NAME") != NULL)
-        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
-    if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
-        builder_abandon(b);
-        return NULL;
-    }
-    if (r->args.body_type != NULL)
-        builder_body_type(b, r->args.body_type);
-    return builder_finish(b);
 }
 
 static bool setting_is_on(const struct session *s, const char *name)
@@ -213,11 +106,6 @@ static int other_mode(char mode)
     return EX_USAGE;
 }
 
-static const char *file_to_load(const struct arguments *a)
-{
-    return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
-}
-
 static void print_messages(struct run *r)
 {
     for (int i = 0; i < r->args.ntodo; i++) {
@@ -231,7 +119,7 @@ static int run(struct run *r)
 {
     struct program *p;
     int status, fd = STDIN_FILENO;
-    const char *path = file_to_load(&r->args);
+    const char *path = run_file(r);
     char demo[4096];
 
     if (r->args.demo) {
@@ -242,7 +130,7 @@ static int run(struct run *r)
         arguments_add_file(&r->args);
         arguments_add_verbose(&r->args);
     }
-    p = load(r, path);
+    p = run_load(r, path);
     if (p == NULL) {
         out_flush(&r->out);
         if (r->version_only || r->args.error != 0)
@@ -288,6 +176,8 @@ int main(int argc, char *argv[])
         status = 0;
     } else if (r->args.mode != 0 && r->args.mode != 't') {
         status = other_mode(r->args.mode);
+    } else if (r->args.subcommand != NULL) {
+        status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
     } else {
         status = run(r);
     }

@@ -66,6 +66,8 @@ void program_free(struct program *p);
 
 struct session *session_new(struct program *p, const struct observer *o);
 void session_free(struct session *s);
+/* Another observer from now on, between two commands. */
+void session_observe(struct session *s, const struct observer *o);
 /* What the real program sets up right after its banner. */
 void session_begin_shell(struct session *s);
 /* Rules that one command may try before it is abandoned with status 70; 0: no limit. */

@@ -64,6 +64,11 @@ void session_free(struct session *s)
     free(s);
 }
 
+void session_observe(struct session *s, const struct observer *o)
+{
+    s->observer = *o;
+}
+
 void session_address_type(struct session *s)
 {
     char value[4] = { s->try_header ? 'h' : 'e', ' ', s->try_sender ? 's' : 'r', '\0' };

@@ -1,0 +1,118 @@
+/*
+ * run.c - the program that the command line asks for.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "run.h"
+
+#define DEFAULT_CF "/etc/mail/sendmail.cf"
+#define SUBMIT_CF "/etc/mail/submit.cf"
+
+enum { VERSION_ONLY = 101 }; /* level of debug category 0 */
+
+const char *run_file(const struct run *r)
+{
+    const struct arguments *a = &r->args;
+
+    return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
+}
+
+/* False: it cannot be opened, which was said. */
+static bool open_debug_file(struct run *r)
+{
+    const char *path = r->args.debug_file;
+    int fd;
+
+    r->transcript.debug = &r->out;
+    if (path == NULL)
+        return true;
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    if (fd < 0) {
+        out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+        return false;
+    }
+    r->debug_out.fd = fd;
+    r->transcript.debug = &r->debug_out;
+    return true;
+}
+
+/* -X: nothing that this mode does is written there, but the file is made. */
+static void open_traffic_file(struct run *r, struct session *s, const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+
+    if (fd >= 0) {
+        close(fd);
+        return;
+    }
+    out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+    session_set_status_always(s, EX_CANTCREAT);
+}
+
+static void apply_arguments(struct run *r, struct builder *b)
+{
+    for (int i = 0; i < r->args.ntodo; i++) {
+        const struct argument *t = &r->args.todo[i];
+
+        switch (t->kind) {
+        case ARG_OPTION_LONG:
+            builder_option_long(b, t->text);
+            break;
+        case ARG_OPTION_SHORT:
+            builder_option_short(b, t->text);
+            break;
+        case ARG_MACRO:
+            builder_macro(b, t->text);
+            break;
+        case ARG_FILE:
+            builder_own_file(b);
+            break;
+        case ARG_TRAFFIC:
+            open_traffic_file(r, builder_session(b), t->text);
+            break;
+        default:
+            out_format(&r->out, "%s\n", t->text);
+            if (t->status != 0)
+                session_set_status_always(builder_session(b), t->status);
+            break;
+        }
+    }
+}
+
+struct program *run_load(struct run *r, const char *path)
+{
+    struct observer o = transcript_observer(&r->transcript);
+    struct builder *b;
+    bool opened;
+    char spec[4096];
+    size_t n = 0;
+
+    spec[0] = '\0';
+    for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
+        n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
+    opened = open_debug_file(r);
+    b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
+    if (!opened)
+        session_set_status_always(builder_session(b), EX_CANTCREAT);
+    if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
+        builder_abandon(b);
+        r->version_only = true;
+        return NULL;
+    }
+    apply_arguments(r, b);
+    if (r->args.full_name != NULL || getenv("NAME") != NULL)
+        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
+    if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
+        builder_abandon(b);
+        return NULL;
+    }
+    if (r->args.body_type != NULL)
+        builder_body_type(b, r->args.body_type);
+    return builder_finish(b);
+}

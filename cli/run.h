@@ -1,0 +1,28 @@
+/*
+ * run.h - one run of btsh: its arguments, its streams, the world it looks at.
+ */
+#ifndef BTSH_RUN_H
+#define BTSH_RUN_H
+
+#include "arguments.h"
+#include "engine.h"
+#include "output.h"
+#include "transcript.h"
+
+struct run {
+    struct arguments args;
+    struct output out, debug_out;
+    struct transcript transcript;
+    struct world world;
+    bool version_only;     /* -d0.101 */
+};
+
+/* The configuration that -C, -A or nothing names. */
+const char *run_file(const struct run *r);
+/*
+ * Makes the program of the file and the command line's settings; what it has to say goes to the
+ * transcript. NULL after a fatal diagnostic: its status is in transcript.fatal.
+ */
+struct program *run_load(struct run *r, const char *path);
+
+#endif

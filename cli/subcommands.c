@@ -1,0 +1,16 @@
+#include <string.h>
+
+#include "subcommands.h"
+
+const struct subcommand subcommands[] = {
+    { NULL, NULL, NULL, NULL },
+};
+
+const struct subcommand *subcommand_find(const char *name)
+{
+    const struct subcommand *c = subcommands;
+
+    while (c->name != NULL && strcmp(c->name, name) != 0)
+        c++;
+    return c->name != NULL ? c : NULL;
+}
