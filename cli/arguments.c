@@ -22,7 +22,8 @@ static const struct {
     { "max-steps", "N", "rules that one command may try, 0 for no limit" },
     { "no-exec", NULL, "run no program" },
     { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
-    { "safe", NULL, "both" },
+    { "safe", NULL, "both, and read nothing outside the folders that the configuration names" },
+    { "seed", "N", "fix what is random: the order of equal MX hosts, arith r" },
     { "help", NULL, "this text" },
     { "version", NULL, "print the version" },
 };
@@ -46,7 +47,8 @@ const char *arguments_help(void)
            "  --max-steps N    rules that one command may try (0: no limit)\n"
            "  --no-exec        run no program: such lookups fail for the time being\n"
            "  --no-network     ask no server: DNS, ldap, socket, nis\n"
-           "  --safe           both\n"
+           "  --safe           both, and no file outside the folders that the file names\n"
+           "  --seed N         fix what is random: the order of equal MX hosts, arith r\n"
            "  --demo           run the bundled example's story\n"
            "\n"
            "See btsh(1).\n";
@@ -102,14 +104,14 @@ static bool is_number(const char *p)
     return true;
 }
 
-static void steps_option(struct arguments *a, const char *value)
+/* -1 after a complaint. */
+static long number_option(struct arguments *a, const char *name, const char *value)
 {
-    if (is_number(value)) {
-        a->max_steps = atol(value);
-        return;
-    }
-    fprintf(stderr, "%s: --max-steps: not a number: %s\n", a->program, value);
+    if (is_number(value))
+        return atol(value);
+    fprintf(stderr, "%s: --%s: not a number: %s\n", a->program, name, value);
     a->error = EX_USAGE;
+    return -1;
 }
 
 /* --name or --name=value; true: it is one of ours. */
@@ -139,11 +141,13 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
         if (strcmp(long_options[k].name, "no-network") == 0)
             a->shut |= WORLD_NO_NETWORK;
         if (strcmp(long_options[k].name, "safe") == 0)
-            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK;
+            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
         if (strcmp(long_options[k].name, "hostname") == 0)
             a->hostname = value;
         if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
-            steps_option(a, value);
+            a->max_steps = number_option(a, "max-steps", value);
+        if (strcmp(long_options[k].name, "seed") == 0 && value != NULL)
+            a->seed = number_option(a, "seed", value);
         return true;
     }
     fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
@@ -449,7 +453,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     int froms = 0, i;
 
     memset(a, 0, sizeof *a);
-    a->max_steps = -1;
+    a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
     for (i = 1; i < argc && a->error == 0; i++) {

@@ -29,6 +29,15 @@ static int named_host(void *ctx, char *buf, size_t size)
     return snprintf(buf, size, "%s", r->args.hostname) < (int)size ? 0 : ENAMETOOLONG;
 }
 
+/* The door `random` under --seed: a linear congruential generator, its upper bits. */
+static unsigned seeded_random(void *ctx)
+{
+    struct run *r = ctx;
+
+    r->random = r->random * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(r->random >> 33);
+}
+
 static bool user_interrupted(void *ctx)
 {
     (void)ctx;
@@ -163,6 +172,10 @@ int main(int argc, char *argv[])
     if (r->args.hostname != NULL) {
         r->world.host_name = named_host;
         r->world.node_name = named_host;
+    }
+    if (r->args.seed >= 0) {
+        r->random = (uint64_t)r->args.seed;
+        r->world.random = seeded_random;
     }
     interrupt_install();
     if (r->args.refused) {

@@ -14,6 +14,7 @@ struct run {
     struct output out, debug_out;
     struct transcript transcript;
     struct world world;
+    uint64_t random;       /* the state of --seed */
     bool version_only;     /* -d0.101 */
 };
 

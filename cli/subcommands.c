@@ -1,8 +1,11 @@
 #include <string.h>
 
 #include "subcommands.h"
+#include "table_lookup.h"
 
 const struct subcommand subcommands[] = {
+    { "map", "[--json] [CLASS:]FILE [KEY ...]", "ask or list one table of any class",
+      table_lookup_run },
     { NULL, NULL, NULL, NULL },
 };
 

@@ -201,6 +201,12 @@ void builder_macro(struct builder *b, const char *text)
     arena_reset(&b->session->work);
 }
 
+void builder_map(struct builder *b, const char *text)
+{
+    map_line(b->session, text);
+    arena_reset(&b->session->work);
+}
+
 void builder_body_type(struct builder *b, const char *text)
 {
     b->body_type = text;

@@ -49,6 +49,8 @@ void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 void builder_body_type(struct builder *b, const char *text);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
+/* A map as a K line defines it: "name class arguments", without macros. */
+void builder_map(struct builder *b, const char *text);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
 
@@ -172,9 +174,23 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 /* Expands macros; the result lives until session_end_command(). */
 const char *session_expand(struct session *s, const char *text);
 
+/* The name of map class number i, sorted; NULL behind the last. */
+const char *engine_map_class(int i);
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);
+/* One record of a table, as it is stored; neither text ends in a NUL. False: no more of them. */
+typedef bool map_record_fn(void *ctx, const char *key, size_t nkey, const char *value,
+                           size_t nvalue);
+/* Every record of an open map, in the table's order. False: fn said so, the table cannot be read
+ * on, or its class has no list: *listed says whether it has. */
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed);
+
+/* What can be said of the file that a map reads, beyond the errno of a failed open: its type,
+ * version, damage, age. The text, "FILE: what, and how to mend it", is written unless it is good. */
+enum table_state { TABLE_GOOD, TABLE_STALE, TABLE_BAD };
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size);
 
 /* One header line; the flag word of the header table. */
 unsigned long session_header(struct session *s, const char *line);

@@ -193,6 +193,7 @@ struct program {
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
+    struct named_file *named;    /* the files that it names: fence.c */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
     int nalias;

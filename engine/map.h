@@ -86,6 +86,9 @@ struct map_class {
     const char *(*lookup)(struct session *s, struct map *m, struct map_call *call);
     /* Gives the worker's handle back. NULL: there is none. */
     void (*close)(struct session *s, struct map *m);
+    /* Gives every record of the open map to fn, in the table's order; false: fn said so, or the
+     * table cannot be read on. NULL: the class has no list. */
+    bool (*walk)(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
     /* Gives back what the class's maps share, when all are closed. NULL: nothing. */
     void (*finish)(struct session *s);
     void (*free_extra)(void *extra);
@@ -196,6 +199,9 @@ void alias_read(struct session *s, struct map *m, int fd);
 /* The right-hand side, or NULL. */
 const char *alias_get(struct session *s, const char *key);
 
+/* ---- diagnose.c: engine.h tells ---- */
+enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size);
+
 /* ---- classes that other classes call ---- */
 
 /* Unlocks what the command had locked. */
@@ -205,8 +211,10 @@ const char *userdb_sender(struct session *s, const char *user);
 bool db_open(struct session *s, struct map *m, bool btree);
 const char *db_map_lookup(struct session *s, struct map *m, struct map_call *call);
 void db_map_close(struct session *s, struct map *m);
+bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
 bool stab_map_open(struct session *s, struct map *m);
 const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *call);
+bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
 
 /* ---- safefile.c: may this file be read? ---- */
 
@@ -279,6 +287,13 @@ unsigned map_file_flags(const struct session *s);
 bool transient_error(int err);
 /* Raises the line of -d55.60. type: 1 shared, 2 exclusive, 8 unlock. */
 void lock_trace(struct session *s, const char *name, const char *ext, int type);
+
+/* ---- fence.c: --safe ---- */
+
+/* The configuration names this file; a relative path counts for nothing. */
+void fence_name(struct session *s, const char *path);
+/* May it be read? Always, but with WORLD_NO_OUTSIDE. */
+bool fence_lets(struct session *s, const char *path);
 
 /* ---- resolver.c: host names ---- */
 /* Canonifies name in place (buffer of size bytes). True when found. *status: sysexits, *ttl. */

@@ -480,6 +480,18 @@ const char *session_map_lookup(struct session *s, struct map *m, const char *key
     return value;
 }
 
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed)
+{
+    *listed = m->cls->walk != NULL;
+    return *listed && m->cls->walk(s, m, fn, ctx);
+}
+
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size)
+{
+    return map_diagnose(s, m, out, size);
+}
+
 unsigned long session_header(struct session *s, const char *line)
 {
     return header_from_user(s, line);

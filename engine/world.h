@@ -54,8 +54,8 @@ struct interface {
     unsigned char addr[4]; /* IPv4 */
 };
 
-/* Doors that are shut. */
-enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2 };
+/* Doors that are shut. WORLD_NO_OUTSIDE: no file but below folders that the configuration names. */
+enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2, WORLD_NO_OUTSIDE = 4 };
 
 struct world {
     void *ctx;

@@ -70,7 +70,11 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
         m->cls->free_extra(m->extra);
     m->extra = NULL; /* of an earlier definition */
     m->cls = cls;
-    return cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args);
+    if (!(cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args)))
+        return false;
+    if ((cls->caps & MC_NO_FILE) == 0)
+        fence_name(s, m->file);
+    return true;
 }
 
 struct map *map_define(struct session *s, const char *name, size_t nname,
