@@ -76,6 +76,8 @@ void session_begin_shell(struct session *s);
 void session_set_max_steps(struct session *s, long n);
 /* Ends a command: its tokens and memory are given back. */
 void session_end_command(struct session *s);
+/* Before a wait between two commands: databases are unlocked, so that makemap can go on. */
+void session_rest(struct session *s);
 /* How many have ended: token numbers keep their meaning while this stays the same. */
 unsigned long session_commands(const struct session *s);
 

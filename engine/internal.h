@@ -216,7 +216,8 @@ struct worker {
     int nhandle;
     void *no_handle;  /* stands in where memory for `handle` cannot be had */
     struct program *prog;
-    struct db_handle *locked; /* databases that this command reads */
+    struct db_handle *locked; /* databases that are locked for reading */
+    int held;                 /* commands since the first of them was */
 };
 
 /* What a session knows of a map. */

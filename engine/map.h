@@ -204,8 +204,13 @@ enum table_state map_diagnose(struct session *s, const struct map *m, char *out,
 
 /* ---- classes that other classes call ---- */
 
-/* Unlocks what the command had locked. */
+/*
+ * A database is locked against writers while it is read. What a command has locked stays so for a
+ * few more, as two calls to the kernel would cost more than the lookup; before anything that can
+ * wait (a prompt, a program) it has to be unlocked.
+ */
 void db_end_command(struct worker *w);
+void db_unlock(struct worker *w);
 /* The name by which a user is known outside, from the user database; NULL: as it is. */
 const char *userdb_sender(struct session *s, const char *user);
 bool db_open(struct session *s, struct map *m, bool btree);

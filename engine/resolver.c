@@ -99,9 +99,9 @@ static int query_domain(struct session *s, const char *name, const char *domain,
 {
     size_t n = strlen(name), more = strlen(domain);
     char full[NS_MAXDNAME];
+    int before = s->err, got;
 
     if (n + more + 1 >= sizeof full) {
-        s->err = 0;
         s->herr = NO_RECOVERY;
         return -1;
     }
@@ -114,7 +114,10 @@ static int query_domain(struct session *s, const char *name, const char *domain,
         n--; /* two dots at the end stay, and are refused */
     }
     full[n] = '\0';
-    return dns_query(s, full, type, how, answer, size);
+    got = dns_query(s, full, type, how, answer, size);
+    if (s->err == 0 && before == EMSGSIZE)
+        s->err = before; /* that a question could not be put stays; what a server said does not */
+    return got;
 }
 
 static int reply_code(const unsigned char *answer)
@@ -173,6 +176,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
     int dots = count_dots(name, &trailing), first = -1, n;
 
     configuration(s, how, &config);
+    s->err = 0;
     s->herr = HOST_NOT_FOUND;
     if (dots >= config.ndots || trailing) {
         n = query_domain(s, name, "", type, how, answer, size);

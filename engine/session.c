@@ -101,6 +101,11 @@ void session_end_command(struct session *s)
     s->depth = 0;
 }
 
+void session_rest(struct session *s)
+{
+    db_unlock(s->worker);
+}
+
 void session_set_max_steps(struct session *s, long n)
 {
     s->max_steps = n;

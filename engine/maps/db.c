@@ -110,7 +110,7 @@ static void drop(struct session *s, void **slot)
 
     if (h != NULL) {
         if (h->locked)
-            db_end_command(s->worker); /* it is in the list of locked ones */
+            db_unlock(s->worker); /* it is in the list of locked ones */
         forget_answers(h);
         h->db->close(h->db, 0);
         free(h);
@@ -203,7 +203,7 @@ void db_map_close(struct session *s, struct map *m)
     drop(s, map_handle(s, m));
 }
 
-/* Locks for the rest of the command; db_end_command() unlocks. */
+/* Locks for this command and some that follow at once; db_unlock() unlocks. */
 static void lock(struct session *s, struct db_handle *h)
 {
     if (!h->locked) {
@@ -217,6 +217,15 @@ static void lock(struct session *s, struct db_handle *h)
 
 void db_end_command(struct worker *w)
 {
+    enum { HELD = 32 };
+
+    if (w->locked != NULL && ++w->held >= HELD)
+        db_unlock(w);
+}
+
+void db_unlock(struct worker *w)
+{
+    w->held = 0;
     for (struct db_handle *h = w->locked; h != NULL; h = h->next_locked) {
         flock(h->fd, LOCK_UN);
         h->locked = false;
@@ -252,7 +261,7 @@ static struct db_handle *current(struct session *s, struct map *m, struct map_ca
         if (again > 0 || unchanged(s, h))
             return h;
         lock_trace(s, h->name, "", 8);
-        db_end_command(s->worker);
+        db_unlock(s->worker);
         m->cls->close(s, m);
         st = map_state_of(s, m);
         st->open = false;
