@@ -15,6 +15,7 @@ struct run {
     struct transcript transcript;
     struct world world;
     bool version_only;     /* -d0.101 */
+    const char *path;      /* of the configuration that was loaded */
 };
 
 /* The configuration that -C, -A or nothing names. */

@@ -3,6 +3,8 @@
 #include "subcommands.h"
 
 const struct subcommand subcommands[] = {
+    { "explain", "[--sender address] [--rules rulesets] address ...", "why it goes where it goes",
+      subcommand_explain },
     { NULL, NULL, NULL, NULL },
 };
 

@@ -21,14 +21,20 @@ struct terminal {
     char path[PATH_SIZE];  /* of the history; empty: it is not kept */
     char rest[8192];       /* a long line is handed out in pieces */
     size_t rest_n;
+    char prompt[96];
 };
 
 static char *prompt(EditLine *edit)
 {
-    static char text[] = "> ";
+    struct terminal *t = NULL;
 
-    (void)edit;
-    return text;
+    el_get(edit, EL_CLIENTDATA, &t);
+    return t->prompt;
+}
+
+void terminal_prompt(struct terminal *t, const char *text)
+{
+    snprintf(t->prompt, sizeof t->prompt, "%s", text != NULL ? text : "> ");
 }
 
 static volatile sig_atomic_t resized;
@@ -131,6 +137,8 @@ struct terminal *terminal_open(void)
     history_path(t->path);
     if (t->path[0] != '\0')
         history(t->history, &t->event, H_LOAD, t->path);
+    terminal_prompt(t, NULL);
+    el_set(t->edit, EL_CLIENTDATA, t);
     el_set(t->edit, EL_PROMPT, prompt);
     el_set(t->edit, EL_EDITOR, "emacs");
     el_set(t->edit, EL_SIGNAL, 0);

@@ -15,6 +15,8 @@ struct terminal;
 struct terminal *terminal_open(void);
 /* One line, without its newline; false at the end of input. */
 bool terminal_line(struct terminal *t, char *line, size_t size, struct output *out);
+/* The prompt of the next line; NULL: the usual one. At most 95 bytes. */
+void terminal_prompt(struct terminal *t, const char *text);
 /* Saves the history. */
 void terminal_close(struct terminal *t);
 

@@ -476,7 +476,7 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
 
 const struct map_class class_hash = {
     .name = "hash",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = hash_open,
     .lookup = db_map_lookup,
     .close = db_map_close,
@@ -484,7 +484,7 @@ const struct map_class class_hash = {
 
 const struct map_class class_btree = {
     .name = "btree",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = btree_open,
     .lookup = db_map_lookup,
     .close = db_map_close,

@@ -43,7 +43,7 @@ static void implicit_close(struct session *s, struct map *m)
 
 const struct map_class class_implicit = {
     .name = "implicit",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = implicit_open,
     .lookup = implicit_lookup,
     .close = implicit_close,

@@ -181,7 +181,7 @@ static const char *text_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_text = {
     .name = "text",
-    .caps = MC_ALIAS,
+    .caps = MC_ALIAS | MC_FOLDS,
     .open = text_open,
     .lookup = text_lookup,
 };

@@ -285,6 +285,7 @@ static void userdb_finish(struct session *s)
 
 const struct map_class class_userdb = {
     .name = "userdb",
+    .caps = MC_FOLDS,
     .lookup = userdb_lookup,
     .finish = userdb_finish,
 };
