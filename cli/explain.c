@@ -6,7 +6,21 @@
 #include "rule_text.h"
 #include "secrets.h"
 
-enum { NOT_ASKED_LINES = 4, IN_VAIN = 4 };
+enum { NOT_ASKED_LINES = 4, IN_VAIN = 4, LONGEST = 240 };
+
+/* A long text as its two ends. */
+static void shortened(struct text *t, const char *s)
+{
+    size_t n = strlen(s);
+
+    if (n <= LONGEST) {
+        text_add(t, s);
+        return;
+    }
+    text_bytes(t, s, LONGEST / 2);
+    text_format(t, " ... (%zu letters) ... ", n - LONGEST);
+    text_add(t, s + n - LONGEST / 2);
+}
 
 static void line_out(const struct explain *x, struct text *line)
 {
@@ -187,10 +201,12 @@ static void step_line(const struct explain *x, const struct trial_step *step, in
     rule_sides(&head, x->session, step->rule);
     if (times > 1)
         text_format(&head, "  (%d times)", times);
-    if (step->captures != NULL && *step->captures != '\0')
-        text_format(&tail, "%s ", step->captures);
-    text_format(&tail, "%s %s", style_pick(&x->style, "→", "->"),
-                step->result != NULL ? step->result : "(abandoned)");
+    if (step->captures != NULL && *step->captures != '\0') {
+        shortened(&tail, step->captures);
+        text_char(&tail, ' ');
+    }
+    text_add(&tail, style_pick(&x->style, "→ ", "-> "));
+    shortened(&tail, step->result != NULL ? step->result : "(abandoned)");
     fits = x->style.width == 0 || head.n + tail.n + 2 <= (size_t)x->style.width;
     if (fits) {
         text_add(&head, "  ");
@@ -302,17 +318,23 @@ static void counts(const struct explain *x, const struct findings *f)
     text_free(&line);
 }
 
+/* What was said, each text once. */
 static void errors(const struct explain *x, const struct trial *t)
 {
-    const char *p = text_of(&t->errors);
+    const char *all = text_of(&t->errors), *p = all;
     struct text line = { 0 };
 
     while (*p != '\0') {
-        size_t n = strcspn(p, "\n");
+        size_t n = strcspn(p, "\n") + 1;
+        const char *first = all;
 
-        text_bytes(&line, p, n);
-        line_out(x, &line);
-        p += n + (p[n] == '\n');
+        text_bytes(&line, p, n - 1);
+        while (first < p && strncmp(first, p, n) != 0)
+            first += strcspn(first, "\n") + 1;
+        if (first == p)
+            line_out(x, &line);
+        text_clear(&line);
+        p += n;
     }
     text_free(&line);
 }
@@ -330,7 +352,7 @@ int explain_address(const struct explain *x)
     find(x, &of, f);
     text_display(&line, x->session, x->address);
     text_add(&line, style_pick(&x->style, " → ", " -> "));
-    toned(x, &line, TONE_BOLD, f->base.shown.n > 0 ? text_of(&f->base.shown) : "no answer");
+    toned(x, &line, TONE_BOLD, f->base.answer.n > 0 ? text_of(&f->base.answer) : "no answer");
     line_out(x, &line);
     errors(x, &f->base);
     chain(x, &f->base);

@@ -31,6 +31,7 @@ struct hearing {
     int step[NESTING];       /* the rule at work, by nesting of rulesets; -1: none */
     struct text key;         /* of the lookup at hand */
     bool answered;           /* by us */
+    int ended;               /* status of the ruleset that ended last, 0: none was told */
 };
 
 /* ---- memory -------------------------------------------------------------------------------------- */
@@ -212,18 +213,14 @@ static void ruleset_ends(struct hearing *h, struct session *s, const struct even
 {
     if (h->of->rules == NULL || e->depth > 0)
         return;
-    text_clear(&h->out->shown);
-    text_vector(&h->out->shown, s, &e->ws);
+    h->ended = 0;
+    text_clear(&h->out->answer);
+    text_vector(&h->out->answer, s, &e->ws);
 }
 
 static void diagnostic(struct hearing *h, const struct diagnostic *d)
 {
-    struct text *to[] = { &h->out->errors, d->cls == DIAG_USER ? &h->out->answer : NULL };
-
-    for (int i = 0; i < 2; i++) {
-        if (to[i] != NULL)
-            text_format(to[i], "%d %s\n", d->code, d->text);
-    }
+    text_format(&h->out->errors, "%d %s\n", d->code, d->text);
 }
 
 static enum event_answer rule_tried(struct hearing *h, struct session *s, const struct event *e)
@@ -266,7 +263,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         ruleset_ends(h, s, e);
         break;
     case EVENT_RULESET_STATUS:
-        text_format(&h->out->answer, "[status %d]\n", e->status);
+        h->ended = e->status;
         break;
     case EVENT_DIAGNOSTIC:
         diagnostic(h, e->diag);
@@ -300,16 +297,16 @@ static void parse(struct trial_of *t, struct trial *out)
     struct triple triple;
 
     if (!session_parse(t->s, t->address, &triple)) {
-        text_add(&out->shown, "it cannot be parsed");
+        text_add(&out->answer, "it cannot be parsed");
         return;
     }
-    text_format(&out->shown, "mailer %s", triple.mailer);
+    text_format(&out->answer, "mailer %s", triple.mailer);
     if (triple.host != NULL && *triple.host != '\0') {
-        text_add(&out->shown, ", host ");
-        text_display(&out->shown, t->s, triple.host);
+        text_add(&out->answer, ", host ");
+        text_display(&out->answer, t->s, triple.host);
     }
-    text_add(&out->shown, ", user ");
-    text_display(&out->shown, t->s, triple.user);
+    text_add(&out->answer, ", user ");
+    text_display(&out->answer, t->s, triple.user);
 }
 
 void trial_clear(struct trial *t)
@@ -330,7 +327,6 @@ void trial_clear(struct trial *t)
     free(t->steps);
     free(t->lookups);
     text_free(&t->answer);
-    text_free(&t->shown);
     text_free(&t->errors);
     *t = (struct trial){ 0 };
 }
@@ -350,7 +346,8 @@ static void run(struct hearing *h)
     else
         parse(t, h->out);
     h->out->status = session_status(t->s);
-    text_add(&h->out->answer, text_of(&h->out->shown));
+    if (h->ended != 0)
+        text_format(&h->out->answer, "%s[status %d]", h->out->answer.n > 0 ? " " : "", h->ended);
     text_free(&h->key);
 }
 

@@ -36,8 +36,7 @@ struct trial {
     int nsteps;
     struct trial_lookup *lookups;
     int nlookups;
-    struct text answer;      /* what is compared: triple or workspaces, and errors told to users */
-    struct text shown;       /* the same for people */
+    struct text answer;      /* the triple, or the last workspace and a status that is not 0 */
     struct text errors;      /* every diagnostic, one a line */
     long tried;              /* rules */
     bool stopped;            /* interrupted, or the budget was spent */
