@@ -4,10 +4,12 @@
 #include <strings.h>
 
 #include "commands.h"
+#include "complete.h"
 #include "debugger.h"
 #include "names.h"
 #include "notices.h"
 #include "run.h"
+#include "terminal.h"
 #include "why.h"
 
 static const char *const trace_names[] = { "bt", "tree", "json", "off" }; /* ORDER trace_kind */
@@ -168,6 +170,11 @@ bool why_start(struct shell *sh, const struct run *r)
     why_of(sh)->ext = r->args.ext;
     sh->why->show_secrets = r->args.show_secrets;
     sh->why->sources = r->args.sources;
+    if (sh->in->terminal != NULL) {
+        terminal_on_tab(sh->in->terminal, complete_line, sh);
+        if (r->args.show_secrets)
+            terminal_keep_secrets(sh->in->terminal);
+    }
     if (why_ext(sh)) {
         sh->why->notices = notices_new(sh);
         why_apply(sh);
