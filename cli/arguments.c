@@ -17,6 +17,10 @@ static const struct {
     const char *value; /* NULL: takes none */
     const char *help;
 } long_options[] = {
+    { "ext", NULL, "what a terminal adds, also in a pipe" },
+    { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history" },
+    { "source", NULL, "explanations name the lines of the texts beside the tables" },
+    { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts" },
     { "demo", NULL, "run the bundled example's story" },
     { "hostname", "NAME", "take NAME for this host's name" },
     { "max-steps", "N", "rules that one command may try, 0 for no limit" },
@@ -49,6 +53,10 @@ const char *arguments_help(void)
            "  --no-network     ask no server: DNS, ldap, socket, nis\n"
            "  --safe           both, and no file outside the folders that the file names\n"
            "  --seed N         fix what is random: the order of equal MX hosts, arith r\n"
+           "  --trace KIND     show what happens as tree or json; off: results only\n"
+           "  --ext            what a terminal adds, also in a pipe\n"
+           "  --source         explanations name the lines of the tables' texts\n"
+           "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
            "  --demo           run the bundled example's story\n"
            "\n"
            "See btsh(1).\n";
@@ -142,6 +150,11 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
             a->shut |= WORLD_NO_NETWORK;
         if (strcmp(long_options[k].name, "safe") == 0)
             a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
+        a->ext |= strcmp(long_options[k].name, "ext") == 0;
+        a->show_secrets |= strcmp(long_options[k].name, "show-secrets") == 0;
+        a->sources |= strcmp(long_options[k].name, "source") == 0;
+        if (strcmp(long_options[k].name, "trace") == 0)
+            a->trace = value;
         if (strcmp(long_options[k].name, "hostname") == 0)
             a->hostname = value;
         if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)

@@ -15,7 +15,9 @@
 #include "run.h"
 #include "shell.h"
 #include "subcommands.h"
+#include "startup.h"
 #include "version.h"
+#include "why.h"
 
 enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
 
@@ -80,31 +82,41 @@ static void print_finis(struct run *r, const struct session *s, int status)
     out_char(r->transcript.debug, '\n');
 }
 
-static int run_shell(struct run *r, struct program *p, int fd)
+static int run_shell(struct run *r, struct program **p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
-    struct session *s = session_new(p, &o);
+    struct session *s = session_new(*p, &o);
     struct input *in = calloc(1, sizeof *in);
-    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in };
+    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in,
+                        .run = r, .program = *p };
     int status;
 
     if (session_debug_level(s, 0) >= RULESETS)
         print_rulesets(&sh);
     if (session_debug_level(s, 0) >= MAILERS)
         print_mailers(&sh);
-    out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
-                      "Enter <ruleset> <address>\n");
+    input_open(in, fd, &r->out);
+    if (!why_start(&sh, r)) {
+        sh.done = true;
+        session_set_status_always(s, EX_USAGE);
+    }
+    if (!sh.done && !why_silent(&sh))
+        out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
+                          "Enter <ruleset> <address>\n");
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
-    input_open(in, fd, &r->out);
+    startup_file(&sh);
     shell_run(&sh);
+    s = sh.session;
+    *p = sh.program;
     input_close(in);
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
         print_finis(r, s, exit_code(status));
     session_free(s);
+    why_free(&sh);
     return exit_code(status);
 }
 
@@ -148,7 +160,7 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
-    status = run_shell(r, p, fd);
+    status = run_shell(r, &p, fd);
     program_free(p);
     return status;
 }

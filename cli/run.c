@@ -96,7 +96,8 @@ struct program *run_load(struct run *r, const char *path)
     spec[0] = '\0';
     for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
         n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
-    opened = open_debug_file(r);
+    r->path = path;
+    opened = r->debug_out.fd != 0 || open_debug_file(r);
     b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
     if (!opened)
         session_set_status_always(builder_session(b), EX_CANTCREAT);

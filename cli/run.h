@@ -16,6 +16,7 @@ struct run {
     struct world world;
     uint64_t random;       /* the state of --seed */
     bool version_only;     /* -d0.101 */
+    const char *path;      /* of the configuration that was loaded */
 };
 
 /* The configuration that -C, -A or nothing names. */

@@ -6,6 +6,8 @@
 const struct subcommand subcommands[] = {
     { "map", "[--json] [CLASS:]FILE [KEY ...]", "ask or list one table of any class",
       table_lookup_run },
+    { "explain", "[--sender address] [--rules rulesets] address ...", "why it goes where it goes",
+      subcommand_explain },
     { NULL, NULL, NULL, NULL },
 };
 

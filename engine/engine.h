@@ -154,6 +154,9 @@ bool session_mailer(const struct session *s, int number, struct mailer_view *out
 
 /* Runs each ruleset of the comma separated list over each address of the text. */
 void session_test(struct session *s, const char *list, const char *text);
+/* The same, where "$|" in the text is the operator, as a mail server puts it between the two
+ * arguments of check_relay and check_compat. */
+void session_test_joined(struct session *s, const char *list, const char *text);
 
 /* Which kind of address /parse and /try work on. */
 void session_try_flags(struct session *s, const char *letters);

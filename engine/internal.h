@@ -74,6 +74,7 @@ struct rule {
     bool defers;          /* $&x stands on the left */
     enum flow flow;
     bool quoted_call;     /* a quoted name stands behind a $> */
+    const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
     int line;             /* last physical line */
     int first_line;       /* first physical line */
     const char *file;
@@ -311,6 +312,14 @@ void set_status_always(struct session *s, int status);
 /* True when lines of this category and level are wanted. */
 #define DEBUGGING(s, category, level) ((s)->debug[category] >= (level))
 
+/* True when an observer listens to events of these kinds. */
+#define WANTED(s, kinds) (((s)->observer.want & (kinds)) != 0)
+
+/* Tells which word a class was asked for; the caller asked WANTED(s, WANT_NAMES). */
+void tell_class(struct session *s, int id, const char *word, size_t n, bool found);
+/* Tells a macro's value; the same. */
+void tell_macro(struct session *s, enum event_kind kind, int id, const char *value);
+
 /* Raises a debug line (the caller asked DEBUGGING). Arguments: INT(1), STR("x"), VEC(v, n) ... */
 void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args);
 #define DBG_INT(x) { .kind = DEBUG_INT, .i = (long)(x) }
@@ -335,7 +344,7 @@ static inline bool interrupted_by_user(const struct session *s)
 }
 
 /* Tells the observer; notes a stop. */
-void tell(struct session *s, const struct event *e);
+enum event_answer tell(struct session *s, const struct event *e);
 
 /* Shortens as messages do: first (m-3)/2 bytes, "...", last (m-3)/2, when longer than allowed. */
 const char *shorten(struct arena *a, const char *text, size_t max);

@@ -71,7 +71,8 @@ enum {
     MC_DEBUG = 8,      /* exists only when category 38 was at 2 or higher at start-up */
     MC_REBUILD = 16,   /* newaliases can make its file */
     MC_NETWORK = 32,   /* asks others */
-    MC_EXEC = 64       /* runs programs */
+    MC_EXEC = 64,      /* runs programs */
+    MC_FOLDS = 128     /* keys become lower case unless -f, and are cut at MAX_KEY */
 };
 
 struct map_class {

@@ -78,6 +78,15 @@ static void configuration(struct session *s, const struct dns_settings *how,
     config->options = (config->options & ~how->clear_options) | how->set_options;
 }
 
+static void tell_dns(struct session *s, enum event_kind kind, const char *name, int type,
+                     const unsigned char *answer, int n, int herr)
+{
+    struct event e = { .kind = kind, .key = name, .type = type, .reply_bytes = answer,
+                       .reply_size = n, .err = herr, .depth = s->depth };
+
+    tell(s, &e);
+}
+
 int dns_query(struct session *s, const char *name, int type, const struct dns_settings *how,
               unsigned char *answer, size_t size)
 {
@@ -88,7 +97,11 @@ int dns_query(struct session *s, const char *name, int type, const struct dns_se
         s->err = 0;
         syserr(s, "451 4.3.5 %s: refused: the network is not asked", name);
     }
+    if (WANTED(s, WANT_DNS))
+        tell_dns(s, EVENT_DNS_QUESTION, name, type, NULL, 0, 0);
     n = s->world->dns(s->world->ctx, name, type, how, answer, size, &herr, &err);
+    if (WANTED(s, WANT_DNS))
+        tell_dns(s, EVENT_DNS_ANSWER, name, type, answer, n, herr);
     s->err = err;
     s->herr = n >= 0 ? 0 : herr;
     return n;

@@ -375,15 +375,13 @@ static void run_list(struct session *s, const char *list, struct workspace *w)
     }
 }
 
-void session_test(struct session *s, const char *list, const char *text)
+/* Runs the list over each address of a text that may be changed. */
+static void test_text(struct session *s, const char *list, const char *text)
 {
     struct tokenise how = { .delim = ',', .buffer = BUFFER_ADDRESS };
-    char *copy = arena_strdup(&s->work, text);
 
     how.table = s->prog->set.level >= 9 && !DEBUGGING(s, 23, 103) ? TOKENS_KEEP : TOKENS_EXT;
-    if (address_refused(s, copy))
-        return;
-    for (const char *p = copy; !s->stopped;) {
+    for (const char *p = text; !s->stopped;) {
         struct workspace w;
 
         w.n = tokenise(s, p, &how, w.v);
@@ -394,6 +392,27 @@ void session_test(struct session *s, const char *list, const char *text)
             return;
         p++;
     }
+}
+
+void session_test(struct session *s, const char *list, const char *text)
+{
+    char *copy = arena_strdup(&s->work, text);
+
+    if (!address_refused(s, copy))
+        test_text(s, list, copy);
+}
+
+void session_test_joined(struct session *s, const char *list, const char *text)
+{
+    char *copy = arena_strdup(&s->work, text);
+
+    if (address_refused(s, copy))
+        return;
+    for (char *p = copy; (p = strstr(p, "$|")) != NULL; p += 2) {
+        p[0] = ' ';
+        p[1] = (char)MARK_ELSE;
+    }
+    test_text(s, list, copy);
 }
 
 void session_try_flags(struct session *s, const char *letters)

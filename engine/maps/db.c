@@ -426,7 +426,7 @@ bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
 
 const struct map_class class_hash = {
     .name = "hash",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = hash_open,
     .lookup = db_map_lookup,
     .close = db_map_close,
@@ -435,7 +435,7 @@ const struct map_class class_hash = {
 
 const struct map_class class_btree = {
     .name = "btree",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = btree_open,
     .lookup = db_map_lookup,
     .close = db_map_close,

@@ -160,7 +160,23 @@ bool map_open(struct session *s, struct map *m)
     return st->open;
 }
 
-const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+static void tell_map(struct session *s, enum event_kind kind, const struct map *m,
+                     const struct map_call *call, const char *value)
+{
+    char key[MAX_KEY + 1];
+    struct event e = { .kind = kind, .map = m->name, .map_class = m->cls->name, .key = call->key,
+                       .value = value, .status = call->status, .depth = s->depth };
+
+    if (m->file != NULL && *m->file != '\0')
+        e.file = shown_file(m);
+    if (kind == EVENT_MAP_END && (m->cls->caps & MC_FOLDS) != 0) {
+        map_fold_key(m, call->key, key, sizeof key);
+        e.folded = key;
+    }
+    tell(s, &e);
+}
+
+static const char *ask_class(struct session *s, struct map *m, struct map_call *call)
 {
     bool shut = map_is_shut(s, m);
 
@@ -171,6 +187,18 @@ const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
         return NULL;
     }
     return m->cls->lookup(s, m, call);
+}
+
+const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const char *value;
+
+    if (!WANTED(s, WANT_MAPS))
+        return ask_class(s, m, call);
+    tell_map(s, EVENT_MAP_BEGIN, m, call, NULL);
+    value = ask_class(s, m, call);
+    tell_map(s, EVENT_MAP_END, m, call, value);
+    return value;
 }
 
 static void close_one(void *ctx, struct symbol *sym)

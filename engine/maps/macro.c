@@ -22,6 +22,8 @@ static const char *macro_lookup(struct session *s, struct map *m, struct map_cal
         macro_clear(s, id, MACRO_ENVELOPE);
     else
         macro_define(s, id, call->args[1], MACRO_ENVELOPE);
+    if (WANTED(s, WANT_NAMES))
+        tell_macro(s, EVENT_MACRO_DEFINED, id, s->macros[id & 0xFF]);
     return "";
 }
 

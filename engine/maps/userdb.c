@@ -308,6 +308,7 @@ static void userdb_finish(struct session *s)
 
 const struct map_class class_userdb = {
     .name = "userdb",
+    .caps = MC_FOLDS,
     .lookup = userdb_lookup,
     .finish = userdb_finish,
 };
