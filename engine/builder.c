@@ -11,6 +11,7 @@
 #include "header.h"
 #include "loader.h"
 #include "map.h"
+#include "maps/swap.h"
 #include "options.h"
 #include "tokenise.h"
 
@@ -224,6 +225,16 @@ void builder_own_file(struct builder *b)
     drop_privileges(b->session);
 }
 
+bool builder_map(struct builder *b, const char *text, char *error, size_t size)
+{
+    return map_swap_note(b->prog, text, error, size);
+}
+
+void builder_from_source(struct builder *b)
+{
+    b->prog->from_source = true;
+}
+
 bool builder_read(struct builder *b, const char *path)
 {
     return load_file(b->session, path);
@@ -423,6 +434,10 @@ struct program *builder_finish(struct builder *b)
     quarantine_macro(s);
     delivery_macro(s, "i");
     freeze_types(s);
+    if (!map_swaps_apply(s)) {
+        builder_abandon(b);
+        return NULL;
+    }
     settle_user(s);
     return program_seal(b->session, b);
 }

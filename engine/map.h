@@ -71,7 +71,8 @@ enum {
     MC_DEBUG = 8,      /* exists only when category 38 was at 2 or higher at start-up */
     MC_REBUILD = 16,   /* newaliases can make its file */
     MC_NETWORK = 32,   /* asks others */
-    MC_EXEC = 64       /* runs programs */
+    MC_EXEC = 64,      /* runs programs */
+    MC_DNS = 128       /* of those that ask others: nobody but DNS, through its door */
 };
 
 struct map_class {
