@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "arguments.h"
+#include "setup.h"
 #include "subcommands.h"
 #include "world.h"
 
@@ -19,10 +20,17 @@ static const struct {
 } long_options[] = {
     { "ext", NULL, "what a terminal adds, also in a pipe" },
     { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history" },
-    { "source", NULL, "explanations name the lines of the texts beside the tables" },
     { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts" },
     { "demo", NULL, "run the bundled example's story" },
+    { "cf-dir", "DIR", "the m4 tree for -C FILE.mc" },
     { "hostname", "NAME", "take NAME for this host's name" },
+    { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE, NAME - KEY" },
+    { "zone", "FILE", "all DNS comes from this zone" },
+    { "root", "DIR", "absolute paths are taken below DIR" },
+    { "users", "NAMES", "who exists" },
+    { "record", "FILE", "write down what the world outside says" },
+    { "replay", "FILE", "ask a recording in its place" },
+    { "source", NULL, "read the text sources of tables" },
     { "max-steps", "N", "rules that one command may try, 0 for no limit" },
     { "no-exec", NULL, "run no program" },
     { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
@@ -47,7 +55,15 @@ const char *arguments_help(void)
            "  -M xvalue        define macro x before the file is read\n"
            "  -o xvalue        set the option with letter x; -O name=value by name\n"
            "  -v               echo commands, as in a pasted session\n"
+           "  --cf-dir DIR     the m4 tree for -C FILE.mc\n"
            "  --hostname NAME  take NAME for this host's name\n"
+           "  --map SPEC       another map: NAME = TYPE:FILE; NAME + KEY VALUE; NAME - KEY\n"
+           "  --zone FILE      all DNS comes from this zone\n"
+           "  --root DIR       absolute paths are taken below DIR\n"
+           "  --users NAMES    who exists\n"
+           "  --source         read the text sources of tables, not the databases\n"
+           "  --record FILE    write down what DNS, hosts, servers and programs say\n"
+           "  --replay FILE    ask such a recording in their place\n"
            "  --max-steps N    rules that one command may try (0: no limit)\n"
            "  --no-exec        run no program: such lookups fail for the time being\n"
            "  --no-network     ask no server: DNS, ldap, socket, nis\n"
@@ -59,6 +75,7 @@ const char *arguments_help(void)
            "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
            "  --demo           run the bundled example's story\n"
            "\n"
+           "Subcommands: test, diff, record; see btsh SUBCOMMAND --help.\n"
            "See btsh(1).\n";
 }
 
@@ -122,6 +139,19 @@ static long number_option(struct arguments *a, const char *name, const char *val
     return -1;
 }
 
+/* What is told to setup_say() when all options are read. */
+static void setup_option(struct arguments *a, const char *word, const char *value)
+{
+    if (a->nsetup == (int)(sizeof a->setup / sizeof a->setup[0])) {
+        fprintf(stderr, "%s: too many of --map, --zone and others; put them into a suite\n",
+                a->program);
+        a->error = EX_USAGE;
+        return;
+    }
+    a->setup[a->nsetup].word = word;
+    a->setup[a->nsetup++].value = value;
+}
+
 /* --name or --name=value; true: it is one of ours. */
 static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
 {
@@ -155,8 +185,12 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
         a->sources |= strcmp(long_options[k].name, "source") == 0;
         if (strcmp(long_options[k].name, "trace") == 0)
             a->trace = value;
-        if (strcmp(long_options[k].name, "hostname") == 0)
-            a->hostname = value;
+        if (strcmp(long_options[k].name, "record") == 0)
+            a->record = value;
+        if (strcmp(long_options[k].name, "cf-dir") == 0)
+            a->cf_dir = value;
+        if (setup_knows(long_options[k].name))
+            setup_option(a, long_options[k].name, value != NULL ? value : "");
         if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
             a->max_steps = number_option(a, "max-steps", value);
         if (strcmp(long_options[k].name, "seed") == 0 && value != NULL)

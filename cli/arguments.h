@@ -43,7 +43,12 @@ struct arguments {
     struct argument todo[256];
     int ntodo;
     bool demo, help, version;
-    const char *hostname;  /* --hostname */
+    struct {
+        const char *word, *value;
+    } setup[64];           /* --map, --zone ...: what setup_say() is told */
+    int nsetup;
+    const char *record;    /* --record, NULL: not given */
+    const char *cf_dir;    /* --cf-dir, NULL: not given */
     long max_steps;        /* --max-steps; -1: not given */
     long seed;             /* --seed; -1: not given */
     const char *trace;     /* --trace; NULL: not given */

@@ -23,14 +23,6 @@ enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
 
 /* The doors of this file get the run as their context; the live ones use none. */
 
-/* The door `self` under --hostname. */
-static int named_host(void *ctx, char *buf, size_t size)
-{
-    const struct run *r = ctx;
-
-    return snprintf(buf, size, "%s", r->args.hostname) < (int)size ? 0 : ENAMETOOLONG;
-}
-
 /* The door `random` under --seed: a linear congruential generator, its upper bits. */
 static unsigned seeded_random(void *ctx)
 {
@@ -143,6 +135,8 @@ static int run(struct run *r)
     const char *path = run_file(r);
     char demo[4096];
 
+    if (!run_world(r))
+        return EX_USAGE;
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
         if (fd < 0)
@@ -181,15 +175,13 @@ int main(int argc, char *argv[])
     if (isatty(STDIN_FILENO))
         beside_install(&r->world);
     world_shut(&r->world, r->args.shut);
-    if (r->args.hostname != NULL) {
-        r->world.host_name = named_host;
-        r->world.node_name = named_host;
-    }
     if (r->args.seed >= 0) {
         r->random = (uint64_t)r->args.seed;
         r->world.random = seeded_random;
     }
     interrupt_install();
+    if (!run_setup(r) && r->args.error == 0)
+        r->args.error = EX_USAGE;
     if (r->args.refused) {
         print_messages(r);
         status = r->args.error;
@@ -201,6 +193,8 @@ int main(int argc, char *argv[])
         status = 0;
     } else if (r->args.mode != 0 && r->args.mode != 't') {
         status = other_mode(r->args.mode);
+    } else if (r->args.subcommand != NULL && r->args.error != 0) {
+        status = r->args.error;
     } else if (r->args.subcommand != NULL) {
         status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
     } else {
@@ -208,6 +202,8 @@ int main(int argc, char *argv[])
     }
     out_flush(&r->out);
     out_flush(&r->debug_out);
+    if (!run_end(r))
+        status = EX_CANTCREAT;
     arguments_free(&r->args);
     free(r);
     return status;

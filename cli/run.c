@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,57 @@ const char *run_file(const struct run *r)
     const struct arguments *a = &r->args;
 
     return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
+}
+
+static bool complain(const struct run *r, const char *what, const char *error)
+{
+    fprintf(stderr, "%s: %s%s\n", r->args.program, what, error);
+    return false;
+}
+
+bool run_setup(struct run *r)
+{
+    char error[PATH_MAX + 512], what[64];
+
+    for (int i = 0; i < r->args.nsetup; i++) {
+        if (setup_say(&r->setup, r->args.setup[i].word, r->args.setup[i].value, ".", error,
+                      sizeof error))
+            continue;
+        snprintf(what, sizeof what, "--%s: ", r->args.setup[i].word);
+        return complain(r, what, error);
+    }
+    return true;
+}
+
+bool run_world(struct run *r)
+{
+    char error[PATH_MAX + 512];
+
+    if (!setup_empty(&r->setup)
+        && !setup_world(&r->setup, &r->world, &r->doors, error, sizeof error))
+        return complain(r, "", error);
+    if (r->args.record == NULL)
+        return true;
+    if (!world_record(&r->world, &r->doors.layers, error, sizeof error))
+        return complain(r, "--record: ", error);
+    r->recording = r->doors.layers;
+    return true;
+}
+
+bool run_end(struct run *r)
+{
+    char error[PATH_MAX + 512];
+    bool ok = r->recording == NULL
+              || world_record_write(r->recording, r->args.record, error, sizeof error);
+
+    if (!ok)
+        complain(r, "--record: ", error);
+    for (int i = 0; i < r->doors.missing.n; i++)
+        fprintf(stderr, "%s: the recording has no answer to: %s\n", r->args.program,
+                r->doors.missing.list[i]);
+    doors_free(&r->doors);
+    setup_free(&r->setup);
+    return ok;
 }
 
 /* False: it cannot be opened, which was said. */
@@ -90,7 +142,7 @@ struct program *run_load(struct run *r, const char *path)
     struct observer o = transcript_observer(&r->transcript);
     struct builder *b;
     bool opened;
-    char spec[4096];
+    char spec[4096], error[512];
     size_t n = 0;
 
     spec[0] = '\0';
@@ -109,6 +161,10 @@ struct program *run_load(struct run *r, const char *path)
     apply_arguments(r, b);
     if (r->args.full_name != NULL || getenv("NAME") != NULL)
         builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
+    if (!setup_maps(&r->setup, b, error, sizeof error)) {
+        complain(r, "--map: ", error);
+        r->args.error = EX_USAGE;
+    }
     if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
         builder_abandon(b);
         return NULL;

@@ -240,7 +240,7 @@ static struct program *make_program(struct asking *a, const struct observer *o)
         return NULL;
     }
     builder_option_long(b, trusting);
-    builder_map(b, text);
+    builder_map_line(b, text);
     return builder_finish(b);
 }
 

@@ -11,6 +11,7 @@
 #include "header.h"
 #include "loader.h"
 #include "map.h"
+#include "maps/swap.h"
 #include "options.h"
 #include "tokenise.h"
 
@@ -201,7 +202,7 @@ void builder_macro(struct builder *b, const char *text)
     arena_reset(&b->session->work);
 }
 
-void builder_map(struct builder *b, const char *text)
+void builder_map_line(struct builder *b, const char *text)
 {
     map_line(b->session, text);
     arena_reset(&b->session->work);
@@ -228,6 +229,16 @@ void builder_own_file(struct builder *b)
 {
     b->prog->set.cf_given = true;
     drop_privileges(b->session);
+}
+
+bool builder_map(struct builder *b, const char *text, char *error, size_t size)
+{
+    return map_swap_note(b->prog, text, error, size);
+}
+
+void builder_from_source(struct builder *b)
+{
+    b->prog->from_source = true;
 }
 
 bool builder_read(struct builder *b, const char *path)
@@ -429,6 +440,10 @@ struct program *builder_finish(struct builder *b)
     quarantine_macro(s);
     delivery_macro(s, "i");
     freeze_types(s);
+    if (!map_swaps_apply(s)) {
+        builder_abandon(b);
+        return NULL;
+    }
     settle_user(s);
     return program_seal(b->session, b);
 }

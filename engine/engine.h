@@ -50,9 +50,19 @@ void builder_body_type(struct builder *b, const char *text);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
 /* A map as a K line defines it: "name class arguments", without macros. */
-void builder_map(struct builder *b, const char *text);
+void builder_map_line(struct builder *b, const char *text);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
+
+/*
+ * Puts another map in place of one of the configuration's, or changes one: "NAME = TYPE:FILE" (the
+ * flags of its K line stay), "NAME + KEY VALUE", "NAME - KEY". TYPE is a class of maps, or `source`: the
+ * text that makemap(8) would read. False, with *error, when the text is none of these. A file that
+ * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
+ */
+bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Reads databases from the text files beside them, where there are such. */
+void builder_from_source(struct builder *b);
 
 /* Reads a configuration. False: fatal, a DIAG_FATAL diagnostic gave message and status. */
 bool builder_read(struct builder *b, const char *path);

@@ -198,6 +198,8 @@ struct program {
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
     int nalias;
+    struct map_swap *swaps;      /* maps put in place of others: maps/swap.h */
+    bool from_source;            /* databases are read from their text sources */
     char **environ;              /* of child processes; NULL-ended */
     int nenviron;
     struct service_table services; /* the service switch */

@@ -72,7 +72,8 @@ enum {
     MC_REBUILD = 16,   /* newaliases can make its file */
     MC_NETWORK = 32,   /* asks others */
     MC_EXEC = 64,      /* runs programs */
-    MC_FOLDS = 128     /* keys become lower case unless -f, and are cut at MAX_KEY */
+    MC_FOLDS = 128,    /* keys become lower case unless -f, and are cut at MAX_KEY */
+    MC_DNS = 256       /* of those that ask others: nobody but DNS, through its door */
 };
 
 struct map_class {

@@ -64,12 +64,15 @@ static struct db_handle *open_library(struct session *s, const char *name, off_t
                                       int *err)
 {
     struct db_handle *h = calloc(1, sizeof *h + strlen(name) + 1);
+    char path[PATH_MAX];
     struct stat st;
 
-    *err = h != NULL ? db_create(&h->db, NULL, 0) : ENOMEM;
+    *err = h != NULL ? world_path(s->world, name, path, sizeof path) : ENOMEM;
+    if (*err == 0)
+        *err = db_create(&h->db, NULL, 0);
     if (*err == 0) {
         set_cache(h->db, size);
-        *err = h->db->open(h->db, NULL, name, NULL, btree ? DB_BTREE : DB_HASH,
+        *err = h->db->open(h->db, NULL, path, NULL, btree ? DB_BTREE : DB_HASH,
                            DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
         if (*err != 0)
             h->db->close(h->db, 0);

@@ -39,16 +39,12 @@ static struct ledger *ledger_of(struct session *s)
     return s->building ? &s->prog->ledger : &s->ledger;
 }
 
-/* The record for a name, made if it is new. */
-static struct map *record(struct session *s, const char *name)
+struct map *map_nameless(struct session *s)
 {
-    struct symbol *sym = symbol_enter(ledger_of(s), name, SYM_MAP);
     struct program *p = s->prog;
     struct map **list;
     struct map *m;
 
-    if (sym == NULL || sym->data != NULL)
-        return sym != NULL ? sym->data : NULL;
     list = realloc(p->maps, (size_t)(p->nmaps + 1) * sizeof *list);
     if (list == NULL)
         return NULL;
@@ -58,6 +54,20 @@ static struct map *record(struct session *s, const char *name)
         return NULL;
     m->index = p->nmaps;
     p->maps[p->nmaps++] = m;
+    return m;
+}
+
+/* The record for a name, made if it is new. */
+static struct map *record(struct session *s, const char *name)
+{
+    struct symbol *sym = symbol_enter(ledger_of(s), name, SYM_MAP);
+    struct map *m;
+
+    if (sym == NULL || sym->data != NULL)
+        return sym != NULL ? sym->data : NULL;
+    m = map_nameless(s);
+    if (m == NULL)
+        return NULL;
     sym->data = m;
     sym->value = m->index;
     return m;

@@ -336,7 +336,7 @@ int main(int argc, char *argv[])
         snprintf(arguments, sizeof arguments, classes[i].definition, folder);
 #pragma GCC diagnostic pop
         snprintf(text, sizeof text, "map%d %s", i, arguments);
-        builder_map(b, text);
+        builder_map_line(b, text);
     }
     p = builder_finish(b);
     s = session_new(p, &o);
