@@ -30,6 +30,7 @@ const char *arguments_help(void)
 {
     return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
            "            [-f sender] [-v]\n"
+           "       btsh -bv [-nv] [-C file] [options] address ...\n"
            "       btsh --demo | --help | --version\n"
            "\n"
            "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
@@ -349,6 +350,8 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     case 'r':
         if (++*froms > 1)
             todo(a, ARG_MESSAGE, "More than one \"from\" person", EX_USAGE);
+        else
+            a->sender = value;
         break;
     case 'h':
         hops_option(a, value);
@@ -357,13 +360,16 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         protocol_option(a, value);
         break;
     case 'q':
-        todo(a, ARG_MESSAGE, "Can not use -q with -bt", EX_USAGE);
+        todo(a, ARG_QUEUE, "q", EX_USAGE);
         break;
     case 'Q':
         if (strcmp(value, ".") == 0 && !a->bare)
             refuse(a, strdup("Can not use -Q."));
         else
-            todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
+            todo(a, ARG_QUEUE, "Q", EX_USAGE);
+        break;
+    case 'n':
+        a->no_alias = true;
         break;
     case 'I':
     case 'U':
@@ -445,13 +451,13 @@ void arguments_add_verbose(struct arguments *a)
 void arguments_parse(struct arguments *a, int argc, char *argv[])
 {
     const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
-    int froms = 0;
+    int froms = 0, i;
 
     memset(a, 0, sizeof *a);
     a->max_steps = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
-    for (int i = 1; i < argc && a->error == 0; i++) {
+    for (i = 1; i < argc && a->error == 0; i++) {
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;
         if (argv[i][1] == '-' && !a->as_sendmail)
@@ -459,4 +465,8 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
         else
             cluster(a, argc, argv, &i, &froms);
     }
+    if (i < argc && strcmp(argv[i], "--") == 0)
+        i++;
+    a->operands = argv + i;
+    a->noperands = i < argc ? argc - i : 0;
 }

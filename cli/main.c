@@ -15,6 +15,7 @@
 #include "interrupt.h"
 #include "commands.h"
 #include "shell.h"
+#include "verify.h"
 #include "version.h"
 
 #define DEFAULT_CF "/etc/mail/sendmail.cf"
@@ -23,7 +24,7 @@
 /* What runs: the program's streams and the world it looks at. */
 struct run {
     struct arguments args;
-    struct output out, debug_out;
+    struct output out, debug_out, traffic_out;
     struct transcript transcript;
     struct world world;
     bool version_only;     /* -d0.101 */
@@ -82,22 +83,28 @@ static bool open_debug_file(struct run *r)
     return true;
 }
 
-/* -X: nothing that this mode does is written there, but the file is made. */
+/* -X: what is said to be wrong is written there too. */
 static void open_traffic_file(struct run *r, struct session *s, const char *path)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
 
     if (fd >= 0) {
-        close(fd);
+        r->traffic_out.fd = fd;
+        r->transcript.traffic = &r->traffic_out;
         return;
     }
     out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
     session_set_status_always(s, EX_CANTCREAT);
 }
 
+static bool verifies(const struct run *r)
+{
+    return r->args.mode == 'v';
+}
+
 static void apply_arguments(struct run *r, struct builder *b)
 {
-    for (int i = 0; i < r->args.ntodo; i++) {
+    for (int i = 0; i < r->args.ntodo && r->args.error == 0; i++) {
         const struct argument *t = &r->args.todo[i];
 
         switch (t->kind) {
@@ -115,6 +122,12 @@ static void apply_arguments(struct run *r, struct builder *b)
             break;
         case ARG_TRAFFIC:
             open_traffic_file(r, builder_session(b), t->text);
+            break;
+        case ARG_QUEUE:
+            out_format(&r->out, "Can not use -%s with -b%c\n", t->text, verifies(r) ? 'v' : 't');
+            session_set_status_always(builder_session(b), t->status);
+            if (verifies(r))
+                r->args.error = t->status;
             break;
         default:
             out_format(&r->out, "%s\n", t->text);
@@ -138,7 +151,8 @@ static struct program *load(struct run *r, const char *path)
     for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
         n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
     opened = open_debug_file(r);
-    b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
+    r->transcript.verifies = verifies(r);
+    b = (verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL);
     if (!opened)
         session_set_status_always(builder_session(b), EX_CANTCREAT);
     if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
@@ -168,14 +182,26 @@ static bool setting_is_on(const struct session *s, const char *name)
 /* The line of -d2.1: what the real program says of its envelope. */
 static void print_finis(struct run *r, const struct session *s, int status)
 {
-    bool old = setting_is_on(s, "OldStyleHeaders"), me = setting_is_on(s, "MeToo");
+    const struct {
+        const char *name;
+        unsigned bit;
+        bool on;
+    } flags[] = {
+        { "OLDSTYLE", 0x1, setting_is_on(s, "OldStyleHeaders") },
+        { "GLOBALERRS", 0x1000, verifies(r) },
+        { "METOO", 0x4000, setting_is_on(s, "MeToo") },
+    };
+    struct output *o = r->transcript.debug;
+    unsigned bits = 0;
 
-    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status,
-               (old ? 1 : 0) | (me ? 0x4000 : 0));
-    if (old || me)
-        out_format(r->transcript.debug, "<%s%s%s>", old ? "OLDSTYLE" : "", old && me ? "," : "",
-                   me ? "METOO" : "");
-    out_char(r->transcript.debug, '\n');
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        bits |= flags[i].on ? flags[i].bit : 0;
+    out_format(o, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status, bits);
+    for (size_t i = 0, n = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        if (flags[i].on)
+            out_format(o, "%s%s", n++ > 0 ? "," : "<", flags[i].name);
+    }
+    out_text(o, bits != 0 ? ">\n" : "\n");
 }
 
 static int run_shell(struct run *r, struct program *p, int fd)
@@ -204,6 +230,26 @@ static int run_shell(struct run *r, struct program *p, int fd)
         print_finis(r, s, exit_code(status));
     session_free(s);
     return exit_code(status);
+}
+
+static int run_verify(struct run *r, struct program *p)
+{
+    struct observer o = transcript_observer(&r->transcript);
+    struct session *s = session_new(p, &o);
+    struct shell listing = { .session = s, .transcript = &r->transcript, .out = &r->out };
+    int status;
+
+    if (session_debug_level(s, 0) >= RULESETS)
+        print_rulesets(&listing);
+    if (session_debug_level(s, 0) >= MAILERS)
+        print_mailers(&listing);
+    if (r->args.max_steps >= 0)
+        session_set_max_steps(s, r->args.max_steps);
+    status = exit_code(verify_addresses(s, &r->args, &r->out));
+    if (session_debug_level(s, 2) >= 1)
+        print_finis(r, s, status);
+    session_free(s);
+    return status;
 }
 
 static int other_mode(char mode)
@@ -251,7 +297,7 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
-    status = run_shell(r, p, fd);
+    status = verifies(r) ? run_verify(r, p) : run_shell(r, p, fd);
     program_free(p);
     return status;
 }
@@ -286,13 +332,14 @@ int main(int argc, char *argv[])
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
         status = 0;
-    } else if (r->args.mode != 0 && r->args.mode != 't') {
+    } else if (r->args.mode != 0 && r->args.mode != 't' && !verifies(r)) {
         status = other_mode(r->args.mode);
     } else {
         status = run(r);
     }
     out_flush(&r->out);
     out_flush(&r->debug_out);
+    out_flush(&r->traffic_out);
     arguments_free(&r->args);
     free(r);
     return status;

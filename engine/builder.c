@@ -69,7 +69,7 @@ static void opmode_macro(struct session *s)
 
     sym->value = NAME_ID_OPMODE;
     s->prog->names[NAME_ID_OPMODE] = sym->name;
-    macro_define(s, NAME_ID_OPMODE, "t", MACRO_CONFIG);
+    macro_define(s, NAME_ID_OPMODE, s->prog->verifies ? "v" : "t", MACRO_CONFIG);
 }
 
 /* Deferred, interactive or queued: the macro that tells. */
@@ -132,7 +132,8 @@ static void tell_identity(struct session *s)
     DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(w), DBG_STR(j), DBG_STR(m), DBG_STR(k));
 }
 
-struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
+static struct builder *begin(const struct world *w, const struct observer *o, const char *debug,
+                             bool verifies)
 {
     struct builder *b = calloc(1, sizeof *b);
     struct program *p = calloc(1, sizeof *p);
@@ -140,6 +141,7 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
 
     b->prog = p;
     p->world = *w;
+    p->verifies = verifies;
     p->next_name = MAX_RULESETS - 1;
     ledger_init(&p->ledger, &p->arena, NULL);
     token_table_init(&p->tokens, &p->arena, NULL);
@@ -157,6 +159,8 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     environment_begin(s);
     mailers_predefine(s);
     headers_predefine(s);
+    if (verifies)
+        delivery_macro(s, "b");
     predefine_markers(s);
     macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
     opmode_macro(s);
@@ -172,6 +176,17 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     }
     arena_reset(&s->work);
     return b;
+}
+
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
+{
+    return begin(w, o, debug, false);
+}
+
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
+                                     const char *debug)
+{
+    return begin(w, o, debug, true);
 }
 
 struct session *builder_session(struct builder *b)
@@ -352,6 +367,29 @@ static void quarantine_macro(struct session *s)
         macro_define(s, id, "", MACRO_CONFIG);
 }
 
+static void shell_macros(struct session *s)
+{
+    quarantine_macro(s);
+    delivery_macro(s, "i");
+    queue_id_macro(s);
+    quarantine_macro(s);
+    delivery_macro(s, "i");
+}
+
+/* An envelope for the errors of the start, one for the addresses. */
+static void verify_macros(struct session *s)
+{
+    quarantine_macro(s);
+    queue_id_macro(s);
+    quarantine_macro(s);
+    delivery_macro(s, "b");
+    macro_clear(s, name_id_of(s, "{quarantine}"), MACRO_CONFIG);
+    quarantine_macro(s);
+    delivery_macro(s, "v");
+    macro_clear(s, 'i', MACRO_CONFIG);
+    queue_id_macro(s);
+}
+
 /* Program maps want to know whom to run as; nothing else does. */
 static void settle_user(struct session *s)
 {
@@ -377,6 +415,8 @@ static void freeze_types(struct session *s)
 
 static void set_test_mode(struct session *s)
 {
+    if (s->prog->set.verbose == 0)
+        s->prog->set.verbose = 2;
     option_own(s, "cF");
     option_own(s, "d");
 }
@@ -407,9 +447,8 @@ struct program *builder_finish(struct builder *b)
     status_warnings(s);
     p->set.errors_held = false;
     p->set.error_mode = 'p';
-    if (p->set.verbose == 0)
-        p->set.verbose = 2;
-    set_test_mode(s);
+    if (!p->verifies)
+        set_test_mode(s);
     if (p->set.level < REFERENCE_CF_LEVEL)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
@@ -417,11 +456,10 @@ struct program *builder_finish(struct builder *b)
     look_up_mailers(s);
     mailer_tweaks(s);
     identity_classes(s);
-    quarantine_macro(s);
-    delivery_macro(s, "i");
-    queue_id_macro(s);
-    quarantine_macro(s);
-    delivery_macro(s, "i");
+    if (p->verifies)
+        verify_macros(s);
+    else
+        shell_macros(s);
     freeze_types(s);
     settle_user(s);
     return program_seal(b->session, b);

@@ -195,6 +195,7 @@ struct program {
     const char *file;            /* the configuration file */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
+    bool verifies;               /* -bv: no shell, no traces of rulesets, no notes unless -v */
     int nalias;
     char **environ;              /* of child processes; NULL-ended */
     int nenviron;
@@ -216,6 +217,7 @@ struct worker {
     void *no_handle;  /* stands in where memory for `handle` cannot be had */
     struct program *prog;
     struct db_handle *locked; /* databases that this command reads */
+    struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
 };
 
 /* What a session knows of a map. */
@@ -281,6 +283,10 @@ struct session {
     bool stopped;               /* an observer said stop, or the budget is spent */
     unsigned long command;      /* counts commands */
     long steps, max_steps;      /* rules tried by this command; 0: no limit */
+
+    /* Whose rights count when files are examined, where that is not the caller: include_file.c. */
+    bool acting;
+    long acting_uid, acting_gid;
 
     /* /tryflags */
     bool try_header, try_sender;

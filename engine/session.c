@@ -106,6 +106,11 @@ int session_status(const struct session *s)
     return s->status;
 }
 
+int session_errors(const struct session *s)
+{
+    return s->errors;
+}
+
 void session_set_status(struct session *s, int status)
 {
     set_status(s, status);
@@ -119,6 +124,11 @@ void session_set_status_always(struct session *s, int status)
 int session_verbose(const struct session *s)
 {
     return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+}
+
+bool session_terse(const struct session *s)
+{
+    return s->prog->verifies && session_verbose(s) == 0;
 }
 
 void session_set_verbose(struct session *s, int level)
@@ -310,7 +320,7 @@ bool alias_lhs(struct session *s, char *line, bool *local, const char **user, co
 {
     struct triple t;
     struct mailer *m;
-    bool ok = address_parse_until(s, line, 0, ':', end, &t);
+    bool ok = address_parse_until(s, line, ADDRESS_COPY, ':', end, &t);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
     if (!ok) {

@@ -128,6 +128,7 @@ void alias_read(struct session *s, struct map *m, int fd)
     bool whole;
 
     lines_init(&r.in, fd);
+    s->address = NULL;
     s->file = m->file;
     while (read_logical(&r, &whole) && !s->stopped) {
         s->line = r.number;
