@@ -164,7 +164,7 @@ static void refuse(struct arguments *a, char *text)
 
 static void mode_option(struct arguments *a, const char *value)
 {
-    static const char known[] = "aCdDhHiIjmpPstv";
+    static const char known[] = "aCdDhHimpPstv";
 
     a->mode = *value;
     if (*value == 'z') {

@@ -1,6 +1,8 @@
 /* debug_text_recipients.h - the texts of engine/debug_lines_recipients.h. */
 DEBUG_TEXT(DL_SENDTO, "sendto: %s\n   ctladdr=")
 DEBUG_TEXT(DL_ADDRESS_NONE, "[NULL]\n")
+DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s... %s, errnum=%d, "
+                            "statmsg=%s\n")
 DEBUG_TEXT(DL_RECIPIENT, "\nrecipient (%d): ")
 DEBUG_TEXT(DL_RECIPIENT_KNOWN, "%s in sendq: ")
 DEBUG_TEXT(DL_SELFDESTRUCT, "testselfdestruct: ")
@@ -13,6 +15,8 @@ DEBUG_TEXT(DL_LIST_SELFREF, "sendtolist: QSELFREF ")
 DEBUG_TEXT(DL_LIST_DONTSEND, "sendtolist: QS_DONTSEND ")
 DEBUG_TEXT(DL_SELF_REFERENCE, "self_reference(%s)\n")
 DEBUG_TEXT(DL_NO_SELF_REF, "\t... no self ref\n")
+DEBUG_TEXT(DL_CIRCLE_STEP, "  %s")
+DEBUG_TEXT(DL_CIRCLE_STEP_END, "\n")
 DEBUG_TEXT(DL_CIRCLE_ACCOUNT, "\t... getpwnam(%s)... ")
 DEBUG_TEXT(DL_CIRCLE_VERDICT, "%s\n")
 DEBUG_TEXT(DL_CIRCLE_STAYS, "\t... cannot break loop for \"%s\"\n")

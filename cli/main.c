@@ -104,7 +104,9 @@ static bool verifies(const struct run *r)
 
 static void apply_arguments(struct run *r, struct builder *b)
 {
-    for (int i = 0; i < r->args.ntodo && r->args.error == 0; i++) {
+    int refused = 0;
+
+    for (int i = 0; i < r->args.ntodo; i++) {
         const struct argument *t = &r->args.todo[i];
 
         switch (t->kind) {
@@ -126,8 +128,7 @@ static void apply_arguments(struct run *r, struct builder *b)
         case ARG_QUEUE:
             out_format(&r->out, "Can not use -%s with -b%c\n", t->text, verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);
-            if (verifies(r))
-                r->args.error = t->status;
+            refused = verifies(r) ? t->status : 0;
             break;
         default:
             out_format(&r->out, "%s\n", t->text);
@@ -136,6 +137,8 @@ static void apply_arguments(struct run *r, struct builder *b)
             break;
         }
     }
+    if (refused != 0)
+        r->args.error = refused;
 }
 
 /* The program, or NULL after a fatal diagnostic. */
@@ -180,7 +183,7 @@ static bool setting_is_on(const struct session *s, const char *name)
 }
 
 /* The line of -d2.1: what the real program says of its envelope. */
-static void print_finis(struct run *r, const struct session *s, int status)
+static void print_finis(struct run *r, const struct session *s, int status, bool expanded)
 {
     const struct {
         const char *name;
@@ -188,6 +191,7 @@ static void print_finis(struct run *r, const struct session *s, int status)
         bool on;
     } flags[] = {
         { "OLDSTYLE", 0x1, setting_is_on(s, "OldStyleHeaders") },
+        { "SENDRECEIPT", 0x10, expanded },
         { "GLOBALERRS", 0x1000, verifies(r) },
         { "METOO", 0x4000, setting_is_on(s, "MeToo") },
     };
@@ -227,7 +231,7 @@ static int run_shell(struct run *r, struct program *p, int fd)
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
-        print_finis(r, s, exit_code(status));
+        print_finis(r, s, exit_code(status), false);
     session_free(s);
     return exit_code(status);
 }
@@ -237,6 +241,7 @@ static int run_verify(struct run *r, struct program *p)
     struct observer o = transcript_observer(&r->transcript);
     struct session *s = session_new(p, &o);
     struct shell listing = { .session = s, .transcript = &r->transcript, .out = &r->out };
+    bool expanded = false;
     int status;
 
     if (session_debug_level(s, 0) >= RULESETS)
@@ -245,9 +250,9 @@ static int run_verify(struct run *r, struct program *p)
         print_mailers(&listing);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
-    status = exit_code(verify_addresses(s, &r->args, &r->out));
+    status = exit_code(verify_addresses(s, &r->args, &r->out, &expanded));
     if (session_debug_level(s, 2) >= 1)
-        print_finis(r, s, status);
+        print_finis(r, s, status, expanded);
     session_free(s);
     return status;
 }

@@ -101,8 +101,6 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
         out_char(t->out, '\n');
         return;
     }
-    if (d->code == NOTE && session_terse(s))
-        return;
     if (session_debug_level(s, MESSAGES) >= 8) {
         out_format(t->debug, "--- %03d ", d->code);
         if (d->dsn != NULL)
@@ -111,7 +109,7 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
             out_text(t->debug, d->code == 451 ? "4.0.0 " : "5.0.0 ");
         message_text(t->debug, d);
     }
-    if (d->held)
+    if (d->held || (d->code == NOTE && session_terse(s)))
         return;
     message_text(t->out, d);
     if (t->traffic != NULL) {

@@ -8,15 +8,8 @@
 #include "transcript.h"
 #include "verify.h"
 
-/* Messages without a status of their own count as a wrong use. */
-static int status_of(const struct session *s)
-{
-    int status = session_status(s);
-
-    return status == EX_OK && session_errors(s) > 0 ? EX_USAGE : status;
-}
-
-int verify_addresses(struct session *s, const struct arguments *a, struct output *out)
+int verify_addresses(struct session *s, const struct arguments *a, struct output *out,
+                     bool *expanded)
 {
     struct recipients *r;
 
@@ -31,6 +24,10 @@ int verify_addresses(struct session *s, const struct arguments *a, struct output
     }
     for (int i = 0; i < a->noperands; i++)
         verify_operand(r, a->operands[i]);
+    /* messages without a status of their own count as a wrong use */
+    if (session_status(s) == EX_OK && session_errors(s) > 0)
+        session_set_status(s, EX_USAGE);
     verify_report(r);
-    return status_of(s);
+    *expanded = verify_expanded(r);
+    return session_status(s);
 }

@@ -6,7 +6,8 @@
 #include "engine.h"
 #include "output.h"
 
-/* Expands the operands; the exit status. */
-int verify_addresses(struct session *s, const struct arguments *a, struct output *out);
+/* Expands the operands; the exit status. *expanded: one became several. */
+int verify_addresses(struct session *s, const struct arguments *a, struct output *out,
+                     bool *expanded);
 
 #endif

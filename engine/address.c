@@ -442,7 +442,9 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
         return false;
     }
     own = arena_strndup(&s->work, text, (size_t)(how.end - text));
-    if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
+    if (s->nameless)
+        s->address = NULL;
+    else if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
         s->address = arena_strdup(&s->work, own);
     if (address_refused(s, own)) {
         if (DEBUGGING(s, 20, 1))

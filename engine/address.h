@@ -49,8 +49,9 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
 /* The address that a workspace "$#mailer $@ host $: user" names, all but its text; host NULL: none. */
 void address_build(struct session *s, struct workspace *w, int flags, struct address *a);
 
-/* The sender of the envelope; from NULL: whoever runs the program. Sets $f, $x, $z ... */
-struct address *address_sender(struct session *s, const char *from);
+/* The sender of the envelope; from NULL: whoever runs the program. Sets $f, $x, $z ... owner: of a
+ * list, for an envelope of its own. */
+struct address *address_sender(struct session *s, const char *from, bool owner);
 
 /* The block of lines that shows an address, for a line that has begun. */
 void address_tell(struct session *s, const struct address *a);

@@ -159,8 +159,6 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     environment_begin(s);
     mailers_predefine(s);
     headers_predefine(s);
-    if (verifies)
-        delivery_macro(s, "b");
     predefine_markers(s);
     macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
     opmode_macro(s);
@@ -236,7 +234,7 @@ static void check_body_type(struct session *s, const char *type)
 void builder_own_file(struct builder *b)
 {
     b->prog->set.cf_given = true;
-    drop_privileges(b->session);
+    drop_privileges(b->session, true);
 }
 
 bool builder_read(struct builder *b, const char *path)
@@ -262,7 +260,7 @@ static void caller_macro(struct session *s)
 }
 
 /* A queue id: eight characters of the time in base 60, six digits. */
-static void queue_id_macro(struct session *s)
+void queue_id_macro(struct session *s)
 {
     static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
     time_t now = s->world->now(s->world->ctx);
@@ -434,7 +432,7 @@ struct program *builder_finish(struct builder *b)
                    "         DeliveryMode=interactive");
     service_read(s);
     symbol_find(&p->ledger, "hosts", SYM_SERVICE);
-    drop_privileges(s);
+    drop_privileges(s, !p->verifies);
     mailbox_database(s);
     caller_macro(s);
     p->set.errors_held = p->set.error_mode != 'p';
@@ -488,6 +486,7 @@ struct program *program_seal(struct session *s, struct builder *b)
     resolve_tokens(p);
     p->next_id = s->next_id;
     p->start.status = s->status;
+    p->start.errors = s->errors;
     p->start.err = s->err;
     memcpy(p->start.debug, s->debug, sizeof p->start.debug);
     p->start.debug_ansi = s->debug_ansi;

@@ -1,6 +1,7 @@
 /* debug_lines_recipients.h - lines of -bv. Included with DEBUG_LINE defined. */
 DEBUG_LINE(DL_SENDTO, 25, 1)          /* list; no newline: DL_ADDRESS or DL_ADDRESS_NONE follows */
 DEBUG_LINE(DL_ADDRESS_NONE, 25, 1)
+DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, address, text, errno, reply */
 /* 26: one recipient; no newline: DL_ADDRESS follows */
 DEBUG_LINE(DL_RECIPIENT, 26, 1)       /* depth */
 DEBUG_LINE(DL_RECIPIENT_KNOWN, 26, 1) /* text */
@@ -15,6 +16,8 @@ DEBUG_LINE(DL_LIST_SELFREF, 27, 5)
 DEBUG_LINE(DL_LIST_DONTSEND, 27, 5)
 DEBUG_LINE(DL_SELF_REFERENCE, 27, 1)  /* text */
 DEBUG_LINE(DL_NO_SELF_REF, 27, 1)
+DEBUG_LINE(DL_CIRCLE_STEP, 27, 10)     /* text; no newline */
+DEBUG_LINE(DL_CIRCLE_STEP_END, 27, 10)
 DEBUG_LINE(DL_CIRCLE_ACCOUNT, 27, 2)  /* user; no newline */
 DEBUG_LINE(DL_CIRCLE_VERDICT, 27, 2)  /* found or failed */
 DEBUG_LINE(DL_CIRCLE_STAYS, 27, 1)    /* text */

@@ -22,7 +22,7 @@ static bool writes(const struct session *s, const struct event *e)
     case EVENT_RULESET_LEAVE:
         return !s->prog->verifies || DEBUGGING(s, 21, 1);
     case EVENT_DIAGNOSTIC:
-        return e->diag->code != NOTE || !session_terse(s);
+        return e->diag->code != NOTE || !session_terse(s) || DEBUGGING(s, 54, 8);
     case EVENT_RULE_TRY:
     case EVENT_RULE_MATCH:
         return DEBUGGING(s, 21, 12);

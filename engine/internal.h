@@ -203,7 +203,7 @@ struct program {
     const struct mx_list *fallback; /* the MX hosts of FallbackMXhost; NULL: not asked for */
     time_t fallback_until;
     struct {
-        int status, err;
+        int status, err, errors;
         unsigned char debug[100];
         int debug_ansi;
     } start;                     /* what the load left for the session that follows */
@@ -270,6 +270,7 @@ struct session {
     const char *file;           /* being read, or NULL */
     int line;
     const char *address;        /* remembered address, or NULL */
+    bool nameless;              /* messages beyond the tokeniser's name no address */
     bool secure;                /* no name of the address came from a DNS without proof */
     bool name_secure;           /* the same of the name that was canonified last */
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */

@@ -44,8 +44,9 @@ void default_user(struct session *s, uid_t *uid, gid_t *gid);
 /* True: empty, or t, T, y, Y first. */
 bool option_bool(const char *text);
 
-/* Tells that privileges are dropped to the real user and group, and notes these as RunAsUser. */
-void drop_privileges(struct session *s);
+/* Tells that privileges are dropped to the real user and group (-bv: to those of RunAsUser), and
+ * notes the former as RunAsUser. */
+void drop_privileges(struct session *s, bool to_real);
 
 /* Bits of settings.dont_blame beside those that map.h names. */
 enum {

@@ -126,8 +126,12 @@ struct address *recipient_circle(struct recipients *r, struct address *a)
         return NULL;
     }
     for (local = a; local != NULL; local = local->alias) {
+        if (DEBUGGING(s, 27, 10))
+            DEBUG_EMIT(s, DL_CIRCLE_STEP, DBG_STR(local->paddr));
         if (local->mailer != NULL && mailer_flag(local->mailer, 'w') && is_account(s, local))
             return local == a ? first : local;
+        if (DEBUGGING(s, 27, 10))
+            DEBUG_EMIT0(s, DL_CIRCLE_STEP_END);
     }
     if (DEBUGGING(s, 27, 1))
         DEBUG_EMIT(s, DL_CIRCLE_STAYS, DBG_STR(a->paddr));

@@ -57,7 +57,7 @@ static void replace(struct recipients *r, struct address *a, struct address *b, 
     }
     b->alias = a;
     if (DEBUGGING(s, 24, 4))
-        DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(ADDRESS_COPY), DBG_STR(b->paddr), DBG_INT(s->secure));
+        DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(ADDRESS_COPY), DBG_STR(b->paddr), DBG_INT(0));
     recipient_add(r, b, depth);
 }
 
@@ -198,6 +198,16 @@ static void use_account(struct session *s, struct address *a, const struct user_
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 
+/* What the real program would tell of a delivery. */
+static void tell_response(struct session *s, int status, const char *dsn, const char *text,
+                          const char *reply)
+{
+    if (DEBUGGING(s, 11, 2))
+        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn),
+                   DBG_STR(s->address != NULL ? s->address : ""), DBG_STR(text), DBG_INT(0),
+                   DBG_STR(reply));
+}
+
 static void no_account(struct session *s, struct address *a, int status)
 {
     if (status == EX_TEMPFAIL) {
@@ -211,6 +221,7 @@ static void no_account(struct session *s, struct address *a, int status)
     a->reply = "550 5.1.1 User unknown";
     set_status(s, EX_NOUSER);
     usrerr(s, "550 5.1.1 User unknown");
+    tell_response(s, status, a->status, "User unknown", a->reply);
 }
 
 bool recipient_account(struct recipients *r, struct address *a, char *name, bool quoted,

@@ -342,10 +342,12 @@ static void name_final(struct session *s, struct address *a)
     expand(s, "\201j", host, sizeof host);
     size = strlen(a->user) + strlen(a->paddr) + sizeof host + 16;
     text = arena_alloc(&s->work, size);
-    if (strchr(a->user, '@') == NULL && strchr(a->paddr, '@') == NULL)
-        snprintf(text, size, "rfc822; %.*s@%s", USER_MAX, a->user, host);
-    else
+    if (strchr(a->user, '@') != NULL)
+        snprintf(text, size, "rfc822; %.*s", USER_MAX, a->user);
+    else if (strchr(a->paddr, '@') != NULL)
         snprintf(text, size, "rfc822; %.*s", USER_MAX, a->paddr);
+    else
+        snprintf(text, size, "rfc822; %.*s@%s", USER_MAX, a->user, host);
     a->final = text;
 }
 
@@ -387,10 +389,10 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
         may_target(r, a, "programs");
     kept = insert(r, a);
     if (kept == a) {
-        r->count++;
         name_final(s, a);
         follow_all(r, a, depth);
         self_destruct(r, a);
+        r->count += recipient_sendable(a);
     }
     kept->flags |= ADDRESS_THIS_PASS;
     if (depth == 0)

@@ -130,7 +130,7 @@ static void note_domain(struct session *s, struct workspace *w)
         DEBUG_EMIT(s, DL_SETSENDER_DOMAIN, DBG_VEC(w->v + at, w->n - at));
 }
 
-struct address *address_sender(struct session *s, const char *from)
+struct address *address_sender(struct session *s, const char *from, bool owner)
 {
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
     struct address *a = arena_alloc(&s->work, sizeof *a);
@@ -157,9 +157,12 @@ struct address *address_sender(struct session *s, const char *from)
         from = name;
     if (a->mailer != NULL && mailer_flag(a->mailer, 'w'))
         use_account(s, a);
-    if (s->full_name != NULL)
+    if (s->full_name != NULL && !owner)
         macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
-    s->address = arena_strdup(&s->arena, s->address); /* remembered, beyond this command */
+    if (owner)
+        s->address = from;
+    else /* remembered, beyond this command */
+        s->address = arena_strdup(&s->arena, s->address);
     w.n = tokenise(s, from, &how, w.v);
     if (w.n <= 0) {
         usrerr(s, "553 5.0.0 cannot prescan from (%s)", shorten(&s->work, from, 203));
@@ -174,5 +177,5 @@ struct address *address_sender(struct session *s, const char *from)
 
 const char *session_sender(struct session *s, const char *text)
 {
-    return address_sender(s, text)->user;
+    return address_sender(s, text, false)->user;
 }

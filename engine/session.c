@@ -38,6 +38,7 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->next_name = p->next_name;
     s->status = p->start.status;
     s->err = p->start.err;
+    s->errors = p->start.errors;
     memcpy(s->debug, p->start.debug, sizeof s->debug);
     s->debug_ansi = p->start.debug_ansi;
     s->full_name = p->full_name;
@@ -128,7 +129,7 @@ int session_verbose(const struct session *s)
 
 bool session_terse(const struct session *s)
 {
-    return s->prog->verifies && session_verbose(s) == 0;
+    return s->prog->verifies && !s->building && session_verbose(s) == 0;
 }
 
 void session_set_verbose(struct session *s, int level)

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "builder.h"
 #include "loader.h"
 #include "map.h"
 #include "options.h"
@@ -31,6 +32,17 @@ static void define_time(struct session *s, const char *name, const char *format,
     define(s, name, text);
 }
 
+static void define_load(struct session *s)
+{
+    int load = s->world->load(s->world->ctx);
+    char number[24];
+
+    snprintf(number, sizeof number, "%d", load);
+    if (DEBUGGING(s, 3, 1))
+        DEBUG_EMIT(s, DL_GETLA, DBG_INT(load));
+    define(s, "{load_avg}", number);
+}
+
 /* What each envelope defines. */
 static void define_envelope(struct session *s)
 {
@@ -50,10 +62,7 @@ static void define_envelope(struct session *s)
     define_time(s, "b", tm.tm_gmtoff == 0 ? "%a, %d %b %Y %H:%M:%S GMT" : "%a, %d %b %Y %H:%M:%S %z",
                 &tm);
     define(s, "a", macro_value(s, 'b'));
-    snprintf(number, sizeof number, "%d", s->world->load(s->world->ctx));
-    if (DEBUGGING(s, 3, 1))
-        DEBUG_EMIT(s, DL_GETLA, DBG_INT(s->world->load(s->world->ctx)));
-    define(s, "{load_avg}", number);
+    define_load(s);
     define(s, "{ntries}", "0");
     define(s, "{nrcpts}", "0");
 }
@@ -85,7 +94,7 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
     r->blanks_separate = option_bool(option_value_text(s, "OldStyleHeaders"));
     trace_queue(s);
     define_envelope(s);
-    r->sender = address_sender(s, sender);
+    r->sender = address_sender(s, sender, false);
     if (macro_value(s, 's') == NULL)
         macro_clear(s, 's', MACRO_ENVELOPE);
     return r;
@@ -130,43 +139,82 @@ static void say(struct session *s, const struct address *a)
                 a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->user);
 }
 
-static void say_owned(struct recipients *r, const char *owner)
+static bool goes_for(const struct recipients *r, const struct address *a, const char *owner)
 {
+    return recipient_sendable(a) && same_owner(owner_of(r, a), owner);
+}
+
+static void say_envelope(struct recipients *r, const char *owner)
+{
+    struct session *s = r->s;
+
+    macro_clear(s, name_id_of(s, "{envid}"), MACRO_ENVELOPE);
+    macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
-        if (recipient_sendable(a) && same_owner(owner_of(r, a), owner))
-            say(r->s, a);
+        if (goes_for(r, a, owner))
+            say(s, a);
     }
 }
 
-/* Mail to a list goes out in its owner's name, as a message of its own; the list whose last member
- * comes first goes first. */
-static void say_lists(struct recipients *r)
+/* An owner whose list ends with this address of the queue; NULL: none. */
+static const char *list_ends(const struct recipients *r, const struct address *a)
 {
-    for (const struct address *a = r->queue; a != NULL; a = a->next) {
-        const char *owner = recipient_sendable(a) ? owner_of(r, a) : NULL;
-        const struct address *b = a->next;
+    const char *owner = recipient_sendable(a) ? owner_of(r, a) : NULL;
+    const struct address *b = a->next;
 
-        if (owner == NULL)
-            continue;
-        while (b != NULL && !(recipient_sendable(b) && same_owner(owner_of(r, b), owner)))
-            b = b->next;
-        if (b == NULL)
-            say_owned(r, owner);
+    while (owner != NULL && b != NULL && !goes_for(r, b, owner))
+        b = b->next;
+    return b == NULL ? owner : NULL;
+}
+
+/* Mail to a list goes out in its owner's name, as a message of its own. */
+static void split_envelope(struct recipients *r, const char *owner)
+{
+    struct session *s = r->s;
+
+    queue_id_macro(s);
+    s->nameless = true;
+    address_sender(s, owner, true);
+    s->nameless = false;
+    s->address = NULL;
+}
+
+/* The owners of the lists in the queue, in the order of their last members. Returns their number. */
+static int list_owners(const struct recipients *r, const char ***owners)
+{
+    int room = 0, n = 0;
+
+    for (const struct address *a = r->queue; a != NULL; a = a->next)
+        room += owner_of(r, a) != NULL;
+    *owners = arena_alloc(&r->s->work, (size_t)(room + 1) * sizeof **owners);
+    for (const struct address *a = r->queue; a != NULL && room > 0; a = a->next) {
+        const char *owner = list_ends(r, a);
+
+        if (owner != NULL)
+            (*owners)[n++] = owner;
     }
+    return n;
 }
 
 void verify_report(struct recipients *r)
 {
     struct session *s = r->s;
-    int verbose = s->verbose;
+    const char **owners;
+    int verbose = s->verbose, nowners;
 
     if (!option_bool(option_value_text(s, "MeToo"))) {
         r->sender->state = ADDRESS_IS_SENDER;
         recipient_add(r, r->sender, 0);
     }
-    s->verbose = verbose > 0 ? verbose : 1;
-    say_owned(r, NULL);
-    say_lists(r);
+    s->address = NULL;
+    define_load(s);
+    nowners = list_owners(r, &owners);
+    for (int i = nowners - 1; i >= 0; i--)
+        split_envelope(r, owners[i]);
+    s->verbose = session_verbose(s) > 0 ? verbose : 1;
+    say_envelope(r, NULL);
+    for (int i = 0; i < nowners; i++)
+        say_envelope(r, owners[i]);
     s->verbose = verbose;
     s->address = NULL;
 }
