@@ -44,6 +44,7 @@ const char *arguments_help(void)
 {
     return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
            "            [-f sender] [-v]\n"
+           "       btsh -bv [-nv] [-C file] [options] address ...\n"
            "       btsh --demo | --help | --version\n"
            "\n"
            "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
@@ -215,7 +216,7 @@ static void refuse(struct arguments *a, char *text)
 
 static void mode_option(struct arguments *a, const char *value)
 {
-    static const char known[] = "aCdDhHiIjmpPstv";
+    static const char known[] = "aCdDhHimpPstv";
 
     a->mode = *value;
     if (*value == 'z') {
@@ -401,6 +402,8 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     case 'r':
         if (++*froms > 1)
             todo(a, ARG_MESSAGE, "More than one \"from\" person", EX_USAGE);
+        else
+            a->sender = value;
         break;
     case 'h':
         hops_option(a, value);
@@ -409,13 +412,16 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         protocol_option(a, value);
         break;
     case 'q':
-        todo(a, ARG_MESSAGE, "Can not use -q with -bt", EX_USAGE);
+        todo(a, ARG_QUEUE, "q", EX_USAGE);
         break;
     case 'Q':
         if (strcmp(value, ".") == 0 && !a->bare)
             refuse(a, strdup("Can not use -Q."));
         else
-            todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
+            todo(a, ARG_QUEUE, "Q", EX_USAGE);
+        break;
+    case 'n':
+        a->no_alias = true;
         break;
     case 'I':
     case 'U':
@@ -514,4 +520,8 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     a->operand = i;
     if (i < argc && a->mode == 0 && !a->as_sendmail)
         a->subcommand = subcommand_find(argv[i]);
+    if (i < argc && strcmp(argv[i], "--") == 0)
+        i++;
+    a->operands = argv + i;
+    a->noperands = i < argc ? argc - i : 0;
 }

@@ -12,7 +12,7 @@
 
 struct run {
     struct arguments args;
-    struct output out, debug_out;
+    struct output out, debug_out, traffic_out;
     struct transcript transcript;
     struct world world;
     uint64_t random;       /* the state of --seed */
@@ -29,6 +29,8 @@ bool run_setup(struct run *r);
 bool run_world(struct run *r);
 /* Writes the recording, if there is one; gives all of it back. False: a message was written. */
 bool run_end(struct run *r);
+/* -bv */
+bool run_verifies(const struct run *r);
 /* The configuration that -C, -A or nothing names. */
 const char *run_file(const struct run *r);
 /*

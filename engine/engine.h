@@ -38,6 +38,10 @@ struct map;
 /* Starts with defaults and the host's identity. The observer hears everything of the load. */
 struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug);
 
+/* As builder_begin(), for a program that verifies addresses (-bv) and has no shell. */
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
+                                     const char *debug);
+
 /* The session that works for the builder: for debug levels and exit status. */
 struct session *builder_session(struct builder *b);
 
@@ -94,9 +98,13 @@ unsigned long session_commands(const struct session *s);
 int session_status(const struct session *s);            /* sysexits value recorded so far */
 void session_set_status(struct session *s, int status); /* the first one stays; 75 gives way */
 void session_set_status_always(struct session *s, int status);
+int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */
 void session_set_verbose(struct session *s, int level);
 const char *session_setting(const struct session *s, const char *name); /* "HelpFile" ...; NULL */
+
+/* Is what it says in verbose mode only to be kept back? (-bv without -v) */
+bool session_terse(const struct session *s);
 
 /* Debug levels: a specification as behind -d; the level of a category. */
 void session_debug(struct session *s, const char *spec);
@@ -191,6 +199,20 @@ const char *session_expand(struct session *s, const char *text);
 
 /* The name of map class number i, sorted; NULL behind the last. */
 const char *engine_map_class(int i);
+/* ---- verifying: -bv ---------------------------------------------------------------------------- */
+
+struct recipients;
+/* An envelope from a sender; NULL: whoever runs the program. Lives until session_end_command(). */
+struct recipients *session_verify(struct session *s, const char *sender, bool no_alias);
+/* Adds the addresses of one operand and what they lead to; diagnostics tell what is wrong. */
+void verify_operand(struct recipients *r, const char *text);
+/* Tells, as informational diagnostics, where mail would go. */
+void verify_report(struct recipients *r);
+/* Did one address become several? */
+bool verify_expanded(const struct recipients *r);
+
+/* ---- maps, hosts --------------------------------------------------------------------------------- */
+
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);

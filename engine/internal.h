@@ -197,6 +197,7 @@ struct program {
     struct named_file *named;    /* the files that it names: fence.c */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
+    bool verifies;               /* -bv: no shell, no traces of rulesets, no notes unless -v */
     int nalias;
     struct map_swap *swaps;      /* maps put in place of others: maps/swap.h */
     bool from_source;            /* databases are read from their text sources */
@@ -206,7 +207,7 @@ struct program {
     const struct mx_list *fallback; /* the MX hosts of FallbackMXhost; NULL: not asked for */
     time_t fallback_until;
     struct {
-        int status, err;
+        int status, err, errors;
         unsigned char debug[100];
         int debug_ansi;
     } start;                     /* what the load left for the session that follows */
@@ -221,6 +222,7 @@ struct worker {
     struct program *prog;
     struct db_handle *locked; /* databases that are locked for reading */
     int held;                 /* commands since the first of them was */
+    struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
 };
 
 /* What a session knows of a map. */
@@ -273,6 +275,7 @@ struct session {
     const char *file;           /* being read, or NULL */
     int line;
     const char *address;        /* remembered address, or NULL */
+    bool nameless;              /* messages beyond the tokeniser's name no address */
     bool secure;                /* no name of the address came from a DNS without proof */
     bool name_secure;           /* the same of the name that was canonified last */
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
@@ -286,6 +289,10 @@ struct session {
     bool stopped;               /* an observer said stop, or the budget is spent */
     unsigned long command;      /* counts commands */
     long steps, max_steps;      /* rules tried by this command; 0: no limit */
+
+    /* Whose rights count when files are examined, where that is not the caller: include_file.c. */
+    bool acting;
+    long acting_uid, acting_gid;
 
     /* /tryflags */
     bool try_header, try_sender;

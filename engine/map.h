@@ -227,6 +227,7 @@ bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ct
 
 /* What must hold; the values show in -d44.4. */
 enum {
+    SFF_MUSTOWN = 0x1,       /* the reader's own file, or root's */
     SFF_NOSLINK = 0x2,       /* not a symbolic link */
     SFF_ROOTOK = 0x4,
     SFF_NOPATHCHECK = 0x10,
@@ -279,6 +280,9 @@ int safefile(struct session *s, const char *path, long uid, long gid, unsigned f
 /* The same for other rights than reading: mode is 0400, 0600 ... */
 int safefile_mode(struct session *s, const char *path, long uid, long gid, unsigned flags,
                   unsigned mode, struct stat *st);
+/* The folders on the way to a file alone. group_safe: those that a group may write will do. */
+int safefile_folder(struct session *s, const char *path, long uid, long gid, unsigned flags,
+                    bool group_safe);
 /* Text of safefile()'s answer: strerror's, or "World writable directory" and its kin. */
 const char *safefile_reason(int answer);
 /* safefile() and open; *fd on success. cmode: what the reference would create it with (a trace

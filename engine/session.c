@@ -38,6 +38,7 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->next_name = p->next_name;
     s->status = p->start.status;
     s->err = p->start.err;
+    s->errors = p->start.errors;
     memcpy(s->debug, p->start.debug, sizeof s->debug);
     s->debug_ansi = p->start.debug_ansi;
     s->full_name = p->full_name;
@@ -116,6 +117,11 @@ int session_status(const struct session *s)
     return s->status;
 }
 
+int session_errors(const struct session *s)
+{
+    return s->errors;
+}
+
 void session_set_status(struct session *s, int status)
 {
     set_status(s, status);
@@ -129,6 +135,11 @@ void session_set_status_always(struct session *s, int status)
 int session_verbose(const struct session *s)
 {
     return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+}
+
+bool session_terse(const struct session *s)
+{
+    return s->prog->verifies && !s->building && session_verbose(s) == 0;
 }
 
 void session_set_verbose(struct session *s, int level)
@@ -320,7 +331,7 @@ bool alias_lhs(struct session *s, char *line, bool *local, const char **user, co
 {
     struct triple t;
     struct mailer *m;
-    bool ok = address_parse_until(s, line, 0, ':', end, &t);
+    bool ok = address_parse_until(s, line, ADDRESS_COPY, ':', end, &t);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
     if (!ok) {

@@ -250,7 +250,7 @@ static bool any_open(const struct session *s)
 
 void map_close_all(struct session *s)
 {
-    if (!any_open(s) && !DEBUGGING(s, 36, 90))
+    if (!any_open(s) && s->worker->userdb == NULL && !DEBUGGING(s, 36, 90))
         return;
     symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
     finish_classes(s);

@@ -128,6 +128,7 @@ void alias_read(struct session *s, struct map *m, int fd)
     bool whole;
 
     lines_init(&r.in, fd);
+    s->address = NULL;
     s->file = m->file;
     while (read_logical(&r, &whole) && !s->stopped) {
         s->line = r.number;
@@ -143,6 +144,8 @@ void alias_read(struct session *s, struct map *m, int fd)
     }
     s->file = file;
     s->line = number;
+    if (session_terse(s))
+        return;
     message(s, "%s: %ld aliases, longest %ld bytes, %ld bytes total", m->file, r.naliases,
             r.longest, r.bytes);
 }

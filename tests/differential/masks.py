@@ -17,6 +17,13 @@ MASKS = [
                 % (_DAY, _MONTH)), b"DATE"),
     # memory addresses: an address record, -d20 and others
     (re.compile(rb"(-->|=> |QS_SENDER )0x[0-9a-f]{6,16}="), rb"\1ADDRESS="),
+    # memory addresses: recipients of -bv, -d25 to -d29
+    (re.compile(rb"(?m)^(recipient \(\d+\): |\S.* in sendq: |testselfdestruct: |at trylocaluser: |maplocaluser: |"
+                rb"   ctladdr=|ctladdr |sendtolist: QSELFREF |\w+: QS_\w+ |\t|)0x[0-9a-f]{6,16}(?==)"),
+     rb"\1ADDRESS"),
+    (re.compile(rb"(\tstate=\w+, next=)(0x0|)(?:0x[0-9a-f]{6,16})?(, alias )(0x0|)(?:0x[0-9a-f]{6,16})?(?=, uid )"),
+     lambda m: m[1] + (m[2] or b"ADDRESS") + m[3] + (m[4] or b"ADDRESS")),
+    (re.compile(rb"(recipient: testing local\?  cl=\d+, rr5=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
     # memory addresses: tokens of a substitution, -d21.15 and -d21.36
     (re.compile(rb'(?<= )0x[0-9a-f]{6,16}="'), b'ADDRESS="'),
     # memory addresses: the answer buffer of an MX query, -d8
