@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "run.h"
+#include "table_json.h"
 #include "table_lookup.h"
 
 enum { FOUND = 0, MISSING = 1, USAGE = 2, TEMPORARY = 3, SPEC_SIZE = 8192 };
@@ -26,7 +27,8 @@ struct asking {
     struct session *session;
     struct map *map;
     const char *spec;  /* as it was given */
-    bool json, keyed;  /* the key is shown as well */
+    struct table_json *json; /* --json; NULL: as text */
+    bool keyed;        /* the key is shown as well */
     bool bad;          /* the file is not what it should be: a miss means nothing */
     int status;
 };
@@ -135,6 +137,10 @@ static void show(struct asking *a, const char *key, size_t nkey, const char *val
 {
     struct output *o = &a->run->out;
 
+    if (a->json != NULL) {
+        table_json_line(a->json, o, a->spec, key, nkey, "found", value, nvalue);
+        return;
+    }
     if (a->keyed) {
         out_bytes(o, key, nkey);
         out_char(o, '\t');
@@ -143,20 +149,29 @@ static void show(struct asking *a, const char *key, size_t nkey, const char *val
     out_char(o, '\n');
 }
 
+/* There is no answer: for good, or nobody knows. */
+static void miss(struct asking *a, const char *key, bool known)
+{
+    note(a, known ? MISSING : TEMPORARY);
+    if (a->json != NULL)
+        table_json_line(a->json, &a->run->out, a->spec, key, strlen(key),
+                        known ? "missing" : "temporary", NULL, 0);
+}
+
 static void ask(struct asking *a, const char *key)
 {
     const char *value;
     int status = EX_OK;
 
     if (!session_map_open(a->session, a->map)) {
-        note(a, TEMPORARY);
+        miss(a, key, false);
         return;
     }
     value = session_map_lookup(a->session, a->map, key, &status);
     if (value != NULL)
         show(a, key, strlen(key), value, strlen(value));
     else
-        note(a, a->bad || status == EX_TEMPFAIL || status == EX_UNAVAILABLE ? TEMPORARY : MISSING);
+        miss(a, key, !a->bad && status != EX_TEMPFAIL && status != EX_UNAVAILABLE);
     session_end_command(a->session);
 }
 
@@ -264,16 +279,20 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
     struct asking a = { .run = r };
     struct observer o = { .hear = hear, .ctx = &a };
     struct program *p;
+    const char *why;
+    bool json = false;
     int c;
 
     optind = 0;
     while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
         if (c != 'j')
             return usage(NULL, NULL);
-        a.json = true;
+        json = true;
     }
     if (optind >= argc)
         return usage("no table was named", "");
+    if (json && (a.json = table_json_new(&why)) == NULL)
+        return usage(why, "");
     a.spec = argv[optind];
     p = make_program(&a, &o);
     a.session = p != NULL ? session_new(p, &o) : NULL;
@@ -286,5 +305,6 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
         session_free(a.session);
     if (p != NULL)
         program_free(p);
+    table_json_free(a.json);
     return a.status;
 }
