@@ -295,6 +295,11 @@ void queue_id_macro(struct session *s)
              digits[s->world->random(s->world->ctx) % 60],
              s->world->random(s->world->ctx) % 1000000);
     macro_define(s, 'i', id, MACRO_CONFIG);
+    if (DEBUGGING(s, 7, 50)) {
+        long offset = s->world->random(s->world->ctx) % 3600;
+
+        DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
+    }
     if (DEBUGGING(s, 7, 1))
         DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
 }

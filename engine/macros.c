@@ -206,8 +206,6 @@ void expand(struct session *s, const char *text, char *out, size_t size)
         from = to;
         to = to == a ? b : a;
     }
-    if (DEBUGGING(s, 35, 24))
-        DEBUG_EMIT(s, DL_EXPAND_RESULT, DBG_STR(to));
     if (size > 0) {
         size_t n = strlen(to);
 
@@ -215,4 +213,6 @@ void expand(struct session *s, const char *text, char *out, size_t size)
         memcpy(out, to, n);
         out[n] = '\0';
     }
+    if (DEBUGGING(s, 35, 24))
+        DEBUG_EMIT(s, DL_EXPAND_RESULT, DBG_STR(size > 0 ? out : to));
 }

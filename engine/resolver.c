@@ -873,7 +873,7 @@ static void ask_hosts(struct session *s, struct arena *a, const char *host,
         DEBUG_EMIT(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.flags), DBG_INT(manner.port));
     if (*host == '[')
         literal(s, q);
-    else if (uses_dns(s))
+    else if (*host != '\0' && uses_dns(s))
         ok = ask_mx(s, q);
     out->n = ok ? q->n : -1;
     out->null_mx = q->null_mx;

@@ -30,6 +30,8 @@ MASKS = [
     (re.compile(rb"\bhp=0x[0-9a-f]{6,16},"), b"hp=ADDRESS,"),
     # memory addresses: the envelope that gets a queue id, -d7
     (re.compile(rb"(assign_queueid: .*, e=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
+    # a random number, -d7.50
+    (re.compile(rb"(assign_queueid: random_offset)=\d+ \(\d+\)"), rb"\1=RANDOM"),
     # random weights of MX hosts, -d17
     (re.compile(rb"(?m)^((?:> )*mxrand\(.*\)) = [0-9]+$"), rb"\1 = RANDOM"),
     # load average, -d3
