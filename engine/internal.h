@@ -254,6 +254,7 @@ struct session {
     /* overlays */
     char *macros[NAME_IDS];     /* envelope level; malloc'd; NULL: not set */
     size_t macro_room[NAME_IDS];
+    bool macro_cleared[NAME_IDS]; /* it had a value of its own or the program's, and was cleared */
     const char *names[NAME_IDS];
     int next_id;
     int next_name;              /* next automatic ruleset number */

@@ -112,9 +112,9 @@ static int query_domain(struct session *s, const char *name, const char *domain,
 {
     size_t n = strlen(name), more = strlen(domain);
     char full[NS_MAXDNAME];
-    int before = s->err, got;
 
     if (n + more + 1 >= sizeof full) {
+        s->err = 0;
         s->herr = NO_RECOVERY;
         return -1;
     }
@@ -127,10 +127,18 @@ static int query_domain(struct session *s, const char *name, const char *domain,
         n--; /* two dots at the end stay, and are refused */
     }
     full[n] = '\0';
-    got = dns_query(s, full, type, how, answer, size);
+    return dns_query(s, full, type, how, answer, size);
+}
+
+/* The same within a search: that a question could not be put stays; what a server said does not. */
+static int search_domain(struct session *s, const char *name, const char *domain, int type,
+                         const struct dns_settings *how, unsigned char *answer, size_t size)
+{
+    int before = s->err, n = query_domain(s, name, domain, type, how, answer, size);
+
     if (s->err == 0 && before == EMSGSIZE)
-        s->err = before; /* that a question could not be put stays; what a server said does not */
-    return got;
+        s->err = before;
+    return n;
 }
 
 static int reply_code(const unsigned char *answer)
@@ -192,7 +200,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
     s->err = 0;
     s->herr = HOST_NOT_FOUND;
     if (dots >= config.ndots || trailing) {
-        n = query_domain(s, name, "", type, how, answer, size);
+        n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0 || trailing)
             return n;
         first = s->herr;
@@ -203,7 +211,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
         for (int i = 0; i < config.nsearch && !st.done; i++) {
             searched = true;
             memset(answer, 0, DNS_HEADER_SIZE);
-            n = query_domain(s, name, config.search[i], type, how, answer, size);
+            n = search_domain(s, name, config.search[i], type, how, answer, size);
             if (n > 0)
                 return n;
             if (s->err == ECONNREFUSED) {
@@ -214,7 +222,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
         }
     }
     if ((dots > 0 || !searched || (config.options & RES_NOTLDQUERY) == 0) && !as_is) {
-        n = query_domain(s, name, "", type, how, answer, size);
+        n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0)
             return n;
     }

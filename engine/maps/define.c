@@ -28,8 +28,7 @@ static const char *or_null(const char *text)
 
 void map_trace_definition(struct session *s, const struct map *m)
 {
-    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags
-                       | ((m->cls->caps & MC_KEEP_QUOTES) != 0 ? MF_KEEPQUOTES : 0)),
+    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags),
                DBG_STR(or_null(m->file)), DBG_STR(or_null(m->app)), DBG_STR(or_null(m->domain)),
                DBG_STR(or_null(m->rebuild)));
 }
@@ -80,6 +79,8 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
         m->cls->free_extra(m->extra);
     m->extra = NULL; /* of an earlier definition */
     m->cls = cls;
+    if ((cls->caps & MC_KEEP_QUOTES) != 0)
+        m->flags |= MF_KEEPQUOTES; /* and stays, whatever the name is defined as later */
     if (!(cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args)))
         return false;
     if ((cls->caps & MC_NO_FILE) == 0)

@@ -80,7 +80,7 @@ unsigned long map_flags(struct session *s, const struct map *m)
 
 bool map_strips_quotes(const struct map *m)
 {
-    return (m->flags & MF_KEEPQUOTES) == 0 && (m->cls->caps & MC_KEEP_QUOTES) == 0;
+    return (m->flags & MF_KEEPQUOTES) == 0;
 }
 
 char map_key_blank(const struct session *s, const struct map *m)

@@ -10,7 +10,7 @@ _DAY, _MONTH = rb"(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)", \
 
 MASKS = [
     # queue id, $i: year, month, day, hour, minute, second, two letters of a counter, process id
-    (re.compile(rb"(?<![0-9A-Za-z])[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}(?![0-9])"),
+    (re.compile(rb"[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}"),
      b"QUEUEID"),
     # date, $b
     (re.compile(rb"\b%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
