@@ -251,7 +251,14 @@ static bool say_zone(struct saying *y)
     size_t n = strcspn(y->args, " \t");
     char *file = strndup(y->args, n), *path = path_from(y->folder, file), *text;
     const char *origin = y->args + n + strspn(y->args + n, " \t");
+    struct zone *z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
 
+    if (z == NULL) {
+        free(path);
+        free(file);
+        return false;
+    }
+    zone_free(z);
     text = malloc(strlen(path) + strlen(origin) + 2);
     sprintf(text, "%s%s%s", path, *origin != '\0' ? " " : "", origin);
     texts_add(&y->s->zones, text);
@@ -290,6 +297,14 @@ static bool say_map(struct saying *y)
     file = colon + 1 + strspn(colon + 1, " \t");
     path = path_from(y->folder, file);
     text = malloc(strlen(y->args) + strlen(path) + 8);
+    sprintf(text, "%s.db", path);
+    if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
+        snprintf(y->error, y->size, "%s: %s; paths are relative to the file that names them",
+                 path, strerror(errno));
+        free(text);
+        free(path);
+        return false;
+    }
     sprintf(text, "%.*s%s", (int)(colon + 1 - y->args), y->args, path);
     texts_add(&y->s->maps, text);
     texts_add(&y->s->own, path);

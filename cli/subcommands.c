@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "subcommand_list.h"
 #include "subcommands.h"
 
 const struct subcommand subcommands[] = {
+    { "test", "[FILE or folder ...]", "run suites", command_test },
     { NULL, NULL, NULL, NULL },
 };
 

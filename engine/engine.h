@@ -76,6 +76,8 @@ void program_free(struct program *p);
 
 struct session *session_new(struct program *p, const struct observer *o);
 void session_free(struct session *s);
+/* A fresh session in the place of an old one, which is gone: the worker's open tables are kept. */
+struct session *session_again(struct session *old, const struct observer *o);
 /* Another observer from now on, between two commands. */
 void session_observe(struct session *s, const struct observer *o);
 /* What the real program sets up right after its banner. */
@@ -182,6 +184,9 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 /* Expands macros; the result lives until session_end_command(). */
 const char *session_expand(struct session *s, const char *text);
 
+/* A key as the map of that name looks for it: in lower case, unless it keeps the case. The result
+ * lives until session_end_command(). */
+const char *session_map_key(struct session *s, const char *map, const char *key);
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);
