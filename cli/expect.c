@@ -271,7 +271,7 @@ static bool lookup_holds(const struct expectation *x, const struct deed *d, stru
         if (strcasecmp(l->map, x->map) != 0)
             continue;
         if (strcmp(l->key, key) == 0
-            && (x->value == NULL || (l->value != NULL && same_but(x->value, l->value, false))))
+            && (x->value == NULL || (l->value != NULL && message_holds(x->value, l->value))))
             return true;
         if (nearest == NULL || strcmp(l->key, key) == 0)
             nearest = l;

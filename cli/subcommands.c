@@ -4,6 +4,7 @@
 #include "subcommands.h"
 
 const struct subcommand subcommands[] = {
+    { "diff", "OLD NEW --addresses FILE", "addresses that go another way", command_diff },
     { "test", "[FILE or folder ...]", "run suites", command_test },
     { NULL, NULL, NULL, NULL },
 };

@@ -38,68 +38,6 @@ static void add_edit(struct outcome *o, int at, int removed, const char *text, b
                                            acceptable };
 }
 
-/* ---- the bench ---------------------------------------------------------------------------------------------- */
-
-void bench_begin(struct bench *b, const struct run *r)
-{
-    b->run = r;
-    b->out.sink = &b->printed;
-    b->transcript.out = &b->out;
-    b->transcript.debug = &b->out;
-    b->watch.transcript = &b->transcript;
-    b->watch.scratch = &b->scratch;
-    b->watch.coverage = b->coverage;
-}
-
-void bench_end(struct bench *b)
-{
-    if (b->session != NULL)
-        session_free(b->session);
-    free(b->printed.text);
-    watch_free(&b->watch);
-    b->session = NULL;
-}
-
-/* A fresh session on the stage. False: there is no program. */
-static bool fresh(struct bench *b, struct stage *st, const struct test *t)
-{
-    struct program *p = stage_program(st, b->run);
-    struct observer o;
-
-    if (p == NULL)
-        return false;
-    b->watch.quiet = !t->transcript;
-    b->watch.lists = t->wants_lists;
-    o = watch_observer(&b->watch);
-    if (b->session != NULL && b->stage == st) {
-        b->session = session_again(b->session, &o);
-    } else {
-        if (b->session != NULL)
-            session_free(b->session);
-        b->session = session_new(p, &o);
-    }
-    b->stage = st;
-    session_begin_shell(b->session);
-    if (b->run->args.max_steps >= 0)
-        session_set_max_steps(b->session, b->run->args.max_steps);
-    return true;
-}
-
-/* What the command printed; valid until the next one. */
-static const char *type(struct bench *b, struct shell *sh, const char *text)
-{
-    char line[INPUT_LINE];
-
-    snprintf(line, sizeof line, "%s", text);
-    b->printed.n = 0;
-    if (b->printed.text != NULL)
-        *b->printed.text = '\0';
-    watch_begin(&b->watch);
-    shell_line(sh, line);
-    out_flush(&b->out);
-    return b->printed.text != NULL ? b->printed.text : "";
-}
-
 static bool is_parse(const char *text)
 {
     return strncasecmp(text, "/parse", 6) == 0 && (text[6] == ' ' || text[6] == '\t');
@@ -233,11 +171,11 @@ static void check(const struct suite *s, const struct expectation *x, const stru
     free(got.text);
 }
 
-static void run_commands(struct bench *b, struct shell *sh, const struct suite *s,
-                         const struct test *t, struct outcome *o)
+static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
+                         struct outcome *o)
 {
-    for (const struct typed *c = t->first; c != NULL && !sh->done; c = c->next) {
-        struct deed d = { &b->watch, b->session, c->text, type(b, sh, c->text) };
+    for (const struct typed *c = t->first; c != NULL && !b->shell.done; c = c->next) {
+        struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
 
         if (c->expect != NULL && is_parse(c->text))
             watch_parsed(&b->watch, d.printed);
@@ -255,7 +193,7 @@ static const char *or_dash(const char *text)
     return text != NULL ? text : "-";
 }
 
-static void run_row(struct bench *b, struct shell *sh, const struct row *row, struct outcome *o)
+static void run_row(struct bench *b, const struct row *row, struct outcome *o)
 {
     struct expectation x = { .kind = EXPECT_TRIPLE, .mailer = row->mailer, .host = row->host,
                              .user = row->user };
@@ -265,11 +203,11 @@ static void run_row(struct bench *b, struct shell *sh, const struct row *row, st
 
     if (row->sender != NULL) {
         snprintf(command, sizeof command, "/sender %s", *row->sender != '\0' ? row->sender : "<>");
-        type(b, sh, command);
+        bench_type(b, command);
     }
     snprintf(command, sizeof command, "/parse %s", row->recipient);
     d.command = command;
-    d.printed = type(b, sh, command);
+    d.printed = bench_type(b, command);
     watch_parsed(&b->watch, d.printed);
     if (!expectation_holds(&x, &d, &got)) {
         const struct watch *w = &b->watch;
@@ -298,21 +236,21 @@ static double now(void)
 void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
                struct outcome *o)
 {
-    struct shell sh = { .transcript = &b->transcript, .out = &b->out, .in = &b->in };
     double began = now();
 
     o->verdict = HELD;
-    if (!fresh(b, st, t)) {
+    b->watch.quiet = !t->transcript;
+    b->watch.lists = t->wants_lists;
+    if (!bench_start(b, st)) {
         o->verdict = UNUSABLE;
         sink_add(&o->text, st->error.text, st->error.n);
         return;
     }
-    sh.session = b->session;
     for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)
-        type(b, &sh, c->text);
+        bench_type(b, c->text);
     if (t->row != NULL)
-        run_row(b, &sh, t->row, o);
+        run_row(b, t->row, o);
     else
-        run_commands(b, &sh, s, t, o);
+        run_commands(b, s, t, o);
     o->seconds = now() - began;
 }

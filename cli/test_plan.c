@@ -89,11 +89,9 @@ static struct stage *stage_for(struct plan *p, const struct setup *setup)
         st = st->next;
     if (st != NULL)
         return st;
-    st = calloc(1, sizeof *st);
+    st = stage_new(setup);
     if (st == NULL)
         return NULL;
-    st->setup = setup;
-    pthread_mutex_init(&st->lock, NULL);
     st->next = p->stages;
     return p->stages = st;
 }
@@ -187,7 +185,7 @@ static void *work(void *ctx)
 
     if (b == NULL)
         return NULL;
-    b->coverage = p->count ? &counts : NULL;
+    b->watch.coverage = p->count ? &counts : NULL;
     bench_begin(b, p->run);
     while ((i = take(p)) >= 0) {
         struct job *j = &p->jobs[i];

@@ -158,7 +158,8 @@ static void terminal_job(struct tell *t, const struct job *j, int i)
         return;
     t->bad_of_suite++;
     name = job_name(j);
-    put(&t->waiting, "\n");
+    if (t->waiting.n == 0)
+        put(&t->waiting, "\n");
     if (j->test != NULL && name != NULL) {
         put(&t->waiting, name);
         put(&t->waiting, "\n");

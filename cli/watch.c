@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -121,6 +122,40 @@ static void note_rule(struct watch *w, const struct rule *r)
     w->rules[w->nrules++] = (struct watched_rule){ v.file, v.first_line, v.line };
 }
 
+static void note_asked(struct watch *w, struct session *s, const struct event *e)
+{
+    const char *key = session_map_key(s, e->map, e->key), *value = e->value;
+    size_t n;
+    char *out;
+
+    if (value == NULL)
+        value = e->status == EX_TEMPFAIL ? "no answer for the moment" : "not found";
+    n = strlen(e->map) + strlen(key) + strlen(value) + 8;
+    out = arena_alloc(&w->arena, n);
+    snprintf(out, n, "%s(%s) => %s", e->map, key, value);
+    w->asked = out;
+}
+
+static void note_step(struct watch *w, struct session *s, const struct event *e)
+{
+    struct rule_view v = rule_describe(e->rule);
+    char name[32];
+
+    if (w->nsteps == w->room_steps) {
+        int room = w->room_steps * 2 + 64;
+        struct watched_step *grown = realloc(w->steps, (size_t)room * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        w->steps = grown;
+        w->room_steps = room;
+    }
+    w->steps[w->nsteps++] = (struct watched_step){
+        .ruleset = arena_strdup(&w->arena, session_ruleset_name(s, e->ruleset, name)),
+        .text = shown(w, s, &e->ws), .asked = w->asked, .file = v.file, .line = v.line };
+    w->asked = NULL;
+}
+
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct watch *w = ctx;
@@ -143,7 +178,13 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         if (w->lists)
             note_rule(w, e->rule);
         break;
+    case EVENT_REWRITTEN:
+        if (w->trace)
+            note_step(w, s, e);
+        break;
     case EVENT_LOOKUP_END:
+        if (w->trace)
+            note_asked(w, s, e);
         if (w->lists)
             note_lookup(w, s, e);
         w->temporary |= e->status == EX_TEMPFAIL;
@@ -166,7 +207,7 @@ struct observer watch_observer(struct watch *w)
 {
     unsigned want = WANT_RULESETS;
 
-    if (w->lists || w->coverage != NULL)
+    if (w->lists || w->trace || w->coverage != NULL)
         want |= WANT_RULES | WANT_LOOKUPS;
     w->below = transcript_observer(w->transcript);
     return (struct observer){ .hear = hear, .ctx = w, .want = want };
@@ -178,7 +219,8 @@ void watch_begin(struct watch *w)
     w->input = w->result = w->mailer = w->host = w->user = w->diag = w->diag_dsn = NULL;
     w->temporary = false;
     w->diag_code = 0;
-    w->nlookups = w->nrules = 0;
+    w->nlookups = w->nrules = w->nsteps = 0;
+    w->asked = NULL;
 }
 
 /* "mailer NAME[, host HOST], user USER" */
@@ -216,4 +258,5 @@ void watch_free(struct watch *w)
     arena_free(&w->arena);
     free(w->lookups);
     free(w->rules);
+    free(w->steps);
 }

@@ -20,6 +20,14 @@ struct watched_rule {
     int first, last; /* its lines */
 };
 
+/* A rule's result, when steps are wanted. */
+struct watched_step {
+    const char *ruleset, *text; /* the workspace, as shown */
+    const char *asked;          /* "MAP(KEY) => VALUE" of its last lookup; NULL: none */
+    const char *file;
+    int line;
+};
+
 struct watch {
     struct transcript *transcript; /* hears everything too */
     struct observer below;
@@ -27,6 +35,7 @@ struct watch {
     struct coverage *coverage;     /* counts of this worker, or NULL */
     bool quiet;                    /* rulesets are not shown */
     bool lists;                    /* rules and lookups are wanted */
+    bool trace;                    /* steps are */
     struct arena arena;
 
     /* what the command did */
@@ -39,6 +48,9 @@ struct watch {
     int nlookups, room_lookups;
     struct watched_rule *rules;    /* that matched */
     int nrules, room_rules;
+    struct watched_step *steps;
+    int nsteps, room_steps;
+    const char *asked;             /* by the rule at hand */
 };
 
 /* The observer; `want` of the lists that are asked for. */
