@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "mc.h"
 
 /* As main() makes one, with what this stage says in place of the command line's. */
 static struct program *load(struct stage *st, const struct run *r)
@@ -19,8 +20,8 @@ static struct program *load(struct stage *st, const struct run *r)
     mine->world = st->world;
     mine->out.sink = &st->error;
     mine->transcript.out = &mine->out;
-    setup_copy(&mine->setup, st->setup);
-    p = run_load(mine, st->setup->config != NULL ? st->setup->config : run_file(r));
+    setup_copy(&mine->setup, &st->mine);
+    p = run_load(mine, st->mine.config != NULL ? st->mine.config : run_file(r));
     out_flush(&mine->out);
     setup_free(&mine->setup);
     free(mine);
@@ -33,7 +34,10 @@ static void make(struct stage *st, const struct run *r)
 
     st->world = *world_live();
     world_shut(&st->world, r->args.shut);
-    if (!setup_world(st->setup, &st->world, &st->doors, error, sizeof error))
+    setup_copy(&st->mine, st->setup);
+    if (!setup_compile(&st->mine, r->args.cf_dir, &st->compiled, &st->error))
+        return;
+    if (!setup_world(&st->mine, &st->world, &st->doors, error, sizeof error))
         sink_add(&st->error, error, strlen(error));
     else
         st->program = load(st, r);
@@ -56,6 +60,8 @@ void stage_free(struct stage *st)
     if (st->program != NULL)
         program_free(st->program);
     doors_free(&st->doors);
+    setup_free(&st->mine);
+    mc_remove(st->compiled);
     free(st->error.text);
     pthread_mutex_destroy(&st->lock);
     free(st);

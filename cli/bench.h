@@ -14,7 +14,9 @@
 /* A program in its world, made when it is first asked for; shared by threads. */
 struct stage {
     struct stage *next;
-    const struct setup *setup; /* not owned */
+    const struct setup *setup; /* as it was said; not owned */
+    struct setup mine;         /* the same, with an .mc compiled */
+    char *compiled;            /* the .cf of an .mc, or NULL */
     pthread_mutex_t lock;
     bool made;
     struct world world;

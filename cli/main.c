@@ -111,11 +111,12 @@ static int run(struct run *r)
 {
     struct program *p;
     int status, fd = STDIN_FILENO;
-    const char *path = run_file(r);
+    const char *path;
     char demo[4096];
 
     if (!run_world(r))
         return EX_USAGE;
+    path = run_file(r);
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
         if (fd < 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mc.h"
 #include "setup.h"
 #include "zone.h"
 
@@ -418,6 +419,18 @@ bool setup_say(struct setup *s, const char *word, const char *args, const char *
     return sayings[i].say(&y);
 }
 
+bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct sink *notes)
+{
+    if (s->config == NULL || !mc_is_one(s->config))
+        return true;
+    *compiled = mc_compile(s->config, cf_dir, notes);
+    if (*compiled == NULL)
+        return false;
+    take(&s->config, strdup(*compiled));
+    texts_add(&s->own, *compiled);
+    return true;
+}
+
 /* ---- the world -------------------------------------------------------------------------------------- */
 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
@@ -455,22 +468,26 @@ static void note_missing(void *ctx, const char *what)
     pthread_mutex_unlock(&lock);
 }
 
+/* A machine like any other. */
+static bool seal(struct world *w, struct doors *d, char *error, size_t size)
+{
+    static const struct self self = { .host_name = "localhost", .alone = true };
+    static const char *const nobody[] = { NULL };
+
+    return world_self(w, &d->layers, &self)
+           && world_users(w, &d->layers, nobody, 0, "root", error, size);
+}
+
 bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *error, size_t size)
 {
     const struct file_view files = { .root = s->root, .own = (const char *const *)s->own.list,
                                      .nown = s->own.n, .hosts = s->hosts,
                                      .live_perms = s->live_perms, .sealed = s->sealed };
-    const struct self self = { .host_name = s->hostname != NULL ? s->hostname
-                                            : s->sealed         ? "localhost"
-                                                                : NULL,
-                               .alone = s->sealed, .fixed_time = s->fixed_time, .time = s->time };
-    static const char *const nobody[] = { NULL };
-    const char *const *users = s->users_given ? (const char *const *)s->users.list
-                               : s->sealed    ? nobody
-                                              : NULL;
-    const char *caller = s->caller != NULL ? s->caller : s->sealed ? "root" : NULL;
+    const struct self self = { .host_name = s->hostname, .fixed_time = s->fixed_time,
+                               .time = s->time };
+    const char *const *users = s->users_given ? (const char *const *)s->users.list : NULL;
 
-    if (!read_zones(s, d, error, size))
+    if (!read_zones(s, d, error, size) || (s->sealed && !seal(w, d, error, size)))
         return false;
     if (s->replay != NULL
         && !world_replay(w, &d->layers, s->replay, note_missing, &d->missing, error, size))
@@ -480,11 +497,10 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
     if ((s->sealed || s->root != NULL || s->hosts != NULL || s->own.n > 0)
         && !world_files(w, &d->layers, &files, error, size))
         return false;
-    if ((s->sealed || s->hostname != NULL || s->fixed_time)
-        && !world_self(w, &d->layers, &self))
+    if ((s->hostname != NULL || s->fixed_time) && !world_self(w, &d->layers, &self))
         return false;
-    if ((users != NULL || caller != NULL)
-        && !world_users(w, &d->layers, users, s->users.n, caller, error, size))
+    if ((users != NULL || s->caller != NULL)
+        && !world_users(w, &d->layers, users, s->users.n, s->caller, error, size))
         return false;
     return (s->zones.n == 0 && s->hosts == NULL && (!s->sealed || s->replay != NULL))
            || world_names(w, &d->layers, (const struct zone *const *)d->zones, d->nzones, error,

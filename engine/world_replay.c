@@ -248,10 +248,21 @@ static void release(struct world_layer *base)
 static void close_doors(struct world *w)
 {
     w->dns = dns;
-    w->dns_config = dns_config;
-    w->ipv6 = ipv6;
     w->host_by_name = by_name;
     w->host_by_addr = by_addr;
+    w->load = idle;
+    w->random = no_chance;
+    w->run = no_program;
+    w->connect = no_connection;
+    w->recall = recall;
+    w->shut |= WORLD_RECALLS;
+}
+
+/* A recording that somebody wrote by hand says nothing of the host and its users. */
+static void close_own_doors(struct world *w)
+{
+    w->dns_config = dns_config;
+    w->ipv6 = ipv6;
     w->user_by_name = user_by_name;
     w->user_by_uid = user_by_uid;
     w->user_next = no_more_users;
@@ -260,14 +271,8 @@ static void close_doors(struct world *w)
     w->host_name = host_name;
     w->node_name = node_name;
     w->interfaces = interfaces;
-    w->load = idle;
-    w->random = no_chance;
     w->uid = uid;
     w->gid = gid;
-    w->run = no_program;
-    w->connect = no_connection;
-    w->recall = recall;
-    w->shut |= WORLD_RECALLS;
 }
 
 bool world_replay(struct world *w, struct world_layer **layers, const char *path,
@@ -284,5 +289,9 @@ bool world_replay(struct world *w, struct world_layer **layers, const char *path
     l->missing = missing;
     l->ctx = ctx;
     close_doors(w);
-    return tape_read(&l->tape, path, error, size);
+    if (!tape_read(&l->tape, path, error, size))
+        return false;
+    if (tape_find(&l->tape, "self name") != NULL)
+        close_own_doors(w);
+    return true;
 }
