@@ -162,6 +162,19 @@ static void list(const struct plan *p, struct output *o)
 
 /* ---- after the run ------------------------------------------------------------------------------------ */
 
+struct notice {
+    struct output *out;
+    const char *prefix;
+};
+
+static void tell_stale(void *ctx, const char *map, const char *source)
+{
+    const struct notice *n = ctx;
+
+    out_format(n->out, "%swarning: map %s: %s is newer than its database; run makemap, or test it with "
+                       "--source\n", n->prefix, map, source);
+}
+
 /* Of the load, what is no reason to give up; sources newer than their databases. */
 static void tell_loads(const struct plan *p, struct output *o, bool terminal)
 {
@@ -171,6 +184,8 @@ static void tell_loads(const struct plan *p, struct output *o, bool terminal)
         for (int i = 0; i < st->doors.missing.n; i++)
             out_format(o, "%sthe recording %s has no answer to: %s\n", prefix, st->setup->replay,
                        st->doors.missing.list[i]);
+        if (st->program != NULL)
+            program_stale(st->program, tell_stale, &(struct notice){ o, prefix });
         if (st->program == NULL || st->error.n == 0)
             continue;
         for (const char *p2 = st->error.text; *p2 != '\0';) {

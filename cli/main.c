@@ -63,6 +63,12 @@ static void print_finis(struct run *r, const struct session *s, int status)
     out_char(r->transcript.debug, '\n');
 }
 
+static void tell_stale(void *ctx, const char *map, const char *source)
+{
+    out_format(ctx, "warning: map %s: %s is newer than its database; run makemap, or start with "
+                    "--source\n", map, source);
+}
+
 static int run_shell(struct run *r, struct program *p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
@@ -81,6 +87,8 @@ static int run_shell(struct run *r, struct program *p, int fd)
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
     input_open(in, fd, &r->out);
+    if (in->terminal != NULL)
+        program_stale(p, tell_stale, &r->out);
     shell_run(&sh);
     input_close(in);
     free(in);

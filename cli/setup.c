@@ -289,6 +289,8 @@ static bool say_map(struct saying *y)
     const char *p = y->args + name + strspn(y->args + name, " \t"), *type, *colon, *file;
     char *path, *text;
 
+    if (!builder_map_check(y->args, y->error, y->size))
+        return false;
     type = *p == '=' ? p + 1 + strspn(p + 1, " \t") : "";
     colon = strchr(type, ':');
     if (colon == NULL || !is_file_type(type, (size_t)(colon - type))) {
@@ -482,7 +484,8 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
 {
     const struct file_view files = { .root = s->root, .own = (const char *const *)s->own.list,
                                      .nown = s->own.n, .hosts = s->hosts,
-                                     .live_perms = s->live_perms, .sealed = s->sealed };
+                                     .live_perms = s->live_perms, .sealed = s->sealed,
+                                     .hosts_below = s->replay != NULL };
     const struct self self = { .host_name = s->hostname, .fixed_time = s->fixed_time,
                                .time = s->time };
     const char *const *users = s->users_given ? (const char *const *)s->users.list : NULL;

@@ -5,6 +5,7 @@
 #include "run.h"
 
 int command_diff(struct run *r, int argc, char *argv[]);
+int command_record(struct run *r, int argc, char *argv[]);
 int command_test(struct run *r, int argc, char *argv[]);
 
 #endif

@@ -5,6 +5,7 @@
 
 const struct subcommand subcommands[] = {
     { "diff", "OLD NEW --addresses FILE", "addresses that go another way", command_diff },
+    { "record", "FILE", "write a suite from a session", command_record },
     { "test", "[FILE or folder ...]", "run suites", command_test },
     { NULL, NULL, NULL, NULL },
 };

@@ -495,7 +495,8 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
     if (s->lines == NULL) {
         char text[4096];
 
-        snprintf(text, sizeof text, "%.1024s: %s", path, strerror(errno));
+        snprintf(text, sizeof text, "%.1024s: %s; name a suite, or a folder with some", path,
+                 strerror(errno));
         texts_add(&s->faults, text);
         return s;
     }

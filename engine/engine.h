@@ -59,6 +59,8 @@ void builder_own_file(struct builder *b);
  * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
  */
 bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Only looks at such a text. */
+bool builder_map_check(const char *text, char *error, size_t size);
 /* Reads databases from the text files beside them, where there are such. */
 void builder_from_source(struct builder *b);
 
@@ -71,6 +73,10 @@ struct program *builder_finish(struct builder *b);
 /* Gives up. */
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);
+
+/* Tells of each map whose database is older than the text file beside it. */
+void program_stale(const struct program *p, void (*fn)(void *ctx, const char *map, const char *source),
+                   void *ctx);
 
 /* ---- sessions ------------------------------------------------------------------------------ */
 

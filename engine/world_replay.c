@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "tape_answer.h"
 #include "world_swap.h"
@@ -198,6 +200,28 @@ static void dns_config(void *ctx, struct dns_config *c)
         strcpy(c->search[c->nsearch++], word);
 }
 
+/* The hosts file, from the recording: a file without a name. */
+static int open_door(void *ctx, const char *path, int flags, int *fd)
+{
+    struct layer *l = ctx;
+    const char *line = strcmp(path, "/etc/hosts") == 0 ? tape_find(&l->tape, "file /etc/hosts") : NULL;
+    char *text = line != NULL ? strdup(line) : NULL;
+    size_t n;
+
+    if (text == NULL)
+        return strcmp(path, "/etc/hosts") == 0 ? ENOENT
+                                               : l->base.below.open(l->base.below.ctx, path, flags, fd);
+    tape_unescape(text);
+    n = strlen(text);
+    *fd = memfd_create("hosts", MFD_CLOEXEC);
+    if (*fd >= 0 && (write(*fd, text, n) != (ssize_t)n || lseek(*fd, 0, SEEK_SET) != 0)) {
+        close(*fd);
+        *fd = -1;
+    }
+    free(text);
+    return *fd >= 0 ? 0 : EIO;
+}
+
 static bool recall(void *ctx, const char *question, char *answer, size_t size)
 {
     return copy(find(ctx, question), answer, size) == 0;
@@ -250,6 +274,7 @@ static void close_doors(struct world *w)
     w->dns = dns;
     w->host_by_name = by_name;
     w->host_by_addr = by_addr;
+    w->open = open_door;
     w->load = idle;
     w->random = no_chance;
     w->run = no_program;
