@@ -87,6 +87,12 @@ static const char *answer(const struct deed *d)
     return "";
 }
 
+/* What a rules command returns, or a slash command says. */
+static const char *returned(const struct deed *d)
+{
+    return d->watch->result != NULL && *d->command != '/' ? d->watch->result : answer(d);
+}
+
 static bool complained(const struct deed *d)
 {
     static const char *const complaints[] = { "Cannot parse", "Undefined ruleset ", "Unknown ",
@@ -179,7 +185,7 @@ static void put_triple(struct sink *out, const struct watch *w)
 static void put_returns(struct sink *out, const struct deed *d)
 {
     put(out, "returns ");
-    put(out, d->watch->result != NULL ? d->watch->result : answer(d));
+    put(out, returned(d));
 }
 
 /* What a bare expectation becomes. */
@@ -191,7 +197,7 @@ static void put_natural(struct sink *out, const struct deed *d)
         put_error(out, d);
     else if (d->watch->mailer != NULL)
         put_triple(out, d->watch);
-    else if (d->watch->result != NULL || *answer(d) != '\0')
+    else if (*returned(d) != '\0')
         put_returns(out, d);
     else
         put(out, "ok");
@@ -379,7 +385,7 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         ok = deed_temporary(d);
         break;
     case EXPECT_RETURNS:
-        ok = same_but(x->tokens, d->watch->result != NULL ? d->watch->result : answer(d), false);
+        ok = same_but(x->tokens, returned(d), false);
         if (!ok)
             put_returns(got, d);
         return ok;
