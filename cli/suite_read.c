@@ -454,6 +454,14 @@ static bool is_directive(const char *line)
 
 static void one_line(struct reading *r, const char *line)
 {
+    if (r->defining != NULL && is_directive(line) && strncmp(skip(line + 2), "test", 4) == 0) {
+        int now = r->line;
+
+        r->line = r->defined_at;
+        fault(r, "the preset has no end; close it with #@ end");
+        r->line = now;
+        r->defining = NULL;
+    }
     if (!is_directive(line)) {
         plain_line(r, line);
     } else if (r->defining != NULL && strncmp(skip(line + 2), "end", 3) != 0) {
