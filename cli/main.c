@@ -88,6 +88,12 @@ static void print_finis(struct run *r, const struct session *s, int status, bool
     out_text(o, bits != 0 ? ">\n" : "\n");
 }
 
+static void tell_stale(void *ctx, const char *map, const char *source)
+{
+    out_format(ctx, "warning: map %s: %s is newer than its database; run makemap, or start with "
+                    "--source\n", map, source);
+}
+
 static int run_shell(struct run *r, struct program **p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
@@ -112,6 +118,8 @@ static int run_shell(struct run *r, struct program **p, int fd)
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
+    if (in->terminal != NULL)
+        program_stale(*p, tell_stale, &r->out);
     startup_file(&sh);
     shell_run(&sh);
     s = sh.session;
@@ -167,11 +175,12 @@ static int run(struct run *r)
 {
     struct program *p;
     int status, fd = STDIN_FILENO;
-    const char *path = run_file(r);
+    const char *path;
     char demo[4096];
 
     if (!run_world(r))
         return EX_USAGE;
+    path = run_file(r);
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
         if (fd < 0)

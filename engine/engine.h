@@ -65,6 +65,8 @@ void builder_own_file(struct builder *b);
  * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
  */
 bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Only looks at such a text. */
+bool builder_map_check(const char *text, char *error, size_t size);
 /* Reads databases from the text files beside them, where there are such. */
 void builder_from_source(struct builder *b);
 
@@ -78,10 +80,16 @@ struct program *builder_finish(struct builder *b);
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);
 
+/* Tells of each map whose database is older than the text file beside it. */
+void program_stale(const struct program *p, void (*fn)(void *ctx, const char *map, const char *source),
+                   void *ctx);
+
 /* ---- sessions ------------------------------------------------------------------------------ */
 
 struct session *session_new(struct program *p, const struct observer *o);
 void session_free(struct session *s);
+/* A fresh session in the place of an old one, which is gone: the worker's open tables are kept. */
+struct session *session_again(struct session *old, const struct observer *o);
 /* Another observer from now on, between two commands. */
 void session_observe(struct session *s, const struct observer *o);
 /* What the real program sets up right after its banner. */
@@ -213,6 +221,9 @@ bool verify_expanded(const struct recipients *r);
 
 /* ---- maps, hosts --------------------------------------------------------------------------------- */
 
+/* A key as the map of that name looks for it: in lower case, unless it keeps the case. The result
+ * lives until session_end_command(). */
+const char *session_map_key(struct session *s, const char *map, const char *key);
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);

@@ -180,6 +180,8 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
 /* Closes what this session has open, in the order of the ledger, with the traces of a closing
  * program. */
 void map_close_all(struct session *s);
+/* Closes those that hold a connection or a program. */
+void map_close_others(struct session *s);
 /* Gives the handles of a worker and its array back, silently. */
 void map_release_worker(struct session *s);
 /* Gives back what maps of a program hold outside of its arena. */

@@ -106,7 +106,8 @@ struct zone *zone_read(const char *file, const char *origin, char *error, size_t
     bool ok = false;
 
     if (f == NULL) {
-        snprintf(error, size, "%s: %s", file, strerror(errno));
+        snprintf(error, size, "%s: %s; paths are relative to the file that names them", file,
+                 strerror(errno));
         return NULL;
     }
     r.zone = zone_new();
