@@ -333,7 +333,8 @@ static const char *word_of(const char *text, size_t n)
 /* True: the command goes on. */
 static bool moves(struct debugger *d, enum pace pace)
 {
-    d->last = pace;
+    if (pace == STEP || pace == NEXT || pace == FINISH)
+        d->last = pace;
     if (d->at < d->nmoments - 1 && (pace == STEP || pace == NEXT)) {
         d->at++;
         show(d);
