@@ -276,12 +276,12 @@ static void in_vain(const struct explain *x, const struct trial *t)
 
         for (int k = 0; k < i; k++)
             first &= strcmp(t->lookups[k].map, l->map) != 0 || t->lookups[k].value != NULL;
-        if (!first || l->value != NULL || l->status == 75)
+        if (!first || l->value != NULL || l->decisive)
             continue;
         text_add(&line, line.n == 0 ? "found nothing: " : "; ");
         text_add(&line, l->map);
-        if (l->unusable) {
-            text_add(&line, " (could not be opened)");
+        if (l->unusable || l->status == 75) {
+            text_add(&line, l->unusable ? " (could not be opened)" : " (failed for the time being)");
             continue;
         }
         for (int k = i; k < t->nlookups; k++) {

@@ -5,6 +5,8 @@
 const struct subcommand subcommands[] = {
     { "explain", "[--sender address] [--rules rulesets] address ...", "why it goes where it goes",
       subcommand_explain },
+    { "graph", "[-o file] [--format dot|svg] [--trace address] [--rules rulesets]",
+      "draw who calls whom", subcommand_graph },
     { NULL, NULL, NULL, NULL },
 };
 
