@@ -119,7 +119,7 @@ static bool add_moment(struct debugger *d, const struct event *e, const char *wh
     if (ws != NULL) {
         text_vector(&workspace, s, ws);
         if (!d->sh->why->show_secrets)
-            secrets_mask(&workspace, 0);
+            secrets_mask(&workspace, s);
         m->workspace = strdup(text_of(&workspace));
     }
     text_free(&workspace);
@@ -177,7 +177,7 @@ static bool describe(struct debugger *d, struct session *s, const struct event *
         return false;
     }
     if (!d->sh->why->show_secrets)
-        secrets_mask(what, 0);
+        secrets_mask(what, s);
     return true;
 }
 

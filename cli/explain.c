@@ -25,7 +25,7 @@ static void shortened(struct text *t, const char *s)
 static void line_out(const struct explain *x, struct text *line)
 {
     if (!x->show_secrets)
-        secrets_mask(line, 0);
+        secrets_mask(line, x->session);
     text_char(line, '\n');
     out_bytes(x->out, line->s, line->n);
     text_clear(line);

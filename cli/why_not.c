@@ -50,7 +50,7 @@ static void tried(void *ctx, struct session *s, const struct event *e)
 static void put(const struct explain *x, struct text *line)
 {
     if (!x->show_secrets)
-        secrets_mask(line, 0);
+        secrets_mask(line, x->session);
     text_char(line, '\n');
     out_bytes(x->out, line->s, line->n);
     text_clear(line);
