@@ -49,7 +49,6 @@ struct debugger {
     int depth;              /* where NEXT and FINISH were asked for */
     struct moment *moments; /* of this command */
     int nmoments, at;       /* at: the one that is looked at; nmoments - 1 is now */
-    int here[NESTING];      /* the moment at which each ruleset of the stack was entered */
     enum pace last;         /* an empty line does it again */
 };
 
@@ -123,8 +122,6 @@ static bool add_moment(struct debugger *d, const struct event *e, const char *wh
         m->workspace = strdup(text_of(&workspace));
     }
     text_free(&workspace);
-    if (m->enters)
-        d->here[e->depth % NESTING] = d->nmoments;
     d->at = d->nmoments++;
     return true;
 }
@@ -277,19 +274,22 @@ static void show(struct debugger *d)
 
 static void where(struct debugger *d)
 {
-    int depth = d->moments[d->at].depth;
+    int depth = d->moments[d->at].depth, entered[NESTING], n = 0;
     char buf[32];
 
     /* upwards: the ruleset of each depth that was entered last before the moment looked at */
-    for (int i = d->at; i >= 0 && depth >= 0; i--) {
-        const struct moment *m = &d->moments[i];
+    for (int i = d->at; i >= 0 && depth >= 0 && n < NESTING; i--) {
+        if (d->moments[i].enters && d->moments[i].depth == depth) {
+            entered[n++] = i;
+            depth--;
+        }
+    }
+    while (n-- > 0) {
+        const struct moment *m = &d->moments[entered[n]];
 
-        if (!m->enters || m->depth != depth)
-            continue;
         out_format(d->sh->out, "%*s%s  %s\n", 2 * m->depth, "",
                    session_ruleset_name(d->sh->session, m->ruleset, buf),
                    m->workspace != NULL ? m->workspace : "");
-        depth--;
     }
     show(d);
 }
