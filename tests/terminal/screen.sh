@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 #
 # Needs $program, $work, a configuration $work/test.cf, and passed=0 failed=0 runs=0.
+#
+# shellcheck disable=SC2154 # they come from the script that sources this
 
 terminal() {
     tmux -S "$socket" "$@"
