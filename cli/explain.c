@@ -198,7 +198,7 @@ static void step_line(const struct explain *x, const struct trial_step *step, in
     text_add(&head, "  ");
     rule_place(&head, step->rule);
     text_add(&head, "  ");
-    rule_sides(&head, x->session, step->rule);
+    rule_written(&head, x->session, step->rule);
     if (times > 1)
         text_format(&head, "  (%d times)", times);
     if (step->captures != NULL && *step->captures != '\0') {

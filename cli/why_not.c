@@ -169,7 +169,7 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
     text_add(&line, "  ");
     rule_place(&line, r);
     text_add(&line, "  ");
-    rule_sides(&line, x->session, r);
+    rule_written(&line, x->session, r);
     put(x, &line);
     if (l.attempts == 0) {
         never(x, &l, &t, &line);
