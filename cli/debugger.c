@@ -75,14 +75,20 @@ static void forget_moments(struct debugger *d)
     d->nmoments = d->at = 0;
 }
 
+static void forget_stops(struct debugger *d)
+{
+    for (int i = 0; i < d->nwatches; i++)
+        text_free(&d->watches[i].value);
+    d->nbreaks = d->nwatches = 0;
+}
+
 void debugger_free(struct debugger *d)
 {
     if (d == NULL)
         return;
     forget_moments(d);
     free(d->moments);
-    for (int i = 0; i < d->nwatches; i++)
-        text_free(&d->watches[i].value);
+    forget_stops(d);
     free(d);
 }
 
@@ -434,7 +440,7 @@ static enum event_answer ask(struct debugger *d)
         prompt(d);
         if (!input_line(d->sh->in, line)) { /* the end of input ends the stepping, too */
             d->pace = RUN;
-            d->nbreaks = d->nwatches = 0;
+            forget_stops(d);
             break;
         }
         interrupted = 0;
@@ -547,7 +553,7 @@ void slash_break(struct shell *sh, const char *line, const char *args)
     if (*args == '\0') {
         list_breaks(sh, d);
     } else if (strcasecmp(args, "off") == 0) {
-        d->nbreaks = d->nwatches = 0;
+        forget_stops(d);
     } else if (d->nbreaks == MAX_BREAKS) {
         out_format(sh->out, "No more than %d breakpoints; /break off takes them away\n", MAX_BREAKS);
     } else if (parse_break(sh, args, &b)) {
