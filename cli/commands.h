@@ -36,6 +36,7 @@ void slash_read(struct shell *sh, const char *line, const char *args);
 void slash_reload(struct shell *sh, const char *line, const char *args);
 void slash_reset(struct shell *sh, const char *line, const char *args);
 void slash_show(struct shell *sh, const char *line, const char *args);
+void slash_graph(struct shell *sh, const char *line, const char *args);
 void slash_quit(struct shell *sh, const char *line, const char *args);
 
 /* Rulesets 0 to 9, for debug category 0. */

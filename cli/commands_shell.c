@@ -112,7 +112,7 @@ static void show_option(void *ctx, const char *name, const char *value)
 
     text_display(&shown, sh->session, value);
     if (!sh->why->show_secrets)
-        secrets_mask(&shown, 0);
+        secrets_mask(&shown, sh->session);
     out_format(sh->out, "    %s=%s\n", name, text_of(&shown));
     text_free(&shown);
 }
@@ -146,7 +146,7 @@ static void show_map(struct shell *sh, const struct map_view *m)
 
     text_add(&file, m->file != NULL ? m->file : "");
     if (!sh->why->show_secrets)
-        secrets_mask(&file, 0);
+        secrets_mask(&file, sh->session);
     out_format(sh->out, "    %s  %s%s%s%s%s\n", m->name, m->cls, file.n > 0 ? " " : "",
                text_of(&file),
                m->failed     ? "  could not be opened"

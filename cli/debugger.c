@@ -49,7 +49,6 @@ struct debugger {
     int depth;              /* where NEXT and FINISH were asked for */
     struct moment *moments; /* of this command */
     int nmoments, at;       /* at: the one that is looked at; nmoments - 1 is now */
-    int here[NESTING];      /* the moment at which each ruleset of the stack was entered */
     enum pace last;         /* an empty line does it again */
 };
 
@@ -76,14 +75,20 @@ static void forget_moments(struct debugger *d)
     d->nmoments = d->at = 0;
 }
 
+static void forget_stops(struct debugger *d)
+{
+    for (int i = 0; i < d->nwatches; i++)
+        text_free(&d->watches[i].value);
+    d->nbreaks = d->nwatches = 0;
+}
+
 void debugger_free(struct debugger *d)
 {
     if (d == NULL)
         return;
     forget_moments(d);
     free(d->moments);
-    for (int i = 0; i < d->nwatches; i++)
-        text_free(&d->watches[i].value);
+    forget_stops(d);
     free(d);
 }
 
@@ -119,12 +124,10 @@ static bool add_moment(struct debugger *d, const struct event *e, const char *wh
     if (ws != NULL) {
         text_vector(&workspace, s, ws);
         if (!d->sh->why->show_secrets)
-            secrets_mask(&workspace, 0);
+            secrets_mask(&workspace, s);
         m->workspace = strdup(text_of(&workspace));
     }
     text_free(&workspace);
-    if (m->enters)
-        d->here[e->depth % NESTING] = d->nmoments;
     d->at = d->nmoments++;
     return true;
 }
@@ -177,7 +180,7 @@ static bool describe(struct debugger *d, struct session *s, const struct event *
         return false;
     }
     if (!d->sh->why->show_secrets)
-        secrets_mask(what, 0);
+        secrets_mask(what, s);
     return true;
 }
 
@@ -277,19 +280,22 @@ static void show(struct debugger *d)
 
 static void where(struct debugger *d)
 {
-    int depth = d->moments[d->at].depth;
+    int depth = d->moments[d->at].depth, entered[NESTING], n = 0;
     char buf[32];
 
     /* upwards: the ruleset of each depth that was entered last before the moment looked at */
-    for (int i = d->at; i >= 0 && depth >= 0; i--) {
-        const struct moment *m = &d->moments[i];
+    for (int i = d->at; i >= 0 && depth >= 0 && n < NESTING; i--) {
+        if (d->moments[i].enters && d->moments[i].depth == depth) {
+            entered[n++] = i;
+            depth--;
+        }
+    }
+    while (n-- > 0) {
+        const struct moment *m = &d->moments[entered[n]];
 
-        if (!m->enters || m->depth != depth)
-            continue;
         out_format(d->sh->out, "%*s%s  %s\n", 2 * m->depth, "",
                    session_ruleset_name(d->sh->session, m->ruleset, buf),
                    m->workspace != NULL ? m->workspace : "");
-        depth--;
     }
     show(d);
 }
@@ -333,7 +339,8 @@ static const char *word_of(const char *text, size_t n)
 /* True: the command goes on. */
 static bool moves(struct debugger *d, enum pace pace)
 {
-    d->last = pace;
+    if (pace == STEP || pace == NEXT || pace == FINISH)
+        d->last = pace;
     if (d->at < d->nmoments - 1 && (pace == STEP || pace == NEXT)) {
         d->at++;
         show(d);
@@ -433,7 +440,7 @@ static enum event_answer ask(struct debugger *d)
         prompt(d);
         if (!input_line(d->sh->in, line)) { /* the end of input ends the stepping, too */
             d->pace = RUN;
-            d->nbreaks = d->nwatches = 0;
+            forget_stops(d);
             break;
         }
         interrupted = 0;
@@ -546,7 +553,7 @@ void slash_break(struct shell *sh, const char *line, const char *args)
     if (*args == '\0') {
         list_breaks(sh, d);
     } else if (strcasecmp(args, "off") == 0) {
-        d->nbreaks = d->nwatches = 0;
+        forget_stops(d);
     } else if (d->nbreaks == MAX_BREAKS) {
         out_format(sh->out, "No more than %d breakpoints; /break off takes them away\n", MAX_BREAKS);
     } else if (parse_break(sh, args, &b)) {

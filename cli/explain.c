@@ -25,7 +25,7 @@ static void shortened(struct text *t, const char *s)
 static void line_out(const struct explain *x, struct text *line)
 {
     if (!x->show_secrets)
-        secrets_mask(line, 0);
+        secrets_mask(line, x->session);
     text_char(line, '\n');
     out_bytes(x->out, line->s, line->n);
     text_clear(line);
@@ -198,7 +198,7 @@ static void step_line(const struct explain *x, const struct trial_step *step, in
     text_add(&head, "  ");
     rule_place(&head, step->rule);
     text_add(&head, "  ");
-    rule_sides(&head, x->session, step->rule);
+    rule_written(&head, x->session, step->rule);
     if (times > 1)
         text_format(&head, "  (%d times)", times);
     if (step->captures != NULL && *step->captures != '\0') {
@@ -276,12 +276,12 @@ static void in_vain(const struct explain *x, const struct trial *t)
 
         for (int k = 0; k < i; k++)
             first &= strcmp(t->lookups[k].map, l->map) != 0 || t->lookups[k].value != NULL;
-        if (!first || l->value != NULL || l->status == 75)
+        if (!first || l->value != NULL || l->decisive)
             continue;
         text_add(&line, line.n == 0 ? "found nothing: " : "; ");
         text_add(&line, l->map);
-        if (l->unusable) {
-            text_add(&line, " (could not be opened)");
+        if (l->unusable || l->status == 75) {
+            text_add(&line, l->unusable ? " (could not be opened)" : " (failed for the time being)");
             continue;
         }
         for (int k = i; k < t->nlookups; k++) {

@@ -16,6 +16,9 @@ void rule_left(struct text *t, const struct session *s, const struct rule *r);
 void rule_right(struct text *t, const struct session *s, const struct rule *r);
 /* "R$* < $+ > $*   $: $2" */
 void rule_sides(struct text *t, const struct session *s, const struct rule *r);
+/* The same as it stands in the file, if the file can be read and still says what was loaded; else as
+ * rule_sides(). Reads the file anew each time. */
+void rule_written(struct text *t, const struct session *s, const struct rule *r);
 /* "$1=tom $2=somewhere.example" */
 void rule_captures(struct text *t, const struct session *s, const struct event *e);
 

@@ -210,3 +210,19 @@ struct program *run_load(struct run *r, const char *path)
         builder_body_type(b, r->args.body_type);
     return builder_finish(b);
 }
+
+struct program *run_load_beside(struct run *r, const char *path)
+{
+    struct output *out = r->transcript.out, *err = calloc(1, sizeof *err);
+    struct program *p;
+
+    if (err == NULL)
+        return run_load(r, path);
+    err->fd = STDERR_FILENO;
+    r->transcript.out = err;
+    p = run_load(r, path);
+    out_flush(err);
+    r->transcript.out = out;
+    free(err);
+    return p;
+}

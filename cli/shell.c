@@ -53,6 +53,8 @@ const struct command slash_commands[] = {
     { "continue", "", "when stopped: on until a breakpoint", slash_no_command_runs },
     { "back", "[n]", "when stopped: look at the moment before", slash_no_command_runs },
     { "where", "", "when stopped: the rulesets at work", slash_no_command_runs },
+    { "graph", "[file.svg|file.dot] [address]", "draw who calls whom, or one address's way",
+      slash_graph },
     { "read", "file", "run the commands of a file", slash_read },
     { "reload", "", "load the configuration again; .D and .C stay", slash_reload },
     { "reset", "", "forget .D, .C and all else that was set", slash_reset },

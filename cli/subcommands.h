@@ -17,6 +17,7 @@ struct subcommand {
 };
 
 int subcommand_explain(struct run *r, int argc, char *argv[]);
+int subcommand_graph(struct run *r, int argc, char *argv[]);
 
 extern const struct subcommand subcommands[]; /* ended by a NULL name */
 

@@ -280,7 +280,7 @@ static void remember(struct terminal *t, const char *text)
 
     text_add(&kept, text);
     if (!t->keep_secrets)
-        secrets_mask(&kept, 0);
+        secrets_mask(&kept, NULL);
     history(t->history, &t->event, H_ENTER, text_of(&kept));
     text_free(&kept);
     if (t->path[0] != '\0') {

@@ -11,6 +11,7 @@
 struct trace_json {
     struct json_library lib;
     struct output *out;
+    const struct session *session; /* of the event at hand; NULL: none */
     unsigned parts;
     bool show_secrets;
     long number;                       /* events of this command */
@@ -57,7 +58,7 @@ static void integer(struct trace_json *t, const char *name, long value)
 static json_t *masked(struct trace_json *t)
 {
     if (!t->show_secrets)
-        secrets_mask(&t->text, 0);
+        secrets_mask(&t->text, t->session);
     return t->lib.make_string(text_of(&t->text));
 }
 
@@ -260,6 +261,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 {
     struct trace_json *t = ctx;
 
+    t->session = s;
     switch (e->kind) {
     case EVENT_RULESET_ENTER:
     case EVENT_RULESET_LEAVE:
@@ -310,6 +312,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
 void trace_json_begin(struct trace_json *t, const char *command)
 {
+    t->session = NULL;
     t->number = -1;
     t->nested = 0;
     start(t, "command");

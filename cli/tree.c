@@ -61,7 +61,7 @@ static void begin(struct tree *t, struct text *x, const char *sign)
 static void finish(struct tree *t, struct text *x)
 {
     if (!t->show_secrets)
-        secrets_mask(x, 0);
+        secrets_mask(x, t->session);
     text_char(x, '\n');
     out_bytes(t->out, x->s, x->n);
     text_clear(x);
@@ -265,6 +265,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 {
     struct tree *t = ctx;
 
+    t->session = s;
     switch (e->kind) {
     case EVENT_RULESET_ENTER:
     case EVENT_RULESET_LEAVE:

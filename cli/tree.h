@@ -18,6 +18,7 @@ enum { TREE_DEPTH = 128 };
 
 struct tree {
     struct output *out;
+    const struct session *session; /* of the event at hand */
     struct style style;
     unsigned parts;
     bool show_secrets;

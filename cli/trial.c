@@ -220,7 +220,7 @@ static void ruleset_ends(struct hearing *h, struct session *s, const struct even
 
 static void diagnostic(struct hearing *h, const struct diagnostic *d)
 {
-    text_format(&h->out->errors, "%d %s\n", d->code, d->text);
+    text_format(&h->out->errors, "%03d %s\n", d->code, d->text);
 }
 
 static enum event_answer rule_tried(struct hearing *h, struct session *s, const struct event *e)

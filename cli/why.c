@@ -80,6 +80,7 @@ void why_begin(struct shell *sh, const char *line)
 {
     struct why *w = sh->why;
 
+    w->style = style_of_output(); /* the window may have another size */
     if (w->trace == TRACE_TREE)
         tree_begin(&w->tree);
     else if (w->trace == TRACE_JSON)

@@ -50,7 +50,7 @@ static void tried(void *ctx, struct session *s, const struct event *e)
 static void put(const struct explain *x, struct text *line)
 {
     if (!x->show_secrets)
-        secrets_mask(line, 0);
+        secrets_mask(line, x->session);
     text_char(line, '\n');
     out_bytes(x->out, line->s, line->n);
     text_clear(line);
@@ -169,7 +169,7 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
     text_add(&line, "  ");
     rule_place(&line, r);
     text_add(&line, "  ");
-    rule_sides(&line, x->session, r);
+    rule_written(&line, x->session, r);
     put(x, &line);
     if (l.attempts == 0) {
         never(x, &l, &t, &line);
