@@ -27,11 +27,12 @@ static void define(struct session *s, int id, const char *value)
 
 static void define_user(struct session *s, const struct address *a)
 {
-    int type = name_id_of(s, "{addr_type}");
+    int type;
 
     define(s, 'h', a->host);
     define(s, 'u', a->user);
     define(s, 'z', a->home);
+    type = name_id_of(s, "{addr_type}");
     if (type != 0)
         define(s, type, "e r");
 }

@@ -222,13 +222,22 @@ static void alias_file(struct session *s, char *spec)
     }
 }
 
+static bool defined_already(const struct session *s, const char *name)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        if (strcasecmp(s->prog->maps[i]->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 void alias_option(struct session *s, const char *value)
 {
     const char *p = *value != '\0' ? value : "aliases";
 
     if (DEBUGGING(s, 27, 8))
         DEBUG_EMIT(s, DL_SETALIAS, DBG_STR(p));
-    if (map_find(s, "aliases.files") == NULL)
+    if (!defined_already(s, "aliases.files")) /* no trace of this search */
         map_line(s, "aliases.files sequence");
     for (;;) {
         const char *end;
