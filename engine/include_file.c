@@ -140,7 +140,7 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
         return;
     }
     a->ruser = arena_strdup(&s->work, u.name);
-    if (!recipient_shell(s, u.shell))
+    if (!recipient_shell(s, u.name, u.shell))
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 

@@ -159,6 +159,16 @@ static void refuse(struct recipients *r, struct address *a, const char *status, 
     usrerr(r->s, "550 %s %s", status, text);
 }
 
+/* $j, which the real program expanded long ago. */
+static void own_host(struct session *s, char *out, size_t size)
+{
+    unsigned char level = s->debug[35];
+
+    s->debug[35] = 0;
+    expand(s, "\201j", out, size);
+    s->debug[35] = level;
+}
+
 /* Who names a program or file must be somebody, and have shown care. False: refused. */
 static bool may_target(struct recipients *r, struct address *a, const char *what)
 {
@@ -169,7 +179,7 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
     if (parent == NULL) {
         snprintf(text, sizeof text, "Cannot mail directly to %s", what);
     } else if ((parent->flags & ADDRESS_BOGUS_SHELL) != 0) {
-        expand(s, "\201j", host, sizeof host);
+        own_host(s, host, sizeof host);
         if (parent->ruser == NULL)
             snprintf(text, sizeof text, "UID %ld is an unknown user: cannot mail to %s",
                      parent->uid, what);
@@ -346,7 +356,7 @@ static void name_final(struct session *s, struct address *a)
 
     if (a->final != NULL)
         return;
-    expand(s, "\201j", host, sizeof host);
+    own_host(s, host, sizeof host);
     size = strlen(a->user) + strlen(a->paddr) + strlen(type) + sizeof host + 4;
     text = arena_alloc(&s->work, size);
     if (strchr(a->user, '@') != NULL)
