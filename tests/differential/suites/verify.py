@@ -82,7 +82,7 @@ def situation(name, *addresses, options=(), cf="", aliases=ALIASES, files=(), pe
 def cases(options):
     fixtures.install()
     return [*_aliases(), *_loops(), *_includes(), *_forwards(), *_users(), *_locals(), *_lists(), *_databases(),
-            *_letters(), *_categories(), *_compiled()]
+            *_letters(), *_categories(), *_compiled(), *_shell()]
 
 
 def _aliases():
@@ -395,12 +395,34 @@ HIGHEST = {**every_command.HIGHEST, 11: 3}
 NAMES = ["joe", "one", "many", "list", "nosuch", "a@bad.example", "b@later.example", "moved", "l1", "x@hub.example.net.host"]
 
 
+LEVELS = [1, 2, 3, 4, 5, 6, 8, 9, 10, 14, 20, 28, 99]
+
+
+def _shell():
+    """The shell's part: the traffic log, read back by a text map, and the sender's name in the user database."""
+    logged = "".join(f"Klog{n} text -k{n} -v{n + 1} /case/log\n" for n in (1, 2, 3))
+    ask = b".D\n/parse joe@bad.example\n=S100\n/map log2 Name\n/map log2 joe@bad.example...\n/map log1 >>>\n/map log2 bad\n" \
+        b"/map log3 ruleset\n-d54.8\n/parse x@bad.example\n/map log2 x@bad.example...\n"
+    for letters in (["-Xlog"], ["-Xlog", "-OBogus=1"], ["-OBogus=1", "-X", "log"], ["-X/nosuch/log"]):
+        one = situation("traffic " + " ".join(letters), cf=logged)
+        one.args, one.input = ["-bt", "-Ctest.cf", *letters], ask
+        yield one
+    records = b"joe:mailname\tj.user@x.example\nann:maildrop\tann@y.example\n:default:mailname\tdefault.example\n"
+    for spec in ("/case/home/udb", "/case/home/none", "/case/home/udb,@hub.example.net", "nosuch"):
+        for flag, base in {"with": SMALL, "without": SMALL.replace("|@q", "|q")}.items():
+            one = situation(f"sender {flag} {spec}", base=base, cf=f"O UserDatabaseSpec={spec}\n", files=[case.File("udb.src", records)],
+                            setup="makemap -d btree home/udb <udb.src")
+            one.args = ["-bt", "-Ctest.cf", "-d28.20"]
+            one.input = b"/sender joe\n$f\n/sender ann\n$f\n/sender bob@x.example\n/sender nosuch\n$f\n/sender\n"
+            yield one
+
+
 def _categories():
     files = [case.File("home/joe/.forward", b"\\joe, fwd@x.example\n", owner="1000:1000")]
     for category in every_command.SPEAKING:
         if category in UNSPOKEN:
             continue
-        for level in every_command.LEVELS:
+        for level in LEVELS:
             if level <= HIGHEST.get(category, 255):
                 yield situation(f"category {category}.{level}", *NAMES, aliases=ALIASES + "l1: l2\nl2: l1\n",
                                 options=[f"-d{category}.{level}"], files=files)
@@ -449,8 +471,8 @@ def _compiled():
         yield Compiled(f"compiled {name}", tuple(PEOPLE), ("-v",), more)
         yield Compiled(f"compiled {name} quiet", tuple(PEOPLE), (), more)
     for category in every_command.SPEAKING:
-        # 35 and 37 from 20 on show each line of the file
-        if category not in UNSPOKEN:
+        # 35, 36 and 37 show how each line of the file is read
+        if category not in UNSPOKEN | {36}:
             for level in (1, 5, 9, 20, 99):
                 if level <= {**HIGHEST, 35: 19, 37: 20}.get(category, 255):
                     yield Compiled(f"compiled category {category}.{level}", ("joe+x", "old", "many", "l1", "x@routed.example.net", "nosuch"),
