@@ -102,7 +102,10 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
 
 void verify_operand(struct recipients *r, const char *text)
 {
-    r->s->steps = 0;
+    struct session *s = r->s;
+
+    s->steps = 0;
+    s->stopped = s->world->interrupted != NULL && s->world->interrupted(s->world->ctx);
     recipients_list(r, text, NULL, 0);
 }
 
