@@ -216,8 +216,8 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
 void verify_operand(struct recipients *r, const char *text);
 /* Tells, as informational diagnostics, where mail would go. */
 void verify_report(struct recipients *r);
-/* Did one address become several? */
-bool verify_expanded(const struct recipients *r);
+/* The envelope's flags, as a closing program tells them: "5010<SENDRECEIPT,GLOBALERRS,METOO>". */
+const char *verify_flags(struct recipients *r, bool failed);
 
 /* ---- maps, hosts --------------------------------------------------------------------------------- */
 

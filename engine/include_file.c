@@ -140,7 +140,7 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
         return;
     }
     a->ruser = arena_strdup(&s->work, u.name);
-    if (!recipient_shell(s, u.shell))
+    if (!recipient_shell(s, u.name, u.shell))
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 
@@ -153,7 +153,7 @@ static void doubt_writers(struct reading *f, const struct stat *st)
 
     if (!group && !world)
         return;
-    if (DEBUGGING(s, 27, 9))
+    if (DEBUGGING(s, 27, 6))
         DEBUG_EMIT(s, DL_INCLUDE_WRITABLE, DBG_STR(f->file), DBG_STR(world ? "world" : "group"));
     f->a->flags |= ADDRESS_UNSAFE;
 }
@@ -163,7 +163,7 @@ static void judge(struct reading *f, const struct stat *st)
     struct session *s = f->r->s;
     bool safe_owner = f->safe_folder || blame(f, DBS_SAFE_CHOWN);
 
-    if (DEBUGGING(s, 27, 9))
+    if (DEBUGGING(s, 27, 6))
         DEBUG_EMIT(s, DL_INCLUDE_PARENT, DBG_STR(f->file),
                    DBG_STR(f->safe_folder ? "safe" : "dangerous"),
                    DBG_STR(safe_owner ? "safe" : "unsafe"));

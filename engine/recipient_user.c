@@ -27,11 +27,12 @@ static void define(struct session *s, int id, const char *value)
 
 static void define_user(struct session *s, const struct address *a)
 {
-    int type = name_id_of(s, "{addr_type}");
+    int type;
 
     define(s, 'h', a->host);
     define(s, 'u', a->user);
     define(s, 'z', a->home);
+    type = name_id_of(s, "{addr_type}");
     if (type != 0)
         define(s, type, "e r");
 }
@@ -160,14 +161,14 @@ static void forward(struct recipients *r, struct address *a, int depth)
 /* ---- the account -------------------------------------------------------------------------------- */
 
 /* A shell of /etc/shells; where there is no such file, the C library's two. */
-bool recipient_shell(struct session *s, const char *shell)
+bool recipient_shell(struct session *s, const char *user, const char *shell)
 {
     struct lines in;
     char line[SHELL_LINE];
     bool found = false;
     int fd;
 
-    if (*shell == '\0')
+    if (*shell == '\0' || class_has(s, 't', user, strlen(user)))
         return true;
     if (s->world->open(s->world->ctx, "/etc/shells", O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd) != 0)
         return strcmp(shell, "/bin/sh") == 0 || strcmp(shell, "/bin/csh") == 0;
@@ -194,7 +195,7 @@ static void use_account(struct session *s, struct address *a, const struct user_
     a->flags |= ADDRESS_GOODUID;
     if (*full != '\0')
         a->fullname = full;
-    if (!recipient_shell(s, u->shell))
+    if (!recipient_shell(s, u->name, u->shell))
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 

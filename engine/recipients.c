@@ -159,6 +159,16 @@ static void refuse(struct recipients *r, struct address *a, const char *status, 
     usrerr(r->s, "550 %s %s", status, text);
 }
 
+/* $j, which the real program expanded long ago. */
+static void own_host(struct session *s, char *out, size_t size)
+{
+    unsigned char level = s->debug[35];
+
+    s->debug[35] = 0;
+    expand(s, "\201j", out, size);
+    s->debug[35] = level;
+}
+
 /* Who names a program or file must be somebody, and have shown care. False: refused. */
 static bool may_target(struct recipients *r, struct address *a, const char *what)
 {
@@ -169,7 +179,7 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
     if (parent == NULL) {
         snprintf(text, sizeof text, "Cannot mail directly to %s", what);
     } else if ((parent->flags & ADDRESS_BOGUS_SHELL) != 0) {
-        expand(s, "\201j", host, sizeof host);
+        own_host(s, host, sizeof host);
         if (parent->ruser == NULL)
             snprintf(text, sizeof text, "UID %ld is an unknown user: cannot mail to %s",
                      parent->uid, what);
@@ -251,8 +261,10 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         include(r, a, depth);
     else if (goes_to(a, "*file*"))
         may_target(r, a, "files");
-    if (a->state == ADDRESS_BAD || a->state == ADDRESS_QUEUEUP)
+    if (a->state == ADDRESS_BAD || a->state == ADDRESS_QUEUEUP) {
+        r->count += a->state == ADDRESS_QUEUEUP;
         return false;
+    }
     if (!quoted && a->state == ADDRESS_OK && has(a, 'A'))
         recipient_alias(r, a, depth);
     s->address = a->paddr;
@@ -262,7 +274,10 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         return false;
     }
     recipient_ruleset5(r, a, depth);
-    return a->state == ADDRESS_OK && has(a, 'w') && recipient_account(r, a, name, quoted, depth);
+    if (a->state == ADDRESS_OK && has(a, 'w') && recipient_account(r, a, name, quoted, depth))
+        return true;
+    r->count += !recipient_dead(a);
+    return false;
 }
 
 /* Follows the address; accounts found by other names may lead in a circle. */
@@ -334,20 +349,22 @@ static void conclude(struct recipients *r, struct address *a)
 
 static void name_final(struct session *s, struct address *a)
 {
+    const char *type = a->mailer != NULL && a->mailer->addrtype != NULL ? a->mailer->addrtype
+                                                                        : "rfc822";
     char *text, host[MAX_NAME];
     size_t size;
 
     if (a->final != NULL)
         return;
-    expand(s, "\201j", host, sizeof host);
-    size = strlen(a->user) + strlen(a->paddr) + sizeof host + 16;
+    own_host(s, host, sizeof host);
+    size = strlen(a->user) + strlen(a->paddr) + strlen(type) + sizeof host + 4;
     text = arena_alloc(&s->work, size);
     if (strchr(a->user, '@') != NULL)
-        snprintf(text, size, "rfc822; %.*s", USER_MAX, a->user);
+        snprintf(text, size, "%s; %.*s", type, USER_MAX, a->user);
     else if (strchr(a->paddr, '@') != NULL)
-        snprintf(text, size, "rfc822; %.*s", USER_MAX, a->paddr);
+        snprintf(text, size, "%s; %.*s", type, USER_MAX, a->paddr);
     else
-        snprintf(text, size, "rfc822; %.*s@%s", USER_MAX, a->user, host);
+        snprintf(text, size, "%s; %.*s@%s", type, USER_MAX, a->user, host);
     a->final = text;
 }
 
@@ -392,7 +409,6 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
         name_final(s, a);
         follow_all(r, a, depth);
         self_destruct(r, a);
-        r->count += recipient_sendable(a);
     }
     kept->flags |= ADDRESS_THIS_PASS;
     if (depth == 0)
