@@ -78,6 +78,7 @@ enum {
 
 struct map_class {
     const char *name;
+    const char *help;   /* what it is, in a line */
     unsigned caps;
     /* Parses the arguments; false: the map is invalid. NULL: map_parse_args(). */
     bool (*parse)(struct session *s, struct map *m, const char *args);

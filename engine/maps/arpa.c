@@ -58,6 +58,7 @@ static const char *arpa_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_arpa = {
     .name = "arpa",
+    .help = "an address as the name below in-addr.arpa or ip6.arpa",
     .caps = MC_NO_FILE | MC_KEEP_QUOTES,
     .parse = parse_one_flag,
     .lookup = arpa_lookup,
