@@ -342,7 +342,7 @@ size_t zone_answer(const struct zone *const *zones, int n, const char *name, int
                    unsigned char *out, size_t size, int *rcode, int *count)
 {
     struct reply r = { .out = out, .n = HEAD, .size = size };
-    uint8_t wire[ZONE_NAME], next[ZONE_NAME], folded[ZONE_NAME];
+    uint8_t wire[ZONE_NAME] = { 0 }, next[ZONE_NAME] = { 0 }, folded[ZONE_NAME];
     bool exists = false, alias = true;
 
     if (size < HEAD || ns_name_pton(name, wire, sizeof wire) < 0)
