@@ -18,6 +18,9 @@ static const struct {
     const char *value; /* NULL: takes none */
     const char *help;
 } long_options[] = {
+    { "ext", NULL, "what a terminal adds, also in a pipe" },
+    { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history" },
+    { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts" },
     { "demo", NULL, "run the bundled example's story" },
     { "cf-dir", "DIR", "the m4 tree for -C FILE.mc" },
     { "hostname", "NAME", "take NAME for this host's name" },
@@ -31,7 +34,8 @@ static const struct {
     { "max-steps", "N", "rules that one command may try, 0 for no limit" },
     { "no-exec", NULL, "run no program" },
     { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
-    { "safe", NULL, "both" },
+    { "safe", NULL, "both, and read nothing outside the folders that the configuration names" },
+    { "seed", "N", "fix what is random: the order of equal MX hosts, arith r" },
     { "help", NULL, "this text" },
     { "version", NULL, "print the version" },
 };
@@ -40,6 +44,7 @@ const char *arguments_help(void)
 {
     return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
            "            [-f sender] [-v]\n"
+           "       btsh -bv [-nv] [-C file] [options] address ...\n"
            "       btsh --demo | --help | --version\n"
            "\n"
            "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
@@ -63,7 +68,11 @@ const char *arguments_help(void)
            "  --max-steps N    rules that one command may try (0: no limit)\n"
            "  --no-exec        run no program: such lookups fail for the time being\n"
            "  --no-network     ask no server: DNS, ldap, socket, nis\n"
-           "  --safe           both\n"
+           "  --safe           both, and no file outside the folders that the file names\n"
+           "  --seed N         fix what is random: the order of equal MX hosts, arith r\n"
+           "  --trace KIND     show what happens as tree or json; off: results only\n"
+           "  --ext            what a terminal adds, also in a pipe\n"
+           "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
            "  --demo           run the bundled example's story\n"
            "\n"
            "Subcommands: test, diff, record; see btsh SUBCOMMAND --help.\n"
@@ -120,14 +129,14 @@ static bool is_number(const char *p)
     return true;
 }
 
-static void steps_option(struct arguments *a, const char *value)
+/* -1 after a complaint. */
+static long number_option(struct arguments *a, const char *name, const char *value)
 {
-    if (is_number(value)) {
-        a->max_steps = atol(value);
-        return;
-    }
-    fprintf(stderr, "%s: --max-steps: not a number: %s\n", a->program, value);
+    if (is_number(value))
+        return atol(value);
+    fprintf(stderr, "%s: --%s: not a number: %s\n", a->program, name, value);
     a->error = EX_USAGE;
+    return -1;
 }
 
 /* What is told to setup_say() when all options are read. */
@@ -170,7 +179,12 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
         if (strcmp(long_options[k].name, "no-network") == 0)
             a->shut |= WORLD_NO_NETWORK;
         if (strcmp(long_options[k].name, "safe") == 0)
-            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK;
+            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
+        a->ext |= strcmp(long_options[k].name, "ext") == 0;
+        a->show_secrets |= strcmp(long_options[k].name, "show-secrets") == 0;
+        a->sources |= strcmp(long_options[k].name, "source") == 0;
+        if (strcmp(long_options[k].name, "trace") == 0)
+            a->trace = value;
         if (strcmp(long_options[k].name, "record") == 0)
             a->record = value;
         if (strcmp(long_options[k].name, "cf-dir") == 0)
@@ -178,7 +192,9 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
         if (setup_knows(long_options[k].name))
             setup_option(a, long_options[k].name, value != NULL ? value : "");
         if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
-            steps_option(a, value);
+            a->max_steps = number_option(a, "max-steps", value);
+        if (strcmp(long_options[k].name, "seed") == 0 && value != NULL)
+            a->seed = number_option(a, "seed", value);
         return true;
     }
     fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
@@ -199,7 +215,7 @@ static void refuse(struct arguments *a, char *text)
 
 static void mode_option(struct arguments *a, const char *value)
 {
-    static const char known[] = "aCdDhHiIjmpPstv";
+    static const char known[] = "aCdDhHimpPstv";
 
     a->mode = *value;
     if (*value == 'z') {
@@ -385,6 +401,8 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     case 'r':
         if (++*froms > 1)
             todo(a, ARG_MESSAGE, "More than one \"from\" person", EX_USAGE);
+        else
+            a->sender = value;
         break;
     case 'h':
         hops_option(a, value);
@@ -393,13 +411,16 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         protocol_option(a, value);
         break;
     case 'q':
-        todo(a, ARG_MESSAGE, "Can not use -q with -bt", EX_USAGE);
+        todo(a, ARG_QUEUE, "q", EX_USAGE);
         break;
     case 'Q':
         if (strcmp(value, ".") == 0 && !a->bare)
             refuse(a, strdup("Can not use -Q."));
         else
-            todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
+            todo(a, ARG_QUEUE, "Q", EX_USAGE);
+        break;
+    case 'n':
+        a->no_alias = true;
         break;
     case 'I':
     case 'U':
@@ -484,7 +505,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     int froms = 0, i;
 
     memset(a, 0, sizeof *a);
-    a->max_steps = -1;
+    a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
     for (i = 1; i < argc && a->error == 0; i++) {
@@ -498,4 +519,8 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     a->operand = i;
     if (i < argc && a->mode == 0 && !a->as_sendmail)
         a->subcommand = subcommand_find(argv[i]);
+    if (i < argc && strcmp(argv[i], "--") == 0)
+        i++;
+    a->operands = argv + i;
+    a->noperands = i < argc ? argc - i : 0;
 }

@@ -12,7 +12,7 @@
 #include "bench.h"
 #include "interrupt.h"
 #include "lines_match.h"
-#include "secrets.h"
+#include "passwords.h"
 #include "subcommand_list.h"
 
 enum { USAGE = 2 };

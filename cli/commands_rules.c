@@ -2,9 +2,12 @@
  * commands_rules.c - "rulesets address", and the dumps =S and =M.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "commands.h"
 #include "display.h"
+#include "text.h"
+#include "why.h"
 
 static bool white(char c)
 {
@@ -16,6 +19,38 @@ void command_comment(struct shell *sh, const char *line, const char *args)
     (void)sh;
     (void)line;
     (void)args;
+}
+
+/* True of the checks that a mail server gives two arguments. */
+static bool takes_two(const char *list)
+{
+    const char *last = strrchr(list, ',');
+
+    last = last != NULL ? last + 1 : list;
+    return strcasecmp(last, "check_relay") == 0 || strcasecmp(last, "check_compat") == 0;
+}
+
+/* "HOST, ADDR" of these checks, and a typed $|. False: it is neither. */
+static bool run_joined(struct shell *sh, const char *list, const char *text)
+{
+    const char *comma = strchr(text, ','), *second;
+    struct text joined = { 0 };
+
+    if (strstr(text, "$|") != NULL) {
+        session_test_joined(sh->session, list, text);
+        return true;
+    }
+    if (comma == NULL || strchr(comma + 1, ',') != NULL || !takes_two(list))
+        return false;
+    while (white(*text))
+        text++;
+    second = comma + 1 + strspn(comma + 1, " \t");
+    text_bytes(&joined, text, (size_t)(comma - text));
+    text_format(&joined, " $| %s", second);
+    out_format(sh->out, "%s %s\n", list, text_of(&joined));
+    session_test_joined(sh->session, list, text_of(&joined));
+    text_free(&joined);
+    return true;
 }
 
 void command_rules(struct shell *sh, const char *line, const char *args)
@@ -34,7 +69,8 @@ void command_rules(struct shell *sh, const char *line, const char *args)
     }
     memcpy(list, p, (size_t)(end - p));
     list[end - p] = '\0';
-    session_test(sh->session, list, end + 1);
+    if (!why_ext(sh) || !run_joined(sh, list, end + 1))
+        session_test(sh->session, list, end + 1);
 }
 
 static void print_ruleset(struct shell *sh, const char *text)

@@ -14,12 +14,24 @@
 #include "interrupt.h"
 #include "run.h"
 #include "shell.h"
+#include "startup.h"
 #include "subcommands.h"
+#include "verify.h"
 #include "version.h"
+#include "why.h"
 
 enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
 
 /* The doors of this file get the run as their context; the live ones use none. */
+
+/* The door `random` under --seed: a linear congruential generator, its upper bits. */
+static unsigned seeded_random(void *ctx)
+{
+    struct run *r = ctx;
+
+    r->random = r->random * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(r->random >> 33);
+}
 
 static bool user_interrupted(void *ctx)
 {
@@ -69,34 +81,62 @@ static void tell_stale(void *ctx, const char *map, const char *source)
                     "--source\n", map, source);
 }
 
-static int run_shell(struct run *r, struct program *p, int fd)
+static int run_shell(struct run *r, struct program **p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
-    struct session *s = session_new(p, &o);
+    struct session *s = session_new(*p, &o);
     struct input *in = calloc(1, sizeof *in);
-    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in };
+    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in,
+                        .run = r, .program = *p };
     int status;
 
     if (session_debug_level(s, 0) >= RULESETS)
         print_rulesets(&sh);
     if (session_debug_level(s, 0) >= MAILERS)
         print_mailers(&sh);
-    out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
-                      "Enter <ruleset> <address>\n");
+    input_open(in, fd, &r->out);
+    if (!why_start(&sh, r)) {
+        sh.done = true;
+        session_set_status_always(s, EX_USAGE);
+    }
+    if (!sh.done && !why_silent(&sh))
+        out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
+                          "Enter <ruleset> <address>\n");
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
-    input_open(in, fd, &r->out);
     if (in->terminal != NULL)
-        program_stale(p, tell_stale, &r->out);
+        program_stale(*p, tell_stale, &r->out);
+    startup_file(&sh);
     shell_run(&sh);
+    s = sh.session;
+    *p = sh.program;
     input_close(in);
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
         print_finis(r, s, exit_code(status));
     session_free(s);
+    why_free(&sh);
     return exit_code(status);
+}
+
+static int run_verify(struct run *r, struct program *p)
+{
+    struct observer o = transcript_observer(&r->transcript);
+    struct session *s = session_new(p, &o);
+    struct shell listing = { .session = s, .transcript = &r->transcript, .out = &r->out };
+    int status;
+
+    if (session_debug_level(s, 0) >= RULESETS)
+        print_rulesets(&listing);
+    if (session_debug_level(s, 0) >= MAILERS)
+        print_mailers(&listing);
+    if (r->args.max_steps >= 0)
+        session_set_max_steps(s, r->args.max_steps);
+    status = exit_code(verify_addresses(s, &r->args, &r->out, r->transcript.debug));
+    session_free(s);
+    return status;
 }
 
 static int other_mode(char mode)
@@ -142,7 +182,7 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
-    status = run_shell(r, p, fd);
+    status = run_verifies(r) ? run_verify(r, p) : run_shell(r, &p, fd);
     program_free(p);
     return status;
 }
@@ -163,6 +203,10 @@ int main(int argc, char *argv[])
     if (isatty(STDIN_FILENO))
         beside_install(&r->world);
     world_shut(&r->world, r->args.shut);
+    if (r->args.seed >= 0) {
+        r->random = (uint64_t)r->args.seed;
+        r->world.random = seeded_random;
+    }
     interrupt_install();
     if (!run_setup(r) && r->args.error == 0)
         r->args.error = EX_USAGE;
@@ -175,7 +219,7 @@ int main(int argc, char *argv[])
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
         status = 0;
-    } else if (r->args.mode != 0 && r->args.mode != 't') {
+    } else if (r->args.mode != 0 && r->args.mode != 't' && !run_verifies(r)) {
         status = other_mode(r->args.mode);
     } else if (r->args.subcommand != NULL && r->args.error != 0) {
         status = r->args.error;
@@ -186,6 +230,7 @@ int main(int argc, char *argv[])
     }
     out_flush(&r->out);
     out_flush(&r->debug_out);
+    out_flush(&r->traffic_out);
     if (!run_end(r))
         status = EX_CANTCREAT;
     arguments_free(&r->args);

@@ -115,21 +115,29 @@ static bool open_debug_file(struct run *r)
     return true;
 }
 
-/* -X: nothing that this mode does is written there, but the file is made. */
+/* -X: what is said to be wrong is written there too. */
 static void open_traffic_file(struct run *r, struct session *s, const char *path)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
 
     if (fd >= 0) {
-        close(fd);
+        r->traffic_out.fd = fd;
+        r->transcript.traffic = &r->traffic_out;
         return;
     }
     out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
     session_set_status_always(s, EX_CANTCREAT);
 }
 
+bool run_verifies(const struct run *r)
+{
+    return r->args.mode == 'v';
+}
+
 static void apply_arguments(struct run *r, struct builder *b)
 {
+    int refused = 0;
+
     for (int i = 0; i < r->args.ntodo; i++) {
         const struct argument *t = &r->args.todo[i];
 
@@ -149,6 +157,11 @@ static void apply_arguments(struct run *r, struct builder *b)
         case ARG_TRAFFIC:
             open_traffic_file(r, builder_session(b), t->text);
             break;
+        case ARG_QUEUE:
+            out_format(&r->out, "Can not use -%s with -b%c\n", t->text, run_verifies(r) ? 'v' : 't');
+            session_set_status_always(builder_session(b), t->status);
+            refused = run_verifies(r) ? t->status : 0;
+            break;
         default:
             out_format(&r->out, "%s\n", t->text);
             if (t->status != 0)
@@ -156,6 +169,8 @@ static void apply_arguments(struct run *r, struct builder *b)
             break;
         }
     }
+    if (refused != 0)
+        r->args.error = refused;
 }
 
 struct program *run_load(struct run *r, const char *path)
@@ -169,8 +184,10 @@ struct program *run_load(struct run *r, const char *path)
     spec[0] = '\0';
     for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
         n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
-    opened = open_debug_file(r);
-    b = builder_begin(&r->world, &o, n > 0 ? spec : NULL);
+    r->path = path;
+    opened = r->debug_out.fd != 0 || open_debug_file(r);
+    r->transcript.verifies = run_verifies(r);
+    b = (run_verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL);
     if (!opened)
         session_set_status_always(builder_session(b), EX_CANTCREAT);
     if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
@@ -192,4 +209,20 @@ struct program *run_load(struct run *r, const char *path)
     if (r->args.body_type != NULL)
         builder_body_type(b, r->args.body_type);
     return builder_finish(b);
+}
+
+struct program *run_load_beside(struct run *r, const char *path)
+{
+    struct output *out = r->transcript.out, *err = calloc(1, sizeof *err);
+    struct program *p;
+
+    if (err == NULL)
+        return run_load(r, path);
+    err->fd = STDERR_FILENO;
+    r->transcript.out = err;
+    p = run_load(r, path);
+    out_flush(err);
+    r->transcript.out = out;
+    free(err);
+    return p;
 }

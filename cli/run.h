@@ -12,14 +12,16 @@
 
 struct run {
     struct arguments args;
-    struct output out, debug_out;
+    struct output out, debug_out, traffic_out;
     struct transcript transcript;
     struct world world;
+    uint64_t random;       /* the state of --seed */
     struct setup setup;    /* what the long options put in place of the machine */
     struct doors doors;
     struct world_layer *recording; /* --record: the layer that notes; NULL: none */
     char *compiled;        /* the .cf of an .mc file, or NULL */
     bool version_only;     /* -d0.101 */
+    const char *path;      /* of the configuration that was loaded */
 };
 
 /* Takes the long options that set something up. False: a message was written. */
@@ -28,6 +30,8 @@ bool run_setup(struct run *r);
 bool run_world(struct run *r);
 /* Writes the recording, if there is one; gives all of it back. False: a message was written. */
 bool run_end(struct run *r);
+/* -bv */
+bool run_verifies(const struct run *r);
 /* The configuration that -C, -A or nothing names. */
 const char *run_file(const struct run *r);
 /*
@@ -35,5 +39,8 @@ const char *run_file(const struct run *r);
  * transcript. NULL after a fatal diagnostic: its status is in transcript.fatal.
  */
 struct program *run_load(struct run *r, const char *path);
+/* The same for a subcommand, whose output is not the place for what is said while loading: that goes
+ * to the standard error. */
+struct program *run_load_beside(struct run *r, const char *path);
 
 #endif

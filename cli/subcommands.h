@@ -16,6 +16,9 @@ struct subcommand {
     int (*run)(struct run *r, int argc, char *argv[]);
 };
 
+int subcommand_explain(struct run *r, int argc, char *argv[]);
+int subcommand_graph(struct run *r, int argc, char *argv[]);
+
 extern const struct subcommand subcommands[]; /* ended by a NULL name */
 
 /* NULL: it is none. */

@@ -12,10 +12,17 @@
 
 #include "map.h"
 
+enum { NOTE = 50 }; /* the code of messages that only a verbose program shows */
+
 /* True when the real program would write at this event. */
 static bool writes(const struct session *s, const struct event *e)
 {
     switch (e->kind) {
+    case EVENT_RULESET_ENTER:
+    case EVENT_RULESET_LEAVE:
+        return !s->prog->verifies || DEBUGGING(s, 21, 1);
+    case EVENT_DIAGNOSTIC:
+        return e->diag->code != NOTE || !session_terse(s) || DEBUGGING(s, 54, 8);
     case EVENT_RULE_TRY:
     case EVENT_RULE_MATCH:
         return DEBUGGING(s, 21, 12);
@@ -29,25 +36,56 @@ static bool writes(const struct session *s, const struct event *e)
         return DEBUGGING(s, 60, 1);
     case EVENT_LOOKUP_FALLBACK:
         return DEBUGGING(s, 60, 4);
+    case EVENT_LOOKUP_UNUSABLE:
+    case EVENT_MAP_BEGIN:
+    case EVENT_MAP_RECORD:
+    case EVENT_MAP_END:
+    case EVENT_MACRO_USED:
     case EVENT_MACRO_DEFINED:
+    case EVENT_CLASS_USED:
+    case EVENT_DNS_QUESTION:
+    case EVENT_DNS_ANSWER:
         return false;
     default:
         return true;
     }
 }
 
-void tell(struct session *s, const struct event *e)
+enum event_answer tell(struct session *s, const struct event *e)
 {
+    enum event_answer answer = EVENT_GO;
+
     /* Its output routines leave errno 0 behind, and later messages show that. */
     if (writes(s, e))
         s->err = 0;
-    if (s->observer.hear != NULL && s->observer.hear(s->observer.ctx, s, e) == EVENT_STOP)
+    if (s->observer.hear != NULL)
+        answer = s->observer.hear(s->observer.ctx, s, e);
+    if (answer == EVENT_STOP)
         s->stopped = true;
+    return answer;
 }
 
 void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args)
 {
     struct event e = { .kind = EVENT_DEBUG, .line = (int)id, .debug = args, .ndebug = n };
+
+    tell(s, &e);
+}
+
+void tell_class(struct session *s, int id, const char *word, size_t n, bool found)
+{
+    char *key = strndup(word, n);
+    struct event e = { .kind = EVENT_CLASS_USED, .name = id, .key = key, .found = found,
+                       .depth = s->depth };
+
+    if (key != NULL)
+        tell(s, &e);
+    free(key);
+}
+
+void tell_macro(struct session *s, enum event_kind kind, int id, const char *value)
+{
+    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->depth };
 
     tell(s, &e);
 }
@@ -77,8 +115,7 @@ const char *shorten(struct arena *a, const char *text, size_t max)
     return out;
 }
 
-/* Length of an enhanced code "d.d.d" at p that is followed by a blank or the end, else 0. */
-static size_t dsn_length(const char *p)
+size_t dsn_length(const char *p)
 {
     const char *start = p;
 
@@ -204,7 +241,7 @@ void message(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    raise_text(s, DIAG_INFO, 50, text != NULL ? text : fmt, 0, 0);
+    raise_text(s, DIAG_INFO, NOTE, text != NULL ? text : fmt, 0, 0);
     free(text);
 }
 

@@ -38,6 +38,7 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->next_name = p->next_name;
     s->status = p->start.status;
     s->err = p->start.err;
+    s->errors = p->start.errors;
     memcpy(s->debug, p->start.debug, sizeof s->debug);
     s->debug_ansi = p->start.debug_ansi;
     s->full_name = p->full_name;
@@ -119,6 +120,11 @@ void session_end_command(struct session *s)
     s->depth = 0;
 }
 
+void session_rest(struct session *s)
+{
+    db_unlock(s->worker);
+}
+
 void session_set_max_steps(struct session *s, long n)
 {
     s->max_steps = n;
@@ -127,6 +133,11 @@ void session_set_max_steps(struct session *s, long n)
 int session_status(const struct session *s)
 {
     return s->status;
+}
+
+int session_errors(const struct session *s)
+{
+    return s->errors;
 }
 
 void session_set_status(struct session *s, int status)
@@ -142,6 +153,11 @@ void session_set_status_always(struct session *s, int status)
 int session_verbose(const struct session *s)
 {
     return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+}
+
+bool session_terse(const struct session *s)
+{
+    return s->prog->verifies && !s->building && session_verbose(s) == 0;
 }
 
 void session_set_verbose(struct session *s, int level)
@@ -333,7 +349,7 @@ bool alias_lhs(struct session *s, char *line, bool *local, const char **user, co
 {
     struct triple t;
     struct mailer *m;
-    bool ok = address_parse_until(s, line, 0, ':', end, &t);
+    bool ok = address_parse_until(s, line, ADDRESS_COPY, ':', end, &t);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
     if (!ok) {
@@ -388,15 +404,13 @@ static void run_list(struct session *s, const char *list, struct workspace *w)
     }
 }
 
-void session_test(struct session *s, const char *list, const char *text)
+/* Runs the list over each address of a text that may be changed. */
+static void test_text(struct session *s, const char *list, const char *text)
 {
     struct tokenise how = { .delim = ',', .buffer = BUFFER_ADDRESS };
-    char *copy = arena_strdup(&s->work, text);
 
     how.table = s->prog->set.level >= 9 && !DEBUGGING(s, 23, 103) ? TOKENS_KEEP : TOKENS_EXT;
-    if (address_refused(s, copy))
-        return;
-    for (const char *p = copy; !s->stopped;) {
+    for (const char *p = text; !s->stopped;) {
         struct workspace w;
 
         w.n = tokenise(s, p, &how, w.v);
@@ -407,6 +421,27 @@ void session_test(struct session *s, const char *list, const char *text)
             return;
         p++;
     }
+}
+
+void session_test(struct session *s, const char *list, const char *text)
+{
+    char *copy = arena_strdup(&s->work, text);
+
+    if (!address_refused(s, copy))
+        test_text(s, list, copy);
+}
+
+void session_test_joined(struct session *s, const char *list, const char *text)
+{
+    char *copy = arena_strdup(&s->work, text);
+
+    if (address_refused(s, copy))
+        return;
+    for (char *p = copy; (p = strstr(p, "$|")) != NULL; p += 2) {
+        p[0] = ' ';
+        p[1] = (char)MARK_ELSE;
+    }
+    test_text(s, list, copy);
 }
 
 void session_try_flags(struct session *s, const char *letters)
@@ -507,6 +542,18 @@ const char *session_map_lookup(struct session *s, struct map *m, const char *key
 
     *status = c.status;
     return value;
+}
+
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed)
+{
+    *listed = m->cls->walk != NULL;
+    return *listed && m->cls->walk(s, m, fn, ctx);
+}
+
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size)
+{
+    return map_diagnose(s, m, out, size);
 }
 
 unsigned long session_header(struct session *s, const char *line)

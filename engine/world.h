@@ -55,8 +55,10 @@ struct interface {
 };
 
 /* Doors that are shut. WORLD_NO_SERVERS: only DNS is asked, or what stands in for it.
- * WORLD_RECALLS: what servers and programs would say comes from the door `recall`. */
-enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2, WORLD_NO_SERVERS = 4, WORLD_RECALLS = 8 };
+ * WORLD_RECALLS: what servers and programs would say comes from the door `recall`.
+ * WORLD_NO_OUTSIDE: no file but below folders that the configuration names. */
+enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2, WORLD_NO_SERVERS = 4, WORLD_RECALLS = 8,
+       WORLD_NO_OUTSIDE = 16 };
 
 enum { WORLD_ANSWER = 4096 }; /* bytes that an answer to be recalled may have */
 

@@ -20,13 +20,19 @@ _btsh()
         done < <(compgen -A hostname -- "$word")
         return
         ;;
+    --trace)
+        while IFS= read -r match; do
+            COMPREPLY+=("$match")
+        done < <(compgen -W 'bt tree json off' -- "$word")
+        return
+        ;;
     -f | -M | -O | -o)
         return
         ;;
     esac
     while IFS= read -r match; do
         COMPREPLY+=("$match")
-    done < <(compgen -W '-bt -C -D -d -f -M -O -o -v --demo --help --hostname --version' -- "$word")
+    done < <(compgen -W '-bt -C -D -d -f -M -O -o -v --demo --ext --help --hostname --max-steps --no-exec --no-network --safe --show-secrets --source --trace --version explain graph' -- "$word")
 }
 
 complete -F _btsh btsh

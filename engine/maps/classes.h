@@ -7,7 +7,7 @@
 #include "../map.h"
 
 extern const struct map_class class_arith, class_arpa, class_bestmx, class_bogus, class_btree,
-    class_dequote, class_dns, class_hash, class_host, class_implicit, class_ldap, class_macro,
+    class_cdb, class_dequote, class_dns, class_hash, class_host, class_implicit, class_ldap, class_macro,
     class_nis, class_nisplus, class_null, class_program, class_regex, class_sequence, class_socket,
     class_source, class_stab, class_switch, class_syslog, class_text, class_user, class_userdb;
 
@@ -100,6 +100,23 @@ bool text_column(const char *line, int column, char delimiter, char *out, size_t
 
 /* When an alias database is opened: is it complete, is it up to date? False: it is gone. */
 bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open);
+
+/* ---- cdb.c ---- */
+
+/* Are all of its hash tables within the file? */
+bool cdb_whole(int fd, off_t size);
+
+/* ---- table_file.c ---- */
+
+/* True if it is an error that its file cannot be opened. */
+bool table_is_mandatory(const struct map *m);
+/*
+ * Opens a database's file, with the extension `ext` unless it ends so, after the safety checks, and
+ * locks it against a writer. The descriptor is the caller's; *st tells of it; its name in `name`.
+ * -1 after the diagnostics; `kind` names the class in them.
+ */
+int table_open(struct session *s, const struct map *m, const char *kind, const char *ext,
+               char *name, size_t size, struct stat *st);
 
 /* ---- sequence.c ---- */
 

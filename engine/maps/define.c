@@ -28,8 +28,7 @@ static const char *or_null(const char *text)
 
 void map_trace_definition(struct session *s, const struct map *m)
 {
-    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags
-                       | ((m->cls->caps & MC_KEEP_QUOTES) != 0 ? MF_KEEPQUOTES : 0)),
+    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags),
                DBG_STR(or_null(m->file)), DBG_STR(or_null(m->app)), DBG_STR(or_null(m->domain)),
                DBG_STR(or_null(m->rebuild)));
 }
@@ -58,9 +57,8 @@ struct map *map_nameless(struct session *s)
 }
 
 /* The record for a name, made if it is new. */
-static struct map *record(struct session *s, const char *name)
+static struct map *record_at(struct session *s, struct symbol *sym)
 {
-    struct symbol *sym = symbol_enter(ledger_of(s), name, SYM_MAP);
     struct map *m;
 
     if (sym == NULL || sym->data != NULL)
@@ -73,6 +71,11 @@ static struct map *record(struct session *s, const char *name)
     return m;
 }
 
+static struct map *record(struct session *s, const char *name)
+{
+    return record_at(s, symbol_enter(ledger_of(s), name, SYM_MAP));
+}
+
 /* Lets the class read its arguments. */
 static bool fill(struct session *s, struct map *m, const struct map_class *cls, const char *args)
 {
@@ -80,7 +83,13 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
         m->cls->free_extra(m->extra);
     m->extra = NULL; /* of an earlier definition */
     m->cls = cls;
-    return cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args);
+    if ((cls->caps & MC_KEEP_QUOTES) != 0)
+        m->flags |= MF_KEEPQUOTES; /* and stays, whatever the name is defined as later */
+    if (!(cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args)))
+        return false;
+    if ((cls->caps & MC_NO_FILE) == 0)
+        fence_name(s, m->file);
+    return true;
 }
 
 struct map *map_define(struct session *s, const char *name, size_t nname,
@@ -203,18 +212,31 @@ static const struct map_class *alias_class(struct session *s, char *spec, const 
     return cls;
 }
 
+/* A map, found without a trace of the search. */
+static struct map *known_map(const struct session *s, const char *name)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        if (strcasecmp(s->prog->maps[i]->name, name) == 0)
+            return s->prog->maps[i];
+    }
+    return NULL;
+}
+
 static void alias_file(struct session *s, char *spec)
 {
     struct program *p = s->prog;
     const char *args;
-    const struct map_class *cls = alias_class(s, spec, &args);
+    const struct map_class *cls;
     char name[32];
-    struct map *m, *files = map_find(s, "aliases.files");
+    struct symbol *sym;
+    struct map *m, *files = known_map(s, "aliases.files");
 
+    snprintf(name, sizeof name, "Alias%d", p->nalias);
+    sym = symbol_enter(ledger_of(s), name, SYM_MAP);
+    cls = alias_class(s, spec, &args);
     if (cls == NULL)
         return;
-    snprintf(name, sizeof name, "Alias%d", p->nalias);
-    m = record(s, name);
+    m = record_at(s, sym);
     if (m == NULL || files == NULL)
         return;
     m->name = keep_text(s, name);
@@ -238,7 +260,7 @@ void alias_option(struct session *s, const char *value)
 
     if (DEBUGGING(s, 27, 8))
         DEBUG_EMIT(s, DL_SETALIAS, DBG_STR(p));
-    if (map_find(s, "aliases.files") == NULL)
+    if (known_map(s, "aliases.files") == NULL)
         map_line(s, "aliases.files sequence");
     for (;;) {
         const char *end;

@@ -80,7 +80,7 @@ unsigned long map_flags(struct session *s, const struct map *m)
 
 bool map_strips_quotes(const struct map *m)
 {
-    return (m->flags & MF_KEEPQUOTES) == 0 && (m->cls->caps & MC_KEEP_QUOTES) == 0;
+    return (m->flags & MF_KEEPQUOTES) == 0;
 }
 
 char map_key_blank(const struct session *s, const struct map *m)
@@ -162,7 +162,23 @@ bool map_open(struct session *s, struct map *m)
     return st->open;
 }
 
-const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+static void tell_map(struct session *s, enum event_kind kind, const struct map *m,
+                     const struct map_call *call, const char *value)
+{
+    char key[MAX_KEY + 1];
+    struct event e = { .kind = kind, .map = m->name, .map_class = m->cls->name, .key = call->key,
+                       .value = value, .status = call->status, .depth = s->depth };
+
+    if (m->file != NULL && *m->file != '\0')
+        e.file = shown_file(m);
+    if (kind == EVENT_MAP_END && (m->cls->caps & MC_FOLDS) != 0) {
+        map_fold_key(m, call->key, key, sizeof key);
+        e.folded = key;
+    }
+    tell(s, &e);
+}
+
+static const char *ask_class(struct session *s, struct map *m, struct map_call *call)
 {
     bool shut = map_is_shut(s, m);
 
@@ -181,6 +197,18 @@ const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
         return value;
     }
     return m->cls->lookup(s, m, call);
+}
+
+const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const char *value;
+
+    if (!WANTED(s, WANT_MAPS))
+        return ask_class(s, m, call);
+    tell_map(s, EVENT_MAP_BEGIN, m, call, NULL);
+    value = ask_class(s, m, call);
+    tell_map(s, EVENT_MAP_END, m, call, value);
+    return value;
 }
 
 static void close_one(void *ctx, struct symbol *sym)
@@ -222,7 +250,7 @@ static bool any_open(const struct session *s)
 
 void map_close_all(struct session *s)
 {
-    if (!any_open(s) && !DEBUGGING(s, 36, 90))
+    if (!any_open(s) && s->worker->userdb == NULL && !DEBUGGING(s, 36, 90))
         return;
     symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
     finish_classes(s);
