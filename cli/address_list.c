@@ -182,6 +182,17 @@ static void add_recipients(struct address_list *l, const char *sender, const cha
     }
 }
 
+/* "Nov 26 03:34:28 ", "2026-11-26T03:34:28": the line is a log's, whatever it says. */
+static bool has_stamp(const char *line)
+{
+    int n = 0;
+
+    sscanf(line, "%*3[A-Za-z] %*2d %*2d:%*2d:%*2d%n", &n);
+    if (n == 0)
+        sscanf(line, "%*4d-%*2d-%*2dT%*2d:%*2d:%*2d%n", &n);
+    return n > 0;
+}
+
 /* "... program[pid]: QUEUEID: from=..." or to=...; false: it is no such line. */
 static bool log_line(struct address_list *l, const char *line)
 {
@@ -190,7 +201,7 @@ static bool log_line(struct address_list *l, const char *line)
     size_t n;
 
     if (p == NULL)
-        return false;
+        return has_stamp(line);
     p += 3;
     colon = strchr(p, ':');
     n = colon != NULL ? (size_t)(colon - p) : 0;

@@ -105,16 +105,22 @@ static bool gather(const struct suite *s, const struct typed *c, bool strict, st
 static void note_steps(struct outcome *o, const struct expected *e, const struct line *got,
                        const struct step *steps, int n)
 {
+    int instead = -1; /* the first of the missing lines that others stand for */
+
     for (int i = 0; i < n; i++) {
         const struct step *st = &steps[i];
+        int here = st->expected < e->n ? e->at[st->expected] : e->after;
         struct sink text = { NULL, 0, 0 };
 
         if (st->kind == STEP_MISSING) {
-            add_edit(o, e->at[st->expected], 1, NULL, true);
+            add_edit(o, here, 1, NULL, true);
+            instead = instead < 0 ? here : instead;
         } else if (st->kind == STEP_EXTRA) {
             line_write(&text, &got[st->got]);
-            add_edit(o, st->expected < e->n ? e->at[st->expected] : e->after, 0, text.text, true);
+            add_edit(o, instead < 0 ? here : instead, 0, text.text, true);
             free(text.text);
+        } else {
+            instead = -1;
         }
     }
 }

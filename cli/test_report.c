@@ -176,7 +176,9 @@ void tell_begin(struct tell *t)
     t->began = now();
     if (t->terminal)
         return;
-    out_format(t->out, "TAP version 14\n1..%d\n", t->plan->njobs);
+    /* prove(1) refuses a version that is newer than itself; what follows is the same in both */
+    out_format(t->out, "TAP version %d\n1..%d\n", getenv("HARNESS_ACTIVE") != NULL ? 13 : 14,
+               t->plan->njobs);
     if (t->plan->njobs == 0)
         out_text(t->out, "# no tests\n");
 }
