@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "arguments.h"
+#include "setup.h"
 #include "subcommands.h"
 #include "world.h"
 
@@ -19,14 +20,22 @@ static const struct {
 } long_options[] = {
     { "ext", NULL, "what a terminal adds, also in a pipe" },
     { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history" },
-    { "source", NULL, "explanations name the lines of the texts beside the tables" },
     { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts" },
     { "demo", NULL, "run the bundled example's story" },
+    { "cf-dir", "DIR", "the m4 tree for -C FILE.mc" },
     { "hostname", "NAME", "take NAME for this host's name" },
+    { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE, NAME - KEY" },
+    { "zone", "FILE", "all DNS comes from this zone" },
+    { "root", "DIR", "absolute paths are taken below DIR" },
+    { "users", "NAMES", "who exists" },
+    { "record", "FILE", "write down what the world outside says" },
+    { "replay", "FILE", "ask a recording in its place" },
+    { "source", NULL, "read the text sources of tables" },
     { "max-steps", "N", "rules that one command may try, 0 for no limit" },
     { "no-exec", NULL, "run no program" },
     { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
-    { "safe", NULL, "both" },
+    { "safe", NULL, "both, and read nothing outside the folders that the configuration names" },
+    { "seed", "N", "fix what is random: the order of equal MX hosts, arith r" },
     { "help", NULL, "this text" },
     { "version", NULL, "print the version" },
 };
@@ -35,6 +44,7 @@ const char *arguments_help(void)
 {
     return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
            "            [-f sender] [-v]\n"
+           "       btsh -bv [-nv] [-C file] [options] address ...\n"
            "       btsh --demo | --help | --version\n"
            "\n"
            "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
@@ -46,17 +56,27 @@ const char *arguments_help(void)
            "  -M xvalue        define macro x before the file is read\n"
            "  -o xvalue        set the option with letter x; -O name=value by name\n"
            "  -v               echo commands, as in a pasted session\n"
+           "  --cf-dir DIR     the m4 tree for -C FILE.mc\n"
            "  --hostname NAME  take NAME for this host's name\n"
+           "  --map SPEC       another map: NAME = TYPE:FILE; NAME + KEY VALUE; NAME - KEY\n"
+           "  --zone FILE      all DNS comes from this zone\n"
+           "  --root DIR       absolute paths are taken below DIR\n"
+           "  --users NAMES    who exists\n"
+           "  --source         read the text sources of tables, not the databases\n"
+           "  --record FILE    write down what DNS, hosts, servers and programs say\n"
+           "  --replay FILE    ask such a recording in their place\n"
            "  --max-steps N    rules that one command may try (0: no limit)\n"
            "  --no-exec        run no program: such lookups fail for the time being\n"
            "  --no-network     ask no server: DNS, ldap, socket, nis\n"
-           "  --safe           both\n"
+           "  --safe           both, and no file outside the folders that the file names\n"
+           "  --seed N         fix what is random: the order of equal MX hosts, arith r\n"
            "  --trace KIND     show what happens as tree or json; off: results only\n"
            "  --ext            what a terminal adds, also in a pipe\n"
            "  --source         explanations name the lines of the tables' texts\n"
            "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
            "  --demo           run the bundled example's story\n"
            "\n"
+           "Subcommands: test, diff, record; see btsh SUBCOMMAND --help.\n"
            "See btsh(1).\n";
 }
 
@@ -110,14 +130,27 @@ static bool is_number(const char *p)
     return true;
 }
 
-static void steps_option(struct arguments *a, const char *value)
+/* -1 after a complaint. */
+static long number_option(struct arguments *a, const char *name, const char *value)
 {
-    if (is_number(value)) {
-        a->max_steps = atol(value);
+    if (is_number(value))
+        return atol(value);
+    fprintf(stderr, "%s: --%s: not a number: %s\n", a->program, name, value);
+    a->error = EX_USAGE;
+    return -1;
+}
+
+/* What is told to setup_say() when all options are read. */
+static void setup_option(struct arguments *a, const char *word, const char *value)
+{
+    if (a->nsetup == (int)(sizeof a->setup / sizeof a->setup[0])) {
+        fprintf(stderr, "%s: too many of --map, --zone and others; put them into a suite\n",
+                a->program);
+        a->error = EX_USAGE;
         return;
     }
-    fprintf(stderr, "%s: --max-steps: not a number: %s\n", a->program, value);
-    a->error = EX_USAGE;
+    a->setup[a->nsetup].word = word;
+    a->setup[a->nsetup++].value = value;
 }
 
 /* --name or --name=value; true: it is one of ours. */
@@ -147,16 +180,22 @@ static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
         if (strcmp(long_options[k].name, "no-network") == 0)
             a->shut |= WORLD_NO_NETWORK;
         if (strcmp(long_options[k].name, "safe") == 0)
-            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK;
+            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
         a->ext |= strcmp(long_options[k].name, "ext") == 0;
         a->show_secrets |= strcmp(long_options[k].name, "show-secrets") == 0;
         a->sources |= strcmp(long_options[k].name, "source") == 0;
         if (strcmp(long_options[k].name, "trace") == 0)
             a->trace = value;
-        if (strcmp(long_options[k].name, "hostname") == 0)
-            a->hostname = value;
+        if (strcmp(long_options[k].name, "record") == 0)
+            a->record = value;
+        if (strcmp(long_options[k].name, "cf-dir") == 0)
+            a->cf_dir = value;
+        if (setup_knows(long_options[k].name))
+            setup_option(a, long_options[k].name, value != NULL ? value : "");
         if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
-            steps_option(a, value);
+            a->max_steps = number_option(a, "max-steps", value);
+        if (strcmp(long_options[k].name, "seed") == 0 && value != NULL)
+            a->seed = number_option(a, "seed", value);
         return true;
     }
     fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
@@ -177,7 +216,7 @@ static void refuse(struct arguments *a, char *text)
 
 static void mode_option(struct arguments *a, const char *value)
 {
-    static const char known[] = "aCdDhHiIjmpPstv";
+    static const char known[] = "aCdDhHimpPstv";
 
     a->mode = *value;
     if (*value == 'z') {
@@ -363,6 +402,8 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     case 'r':
         if (++*froms > 1)
             todo(a, ARG_MESSAGE, "More than one \"from\" person", EX_USAGE);
+        else
+            a->sender = value;
         break;
     case 'h':
         hops_option(a, value);
@@ -371,13 +412,16 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         protocol_option(a, value);
         break;
     case 'q':
-        todo(a, ARG_MESSAGE, "Can not use -q with -bt", EX_USAGE);
+        todo(a, ARG_QUEUE, "q", EX_USAGE);
         break;
     case 'Q':
         if (strcmp(value, ".") == 0 && !a->bare)
             refuse(a, strdup("Can not use -Q."));
         else
-            todo(a, ARG_MESSAGE, "Can not use -Q with -bt", EX_USAGE);
+            todo(a, ARG_QUEUE, "Q", EX_USAGE);
+        break;
+    case 'n':
+        a->no_alias = true;
         break;
     case 'I':
     case 'U':
@@ -462,7 +506,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     int froms = 0, i;
 
     memset(a, 0, sizeof *a);
-    a->max_steps = -1;
+    a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
     for (i = 1; i < argc && a->error == 0; i++) {
@@ -476,4 +520,8 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     a->operand = i;
     if (i < argc && a->mode == 0 && !a->as_sendmail)
         a->subcommand = subcommand_find(argv[i]);
+    if (i < argc && strcmp(argv[i], "--") == 0)
+        i++;
+    a->operands = argv + i;
+    a->noperands = i < argc ? argc - i : 0;
 }

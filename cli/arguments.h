@@ -12,13 +12,13 @@
 struct subcommand;
 
 enum argument_kind {
-    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE
+    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_QUEUE
 };
 
 /* One thing to do, in command-line order. */
 struct argument {
     enum argument_kind kind;
-    const char *text; /* of -O, -o, -M; or the message to print */
+    const char *text; /* of -O, -o, -M; the message to print; the letter of -q, -Q */
     int status;       /* ARG_MESSAGE: exit status to record, 0 none */
     char *made;       /* owned: the text where it was put together, or NULL */
 };
@@ -39,12 +39,22 @@ struct arguments {
     const char *debug[64]; /* -d specifications */
     int ndebug;
     const char *debug_file;/* -D */
+    const char *sender;    /* -f, -r; NULL: not given */
+    bool no_alias;         /* -n */
+    char *const *operands; /* what follows the options; not owned */
+    int noperands;
     bool verbose;
     struct argument todo[256];
     int ntodo;
     bool demo, help, version;
-    const char *hostname;  /* --hostname */
+    struct {
+        const char *word, *value;
+    } setup[64];           /* --map, --zone ...: what setup_say() is told */
+    int nsetup;
+    const char *record;    /* --record, NULL: not given */
+    const char *cf_dir;    /* --cf-dir, NULL: not given */
     long max_steps;        /* --max-steps; -1: not given */
+    long seed;             /* --seed; -1: not given */
     const char *trace;     /* --trace; NULL: not given */
     bool ext, show_secrets, sources; /* --ext, --show-secrets, --source */
     unsigned shut;         /* --no-exec, --no-network, --safe: WORLD_NO_* bits */

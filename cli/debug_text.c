@@ -82,11 +82,11 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_PARSEADDR_BADUSER, "parseaddr-->bad q_user\n")
     DEBUG_TEXT(DL_PARSEADDR_QUEUE, "parseaddr: queueing message\n")
     DEBUG_TEXT(DL_PARSEADDR_RESULT, "parseaddr-->")
-    DEBUG_TEXT(DL_ADDRESS, "%p=%s:\n\tmailer %d (%s), host `%s'\n\tuser `%s', ruser `<null>'\n"
+    DEBUG_TEXT(DL_ADDRESS, "%p=%s:\n\tmailer %d (%s), host `%s'\n\tuser `%s', ruser `%s'\n"
                            "\tstate=%s, next=%p, alias %p, uid %d, gid %d\n\tflags=%x<%s>\n"
-                           "\towner=(none), home=\"%s\", fullname=\"%s\"\n"
+                           "\towner=%s, home=\"%s\", fullname=\"%s\"\n"
                            "\torcpt=\"(none)\", statmta=(none), status=%s\n"
-                           "\tfinalrcpt=\"(none)\"\n\trstatus=\"(none)\"\n"
+                           "\tfinalrcpt=\"%s\"\n\trstatus=\"%s\"\n"
                            "\tstatdate=(none)\n")
     DEBUG_TEXT(DL_ALLOCADDR, "allocaddr(flags=%x, paddr=%s, ad=%d)\n")
     DEBUG_TEXT(DL_BUILDADDR, "buildaddr, flags=%x, tv=%v")
@@ -106,6 +106,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
 #include "debug_text_build.h"
 #include "debug_text_maps.h"
 #include "debug_text_options.h"
+#include "debug_text_recipients.h"
 #undef DEBUG_TEXT
 };
 

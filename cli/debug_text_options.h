@@ -8,7 +8,7 @@ DEBUG_TEXT(DL_SETDEFUSER, "setdefuser: DefUid=%d, DefUser=%s\n")
 DEBUG_TEXT(DL_TIMEOUTS, "Timeouts:\n")
 DEBUG_TEXT(DL_TIMEOUTS_ROW, "  %s = %d\n")
 DEBUG_TEXT(DL_SSL_OPTIONS, "ssloptions=%s\n")
-DEBUG_TEXT(DL_DROP_PRIVILEGES, "drop_privileges(1): Real[UG]id=%d:%d, get[ug]id=%d:%d, "
+DEBUG_TEXT(DL_DROP_PRIVILEGES, "drop_privileges(%d): Real[UG]id=%d:%d, get[ug]id=%d:%d, "
                                "gete[ug]id=%d:%d, RunAs[UG]id=%d:%d\n")
 DEBUG_TEXT(DL_DROP_IDS, "drop_privileges: e/ruid = %d/%d e/rgid = %d/%d\n")
 DEBUG_TEXT(DL_DROP_RUN_AS, "drop_privileges: RunAsUser = %d:%d\n")

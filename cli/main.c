@@ -14,8 +14,9 @@
 #include "interrupt.h"
 #include "run.h"
 #include "shell.h"
-#include "subcommands.h"
 #include "startup.h"
+#include "subcommands.h"
+#include "verify.h"
 #include "version.h"
 #include "why.h"
 
@@ -23,12 +24,13 @@ enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
 
 /* The doors of this file get the run as their context; the live ones use none. */
 
-/* The door `self` under --hostname. */
-static int named_host(void *ctx, char *buf, size_t size)
+/* The door `random` under --seed: a linear congruential generator, its upper bits. */
+static unsigned seeded_random(void *ctx)
 {
-    const struct run *r = ctx;
+    struct run *r = ctx;
 
-    return snprintf(buf, size, "%s", r->args.hostname) < (int)size ? 0 : ENAMETOOLONG;
+    r->random = r->random * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(r->random >> 33);
 }
 
 static bool user_interrupted(void *ctx)
@@ -61,16 +63,29 @@ static bool setting_is_on(const struct session *s, const char *name)
 }
 
 /* The line of -d2.1: what the real program says of its envelope. */
-static void print_finis(struct run *r, const struct session *s, int status)
+static void print_finis(struct run *r, const struct session *s, int status, bool expanded)
 {
-    bool old = setting_is_on(s, "OldStyleHeaders"), me = setting_is_on(s, "MeToo");
+    const struct {
+        const char *name;
+        unsigned bit;
+        bool on;
+    } flags[] = {
+        { "OLDSTYLE", 0x1, setting_is_on(s, "OldStyleHeaders") },
+        { "SENDRECEIPT", 0x10, expanded },
+        { "GLOBALERRS", 0x1000, run_verifies(r) },
+        { "METOO", 0x4000, setting_is_on(s, "MeToo") },
+    };
+    struct output *o = r->transcript.debug;
+    unsigned bits = 0;
 
-    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status,
-               (old ? 1 : 0) | (me ? 0x4000 : 0));
-    if (old || me)
-        out_format(r->transcript.debug, "<%s%s%s>", old ? "OLDSTYLE" : "", old && me ? "," : "",
-                   me ? "METOO" : "");
-    out_char(r->transcript.debug, '\n');
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        bits |= flags[i].on ? flags[i].bit : 0;
+    out_format(o, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status, bits);
+    for (size_t i = 0, n = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        if (flags[i].on)
+            out_format(o, "%s%s", n++ > 0 ? "," : "<", flags[i].name);
+    }
+    out_text(o, bits != 0 ? ">\n" : "\n");
 }
 
 static int run_shell(struct run *r, struct program **p, int fd)
@@ -105,10 +120,31 @@ static int run_shell(struct run *r, struct program **p, int fd)
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
-        print_finis(r, s, exit_code(status));
+        print_finis(r, s, exit_code(status), false);
     session_free(s);
     why_free(&sh);
     return exit_code(status);
+}
+
+static int run_verify(struct run *r, struct program *p)
+{
+    struct observer o = transcript_observer(&r->transcript);
+    struct session *s = session_new(p, &o);
+    struct shell listing = { .session = s, .transcript = &r->transcript, .out = &r->out };
+    bool expanded = false;
+    int status;
+
+    if (session_debug_level(s, 0) >= RULESETS)
+        print_rulesets(&listing);
+    if (session_debug_level(s, 0) >= MAILERS)
+        print_mailers(&listing);
+    if (r->args.max_steps >= 0)
+        session_set_max_steps(s, r->args.max_steps);
+    status = exit_code(verify_addresses(s, &r->args, &r->out, &expanded));
+    if (session_debug_level(s, 2) >= 1)
+        print_finis(r, s, status, expanded);
+    session_free(s);
+    return status;
 }
 
 static int other_mode(char mode)
@@ -134,6 +170,8 @@ static int run(struct run *r)
     const char *path = run_file(r);
     char demo[4096];
 
+    if (!run_world(r))
+        return EX_USAGE;
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
         if (fd < 0)
@@ -151,7 +189,7 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
-    status = run_shell(r, &p, fd);
+    status = run_verifies(r) ? run_verify(r, p) : run_shell(r, &p, fd);
     program_free(p);
     return status;
 }
@@ -172,11 +210,13 @@ int main(int argc, char *argv[])
     if (isatty(STDIN_FILENO))
         beside_install(&r->world);
     world_shut(&r->world, r->args.shut);
-    if (r->args.hostname != NULL) {
-        r->world.host_name = named_host;
-        r->world.node_name = named_host;
+    if (r->args.seed >= 0) {
+        r->random = (uint64_t)r->args.seed;
+        r->world.random = seeded_random;
     }
     interrupt_install();
+    if (!run_setup(r) && r->args.error == 0)
+        r->args.error = EX_USAGE;
     if (r->args.refused) {
         print_messages(r);
         status = r->args.error;
@@ -186,8 +226,10 @@ int main(int argc, char *argv[])
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
         status = 0;
-    } else if (r->args.mode != 0 && r->args.mode != 't') {
+    } else if (r->args.mode != 0 && r->args.mode != 't' && !run_verifies(r)) {
         status = other_mode(r->args.mode);
+    } else if (r->args.subcommand != NULL && r->args.error != 0) {
+        status = r->args.error;
     } else if (r->args.subcommand != NULL) {
         status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
     } else {
@@ -195,6 +237,9 @@ int main(int argc, char *argv[])
     }
     out_flush(&r->out);
     out_flush(&r->debug_out);
+    out_flush(&r->traffic_out);
+    if (!run_end(r))
+        status = EX_CANTCREAT;
     arguments_free(&r->args);
     free(r);
     return status;

@@ -7,17 +7,30 @@
 #include "arguments.h"
 #include "engine.h"
 #include "output.h"
+#include "setup.h"
 #include "transcript.h"
 
 struct run {
     struct arguments args;
-    struct output out, debug_out;
+    struct output out, debug_out, traffic_out;
     struct transcript transcript;
     struct world world;
+    uint64_t random;       /* the state of --seed */
+    struct setup setup;    /* what the long options put in place of the machine */
+    struct doors doors;
+    struct world_layer *recording; /* --record: the layer that notes; NULL: none */
     bool version_only;     /* -d0.101 */
     const char *path;      /* of the configuration that was loaded */
 };
 
+/* Takes the long options that set something up. False: a message was written. */
+bool run_setup(struct run *r);
+/* Puts them on the world. False: a message was written. */
+bool run_world(struct run *r);
+/* Writes the recording, if there is one; gives all of it back. False: a message was written. */
+bool run_end(struct run *r);
+/* -bv */
+bool run_verifies(const struct run *r);
 /* The configuration that -C, -A or nothing names. */
 const char *run_file(const struct run *r);
 /*

@@ -169,6 +169,8 @@ void shell_run(struct shell *sh)
     while (!sh->done && !sh->out->failed) {
         if (!echo && sh->in->terminal == NULL && !why_silent(sh))
             out_text(sh->out, "> ");
+        if (input_waits(sh->in))
+            session_rest(sh->session);
         if (!input_line(sh->in, line))
             break;
         if (echo)

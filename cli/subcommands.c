@@ -1,8 +1,11 @@
 #include <string.h>
 
 #include "subcommands.h"
+#include "table_lookup.h"
 
 const struct subcommand subcommands[] = {
+    { "map", "[--json] [CLASS:]FILE [KEY ...]", "ask or list one table of any class",
+      table_lookup_run },
     { "explain", "[--sender address] [--rules rulesets] address ...", "why it goes where it goes",
       subcommand_explain },
     { "graph", "[-o file] [--format dot|svg] [--trace address] [--rules rulesets]",

@@ -1,11 +1,12 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "debug_text.h"
 #include "display.h"
 #include "transcript.h"
 
-enum { NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
+enum { NOTE = 50, NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
        MESSAGES = 54 };
 
 /*
@@ -57,7 +58,7 @@ static void write_masked(struct output *o, struct line *l)
 static bool names_address(const struct diagnostic *d)
 {
     switch (d->code) {
-    case 50:
+    case NOTE:
     case 250:
     case 252:
     case 450:
@@ -108,8 +109,13 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
             out_text(t->debug, d->code == 451 ? "4.0.0 " : "5.0.0 ");
         message_text(t->debug, d);
     }
-    if (!d->held)
-        message_text(t->out, d);
+    if (d->held || (d->code == NOTE && session_terse(s)))
+        return;
+    message_text(t->out, d);
+    if (t->traffic != NULL) {
+        out_format(t->traffic, "%05d >>> ", (int)getpid());
+        message_text(t->traffic, d);
+    }
 }
 
 static bool shown_before(const struct transcript *t, struct session *s, const struct vector *v)
@@ -152,6 +158,19 @@ static void line_tokens(struct transcript *t, struct session *s, const struct ve
     }
     display_vector(t->out, s, v);
     remember(t, s, v, at, flushes);
+}
+
+/* The same where no shell shows rulesets: only on demand, as a debug line. */
+static void verify_line(struct transcript *t, struct session *s, const struct event *e,
+                        const char *what)
+{
+    char buf[32];
+
+    if (session_debug_level(s, REWRITING) < 1)
+        return;
+    out_format(t->debug, "rewrite: ruleset %-*.*s%s", NAME_WIDTH, NAME_WIDTH,
+               session_ruleset_name(s, e->ruleset, buf), what);
+    display_vector(t->debug, s, &e->ws);
 }
 
 /* "name             input: a @ b" */
@@ -240,8 +259,7 @@ static void lookup_event(struct transcript *t, struct session *s, const struct e
         out_format(t->debug, " (%d), ad=0\n", e->status);
         break;
     case EVENT_LOOKUP_TEMPFAIL:
-        lookup_head(t, s, e);
-        out_format(t->debug, ") tempfail: errno=%d\n", e->err);
+        out_format(t->debug, "map_lookup(%s, %s) tempfail: errno=%d\n", e->map, e->key, e->err);
         break;
     default:
         if (level >= 4)
@@ -256,10 +274,10 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
     switch (e->kind) {
     case EVENT_RULESET_ENTER:
-        ruleset_line(t, s, e, "   input:");
+        (t->verifies ? verify_line : ruleset_line)(t, s, e, "   input:");
         break;
     case EVENT_RULESET_LEAVE:
-        ruleset_line(t, s, e, " returns:");
+        (t->verifies ? verify_line : ruleset_line)(t, s, e, " returns:");
         break;
     case EVENT_RULE_TRY:
     case EVENT_RULE_FAIL:

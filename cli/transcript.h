@@ -20,6 +20,8 @@ struct shown_vector {
 struct transcript {
     struct output *out;   /* messages, trace lines of rulesets, results */
     struct output *debug; /* lines of debug categories; often the same */
+    struct output *traffic; /* a copy of what is said to be wrong; NULL: none is kept (-X) */
+    bool verifies;        /* -bv: rulesets show on demand only */
     struct shown_vector shown;
     int fatal;            /* exit status of a fatal diagnostic, 0: none */
     volatile sig_atomic_t *interrupted; /* set by a signal: the command shall stop */

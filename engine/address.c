@@ -298,7 +298,6 @@ static bool choose_mailer(struct session *s, struct workspace *w, struct parts *
     return false;
 }
 
-/* From the workspace that ruleset 0 left to the address. */
 static void build(struct session *s, struct workspace *w, int flags, struct address *a)
 {
     struct parts p;
@@ -319,6 +318,13 @@ static void build(struct session *s, struct workspace *w, int flags, struct addr
         DEBUG_EMIT0(s, DL_BUILDADDR_RESULT);
         address_tell(s, a);
     }
+}
+
+void address_build(struct session *s, struct workspace *w, int flags, struct address *a)
+{
+    build(s, w, flags, a);
+    if (a->user == NULL)
+        a->user = arena_strdup(&s->work, "");
 }
 
 /* ---- checks on the user ------------------------------------------------------------------------ */
@@ -421,6 +427,7 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
 {
     struct tokenise how = { .table = TOKENS_EXT, .delim = delim, .buffer = BUFFER_ADDRESS };
     struct workspace w;
+    char *own;
 
     s->address = text;
     s->secure = true;
@@ -434,7 +441,12 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
             DEBUG_EMIT0(s, DL_PARSEADDR_NULL);
         return false;
     }
-    if (address_refused(s, arena_strndup(&s->work, text, (size_t)(how.end - text)))) {
+    own = arena_strndup(&s->work, text, (size_t)(how.end - text));
+    if (s->nameless)
+        s->address = NULL;
+    else if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
+        s->address = arena_strdup(&s->work, own);
+    if (address_refused(s, own)) {
         if (DEBUGGING(s, 20, 1))
             DEBUG_EMIT0(s, DL_PARSEADDR_BAD);
         return false;

@@ -27,7 +27,7 @@ static const char *const state_names[] = {
     [ADDRESS_QUEUEUP] = "QUEUEUP",     [ADDRESS_IS_SENDER] = "SENDER",
     [ADDRESS_EXPANDED] = "EXPANDED",   [ADDRESS_DONTSEND] = "DONTSEND",
     [ADDRESS_DUPLICATE] = "DUPLICATE", [ADDRESS_INCLUDED] = "INCLUDED",
-    [ADDRESS_REDIRECT] = "REDIRECT",
+    [ADDRESS_REDIRECT] = "REDIRECT",   [ADDRESS_REPLACED] = "REPLACED",
 };
 
 const struct mailer *error_mailer(void)
@@ -66,8 +66,10 @@ void address_tell(struct session *s, const struct address *a)
     DEBUG_EMIT(s, DL_ADDRESS, DBG_PTR(a), DBG_STR(or_null(a->paddr)),
                DBG_INT(a->mailer != NULL ? a->mailer->number : -1),
                DBG_STR(a->mailer != NULL ? a->mailer->name : "NULL"), DBG_STR(or_null(a->host)),
-               DBG_STR(or_null(a->user)), DBG_STR(state_names[a->state]), DBG_PTR(a->next),
+               DBG_STR(or_null(a->user)), DBG_STR(or_null(a->ruser)),
+               DBG_STR(state_names[a->state]), DBG_PTR(a->next),
                DBG_PTR(a->alias), DBG_INT(a->uid), DBG_INT(a->gid), DBG_INT(a->flags),
-               DBG_STR(flags), DBG_STR(or_none(a->home)), DBG_STR(or_none(a->fullname)),
-               DBG_STR(or_none(a->status)));
+               DBG_STR(flags), DBG_STR(or_none(a->owner)), DBG_STR(or_none(a->home)),
+               DBG_STR(or_none(a->fullname)), DBG_STR(or_none(a->status)),
+               DBG_STR(or_none(a->final)), DBG_STR(or_none(a->reply)));
 }

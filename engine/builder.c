@@ -11,6 +11,7 @@
 #include "header.h"
 #include "loader.h"
 #include "map.h"
+#include "maps/swap.h"
 #include "options.h"
 #include "tokenise.h"
 
@@ -69,7 +70,7 @@ static void opmode_macro(struct session *s)
 
     sym->value = NAME_ID_OPMODE;
     s->prog->names[NAME_ID_OPMODE] = sym->name;
-    macro_define(s, NAME_ID_OPMODE, "t", MACRO_CONFIG);
+    macro_define(s, NAME_ID_OPMODE, s->prog->verifies ? "v" : "t", MACRO_CONFIG);
 }
 
 /* Deferred, interactive or queued: the macro that tells. */
@@ -132,7 +133,8 @@ static void tell_identity(struct session *s)
     DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(w), DBG_STR(j), DBG_STR(m), DBG_STR(k));
 }
 
-struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
+static struct builder *begin(const struct world *w, const struct observer *o, const char *debug,
+                             bool verifies)
 {
     struct builder *b = calloc(1, sizeof *b);
     struct program *p = calloc(1, sizeof *p);
@@ -140,6 +142,7 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
 
     b->prog = p;
     p->world = *w;
+    p->verifies = verifies;
     p->next_name = MAX_RULESETS - 1;
     ledger_init(&p->ledger, &p->arena, NULL);
     token_table_init(&p->tokens, &p->arena, NULL);
@@ -174,6 +177,17 @@ struct builder *builder_begin(const struct world *w, const struct observer *o, c
     return b;
 }
 
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
+{
+    return begin(w, o, debug, false);
+}
+
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
+                                     const char *debug)
+{
+    return begin(w, o, debug, true);
+}
+
 struct session *builder_session(struct builder *b)
 {
     return b->session;
@@ -201,6 +215,12 @@ void builder_macro(struct builder *b, const char *text)
     arena_reset(&b->session->work);
 }
 
+void builder_map_line(struct builder *b, const char *text)
+{
+    map_line(b->session, text);
+    arena_reset(&b->session->work);
+}
+
 void builder_body_type(struct builder *b, const char *text)
 {
     b->body_type = text;
@@ -221,7 +241,17 @@ static void check_body_type(struct session *s, const char *type)
 void builder_own_file(struct builder *b)
 {
     b->prog->set.cf_given = true;
-    drop_privileges(b->session);
+    drop_privileges(b->session, true);
+}
+
+bool builder_map(struct builder *b, const char *text, char *error, size_t size)
+{
+    return map_swap_note(b->prog, text, error, size);
+}
+
+void builder_from_source(struct builder *b)
+{
+    b->prog->from_source = true;
 }
 
 bool builder_read(struct builder *b, const char *path)
@@ -247,7 +277,7 @@ static void caller_macro(struct session *s)
 }
 
 /* A queue id: eight characters of the time in base 60, six digits. */
-static void queue_id_macro(struct session *s)
+void queue_id_macro(struct session *s)
 {
     static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
     time_t now = s->world->now(s->world->ctx);
@@ -265,6 +295,11 @@ static void queue_id_macro(struct session *s)
              digits[s->world->random(s->world->ctx) % 60],
              s->world->random(s->world->ctx) % 1000000);
     macro_define(s, 'i', id, MACRO_CONFIG);
+    if (DEBUGGING(s, 7, 50)) {
+        long offset = s->world->random(s->world->ctx) % 3600;
+
+        DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
+    }
     if (DEBUGGING(s, 7, 1))
         DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
 }
@@ -352,6 +387,29 @@ static void quarantine_macro(struct session *s)
         macro_define(s, id, "", MACRO_CONFIG);
 }
 
+static void shell_macros(struct session *s)
+{
+    quarantine_macro(s);
+    delivery_macro(s, "i");
+    queue_id_macro(s);
+    quarantine_macro(s);
+    delivery_macro(s, "i");
+}
+
+/* An envelope for the errors of the start, one for the addresses. */
+static void verify_macros(struct session *s)
+{
+    quarantine_macro(s);
+    queue_id_macro(s);
+    quarantine_macro(s);
+    delivery_macro(s, "b");
+    macro_clear(s, name_id_of(s, "{quarantine}"), MACRO_CONFIG);
+    quarantine_macro(s);
+    delivery_macro(s, "v");
+    macro_clear(s, 'i', MACRO_CONFIG);
+    queue_id_macro(s);
+}
+
 /* Program maps want to know whom to run as; nothing else does. */
 static void settle_user(struct session *s)
 {
@@ -377,6 +435,8 @@ static void freeze_types(struct session *s)
 
 static void set_test_mode(struct session *s)
 {
+    if (s->prog->set.verbose == 0)
+        s->prog->set.verbose = 2;
     option_own(s, "cF");
     option_own(s, "d");
 }
@@ -394,7 +454,7 @@ struct program *builder_finish(struct builder *b)
                    "         DeliveryMode=interactive");
     service_read(s);
     symbol_find(&p->ledger, "hosts", SYM_SERVICE);
-    drop_privileges(s);
+    drop_privileges(s, !p->verifies);
     mailbox_database(s);
     caller_macro(s);
     p->set.errors_held = p->set.error_mode != 'p';
@@ -407,9 +467,8 @@ struct program *builder_finish(struct builder *b)
     status_warnings(s);
     p->set.errors_held = false;
     p->set.error_mode = 'p';
-    if (p->set.verbose == 0)
-        p->set.verbose = 2;
-    set_test_mode(s);
+    if (!p->verifies)
+        set_test_mode(s);
     if (p->set.level < REFERENCE_CF_LEVEL)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
@@ -417,12 +476,15 @@ struct program *builder_finish(struct builder *b)
     look_up_mailers(s);
     mailer_tweaks(s);
     identity_classes(s);
-    quarantine_macro(s);
-    delivery_macro(s, "i");
-    queue_id_macro(s);
-    quarantine_macro(s);
-    delivery_macro(s, "i");
+    if (p->verifies)
+        verify_macros(s);
+    else
+        shell_macros(s);
     freeze_types(s);
+    if (!map_swaps_apply(s)) {
+        builder_abandon(b);
+        return NULL;
+    }
     settle_user(s);
     return program_seal(b->session, b);
 }
@@ -450,6 +512,7 @@ struct program *program_seal(struct session *s, struct builder *b)
     resolve_tokens(p);
     p->next_id = s->next_id;
     p->start.status = s->status;
+    p->start.errors = s->errors;
     p->start.err = s->err;
     memcpy(p->start.debug, s->debug, sizeof p->start.debug);
     p->start.debug_ansi = s->debug_ansi;

@@ -54,6 +54,7 @@ DEBUG_LINE(DL_INTERFACE_FLAGS, 0, 41) /* flags */
 DEBUG_LINE(DL_SELECTED, 0, 10)        /* configuration, file of the process id */
 DEBUG_LINE(DL_IDENTITY, 0, 1)         /* $w, $j, $m, $k */
 DEBUG_LINE(DL_GETLA, 3, 1)            /* load */
+DEBUG_LINE(DL_QUEUE_OFFSET, 7, 50)    /* two seconds of the hour */
 DEBUG_LINE(DL_QUEUE_ID, 7, 1)         /* id, pointer */
 /* 31: header fields */
 DEBUG_LINE(DL_HEADER_COMPARE, 31, 2)  /* value, sender's text and user, dropped */
@@ -103,9 +104,9 @@ DEBUG_LINE(DL_PARSEADDR_BAD, 20, 1)
 DEBUG_LINE(DL_PARSEADDR_BADUSER, 20, 1)
 DEBUG_LINE(DL_PARSEADDR_QUEUE, 20, 1)
 DEBUG_LINE(DL_PARSEADDR_RESULT, 20, 1) /* no newline: DL_ADDRESS follows */
-DEBUG_LINE(DL_ADDRESS, 20, 1)         /* pointer, text, mailer's number and name, host, user, state,
-                                         next, alias, uid, gid, flags, their names, home, full name,
-                                         status */
+DEBUG_LINE(DL_ADDRESS, 20, 1)         /* pointer, text, mailer's number and name, host, user, its
+                                         account, state, next, alias, uid, gid, flags, their names,
+                                         owner, home, full name, status, final recipient, reply */
 DEBUG_LINE(DL_ALLOCADDR, 24, 4)       /* flags, text, secure */
 DEBUG_LINE(DL_BUILDADDR, 24, 5)       /* flags, vector */
 DEBUG_LINE(DL_BUILDADDR_RESULT, 24, 6) /* no newline: DL_ADDRESS follows */
@@ -128,3 +129,5 @@ DEBUG_LINE(DL_EXITSTAT, 54, 1)        /* status */
 #include "maps/debug_lines.h"
 /* 8, 37, 47: options */
 #include "debug_lines_options.h"
+/* 25 to 29: recipients */
+#include "debug_lines_recipients.h"

@@ -8,7 +8,7 @@ DEBUG_LINE(DL_SETDEFUSER, 37, 4)      /* uid, user */
 DEBUG_LINE(DL_TIMEOUTS, 37, 5)
 DEBUG_LINE(DL_TIMEOUTS_ROW, 37, 5)    /* name, seconds */
 DEBUG_LINE(DL_SSL_OPTIONS, 37, 8)     /* flags, "0x..." or "0" */
-DEBUG_LINE(DL_DROP_PRIVILEGES, 47, 1) /* uid, gid, uid, gid, uid, gid, RunAsUser's uid, gid */
+DEBUG_LINE(DL_DROP_PRIVILEGES, 47, 1) /* real, uid, gid, uid, gid, uid, gid, RunAsUser's uid, gid */
 DEBUG_LINE(DL_DROP_IDS, 47, 5)        /* uid, uid, gid, gid */
 DEBUG_LINE(DL_DROP_RUN_AS, 47, 5)     /* uid, gid */
 DEBUG_LINE(DL_DROP_RESULT, 47, 10)

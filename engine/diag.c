@@ -12,10 +12,17 @@
 
 #include "map.h"
 
+enum { NOTE = 50 }; /* the code of messages that only a verbose program shows */
+
 /* True when the real program would write at this event. */
 static bool writes(const struct session *s, const struct event *e)
 {
     switch (e->kind) {
+    case EVENT_RULESET_ENTER:
+    case EVENT_RULESET_LEAVE:
+        return !s->prog->verifies || DEBUGGING(s, 21, 1);
+    case EVENT_DIAGNOSTIC:
+        return e->diag->code != NOTE || !session_terse(s) || DEBUGGING(s, 54, 8);
     case EVENT_RULE_TRY:
     case EVENT_RULE_MATCH:
         return DEBUGGING(s, 21, 12);
@@ -235,7 +242,7 @@ void message(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    raise_text(s, DIAG_INFO, 50, text != NULL ? text : fmt, 0, 0);
+    raise_text(s, DIAG_INFO, NOTE, text != NULL ? text : fmt, 0, 0);
     free(text);
 }
 

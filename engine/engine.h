@@ -38,6 +38,10 @@ struct map;
 /* Starts with defaults and the host's identity. The observer hears everything of the load. */
 struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug);
 
+/* As builder_begin(), for a program that verifies addresses (-bv) and has no shell. */
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
+                                     const char *debug);
+
 /* The session that works for the builder: for debug levels and exit status. */
 struct session *builder_session(struct builder *b);
 
@@ -49,8 +53,20 @@ void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 void builder_body_type(struct builder *b, const char *text);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
+/* A map as a K line defines it: "name class arguments", without macros. */
+void builder_map_line(struct builder *b, const char *text);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
+
+/*
+ * Puts another map in place of one of the configuration's, or changes one: "NAME = TYPE:FILE" (the
+ * flags of its K line stay), "NAME + KEY VALUE", "NAME - KEY". TYPE is a class of maps, or `source`: the
+ * text that makemap(8) would read. False, with *error, when the text is none of these. A file that
+ * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
+ */
+bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Reads databases from the text files beside them, where there are such. */
+void builder_from_source(struct builder *b);
 
 /* Reads a configuration. False: fatal, a DIAG_FATAL diagnostic gave message and status. */
 bool builder_read(struct builder *b, const char *path);
@@ -74,15 +90,21 @@ void session_begin_shell(struct session *s);
 void session_set_max_steps(struct session *s, long n);
 /* Ends a command: its tokens and memory are given back. */
 void session_end_command(struct session *s);
+/* Before a wait between two commands: databases are unlocked, so that makemap can go on. */
+void session_rest(struct session *s);
 /* How many have ended: token numbers keep their meaning while this stays the same. */
 unsigned long session_commands(const struct session *s);
 
 int session_status(const struct session *s);            /* sysexits value recorded so far */
 void session_set_status(struct session *s, int status); /* the first one stays; 75 gives way */
 void session_set_status_always(struct session *s, int status);
+int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */
 void session_set_verbose(struct session *s, int level);
 const char *session_setting(const struct session *s, const char *name); /* "HelpFile" ...; NULL */
+
+/* Is what it says in verbose mode only to be kept back? (-bv without -v) */
+bool session_terse(const struct session *s);
 
 /* Debug levels: a specification as behind -d; the level of a category. */
 void session_debug(struct session *s, const char *spec);
@@ -175,9 +197,37 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 /* Expands macros; the result lives until session_end_command(). */
 const char *session_expand(struct session *s, const char *text);
 
+/* The name of map class number i, sorted; NULL behind the last. */
+const char *engine_map_class(int i);
+/* ---- verifying: -bv ---------------------------------------------------------------------------- */
+
+struct recipients;
+/* An envelope from a sender; NULL: whoever runs the program. Lives until session_end_command(). */
+struct recipients *session_verify(struct session *s, const char *sender, bool no_alias);
+/* Adds the addresses of one operand and what they lead to; diagnostics tell what is wrong. */
+void verify_operand(struct recipients *r, const char *text);
+/* Tells, as informational diagnostics, where mail would go. */
+void verify_report(struct recipients *r);
+/* Did one address become several? */
+bool verify_expanded(const struct recipients *r);
+
+/* ---- maps, hosts --------------------------------------------------------------------------------- */
+
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);
+/* One record of a table, as it is stored; neither text ends in a NUL. False: no more of them. */
+typedef bool map_record_fn(void *ctx, const char *key, size_t nkey, const char *value,
+                           size_t nvalue);
+/* Every record of an open map, in the table's order. False: fn said so, the table cannot be read
+ * on, or its class has no list: *listed says whether it has. */
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed);
+
+/* What can be said of the file that a map reads, beyond the errno of a failed open: its type,
+ * version, damage, age. The text, "FILE: what, and how to mend it", is written unless it is good. */
+enum table_state { TABLE_GOOD, TABLE_STALE, TABLE_BAD };
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size);
 
 /* One header line; the flag word of the header table. */
 unsigned long session_header(struct session *s, const char *line);

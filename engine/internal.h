@@ -194,16 +194,20 @@ struct program {
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
+    struct named_file *named;    /* the files that it names: fence.c */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
+    bool verifies;               /* -bv: no shell, no traces of rulesets, no notes unless -v */
     int nalias;
+    struct map_swap *swaps;      /* maps put in place of others: maps/swap.h */
+    bool from_source;            /* databases are read from their text sources */
     char **environ;              /* of child processes; NULL-ended */
     int nenviron;
     struct service_table services; /* the service switch */
     const struct mx_list *fallback; /* the MX hosts of FallbackMXhost; NULL: not asked for */
     time_t fallback_until;
     struct {
-        int status, err;
+        int status, err, errors;
         unsigned char debug[100];
         int debug_ansi;
     } start;                     /* what the load left for the session that follows */
@@ -216,7 +220,9 @@ struct worker {
     int nhandle;
     void *no_handle;  /* stands in where memory for `handle` cannot be had */
     struct program *prog;
-    struct db_handle *locked; /* databases that this command reads */
+    struct db_handle *locked; /* databases that are locked for reading */
+    int held;                 /* commands since the first of them was */
+    struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
 };
 
 /* What a session knows of a map. */
@@ -248,6 +254,7 @@ struct session {
     /* overlays */
     char *macros[NAME_IDS];     /* envelope level; malloc'd; NULL: not set */
     size_t macro_room[NAME_IDS];
+    bool macro_cleared[NAME_IDS]; /* it had a value of its own or the program's, and was cleared */
     const char *names[NAME_IDS];
     int next_id;
     int next_name;              /* next automatic ruleset number */
@@ -269,6 +276,7 @@ struct session {
     const char *file;           /* being read, or NULL */
     int line;
     const char *address;        /* remembered address, or NULL */
+    bool nameless;              /* messages beyond the tokeniser's name no address */
     bool secure;                /* no name of the address came from a DNS without proof */
     bool name_secure;           /* the same of the name that was canonified last */
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
@@ -282,6 +290,10 @@ struct session {
     bool stopped;               /* an observer said stop, or the budget is spent */
     unsigned long command;      /* counts commands */
     long steps, max_steps;      /* rules tried by this command; 0: no limit */
+
+    /* Whose rights count when files are examined, where that is not the caller: include_file.c. */
+    bool acting;
+    long acting_uid, acting_gid;
 
     /* /tryflags */
     bool try_header, try_sender;

@@ -72,7 +72,8 @@ enum {
     MC_REBUILD = 16,   /* newaliases can make its file */
     MC_NETWORK = 32,   /* asks others */
     MC_EXEC = 64,      /* runs programs */
-    MC_FOLDS = 128     /* keys become lower case unless -f, and are cut at MAX_KEY */
+    MC_FOLDS = 128,    /* keys become lower case unless -f, and are cut at MAX_KEY */
+    MC_DNS = 256       /* of those that ask others: nobody but DNS, through its door */
 };
 
 struct map_class {
@@ -87,6 +88,9 @@ struct map_class {
     const char *(*lookup)(struct session *s, struct map *m, struct map_call *call);
     /* Gives the worker's handle back. NULL: there is none. */
     void (*close)(struct session *s, struct map *m);
+    /* Gives every record of the open map to fn, in the table's order; false: fn said so, or the
+     * table cannot be read on. NULL: the class has no list. */
+    bool (*walk)(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
     /* Gives back what the class's maps share, when all are closed. NULL: nothing. */
     void (*finish)(struct session *s);
     void (*free_extra)(void *extra);
@@ -197,22 +201,33 @@ void alias_read(struct session *s, struct map *m, int fd);
 /* The right-hand side, or NULL. */
 const char *alias_get(struct session *s, const char *key);
 
+/* ---- diagnose.c: engine.h tells ---- */
+enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size);
+
 /* ---- classes that other classes call ---- */
 
-/* Unlocks what the command had locked. */
+/*
+ * A database is locked against writers while it is read. What a command has locked stays so for a
+ * few more, as two calls to the kernel would cost more than the lookup; before anything that can
+ * wait (a prompt, a program) it has to be unlocked.
+ */
 void db_end_command(struct worker *w);
+void db_unlock(struct worker *w);
 /* The name by which a user is known outside, from the user database; NULL: as it is. */
 const char *userdb_sender(struct session *s, const char *user);
 bool db_open(struct session *s, struct map *m, bool btree);
 const char *db_map_lookup(struct session *s, struct map *m, struct map_call *call);
 void db_map_close(struct session *s, struct map *m);
+bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
 bool stab_map_open(struct session *s, struct map *m);
 const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *call);
+bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
 
 /* ---- safefile.c: may this file be read? ---- */
 
 /* What must hold; the values show in -d44.4. */
 enum {
+    SFF_MUSTOWN = 0x1,       /* the reader's own file, or root's */
     SFF_NOSLINK = 0x2,       /* not a symbolic link */
     SFF_ROOTOK = 0x4,
     SFF_NOPATHCHECK = 0x10,
@@ -265,6 +280,9 @@ int safefile(struct session *s, const char *path, long uid, long gid, unsigned f
 /* The same for other rights than reading: mode is 0400, 0600 ... */
 int safefile_mode(struct session *s, const char *path, long uid, long gid, unsigned flags,
                   unsigned mode, struct stat *st);
+/* The folders on the way to a file alone. group_safe: those that a group may write will do. */
+int safefile_folder(struct session *s, const char *path, long uid, long gid, unsigned flags,
+                    bool group_safe);
 /* Text of safefile()'s answer: strerror's, or "World writable directory" and its kin. */
 const char *safefile_reason(int answer);
 /* safefile() and open; *fd on success. cmode: what the reference would create it with (a trace
@@ -280,6 +298,13 @@ unsigned map_file_flags(const struct session *s);
 bool transient_error(int err);
 /* Raises the line of -d55.60. type: 1 shared, 2 exclusive, 8 unlock. */
 void lock_trace(struct session *s, const char *name, const char *ext, int type);
+
+/* ---- fence.c: --safe ---- */
+
+/* The configuration names this file; a relative path counts for nothing. */
+void fence_name(struct session *s, const char *path);
+/* May it be read? Always, but with WORLD_NO_OUTSIDE. */
+bool fence_lets(struct session *s, const char *path);
 
 /* ---- resolver.c: host names ---- */
 /* Canonifies name in place (buffer of size bytes). True when found. *status: sysexits, *ttl. */

@@ -146,13 +146,13 @@ void set_run_as(struct session *s, const struct setting *o)
         DEBUG_EMIT(s, DL_RUN_AS_USER, DBG_INT(set->run_as_uid), DBG_INT(set->run_as_gid));
 }
 
-void drop_privileges(struct session *s)
+void drop_privileges(struct session *s, bool to_real)
 {
     struct settings *set = &s->prog->set;
     long uid = (long)s->world->uid(s->world->ctx), gid = (long)s->world->gid(s->world->ctx);
 
     if (DEBUGGING(s, 47, 1))
-        DEBUG_EMIT(s, DL_DROP_PRIVILEGES, DBG_INT(uid), DBG_INT(gid), DBG_INT(uid), DBG_INT(gid),
+        DEBUG_EMIT(s, DL_DROP_PRIVILEGES, DBG_INT(to_real), DBG_INT(uid), DBG_INT(gid), DBG_INT(uid), DBG_INT(gid),
                    DBG_INT(uid), DBG_INT(gid), DBG_INT(set->run_as_uid),
                    DBG_INT(set->run_as_gid));
     set->run_as_uid = uid;

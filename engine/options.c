@@ -175,7 +175,7 @@ static void set(struct session *s, const struct setting *o)
     if (s->world->uid(s->world->ctx) != 0 && !o->own && !safe(o)) {
         if (tracing)
             DEBUG_EMIT0(s, DL_OPTION_UNSAFE);
-        drop_privileges(s);
+        drop_privileges(s, true);
     }
     if (tracing) {
         DEBUG_EMIT0(s, DL_OPTION_END);

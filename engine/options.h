@@ -44,14 +44,31 @@ void default_user(struct session *s, uid_t *uid, gid_t *gid);
 /* True: empty, or t, T, y, Y first. */
 bool option_bool(const char *text);
 
-/* Tells that privileges are dropped to the real user and group, and notes these as RunAsUser. */
-void drop_privileges(struct session *s);
+/* Tells that privileges are dropped to the real user and group (-bv: to those of RunAsUser), and
+ * notes the former as RunAsUser. */
+void drop_privileges(struct session *s, bool to_real);
 
 /* Bits of settings.dont_blame beside those that map.h names. */
 enum {
     DBS_GROUP_ALIAS = 0x400,    /* GroupWritableAliasFile */
     DBS_WORLD_ALIAS = 0x800,    /* WorldWritableAliasFile */
-    DBS_HELP_UNSAFE_DIR = 0x1000 /* HelpFileInUnsafeDirPath */
+    DBS_HELP_UNSAFE_DIR = 0x1000, /* HelpFileInUnsafeDirPath */
+    DBS_FORWARD_UNSAFE_DIR = 0x2000,  /* ForwardFileInUnsafeDirPath */
+    DBS_FORWARD_UNSAFE_DIR_SAFE = 0x4000,
+    DBS_FORWARD_GROUP_DIR = 0x8000,   /* ForwardFileInGroupWritableDirPath */
+    DBS_GROUP_FORWARD = 0x10000,      /* GroupWritableForwardFile */
+    DBS_GROUP_FORWARD_SAFE = 0x20000,
+    DBS_WORLD_FORWARD = 0x40000,      /* WorldWritableForwardFile */
+    DBS_LINKED_FORWARD = 0x80000,     /* LinkedForwardFileInWritableDir */
+    DBS_INCLUDE_UNSAFE_DIR = 0x100000, /* the same of :include: files */
+    DBS_INCLUDE_UNSAFE_DIR_SAFE = 0x200000,
+    DBS_INCLUDE_GROUP_DIR = 0x400000,
+    DBS_GROUP_INCLUDE = 0x800000,
+    DBS_GROUP_INCLUDE_SAFE = 0x1000000,
+    DBS_WORLD_INCLUDE = 0x2000000,
+    DBS_LINKED_INCLUDE = 0x4000000,
+    DBS_NON_ROOT_SAFE = 0x8000000,    /* NonRootSafeAddr */
+    DBS_SAFE_CHOWN = 0x10000000       /* AssumeSafeChown */
 };
 
 #endif

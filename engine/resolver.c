@@ -130,6 +130,17 @@ static int query_domain(struct session *s, const char *name, const char *domain,
     return dns_query(s, full, type, how, answer, size);
 }
 
+/* The same within a search: that a question could not be put stays; what a server said does not. */
+static int search_domain(struct session *s, const char *name, const char *domain, int type,
+                         const struct dns_settings *how, unsigned char *answer, size_t size)
+{
+    int before = s->err, n = query_domain(s, name, domain, type, how, answer, size);
+
+    if (s->err == 0 && before == EMSGSIZE)
+        s->err = before;
+    return n;
+}
+
 static int reply_code(const unsigned char *answer)
 {
     struct dns_message msg;
@@ -186,9 +197,10 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
     int dots = count_dots(name, &trailing), first = -1, n;
 
     configuration(s, how, &config);
+    s->err = 0;
     s->herr = HOST_NOT_FOUND;
     if (dots >= config.ndots || trailing) {
-        n = query_domain(s, name, "", type, how, answer, size);
+        n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0 || trailing)
             return n;
         first = s->herr;
@@ -199,7 +211,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
         for (int i = 0; i < config.nsearch && !st.done; i++) {
             searched = true;
             memset(answer, 0, DNS_HEADER_SIZE);
-            n = query_domain(s, name, config.search[i], type, how, answer, size);
+            n = search_domain(s, name, config.search[i], type, how, answer, size);
             if (n > 0)
                 return n;
             if (s->err == ECONNREFUSED) {
@@ -210,7 +222,7 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
         }
     }
     if ((dots > 0 || !searched || (config.options & RES_NOTLDQUERY) == 0) && !as_is) {
-        n = query_domain(s, name, "", type, how, answer, size);
+        n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0)
             return n;
     }
@@ -869,7 +881,7 @@ static void ask_hosts(struct session *s, struct arena *a, const char *host,
         DEBUG_EMIT(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.flags), DBG_INT(manner.port));
     if (*host == '[')
         literal(s, q);
-    else if (uses_dns(s))
+    else if (*host != '\0' && uses_dns(s))
         ok = ask_mx(s, q);
     out->n = ok ? q->n : -1;
     out->null_mx = q->null_mx;

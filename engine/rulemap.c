@@ -146,7 +146,7 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
             tell_unusable(s, x->name, key);
         return NULL;
     }
-    if (!(m->flags & MF_KEEPQUOTES) && !(m->cls->caps & MC_KEEP_QUOTES))
+    if (!(m->flags & MF_KEEPQUOTES))
         strip_quotes(key);
     return ask(s, m, &c, status);
 }

@@ -326,12 +326,12 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
     r->frozen = frozen_macros(s, &lhs, &rhs);
     r->nlhs = read_side(s, &lhs, v);
     r->lhs = keep(s, v, r->nlhs);
-    if (r->nlhs > 0)
+    if (r->nlhs > 0) {
         wild = check_lhs(s, r);
-    else
+    } else {
         syserr(s, "R line: null LHS");
-    if (r->nlhs == 0)
         r->line = 0; /* as traces show it */
+    }
     r->nrhs = read_side(s, &rhs, v);
     r->rhs = keep(s, v, r->nrhs);
     if (r->nrhs > 0)

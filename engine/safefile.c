@@ -73,6 +73,7 @@ struct check {
     struct session *s;
     long uid, gid;
     unsigned flags, mode;
+    bool group_safe;   /* folders that a group may write will do */
 };
 
 static bool blamed(const struct check *c, uint64_t bit)
@@ -91,6 +92,53 @@ static bool member_of(const struct check *c, gid_t gid)
            w->user_in_group(w->ctx, u.name, gid);
 }
 
+/* ---- in another's name ---- */
+
+/* May the user that the session acts for enter this folder? */
+static bool may_enter(struct session *s, const struct stat *st)
+{
+    struct check c = { .s = s, .uid = s->acting_uid, .gid = s->acting_gid };
+
+    if ((long)st->st_uid == s->acting_uid)
+        return (st->st_mode & S_IXUSR) != 0;
+    if ((long)st->st_gid == s->acting_gid || member_of(&c, st->st_gid))
+        return (st->st_mode & S_IXGRP) != 0;
+    return (st->st_mode & S_IXOTH) != 0;
+}
+
+/* Can that user reach the file? The system asks this of whoever calls it; here root asks. */
+static int reach(struct session *s, const char *path)
+{
+    char folder[PATH_MAX];
+    struct stat st;
+
+    for (const char *p = path; s->acting && (p = strchr(p, '/')) != NULL; p++) {
+        size_t n = p > path ? (size_t)(p - path) : 1;
+
+        if (n >= sizeof folder)
+            return ENAMETOOLONG;
+        memcpy(folder, path, n);
+        folder[n] = '\0';
+        if (s->world->stat(s->world->ctx, folder, &st) == 0 && !may_enter(s, &st))
+            return EACCES;
+    }
+    return 0;
+}
+
+static int look(struct session *s, const char *path, struct stat *st)
+{
+    int err = reach(s, path);
+
+    return err != 0 ? err : s->world->stat(s->world->ctx, path, st);
+}
+
+static int look_at_link(struct session *s, const char *path, struct stat *st)
+{
+    int err = reach(s, path);
+
+    return err != 0 ? err : s->world->lstat(s->world->ctx, path, st);
+}
+
 /* ---- directories ---- */
 
 static int walk(struct check *c, const char *path, int level, size_t offset);
@@ -99,10 +147,10 @@ static int walk(struct check *c, const char *path, int level, size_t offset);
 static int writable(struct check *c, const char *dir, const struct stat *st)
 {
     struct session *s = c->s;
-    mode_t mode = blamed(c, DBS_GROUP_DIR_SAFE) ? S_IWGRP | S_IWOTH : S_IWOTH;
+    mode_t mode = blamed(c, DBS_GROUP_DIR_SAFE) && !c->group_safe ? S_IWGRP | S_IWOTH : S_IWOTH;
     bool fatal = (c->flags & SFF_SAFEDIRPATH) != 0;
 
-    if ((c->uid != 0 || !blamed(c, DBS_TRUST_STICKY)) && (st->st_mode & S_ISVTX) != 0)
+    if (((c->uid != 0 && !s->acting) || !blamed(c, DBS_TRUST_STICKY)) && (st->st_mode & S_ISVTX) != 0)
         return 0;
     if ((st->st_mode & mode) == 0 || (!fatal && c->uid != 0))
         return 0;
@@ -121,7 +169,7 @@ static int writable(struct check *c, const char *dir, const struct stat *st)
  * others the system decides. */
 static int searchable(const struct check *c, const struct stat *st)
 {
-    if (c->s->world->uid(c->s->world->ctx) != 0
+    if (c->s->acting || c->s->world->uid(c->s->world->ctx) != 0
         || (c->uid == 0 && (c->flags & SFF_OPENASROOT) != 0))
         return 0;
     if ((long)st->st_uid == c->uid && (st->st_mode & S_IXUSR) != 0)
@@ -165,7 +213,7 @@ static int examine(struct check *c, const char *dir, size_t component, int level
 
     if (DEBUGGING(s, 44, 20))
         DEBUG_EMIT(s, DL_SAFEDIR_COMPONENT, DBG_STR(dir));
-    err = s->world->lstat(s->world->ctx, dir, &st);
+    err = look_at_link(s, dir, &st);
     if (err != 0) {
         s->err = err;
         return err;
@@ -239,6 +287,12 @@ static void folder_of(const char *path, char *out, size_t size)
     out[n] = '\0';
 }
 
+/* Root reads what is not meant for root: only what everybody may read. */
+static bool unwanted_root(const struct check *c)
+{
+    return c->uid == 0 && (c->flags & (SFF_ROOTOK | SFF_OPENASROOT)) == 0;
+}
+
 /* `exists`: the file itself could be examined. */
 static int directories(struct check *c, const char *path, bool exists)
 {
@@ -258,7 +312,18 @@ static int directories(struct check *c, const char *path, bool exists)
         if (!exists)
             return 0;
     }
-    return (c->flags & SFF_NOPATHCHECK) == 0 ? walk(c, folder, 0, 0) : 0;
+    return (c->flags & SFF_NOPATHCHECK) == 0 || unwanted_root(c) ? walk(c, folder, 0, 0) : 0;
+}
+
+int safefile_folder(struct session *s, const char *path, long uid, long gid, unsigned flags,
+                    bool group_safe)
+{
+    struct check c = { s, uid, gid, flags, READ_BIT, group_safe };
+    char folder[PATH_MAX];
+
+    s->err = 0;
+    folder_of(path, folder, sizeof folder);
+    return walk(&c, folder, 0, 0);
 }
 
 /* ---- the file itself ---- */
@@ -297,6 +362,13 @@ static int kind(const struct check *c, const struct stat *st)
     return 0;
 }
 
+/* A file that has to be the reader's own; root's own will do. */
+static bool is_own(const struct check *c, const struct stat *st)
+{
+    return (c->flags & SFF_MUSTOWN) == 0 || (long)st->st_uid == c->uid
+           || (st->st_uid == 0 && (c->flags & SFF_ROOTOK) != 0);
+}
+
 /* Which of the three sets of bits counts for this reader. */
 static int permission(const struct check *c, const struct stat *st)
 {
@@ -306,12 +378,14 @@ static int permission(const struct check *c, const struct stat *st)
                  (c->uid == 0 && (long)st->st_uid == s->prog->set.trusted_uid);
     bool ok;
 
-    if (!(c->uid == 0 && (c->flags & SFF_OPENASROOT) != 0) && !owner) {
+    if (unwanted_root(c)) {
+        bit >>= 6;
+    } else if (!(c->uid == 0 && (c->flags & SFF_OPENASROOT) != 0) && !owner) {
         bit >>= 3;
         if ((long)st->st_gid != c->gid && !member_of(c, st->st_gid))
             bit >>= 3;
     }
-    ok = (st->st_mode & bit) == bit;
+    ok = (st->st_mode & bit) == bit && is_own(c, st);
     if (DEBUGGING(s, 44, 4))
         DEBUG_EMIT(s, DL_SAFEFILE_MODE, DBG_INT(st->st_uid), DBG_INT(st->st_nlink),
                    DBG_INT(st->st_mode), DBG_INT(bit), DBG_STR(ok ? "OK" : "EACCES"));
@@ -327,23 +401,29 @@ int safefile(struct session *s, const char *path, long uid, long gid, unsigned f
 int safefile_mode(struct session *s, const char *path, long uid, long gid, unsigned flags,
                   unsigned mode, struct stat *st)
 {
-    struct check c = { s, uid, gid, flags, mode };
+    struct check c = { s, uid, gid, flags, mode, false };
     uid_t real = s->world->uid(s->world->ctx);
     int missing, answer;
 
     if (DEBUGGING(s, 44, 4))
         DEBUG_EMIT(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
                    DBG_INT(mode));
+    if (!fence_lets(s, path)) {
+        s->err = 0;
+        syserr(s, "451 4.3.5 %s: refused: outside the folders that the configuration names", path);
+        s->err = ECANCELED;
+        return ECANCELED;
+    }
     s->err = 0;
     if (real != 0)
         c.flags &= ~(unsigned)SFF_SAFEDIRPATH;
-    missing = s->world->stat(s->world->ctx, path, st);
+    missing = look(s, path, st);
     answer = directories(&c, path, missing == 0);
     if (answer != 0)
         return answer;
     s->err = 0;
     if (missing == 0 && (c.flags & SFF_NOSLINK) != 0)
-        missing = s->world->lstat(s->world->ctx, path, st);
+        missing = look_at_link(s, path, st);
     if (missing != 0) {
         if (DEBUGGING(s, 44, 4))
             DEBUG_EMIT(s, DL_SAFEFILE_MISSING, DBG_STR(safefile_reason(missing)));

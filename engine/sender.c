@@ -48,7 +48,7 @@ static const char *find_sender(struct session *s, const char *from, struct addre
     enum { FLAGS = ADDRESS_COPY | ADDRESS_SENDER };
 
     a->state = ADDRESS_BAD;
-    if (address_read(s, from, FLAGS, '\0', NULL, a) && a->state != ADDRESS_BAD && !cannot_send(a))
+    if (from != NULL && address_read(s, from, FLAGS, '\0', NULL, a) && a->state != ADDRESS_BAD && !cannot_send(a))
         return from;
     if (a->state != ADDRESS_BAD)
         usrerr(s, "553 Invalid sender address");
@@ -77,6 +77,9 @@ static void use_account(struct session *s, struct address *a)
     }
     if (*a->user != '\0' && s->world->user_by_name(s->world->ctx, a->user, &u, buf, USER_BUFFER)) {
         a->home = strcmp(u.dir, "/") == 0 ? "" : *u.dir != '\0' ? u.dir : NULL;
+        a->uid = (long)u.uid;
+        a->gid = (long)u.gid;
+        a->flags |= ADDRESS_GOODUID;
         if (a->home != NULL)
             macro_define(s, 'z', a->home, MACRO_ENVELOPE);
         else
@@ -127,16 +130,16 @@ static void note_domain(struct session *s, struct workspace *w)
         DEBUG_EMIT(s, DL_SETSENDER_DOMAIN, DBG_VEC(w->v + at, w->n - at));
 }
 
-const char *session_sender(struct session *s, const char *text)
+struct address *address_sender(struct session *s, const char *from, bool owner)
 {
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
     struct address *a = arena_alloc(&s->work, sizeof *a);
-    const char *from = text, *name;
+    const char *name;
     struct workspace w;
 
     memset(a, 0, sizeof *a);
     if (DEBUGGING(s, 45, 1))
-        DEBUG_EMIT(s, DL_SETSENDER, DBG_STR(from));
+        DEBUG_EMIT(s, DL_SETSENDER, DBG_STR(from != NULL ? from : ""));
     macro_define(s, 'x', "", MACRO_ENVELOPE);
     s->quiet = s->prog->set.level < 2;
     define_named(s, "{addr_type}", "e s");
@@ -154,17 +157,25 @@ const char *session_sender(struct session *s, const char *text)
         from = name;
     if (a->mailer != NULL && mailer_flag(a->mailer, 'w'))
         use_account(s, a);
-    if (s->full_name != NULL)
+    if (s->full_name != NULL && !owner)
         macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
-    s->address = arena_strdup(&s->arena, s->address); /* remembered, beyond this command */
+    if (owner)
+        s->address = from;
+    else /* remembered, beyond this command */
+        s->address = arena_strdup(&s->arena, s->address);
     w.n = tokenise(s, from, &how, w.v);
     if (w.n <= 0) {
         usrerr(s, "553 5.0.0 cannot prescan from (%s)", shorten(&s->work, from, 203));
-        return a->user;
+        return a;
     }
     rewrite_sender(s, &w);
     define_sender(s, &w, a);
     if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
         note_domain(s, &w);
-    return a->user;
+    return a;
+}
+
+const char *session_sender(struct session *s, const char *text)
+{
+    return address_sender(s, text, false)->user;
 }

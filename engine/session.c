@@ -38,6 +38,7 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->next_name = p->next_name;
     s->status = p->start.status;
     s->err = p->start.err;
+    s->errors = p->start.errors;
     memcpy(s->debug, p->start.debug, sizeof s->debug);
     s->debug_ansi = p->start.debug_ansi;
     s->full_name = p->full_name;
@@ -101,6 +102,11 @@ void session_end_command(struct session *s)
     s->depth = 0;
 }
 
+void session_rest(struct session *s)
+{
+    db_unlock(s->worker);
+}
+
 void session_set_max_steps(struct session *s, long n)
 {
     s->max_steps = n;
@@ -109,6 +115,11 @@ void session_set_max_steps(struct session *s, long n)
 int session_status(const struct session *s)
 {
     return s->status;
+}
+
+int session_errors(const struct session *s)
+{
+    return s->errors;
 }
 
 void session_set_status(struct session *s, int status)
@@ -124,6 +135,11 @@ void session_set_status_always(struct session *s, int status)
 int session_verbose(const struct session *s)
 {
     return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+}
+
+bool session_terse(const struct session *s)
+{
+    return s->prog->verifies && !s->building && session_verbose(s) == 0;
 }
 
 void session_set_verbose(struct session *s, int level)
@@ -315,7 +331,7 @@ bool alias_lhs(struct session *s, char *line, bool *local, const char **user, co
 {
     struct triple t;
     struct mailer *m;
-    bool ok = address_parse_until(s, line, 0, ':', end, &t);
+    bool ok = address_parse_until(s, line, ADDRESS_COPY, ':', end, &t);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
     if (!ok) {
@@ -497,6 +513,18 @@ const char *session_map_lookup(struct session *s, struct map *m, const char *key
 
     *status = c.status;
     return value;
+}
+
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed)
+{
+    *listed = m->cls->walk != NULL;
+    return *listed && m->cls->walk(s, m, fn, ctx);
+}
+
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size)
+{
+    return map_diagnose(s, m, out, size);
 }
 
 unsigned long session_header(struct session *s, const char *line)

@@ -2,6 +2,7 @@
  * users.c - login names and full names.
  */
 #include <ctype.h>
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
@@ -64,8 +65,11 @@ int user_find(struct session *s, struct arena *a, char *name, struct user_entry 
     if (DEBUGGING(s, 29, 4))
         DEBUG_EMIT(s, DL_FINDUSER, DBG_STR(name));
     s->err = 0;
-    if (in_directory(s))
-        return told(s, EX_TEMPFAIL, DL_FINDUSER_DEFERRED);
+    if (in_directory(s)) {
+        told(s, EX_TEMPFAIL, DL_FINDUSER_DEFERRED);
+        s->err = ENOTCONN;
+        return EX_TEMPFAIL;
+    }
     if (by_name(s, a, name, u))
         return told(s, EX_OK, DL_FINDUSER_EXACT);
     if (lower(name) && by_name(s, a, name, u))

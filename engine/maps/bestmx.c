@@ -56,6 +56,6 @@ static const char *bestmx_lookup(struct session *s, struct map *m, struct map_ca
 
 const struct map_class class_bestmx = {
     .name = "bestmx",
-    .caps = MC_NO_FILE | MC_NETWORK,
+    .caps = MC_NO_FILE | MC_NETWORK | MC_DNS,
     .lookup = bestmx_lookup,
 };

@@ -202,6 +202,7 @@ static bool value_flag(struct session *s, struct map *m, char c, const char *p)
         return true;
     case 'P':
         own->secret_file = keep_argument(s, p);
+        fence_name(s, own->secret_file);
         return true;
     case 'p':
         own->port = atoi(p);

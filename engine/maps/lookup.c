@@ -80,7 +80,7 @@ unsigned long map_flags(struct session *s, const struct map *m)
 
 bool map_strips_quotes(const struct map *m)
 {
-    return (m->flags & MF_KEEPQUOTES) == 0 && (m->cls->caps & MC_KEEP_QUOTES) == 0;
+    return (m->flags & MF_KEEPQUOTES) == 0;
 }
 
 char map_key_blank(const struct session *s, const struct map *m)
@@ -119,10 +119,12 @@ static void trace_open(struct session *s, const struct map *m, bool ok)
 
 bool map_is_shut(const struct session *s, const struct map *m)
 {
-    unsigned shut = s->world->shut;
+    unsigned shut = s->world->shut, network = WORLD_NO_NETWORK;
 
+    if ((m->cls->caps & MC_DNS) == 0)
+        network |= WORLD_NO_SERVERS;
     return ((m->cls->caps & MC_EXEC) != 0 && (shut & WORLD_NO_EXEC) != 0) ||
-           ((m->cls->caps & MC_NETWORK) != 0 && (shut & WORLD_NO_NETWORK) != 0);
+           ((m->cls->caps & MC_NETWORK) != 0 && (shut & network) != 0);
 }
 
 static void tell_refusal(struct session *s, const struct map *m)
@@ -141,7 +143,7 @@ bool map_open(struct session *s, struct map *m)
         return true;
     if ((m->flags & MF_VALID) == 0 || st->invalid || st->opening)
         return false;
-    if (map_is_shut(s, m))
+    if (map_is_shut(s, m) || map_recalls(s, m))
         return st->open = true;
     s->err = 0;
     st->opening = true;
@@ -185,6 +187,14 @@ static const char *ask_class(struct session *s, struct map *m, struct map_call *
     if (shut || map_state_of(s, m)->failed_open) {
         call->status = EX_TEMPFAIL;
         return NULL;
+    }
+    if (map_recalls(s, m))
+        return map_recall(s, m, call);
+    if (s->world->note != NULL && map_asks_others(m)) {
+        const char *value = m->cls->lookup(s, m, call);
+
+        map_note(s, m, call, value);
+        return value;
     }
     return m->cls->lookup(s, m, call);
 }
@@ -240,7 +250,7 @@ static bool any_open(const struct session *s)
 
 void map_close_all(struct session *s)
 {
-    if (!any_open(s) && !DEBUGGING(s, 36, 90))
+    if (!any_open(s) && s->worker->userdb == NULL && !DEBUGGING(s, 36, 90))
         return;
     symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
     finish_classes(s);

@@ -13,7 +13,7 @@ static const char *macro_lookup(struct session *s, struct map *m, struct map_cal
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("macro"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_OK;
-    id = name_id_of(s, call->key);
+    id = *call->key != '\0' ? name_id_of(s, call->key) : 0; /* no key, no message */
     if (id == 0) {
         call->status = EX_CONFIG;
         return NULL;

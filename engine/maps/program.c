@@ -61,6 +61,7 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
         DEBUG_EMIT0(s, DL_PROG_WORDS_END);
     }
     default_user(s, &uid, &gid);
+    db_unlock(s->worker); /* the program may be makemap */
     pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
                         folders(s->prog), uid, gid, fd, &err);
     if (pid <= 0)

@@ -3,17 +3,22 @@
  *
  * The "file" of the line is the field. Files are opened when they are first needed, without safety
  * checks, and shared by all maps of this class. A file that is missing or unreadable is skipped;
- * any other trouble makes the whole database unavailable. A miss is status 0.
+ * any other trouble makes the whole database unavailable. A miss is status 0. Beside the maps,
+ * the sender of an envelope and the recipients of -bv are looked up here.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include <db.h>
 
+#include "../recipients.h"
 #include "classes.h"
+#include "pagecheck.h"
 
 enum { MAX_SOURCES = 10, MAX_UDB_KEY = 128, UDB_MODE = 0644 };
 
@@ -52,13 +57,33 @@ static char *db_name(const char *spec, size_t n)
     return name;
 }
 
+/* libdb believes what pages say; see pagecheck.h. 0 or an errno value. */
+static int check_pages(struct session *s, const char *name)
+{
+    struct page_fault fault;
+    int fd;
+    bool sound;
+
+    if (s->world->open(s->world->ctx, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd) != 0)
+        return 0; /* libdb will say it */
+    sound = pages_sound_fd(fd, &fault);
+    close(fd);
+    if (sound)
+        return 0;
+    s->err = 0;
+    syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
+    return EINVAL;
+}
+
 /* False: the whole database is unavailable. */
 static bool open_source(struct session *s, struct userdb *u, const char *spec, size_t n)
 {
     char *name = db_name(spec, n);
     DB *db = NULL;
-    int err = name != NULL ? db_create(&db, NULL, 0) : ENOMEM;
+    int err = name != NULL ? check_pages(s, name) : ENOMEM;
 
+    if (err == 0)
+        err = db_create(&db, NULL, 0);
     if (err == 0) {
         err = db->open(db, NULL, name, NULL, DB_BTREE, DB_RDONLY | DB_FCNTL_LOCKING, UDB_MODE);
         if (err != 0)
@@ -129,32 +154,14 @@ static bool open_all(struct session *s, struct userdb *u)
     return true;
 }
 
-/* The handle of whichever map of this class asked first: it is that of all. */
-static struct userdb **shared(struct session *s)
-{
-    for (int i = 0; i < s->prog->nmaps; i++) {
-        struct map *m = s->prog->maps[i];
-
-        if (m->cls == &class_userdb && *map_handle(s, m) != NULL)
-            return (struct userdb **)map_handle(s, m);
-    }
-    return NULL;
-}
-
 /* The database with its sources open, or NULL. */
-static struct userdb *database(struct session *s, struct map *m)
+static struct userdb *database(struct session *s)
 {
-    struct userdb **slot = shared(s), *u;
+    struct userdb *u = s->worker->userdb;
 
-    if (slot != NULL) {
-        u = *slot;
-    } else {
-        u = calloc(1, sizeof *u);
-        if (u == NULL)
-            return NULL;
-        *map_handle(s, m) = u;
-    }
-    return u->ready || open_all(s, u) ? u : NULL;
+    if (u == NULL)
+        u = s->worker->userdb = calloc(1, sizeof *u);
+    return u != NULL && (u->ready || open_all(s, u)) ? u : NULL;
 }
 
 static const char *get(struct session *s, const struct source *src, const char *user,
@@ -218,19 +225,25 @@ static const char *default_name(struct session *s, const struct userdb *u, const
     return NULL;
 }
 
-static const char *match(struct session *s, struct map *m, const char *user,
+/* True for names that are none of a user's. */
+static bool no_user(const char *user)
+{
+    return *user == '\\' || *user == ':' || *user == '\0';
+}
+
+static const char *match(struct session *s, const char *field, const char *user,
                          struct map_call *call)
 {
     const struct userdb *u;
     const char *value;
 
     if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(m->file));
-    u = database(s, m);
-    if (u == NULL || *user == '\\' || *user == ':' || *user == '\0')
+        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(field));
+    u = database(s);
+    if (u == NULL || no_user(user))
         return NULL;
-    value = find(s, u, user, m->file, call);
-    if (value == NULL && strcmp(m->file, "mailname") == 0)
+    value = find(s, u, user, field, call);
+    if (value == NULL && strcmp(field, "mailname") == 0)
         value = default_name(s, u, user, call);
     return value;
 }
@@ -243,7 +256,7 @@ static const char *userdb_lookup(struct session *s, struct map *m, struct map_ca
     if (DEBUGGING(s, 28, 20))
         DEBUG_EMIT(s, DL_UDB_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
     map_fold_key(m, call->key, key, sizeof key);
-    value = match(s, m, key, call);
+    value = match(s, m->file, key, call);
     if (value == NULL)
         return NULL;
     if ((m->flags & MF_MATCHONLY) != 0)
@@ -255,22 +268,130 @@ const char *userdb_sender(struct session *s, const char *user)
 {
     struct map_call call = { .key = user, .arena = &s->work };
 
-    for (int i = 0; i < s->prog->nmaps; i++) {
-        if (s->prog->maps[i]->cls == &class_userdb) {
-            struct map m = *s->prog->maps[i];
+    return match(s, "mailname", user, &call);
+}
 
-            m.file = "mailname";
-            return match(s, &m, user, &call);
+/* ---- mail drops ---------------------------------------------------------------------------------- */
+
+/* All records of a key, joined by commas; NULL: none, with s->err where it failed. */
+static char *all_records(struct session *s, const struct source *src, const char *key)
+{
+    DBT k = { 0 }, data = { 0 };
+    DBC *cursor = NULL;
+    char *list = NULL;
+    size_t n = 0;
+    int err;
+
+    k.data = (char *)key;
+    k.size = (u_int32_t)strlen(key);
+    err = src->db->cursor(src->db, NULL, &cursor, 0);
+    if (err == 0)
+        err = cursor->get(cursor, &k, &data, DB_SET);
+    for (; err == 0; err = cursor->get(cursor, &k, &data, DB_NEXT_DUP)) {
+        char *grown = arena_alloc(&s->work, n + data.size + 2);
+
+        if (n == 0 && DEBUGGING(s, 28, 80))
+            DEBUG_EMIT(s, DL_UDB_EXPAND_MATCH, DBG_STR(key),
+                       DBG_STR(arena_strndup(&s->work, data.data, data.size)));
+        if (n > 0) {
+            memcpy(grown, list, n);
+            grown[n++] = ',';
         }
+        memcpy(grown + n, data.data, data.size);
+        n += data.size;
+        grown[n] = '\0';
+        list = grown;
     }
+    s->err = err == DB_NOTFOUND ? 0 : err < 0 ? EINVAL : err;
+    if (cursor != NULL)
+        cursor->close(cursor);
+    return list;
+}
+
+static void expand_to(struct recipients *r, struct address *a, const char *list, int depth)
+{
+    struct session *s = r->s;
+
+    message(s, "expanded to %s", list);
+    a->flags &= ~(unsigned)ADDRESS_SELFREF;
+    if (recipients_list(r, list, a, depth + 1) == 0 || (a->flags & ADDRESS_SELFREF) != 0)
+        return;
+    if (DEBUGGING(s, 28, 5)) {
+        DEBUG_EMIT0(s, DL_UDB_EXPANDED);
+        address_tell(s, a);
+    }
+    a->state = ADDRESS_EXPANDED;
+}
+
+/* The sender of a list of the user database. */
+static void note_owner(struct session *s, const struct source *src, struct address *a)
+{
+    struct map_call call = { .arena = &s->work };
+    const char *owner = get(s, src, a->user, "mailsender", &call);
+
+    if (owner != NULL)
+        a->owner = owner;
+}
+
+/* One file; true: the user was there, or it failed (*failed). */
+static bool expand_from(struct recipients *r, struct address *a, const struct source *src,
+                        int depth, bool *failed)
+{
+    struct session *s = r->s;
+    char key[MAX_UDB_KEY];
+    const char *list;
+    size_t n;
+
+    n = (size_t)snprintf(key, sizeof key, "%s:maildrop", a->user);
+    if (DEBUGGING(s, 28, 80))
+        DEBUG_EMIT(s, DL_UDB_EXPAND_TRYING, DBG_STR(key), DBG_INT(n));
+    list = all_records(s, src, key);
+    *failed = list == NULL && s->err != 0;
+    if (list == NULL) {
+        if (DEBUGGING(s, 28, 80))
+            DEBUG_EMIT(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
+        return *failed;
+    }
+    expand_to(r, a, list, depth);
+    note_owner(s, src, a);
+    return true;
+}
+
+bool recipient_maildrop(struct recipients *r, struct address *a, int depth)
+{
+    struct session *s = r->s;
+    const struct userdb *u;
+    bool failed = false;
+
     if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR("mailname"));
-    return NULL;
+        DEBUG_EMIT(s, DL_UDB_EXPAND, DBG_STR(a->paddr));
+    if (s->prog->set.userdb_spec == NULL)
+        return true;
+    u = database(s);
+    if (u == NULL)
+        return false;
+    if (no_user(a->user) || strlen(a->user) + sizeof ":maildrop" > MAX_UDB_KEY)
+        return true;
+    for (int i = 0; i < u->n; i++) {
+        const struct source *src = &u->source[i];
+
+        if (src->kind == SOURCE_FORWARD) {
+            size_t size = strlen(a->user) + strlen(src->name) + 2;
+            char *list = arena_alloc(&s->work, size);
+
+            snprintf(list, size, "%s@%s", a->user, src->name);
+            expand_to(r, a, list, depth);
+            return true;
+        }
+        if (expand_from(r, a, src, depth, &failed))
+            return !failed;
+    }
+    return true;
 }
 
 static void userdb_finish(struct session *s)
 {
-    struct userdb **slot = shared(s), *u = slot != NULL ? *slot : NULL;
+    struct userdb *u = s->worker->userdb;
 
     if (u == NULL)
         return;
@@ -280,7 +401,7 @@ static void userdb_finish(struct session *s)
         close_source(&u->source[i]);
     }
     free(u);
-    *slot = NULL;
+    s->worker->userdb = NULL;
 }
 
 const struct map_class class_userdb = {

@@ -10,19 +10,28 @@ _DAY, _MONTH = rb"(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)", \
 
 MASKS = [
     # queue id, $i: year, month, day, hour, minute, second, two letters of a counter, process id
-    (re.compile(rb"(?<![0-9A-Za-z])[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}(?![0-9])"),
+    (re.compile(rb"[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}"),
      b"QUEUEID"),
     # date, $b
     (re.compile(rb"\b%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
                 % (_DAY, _MONTH)), b"DATE"),
     # memory addresses: an address record, -d20 and others
     (re.compile(rb"(-->|=> |QS_SENDER )0x[0-9a-f]{6,16}="), rb"\1ADDRESS="),
+    # memory addresses: recipients of -bv, -d25 to -d29
+    (re.compile(rb"(?m)^(recipient \(\d+\): |\S.* in sendq: |testselfdestruct: |at trylocaluser: |maplocaluser: |"
+                rb"   ctladdr=|ctladdr |sendtolist: QSELFREF |\w+: QS_\w+ |\t|)0x[0-9a-f]{6,16}(?==)"),
+     rb"\1ADDRESS"),
+    (re.compile(rb"(\tstate=\w+, next=)(0x0|)(?:0x[0-9a-f]{6,16})?(, alias )(0x0|)(?:0x[0-9a-f]{6,16})?(?=, uid )"),
+     lambda m: m[1] + (m[2] or b"ADDRESS") + m[3] + (m[4] or b"ADDRESS")),
+    (re.compile(rb"(recipient: testing local\?  cl=\d+, rr5=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
     # memory addresses: tokens of a substitution, -d21.15 and -d21.36
     (re.compile(rb'(?<= )0x[0-9a-f]{6,16}="'), b'ADDRESS="'),
     # memory addresses: the answer buffer of an MX query, -d8
     (re.compile(rb"\bhp=0x[0-9a-f]{6,16},"), b"hp=ADDRESS,"),
     # memory addresses: the envelope that gets a queue id, -d7
     (re.compile(rb"(assign_queueid: .*, e=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
+    # a random number, -d7.50
+    (re.compile(rb"(assign_queueid: random_offset)=\d+ \(\d+\)"), rb"\1=RANDOM"),
     # random weights of MX hosts, -d17
     (re.compile(rb"(?m)^((?:> )*mxrand\(.*\)) = [0-9]+$"), rb"\1 = RANDOM"),
     # load average, -d3
