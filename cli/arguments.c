@@ -62,7 +62,8 @@ const char *arguments_help(void)
            "  --zone FILE      all DNS comes from this zone\n"
            "  --root DIR       absolute paths are taken below DIR\n"
            "  --users NAMES    who exists\n"
-           "  --source         read the text sources of tables, not the databases\n"
+           "  --source         read the text sources of tables, not the databases; explanations\n"
+           "                   name their lines\n"
            "  --record FILE    write down what DNS, hosts, servers and programs say\n"
            "  --replay FILE    ask such a recording in their place\n"
            "  --max-steps N    rules that one command may try (0: no limit)\n"
@@ -72,11 +73,10 @@ const char *arguments_help(void)
            "  --seed N         fix what is random: the order of equal MX hosts, arith r\n"
            "  --trace KIND     show what happens as tree or json; off: results only\n"
            "  --ext            what a terminal adds, also in a pipe\n"
-           "  --source         explanations name the lines of the tables' texts\n"
            "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
            "  --demo           run the bundled example's story\n"
            "\n"
-           "Subcommands: test, diff, record; see btsh SUBCOMMAND --help.\n"
+           "Subcommands: explain, graph, map, test, diff, record; see btsh SUBCOMMAND --help.\n"
            "See btsh(1).\n";
 }
 

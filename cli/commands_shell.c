@@ -11,7 +11,7 @@
 #include "debugger.h"
 #include "describe.h"
 #include "run.h"
-#include "secrets.h"
+#include "masks.h"
 #include "startup.h"
 #include "why.h"
 

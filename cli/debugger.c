@@ -10,7 +10,7 @@
 #include "interrupt.h"
 #include "names.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
 #include "why.h"
 
 enum { MAX_BREAKS = 64, MAX_WATCHES = 16, MAX_MOMENTS = 100000, NESTING = 128 };

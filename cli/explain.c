@@ -4,7 +4,7 @@
 #include "explain.h"
 #include "interrupt.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
 
 enum { NOT_ASKED_LINES = 4, IN_VAIN = 4, LONGEST = 240 };
 

@@ -6,7 +6,7 @@
 
 #include "explain.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
 
 struct looking {
     const struct rule *rule;
