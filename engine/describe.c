@@ -187,8 +187,7 @@ bool session_map_at(struct session *s, int i, struct map_view *out)
                               .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
                               .app = m->app, .tapp = m->tapp,
                               .optional = (m->flags & MF_OPTIONAL) != 0,
-                              .fold = (m->cls->caps & MC_FOLDS) != 0
-                                      && (m->flags & MF_NOFOLDCASE) == 0,
+                              .outside = (m->cls->caps & (MC_NETWORK | MC_EXEC)) != 0,
                               .tried = st->open || st->invalid, .open = st->open && !st->failed_open,
                               .failed = st->failed_open || st->invalid };
     return true;

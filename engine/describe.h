@@ -38,7 +38,8 @@ struct map_view {
     const char *name, *cls;
     const char *file;          /* NULL: none */
     const char *app, *tapp;    /* -a, -T */
-    bool optional, fold;
+    bool optional;
+    bool outside;              /* asks servers or runs programs */
     bool tried;                /* somebody has asked this session to open it */
     bool open, failed;         /* failed: it could not be opened */
 };
