@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "describe.h"
 #include "notices.h"
@@ -170,7 +171,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 {
     struct notices *n = ctx;
 
-    if (e->kind == EVENT_LOOKUP_UNUSABLE || e->kind == EVENT_LOOKUP_TEMPFAIL) {
+    if (e->kind == EVENT_LOOKUP_UNUSABLE || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL)) {
         map_trouble(n, s, e);
     } else if (e->kind == EVENT_RULESET_ENTER) {
         long_name(n, s, e);
