@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "display.h"
+#include "notices.h"
 #include "text.h"
 #include "why.h"
 
@@ -89,6 +90,7 @@ static void print_ruleset(struct shell *sh, const char *text)
         out_text(sh->out, "Undefined ruleset ");
         out_bytes(sh->out, text, (size_t)(stop - text));
         out_char(sh->out, '\n');
+        notices_unknown(sh, NAME_RULESET, text, (size_t)(stop - text));
         return;
     }
     for (const struct rule *r = session_first_rule(s, number); r != NULL; r = rule_after(r)) {

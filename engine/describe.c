@@ -90,17 +90,6 @@ const struct rule *session_find_rule(const struct session *s, const char *text, 
     return *ruleset >= 0 ? rule_numbered(s, *ruleset, atoi(slash + 1)) : NULL;
 }
 
-int session_ruleset_of(const struct session *s, const struct rule *r)
-{
-    for (int i = 0; i < MAX_RULESETS; i++) {
-        const struct ruleset *set = &s->prog->rulesets[i];
-
-        if (r->number >= 1 && r->number <= set->nrules && set->gates[r->number - 1].rule == r)
-            return i;
-    }
-    return -1;
-}
-
 /* ---- what a rule mentions ---------------------------------------------------------------------- */
 
 struct mentions {
@@ -245,13 +234,6 @@ int session_name_find(const struct session *s, const char *text)
     }
     sym = symbol_peek(&s->ledger, name, SYM_MACRO);
     return sym != NULL && sym->value > 0 ? sym->value : 0;
-}
-
-const char *session_map_class(int i)
-{
-    const struct map_class *cls = map_class_at(i);
-
-    return cls != NULL ? cls->name : NULL;
 }
 
 void session_figures(struct session *s, struct program_figures *out)
