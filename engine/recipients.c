@@ -31,10 +31,12 @@ bool recipient_dead(const struct address *a)
 
 struct address *recipient_controller(struct address *a)
 {
-    /* an alias has the rights of the default user, which is nobody's */
-    while (a != NULL && ((a->flags & ADDRESS_GOODUID) == 0 || a->ruser == NULL))
+    bool above = false;
+
+    for (; a != NULL && (a->flags & ADDRESS_GOODUID) == 0; above = true)
         a = a->alias;
-    return a;
+    /* what comes from an alias has the rights of the default user, which is nobody's */
+    return a != NULL && above && (a->flags & ADDRESS_ALIAS) != 0 ? NULL : a;
 }
 
 /* Programs run with the rights of whoever names them. */
@@ -44,7 +46,7 @@ static bool same_rights(const struct address *a, const struct address *b)
         a = a->alias;
     while (b != NULL && (b->flags & ADDRESS_GOODUID) == 0)
         b = b->alias;
-    return a == b || (a != NULL && b != NULL && a->uid == b->uid && a->gid == b->gid);
+    return a == NULL || b == NULL || (a->uid == b->uid && a->gid == b->gid);
 }
 
 bool recipient_same(const struct address *a, const struct address *b)
