@@ -26,7 +26,7 @@ _btsh()
     esac
     while IFS= read -r match; do
         COMPREPLY+=("$match")
-    done < <(compgen -W '-bt -C -D -d -f -M -O -o -v --demo --help --hostname --version' -- "$word")
+    done < <(compgen -W '-bt -bv -C -D -d -f -M -O -o -v --demo --help --hostname --version' -- "$word")
 }
 
 complete -F _btsh btsh
