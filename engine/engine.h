@@ -53,6 +53,9 @@ void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 void builder_body_type(struct builder *b, const char *text);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
+/* -N: when the sender is told of recipients, "never" or some of "success,failure,delay"; it shows in
+ * their flags. */
+void builder_notify(struct builder *b, const char *words);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
 

@@ -384,6 +384,11 @@ def _letters():
             two = situation(f"option {number} {' '.join(letters)} first")
             two.args = [*letters, *mode, *before, "joe", "one", "nosuch"]
             yield two
+    for words in ("never", "success", "success,failure", "delay", "bogus", "failure,bogus", "SUCCESS,Delay", "never,delay", ""):
+        for mode in ("-bv", "-bt"):
+            one = situation(f"notify {words} {mode}", base=every_command.SMALL + "O QueueDirectory=/var/spool/mqueue\n")
+            one.args, one.input = [mode, "-Ctest.cf", "-N", words, "-d26.8,20.1", "joe"], b"/parse joe\n/sender joe\n"
+            yield one
     for name, args in {"bv bt": ["-bv", "-bt"], "bt bv": ["-bt", "-bv"], "bvt": ["-bvt"], "nv": ["-bv", "-nv"]}.items():
         one = situation("modes " + name)
         one.args = [*args, "-Ctest.cf", "joe"]
