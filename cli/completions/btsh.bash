@@ -32,7 +32,7 @@ _btsh()
     esac
     while IFS= read -r match; do
         COMPREPLY+=("$match")
-    done < <(compgen -W '-bt -C -D -d -f -M -O -o -v --demo --ext --help --hostname --max-steps --no-exec --no-network --safe --show-secrets --source --trace --version explain graph' -- "$word")
+    done < <(compgen -W '-bt -bv -C -D -d -f -M -O -o -v --demo --ext --help --hostname --max-steps --no-exec --no-network --safe --show-secrets --source --trace --version explain graph' -- "$word")
 }
 
 complete -F _btsh btsh
