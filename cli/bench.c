@@ -129,6 +129,19 @@ bool bench_start(struct bench *b, struct stage *st, bool ext)
     return true;
 }
 
+/* As shell_line(), where traces and others listen too. */
+static void type_among_others(struct bench *b, char *line)
+{
+    struct shell *sh = &b->shell;
+
+    why_begin(sh, line);
+    listeners_add(&sh->why->listeners, &b->observer);
+    listeners_apply(&sh->why->listeners, sh->session);
+    shell_command(sh, line);
+    why_end(sh);
+    session_end_command(sh->session);
+}
+
 const char *bench_type(struct bench *b, const char *text)
 {
     char line[INPUT_LINE];
@@ -138,9 +151,11 @@ const char *bench_type(struct bench *b, const char *text)
     if (b->printed.text != NULL)
         *b->printed.text = '\0';
     watch_begin(&b->watch);
-    if (b->shell.why != NULL) /* others may listen, too */
-        b->shell.why->listeners.transcript = b->observer;
-    shell_line(&b->shell, line);
+    b->watch.beside = b->shell.why != NULL;
+    if (b->watch.beside)
+        type_among_others(b, line);
+    else
+        shell_line(&b->shell, line);
     b->session = b->shell.session; /* /reset makes another */
     out_flush(&b->out);
     return b->printed.text != NULL ? b->printed.text : "";
