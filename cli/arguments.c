@@ -75,7 +75,7 @@ const char *arguments_help(void)
            "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
            "  --demo           run the bundled example's story\n"
            "\n"
-           "Subcommands: test, diff, record; see btsh SUBCOMMAND --help.\n"
+           "Subcommands: diff, explain, graph, map, record, test.\n"
            "See btsh(1).\n";
 }
 
