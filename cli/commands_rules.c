@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "display.h"
+#include "notices.h"
 #include "text.h"
 #include "why.h"
 
@@ -30,27 +31,31 @@ static bool takes_two(const char *list)
     return strcasecmp(last, "check_relay") == 0 || strcasecmp(last, "check_compat") == 0;
 }
 
+bool two_arguments(const char *list, const char *text, struct text *joined)
+{
+    const char *comma = strchr(text, ',');
+
+    if (strstr(text, "$|") != NULL || comma == NULL || strchr(comma + 1, ',') != NULL
+        || !takes_two(list))
+        return false;
+    text += strspn(text, " \t");
+    text_bytes(joined, text, (size_t)(comma - text));
+    text_format(joined, " $| %s", comma + 1 + strspn(comma + 1, " \t"));
+    return true;
+}
+
 /* "HOST, ADDR" of these checks, and a typed $|. False: it is neither. */
 static bool run_joined(struct shell *sh, const char *list, const char *text)
 {
-    const char *comma = strchr(text, ','), *second;
     struct text joined = { 0 };
+    bool two = two_arguments(list, text, &joined);
 
-    if (strstr(text, "$|") != NULL) {
-        session_test_joined(sh->session, list, text);
-        return true;
-    }
-    if (comma == NULL || strchr(comma + 1, ',') != NULL || !takes_two(list))
-        return false;
-    while (white(*text))
-        text++;
-    second = comma + 1 + strspn(comma + 1, " \t");
-    text_bytes(&joined, text, (size_t)(comma - text));
-    text_format(&joined, " $| %s", second);
-    out_format(sh->out, "%s %s\n", list, text_of(&joined));
-    session_test_joined(sh->session, list, text_of(&joined));
+    if (two)
+        out_format(sh->out, "%s %s\n", list, text_of(&joined));
+    if (two || strstr(text, "$|") != NULL)
+        session_test_joined(sh->session, list, two ? text_of(&joined) : text);
     text_free(&joined);
-    return true;
+    return two || strstr(text, "$|") != NULL;
 }
 
 void command_rules(struct shell *sh, const char *line, const char *args)
@@ -85,6 +90,7 @@ static void print_ruleset(struct shell *sh, const char *text)
         out_text(sh->out, "Undefined ruleset ");
         out_bytes(sh->out, text, (size_t)(stop - text));
         out_char(sh->out, '\n');
+        notices_unknown(sh, NAME_RULESET, text, (size_t)(stop - text));
         return;
     }
     for (const struct rule *r = session_first_rule(s, number); r != NULL; r = rule_after(r)) {

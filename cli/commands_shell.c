@@ -11,7 +11,7 @@
 #include "debugger.h"
 #include "describe.h"
 #include "run.h"
-#include "secrets.h"
+#include "masks.h"
 #include "startup.h"
 #include "why.h"
 
@@ -110,6 +110,10 @@ static void show_option(void *ctx, const char *name, const char *value)
     struct shell *sh = ctx;
     struct text shown = { 0 };
 
+    /* test mode sets these itself */
+    if ((strcmp(name, "DeliveryMode") == 0 && *value == '\0')
+        || (strcmp(name, "HoldExpensive") == 0 && strcmp(value, "F") == 0))
+        return;
     text_display(&shown, sh->session, value);
     if (!sh->why->show_secrets)
         secrets_mask(&shown, sh->session);
@@ -140,6 +144,32 @@ static bool stale(const struct map_view *m)
     return stat(path, &text) == 0 && text.st_mtime > database.st_mtime;
 }
 
+static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+{
+    (void)ctx;
+    (void)s;
+    (void)e;
+    return EVENT_GO;
+}
+
+/* Opens what no one has asked for yet, unless that is a matter of others: is it there at all? */
+static void try_maps(struct shell *sh)
+{
+    struct observer quiet = { .hear = deaf };
+    struct held *h = session_hold(sh->session);
+    struct map_view m;
+
+    session_observe(sh->session, &quiet);
+    for (int i = 0; h != NULL && session_map_at(sh->session, i, &m); i++) {
+        if (!m.tried && !m.outside)
+            session_map_open(sh->session, session_map(sh->session, m.name));
+    }
+    if (h != NULL)
+        session_restore(sh->session, h);
+    session_release(h);
+    why_apply(sh);
+}
+
 static void show_map(struct shell *sh, const struct map_view *m)
 {
     struct text file = { 0 };
@@ -151,9 +181,8 @@ static void show_map(struct shell *sh, const struct map_view *m)
                text_of(&file),
                m->failed     ? "  could not be opened"
                : m->open     ? "  open"
-               : m->tried    ? ""
-               : m->optional ? "  not opened yet, optional"
-                             : "  not opened yet",
+               : m->outside  ? "  not asked yet"
+                             : "  could not be opened",
                stale(m) ? "  STALE: its text is newer" : "");
     text_free(&file);
 }
@@ -174,6 +203,7 @@ void slash_show(struct shell *sh, const char *line, const char *args)
                f.max_named, f.mailers, f.max_mailers, f.names, f.max_names, f.maps, f.words);
     out_text(sh->out, "options that are not as they come:\n");
     session_options_set(sh->session, show_option, sh);
+    try_maps(sh);
     out_text(sh->out, "maps:\n");
     for (int i = 0; session_map_at(sh->session, i, &m); i++)
         show_map(sh, &m);

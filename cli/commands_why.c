@@ -99,6 +99,7 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
     char rules[INPUT_LINE];
     const char *address = split_rules(sh, args, rules);
     struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
+    struct text joined = { 0 };
 
     (void)line;
     if (*args == '\0') {
@@ -107,7 +108,10 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
     }
     if (x.rules == NULL && unknown_rulesets(sh, args))
         return;
+    if (x.rules != NULL && two_arguments(x.rules, address, &joined))
+        x.address = text_of(&joined);
     explain_address(&x);
+    text_free(&joined);
     why_apply(sh);
 }
 
@@ -141,9 +145,13 @@ void slash_why_not(struct shell *sh, const char *line, const char *args)
     }
     if (find_rule(sh, args, &r, &ruleset)) {
         const char *address = split_rules(sh, rest, rules);
+        struct text joined = { 0 };
         struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
 
+        if (x.rules != NULL && two_arguments(x.rules, address, &joined))
+            x.address = text_of(&joined);
         explain_why_not(&x, r, ruleset);
+        text_free(&joined);
         why_apply(sh);
     }
 }
@@ -213,7 +221,7 @@ int subcommand_explain(struct run *r, int argc, char *argv[])
         return usage(r, "see above");
     if (optind >= argc)
         return usage(r, "which address?");
-    p = run_load_beside(r, run_file(r));
+    p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;

@@ -10,7 +10,7 @@
 #include "interrupt.h"
 #include "names.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
 #include "why.h"
 
 enum { MAX_BREAKS = 64, MAX_WATCHES = 16, MAX_MOMENTS = 100000, NESTING = 128 };
@@ -308,34 +308,6 @@ static void back(struct debugger *d, int n)
     show(d);
 }
 
-static const char *const words[] = {
-    "step", "next", "finish", "continue", "back", "where", "watch", "break", "stop", "quit", "help",
-    NULL
-};
-
-static void help(struct debugger *d)
-{
-    out_text(d->sh->out,
-             "/step        on to the next moment (an empty line does the last of these again)\n"
-             "/next        on, over rulesets that are called\n"
-             "/finish      on until this ruleset returns\n"
-             "/continue    on until a breakpoint\n"
-             "/back [n]    look at the moment before; /step comes forward again\n"
-             "/where       the rulesets that are at work, with their workspaces\n"
-             "/break, /watch, $x, $=c, =S as at the other prompt\n"
-             "/stop        abandon the command\n");
-}
-
-/* The first word that begins like this, whichever else does; NULL: none. */
-static const char *word_of(const char *text, size_t n)
-{
-    int i = 0;
-
-    while (words[i] != NULL && strncasecmp(words[i], text, n) != 0)
-        i++;
-    return words[i];
-}
-
 /* True: the command goes on. */
 static bool moves(struct debugger *d, enum pace pace)
 {
@@ -351,6 +323,99 @@ static bool moves(struct debugger *d, enum pace pace)
     return true;
 }
 
+/* Each says whether the command goes on. */
+
+static bool do_step(struct debugger *d, const char *args)
+{
+    (void)args;
+    return moves(d, STEP);
+}
+
+static bool do_next(struct debugger *d, const char *args)
+{
+    (void)args;
+    return moves(d, NEXT);
+}
+
+static bool do_finish(struct debugger *d, const char *args)
+{
+    (void)args;
+    return moves(d, FINISH);
+}
+
+static bool do_continue(struct debugger *d, const char *args)
+{
+    (void)args;
+    d->at = d->nmoments - 1;
+    return moves(d, RUN);
+}
+
+static bool do_back(struct debugger *d, const char *args)
+{
+    back(d, atoi(args) > 0 ? atoi(args) : 1);
+    return false;
+}
+
+static bool do_where(struct debugger *d, const char *args)
+{
+    (void)args;
+    where(d);
+    return false;
+}
+
+static bool do_break(struct debugger *d, const char *args)
+{
+    slash_break(d->sh, "", args);
+    return false;
+}
+
+static bool do_watch(struct debugger *d, const char *args)
+{
+    slash_watch(d->sh, "", args);
+    return false;
+}
+
+static bool do_stop(struct debugger *d, const char *args)
+{
+    (void)args;
+    return moves(d, ABANDON);
+}
+
+static bool do_quit(struct debugger *d, const char *args)
+{
+    d->sh->done = true;
+    return do_stop(d, args);
+}
+
+static bool do_help(struct debugger *d, const char *args);
+
+/* The first that begins as a word does is meant. */
+static const struct {
+    const char *name, *help;
+    bool (*run)(struct debugger *d, const char *args);
+} commands[] = {
+    { "step", "on to the next moment (an empty line does the last of these again)", do_step },
+    { "next", "on, over rulesets that are called", do_next },
+    { "finish", "on until this ruleset returns", do_finish },
+    { "continue", "on until a breakpoint", do_continue },
+    { "back", "[n]: look at the moment before; /step comes forward again", do_back },
+    { "where", "the rulesets that are at work, with their workspaces", do_where },
+    { "break", "as at the other prompt; $x, $=c and =S, too", do_break },
+    { "watch", "the same", do_watch },
+    { "stop", "abandon the command", do_stop },
+    { "quit", "and end the shell", do_quit },
+    { "help", "this", do_help },
+};
+
+static bool do_help(struct debugger *d, const char *args)
+{
+    (void)args;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        out_format(d->sh->out, "/%-10s%s\n", commands[i].name, commands[i].help);
+    return false;
+}
+
+/* A line that is no slash command. */
 static void other_line(struct debugger *d, char *line)
 {
     struct shell *sh = d->sh;
@@ -363,7 +428,7 @@ static void other_line(struct debugger *d, char *line)
         command_equals(sh, line, line + 1);
         break;
     case '?':
-        help(d);
+        do_help(d, "");
         break;
     case '#':
         break;
@@ -377,11 +442,9 @@ static void other_line(struct debugger *d, char *line)
 /* True: the command goes on. */
 static bool does(struct debugger *d, char *line)
 {
-    const char *args, *word;
     size_t n;
 
-    while (*line == ' ' || *line == '\t')
-        line++;
+    line += strspn(line, " \t");
     if (*line == '\0')
         return moves(d, d->last != RUN ? d->last : STEP);
     if (*line != '/') {
@@ -389,33 +452,11 @@ static bool does(struct debugger *d, char *line)
         return false;
     }
     n = strcspn(line + 1, " \t");
-    args = line + 1 + n + strspn(line + 1 + n, " \t");
-    word = word_of(line + 1, n);
-    if (word == NULL) {
-        out_format(d->sh->out, "No command %s here; ? for help\n", line);
-    } else if (strcmp(word, "step") == 0) {
-        return moves(d, STEP);
-    } else if (strcmp(word, "next") == 0) {
-        return moves(d, NEXT);
-    } else if (strcmp(word, "finish") == 0) {
-        return moves(d, FINISH);
-    } else if (strcmp(word, "continue") == 0) {
-        d->at = d->nmoments - 1;
-        return moves(d, RUN);
-    } else if (strcmp(word, "stop") == 0 || strcmp(word, "quit") == 0) {
-        d->sh->done |= *word == 'q';
-        return moves(d, ABANDON);
-    } else if (strcmp(word, "back") == 0) {
-        back(d, atoi(args) > 0 ? atoi(args) : 1);
-    } else if (strcmp(word, "where") == 0) {
-        where(d);
-    } else if (strcmp(word, "watch") == 0) {
-        slash_watch(d->sh, line, args);
-    } else if (strcmp(word, "break") == 0) {
-        slash_break(d->sh, line, args);
-    } else {
-        help(d);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strncasecmp(commands[i].name, line + 1, n) == 0)
+            return commands[i].run(d, line + 1 + n + strspn(line + 1 + n, " \t"));
     }
+    out_format(d->sh->out, "No command %s here; ? for help\n", line);
     return false;
 }
 

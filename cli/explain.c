@@ -4,7 +4,7 @@
 #include "explain.h"
 #include "interrupt.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
 
 enum { NOT_ASKED_LINES = 4, IN_VAIN = 4, LONGEST = 240 };
 
@@ -298,17 +298,37 @@ static void in_vain(const struct explain *x, const struct trial *t)
     text_free(&line);
 }
 
+/* The rule that chose the mailer, where another would do the same: it decides nothing, but people
+ * look for it. */
+static void chosen_anyway(const struct explain *x, const struct trial *t)
+{
+    struct text line = { 0 };
+    int last = -1;
+
+    for (int i = 0; i < t->nsteps; i++)
+        last = t->steps[i].resolved ? i : last;
+    if (last < 0 || t->steps[last].decisive)
+        return;
+    text_add(&line, "the mailer was chosen at ");
+    rule_place(&line, t->steps[last].rule);
+    text_add(&line, " (");
+    step_name(x, &line, &t->steps[last]);
+    text_add(&line, "), but without that rule another one chooses the same");
+    line_out(x, &line);
+    text_free(&line);
+}
+
 static void counts(const struct explain *x, const struct findings *f)
 {
     struct text line = { 0 };
-    int idle = 0;
+    long idle = f->base.matched - f->base.nsteps;
 
     for (int i = 0; i < f->base.nsteps; i++)
         idle += !mattered(&f->base, i);
     text_add(&line, style_on(&x->style, TONE_FAINT));
-    text_format(&line, "%ld rules tried in vain", f->base.tried - f->base.nsteps);
+    text_format(&line, "%ld rules tried in vain", f->base.tried - f->base.matched);
     if (idle > 0)
-        text_format(&line, "; %d matched, and the answer is the same without any one of them", idle);
+        text_format(&line, "; %ld matched, and the answer is the same without any one of them", idle);
     text_add(&line, style_off(&x->style, TONE_FAINT));
     line_out(x, &line);
     if (f->undecided > 0) {
@@ -366,6 +386,7 @@ int explain_address(const struct explain *x)
         text_add(&line, "not finished: interrupted, or too many rules were tried");
         line_out(x, &line);
     } else {
+        chosen_anyway(x, &f->base);
         counts(x, f);
     }
     status = f->base.status;

@@ -2,20 +2,8 @@
 
 void listeners_add(struct listeners *l, const struct observer *o)
 {
-    listeners_remove(l, o->ctx);
     if (l->n < LISTENERS)
         l->list[l->n++] = *o;
-}
-
-void listeners_remove(struct listeners *l, const void *ctx)
-{
-    int kept = 0;
-
-    for (int i = 0; i < l->n; i++) {
-        if (l->list[i].ctx != ctx)
-            l->list[kept++] = l->list[i];
-    }
-    l->n = kept;
 }
 
 static bool shown(const struct listeners *l, const struct event *e)

@@ -23,8 +23,6 @@ struct listeners {
 
 /* Adds one; its `want` is what it hears. */
 void listeners_add(struct listeners *l, const struct observer *o);
-/* Takes the one with that context away. */
-void listeners_remove(struct listeners *l, const void *ctx);
 /* Makes the session talk to them; `l` has to live as long as it does. */
 void listeners_apply(struct listeners *l, struct session *s);
 

@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "demo.h"
 #include "interrupt.h"
+#include "long_options.h"
 #include "run.h"
 #include "shell.h"
 #include "startup.h"
@@ -214,7 +215,7 @@ int main(int argc, char *argv[])
         print_messages(r);
         status = r->args.error;
     } else if (r->args.help) {
-        out_text(&r->out, arguments_help());
+        long_options_help(&r->out);
         status = 0;
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
@@ -223,6 +224,10 @@ int main(int argc, char *argv[])
         status = other_mode(r->args.mode);
     } else if (r->args.subcommand != NULL && r->args.error != 0) {
         status = r->args.error;
+    } else if (r->args.subcommand != NULL && !r->args.subcommand->own_help
+               && argc > r->args.operand + 1 && strcmp(argv[r->args.operand + 1], "--help") == 0) {
+        subcommand_help(r->args.subcommand, &r->out);
+        status = 0;
     } else if (r->args.subcommand != NULL) {
         status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
     } else {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "describe.h"
 #include "notices.h"
@@ -166,15 +167,32 @@ static void check_reads(struct notices *n, struct session *s, const struct event
     free(r);
 }
 
+void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, size_t n)
+{
+    struct text near = { 0 };
+    char word[64];
+
+    if (!why_ext(sh) || n >= sizeof word)
+        return;
+    memcpy(word, name, n);
+    word[n] = '\0';
+    names_near(sh, kind, word, &near);
+    if (near.n > 0)
+        out_format(sh->out, "note: there is no %s%s\n", word, text_of(&near));
+    text_free(&near);
+}
+
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct notices *n = ctx;
 
-    if (e->kind == EVENT_LOOKUP_UNUSABLE || e->kind == EVENT_LOOKUP_TEMPFAIL) {
+    if (e->kind == EVENT_LOOKUP_UNUSABLE || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL)) {
         map_trouble(n, s, e);
     } else if (e->kind == EVENT_RULESET_ENTER) {
         long_name(n, s, e);
         check_reads(n, s, e);
+    } else if (e->kind == EVENT_NO_RULESET) {
+        notices_unknown(n->sh, NAME_RULESET, e->key, strcspn(e->key, ", \t"));
     }
     return EVENT_GO;
 }

@@ -5,6 +5,7 @@
 #ifndef BTSH_NOTICES_H
 #define BTSH_NOTICES_H
 
+#include "names.h"
 #include "shell.h"
 
 struct notices;
@@ -17,5 +18,8 @@ struct observer notices_observer(struct notices *n);
 void notices_end(struct notices *n);
 /* After .D: rules that do not see the new value. `text`: the name and the value. */
 void notices_defined(struct shell *sh, const char *text);
+
+/* After a message that a name is not known: those near it. n: bytes of the name. */
+void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, size_t n);
 
 #endif

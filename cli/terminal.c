@@ -10,7 +10,7 @@
 #include <wchar.h>
 
 #include "interrupt.h"
-#include "secrets.h"
+#include "masks.h"
 #include "terminal.h"
 
 enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100 };

@@ -4,7 +4,7 @@
 
 #include "json_library.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
 #include "trace_json.h"
 #include "tree.h"
 

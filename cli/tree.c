@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "secrets.h"
+#include "masks.h"
 #include "tree.h"
 
 unsigned parts_wanted(unsigned parts)

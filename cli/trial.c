@@ -111,6 +111,7 @@ static void add_step(struct hearing *h, struct session *s, const struct event *e
     struct text captures = { 0 };
 
     h->step[e->depth % NESTING] = -1;
+    t->matched++;
     if (t->nsteps >= MAX_STEPS_KEPT || !grown((void **)&t->steps, t->nsteps, sizeof *t->steps))
         return;
     rule_captures(&captures, s, e);
@@ -341,7 +342,9 @@ static void run(struct hearing *h)
         h->step[i] = -1;
     session_restore(t->s, t->held);
     session_observe(t->s, &o);
-    if (t->rules != NULL)
+    if (t->rules != NULL && strstr(t->address, "$|") != NULL)
+        session_test_joined(t->s, t->rules, t->address);
+    else if (t->rules != NULL)
         session_test(t->s, t->rules, t->address);
     else
         parse(t, h->out);

@@ -38,7 +38,7 @@ struct trial {
     int nlookups;
     struct text answer;      /* the triple, or the last workspace and a status that is not 0 */
     struct text errors;      /* every diagnostic, one a line */
-    long tried;              /* rules */
+    long tried, matched;     /* rules; steps are kept of the first 20,000 */
     bool stopped;            /* interrupted, or the budget was spent */
     int status;              /* sysexits value that the session would have */
 };
@@ -47,7 +47,7 @@ struct trial {
 struct trial_of {
     struct session *s;
     const char *rules;       /* NULL: as /parse does */
-    const char *address;
+    const char *address;     /* "a $| b": the operator stands between them */
     struct held *held;       /* owned */
     struct trial_memory *memory; /* owned */
     long tried;              /* of all runs */

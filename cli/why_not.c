@@ -6,7 +6,9 @@
 
 #include "explain.h"
 #include "rule_text.h"
-#include "secrets.h"
+#include "masks.h"
+
+enum { SHOWN = 3 }; /* matches */
 
 struct looking {
     const struct rule *rule;
@@ -134,8 +136,10 @@ static void never(const struct explain *x, const struct looking *l, const struct
 static void did_match(const struct explain *x, const struct looking *l, const struct trial *t,
                       struct text *line)
 {
+    int matches = 0;
+
     for (int i = 0; i < t->nsteps; i++) {
-        if (t->steps[i].rule != l->rule)
+        if (t->steps[i].rule != l->rule || ++matches > SHOWN)
             continue;
         text_format(line, "it did match: %s%s%s %s", t->steps[i].captures,
                     *t->steps[i].captures != '\0' ? " " : "", style_pick(&x->style, "→", "->"),
@@ -153,6 +157,10 @@ static void did_match(const struct explain *x, const struct looking *l, const st
                 text_add(line, m->unusable ? "could not be asked" : "said no");
             put(x, line);
         }
+    }
+    if (matches > SHOWN) {
+        text_format(line, "and %d times more", matches - SHOWN);
+        put(x, line);
     }
 }
 

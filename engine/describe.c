@@ -90,17 +90,6 @@ const struct rule *session_find_rule(const struct session *s, const char *text, 
     return *ruleset >= 0 ? rule_numbered(s, *ruleset, atoi(slash + 1)) : NULL;
 }
 
-int session_ruleset_of(const struct session *s, const struct rule *r)
-{
-    for (int i = 0; i < MAX_RULESETS; i++) {
-        const struct ruleset *set = &s->prog->rulesets[i];
-
-        if (r->number >= 1 && r->number <= set->nrules && set->gates[r->number - 1].rule == r)
-            return i;
-    }
-    return -1;
-}
-
 /* ---- what a rule mentions ---------------------------------------------------------------------- */
 
 struct mentions {
@@ -187,8 +176,7 @@ bool session_map_at(struct session *s, int i, struct map_view *out)
                               .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
                               .app = m->app, .tapp = m->tapp,
                               .optional = (m->flags & MF_OPTIONAL) != 0,
-                              .fold = (m->cls->caps & MC_FOLDS) != 0
-                                      && (m->flags & MF_NOFOLDCASE) == 0,
+                              .outside = (m->cls->caps & (MC_NETWORK | MC_EXEC)) != 0,
                               .tried = st->open || st->invalid, .open = st->open && !st->failed_open,
                               .failed = st->failed_open || st->invalid };
     return true;
@@ -246,13 +234,6 @@ int session_name_find(const struct session *s, const char *text)
     }
     sym = symbol_peek(&s->ledger, name, SYM_MACRO);
     return sym != NULL && sym->value > 0 ? sym->value : 0;
-}
-
-const char *session_map_class(int i)
-{
-    const struct map_class *cls = map_class_at(i);
-
-    return cls != NULL ? cls->name : NULL;
 }
 
 void session_figures(struct session *s, struct program_figures *out)

@@ -17,8 +17,6 @@ int session_ruleset_rules(const struct session *s, int number);
 /* The ruleset and rule that "Parse1/12", "12" with a ruleset before, or "file:line" names; NULL:
  * none. *ruleset (may be NULL): its number. Raises no diagnostic. */
 const struct rule *session_find_rule(const struct session *s, const char *text, int *ruleset);
-/* The ruleset of a rule; -1: it is not of this program. */
-int session_ruleset_of(const struct session *s, const struct rule *r);
 /* The number of the ruleset of that name or number; -1: there is none. Raises no diagnostic. */
 int session_ruleset_named(const struct session *s, const char *name);
 
@@ -38,7 +36,8 @@ struct map_view {
     const char *name, *cls;
     const char *file;          /* NULL: none */
     const char *app, *tapp;    /* -a, -T */
-    bool optional, fold;
+    bool optional;
+    bool outside;              /* asks servers or runs programs */
     bool tried;                /* somebody has asked this session to open it */
     bool open, failed;         /* failed: it could not be opened */
 };
@@ -52,9 +51,6 @@ bool session_name_used(const struct session *s, int id);
 int session_class_size(struct session *s, int id);
 /* An id by its name, "x", "{long}" or "long"; 0: there is none of that name. */
 int session_name_find(const struct session *s, const char *text);
-
-/* Names of map classes, NULL behind the last. */
-const char *session_map_class(int i);
 
 /* Options whose text was set, by the file or the command line. */
 void session_options_set(const struct session *s,

@@ -117,6 +117,12 @@ bool session_terse(const struct session *s);
 /* Debug levels: a specification as behind -d; the level of a category. */
 void session_debug(struct session *s, const char *spec);
 int session_debug_level(const struct session *s, int category);
+/* Category number i of those that speak here, by number; NULL behind the last. */
+struct debug_category {
+    int number;
+    const char *help;
+};
+const struct debug_category *debug_category(int i);
 /* The named category ANSI. */
 bool session_debug_ansi(const struct session *s);
 
@@ -205,8 +211,9 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 /* Expands macros; the result lives until session_end_command(). */
 const char *session_expand(struct session *s, const char *text);
 
-/* The name of map class number i, sorted; NULL behind the last. */
+/* The name of map class number i, sorted, NULL behind the last; and what it is. */
 const char *engine_map_class(int i);
+const char *engine_map_class_help(int i);
 /* ---- verifying: -bv ---------------------------------------------------------------------------- */
 
 struct recipients;

@@ -120,10 +120,11 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
 {
     struct session *s = f->r->s;
     struct address *a = f->a;
+    const struct address *who = recipient_controller(a);
     struct user_entry u;
     char buf[4096];
 
-    if (recipient_controller(a) == NULL) {
+    if (who == NULL) {
         if (safe_owner) {
             a->uid = (long)st->st_uid;
             a->gid = (long)st->st_gid;
@@ -134,6 +135,11 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
     }
     if (f->forwarding)
         return;
+    if (who != NULL && who->uid == (long)st->st_uid) {
+        a->ruser = who->ruser;
+        a->flags |= who->flags & ADDRESS_BOGUS_SHELL;
+        return;
+    }
     if (!s->world->user_by_uid(s->world->ctx, st->st_uid, &u, buf, sizeof buf)) {
         a->uid = (long)st->st_uid;
         a->flags |= ADDRESS_BOGUS_SHELL;

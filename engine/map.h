@@ -78,6 +78,7 @@ enum {
 
 struct map_class {
     const char *name;
+    const char *help;   /* what it is, in a line */
     unsigned caps;
     /* Parses the arguments; false: the map is invalid. NULL: map_parse_args(). */
     bool (*parse)(struct session *s, struct map *m, const char *args);
@@ -308,7 +309,7 @@ void fence_name(struct session *s, const char *path);
 /* May it be read? Always, but with WORLD_NO_OUTSIDE. */
 bool fence_lets(struct session *s, const char *path);
 
-/* ---- resolver.c: host names ---- */
+/* ---- canonify.c, mx.c, dns_search.c, hosts_file.c: host names ---- */
 /* Canonifies name in place (buffer of size bytes). True when found. *status: sysexits, *ttl. */
 bool canonify_host(struct session *s, char *name, size_t size, bool try_mx, int *status, long *ttl);
 struct mx_list {

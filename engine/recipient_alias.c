@@ -62,6 +62,7 @@ static void take_default_user(struct session *s, struct address *a)
 
     default_user(s, &uid, &gid);
     a->uid = (long)uid;
+    a->fullname = NULL;
     a->flags |= ADDRESS_GOODUID | ADDRESS_ALIAS;
 }
 

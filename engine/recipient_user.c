@@ -153,7 +153,7 @@ static void forward(struct recipients *r, struct address *a, int depth)
             a->state = ADDRESS_QUEUEUP;
             return;
         }
-        if (answer != ENOENT && answer != ENOTDIR)
+        if (answer != ENOENT && answer != ENOTDIR && session_verbose(s) > 0)
             message(s, "forward: %s: %s", file, error_text(answer));
     }
 }
@@ -203,8 +203,12 @@ static void use_account(struct session *s, struct address *a, const struct user_
 static void tell_response(struct session *s, int status, const char *dsn, const char *text,
                           const char *reply)
 {
+    char where[MAX_LINE] = "";
+
+    if (s->file != NULL)
+        snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->work, s->file, 83), s->line);
     if (DEBUGGING(s, 11, 2))
-        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn),
+        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
                    DBG_STR(s->address != NULL ? s->address : ""), DBG_STR(text), DBG_INT(0),
                    DBG_STR(reply));
 }

@@ -31,10 +31,12 @@ bool recipient_dead(const struct address *a)
 
 struct address *recipient_controller(struct address *a)
 {
-    /* an alias has the rights of the default user, which is nobody's */
-    while (a != NULL && ((a->flags & ADDRESS_GOODUID) == 0 || a->ruser == NULL))
+    bool above = false;
+
+    for (; a != NULL && (a->flags & ADDRESS_GOODUID) == 0; above = true)
         a = a->alias;
-    return a;
+    /* what comes from an alias has the rights of the default user, which is nobody's */
+    return a != NULL && above && (a->flags & ADDRESS_ALIAS) != 0 ? NULL : a;
 }
 
 /* Programs run with the rights of whoever names them. */
@@ -44,7 +46,7 @@ static bool same_rights(const struct address *a, const struct address *b)
         a = a->alias;
     while (b != NULL && (b->flags & ADDRESS_GOODUID) == 0)
         b = b->alias;
-    return a == b || (a != NULL && b != NULL && a->uid == b->uid && a->gid == b->gid);
+    return a == NULL || b == NULL || (a->uid == b->uid && a->gid == b->gid);
 }
 
 bool recipient_same(const struct address *a, const struct address *b)
@@ -77,10 +79,10 @@ static const char *signature(struct recipients *r, struct address *a)
     if (a->signature != NULL)
         return a->signature;
     a->signature = "localhost";
-    if (a->mailer == NULL || is_local(a->mailer))
+    if (a->mailer == NULL || (a->mailer != error_mailer() && is_local(a->mailer)))
         return a->signature;
     a->signature = a->host;
-    if (*a->host == '[')
+    if (*a->host == '[' || a->mailer == error_mailer())
         return a->signature;
     mx_lookup(s, &s->work, a->host, true, true, &list, &status);
     if (list.n <= 0)
@@ -120,7 +122,8 @@ static void note_duplicate(struct recipients *r, struct address *old, const stru
             old->state = ADDRESS_DUPLICATE;
         old->flags |= a->flags;
     } else if ((old->flags & ADDRESS_SELFREF) != 0) {
-        old->flags |= a->flags & ~(unsigned)ADDRESS_GOODUID;
+        old->state = a->state;
+        old->flags |= a->flags;
     }
 }
 
@@ -257,14 +260,14 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         DEBUG_EMIT0(s, DL_TRYLOCALUSER);
         address_tell(s, a);
     }
-    if (goes_to(a, "*include*"))
-        include(r, a, depth);
-    else if (goes_to(a, "*file*"))
-        may_target(r, a, "files");
     if (a->state == ADDRESS_BAD || a->state == ADDRESS_QUEUEUP) {
         r->count += a->state == ADDRESS_QUEUEUP;
         return false;
     }
+    if (goes_to(a, "*include*"))
+        include(r, a, depth);
+    else if (goes_to(a, "*file*"))
+        may_target(r, a, "files");
     if (!quoted && a->state == ADDRESS_OK && has(a, 'A'))
         recipient_alias(r, a, depth);
     s->address = a->paddr;
@@ -347,15 +350,16 @@ static void conclude(struct recipients *r, struct address *a)
     }
 }
 
-static void name_final(struct session *s, struct address *a)
+static void name_final(struct recipients *r, struct address *a)
 {
-    const char *type = a->mailer != NULL && a->mailer->addrtype != NULL ? a->mailer->addrtype
-                                                                        : "rfc822";
+    struct session *s = r->s;
+    const char *type;
     char *text, host[MAX_NAME];
     size_t size;
 
     if (a->final != NULL)
         return;
+    type = r->local != NULL && r->local->addrtype != NULL ? r->local->addrtype : "rfc822";
     own_host(s, host, sizeof host);
     size = strlen(a->user) + strlen(a->paddr) + strlen(type) + sizeof host + 4;
     text = arena_alloc(&s->work, size);
@@ -398,15 +402,17 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
         a->status = "5.4.6";
         usrerr(s, "554 5.4.6 aliasing/forwarding loop broken (%d aliases deep; %d max)", depth,
                r->max_depth);
-        if (a->alias != NULL)
+        if (a->alias != NULL) {
             a->alias->state = ADDRESS_BAD;
+            a->alias->status = a->status;
+        }
         return;
     }
     if (goes_to(a, "prog"))
         may_target(r, a, "programs");
     kept = insert(r, a);
     if (kept == a) {
-        name_final(s, a);
+        name_final(r, a);
         follow_all(r, a, depth);
         self_destruct(r, a);
     }
@@ -493,13 +499,13 @@ static struct address *read_list(struct recipients *r, const char *list, struct 
         if (!known)
             continue;
         inherit(a, parent);
+        a->next = found;
         if (closes_circle(r, a, parent))
             continue;
         if (parent != NULL && a->fullname == NULL)
             a->fullname = parent->fullname;
         if (parent != NULL)
             a->final = parent->final;
-        a->next = found;
         found = a;
     }
     return found;

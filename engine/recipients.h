@@ -23,6 +23,7 @@ struct recipients {
     bool blanks_separate;   /* OldStyleHeaders, until an address shows otherwise */
     bool by_signature;      /* FastSplit=0: sorted by MX hosts */
     bool no_alias;          /* -n */
+    const struct mailer *local; /* the mailer of that name; NULL: there is none */
     struct map *aliases;    /* the map of that name; NULL: not looked for yet */
     bool expanded;          /* a receipt would be sent: some address became several */
 };

@@ -92,6 +92,10 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
     r->max_depth = depth != NULL ? atoi(depth) : 10;
     r->by_signature = split != NULL && atoi(split) == 0;
     r->blanks_separate = option_bool(option_value_text(s, "OldStyleHeaders"));
+    for (int i = 0; i < s->prog->nmailers; i++) {
+        if (strcmp(s->prog->mailers[i]->name, "local") == 0)
+            r->local = s->prog->mailers[i];
+    }
     trace_queue(s);
     define_envelope(s);
     r->sender = address_sender(s, sender, false);
@@ -179,9 +183,10 @@ static void say(struct session *s, const struct address *a)
                 a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->user);
 }
 
+/* Does the address, good or bad, belong to the owner's envelope? */
 static bool goes_for(const struct recipients *r, const struct address *a, const char *owner)
 {
-    return recipient_sendable(a) && same_owner(owner_of(r, a), owner);
+    return !recipient_dead(a) && same_owner(owner_of(r, a), owner);
 }
 
 /* The start of the delivery, of which nothing but this is done. */
@@ -223,7 +228,7 @@ static void say_envelope(struct recipients *r, const char *owner)
     macro_clear(s, name_id_of(s, "{envid}"), MACRO_ENVELOPE);
     macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
-        if (goes_for(r, a, owner))
+        if (goes_for(r, a, owner) && recipient_sendable(a))
             say(s, a);
     }
     tell_end(r, owner);
@@ -232,7 +237,7 @@ static void say_envelope(struct recipients *r, const char *owner)
 /* An owner whose list ends with this address of the queue; NULL: none. */
 static const char *list_ends(const struct recipients *r, const struct address *a)
 {
-    const char *owner = recipient_sendable(a) ? owner_of(r, a) : NULL;
+    const char *owner = recipient_dead(a) ? NULL : owner_of(r, a);
     const struct address *b = a->next;
 
     while (owner != NULL && b != NULL && !goes_for(r, b, owner))
@@ -269,13 +274,13 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
     const char *id = arena_strdup(&s->work, macro_value(s, 'i'));
 
     queue_id_macro(s);
+    if (DEBUGGING(s, 13, 1))
+        DEBUG_EMIT(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
+                   DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
     s->nameless = true;
     address_sender(s, owners[n], true);
     s->nameless = false;
     s->address = NULL;
-    if (DEBUGGING(s, 13, 1))
-        DEBUG_EMIT(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
-                   DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
 }
 
 /* The owners of the lists in the queue, in the order of their last members. Returns their number. */

@@ -225,7 +225,7 @@ static void rules_are_found_by_their_names(void **state)
 
     (void)state;
     assert_non_null(r);
-    assert_int_equal(session_ruleset_of(s, r), ruleset);
+    assert_int_equal(session_ruleset_named(s, "inner"), ruleset);
     snprintf(place, sizeof place, "%s:%d", rule_describe(r).file, rule_describe(r).line);
     assert_ptr_equal(session_find_rule(s, place, NULL), r);
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)

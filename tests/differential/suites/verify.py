@@ -2,6 +2,7 @@
 categories. Both programs verify the same addresses.
 """
 
+import random
 from dataclasses import dataclass
 
 import case
@@ -82,7 +83,7 @@ def situation(name, *addresses, options=(), cf="", aliases=ALIASES, files=(), pe
 def cases(options):
     fixtures.install()
     return [*_aliases(), *_loops(), *_includes(), *_forwards(), *_users(), *_locals(), *_lists(), *_databases(),
-            *_letters(), *_categories(), *_compiled(), *_shell()]
+            *_letters(), *_categories(), *_compiled(), *_shell(), *_random()]
 
 
 def _aliases():
@@ -474,3 +475,40 @@ def _compiled():
                 if level <= {**HIGHEST, 35: 19, 37: 20}.get(category, 255):
                     yield Compiled(f"compiled category {category}.{level}", ("joe+x", "old", "many", "l1", "x@routed.example.net", "nosuch"),
                                    (f"-d{category}.{level}",))
+
+
+LOCAL = ["joe", "ann", "bob", "eve", "a1", "a2", "a3", "a4", "moved", "gone", "hold", "same", "JOE", "Joe_User", "postmaster", "nosuch",
+         "joe+x", "a1+y", "\\joe", "\\a1", '"joe"', '"a b"', "root", "owner-a1", "daemon"]
+OTHER = ["x@x.example", "y@y.example", "x@X.Example", "z@bad.example", "q@later.example", "joe@foo", "a1@foo", "u@usage.example",
+         "n@nomailer.example", "h@hub.example.net.host", "a@b@c", "w@[192.0.2.1]", "Joe <joe@foo>", "<ann>", "a2 (c)", "@x:y@z", "a;b",
+         "x@y.REDIRECT", "joe@", "<>", '"|/bin/a b"', "|/bin/true", "/case/out", "/dev/null", ":include:/case/l1", ":include:/case/l2",
+         '":include:/case/l1"', ":include:/case/none"]
+KEYS = ["a1", "a2", "a3", "a4", "joe", "ann", '"a b"', "owner-a1", "owner-a2", "postmaster", "joe+x", "a1+*", "moved"]
+CHOICES = [[], ["-v"], ["-v"], ["-d27.9,26.10,29.9,20.1,21.1,35.9,13.3,45.9,24.6,25.1,11.2,54.8"], ["-v", "-OMatchGECOS=True"],
+           ["-OFastSplit=0"], ["-OMeToo=False"], ["-OMaxAliasRecursion=2", "-v"], ["-f", "joe@foo"], ["-OOldStyleHeaders=True"], ["-n"],
+           ["-ODontBlameSendmail=GroupWritableIncludeFile,GroupWritableForwardFile,WorldWritableForwardFile,WorldWritableIncludeFile"]]
+
+
+def _random(count=150):
+    """Aliases, lists and forward files that name each other at random."""
+    for seed in range(count):
+        pick = random.Random(seed)
+
+        def several(most=4):
+            separator = pick.choice([", ", ",", " , "])
+            return separator.join(pick.choice(LOCAL if pick.random() < .55 else OTHER) for _ in range(pick.randint(1, most)))
+        aliases = "".join(f"{key}: {several()}\n" for key in pick.sample(KEYS, pick.randint(2, 9)))
+        files = []
+        for name in ("l1", "l2"):
+            lines = [pick.choice(["# c\n", "\n", several() + "\n"]) for _ in range(pick.randint(1, 5))]
+            if pick.random() < .7:
+                files.append(case.File(name, "".join(lines).encode(), pick.choice([0o644, 0o644, 0o664, 0o600]),
+                                       pick.choice(["0:0", "1000:1000", "1002:1002", "4711:50"])))
+        for user, number in (("joe", 1000), ("ann", 1001), ("bob", 1002)):
+            lines = [several() + "\n" for _ in range(pick.randint(1, 3))]
+            if pick.random() < .5:
+                own = f"{number}:{number}"
+                files.append(case.File(f"home/{user}/.forward", "".join(lines).encode(), pick.choice([0o644, 0o644, 0o600, 0o666]),
+                                       pick.choice([own, own, "0:0", "1001:1001"])))
+        yield situation(f"random {seed}", *[several(2) for _ in range(pick.randint(1, 4))], aliases=aliases, files=files,
+                        options=pick.choice(CHOICES))

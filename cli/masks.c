@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "describe.h"
-#include "secrets.h"
+#include "masks.h"
 
 enum { SHORTEST = 4 }; /* words that are looked for */
 
@@ -16,6 +16,8 @@ static const struct {
 } forms[] = {
     { "\"P:", "\"" },
     { "\"P=", "\"" },
+    { "P:", " \t\"" }, /* at the start of a word */
+    { "P=", " \t\"" },
     { "bindpw=", " \t,;\"" },
     { "bindpw:", " \t,;\"" },
     { ".D{auth_", "" },
@@ -26,13 +28,15 @@ bool secret_macro(const char *name)
     return strncasecmp(name + (*name == '{'), "auth_", 5) == 0;
 }
 
-/* The length of the secret that begins *skip bytes behind p; 0: none does. */
-static size_t secret_at(const char *p, size_t *skip)
+/* The length of the secret that begins *skip bytes behind p, before which `before` stands; 0: none
+ * does. */
+static size_t secret_at(const char *p, char before, size_t *skip)
 {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         size_t n = strlen(forms[i].before);
 
-        if (strncasecmp(p, forms[i].before, n) == 0) {
+        if (strncasecmp(p, forms[i].before, n) == 0
+            && (*forms[i].before != 'P' || (*p == 'P' && strchr(" \t", before) != NULL))) {
             *skip = n;
             return *forms[i].until == '\0' ? strlen(p + n) : strcspn(p + n, forms[i].until);
         }
@@ -103,14 +107,15 @@ void secrets_mask(struct text *t, const struct session *s)
     if (words.count == 0 && strpbrk(p, "\"=:{") == NULL)
         return;
     while (*p != '\0') {
-        size_t skip = 0, n = secret_at(p, &skip);
+        char before = p > t->s ? p[-1] : '\0';
+        size_t skip = 0, n = secret_at(p, before, &skip);
 
         if (n == 0) {
             skip = 0;
             n = login_at(p, &skip);
         }
         if (n == 0)
-            n = word_at(&words, p, p > t->s ? p[-1] : '\0');
+            n = word_at(&words, p, before);
         if (n == 0) {
             text_char(&out, *p++);
             continue;

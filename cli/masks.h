@@ -1,13 +1,13 @@
 /*
- * secrets.h - passwords do not stand in trees, JSON, explanations or the history.
+ * masks.h - passwords do not stand in trees, JSON, explanations or the history.
  *
- * Masked are: what stands behind P: or P= in a quoted word of an AuthInfo answer, passwords of
+ * Masked are: what stands behind P: or P= in a word of an AuthInfo answer, passwords of
  * directories (bindpw=, //user:password@), the values of macros whose names begin with auth_ where
  * they are told as such, and who has authenticated ({auth_authen}, {auth_author}) wherever that
  * stands as a word. The transcript is never masked.
  */
-#ifndef BTSH_SECRETS_H
-#define BTSH_SECRETS_H
+#ifndef BTSH_MASKS_H
+#define BTSH_MASKS_H
 
 #include "text.h"
 
