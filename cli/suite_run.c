@@ -38,9 +38,12 @@ static void add_edit(struct outcome *o, int at, int removed, const char *text, b
                                            acceptable };
 }
 
+/* Its beginning counts, too: it may stand for the whole. */
 static bool is_parse(const char *text)
 {
-    return strncasecmp(text, "/parse", 6) == 0 && (text[6] == ' ' || text[6] == '\t');
+    size_t n = strcspn(text, " \t");
+
+    return n > 1 && n <= 6 && strncasecmp(text, "/parse", n) == 0;
 }
 
 /* ---- transcripts --------------------------------------------------------------------------------------------- */
@@ -247,7 +250,7 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
     o->verdict = HELD;
     b->watch.quiet = !t->transcript;
     b->watch.lists = t->wants_lists;
-    if (!bench_start(b, st)) {
+    if (!bench_start(b, st, t->ext)) {
         o->verdict = UNUSABLE;
         sink_add(&o->text, st->error.text, st->error.n);
         return;
