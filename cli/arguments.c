@@ -6,79 +6,11 @@
 #include <sysexits.h>
 
 #include "arguments.h"
-#include "setup.h"
+#include "long_options.h"
 #include "subcommands.h"
-#include "world.h"
 
 /* Option letters of the reference; a colon behind those with a value. */
 static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV:vX:Q:";
-
-static const struct {
-    const char *name;
-    const char *value; /* NULL: takes none */
-    const char *help;
-} long_options[] = {
-    { "ext", NULL, "what a terminal adds, also in a pipe" },
-    { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history" },
-    { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts" },
-    { "demo", NULL, "run the bundled example's story" },
-    { "cf-dir", "DIR", "the m4 tree for -C FILE.mc" },
-    { "hostname", "NAME", "take NAME for this host's name" },
-    { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE, NAME - KEY" },
-    { "zone", "FILE", "all DNS comes from this zone" },
-    { "root", "DIR", "absolute paths are taken below DIR" },
-    { "users", "NAMES", "who exists" },
-    { "record", "FILE", "write down what the world outside says" },
-    { "replay", "FILE", "ask a recording in its place" },
-    { "source", NULL, "read the text sources of tables" },
-    { "max-steps", "N", "rules that one command may try, 0 for no limit" },
-    { "no-exec", NULL, "run no program" },
-    { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
-    { "safe", NULL, "both, and read nothing outside the folders that the configuration names" },
-    { "seed", "N", "fix what is random: the order of equal MX hosts, arith r" },
-    { "help", NULL, "this text" },
-    { "version", NULL, "print the version" },
-};
-
-const char *arguments_help(void)
-{
-    return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
-           "            [-f sender] [-v]\n"
-           "       btsh -bv [-nv] [-C file] [options] address ...\n"
-           "       btsh --demo | --help | --version\n"
-           "\n"
-           "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
-           "does, without sendmail. Commands are read from standard input; `?' lists them.\n"
-           "\n"
-           "  -C file          configuration (default /etc/mail/sendmail.cf)\n"
-           "  -d spec          debug levels, e.g. -d21.12,60.5\n"
-           "  -D file          debug output goes to this file; before any -d\n"
-           "  -M xvalue        define macro x before the file is read\n"
-           "  -o xvalue        set the option with letter x; -O name=value by name\n"
-           "  -v               echo commands, as in a pasted session\n"
-           "  --cf-dir DIR     the m4 tree for -C FILE.mc\n"
-           "  --hostname NAME  take NAME for this host's name\n"
-           "  --map SPEC       another map: NAME = TYPE:FILE; NAME + KEY VALUE; NAME - KEY\n"
-           "  --zone FILE      all DNS comes from this zone\n"
-           "  --root DIR       absolute paths are taken below DIR\n"
-           "  --users NAMES    who exists\n"
-           "  --source         read the text sources of tables, not the databases; explanations\n"
-           "                   name their lines\n"
-           "  --record FILE    write down what DNS, hosts, servers and programs say\n"
-           "  --replay FILE    ask such a recording in their place\n"
-           "  --max-steps N    rules that one command may try (0: no limit)\n"
-           "  --no-exec        run no program: such lookups fail for the time being\n"
-           "  --no-network     ask no server: DNS, ldap, socket, nis\n"
-           "  --safe           both, and no file outside the folders that the file names\n"
-           "  --seed N         fix what is random: the order of equal MX hosts, arith r\n"
-           "  --trace KIND     show what happens as tree or json; off: results only\n"
-           "  --ext            what a terminal adds, also in a pipe\n"
-           "  --show-secrets   mask no passwords in trees, JSON, explanations, history\n"
-           "  --demo           run the bundled example's story\n"
-           "\n"
-           "Subcommands: explain, graph, map, test, diff, record; see btsh SUBCOMMAND --help.\n"
-           "See btsh(1).\n";
-}
 
 static void todo(struct arguments *a, enum argument_kind kind, const char *text, int status)
 {
@@ -117,90 +49,6 @@ static char *text_of(const char *fmt, const char *arg)
         snprintf(text, n, fmt, arg);
 #pragma GCC diagnostic pop
     return text;
-}
-
-static bool is_number(const char *p)
-{
-    if (*p == '\0')
-        return false;
-    for (; *p != '\0'; p++) {
-        if (!isdigit((unsigned char)*p))
-            return false;
-    }
-    return true;
-}
-
-/* -1 after a complaint. */
-static long number_option(struct arguments *a, const char *name, const char *value)
-{
-    if (is_number(value))
-        return atol(value);
-    fprintf(stderr, "%s: --%s: not a number: %s\n", a->program, name, value);
-    a->error = EX_USAGE;
-    return -1;
-}
-
-/* What is told to setup_say() when all options are read. */
-static void setup_option(struct arguments *a, const char *word, const char *value)
-{
-    if (a->nsetup == (int)(sizeof a->setup / sizeof a->setup[0])) {
-        fprintf(stderr, "%s: too many of --map, --zone and others; put them into a suite\n",
-                a->program);
-        a->error = EX_USAGE;
-        return;
-    }
-    a->setup[a->nsetup].word = word;
-    a->setup[a->nsetup++].value = value;
-}
-
-/* --name or --name=value; true: it is one of ours. */
-static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
-{
-    const char *name = argv[*i] + 2, *eq = strchr(name, '=');
-    size_t n = eq != NULL ? (size_t)(eq - name) : strlen(name);
-
-    for (size_t k = 0; k < sizeof long_options / sizeof long_options[0]; k++) {
-        const char *value = eq != NULL ? eq + 1 : NULL;
-
-        if (strlen(long_options[k].name) != n || strncmp(long_options[k].name, name, n) != 0)
-            continue;
-        if (long_options[k].value != NULL && value == NULL && *i + 1 < argc)
-            value = argv[++*i];
-        if (long_options[k].value != NULL && value == NULL) {
-            fprintf(stderr, "%s: --%s needs a value; see --help\n", a->program,
-                    long_options[k].name);
-            a->error = EX_USAGE;
-            return true;
-        }
-        a->demo |= strcmp(long_options[k].name, "demo") == 0;
-        a->help |= strcmp(long_options[k].name, "help") == 0;
-        a->version |= strcmp(long_options[k].name, "version") == 0;
-        if (strcmp(long_options[k].name, "no-exec") == 0)
-            a->shut |= WORLD_NO_EXEC;
-        if (strcmp(long_options[k].name, "no-network") == 0)
-            a->shut |= WORLD_NO_NETWORK;
-        if (strcmp(long_options[k].name, "safe") == 0)
-            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
-        a->ext |= strcmp(long_options[k].name, "ext") == 0;
-        a->show_secrets |= strcmp(long_options[k].name, "show-secrets") == 0;
-        a->sources |= strcmp(long_options[k].name, "source") == 0;
-        if (strcmp(long_options[k].name, "trace") == 0)
-            a->trace = value;
-        if (strcmp(long_options[k].name, "record") == 0)
-            a->record = value;
-        if (strcmp(long_options[k].name, "cf-dir") == 0)
-            a->cf_dir = value;
-        if (setup_knows(long_options[k].name))
-            setup_option(a, long_options[k].name, value != NULL ? value : "");
-        if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
-            a->max_steps = number_option(a, "max-steps", value);
-        if (strcmp(long_options[k].name, "seed") == 0 && value != NULL)
-            a->seed = number_option(a, "seed", value);
-        return true;
-    }
-    fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
-    a->error = EX_USAGE;
-    return true;
 }
 
 /* ---- the reference's letters --------------------------------------------------------------------- */
@@ -513,7 +361,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;
         if (argv[i][1] == '-' && !a->as_sendmail)
-            long_option(a, argc, argv, &i);
+            long_option_read(a, argc, argv, &i);
         else
             cluster(a, argc, argv, &i, &froms);
     }

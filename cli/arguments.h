@@ -71,7 +71,4 @@ void arguments_add_file(struct arguments *a);
 /* As if -v had been given. */
 void arguments_add_verbose(struct arguments *a);
 
-/* --help */
-const char *arguments_help(void);
-
 #endif

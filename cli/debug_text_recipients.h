@@ -1,7 +1,13 @@
 /* debug_text_recipients.h - the texts of engine/debug_lines_recipients.h. */
 DEBUG_TEXT(DL_SENDTO, "sendto: %s\n   ctladdr=")
 DEBUG_TEXT(DL_ADDRESS_NONE, "[NULL]\n")
-DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s... %s, errnum=%d, "
+DEBUG_TEXT(DL_FROM_PERSON, "From person = \"%s\"\n")
+DEBUG_TEXT(DL_SENDALL, "\n===== SENDALL: mode v, id %s, e_from ")
+DEBUG_TEXT(DL_SENDALL_QUEUE, "\te_flags = %x%s%ssendqueue:\n")
+DEBUG_TEXT(DL_SENDALL_SPLIT, "sendall: split %s into %s, owner = \"%s\", otherowners = %d\n")
+DEBUG_TEXT(DL_DROP_ENVELOPE, "dropenvelope %p: id=%s, flags=%x%s\n"
+                             "\n===== Dropping queue files for %s... queueit=0, e_flags=%x%s\n")
+DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s%s... %s, errnum=%d, "
                             "statmsg=%s\n")
 DEBUG_TEXT(DL_RECIPIENT, "\nrecipient (%d): ")
 DEBUG_TEXT(DL_RECIPIENT_KNOWN, "%s in sendq: ")

@@ -69,6 +69,9 @@ static void topic(struct shell *sh, const char *name)
                           "check_relay host, address    check_compat sender, recipient\n"
                           "    these two take both arguments, as a mail server gives them\n"
                           "ruleset a $| b\n    the operator may be typed\n");
+    } else if (word != NULL && strcmp(word, "debug") == 0) {
+        for (int i = 0; debug_category(i) != NULL; i++)
+            out_format(sh->out, "-d%-4d%s\n", debug_category(i)->number, debug_category(i)->help);
     } else if (word == NULL) {
         text_format(&message, "No help on \"%s\"", name);
         names_near(sh, NAME_TOPIC, name, &message);

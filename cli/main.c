@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "demo.h"
 #include "interrupt.h"
+#include "long_options.h"
 #include "run.h"
 #include "shell.h"
 #include "startup.h"
@@ -63,29 +64,22 @@ static bool setting_is_on(const struct session *s, const char *name)
 }
 
 /* The line of -d2.1: what the real program says of its envelope. */
-static void print_finis(struct run *r, const struct session *s, int status, bool expanded)
+static void print_finis(struct run *r, const struct session *s, int status)
 {
-    const struct {
-        const char *name;
-        unsigned bit;
-        bool on;
-    } flags[] = {
-        { "OLDSTYLE", 0x1, setting_is_on(s, "OldStyleHeaders") },
-        { "SENDRECEIPT", 0x10, expanded },
-        { "GLOBALERRS", 0x1000, run_verifies(r) },
-        { "METOO", 0x4000, setting_is_on(s, "MeToo") },
-    };
-    struct output *o = r->transcript.debug;
-    unsigned bits = 0;
+    bool old = setting_is_on(s, "OldStyleHeaders"), me = setting_is_on(s, "MeToo");
 
-    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
-        bits |= flags[i].on ? flags[i].bit : 0;
-    out_format(o, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status, bits);
-    for (size_t i = 0, n = 0; i < sizeof flags / sizeof flags[0]; i++) {
-        if (flags[i].on)
-            out_format(o, "%s%s", n++ > 0 ? "," : "<", flags[i].name);
-    }
-    out_text(o, bits != 0 ? ">\n" : "\n");
+    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status,
+               (old ? 1 : 0) | (me ? 0x4000 : 0));
+    if (old || me)
+        out_format(r->transcript.debug, "<%s%s%s>", old ? "OLDSTYLE" : "", old && me ? "," : "",
+                   me ? "METOO" : "");
+    out_char(r->transcript.debug, '\n');
+}
+
+static void tell_stale(void *ctx, const char *map, const char *source)
+{
+    out_format(ctx, "warning: map %s: %s is newer than its database; run makemap, or start with "
+                    "--source\n", map, source);
 }
 
 static int run_shell(struct run *r, struct program **p, int fd)
@@ -112,6 +106,8 @@ static int run_shell(struct run *r, struct program **p, int fd)
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
+    if (in->terminal != NULL)
+        program_stale(*p, tell_stale, &r->out);
     startup_file(&sh);
     shell_run(&sh);
     s = sh.session;
@@ -120,7 +116,7 @@ static int run_shell(struct run *r, struct program **p, int fd)
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
-        print_finis(r, s, exit_code(status), false);
+        print_finis(r, s, exit_code(status));
     session_free(s);
     why_free(&sh);
     return exit_code(status);
@@ -131,7 +127,6 @@ static int run_verify(struct run *r, struct program *p)
     struct observer o = transcript_observer(&r->transcript);
     struct session *s = session_new(p, &o);
     struct shell listing = { .session = s, .transcript = &r->transcript, .out = &r->out };
-    bool expanded = false;
     int status;
 
     if (session_debug_level(s, 0) >= RULESETS)
@@ -140,9 +135,7 @@ static int run_verify(struct run *r, struct program *p)
         print_mailers(&listing);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
-    status = exit_code(verify_addresses(s, &r->args, &r->out, &expanded));
-    if (session_debug_level(s, 2) >= 1)
-        print_finis(r, s, status, expanded);
+    status = exit_code(verify_addresses(s, &r->args, &r->out, r->transcript.debug));
     session_free(s);
     return status;
 }
@@ -167,11 +160,12 @@ static int run(struct run *r)
 {
     struct program *p;
     int status, fd = STDIN_FILENO;
-    const char *path = run_file(r);
+    const char *path;
     char demo[4096];
 
     if (!run_world(r))
         return EX_USAGE;
+    path = run_file(r);
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
         if (fd < 0)
@@ -221,7 +215,7 @@ int main(int argc, char *argv[])
         print_messages(r);
         status = r->args.error;
     } else if (r->args.help) {
-        out_text(&r->out, arguments_help());
+        long_options_help(&r->out);
         status = 0;
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);

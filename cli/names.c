@@ -94,23 +94,12 @@ static void classes(struct shell *sh, use *fn, void *ctx)
 
 static void categories(struct shell *sh, use *fn, void *ctx)
 {
-    static const unsigned char used[] = {
-#define DEBUG_LINE(id, category, level) category,
-#include "debug_lines.h"
-#undef DEBUG_LINE
-        21, 60 /* rules and lookups, which are events of their own */
-    };
-    bool seen[100] = { false };
+    char number[8];
 
     (void)sh;
-    for (size_t i = 0; i < sizeof used; i++)
-        seen[used[i] % 100] = true;
-    for (int i = 0; i < 100; i++) {
-        char number[8];
-
-        snprintf(number, sizeof number, "%d", i);
-        if (seen[i])
-            fn(ctx, number);
+    for (int i = 0; debug_category(i) != NULL; i++) {
+        snprintf(number, sizeof number, "%d", debug_category(i)->number);
+        fn(ctx, number);
     }
 }
 
@@ -133,6 +122,7 @@ static void parts(struct shell *sh, use *fn, void *ctx)
 static void topics(struct shell *sh, use *fn, void *ctx)
 {
     commands(sh, fn, ctx);
+    fn(ctx, "debug");
     fn(ctx, "rulesets");
 }
 

@@ -10,6 +10,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "mc.h"
 #include "run.h"
 
 #define DEFAULT_CF "/etc/mail/sendmail.cf"
@@ -21,6 +22,8 @@ const char *run_file(const struct run *r)
 {
     const struct arguments *a = &r->args;
 
+    if (r->compiled != NULL)
+        return r->compiled;
     return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
 }
 
@@ -44,10 +47,27 @@ bool run_setup(struct run *r)
     return true;
 }
 
+/* -C FILE.mc */
+static bool compile(struct run *r)
+{
+    struct sink notes = { NULL, 0, 0 };
+
+    r->compiled = mc_compile(r->args.file, r->args.cf_dir, &notes);
+    if (notes.n > 0)
+        fputs(notes.text, stderr);
+    free(notes.text);
+    if (r->compiled == NULL)
+        return false;
+    texts_add(&r->setup.own, r->compiled);
+    return true;
+}
+
 bool run_world(struct run *r)
 {
     char error[PATH_MAX + 512];
 
+    if (r->args.file != NULL && mc_is_one(r->args.file) && !compile(r))
+        return false;
     if (!setup_empty(&r->setup)
         && !setup_world(&r->setup, &r->world, &r->doors, error, sizeof error))
         return complain(r, "", error);
@@ -71,6 +91,7 @@ bool run_end(struct run *r)
         fprintf(stderr, "%s: the recording has no answer to: %s\n", r->args.program,
                 r->doors.missing.list[i]);
     doors_free(&r->doors);
+    mc_remove(r->compiled);
     setup_free(&r->setup);
     return ok;
 }

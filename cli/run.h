@@ -19,6 +19,7 @@ struct run {
     struct setup setup;    /* what the long options put in place of the machine */
     struct doors doors;
     struct world_layer *recording; /* --record: the layer that notes; NULL: none */
+    char *compiled;        /* the .cf of an .mc file, or NULL */
     bool version_only;     /* -d0.101 */
     const char *path;      /* of the configuration that was loaded */
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mc.h"
 #include "setup.h"
 #include "zone.h"
 
@@ -251,7 +252,14 @@ static bool say_zone(struct saying *y)
     size_t n = strcspn(y->args, " \t");
     char *file = strndup(y->args, n), *path = path_from(y->folder, file), *text;
     const char *origin = y->args + n + strspn(y->args + n, " \t");
+    struct zone *z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
 
+    if (z == NULL) {
+        free(path);
+        free(file);
+        return false;
+    }
+    zone_free(z);
     text = malloc(strlen(path) + strlen(origin) + 2);
     sprintf(text, "%s%s%s", path, *origin != '\0' ? " " : "", origin);
     texts_add(&y->s->zones, text);
@@ -281,6 +289,8 @@ static bool say_map(struct saying *y)
     const char *p = y->args + name + strspn(y->args + name, " \t"), *type, *colon, *file;
     char *path, *text;
 
+    if (!builder_map_check(y->args, y->error, y->size))
+        return false;
     type = *p == '=' ? p + 1 + strspn(p + 1, " \t") : "";
     colon = strchr(type, ':');
     if (colon == NULL || !is_file_type(type, (size_t)(colon - type))) {
@@ -290,6 +300,14 @@ static bool say_map(struct saying *y)
     file = colon + 1 + strspn(colon + 1, " \t");
     path = path_from(y->folder, file);
     text = malloc(strlen(y->args) + strlen(path) + 8);
+    sprintf(text, "%s.db", path);
+    if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
+        snprintf(y->error, y->size, "%s: %s; paths are relative to the file that names them",
+                 path, strerror(errno));
+        free(text);
+        free(path);
+        return false;
+    }
     sprintf(text, "%.*s%s", (int)(colon + 1 - y->args), y->args, path);
     texts_add(&y->s->maps, text);
     texts_add(&y->s->own, path);
@@ -403,6 +421,18 @@ bool setup_say(struct setup *s, const char *word, const char *args, const char *
     return sayings[i].say(&y);
 }
 
+bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct sink *notes)
+{
+    if (s->config == NULL || !mc_is_one(s->config))
+        return true;
+    *compiled = mc_compile(s->config, cf_dir, notes);
+    if (*compiled == NULL)
+        return false;
+    take(&s->config, strdup(*compiled));
+    texts_add(&s->own, *compiled);
+    return true;
+}
+
 /* ---- the world -------------------------------------------------------------------------------------- */
 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
@@ -440,22 +470,27 @@ static void note_missing(void *ctx, const char *what)
     pthread_mutex_unlock(&lock);
 }
 
+/* A machine like any other. */
+static bool seal(struct world *w, struct doors *d, char *error, size_t size)
+{
+    static const struct self self = { .host_name = "localhost", .alone = true };
+    static const char *const nobody[] = { NULL };
+
+    return world_self(w, &d->layers, &self)
+           && world_users(w, &d->layers, nobody, 0, "root", error, size);
+}
+
 bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *error, size_t size)
 {
     const struct file_view files = { .root = s->root, .own = (const char *const *)s->own.list,
                                      .nown = s->own.n, .hosts = s->hosts,
-                                     .live_perms = s->live_perms, .sealed = s->sealed };
-    const struct self self = { .host_name = s->hostname != NULL ? s->hostname
-                                            : s->sealed         ? "localhost"
-                                                                : NULL,
-                               .alone = s->sealed, .fixed_time = s->fixed_time, .time = s->time };
-    static const char *const nobody[] = { NULL };
-    const char *const *users = s->users_given ? (const char *const *)s->users.list
-                               : s->sealed    ? nobody
-                                              : NULL;
-    const char *caller = s->caller != NULL ? s->caller : s->sealed ? "root" : NULL;
+                                     .live_perms = s->live_perms, .sealed = s->sealed,
+                                     .hosts_below = s->replay != NULL };
+    const struct self self = { .host_name = s->hostname, .fixed_time = s->fixed_time,
+                               .time = s->time };
+    const char *const *users = s->users_given ? (const char *const *)s->users.list : NULL;
 
-    if (!read_zones(s, d, error, size))
+    if (!read_zones(s, d, error, size) || (s->sealed && !seal(w, d, error, size)))
         return false;
     if (s->replay != NULL
         && !world_replay(w, &d->layers, s->replay, note_missing, &d->missing, error, size))
@@ -465,11 +500,10 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
     if ((s->sealed || s->root != NULL || s->hosts != NULL || s->own.n > 0)
         && !world_files(w, &d->layers, &files, error, size))
         return false;
-    if ((s->sealed || s->hostname != NULL || s->fixed_time)
-        && !world_self(w, &d->layers, &self))
+    if ((s->hostname != NULL || s->fixed_time) && !world_self(w, &d->layers, &self))
         return false;
-    if ((users != NULL || caller != NULL)
-        && !world_users(w, &d->layers, users, s->users.n, caller, error, size))
+    if ((users != NULL || s->caller != NULL)
+        && !world_users(w, &d->layers, users, s->users.n, s->caller, error, size))
         return false;
     return (s->zones.n == 0 && s->hosts == NULL && (!s->sealed || s->replay != NULL))
            || world_names(w, &d->layers, (const struct zone *const *)d->zones, d->nzones, error,

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "engine.h"
+#include "output.h"
 #include "world_swap.h"
 
 /* Texts, owned. */
@@ -49,6 +50,12 @@ bool setup_empty(const struct setup *s);
 bool setup_say(struct setup *s, const char *word, const char *args, const char *folder, char *error,
                size_t size);
 bool setup_knows(const char *word);
+
+/*
+ * An .mc file as the config: it is compiled, and its .cf, which *compiled names too, takes its
+ * place. What m4 said goes to notes. False: it cannot be compiled. mc_remove(*compiled) at the end.
+ */
+bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct sink *notes);
 
 /* What stands behind the doors of a world that was set up. */
 struct doors {

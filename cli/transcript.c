@@ -115,6 +115,7 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
     if (t->traffic != NULL) {
         out_format(t->traffic, "%05d >>> ", (int)getpid());
         message_text(t->traffic, d);
+        out_flush(t->traffic);
     }
 }
 

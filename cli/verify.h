@@ -6,8 +6,8 @@
 #include "engine.h"
 #include "output.h"
 
-/* Expands the operands; the exit status. *expanded: one became several. */
+/* Expands the operands; the exit status. debug: where the closing line of category 2 goes. */
 int verify_addresses(struct session *s, const struct arguments *a, struct output *out,
-                     bool *expanded);
+                     struct output *debug);
 
 #endif

@@ -120,11 +120,13 @@ void address_error(struct session *s, const char *code, const char *text)
 
     set_status(s, status_of_code(code));
     strip_quotes(plain);
-    if (p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9' && p[2] >= '0' && p[2] <= '9'
-        && p[3] == ' ')
-        usrerr(s, "%s", plain);
-    else
+    if (!(p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9' && p[2] >= '0' && p[2] <= '9'
+          && p[3] == ' '))
         usrerr(s, "553 5.3.0 %s", plain);
+    else if (code != NULL && dsn_length(code) == strlen(code) && dsn_length(plain + 4) == 0)
+        usrerr(s, "%.4s%s %s", plain, code, plain + 4);
+    else
+        usrerr(s, "%s", plain);
 }
 
 /* ---- the triple ------------------------------------------------------------------------------ */

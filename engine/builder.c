@@ -379,12 +379,13 @@ static void mailer_tweaks(struct session *s)
     }
 }
 
-static void quarantine_macro(struct session *s)
+static int quarantine_macro(struct session *s)
 {
     int id = name_id_of(s, "{quarantine}");
 
     if (id != 0)
         macro_define(s, id, "", MACRO_CONFIG);
+    return id;
 }
 
 static void shell_macros(struct session *s)
@@ -399,11 +400,13 @@ static void shell_macros(struct session *s)
 /* An envelope for the errors of the start, one for the addresses. */
 static void verify_macros(struct session *s)
 {
+    int id;
+
     quarantine_macro(s);
     queue_id_macro(s);
-    quarantine_macro(s);
+    id = quarantine_macro(s);
     delivery_macro(s, "b");
-    macro_clear(s, name_id_of(s, "{quarantine}"), MACRO_CONFIG);
+    macro_clear(s, id, MACRO_CONFIG);
     quarantine_macro(s);
     delivery_macro(s, "v");
     macro_clear(s, 'i', MACRO_CONFIG);

@@ -1,7 +1,12 @@
 /* debug_lines_recipients.h - lines of -bv. Included with DEBUG_LINE defined. */
 DEBUG_LINE(DL_SENDTO, 25, 1)          /* list; no newline: DL_ADDRESS or DL_ADDRESS_NONE follows */
 DEBUG_LINE(DL_ADDRESS_NONE, 25, 1)
-DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, address, text, errno, reply */
+DEBUG_LINE(DL_FROM_PERSON, 1, 1)      /* text */
+DEBUG_LINE(DL_SENDALL, 13, 1)         /* queue id; no newline: DL_ADDRESS follows */
+DEBUG_LINE(DL_SENDALL_QUEUE, 13, 1)   /* flags, their names, newline or ""; DL_ADDRESS follows */
+DEBUG_LINE(DL_SENDALL_SPLIT, 13, 1)   /* queue id, new one, owner, number */
+DEBUG_LINE(DL_DROP_ENVELOPE, 50, 1)   /* pointer, queue id, flags, their names, the last three again */
+DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, file, address, text, errno, reply */
 /* 26: one recipient; no newline: DL_ADDRESS follows */
 DEBUG_LINE(DL_RECIPIENT, 26, 1)       /* depth */
 DEBUG_LINE(DL_RECIPIENT_KNOWN, 26, 1) /* text */
@@ -32,8 +37,8 @@ DEBUG_LINE(DL_INCLUDE_NEW_UID, 27, 9)
 DEBUG_LINE(DL_INCLUDE_RESET_UID, 27, 9)
 DEBUG_LINE(DL_INCLUDE_NOT_SAFE, 27, 4) /* user, reason */
 DEBUG_LINE(DL_INCLUDE_OPEN, 27, 4)    /* reason */
-DEBUG_LINE(DL_INCLUDE_PARENT, 27, 9)  /* file, safe or dangerous, safe or unsafe */
-DEBUG_LINE(DL_INCLUDE_WRITABLE, 27, 9) /* file, group or world */
+DEBUG_LINE(DL_INCLUDE_PARENT, 27, 6)  /* file, safe or dangerous, safe or unsafe */
+DEBUG_LINE(DL_INCLUDE_WRITABLE, 27, 6) /* file, group or world */
 DEBUG_LINE(DL_INCLUDE_DONTSEND, 27, 5) /* DL_ADDRESS follows */
 /* 28: mail drops of the user database */
 DEBUG_LINE(DL_UDB_EXPAND, 28, 1)      /* text */

@@ -115,8 +115,7 @@ const char *shorten(struct arena *a, const char *text, size_t max)
     return out;
 }
 
-/* Length of an enhanced code "d.d.d" at p that is followed by a blank or the end, else 0. */
-static size_t dsn_length(const char *p)
+size_t dsn_length(const char *p)
 {
     const char *start = p;
 

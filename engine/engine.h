@@ -65,6 +65,8 @@ void builder_own_file(struct builder *b);
  * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
  */
 bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Only looks at such a text. */
+bool builder_map_check(const char *text, char *error, size_t size);
 /* Reads databases from the text files beside them, where there are such. */
 void builder_from_source(struct builder *b);
 
@@ -78,10 +80,16 @@ struct program *builder_finish(struct builder *b);
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);
 
+/* Tells of each map whose database is older than the text file beside it. */
+void program_stale(const struct program *p, void (*fn)(void *ctx, const char *map, const char *source),
+                   void *ctx);
+
 /* ---- sessions ------------------------------------------------------------------------------ */
 
 struct session *session_new(struct program *p, const struct observer *o);
 void session_free(struct session *s);
+/* A fresh session in the place of an old one, which is gone: the worker's open tables are kept. */
+struct session *session_again(struct session *old, const struct observer *o);
 /* Another observer from now on, between two commands. */
 void session_observe(struct session *s, const struct observer *o);
 /* What the real program sets up right after its banner. */
@@ -109,6 +117,12 @@ bool session_terse(const struct session *s);
 /* Debug levels: a specification as behind -d; the level of a category. */
 void session_debug(struct session *s, const char *spec);
 int session_debug_level(const struct session *s, int category);
+/* Category number i of those that speak here, by number; NULL behind the last. */
+struct debug_category {
+    int number;
+    const char *help;
+};
+const struct debug_category *debug_category(int i);
 /* The named category ANSI. */
 bool session_debug_ansi(const struct session *s);
 
@@ -197,8 +211,9 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 /* Expands macros; the result lives until session_end_command(). */
 const char *session_expand(struct session *s, const char *text);
 
-/* The name of map class number i, sorted; NULL behind the last. */
+/* The name of map class number i, sorted, NULL behind the last; and what it is. */
 const char *engine_map_class(int i);
+const char *engine_map_class_help(int i);
 /* ---- verifying: -bv ---------------------------------------------------------------------------- */
 
 struct recipients;
@@ -208,11 +223,14 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
 void verify_operand(struct recipients *r, const char *text);
 /* Tells, as informational diagnostics, where mail would go. */
 void verify_report(struct recipients *r);
-/* Did one address become several? */
-bool verify_expanded(const struct recipients *r);
+/* The envelope's flags, as a closing program tells them: "5010<SENDRECEIPT,GLOBALERRS,METOO>". */
+const char *verify_flags(struct recipients *r, bool failed);
 
 /* ---- maps, hosts --------------------------------------------------------------------------------- */
 
+/* A key as the map of that name looks for it: in lower case, unless it keeps the case. The result
+ * lives until session_end_command(). */
+const char *session_map_key(struct session *s, const char *map, const char *key);
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);

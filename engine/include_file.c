@@ -120,10 +120,11 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
 {
     struct session *s = f->r->s;
     struct address *a = f->a;
+    const struct address *who = recipient_controller(a);
     struct user_entry u;
     char buf[4096];
 
-    if (recipient_controller(a) == NULL) {
+    if (who == NULL) {
         if (safe_owner) {
             a->uid = (long)st->st_uid;
             a->gid = (long)st->st_gid;
@@ -134,13 +135,18 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
     }
     if (f->forwarding)
         return;
+    if (who != NULL && who->uid == (long)st->st_uid) {
+        a->ruser = who->ruser;
+        a->flags |= who->flags & ADDRESS_BOGUS_SHELL;
+        return;
+    }
     if (!s->world->user_by_uid(s->world->ctx, st->st_uid, &u, buf, sizeof buf)) {
         a->uid = (long)st->st_uid;
         a->flags |= ADDRESS_BOGUS_SHELL;
         return;
     }
     a->ruser = arena_strdup(&s->work, u.name);
-    if (!recipient_shell(s, u.shell))
+    if (!recipient_shell(s, u.name, u.shell))
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 
@@ -153,7 +159,7 @@ static void doubt_writers(struct reading *f, const struct stat *st)
 
     if (!group && !world)
         return;
-    if (DEBUGGING(s, 27, 9))
+    if (DEBUGGING(s, 27, 6))
         DEBUG_EMIT(s, DL_INCLUDE_WRITABLE, DBG_STR(f->file), DBG_STR(world ? "world" : "group"));
     f->a->flags |= ADDRESS_UNSAFE;
 }
@@ -163,7 +169,7 @@ static void judge(struct reading *f, const struct stat *st)
     struct session *s = f->r->s;
     bool safe_owner = f->safe_folder || blame(f, DBS_SAFE_CHOWN);
 
-    if (DEBUGGING(s, 27, 9))
+    if (DEBUGGING(s, 27, 6))
         DEBUG_EMIT(s, DL_INCLUDE_PARENT, DBG_STR(f->file),
                    DBG_STR(f->safe_folder ? "safe" : "dangerous"),
                    DBG_STR(safe_owner ? "safe" : "unsafe"));

@@ -315,6 +315,8 @@ void warning(struct session *s, const char *fmt, ...) __attribute__((format(prin
 /* Fatal: records, raises; the caller must give up the load. */
 void fatal(struct session *s, int status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* Length of an enhanced code "d.d.d" at p that a blank or the end follows, else 0. */
+size_t dsn_length(const char *p);
 /* Records an exit status by the rule "the first one stays; 75 gives way". */
 void set_status(struct session *s, int status);
 void set_status_always(struct session *s, int status);

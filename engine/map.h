@@ -78,6 +78,7 @@ enum {
 
 struct map_class {
     const char *name;
+    const char *help;   /* what it is, in a line */
     unsigned caps;
     /* Parses the arguments; false: the map is invalid. NULL: map_parse_args(). */
     bool (*parse)(struct session *s, struct map *m, const char *args);
@@ -180,6 +181,8 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
 /* Closes what this session has open, in the order of the ledger, with the traces of a closing
  * program. */
 void map_close_all(struct session *s);
+/* Closes those that hold a connection or a program. */
+void map_close_others(struct session *s);
 /* Gives the handles of a worker and its array back, silently. */
 void map_release_worker(struct session *s);
 /* Gives back what maps of a program hold outside of its arena. */

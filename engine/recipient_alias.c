@@ -11,15 +11,19 @@
 #include "recipients.h"
 
 /* The right-hand side, or NULL; *status as the map says. */
-static const char *look_up(struct session *s, const char *name, int *status)
+static const char *look_up(struct recipients *r, const char *name, int *status)
 {
-    struct map *m = map_find(s, "aliases");
+    struct session *s = r->s;
+    struct map *m;
     struct map_call call = { .key = name, .arena = &s->work };
     const char *value;
 
     if (strcasecmp(name, "postmaster") == 0)
         call.key = "postmaster";
     *status = EX_OK;
+    if (r->aliases == NULL)
+        r->aliases = map_find(s, "aliases");
+    m = r->aliases;
     if (m == NULL || !map_open(s, m))
         return NULL;
     value = map_lookup(s, m, &call);
@@ -42,7 +46,7 @@ static void find_owner(struct recipients *r, struct address *a)
     strcat(name, a->user);
     for (char *p = name; !mailer_flag(a->mailer, 'u') && *p != '\0'; p++)
         *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
-    owner = look_up(s, name, &status);
+    owner = look_up(r, name, &status);
     if (owner == NULL)
         return;
     a->owner = strpbrk(owner, ",:/|\"") != NULL ? name : owner;
@@ -58,6 +62,7 @@ static void take_default_user(struct session *s, struct address *a)
 
     default_user(s, &uid, &gid);
     a->uid = (long)uid;
+    a->fullname = NULL;
     a->flags |= ADDRESS_GOODUID | ADDRESS_ALIAS;
 }
 
@@ -72,7 +77,7 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     if (r->no_alias)
         return;
     s->address = a->paddr;
-    value = look_up(s, a->user, &status);
+    value = look_up(r, a->user, &status);
     if (value == NULL && (status == EX_TEMPFAIL || status == EX_UNAVAILABLE)) {
         a->state = ADDRESS_QUEUEUP;
         return;

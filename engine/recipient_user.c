@@ -27,11 +27,12 @@ static void define(struct session *s, int id, const char *value)
 
 static void define_user(struct session *s, const struct address *a)
 {
-    int type = name_id_of(s, "{addr_type}");
+    int type;
 
     define(s, 'h', a->host);
     define(s, 'u', a->user);
     define(s, 'z', a->home);
+    type = name_id_of(s, "{addr_type}");
     if (type != 0)
         define(s, type, "e r");
 }
@@ -152,7 +153,7 @@ static void forward(struct recipients *r, struct address *a, int depth)
             a->state = ADDRESS_QUEUEUP;
             return;
         }
-        if (answer != ENOENT && answer != ENOTDIR)
+        if (answer != ENOENT && answer != ENOTDIR && session_verbose(s) > 0)
             message(s, "forward: %s: %s", file, error_text(answer));
     }
 }
@@ -160,14 +161,14 @@ static void forward(struct recipients *r, struct address *a, int depth)
 /* ---- the account -------------------------------------------------------------------------------- */
 
 /* A shell of /etc/shells; where there is no such file, the C library's two. */
-bool recipient_shell(struct session *s, const char *shell)
+bool recipient_shell(struct session *s, const char *user, const char *shell)
 {
     struct lines in;
     char line[SHELL_LINE];
     bool found = false;
     int fd;
 
-    if (*shell == '\0')
+    if (*shell == '\0' || class_has(s, 't', user, strlen(user)))
         return true;
     if (s->world->open(s->world->ctx, "/etc/shells", O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd) != 0)
         return strcmp(shell, "/bin/sh") == 0 || strcmp(shell, "/bin/csh") == 0;
@@ -194,7 +195,7 @@ static void use_account(struct session *s, struct address *a, const struct user_
     a->flags |= ADDRESS_GOODUID;
     if (*full != '\0')
         a->fullname = full;
-    if (!recipient_shell(s, u->shell))
+    if (!recipient_shell(s, u->name, u->shell))
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 
@@ -202,8 +203,12 @@ static void use_account(struct session *s, struct address *a, const struct user_
 static void tell_response(struct session *s, int status, const char *dsn, const char *text,
                           const char *reply)
 {
+    char where[MAX_LINE] = "";
+
+    if (s->file != NULL)
+        snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->work, s->file, 83), s->line);
     if (DEBUGGING(s, 11, 2))
-        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn),
+        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
                    DBG_STR(s->address != NULL ? s->address : ""), DBG_STR(text), DBG_INT(0),
                    DBG_STR(reply));
 }

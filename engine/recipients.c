@@ -31,10 +31,12 @@ bool recipient_dead(const struct address *a)
 
 struct address *recipient_controller(struct address *a)
 {
-    /* an alias has the rights of the default user, which is nobody's */
-    while (a != NULL && ((a->flags & ADDRESS_GOODUID) == 0 || a->ruser == NULL))
+    bool above = false;
+
+    for (; a != NULL && (a->flags & ADDRESS_GOODUID) == 0; above = true)
         a = a->alias;
-    return a;
+    /* what comes from an alias has the rights of the default user, which is nobody's */
+    return a != NULL && above && (a->flags & ADDRESS_ALIAS) != 0 ? NULL : a;
 }
 
 /* Programs run with the rights of whoever names them. */
@@ -44,7 +46,7 @@ static bool same_rights(const struct address *a, const struct address *b)
         a = a->alias;
     while (b != NULL && (b->flags & ADDRESS_GOODUID) == 0)
         b = b->alias;
-    return a == b || (a != NULL && b != NULL && a->uid == b->uid && a->gid == b->gid);
+    return a == NULL || b == NULL || (a->uid == b->uid && a->gid == b->gid);
 }
 
 bool recipient_same(const struct address *a, const struct address *b)
@@ -77,10 +79,10 @@ static const char *signature(struct recipients *r, struct address *a)
     if (a->signature != NULL)
         return a->signature;
     a->signature = "localhost";
-    if (a->mailer == NULL || is_local(a->mailer))
+    if (a->mailer == NULL || (a->mailer != error_mailer() && is_local(a->mailer)))
         return a->signature;
     a->signature = a->host;
-    if (*a->host == '[')
+    if (*a->host == '[' || a->mailer == error_mailer())
         return a->signature;
     mx_lookup(s, &s->work, a->host, true, true, &list, &status);
     if (list.n <= 0)
@@ -120,7 +122,8 @@ static void note_duplicate(struct recipients *r, struct address *old, const stru
             old->state = ADDRESS_DUPLICATE;
         old->flags |= a->flags;
     } else if ((old->flags & ADDRESS_SELFREF) != 0) {
-        old->flags |= a->flags & ~(unsigned)ADDRESS_GOODUID;
+        old->state = a->state;
+        old->flags |= a->flags;
     }
 }
 
@@ -159,6 +162,16 @@ static void refuse(struct recipients *r, struct address *a, const char *status, 
     usrerr(r->s, "550 %s %s", status, text);
 }
 
+/* $j, which the real program expanded long ago. */
+static void own_host(struct session *s, char *out, size_t size)
+{
+    unsigned char level = s->debug[35];
+
+    s->debug[35] = 0;
+    expand(s, "\201j", out, size);
+    s->debug[35] = level;
+}
+
 /* Who names a program or file must be somebody, and have shown care. False: refused. */
 static bool may_target(struct recipients *r, struct address *a, const char *what)
 {
@@ -169,7 +182,7 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
     if (parent == NULL) {
         snprintf(text, sizeof text, "Cannot mail directly to %s", what);
     } else if ((parent->flags & ADDRESS_BOGUS_SHELL) != 0) {
-        expand(s, "\201j", host, sizeof host);
+        own_host(s, host, sizeof host);
         if (parent->ruser == NULL)
             snprintf(text, sizeof text, "UID %ld is an unknown user: cannot mail to %s",
                      parent->uid, what);
@@ -247,12 +260,14 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         DEBUG_EMIT0(s, DL_TRYLOCALUSER);
         address_tell(s, a);
     }
+    if (a->state == ADDRESS_BAD || a->state == ADDRESS_QUEUEUP) {
+        r->count += a->state == ADDRESS_QUEUEUP;
+        return false;
+    }
     if (goes_to(a, "*include*"))
         include(r, a, depth);
     else if (goes_to(a, "*file*"))
         may_target(r, a, "files");
-    if (a->state == ADDRESS_BAD || a->state == ADDRESS_QUEUEUP)
-        return false;
     if (!quoted && a->state == ADDRESS_OK && has(a, 'A'))
         recipient_alias(r, a, depth);
     s->address = a->paddr;
@@ -262,7 +277,10 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         return false;
     }
     recipient_ruleset5(r, a, depth);
-    return a->state == ADDRESS_OK && has(a, 'w') && recipient_account(r, a, name, quoted, depth);
+    if (a->state == ADDRESS_OK && has(a, 'w') && recipient_account(r, a, name, quoted, depth))
+        return true;
+    r->count += !recipient_dead(a);
+    return false;
 }
 
 /* Follows the address; accounts found by other names may lead in a circle. */
@@ -332,22 +350,25 @@ static void conclude(struct recipients *r, struct address *a)
     }
 }
 
-static void name_final(struct session *s, struct address *a)
+static void name_final(struct recipients *r, struct address *a)
 {
+    struct session *s = r->s;
+    const char *type;
     char *text, host[MAX_NAME];
     size_t size;
 
     if (a->final != NULL)
         return;
-    expand(s, "\201j", host, sizeof host);
-    size = strlen(a->user) + strlen(a->paddr) + sizeof host + 16;
+    type = r->local != NULL && r->local->addrtype != NULL ? r->local->addrtype : "rfc822";
+    own_host(s, host, sizeof host);
+    size = strlen(a->user) + strlen(a->paddr) + strlen(type) + sizeof host + 4;
     text = arena_alloc(&s->work, size);
     if (strchr(a->user, '@') != NULL)
-        snprintf(text, size, "rfc822; %.*s", USER_MAX, a->user);
+        snprintf(text, size, "%s; %.*s", type, USER_MAX, a->user);
     else if (strchr(a->paddr, '@') != NULL)
-        snprintf(text, size, "rfc822; %.*s", USER_MAX, a->paddr);
+        snprintf(text, size, "%s; %.*s", type, USER_MAX, a->paddr);
     else
-        snprintf(text, size, "rfc822; %.*s@%s", USER_MAX, a->user, host);
+        snprintf(text, size, "%s; %.*s@%s", type, USER_MAX, a->user, host);
     a->final = text;
 }
 
@@ -381,18 +402,19 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
         a->status = "5.4.6";
         usrerr(s, "554 5.4.6 aliasing/forwarding loop broken (%d aliases deep; %d max)", depth,
                r->max_depth);
-        if (a->alias != NULL)
+        if (a->alias != NULL) {
             a->alias->state = ADDRESS_BAD;
+            a->alias->status = a->status;
+        }
         return;
     }
     if (goes_to(a, "prog"))
         may_target(r, a, "programs");
     kept = insert(r, a);
     if (kept == a) {
-        name_final(s, a);
+        name_final(r, a);
         follow_all(r, a, depth);
         self_destruct(r, a);
-        r->count += recipient_sendable(a);
     }
     kept->flags |= ADDRESS_THIS_PASS;
     if (depth == 0)
@@ -477,13 +499,13 @@ static struct address *read_list(struct recipients *r, const char *list, struct 
         if (!known)
             continue;
         inherit(a, parent);
+        a->next = found;
         if (closes_circle(r, a, parent))
             continue;
         if (parent != NULL && a->fullname == NULL)
             a->fullname = parent->fullname;
         if (parent != NULL)
             a->final = parent->final;
-        a->next = found;
         found = a;
     }
     return found;

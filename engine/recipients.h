@@ -23,6 +23,8 @@ struct recipients {
     bool blanks_separate;   /* OldStyleHeaders, until an address shows otherwise */
     bool by_signature;      /* FastSplit=0: sorted by MX hosts */
     bool no_alias;          /* -n */
+    const struct mailer *local; /* the mailer of that name; NULL: there is none */
+    struct map *aliases;    /* the map of that name; NULL: not looked for yet */
     bool expanded;          /* a receipt would be sent: some address became several */
 };
 
@@ -50,8 +52,8 @@ struct address *recipient_circle(struct recipients *r, struct address *a);
 void recipient_ruleset5(struct recipients *r, struct address *a, int depth);
 bool recipient_account(struct recipients *r, struct address *a, char *name, bool quoted,
                        int depth);
-/* Is it a shell that a person would have? */
-bool recipient_shell(struct session *s, const char *shell);
+/* Is it a shell that a person would have? Trusted users (class t) may have any. */
+bool recipient_shell(struct session *s, const char *user, const char *shell);
 
 /* maps/userdb.c: what the user database says to be the user's mail drop; false: it failed. */
 bool recipient_maildrop(struct recipients *r, struct address *a, int depth);

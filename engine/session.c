@@ -47,9 +47,8 @@ struct session *session_new(struct program *p, const struct observer *o)
     return s;
 }
 
-void session_free(struct session *s)
+static void release(struct session *s)
 {
-    map_close_all(s);
     for (int i = 0; i < NAME_IDS; i++)
         free(s->macros[i]);
     if (s->own_worker) {
@@ -63,6 +62,25 @@ void session_free(struct session *s)
     arena_free(&s->work);
     arena_free(&s->arena);
     free(s);
+}
+
+void session_free(struct session *s)
+{
+    map_close_all(s);
+    release(s);
+}
+
+struct session *session_again(struct session *old, const struct observer *o)
+{
+    struct worker *w = old->worker;
+    struct session *s = session_new(old->prog, o);
+
+    map_close_others(old);
+    old->own_worker = false;
+    release(old);
+    free(s->worker);
+    s->worker = w;
+    return s;
 }
 
 void session_observe(struct session *s, const struct observer *o)
@@ -493,6 +511,17 @@ const char *session_expand(struct session *s, const char *text)
 
     expand(s, text, out, MAX_LINE);
     return out;
+}
+
+const char *session_map_key(struct session *s, const char *map, const char *key)
+{
+    const struct map *m = map_find(s, map);
+    char folded[MAX_LINE];
+
+    if (m == NULL)
+        return key;
+    map_fold_key(m, key, folded, sizeof folded);
+    return arena_strdup(&s->work, folded);
 }
 
 struct map *session_map(const struct session *s, const char *name)

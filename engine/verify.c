@@ -15,7 +15,7 @@
 
 static void define(struct session *s, const char *name, const char *value)
 {
-    int id = name_id_of(s, name);
+    int id = name[1] != '\0' ? name_id_of(s, name) : *name;
 
     if (id != 0)
         macro_define(s, id, value, MACRO_ENVELOPE);
@@ -92,6 +92,10 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
     r->max_depth = depth != NULL ? atoi(depth) : 10;
     r->by_signature = split != NULL && atoi(split) == 0;
     r->blanks_separate = option_bool(option_value_text(s, "OldStyleHeaders"));
+    for (int i = 0; i < s->prog->nmailers; i++) {
+        if (strcmp(s->prog->mailers[i]->name, "local") == 0)
+            r->local = s->prog->mailers[i];
+    }
     trace_queue(s);
     define_envelope(s);
     r->sender = address_sender(s, sender, false);
@@ -102,13 +106,53 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
 
 void verify_operand(struct recipients *r, const char *text)
 {
-    r->s->steps = 0;
+    struct session *s = r->s;
+
+    s->steps = 0;
+    s->stopped = s->world->interrupted != NULL && s->world->interrupted(s->world->ctx);
     recipients_list(r, text, NULL, 0);
 }
 
-bool verify_expanded(const struct recipients *r)
+/* ---- its flags ------------------------------------------------------------------------------------- */
+
+enum { OLDSTYLE = 0x1, SENDRECEIPT = 0x10, FATALERRS = 0x20, GLOBALERRS = 0x1000, METOO = 0x4000,
+       NORECEIPT = 0x10000 };
+
+/* "<OLDSTYLE,METOO>", or nothing. out: 80 bytes. */
+static const char *flag_names(unsigned flags, char *out)
 {
-    return r->expanded;
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } names[] = {
+        { OLDSTYLE, "OLDSTYLE" },     { SENDRECEIPT, "SENDRECEIPT" }, { FATALERRS, "FATALERRS" },
+        { GLOBALERRS, "GLOBALERRS" }, { METOO, "METOO" },             { NORECEIPT, "NORECEIPT" },
+    };
+    size_t n = 0;
+
+    *out = '\0';
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((flags & names[i].bit) != 0)
+            n += (size_t)sprintf(out + n, "%c%s", n > 0 ? ',' : '<', names[i].name);
+    }
+    if (n > 0)
+        strcpy(out + n, ">");
+    return out;
+}
+
+static unsigned envelope_flags(const struct recipients *r)
+{
+    return (r->blanks_separate ? OLDSTYLE : 0) | (r->expanded ? SENDRECEIPT : 0)
+           | (option_bool(option_value_text(r->s, "MeToo")) ? METOO : 0);
+}
+
+const char *verify_flags(struct recipients *r, bool failed)
+{
+    char *text = arena_alloc(&r->s->work, 100), names[80];
+    unsigned flags = envelope_flags(r) | GLOBALERRS | (failed ? FATALERRS : 0);
+
+    snprintf(text, 100, "%x%s", flags, flag_names(flags, names));
+    return text;
 }
 
 /* ---- what is said in the end ---------------------------------------------------------------------- */
@@ -139,9 +183,42 @@ static void say(struct session *s, const struct address *a)
                 a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->user);
 }
 
+/* Does the address, good or bad, belong to the owner's envelope? */
 static bool goes_for(const struct recipients *r, const struct address *a, const char *owner)
 {
-    return recipient_sendable(a) && same_owner(owner_of(r, a), owner);
+    return !recipient_dead(a) && same_owner(owner_of(r, a), owner);
+}
+
+/* The start of the delivery, of which nothing but this is done. */
+static void tell_start(struct recipients *r)
+{
+    struct session *s = r->s;
+    char names[80];
+
+    if (!DEBUGGING(s, 13, 1))
+        return;
+    DEBUG_EMIT(s, DL_SENDALL, DBG_STR(macro_value(s, 'i')));
+    address_tell(s, r->sender);
+    DEBUG_EMIT(s, DL_SENDALL_QUEUE, DBG_INT(envelope_flags(r)),
+               DBG_STR(flag_names(envelope_flags(r), names)), DBG_STR(*names != '\0' ? "\n" : ""));
+    for (const struct address *a = r->queue; a != NULL; a = a->next)
+        address_tell(s, a);
+}
+
+static void tell_end(struct recipients *r, const char *owner)
+{
+    struct session *s = r->s;
+    unsigned flags = envelope_flags(r) | GLOBALERRS;
+    const char *id = macro_value(s, 'i');
+    char names[80];
+
+    if (!DEBUGGING(s, 50, 1))
+        return;
+    if (owner != NULL)
+        flags = (flags & ~(unsigned)SENDRECEIPT) | NORECEIPT;
+    flag_names(flags, names);
+    DEBUG_EMIT(s, DL_DROP_ENVELOPE, DBG_PTR(r), DBG_STR(id), DBG_INT(flags), DBG_STR(names),
+               DBG_STR(id), DBG_INT(flags), DBG_STR(names));
 }
 
 static void say_envelope(struct recipients *r, const char *owner)
@@ -151,15 +228,16 @@ static void say_envelope(struct recipients *r, const char *owner)
     macro_clear(s, name_id_of(s, "{envid}"), MACRO_ENVELOPE);
     macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
-        if (goes_for(r, a, owner))
+        if (goes_for(r, a, owner) && recipient_sendable(a))
             say(s, a);
     }
+    tell_end(r, owner);
 }
 
 /* An owner whose list ends with this address of the queue; NULL: none. */
 static const char *list_ends(const struct recipients *r, const struct address *a)
 {
-    const char *owner = recipient_sendable(a) ? owner_of(r, a) : NULL;
+    const char *owner = recipient_dead(a) ? NULL : owner_of(r, a);
     const struct address *b = a->next;
 
     while (owner != NULL && b != NULL && !goes_for(r, b, owner))
@@ -167,14 +245,40 @@ static const char *list_ends(const struct recipients *r, const struct address *a
     return b == NULL ? owner : NULL;
 }
 
-/* Mail to a list goes out in its owner's name, as a message of its own. */
-static void split_envelope(struct recipients *r, const char *owner)
+/* How many there are beside `owners[0..n)`: each list counts as often as it begins, each address
+ * without one for itself. */
+static int others(const struct recipients *r, const char *const *owners, int n)
+{
+    const char *last = NULL;
+    int count = 0;
+
+    for (const struct address *a = r->queue; a != NULL; a = a->next) {
+        const char *owner = owner_of(r, a);
+        int i = 0;
+
+        while (i < n && owner != NULL && strcmp(owners[i], owner) != 0)
+            i++;
+        if (recipient_dead(a) || (owner != NULL && i == n && n > 0))
+            continue;
+        count += owner == NULL || last == NULL || strcmp(owner, last) != 0;
+        if (owner != NULL)
+            last = owner;
+    }
+    return count;
+}
+
+/* Mail to the n-th list goes out in its owner's name, as a message of its own. */
+static void split_envelope(struct recipients *r, const char *const *owners, int n)
 {
     struct session *s = r->s;
+    const char *id = arena_strdup(&s->work, macro_value(s, 'i'));
 
     queue_id_macro(s);
+    if (DEBUGGING(s, 13, 1))
+        DEBUG_EMIT(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
+                   DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
     s->nameless = true;
-    address_sender(s, owner, true);
+    address_sender(s, owners[n], true);
     s->nameless = false;
     s->address = NULL;
 }
@@ -202,15 +306,19 @@ void verify_report(struct recipients *r)
     const char **owners;
     int verbose = s->verbose, nowners;
 
+    if (DEBUGGING(s, 1, 1))
+        DEBUG_EMIT(s, DL_FROM_PERSON, DBG_STR(r->sender->paddr));
+    s->address = NULL;
+    define_load(s);
+    tell_start(r);
     if (!option_bool(option_value_text(s, "MeToo"))) {
         r->sender->state = ADDRESS_IS_SENDER;
         recipient_add(r, r->sender, 0);
     }
     s->address = NULL;
-    define_load(s);
     nowners = list_owners(r, &owners);
     for (int i = nowners - 1; i >= 0; i--)
-        split_envelope(r, owners[i]);
+        split_envelope(r, owners, i);
     s->verbose = session_verbose(s) > 0 ? verbose : 1;
     say_envelope(r, NULL);
     for (int i = 0; i < nowners; i++)

@@ -23,7 +23,7 @@ struct layer {
     char *root, *hosts;
     char **own;
     int nown;
-    bool live_perms, sealed;
+    bool live_perms, sealed, hosts_below;
     pthread_mutex_t lock; /* over what follows */
     struct inode *trusted;
     int ntrusted, room;
@@ -82,6 +82,8 @@ static enum kind place(const struct layer *l, const char *path, char *out)
     snprintf(out, PATH_MAX, "%s", path);
     if (above_own(l, path))
         return OURS;
+    if (l->hosts_below && strcmp(path, "/etc/hosts") == 0)
+        return ELSEWHERE;
     for (size_t i = 0; l->sealed && i < sizeof machine / sizeof machine[0]; i++) {
         if (strcmp(machine[i], path) == 0)
             return ABSENT;
@@ -251,6 +253,7 @@ bool world_files(struct world *w, struct world_layer **layers, const struct file
     l->hosts = view->hosts != NULL ? strdup(view->hosts) : NULL;
     l->live_perms = view->live_perms;
     l->sealed = view->sealed;
+    l->hosts_below = view->hosts_below;
     l->own = calloc((size_t)view->nown + 1, sizeof *l->own);
     for (int i = 0; i < view->nown; i++)
         l->own[l->nown++] = strdup(view->own[i]);

@@ -1,11 +1,12 @@
 /*
  * world_record.c - a layer that notes what the world below says.
  */
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <unistd.h>
 
 #include "tape_answer.h"
 #include "world_swap.h"
@@ -171,6 +172,31 @@ static int interfaces(void *ctx, struct interface *list, int max)
     return n;
 }
 
+/* The hosts file is read by name too. */
+static void keep_file(void *ctx, const char *path)
+{
+    char text[32768], *line = malloc(TAPE_LINE), question[512];
+    int fd;
+    ssize_t n;
+
+    if (line != NULL && BELOW->open(BELOW->ctx, path, O_RDONLY | O_CLOEXEC, &fd) == 0) {
+        n = read(fd, text, sizeof text - 1);
+        close(fd);
+        text[n > 0 ? n : 0] = '\0';
+        tape_escape(text, line, 0, TAPE_LINE);
+        tape_question_word(question, sizeof question, "file", path);
+        keep(ctx, question, line);
+    }
+    free(line);
+}
+
+static int open_door(void *ctx, const char *path, int flags, int *fd)
+{
+    if (strcmp(path, "/etc/hosts") == 0)
+        keep_file(ctx, path);
+    return BELOW->open(BELOW->ctx, path, flags, fd);
+}
+
 static void dns_config(void *ctx, struct dns_config *c)
 {
     char line[4096];
@@ -222,6 +248,7 @@ bool world_record(struct world *w, struct world_layer **layers, char *error, siz
     w->interfaces = interfaces;
     w->uid = uid;
     w->gid = gid;
+    w->open = open_door;
     w->note = keep;
     return true;
 }

@@ -40,6 +40,7 @@ struct file_view {
     int nown;
     const char *hosts;        /* stands for /etc/hosts; NULL: nothing does */
     bool live_perms;          /* owners and modes as they are on the disk */
+    bool hosts_below;         /* /etc/hosts is there all the same: below is a recording */
     bool sealed;              /* the machine's /etc/hosts and service switch are not there */
 };
 /*

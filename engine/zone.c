@@ -317,9 +317,9 @@ static const struct zone *zone_for(const struct zone *const *zones, int n, const
     return best;
 }
 
-/* The answer section for one name; the next name if it is an alias. */
-static bool section(const struct zone *z, const uint8_t *name, int type, struct reply *r,
-                    uint8_t *next, bool *exists)
+/* The answer section for one name, shown as it was asked for; the next name if it is an alias. */
+static bool section(const struct zone *z, const uint8_t *shown, const uint8_t *name, int type,
+                    struct reply *r, uint8_t *next, bool *exists)
 {
     size_t n = wire_length(name), at, count;
 
@@ -328,13 +328,12 @@ static bool section(const struct zone *z, const uint8_t *name, int type, struct 
         const struct record *rec = &z->list[i];
 
         if (rec->type == ns_t_cname && type != ns_t_cname && type != ns_t_any) {
-            put_record(r, name, n, rec);
+            put_record(r, shown, n, rec);
             memcpy(next, rec->data, rec->size);
-            lower(next, rec->size);
             return true;
         }
         if (rec->type == type || type == ns_t_any)
-            put_record(r, name, n, rec);
+            put_record(r, shown, n, rec);
     }
     return false;
 }
@@ -343,7 +342,7 @@ size_t zone_answer(const struct zone *const *zones, int n, const char *name, int
                    unsigned char *out, size_t size, int *rcode, int *count)
 {
     struct reply r = { .out = out, .n = HEAD, .size = size };
-    uint8_t wire[ZONE_NAME], next[ZONE_NAME];
+    uint8_t wire[ZONE_NAME] = { 0 }, next[ZONE_NAME] = { 0 }, folded[ZONE_NAME];
     bool exists = false, alias = true;
 
     if (size < HEAD || ns_name_pton(name, wire, sizeof wire) < 0)
@@ -351,15 +350,17 @@ size_t zone_answer(const struct zone *const *zones, int n, const char *name, int
     put(&r, wire, wire_length(wire));
     put16(&r, (unsigned)type);
     put16(&r, CLASS_IN);
-    lower(wire, wire_length(wire));
     for (int i = 0; alias && i < MAX_CHAIN; i++) {
-        const struct zone *z = zone_for(zones, n, wire);
+        const struct zone *z;
 
+        memcpy(folded, wire, sizeof wire);
+        lower(folded, wire_length(wire));
+        z = zone_for(zones, n, folded);
         if (z == NULL) {
             exists = false;
             break;
         }
-        alias = section(z, wire, type, &r, next, &exists);
+        alias = section(z, wire, folded, type, &r, next, &exists);
         memcpy(wire, next, alias ? sizeof wire : 0);
     }
     *rcode = exists ? 0 : ns_r_nxdomain;

@@ -249,6 +249,7 @@ static bool cdb_walk(struct session *s, struct map *m, map_record_fn *fn, void *
 
 const struct map_class class_cdb = {
     .name = "cdb",
+    .help = "constant databases",
     .caps = MC_ALIAS | MC_REBUILD,
     .open = cdb_open,
     .lookup = cdb_lookup,

@@ -429,6 +429,7 @@ bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
 
 const struct map_class class_hash = {
     .name = "hash",
+    .help = "Berkeley DB tables, hashed",
     .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = hash_open,
     .lookup = db_map_lookup,
@@ -438,6 +439,7 @@ const struct map_class class_hash = {
 
 const struct map_class class_btree = {
     .name = "btree",
+    .help = "Berkeley DB tables, sorted",
     .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = btree_open,
     .lookup = db_map_lookup,

@@ -57,9 +57,8 @@ struct map *map_nameless(struct session *s)
 }
 
 /* The record for a name, made if it is new. */
-static struct map *record(struct session *s, const char *name)
+static struct map *record_at(struct session *s, struct symbol *sym)
 {
-    struct symbol *sym = symbol_enter(ledger_of(s), name, SYM_MAP);
     struct map *m;
 
     if (sym == NULL || sym->data != NULL)
@@ -70,6 +69,11 @@ static struct map *record(struct session *s, const char *name)
     sym->data = m;
     sym->value = m->index;
     return m;
+}
+
+static struct map *record(struct session *s, const char *name)
+{
+    return record_at(s, symbol_enter(ledger_of(s), name, SYM_MAP));
 }
 
 /* Lets the class read its arguments. */
@@ -208,18 +212,31 @@ static const struct map_class *alias_class(struct session *s, char *spec, const 
     return cls;
 }
 
+/* A map, found without a trace of the search. */
+static struct map *known_map(const struct session *s, const char *name)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        if (strcasecmp(s->prog->maps[i]->name, name) == 0)
+            return s->prog->maps[i];
+    }
+    return NULL;
+}
+
 static void alias_file(struct session *s, char *spec)
 {
     struct program *p = s->prog;
     const char *args;
-    const struct map_class *cls = alias_class(s, spec, &args);
+    const struct map_class *cls;
     char name[32];
-    struct map *m, *files = map_find(s, "aliases.files");
+    struct symbol *sym;
+    struct map *m, *files = known_map(s, "aliases.files");
 
+    snprintf(name, sizeof name, "Alias%d", p->nalias);
+    sym = symbol_enter(ledger_of(s), name, SYM_MAP);
+    cls = alias_class(s, spec, &args);
     if (cls == NULL)
         return;
-    snprintf(name, sizeof name, "Alias%d", p->nalias);
-    m = record(s, name);
+    m = record_at(s, sym);
     if (m == NULL || files == NULL)
         return;
     m->name = keep_text(s, name);
@@ -243,7 +260,7 @@ void alias_option(struct session *s, const char *value)
 
     if (DEBUGGING(s, 27, 8))
         DEBUG_EMIT(s, DL_SETALIAS, DBG_STR(p));
-    if (map_find(s, "aliases.files") == NULL)
+    if (known_map(s, "aliases.files") == NULL)
         map_line(s, "aliases.files sequence");
     for (;;) {
         const char *end;

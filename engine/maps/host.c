@@ -237,6 +237,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_host = {
     .name = "host",
+    .help = "canonical names of hosts",
     .caps = MC_NO_FILE,
     .parse = host_parse,
     .lookup = host_lookup,

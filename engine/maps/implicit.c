@@ -48,6 +48,7 @@ static bool implicit_walk(struct session *s, struct map *m, map_record_fn *fn, v
 
 const struct map_class class_implicit = {
     .name = "implicit",
+    .help = "hash, or for aliases the text",
     .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = implicit_open,
     .lookup = implicit_lookup,

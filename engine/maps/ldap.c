@@ -562,6 +562,7 @@ static const char *ldap_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_ldap = {
     .name = "ldap",
+    .help = "a directory",
     .caps = MC_ALIAS | MC_NO_FILE | MC_NETWORK | MC_FOLDS,
     .parse = ldap_parse,
     .open = ldap_open,

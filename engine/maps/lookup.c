@@ -256,6 +256,17 @@ void map_close_all(struct session *s)
     finish_classes(s);
 }
 
+void map_close_others(struct session *s)
+{
+    for (int i = 0; i < s->nmapstate; i++) {
+        struct map *m = s->prog->maps[i];
+
+        if (s->mapstate[i].open && !s->mapstate[i].failed_open && map_asks_others(m)
+            && m->cls->close != NULL && !map_recalls(s, m) && !map_is_shut(s, m))
+            m->cls->close(s, m);
+    }
+}
+
 void map_release_worker(struct session *s)
 {
     struct worker *w = s->worker;

@@ -29,6 +29,7 @@ static const char *macro_lookup(struct session *s, struct map *m, struct map_cal
 
 const struct map_class class_macro = {
     .name = "macro",
+    .help = "sets a macro",
     .caps = MC_NO_FILE | MC_KEEP_QUOTES,
     .parse = parse_one_flag,
     .lookup = macro_lookup,

@@ -185,6 +185,7 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
 
 const struct map_class class_program = {
     .name = "program",
+    .help = "the output of a program",
     .caps = MC_ALIAS | MC_EXEC,
     .lookup = program_lookup,
 };

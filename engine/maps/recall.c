@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "../secrets.h"
+#include "../passwords.h"
 #include "../tape.h"
 #include "classes.h"
 

@@ -302,6 +302,7 @@ static const char *regex_lookup(struct session *s, struct map *m, struct map_cal
 
 const struct map_class class_regex = {
     .name = "regex",
+    .help = "regular expressions of the C library",
     .caps = MC_NO_FILE,
     .parse = regex_parse,
     .lookup = regex_lookup,

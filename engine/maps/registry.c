@@ -52,6 +52,13 @@ const char *engine_map_class(int i)
     return cls != NULL ? cls->name : NULL;
 }
 
+const char *engine_map_class_help(int i)
+{
+    const struct map_class *cls = map_class_at(i);
+
+    return cls != NULL && cls->help != NULL ? cls->help : "";
+}
+
 const struct map_class *map_class_find(const char *name, size_t n)
 {
     for (int i = 0; i < CLASSES; i++) {

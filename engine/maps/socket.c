@@ -589,6 +589,7 @@ static const char *socket_lookup(struct session *s, struct map *m, struct map_ca
 
 const struct map_class class_socket = {
     .name = "socket",
+    .help = "a socketmap server",
     .caps = MC_ALIAS | MC_NETWORK | MC_FOLDS,
     .parse = socket_parse,
     .open = socket_open,

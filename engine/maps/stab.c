@@ -213,6 +213,7 @@ bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ct
 
 const struct map_class class_stab = {
     .name = "stab",
+    .help = "an alias file in its text form",
     .caps = MC_ALIAS,
     .open = stab_map_open,
     .lookup = stab_map_lookup,

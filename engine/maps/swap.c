@@ -52,11 +52,11 @@ static const struct map_class class_changed = {
 
 /* ---- noting ---- */
 
-static char *copy(struct program *p, const char *from, const char *end)
+static char *copy(struct arena *a, const char *from, const char *end)
 {
     while (end > from && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
-    return arena_strndup(&p->arena, from, (size_t)(end - from));
+    return arena_strndup(a, from, (size_t)(end - from));
 }
 
 static const struct map_class *swap_class(const char *name)
@@ -65,47 +65,72 @@ static const struct map_class *swap_class(const char *name)
                                                 : map_class_find(name, strlen(name));
 }
 
-bool map_swap_note(struct program *p, const char *text, char *error, size_t size)
+/* TYPE:FILE */
+static bool read_class(struct arena *a, struct map_swap *x, const char *word, char *error,
+                       size_t size)
 {
-    struct map_swap *x = arena_alloc(&p->arena, sizeof *x), **end = &p->swaps;
-    const char *name = skip_blanks(text), *at, *word, *rest;
+    const char *colon = strchr(word, ':');
 
-    for (at = name; *at != '\0' && strchr(" \t=+", *at) == NULL; at++)
-        continue;
-    x->name = copy(p, name, at);
+    x->key = copy(a, word, colon != NULL ? colon : word + strlen(word));
+    x->value = colon != NULL ? copy(a, skip_blanks(colon + 1), colon + strlen(colon)) : "";
+    if (colon != NULL && swap_class(x->key) != NULL)
+        return true;
+    snprintf(error, size, "map %s: %s is no type of map; hash, btree, text, source ... and a colon "
+                          "stand before the file", x->name, *x->key != '\0' ? x->key : "nothing");
+    return false;
+}
+
+/* + KEY VALUE, - KEY */
+static bool read_entry(struct arena *a, struct map_swap *x, const char *word, char *error,
+                       size_t size)
+{
+    const char *end = word + strcspn(word, " \t"), *rest = skip_blanks(end);
+
+    x->key = copy(a, word, end);
+    x->value = x->sign == '+' ? copy(a, rest, rest + strlen(rest)) : NULL;
+    if (*x->key != '\0' && (x->sign == '+') == (*rest != '\0'))
+        return true;
+    snprintf(error, size, x->sign == '+' ? "map %s: an entry to add is + KEY VALUE"
+                                         : "map %s: an entry to take away is - KEY", x->name);
+    return false;
+}
+
+static bool read_swap(struct arena *a, struct map_swap *x, const char *text, char *error,
+                      size_t size)
+{
+    const char *name = skip_blanks(text), *at = name + strcspn(name, " \t=+");
+
+    x->name = copy(a, name, at);
     at = skip_blanks(at);
     x->sign = *at;
     if (*x->name == '\0' || *at == '\0' || strchr("=+-", *at) == NULL) {
         snprintf(error, size, "a map is changed by NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY");
         return false;
     }
-    word = skip_blanks(at + 1);
-    if (x->sign == '=') {
-        rest = strchr(word, ':');
-        x->key = copy(p, word, rest != NULL ? rest : word);
-        x->value = rest != NULL ? copy(p, skip_blanks(rest + 1), rest + strlen(rest)) : "";
-        if (rest == NULL || swap_class(x->key) == NULL) {
-            snprintf(error, size, "map %s: %s is no type of map; hash, btree, text, source ... and "
-                                  "a colon stand before the file", x->name,
-                     rest != NULL ? x->key : word);
-            return false;
-        }
-    } else {
-        rest = word + strcspn(word, " \t");
-        x->key = copy(p, word, rest);
-        rest = skip_blanks(rest);
-        x->value = x->sign == '+' ? copy(p, rest, rest + strlen(rest)) : NULL;
-        if (*x->key == '\0' || (x->sign == '+') != (*rest != '\0')) {
-            snprintf(error, size, x->sign == '+' ? "map %s: an entry to add is + KEY VALUE"
-                                                 : "map %s: an entry to take away is - KEY",
-                     x->name);
-            return false;
-        }
-    }
+    at = skip_blanks(at + 1);
+    return x->sign == '=' ? read_class(a, x, at, error, size) : read_entry(a, x, at, error, size);
+}
+
+bool map_swap_note(struct program *p, const char *text, char *error, size_t size)
+{
+    struct map_swap *x = arena_alloc(&p->arena, sizeof *x), **end = &p->swaps;
+
+    if (!read_swap(&p->arena, x, text, error, size))
+        return false;
     while (*end != NULL)
         end = &(*end)->next;
     *end = x;
     return true;
+}
+
+bool builder_map_check(const char *text, char *error, size_t size)
+{
+    struct arena a = { NULL, NULL };
+    struct map_swap x = { .sign = 0 };
+    bool ok = read_swap(&a, &x, text, error, size);
+
+    arena_free(&a);
+    return ok;
 }
 
 /* ---- applying ---- */

@@ -205,6 +205,7 @@ static bool text_walk(struct session *s, struct map *m, map_record_fn *fn, void 
 
 const struct map_class class_text = {
     .name = "text",
+    .help = "columns of a text file",
     .caps = MC_ALIAS | MC_FOLDS,
     .open = text_open,
     .lookup = text_lookup,

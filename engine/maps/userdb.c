@@ -406,6 +406,7 @@ static void userdb_finish(struct session *s)
 
 const struct map_class class_userdb = {
     .name = "userdb",
+    .help = "a field of the user database",
     .caps = MC_FOLDS,
     .lookup = userdb_lookup,
     .finish = userdb_finish,

@@ -23,6 +23,8 @@ MASKS = [
      rb"\1ADDRESS"),
     (re.compile(rb"(\tstate=\w+, next=)(0x0|)(?:0x[0-9a-f]{6,16})?(, alias )(0x0|)(?:0x[0-9a-f]{6,16})?(?=, uid )"),
      lambda m: m[1] + (m[2] or b"ADDRESS") + m[3] + (m[4] or b"ADDRESS")),
+    (re.compile(rb"(SENDALL: mode v, id QUEUEID, e_from )0x[0-9a-f]{6,16}(?==)"), rb"\1ADDRESS"),
+    (re.compile(rb"(?m)^(dropenvelope )0x[0-9a-f]{6,16}(?=: id=QUEUEID,)"), rb"\1ADDRESS"),
     (re.compile(rb"(recipient: testing local\?  cl=\d+, rr5=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
     # memory addresses: tokens of a substitution, -d21.15 and -d21.36
     (re.compile(rb'(?<= )0x[0-9a-f]{6,16}="'), b'ADDRESS="'),
@@ -34,6 +36,8 @@ MASKS = [
     (re.compile(rb"(assign_queueid: random_offset)=\d+ \(\d+\)"), rb"\1=RANDOM"),
     # random weights of MX hosts, -d17
     (re.compile(rb"(?m)^((?:> )*mxrand\(.*\)) = [0-9]+$"), rb"\1 = RANDOM"),
+    # process id and time of an envelope, -d35 with -bv: $p, ${time}, $t, $d
+    (re.compile(rb"(?m)^(define\((?:p|time|t|d) as )[^)]*(?=\)$)"), rb"\1NOW"),
     # load average, -d3
     (re.compile(rb"getla\(\): [0-9]+\.[0-9]+"), b"getla(): LOAD"),
     # the OpenSSL that the reference is linked with, -d0.14

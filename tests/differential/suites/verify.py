@@ -2,6 +2,7 @@
 categories. Both programs verify the same addresses.
 """
 
+import random
 from dataclasses import dataclass
 
 import case
@@ -82,7 +83,7 @@ def situation(name, *addresses, options=(), cf="", aliases=ALIASES, files=(), pe
 def cases(options):
     fixtures.install()
     return [*_aliases(), *_loops(), *_includes(), *_forwards(), *_users(), *_locals(), *_lists(), *_databases(),
-            *_letters(), *_categories(), *_compiled()]
+            *_letters(), *_categories(), *_compiled(), *_shell(), *_random()]
 
 
 def _aliases():
@@ -276,6 +277,7 @@ def _forwards():
     yield at("program of an alias too", b"|/bin/prog\n", aliases="p: |/bin/prog\n", names=["p", "joe"])
     yield at("program of an alias too, later", b"|/bin/prog\n", aliases="p: |/bin/prog\n", names=["joe", "p"])
     yield at("with a carriage return", b"f@x.example\r\n\r\n# x\r\n g@x.example \r\n")
+    yield at("bogus shell of a trusted user", names=["bob"], cf="Tbob\n", setup="echo '|/bin/prog' >home/bob/.forward; chown 1002 home/bob/.forward")
     yield at("same program", b"|/bin/prog\n", names=["joe", "ann"],
              setup="echo '|/bin/prog' >home/ann/.forward; chown 1001 home/ann/.forward")
     yield at("traced", b"\\joe, f@x.example\n", options=["-d27.14,26.10,29.9,44.4"])
@@ -333,6 +335,11 @@ def _lists():
     yield situation("list messages", "a@bad.example", "joe", "a@later.example", "a@usage.example", "nosuch", options=["-d54.8"])
     yield situation("list transient", "a@later.example", "b@later.example")
     yield situation("list errors twice", "a@later.example", "a@later.example", "a@bad.example", "a@bad.example", options=["-v", "-d26.10"])
+    for spec in ("-d1.1,13.1,50.1,2.1", "-d13.1,26.1"):
+        yield situation(f"list ends {spec}", "joe", "list", "nosuch", options=[spec])
+        yield situation(f"list ends for none {spec}", options=[spec.replace(",50.1", "")])
+        yield situation(f"list ends without the sender {spec}", "root", "joe", options=[spec, "-OMeToo=False"])
+        yield situation(f"list ends old {spec}", "root joe", options=[spec, "-OOldStyleHeaders=True"])
     yield situation("list one bad", "a@later.example", "nosuch")
     yield situation("list no queue group", "joe", options=["-d48.2"])
 
@@ -383,18 +390,38 @@ def _letters():
         yield one
 
 
-# What speaks of the queue's files or of the delivery, which btsh does without: docs/differences.md.
-UNSPOKEN = {7, 13, 18, 39, 40, 50, 51, 59, 69, 73, 98}
+# From there on they speak of the queue's files and the delivery: docs/differences.md.
+HIGHEST = {**every_command.HIGHEST, 7: 1, 11: 3, 13: 4, 50: 6, 51: 3}
 NAMES = ["joe", "one", "many", "list", "nosuch", "a@bad.example", "b@later.example", "moved", "l1", "x@hub.example.net.host"]
+
+
+LEVELS = [1, 2, 3, 4, 5, 6, 8, 9, 10, 14, 20, 28, 99]
+
+
+def _shell():
+    """The shell's part: the traffic log, read back by a text map, and the sender's name in the user database."""
+    logged = "".join(f"Klog{n} text -k{n} -v{n + 1} /case/log\n" for n in (1, 2, 3))
+    ask = b".D\n/parse joe@bad.example\n=S100\n/map log2 Name\n/map log2 joe@bad.example...\n/map log1 >>>\n/map log2 bad\n" \
+        b"/map log3 ruleset\n-d54.8\n/parse x@bad.example\n/map log2 x@bad.example...\n"
+    for letters in (["-Xlog"], ["-Xlog", "-OBogus=1"], ["-OBogus=1", "-X", "log"], ["-X/nosuch/log"]):
+        one = situation("traffic " + " ".join(letters), cf=logged)
+        one.args, one.input = ["-bt", "-Ctest.cf", *letters], ask
+        yield one
+    records = b"joe:mailname\tj.user@x.example\nann:maildrop\tann@y.example\n:default:mailname\tdefault.example\n"
+    for spec in ("/case/home/udb", "/case/home/none", "/case/home/udb,@hub.example.net", "nosuch"):
+        for flag, base in {"with": SMALL, "without": SMALL.replace("|@q", "|q")}.items():
+            one = situation(f"sender {flag} {spec}", base=base, cf=f"O UserDatabaseSpec={spec}\n", files=[case.File("udb.src", records)],
+                            setup="makemap -d btree home/udb <udb.src")
+            one.args = ["-bt", "-Ctest.cf", "-d28.20"]
+            one.input = b"/sender joe\n$f\n/sender ann\n$f\n/sender bob@x.example\n/sender nosuch\n$f\n/sender\n"
+            yield one
 
 
 def _categories():
     files = [case.File("home/joe/.forward", b"\\joe, fwd@x.example\n", owner="1000:1000")]
     for category in every_command.SPEAKING:
-        if category in UNSPOKEN:
-            continue
-        for level in every_command.LEVELS:
-            if level <= every_command.HIGHEST.get(category, 255):
+        for level in LEVELS:
+            if level <= HIGHEST.get(category, 255):
                 yield situation(f"category {category}.{level}", *NAMES, aliases=ALIASES + "l1: l2\nl2: l1\n",
                                 options=[f"-d{category}.{level}"], files=files)
 
@@ -442,8 +469,46 @@ def _compiled():
         yield Compiled(f"compiled {name}", tuple(PEOPLE), ("-v",), more)
         yield Compiled(f"compiled {name} quiet", tuple(PEOPLE), (), more)
     for category in every_command.SPEAKING:
-        if category not in UNSPOKEN:
+        # 35, 36 and 37 show how each line of the file is read
+        if category != 36:
             for level in (1, 5, 9, 20, 99):
-                if level <= every_command.HIGHEST.get(category, 255):
+                if level <= {**HIGHEST, 35: 19, 37: 20}.get(category, 255):
                     yield Compiled(f"compiled category {category}.{level}", ("joe+x", "old", "many", "l1", "x@routed.example.net", "nosuch"),
                                    (f"-d{category}.{level}",))
+
+
+LOCAL = ["joe", "ann", "bob", "eve", "a1", "a2", "a3", "a4", "moved", "gone", "hold", "same", "JOE", "Joe_User", "postmaster", "nosuch",
+         "joe+x", "a1+y", "\\joe", "\\a1", '"joe"', '"a b"', "root", "owner-a1", "daemon"]
+OTHER = ["x@x.example", "y@y.example", "x@X.Example", "z@bad.example", "q@later.example", "joe@foo", "a1@foo", "u@usage.example",
+         "n@nomailer.example", "h@hub.example.net.host", "a@b@c", "w@[192.0.2.1]", "Joe <joe@foo>", "<ann>", "a2 (c)", "@x:y@z", "a;b",
+         "x@y.REDIRECT", "joe@", "<>", '"|/bin/a b"', "|/bin/true", "/case/out", "/dev/null", ":include:/case/l1", ":include:/case/l2",
+         '":include:/case/l1"', ":include:/case/none"]
+KEYS = ["a1", "a2", "a3", "a4", "joe", "ann", '"a b"', "owner-a1", "owner-a2", "postmaster", "joe+x", "a1+*", "moved"]
+CHOICES = [[], ["-v"], ["-v"], ["-d27.9,26.10,29.9,20.1,21.1,35.9,13.3,45.9,24.6,25.1,11.2,54.8"], ["-v", "-OMatchGECOS=True"],
+           ["-OFastSplit=0"], ["-OMeToo=False"], ["-OMaxAliasRecursion=2", "-v"], ["-f", "joe@foo"], ["-OOldStyleHeaders=True"], ["-n"],
+           ["-ODontBlameSendmail=GroupWritableIncludeFile,GroupWritableForwardFile,WorldWritableForwardFile,WorldWritableIncludeFile"]]
+
+
+def _random(count=150):
+    """Aliases, lists and forward files that name each other at random."""
+    for seed in range(count):
+        pick = random.Random(seed)
+
+        def several(most=4):
+            separator = pick.choice([", ", ",", " , "])
+            return separator.join(pick.choice(LOCAL if pick.random() < .55 else OTHER) for _ in range(pick.randint(1, most)))
+        aliases = "".join(f"{key}: {several()}\n" for key in pick.sample(KEYS, pick.randint(2, 9)))
+        files = []
+        for name in ("l1", "l2"):
+            lines = [pick.choice(["# c\n", "\n", several() + "\n"]) for _ in range(pick.randint(1, 5))]
+            if pick.random() < .7:
+                files.append(case.File(name, "".join(lines).encode(), pick.choice([0o644, 0o644, 0o664, 0o600]),
+                                       pick.choice(["0:0", "1000:1000", "1002:1002", "4711:50"])))
+        for user, number in (("joe", 1000), ("ann", 1001), ("bob", 1002)):
+            lines = [several() + "\n" for _ in range(pick.randint(1, 3))]
+            if pick.random() < .5:
+                own = f"{number}:{number}"
+                files.append(case.File(f"home/{user}/.forward", "".join(lines).encode(), pick.choice([0o644, 0o644, 0o600, 0o666]),
+                                       pick.choice([own, own, "0:0", "1001:1001"])))
+        yield situation(f"random {seed}", *[several(2) for _ in range(pick.randint(1, 4))], aliases=aliases, files=files,
+                        options=pick.choice(CHOICES))

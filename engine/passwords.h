@@ -1,8 +1,8 @@
 /*
- * secrets.h - what must not stand in a file that others will read.
+ * passwords.h - what must not stand in a file that others will read.
  */
-#ifndef BTSH_SECRETS_H
-#define BTSH_SECRETS_H
+#ifndef BTSH_PASSWORDS_H
+#define BTSH_PASSWORDS_H
 
 /*
  * Overwrites, in place and with stars, passwords in the forms that sendmail's tables know: "P:..."

@@ -1,7 +1,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "secrets.h"
+#include "passwords.h"
 
 static void stars(char *from, const char *end)
 {

@@ -1,0 +1,184 @@
+/*
+ * fuzz_session.c - whole runs of the program, its output thrown away.
+ *
+ * The first byte says which: an odd one verifies each line as an operand of -bv, an even one types
+ * the lines into the shell. What stands behind a line "=FILES=" is the content of every file that is
+ * opened: alias files, lists, forward files, text maps. No file, account, program or server of the
+ * machine is touched.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "fake.h"
+#include "recipients.h"
+#include "shell.h"
+
+enum { LINES = 40, STEPS = 20000, OWNER = 1000 };
+
+static const char rules[] =
+    "O OperatorChars=.:%@!^/[]+\nO AliasFile=stab:/f/aliases\nO MatchGECOS=True\nO HelpFile=/f/none\n"
+    "O DontBlameSendmail=GroupWritableForwardFile,ForwardFileInUnsafeDirPath\n"
+    "C{x}a b.c a.b\nDMa.b\nKst macro\nKa arith\nKd dequote\nKr regex -s1 (.*)x\nKt text -k0 -v1 /f/t\n"
+    "Mlocal, P=/bin/true, F=lsDFMAw5:/|@qn, S=one, R=two, A=true $u\nMprog, P=/bin/sh, F=lsDFMq, A=sh $u\n"
+    "Mesmtp, P=[IPC], F=mDFMuXaC, S=one, R=two, A=TCP $h\n"
+    "S3\nR$* < $* > $*\t$@ $2\nR$=x $*\t$: $2 $1\nR$~x . $+\t$: $(d $1 $: none $) $2\n"
+    "S0\nRerr $*\t$#error $@ 5.1.1 $: \"550 \" $1\nRlater $*\t$#error $@ 4.1.1 $: \"450 \" $1\n"
+    "R$* @ $+\t$#esmtp $@ $2 $: $1 @ $2\nR$*\t$#local $: $1\n"
+    "S5\nR$+ + $*\t$#local $@ + $2 $: $1 + *\nRaway\t$#esmtp $@ b.c $: away @ b.c\n"
+    "Sone\nR$* $&M $*\t$: $>two $1 $&M $2\nR$- $-\t$@ $(a + $@ $1 $@ $2 $: bad $)\n"
+    "R$+ x\t$: $(r $1 $) $(st {mm} $@ $1 $) $(t $1 $: no $)\nStwo\nR$* . $+\t$: $2 $1\nR$+\t$@ < $1 >\n"
+    "HSubject: $>one\n";
+
+static const char *content;
+static size_t content_size;
+
+static void fill(struct stat *st)
+{
+    memset(st, 0, sizeof *st);
+    st->st_mode = S_IFREG | 0644;
+    st->st_nlink = 1;
+    st->st_uid = st->st_gid = OWNER;
+    st->st_size = (off_t)content_size;
+}
+
+static int memory_open(void *ctx, const char *path, int flags, int *fd)
+{
+    (void)ctx, (void)flags;
+    if (strncmp(path, "/f/", 3) != 0)
+        return ENOENT;
+    *fd = memfd_create("fuzz", MFD_CLOEXEC);
+    if (*fd < 0 || write(*fd, content, content_size) != (ssize_t)content_size)
+        return EIO;
+    lseek(*fd, 0, SEEK_SET);
+    return 0;
+}
+
+static int memory_stat(void *ctx, const char *path, struct stat *st)
+{
+    (void)ctx;
+    fill(st);
+    if (strcmp(path, "/") == 0 || strcmp(path, "/f") == 0 || strcmp(path, "/f/home") == 0)
+        st->st_mode = S_IFDIR | 0755;
+    else if (strncmp(path, "/f/", 3) != 0)
+        return ENOENT;
+    return 0;
+}
+
+static int memory_fstat(void *ctx, int fd, struct stat *st)
+{
+    (void)ctx, (void)fd;
+    fill(st);
+    return 0;
+}
+
+static int no_link(void *ctx, const char *path, char *out, size_t size)
+{
+    (void)ctx, (void)path, (void)out, (void)size;
+    return EINVAL;
+}
+
+static bool joe(void *ctx, const char *name, struct user_entry *u, char *buf, size_t size)
+{
+    (void)ctx, (void)buf, (void)size;
+    *u = (struct user_entry){ .name = "joe", .passwd = "x", .gecos = "Joe A. User", .dir = "/f/home",
+                              .shell = "/bin/sh", .uid = OWNER, .gid = OWNER };
+    return strcmp(name, "joe") == 0;
+}
+
+static bool joe_by_uid(void *ctx, uid_t uid, struct user_entry *u, char *buf, size_t size)
+{
+    return joe(ctx, uid == OWNER ? "joe" : "", u, buf, size);
+}
+
+static bool joe_alone(void *ctx, long *pos, struct user_entry *u, char *buf, size_t size)
+{
+    return (*pos)++ == 0 && joe(ctx, "joe", u, buf, size);
+}
+
+static bool no_group(void *ctx, const char *user, gid_t gid)
+{
+    (void)ctx, (void)user, (void)gid;
+    return false;
+}
+
+/* Once the configuration is read, no file is real. */
+static struct program *make(bool verifies)
+{
+    struct program *p = program_of(rules, NULL);
+    struct world *w = &p->world;
+
+    p->verifies = verifies;
+    w->open = memory_open;
+    w->stat = w->lstat = memory_stat;
+    w->fstat = memory_fstat;
+    w->readlink = no_link;
+    w->user_by_name = joe;
+    w->user_by_uid = joe_by_uid;
+    w->user_next = joe_alone;
+    w->user_in_group = no_group;
+    return p;
+}
+
+static void verify(struct session *s, char *text)
+{
+    struct recipients *r = session_verify(s, NULL, false);
+    char *line;
+
+    for (int n = 0; n < LINES && (line = strsep(&text, "\n")) != NULL; n++) {
+        if (strncmp(line, "-d", 2) == 0)
+            session_debug(s, line + 2);
+        else
+            verify_operand(r, line);
+    }
+    verify_report(r);
+}
+
+static void type(struct shell *sh, char *text)
+{
+    char *line;
+
+    for (int n = 0; n < LINES && (line = strsep(&text, "\n")) != NULL; n++) {
+        if (strlen(line) < INPUT_LINE)
+            shell_line(sh, line);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct program *program[2];
+    static struct output null;
+    static struct input in;
+    struct transcript t = { .out = &null, .debug = &null };
+    struct observer o = transcript_observer(&t);
+    struct shell sh = { .transcript = &t, .out = &null, .in = &in };
+    bool verifies = size > 0 && data[0] % 2 == 1;
+    char *text = malloc(size + 1), *files;
+
+    memcpy(text, data, size);
+    text[size] = '\0';
+    if (program[verifies] == NULL)
+        program[verifies] = make(verifies);
+    null.fd = null.fd != 0 ? null.fd : open("/dev/null", O_WRONLY | O_CLOEXEC);
+    t.verifies = verifies;
+    files = strstr(text, "\n=FILES=\n");
+    content = files != NULL ? files + strlen("\n=FILES=\n") : "";
+    content_size = strlen(content);
+    if (files != NULL)
+        *files = '\0';
+    sh.session = session_new(program[verifies], &o);
+    session_set_max_steps(sh.session, STEPS);
+    if (size > 0 && verifies)
+        verify(sh.session, text + 1);
+    else if (size > 0)
+        type(&sh, text + 1);
+    session_end_command(sh.session);
+    session_free(sh.session);
+    free(text);
+    return 0;
+}
