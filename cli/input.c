@@ -30,7 +30,7 @@ static bool fill(struct input *in)
 
     out_flush(in->out);
     n = read(in->fd, in->buf, sizeof in->buf);
-    if (n < 0 && errno == EINTR)
+    if (n < 0 && errno == EINTR && !terminated)
         return false;
     if (n <= 0) {
         in->ended = true;
