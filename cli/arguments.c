@@ -6,51 +6,11 @@
 #include <sysexits.h>
 
 #include "arguments.h"
-#include "world.h"
+#include "long_options.h"
+#include "subcommands.h"
 
 /* Option letters of the reference; a colon behind those with a value. */
 static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV:vX:Q:";
-
-static const struct {
-    const char *name;
-    const char *value; /* NULL: takes none */
-    const char *help;
-} long_options[] = {
-    { "demo", NULL, "run the bundled example's story" },
-    { "hostname", "NAME", "take NAME for this host's name" },
-    { "max-steps", "N", "rules that one command may try, 0 for no limit" },
-    { "no-exec", NULL, "run no program" },
-    { "no-network", NULL, "ask no server: DNS, ldap, socket, nis" },
-    { "safe", NULL, "both" },
-    { "help", NULL, "this text" },
-    { "version", NULL, "print the version" },
-};
-
-const char *arguments_help(void)
-{
-    return "usage: btsh [-bt] [-C file] [-d debug] [-D file] [-M macro] [-o option] [-O option]\n"
-           "            [-f sender] [-v]\n"
-           "       btsh -bv [-nv] [-C file] [options] address ...\n"
-           "       btsh --demo | --help | --version\n"
-           "\n"
-           "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
-           "does, without sendmail. Commands are read from standard input; `?' lists them.\n"
-           "\n"
-           "  -C file          configuration (default /etc/mail/sendmail.cf)\n"
-           "  -d spec          debug levels, e.g. -d21.12,60.5\n"
-           "  -D file          debug output goes to this file; before any -d\n"
-           "  -M xvalue        define macro x before the file is read\n"
-           "  -o xvalue        set the option with letter x; -O name=value by name\n"
-           "  -v               echo commands, as in a pasted session\n"
-           "  --hostname NAME  take NAME for this host's name\n"
-           "  --max-steps N    rules that one command may try (0: no limit)\n"
-           "  --no-exec        run no program: such lookups fail for the time being\n"
-           "  --no-network     ask no server: DNS, ldap, socket, nis\n"
-           "  --safe           both\n"
-           "  --demo           run the bundled example's story\n"
-           "\n"
-           "See btsh(1).\n";
-}
 
 static void todo(struct arguments *a, enum argument_kind kind, const char *text, int status)
 {
@@ -89,66 +49,6 @@ static char *text_of(const char *fmt, const char *arg)
         snprintf(text, n, fmt, arg);
 #pragma GCC diagnostic pop
     return text;
-}
-
-static bool is_number(const char *p)
-{
-    if (*p == '\0')
-        return false;
-    for (; *p != '\0'; p++) {
-        if (!isdigit((unsigned char)*p))
-            return false;
-    }
-    return true;
-}
-
-static void steps_option(struct arguments *a, const char *value)
-{
-    if (is_number(value)) {
-        a->max_steps = atol(value);
-        return;
-    }
-    fprintf(stderr, "%s: --max-steps: not a number: %s\n", a->program, value);
-    a->error = EX_USAGE;
-}
-
-/* --name or --name=value; true: it is one of ours. */
-static bool long_option(struct arguments *a, int argc, char *argv[], int *i)
-{
-    const char *name = argv[*i] + 2, *eq = strchr(name, '=');
-    size_t n = eq != NULL ? (size_t)(eq - name) : strlen(name);
-
-    for (size_t k = 0; k < sizeof long_options / sizeof long_options[0]; k++) {
-        const char *value = eq != NULL ? eq + 1 : NULL;
-
-        if (strlen(long_options[k].name) != n || strncmp(long_options[k].name, name, n) != 0)
-            continue;
-        if (long_options[k].value != NULL && value == NULL && *i + 1 < argc)
-            value = argv[++*i];
-        if (long_options[k].value != NULL && value == NULL) {
-            fprintf(stderr, "%s: --%s needs a value; see --help\n", a->program,
-                    long_options[k].name);
-            a->error = EX_USAGE;
-            return true;
-        }
-        a->demo |= strcmp(long_options[k].name, "demo") == 0;
-        a->help |= strcmp(long_options[k].name, "help") == 0;
-        a->version |= strcmp(long_options[k].name, "version") == 0;
-        if (strcmp(long_options[k].name, "no-exec") == 0)
-            a->shut |= WORLD_NO_EXEC;
-        if (strcmp(long_options[k].name, "no-network") == 0)
-            a->shut |= WORLD_NO_NETWORK;
-        if (strcmp(long_options[k].name, "safe") == 0)
-            a->shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK;
-        if (strcmp(long_options[k].name, "hostname") == 0)
-            a->hostname = value;
-        if (strcmp(long_options[k].name, "max-steps") == 0 && value != NULL)
-            steps_option(a, value);
-        return true;
-    }
-    fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
-    a->error = EX_USAGE;
-    return true;
 }
 
 /* ---- the reference's letters --------------------------------------------------------------------- */
@@ -455,17 +355,20 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     int froms = 0, i;
 
     memset(a, 0, sizeof *a);
-    a->max_steps = -1;
+    a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
     for (i = 1; i < argc && a->error == 0; i++) {
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;
         if (argv[i][1] == '-' && !a->as_sendmail)
-            long_option(a, argc, argv, &i);
+            long_option_read(a, argc, argv, &i);
         else
             cluster(a, argc, argv, &i, &froms);
     }
+    a->operand = i;
+    if (i < argc && a->mode == 0 && !a->as_sendmail)
+        a->subcommand = subcommand_find(argv[i]);
     if (i < argc && strcmp(argv[i], "--") == 0)
         i++;
     a->operands = argv + i;

@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+struct subcommand;
+
 enum argument_kind {
     ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_QUEUE,
     ARG_NOTIFY
@@ -46,9 +48,19 @@ struct arguments {
     struct argument todo[256];
     int ntodo;
     bool demo, help, version;
-    const char *hostname;  /* --hostname */
+    struct {
+        const char *word, *value;
+    } setup[64];           /* --map, --zone ...: what setup_say() is told */
+    int nsetup;
+    const char *record;    /* --record, NULL: not given */
+    const char *cf_dir;    /* --cf-dir, NULL: not given */
     long max_steps;        /* --max-steps; -1: not given */
+    long seed;             /* --seed; -1: not given */
+    const char *trace;     /* --trace; NULL: not given */
+    bool ext, show_secrets, sources; /* --ext, --show-secrets, --source */
     unsigned shut;         /* --no-exec, --no-network, --safe: WORLD_NO_* bits */
+    int operand;           /* index of the first operand, argc if there is none */
+    const struct subcommand *subcommand; /* that it names, or NULL */
     int error;             /* exit status of a parse error: a message was written to stderr */
 };
 
@@ -59,8 +71,5 @@ void arguments_free(struct arguments *a);
 void arguments_add_file(struct arguments *a);
 /* As if -v had been given. */
 void arguments_add_verbose(struct arguments *a);
-
-/* --help */
-const char *arguments_help(void);
 
 #endif

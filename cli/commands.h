@@ -25,8 +25,23 @@ void slash_expand(struct shell *sh, const char *line, const char *args);
 void slash_header(struct shell *sh, const char *line, const char *args);
 void slash_dnslookup(struct shell *sh, const char *line, const char *args);
 void slash_gethostbyname(struct shell *sh, const char *line, const char *args);
+void slash_explain(struct shell *sh, const char *line, const char *args);
+void slash_why_not(struct shell *sh, const char *line, const char *args);
+void slash_trace(struct shell *sh, const char *line, const char *args);
+void slash_break(struct shell *sh, const char *line, const char *args);
+void slash_watch(struct shell *sh, const char *line, const char *args);
+void slash_step(struct shell *sh, const char *line, const char *args);
+void slash_no_command_runs(struct shell *sh, const char *line, const char *args);
+void slash_read(struct shell *sh, const char *line, const char *args);
+void slash_reload(struct shell *sh, const char *line, const char *args);
+void slash_reset(struct shell *sh, const char *line, const char *args);
+void slash_show(struct shell *sh, const char *line, const char *args);
+void slash_graph(struct shell *sh, const char *line, const char *args);
 void slash_quit(struct shell *sh, const char *line, const char *args);
 
+struct text;
+/* "HOST, ADDR" of check_relay and check_compat as "HOST $| ADDR"; false: it is not that. */
+bool two_arguments(const char *list, const char *text, struct text *joined);
 /* Rulesets 0 to 9, for debug category 0. */
 void print_rulesets(struct shell *sh);
 /* One line of the mailer table. */

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "display.h"
+#include "notices.h"
 
 static const char *kind(const struct session *s)
 {
@@ -61,6 +62,7 @@ void slash_try(struct shell *sh, const char *line, const char *args)
         p++;
     if (!session_has_mailer(s, mailer)) {
         out_format(sh->out, "Unknown mailer %s\n", mailer);
+        notices_unknown(sh, NAME_MAILER, mailer, strlen(mailer));
         return;
     }
     out_format(sh->out, "Trying %s %s address %s for mailer %s\n", kind(s), role(s), p, mailer);

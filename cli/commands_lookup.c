@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include "commands.h"
+#include "notices.h"
 
 enum { HOST_MAX = 256 };
 
@@ -32,6 +33,7 @@ void slash_map(struct shell *sh, const char *line, const char *args)
     m = session_map(s, name);
     if (m == NULL) {
         out_format(sh->out, "Map named \"%s\" not found\n", name);
+        notices_unknown(sh, NAME_MAP, name, strlen(name));
         return;
     }
     if (!session_map_open(s, m)) {

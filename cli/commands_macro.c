@@ -3,12 +3,14 @@
  */
 #include "commands.h"
 #include "display.h"
+#include "notices.h"
 
 void command_dot(struct shell *sh, const char *line, const char *args)
 {
     switch (*args) {
     case 'D':
         session_define(sh->session, args + 1);
+        notices_defined(sh, args + 1);
         break;
     case 'C':
         session_add_to_class(sh->session, args + 1);

@@ -2,9 +2,13 @@
  * commands_rules.c - "rulesets address", and the dumps =S and =M.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "commands.h"
 #include "display.h"
+#include "notices.h"
+#include "text.h"
+#include "why.h"
 
 static bool white(char c)
 {
@@ -16,6 +20,42 @@ void command_comment(struct shell *sh, const char *line, const char *args)
     (void)sh;
     (void)line;
     (void)args;
+}
+
+/* True of the checks that a mail server gives two arguments. */
+static bool takes_two(const char *list)
+{
+    const char *last = strrchr(list, ',');
+
+    last = last != NULL ? last + 1 : list;
+    return strcasecmp(last, "check_relay") == 0 || strcasecmp(last, "check_compat") == 0;
+}
+
+bool two_arguments(const char *list, const char *text, struct text *joined)
+{
+    const char *comma = strchr(text, ',');
+
+    if (strstr(text, "$|") != NULL || comma == NULL || strchr(comma + 1, ',') != NULL
+        || !takes_two(list))
+        return false;
+    text += strspn(text, " \t");
+    text_bytes(joined, text, (size_t)(comma - text));
+    text_format(joined, " $| %s", comma + 1 + strspn(comma + 1, " \t"));
+    return true;
+}
+
+/* "HOST, ADDR" of these checks, and a typed $|. False: it is neither. */
+static bool run_joined(struct shell *sh, const char *list, const char *text)
+{
+    struct text joined = { 0 };
+    bool two = two_arguments(list, text, &joined);
+
+    if (two)
+        out_format(sh->out, "%s %s\n", list, text_of(&joined));
+    if (two || strstr(text, "$|") != NULL)
+        session_test_joined(sh->session, list, two ? text_of(&joined) : text);
+    text_free(&joined);
+    return two || strstr(text, "$|") != NULL;
 }
 
 void command_rules(struct shell *sh, const char *line, const char *args)
@@ -34,7 +74,8 @@ void command_rules(struct shell *sh, const char *line, const char *args)
     }
     memcpy(list, p, (size_t)(end - p));
     list[end - p] = '\0';
-    session_test(sh->session, list, end + 1);
+    if (!why_ext(sh) || !run_joined(sh, list, end + 1))
+        session_test(sh->session, list, end + 1);
 }
 
 static void print_ruleset(struct shell *sh, const char *text)
@@ -49,6 +90,7 @@ static void print_ruleset(struct shell *sh, const char *text)
         out_text(sh->out, "Undefined ruleset ");
         out_bytes(sh->out, text, (size_t)(stop - text));
         out_char(sh->out, '\n');
+        notices_unknown(sh, NAME_RULESET, text, (size_t)(stop - text));
         return;
     }
     for (const struct rule *r = session_first_rule(s, number); r != NULL; r = rule_after(r)) {

@@ -53,4 +53,5 @@ DEBUG_TEXT(DL_IDENTITY,
            "              (node name) $k = %q\n"
            "========================================================\n\n")
 DEBUG_TEXT(DL_GETLA, "getla(): %d.00\n")
+DEBUG_TEXT(DL_QUEUE_OFFSET, "assign_queueid: random_offset=%d (%d)\n")
 DEBUG_TEXT(DL_QUEUE_ID, "assign_queueid: assigned id %s, e=%p\n")

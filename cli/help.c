@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "commands.h"
+#include "names.h"
+#include "why.h"
 
 enum { LINE_SIZE = 2048 };
 
@@ -50,10 +52,42 @@ static void from_table(struct shell *sh)
         out_format(sh->out, "/%s %-*s%s\n", c->name, 26 - (int)strlen(c->name), c->args, c->help);
 }
 
+/* What the table says of one command. */
+static void topic(struct shell *sh, const char *name)
+{
+    struct text message = { 0 };
+    char buf[32];
+    const char *word = names_unique(sh, NAME_TOPIC, name + (*name == '/'), buf, sizeof buf);
+
+    for (const struct command *c = slash_commands; word != NULL && c->name != NULL; c++) {
+        if (strcmp(c->name, word) == 0)
+            out_format(sh->out, "/%s %s\n    %s\n", c->name, c->args, c->help);
+    }
+    if (word != NULL && strcmp(word, "rulesets") == 0) {
+        out_text(sh->out, "ruleset,ruleset address\n"
+                          "    run the rulesets, one after another, on the address\n"
+                          "check_relay host, address    check_compat sender, recipient\n"
+                          "    these two take both arguments, as a mail server gives them\n"
+                          "ruleset a $| b\n    the operator may be typed\n");
+    } else if (word != NULL && strcmp(word, "debug") == 0) {
+        for (int i = 0; debug_category(i) != NULL; i++)
+            out_format(sh->out, "-d%-4d%s\n", debug_category(i)->number, debug_category(i)->help);
+    } else if (word == NULL) {
+        text_format(&message, "No help on \"%s\"", name);
+        names_near(sh, NAME_TOPIC, name, &message);
+        out_format(sh->out, "%s; ? alone lists the commands\n", text_of(&message));
+    }
+    text_free(&message);
+}
+
 void command_help(struct shell *sh, const char *line, const char *args)
 {
     (void)line;
-    (void)args;
+    args += strspn(args, " \t");
+    if (*args != '\0' && why_ext(sh)) {
+        topic(sh, args);
+        return;
+    }
     if (from_file(sh, session_setting(sh->session, "HelpFile")))
         return;
     if (sh->in->terminal != NULL)

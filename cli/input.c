@@ -66,6 +66,11 @@ static bool from_stream(struct input *in, char *line)
     return n > 0;
 }
 
+bool input_waits(const struct input *in)
+{
+    return in->terminal != NULL || memchr(in->buf + in->at, '\n', in->n - in->at) == NULL;
+}
+
 bool input_line(struct input *in, char line[INPUT_LINE])
 {
     if (in->terminal != NULL) {

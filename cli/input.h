@@ -28,6 +28,8 @@ struct input {
 void input_open(struct input *in, int fd, struct output *out);
 /* The next line into `line`, without its newline; false at the end. Prompts at a terminal. */
 bool input_line(struct input *in, char line[INPUT_LINE]);
+/* May the next line have to be waited for? */
+bool input_waits(const struct input *in);
 void input_close(struct input *in);
 
 #endif

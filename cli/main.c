@@ -2,44 +2,36 @@
  * main.c - the program: arguments, the load, the shell, the exit status.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "arguments.h"
 #include "beside.h"
+#include "commands.h"
 #include "demo.h"
 #include "interrupt.h"
-#include "commands.h"
+#include "long_options.h"
+#include "run.h"
 #include "shell.h"
+#include "startup.h"
+#include "subcommands.h"
 #include "verify.h"
 #include "version.h"
+#include "why.h"
 
-#define DEFAULT_CF "/etc/mail/sendmail.cf"
-#define SUBMIT_CF "/etc/mail/submit.cf"
-
-/* What runs: the program's streams and the world it looks at. */
-struct run {
-    struct arguments args;
-    struct output out, debug_out, traffic_out;
-    struct transcript transcript;
-    struct world world;
-    bool version_only;     /* -d0.101 */
-};
-
-enum { MAILERS = 15, RULESETS = 90, VERSION_ONLY = 101 }; /* levels of debug category 0 */
+enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
 
 /* The doors of this file get the run as their context; the live ones use none. */
 
-/* The door `self` under --hostname. */
-static int named_host(void *ctx, char *buf, size_t size)
+/* The door `random` under --seed: a linear congruential generator, its upper bits. */
+static unsigned seeded_random(void *ctx)
 {
-    const struct run *r = ctx;
+    struct run *r = ctx;
 
-    return snprintf(buf, size, "%s", r->args.hostname) < (int)size ? 0 : ENAMETOOLONG;
+    r->random = r->random * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(r->random >> 33);
 }
 
 static bool user_interrupted(void *ctx)
@@ -64,120 +56,6 @@ static int exit_code(int status)
     return status == EX_TEMPFAIL ? 0 : status & 0xFF;
 }
 
-/* False: it cannot be opened, which was said. */
-static bool open_debug_file(struct run *r)
-{
-    const char *path = r->args.debug_file;
-    int fd;
-
-    r->transcript.debug = &r->out;
-    if (path == NULL)
-        return true;
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
-    if (fd < 0) {
-        out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
-        return false;
-    }
-    r->debug_out.fd = fd;
-    r->transcript.debug = &r->debug_out;
-    return true;
-}
-
-/* -X: what is said to be wrong is written there too. */
-static void open_traffic_file(struct run *r, struct session *s, const char *path)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
-
-    if (fd >= 0) {
-        r->traffic_out.fd = fd;
-        r->transcript.traffic = &r->traffic_out;
-        return;
-    }
-    out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
-    session_set_status_always(s, EX_CANTCREAT);
-}
-
-static bool verifies(const struct run *r)
-{
-    return r->args.mode == 'v';
-}
-
-static void apply_arguments(struct run *r, struct builder *b)
-{
-    int refused = 0;
-
-    for (int i = 0; i < r->args.ntodo; i++) {
-        const struct argument *t = &r->args.todo[i];
-
-        switch (t->kind) {
-        case ARG_OPTION_LONG:
-            builder_option_long(b, t->text);
-            break;
-        case ARG_OPTION_SHORT:
-            builder_option_short(b, t->text);
-            break;
-        case ARG_MACRO:
-            builder_macro(b, t->text);
-            break;
-        case ARG_FILE:
-            builder_own_file(b);
-            break;
-        case ARG_TRAFFIC:
-            open_traffic_file(r, builder_session(b), t->text);
-            break;
-        case ARG_NOTIFY:
-            builder_notify(b, t->text);
-            break;
-        case ARG_QUEUE:
-            out_format(&r->out, "Can not use -%s with -b%c\n", t->text, verifies(r) ? 'v' : 't');
-            session_set_status_always(builder_session(b), t->status);
-            refused = verifies(r) ? t->status : 0;
-            break;
-        default:
-            out_format(&r->out, "%s\n", t->text);
-            if (t->status != 0)
-                session_set_status_always(builder_session(b), t->status);
-            break;
-        }
-    }
-    if (refused != 0)
-        r->args.error = refused;
-}
-
-/* The program, or NULL after a fatal diagnostic. */
-static struct program *load(struct run *r, const char *path)
-{
-    struct observer o = transcript_observer(&r->transcript);
-    struct builder *b;
-    bool opened;
-    char spec[4096];
-    size_t n = 0;
-
-    spec[0] = '\0';
-    for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
-        n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
-    opened = open_debug_file(r);
-    r->transcript.verifies = verifies(r);
-    b = (verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL);
-    if (!opened)
-        session_set_status_always(builder_session(b), EX_CANTCREAT);
-    if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
-        builder_abandon(b);
-        r->version_only = true;
-        return NULL;
-    }
-    apply_arguments(r, b);
-    if (r->args.full_name != NULL || getenv("NAME") != NULL)
-        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
-    if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
-        builder_abandon(b);
-        return NULL;
-    }
-    if (r->args.body_type != NULL)
-        builder_body_type(b, r->args.body_type);
-    return builder_finish(b);
-}
-
 static bool setting_is_on(const struct session *s, const char *name)
 {
     const char *value = session_setting(s, name);
@@ -198,31 +76,49 @@ static void print_finis(struct run *r, const struct session *s, int status)
     out_char(r->transcript.debug, '\n');
 }
 
-static int run_shell(struct run *r, struct program *p, int fd)
+static void tell_stale(void *ctx, const char *map, const char *source)
+{
+    out_format(ctx, "warning: map %s: %s is newer than its database; run makemap, or start with "
+                    "--source\n", map, source);
+}
+
+static int run_shell(struct run *r, struct program **p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
-    struct session *s = session_new(p, &o);
+    struct session *s = session_new(*p, &o);
     struct input *in = calloc(1, sizeof *in);
-    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in };
+    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in,
+                        .run = r, .program = *p };
     int status;
 
     if (session_debug_level(s, 0) >= RULESETS)
         print_rulesets(&sh);
     if (session_debug_level(s, 0) >= MAILERS)
         print_mailers(&sh);
-    out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
-                      "Enter <ruleset> <address>\n");
+    input_open(in, fd, &r->out);
+    if (!why_start(&sh, r)) {
+        sh.done = true;
+        session_set_status_always(s, EX_USAGE);
+    }
+    if (!sh.done && !why_silent(&sh))
+        out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
+                          "Enter <ruleset> <address>\n");
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
-    input_open(in, fd, &r->out);
+    if (in->terminal != NULL)
+        program_stale(*p, tell_stale, &r->out);
+    startup_file(&sh);
     shell_run(&sh);
+    s = sh.session;
+    *p = sh.program;
     input_close(in);
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
         print_finis(r, s, exit_code(status));
     session_free(s);
+    why_free(&sh);
     return exit_code(status);
 }
 
@@ -251,11 +147,6 @@ static int other_mode(char mode)
     return EX_USAGE;
 }
 
-static const char *file_to_load(const struct arguments *a)
-{
-    return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
-}
-
 static void print_messages(struct run *r)
 {
     for (int i = 0; i < r->args.ntodo; i++) {
@@ -269,9 +160,12 @@ static int run(struct run *r)
 {
     struct program *p;
     int status, fd = STDIN_FILENO;
-    const char *path = file_to_load(&r->args);
+    const char *path;
     char demo[4096];
 
+    if (!run_world(r))
+        return EX_USAGE;
+    path = run_file(r);
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
         if (fd < 0)
@@ -280,7 +174,7 @@ static int run(struct run *r)
         arguments_add_file(&r->args);
         arguments_add_verbose(&r->args);
     }
-    p = load(r, path);
+    p = run_load(r, path);
     if (p == NULL) {
         out_flush(&r->out);
         if (r->version_only || r->args.error != 0)
@@ -289,7 +183,7 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
-    status = verifies(r) ? run_verify(r, p) : run_shell(r, p, fd);
+    status = run_verifies(r) ? run_verify(r, p) : run_shell(r, &p, fd);
     program_free(p);
     return status;
 }
@@ -310,28 +204,40 @@ int main(int argc, char *argv[])
     if (isatty(STDIN_FILENO))
         beside_install(&r->world);
     world_shut(&r->world, r->args.shut);
-    if (r->args.hostname != NULL) {
-        r->world.host_name = named_host;
-        r->world.node_name = named_host;
+    if (r->args.seed >= 0) {
+        r->random = (uint64_t)r->args.seed;
+        r->world.random = seeded_random;
     }
     interrupt_install();
+    if (!run_setup(r) && r->args.error == 0)
+        r->args.error = EX_USAGE;
     if (r->args.refused) {
         print_messages(r);
         status = r->args.error;
     } else if (r->args.help) {
-        out_text(&r->out, arguments_help());
+        long_options_help(&r->out);
         status = 0;
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
         status = 0;
-    } else if (r->args.mode != 0 && r->args.mode != 't' && !verifies(r)) {
+    } else if (r->args.mode != 0 && r->args.mode != 't' && !run_verifies(r)) {
         status = other_mode(r->args.mode);
+    } else if (r->args.subcommand != NULL && r->args.error != 0) {
+        status = r->args.error;
+    } else if (r->args.subcommand != NULL && !r->args.subcommand->own_help
+               && argc > r->args.operand + 1 && strcmp(argv[r->args.operand + 1], "--help") == 0) {
+        subcommand_help(r->args.subcommand, &r->out);
+        status = 0;
+    } else if (r->args.subcommand != NULL) {
+        status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
     } else {
         status = run(r);
     }
     out_flush(&r->out);
     out_flush(&r->debug_out);
     out_flush(&r->traffic_out);
+    if (!run_end(r))
+        status = EX_CANTCREAT;
     arguments_free(&r->args);
     free(r);
     return status;

@@ -7,8 +7,28 @@
 
 #include "output.h"
 
+void sink_add(struct sink *k, const char *s, size_t n)
+{
+    if (k->n + n + 1 > k->room) {
+        size_t room = (k->n + n + 1) * 2;
+        char *grown = realloc(k->text, room);
+
+        if (grown == NULL)
+            return;
+        k->text = grown;
+        k->room = room;
+    }
+    memcpy(k->text + k->n, s, n);
+    k->n += n;
+    k->text[k->n] = '\0';
+}
+
 static void write_all(struct output *o, const char *s, size_t n)
 {
+    if (o->sink != NULL) {
+        sink_add(o->sink, s, n);
+        return;
+    }
     while (n > 0 && !o->failed) {
         ssize_t k = write(o->fd, s, n);
 

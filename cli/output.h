@@ -8,14 +8,22 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Text that grows; owned. */
+struct sink {
+    char *text; /* NULL: nothing yet */
+    size_t n, room;
+};
+
 struct output {
     int fd;
+    struct sink *sink; /* in place of fd; NULL: none */
     size_t n;
     bool failed; /* the other end is gone */
     unsigned long flushes;
     char buf[65536];
 };
 
+void sink_add(struct sink *k, const char *s, size_t n);
 /* Writes n bytes that may not fit into what is left of the buffer. */
 void out_slow(struct output *o, const char *s, size_t n);
 void out_text(struct output *o, const char *s);

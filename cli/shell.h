@@ -11,12 +11,19 @@
 #include "output.h"
 #include "transcript.h"
 
+struct program;
+struct run;
+struct why;
+
 struct shell {
     struct session *session;
     struct transcript *transcript;
     struct output *out;
     struct input *in;
     bool done;
+    struct why *why;          /* NULL: nothing beyond the transcript was asked for; why.h */
+    struct run *run;          /* how the program was loaded; NULL: it cannot be loaded again */
+    struct program *program;  /* the session's; owned by the caller, but see /reload */
 };
 
 /* A command. The tables of shell.c feed the parser, help, completion and the manual's test. */
@@ -32,6 +39,10 @@ extern const struct command slash_commands[]; /* by word */
 
 /* Runs one line of input. */
 void shell_line(struct shell *sh, char *line);
+/* The same inside of a command: what it used is given back by that. */
+void shell_command(struct shell *sh, char *line);
+/* The prompt of the next line; NULL: the usual one. */
+void shell_prompt(struct shell *sh, const char *text);
 /* Reads and runs until the end of input or /quit. */
 void shell_run(struct shell *sh);
 

@@ -10,25 +10,136 @@
 #include <wchar.h>
 
 #include "interrupt.h"
+#include "masks.h"
 #include "terminal.h"
 
-enum { HISTORY_LINES = 1000, PATH_SIZE = 4096 };
+enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100 };
 
 struct terminal {
     EditLine *edit;
     History *history;
     HistEvent event;
     char path[PATH_SIZE];  /* of the history; empty: it is not kept */
-    char rest[8192];       /* a long line is handed out in pieces */
-    size_t rest_n;
+    char *rest;            /* a long line is handed out in pieces; malloc'd, NULL: nothing is left */
+    size_t rest_at, rest_n;
+    char prompt[96];
+    bool keep_secrets;
+    void (*complete)(void *ctx, const char *line, size_t cursor, struct completion *out);
+    void *complete_ctx;
 };
 
 static char *prompt(EditLine *edit)
 {
-    static char text[] = "> ";
+    struct terminal *t = NULL;
 
-    (void)edit;
-    return text;
+    el_get(edit, EL_CLIENTDATA, &t);
+    return t->prompt;
+}
+
+void terminal_prompt(struct terminal *t, const char *text)
+{
+    snprintf(t->prompt, sizeof t->prompt, "%s", text != NULL ? text : "> ");
+}
+
+void terminal_on_tab(struct terminal *t,
+                     void (*complete)(void *ctx, const char *line, size_t cursor,
+                                      struct completion *out),
+                     void *ctx)
+{
+    t->complete = complete;
+    t->complete_ctx = ctx;
+}
+
+void terminal_keep_secrets(struct terminal *t)
+{
+    t->keep_secrets = true;
+}
+
+/* Letters that all of the list begin with. */
+static size_t common(const struct completion *c)
+{
+    size_t n = strlen(c->list[0]);
+
+    for (int i = 1; i < c->n; i++) {
+        size_t k = 0;
+
+        while (k < n && c->list[i][k] == c->list[0][k])
+            k++;
+        n = k;
+    }
+    return n;
+}
+
+static void list_completions(const struct completion *c)
+{
+    int column = 0;
+
+    fputc('\n', stdout);
+    for (int i = 0; i < c->n && i < LISTED; i++) {
+        column += (int)strlen(c->list[i]) + 2;
+        if (column > 78 && i > 0) {
+            fputc('\n', stdout);
+            column = (int)strlen(c->list[i]) + 2;
+        }
+        fprintf(stdout, "%s  ", c->list[i]);
+    }
+    if (c->n > LISTED)
+        fprintf(stdout, "\nand %d more", c->n - LISTED);
+    fputc('\n', stdout);
+    fflush(stdout);
+}
+
+/* Puts what is sure into the line. False: nothing is. */
+static bool insert(EditLine *edit, const struct completion *c, size_t typed)
+{
+    size_t n = common(c);
+    char *text;
+
+    if (n < typed || (n == typed && c->n > 1))
+        return false;
+    text = strndup(c->list[0], n);
+    if (text == NULL)
+        return false;
+    el_deletestr(edit, (int)typed);
+    el_insertstr(edit, text);
+    if (c->n == 1 && n > 0 && text[n - 1] != '/')
+        el_insertstr(edit, " ");
+    free(text);
+    return true;
+}
+
+static unsigned char on_tab(EditLine *edit, int ch)
+{
+    const LineInfo *info = el_line(edit);
+    struct completion c = { 0 };
+    struct terminal *t = NULL;
+    unsigned char answer = CC_ERROR;
+    size_t cursor = (size_t)(info->cursor - info->buffer);
+    char *line = strndup(info->buffer, (size_t)(info->lastchar - info->buffer));
+
+    (void)ch;
+    el_get(edit, EL_CLIENTDATA, &t);
+    if (line != NULL && t->complete != NULL) {
+        t->complete(t->complete_ctx, line, cursor, &c);
+        if (c.n > 0 && insert(edit, &c, cursor - c.start)) {
+            answer = CC_REFRESH;
+        } else if (c.n > 1) {
+            list_completions(&c);
+            answer = CC_REDISPLAY;
+        }
+    }
+    for (int i = 0; i < c.n; i++)
+        free(c.list[i]);
+    free(c.list);
+    free(line);
+    return answer;
+}
+
+static void bind_keys(EditLine *edit)
+{
+    el_set(edit, EL_BIND, "^I", "btsh-complete", NULL);
+    el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    el_set(edit, EL_BIND, "^S", "em-inc-search-next", NULL);
 }
 
 static volatile sig_atomic_t resized;
@@ -117,6 +228,7 @@ static void history_path(char *path)
 struct terminal *terminal_open(void)
 {
     struct terminal *t = calloc(1, sizeof *t);
+    const char *editor = "";
 
     if (t == NULL)
         return NULL;
@@ -131,31 +243,46 @@ struct terminal *terminal_open(void)
     history_path(t->path);
     if (t->path[0] != '\0')
         history(t->history, &t->event, H_LOAD, t->path);
+    terminal_prompt(t, NULL);
+    el_set(t->edit, EL_CLIENTDATA, t);
     el_set(t->edit, EL_PROMPT, prompt);
     el_set(t->edit, EL_EDITOR, "emacs");
     el_set(t->edit, EL_SIGNAL, 0);
     el_set(t->edit, EL_GETCFN, get_char);
     sigaction(SIGWINCH, &(struct sigaction){ .sa_handler = on_resize }, NULL);
     el_set(t->edit, EL_HIST, history, t->history);
+    el_set(t->edit, EL_ADDFN, "btsh-complete", "completes the word before the cursor", on_tab);
+    bind_keys(t->edit);
     el_source(t->edit, NULL);
+    if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
+        bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
     return t;
 }
 
 /* Hands out what is left of a long line. */
 static bool from_rest(struct terminal *t, char *line, size_t size)
 {
-    size_t n = t->rest_n < size - 1 ? t->rest_n : size - 1;
+    size_t left = t->rest_n - t->rest_at, n = left < size - 1 ? left : size - 1;
 
-    memcpy(line, t->rest, n);
+    memcpy(line, t->rest + t->rest_at, n);
     line[n] = '\0';
-    t->rest_n -= n;
-    memmove(t->rest, t->rest + n, t->rest_n);
+    t->rest_at += n;
+    if (t->rest_at >= t->rest_n) {
+        free(t->rest);
+        t->rest = NULL;
+    }
     return true;
 }
 
 static void remember(struct terminal *t, const char *text)
 {
-    history(t->history, &t->event, H_ENTER, text);
+    struct text kept = { 0 };
+
+    text_add(&kept, text);
+    if (!t->keep_secrets)
+        secrets_mask(&kept, NULL);
+    history(t->history, &t->event, H_ENTER, text_of(&kept));
+    text_free(&kept);
     if (t->path[0] != '\0') {
         history(t->history, &t->event, H_SAVE, t->path);
         chmod(t->path, 0600);
@@ -167,7 +294,7 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
     const char *text;
     int n;
 
-    if (t->rest_n > 0)
+    if (t->rest != NULL)
         return from_rest(t, line, size);
     for (;;) {
         text = el_gets(t->edit, &n);
@@ -184,15 +311,17 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
         n--;
     if (n > 0)
         remember(t, text);
-    if ((size_t)n > sizeof t->rest)
-        n = sizeof t->rest;
-    memcpy(t->rest, text, (size_t)n);
-    t->rest_n = (size_t)n;
+    t->rest = strndup(text, (size_t)n);
+    if (t->rest == NULL)
+        return false;
+    t->rest_at = 0;
+    t->rest_n = strlen(t->rest);
     return from_rest(t, line, size);
 }
 
 void terminal_close(struct terminal *t)
 {
+    free(t->rest);
     history_end(t->history);
     el_end(t->edit);
     free(t);

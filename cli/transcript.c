@@ -260,8 +260,7 @@ static void lookup_event(struct transcript *t, struct session *s, const struct e
         out_format(t->debug, " (%d), ad=0\n", e->status);
         break;
     case EVENT_LOOKUP_TEMPFAIL:
-        lookup_head(t, s, e);
-        out_format(t->debug, ") tempfail: errno=%d\n", e->err);
+        out_format(t->debug, "map_lookup(%s, %s) tempfail: errno=%d\n", e->map, e->key, e->err);
         break;
     default:
         if (level >= 4)

@@ -12,6 +12,7 @@
 #include "header.h"
 #include "loader.h"
 #include "map.h"
+#include "maps/swap.h"
 #include "options.h"
 #include "tokenise.h"
 
@@ -215,6 +216,12 @@ void builder_macro(struct builder *b, const char *text)
     arena_reset(&b->session->work);
 }
 
+void builder_map_line(struct builder *b, const char *text)
+{
+    map_line(b->session, text);
+    arena_reset(&b->session->work);
+}
+
 void builder_body_type(struct builder *b, const char *text)
 {
     b->body_type = text;
@@ -262,6 +269,16 @@ void builder_own_file(struct builder *b)
     drop_privileges(b->session, true);
 }
 
+bool builder_map(struct builder *b, const char *text, char *error, size_t size)
+{
+    return map_swap_note(b->prog, text, error, size);
+}
+
+void builder_from_source(struct builder *b)
+{
+    b->prog->from_source = true;
+}
+
 bool builder_read(struct builder *b, const char *path)
 {
     return load_file(b->session, path);
@@ -303,6 +320,11 @@ void queue_id_macro(struct session *s)
              digits[s->world->random(s->world->ctx) % 60],
              s->world->random(s->world->ctx) % 1000000);
     macro_define(s, 'i', id, MACRO_CONFIG);
+    if (DEBUGGING(s, 7, 50)) {
+        long offset = s->world->random(s->world->ctx) % 3600;
+
+        DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
+    }
     if (DEBUGGING(s, 7, 1))
         DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
 }
@@ -487,6 +509,10 @@ struct program *builder_finish(struct builder *b)
     else
         shell_macros(s);
     freeze_types(s);
+    if (!map_swaps_apply(s)) {
+        builder_abandon(b);
+        return NULL;
+    }
     settle_user(s);
     return program_seal(b->session, b);
 }

@@ -97,3 +97,14 @@ bool session_debug_ansi(const struct session *s)
 {
     return s->debug_ansi > 0;
 }
+
+const struct debug_category *debug_category(int i)
+{
+    static const struct debug_category list[] = {
+#define DEBUG_CATEGORY(number, help) { number, help },
+#include "debug_categories.h"
+#undef DEBUG_CATEGORY
+    };
+
+    return i >= 0 && i < (int)(sizeof list / sizeof list[0]) ? &list[i] : NULL;
+}

@@ -54,6 +54,7 @@ DEBUG_LINE(DL_INTERFACE_FLAGS, 0, 41) /* flags */
 DEBUG_LINE(DL_SELECTED, 0, 10)        /* configuration, file of the process id */
 DEBUG_LINE(DL_IDENTITY, 0, 1)         /* $w, $j, $m, $k */
 DEBUG_LINE(DL_GETLA, 3, 1)            /* load */
+DEBUG_LINE(DL_QUEUE_OFFSET, 7, 50)    /* two seconds of the hour */
 DEBUG_LINE(DL_QUEUE_ID, 7, 1)         /* id, pointer */
 /* 31: header fields */
 DEBUG_LINE(DL_HEADER_COMPARE, 31, 2)  /* value, sender's text and user, dropped */

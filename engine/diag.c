@@ -36,25 +36,56 @@ static bool writes(const struct session *s, const struct event *e)
         return DEBUGGING(s, 60, 1);
     case EVENT_LOOKUP_FALLBACK:
         return DEBUGGING(s, 60, 4);
+    case EVENT_LOOKUP_UNUSABLE:
+    case EVENT_MAP_BEGIN:
+    case EVENT_MAP_RECORD:
+    case EVENT_MAP_END:
+    case EVENT_MACRO_USED:
     case EVENT_MACRO_DEFINED:
+    case EVENT_CLASS_USED:
+    case EVENT_DNS_QUESTION:
+    case EVENT_DNS_ANSWER:
         return false;
     default:
         return true;
     }
 }
 
-void tell(struct session *s, const struct event *e)
+enum event_answer tell(struct session *s, const struct event *e)
 {
+    enum event_answer answer = EVENT_GO;
+
     /* Its output routines leave errno 0 behind, and later messages show that. */
     if (writes(s, e))
         s->err = 0;
-    if (s->observer.hear != NULL && s->observer.hear(s->observer.ctx, s, e) == EVENT_STOP)
+    if (s->observer.hear != NULL)
+        answer = s->observer.hear(s->observer.ctx, s, e);
+    if (answer == EVENT_STOP)
         s->stopped = true;
+    return answer;
 }
 
 void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args)
 {
     struct event e = { .kind = EVENT_DEBUG, .line = (int)id, .debug = args, .ndebug = n };
+
+    tell(s, &e);
+}
+
+void tell_class(struct session *s, int id, const char *word, size_t n, bool found)
+{
+    char *key = strndup(word, n);
+    struct event e = { .kind = EVENT_CLASS_USED, .name = id, .key = key, .found = found,
+                       .depth = s->depth };
+
+    if (key != NULL)
+        tell(s, &e);
+    free(key);
+}
+
+void tell_macro(struct session *s, enum event_kind kind, int id, const char *value)
+{
+    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->depth };
 
     tell(s, &e);
 }

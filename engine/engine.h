@@ -53,11 +53,25 @@ void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 void builder_body_type(struct builder *b, const char *text);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
+/* A map as a K line defines it: "name class arguments", without macros. */
+void builder_map_line(struct builder *b, const char *text);
 /* -N: when the sender is told of recipients, "never" or some of "success,failure,delay"; it shows in
  * their flags. */
 void builder_notify(struct builder *b, const char *words);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
+
+/*
+ * Puts another map in place of one of the configuration's, or changes one: "NAME = TYPE:FILE" (the
+ * flags of its K line stay), "NAME + KEY VALUE", "NAME - KEY". TYPE is a class of maps, or `source`: the
+ * text that makemap(8) would read. False, with *error, when the text is none of these. A file that
+ * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
+ */
+bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Only looks at such a text. */
+bool builder_map_check(const char *text, char *error, size_t size);
+/* Reads databases from the text files beside them, where there are such. */
+void builder_from_source(struct builder *b);
 
 /* Reads a configuration. False: fatal, a DIAG_FATAL diagnostic gave message and status. */
 bool builder_read(struct builder *b, const char *path);
@@ -69,16 +83,26 @@ struct program *builder_finish(struct builder *b);
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);
 
+/* Tells of each map whose database is older than the text file beside it. */
+void program_stale(const struct program *p, void (*fn)(void *ctx, const char *map, const char *source),
+                   void *ctx);
+
 /* ---- sessions ------------------------------------------------------------------------------ */
 
 struct session *session_new(struct program *p, const struct observer *o);
 void session_free(struct session *s);
+/* A fresh session in the place of an old one, which is gone: the worker's open tables are kept. */
+struct session *session_again(struct session *old, const struct observer *o);
+/* Another observer from now on, between two commands. */
+void session_observe(struct session *s, const struct observer *o);
 /* What the real program sets up right after its banner. */
 void session_begin_shell(struct session *s);
 /* Rules that one command may try before it is abandoned with status 70; 0: no limit. */
 void session_set_max_steps(struct session *s, long n);
 /* Ends a command: its tokens and memory are given back. */
 void session_end_command(struct session *s);
+/* Before a wait between two commands: databases are unlocked, so that makemap can go on. */
+void session_rest(struct session *s);
 /* How many have ended: token numbers keep their meaning while this stays the same. */
 unsigned long session_commands(const struct session *s);
 
@@ -96,6 +120,12 @@ bool session_terse(const struct session *s);
 /* Debug levels: a specification as behind -d; the level of a category. */
 void session_debug(struct session *s, const char *spec);
 int session_debug_level(const struct session *s, int category);
+/* Category number i of those that speak here, by number; NULL behind the last. */
+struct debug_category {
+    int number;
+    const char *help;
+};
+const struct debug_category *debug_category(int i);
 /* The named category ANSI. */
 bool session_debug_ansi(const struct session *s);
 
@@ -159,6 +189,9 @@ bool session_mailer(const struct session *s, int number, struct mailer_view *out
 
 /* Runs each ruleset of the comma separated list over each address of the text. */
 void session_test(struct session *s, const char *list, const char *text);
+/* The same, where "$|" in the text is the operator, as a mail server puts it between the two
+ * arguments of check_relay and check_compat. */
+void session_test_joined(struct session *s, const char *list, const char *text);
 
 /* Which kind of address /parse and /try work on. */
 void session_try_flags(struct session *s, const char *letters);
@@ -181,6 +214,9 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 /* Expands macros; the result lives until session_end_command(). */
 const char *session_expand(struct session *s, const char *text);
 
+/* The name of map class number i, sorted, NULL behind the last; and what it is. */
+const char *engine_map_class(int i);
+const char *engine_map_class_help(int i);
 /* ---- verifying: -bv ---------------------------------------------------------------------------- */
 
 struct recipients;
@@ -195,9 +231,24 @@ const char *verify_flags(struct recipients *r, bool failed);
 
 /* ---- maps, hosts --------------------------------------------------------------------------------- */
 
+/* A key as the map of that name looks for it: in lower case, unless it keeps the case. The result
+ * lives until session_end_command(). */
+const char *session_map_key(struct session *s, const char *map, const char *key);
 struct map *session_map(const struct session *s, const char *name);
 bool session_map_open(struct session *s, struct map *m);
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status);
+/* One record of a table, as it is stored; neither text ends in a NUL. False: no more of them. */
+typedef bool map_record_fn(void *ctx, const char *key, size_t nkey, const char *value,
+                           size_t nvalue);
+/* Every record of an open map, in the table's order. False: fn said so, the table cannot be read
+ * on, or its class has no list: *listed says whether it has. */
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed);
+
+/* What can be said of the file that a map reads, beyond the errno of a failed open: its type,
+ * version, damage, age. The text, "FILE: what, and how to mend it", is written unless it is good. */
+enum table_state { TABLE_GOOD, TABLE_STALE, TABLE_BAD };
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size);
 
 /* One header line; the flag word of the header table. */
 unsigned long session_header(struct session *s, const char *line);

@@ -74,6 +74,7 @@ struct rule {
     bool defers;          /* $&x stands on the left */
     enum flow flow;
     bool quoted_call;     /* a quoted name stands behind a $> */
+    const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
     int line;             /* last physical line */
     int first_line;       /* first physical line */
     const char *file;
@@ -194,10 +195,13 @@ struct program {
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
+    struct named_file *named;    /* the files that it names: fence.c */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
     bool verifies;               /* -bv: no shell, no traces of rulesets, no notes unless -v */
     int nalias;
+    struct map_swap *swaps;      /* maps put in place of others: maps/swap.h */
+    bool from_source;            /* databases are read from their text sources */
     char **environ;              /* of child processes; NULL-ended */
     int nenviron;
     struct service_table services; /* the service switch */
@@ -217,7 +221,8 @@ struct worker {
     int nhandle;
     void *no_handle;  /* stands in where memory for `handle` cannot be had */
     struct program *prog;
-    struct db_handle *locked; /* databases that this command reads */
+    struct db_handle *locked; /* databases that are locked for reading */
+    int held;                 /* commands since the first of them was */
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
 };
 
@@ -250,6 +255,7 @@ struct session {
     /* overlays */
     char *macros[NAME_IDS];     /* envelope level; malloc'd; NULL: not set */
     size_t macro_room[NAME_IDS];
+    bool macro_cleared[NAME_IDS]; /* it had a value of its own or the program's, and was cleared */
     const char *names[NAME_IDS];
     int next_id;
     int next_name;              /* next automatic ruleset number */
@@ -319,6 +325,14 @@ void set_status_always(struct session *s, int status);
 /* True when lines of this category and level are wanted. */
 #define DEBUGGING(s, category, level) ((s)->debug[category] >= (level))
 
+/* True when an observer listens to events of these kinds. */
+#define WANTED(s, kinds) (((s)->observer.want & (kinds)) != 0)
+
+/* Tells which word a class was asked for; the caller asked WANTED(s, WANT_NAMES). */
+void tell_class(struct session *s, int id, const char *word, size_t n, bool found);
+/* Tells a macro's value; the same. */
+void tell_macro(struct session *s, enum event_kind kind, int id, const char *value);
+
 /* Raises a debug line (the caller asked DEBUGGING). Arguments: INT(1), STR("x"), VEC(v, n) ... */
 void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args);
 #define DBG_INT(x) { .kind = DEBUG_INT, .i = (long)(x) }
@@ -343,7 +357,7 @@ static inline bool interrupted_by_user(const struct session *s)
 }
 
 /* Tells the observer; notes a stop. */
-void tell(struct session *s, const struct event *e);
+enum event_answer tell(struct session *s, const struct event *e);
 
 /* Shortens as messages do: first (m-3)/2 bytes, "...", last (m-3)/2, when longer than allowed. */
 const char *shorten(struct arena *a, const char *text, size_t max);

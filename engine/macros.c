@@ -28,13 +28,22 @@ static void trace_define(struct session *s, int id, const char *value, bool agai
                    DBG_STR(value));
 }
 
+/*
+ * Has the envelope a value of its own? It begins with those of the program; one that is cleared is
+ * gone from it, though the program's shows through again.
+ */
+static bool in_envelope(const struct session *s, int id)
+{
+    return s->macros[id] != NULL || (!s->macro_cleared[id] && macro_value(s, id) != NULL);
+}
+
 /* Copies into the buffer that the session keeps for this macro, so that no use of it piles up. */
 static void define_envelope(struct session *s, int id, const char *value)
 {
     size_t n = strlen(value) + 1;
     char *old = s->macros[id];
 
-    trace_define(s, id, value, macro_value(s, id) != NULL);
+    trace_define(s, id, value, in_envelope(s, id));
     if (old == NULL || s->macro_room[id] < n) {
         size_t room = n < 64 ? 64 : n * 2;
         char *fresh = malloc(room);
@@ -83,7 +92,8 @@ void macro_clear(struct session *s, int id, enum macro_level level)
 {
     id &= 0xFF;
     if (level == MACRO_ENVELOPE) {
-        trace_define(s, id, NULL, s->macros[id] != NULL);
+        trace_define(s, id, NULL, in_envelope(s, id));
+        s->macro_cleared[id] = true;
         free(s->macros[id]);
         s->macros[id] = NULL;
     } else if (s->building) {
@@ -206,8 +216,6 @@ void expand(struct session *s, const char *text, char *out, size_t size)
         from = to;
         to = to == a ? b : a;
     }
-    if (DEBUGGING(s, 35, 24))
-        DEBUG_EMIT(s, DL_EXPAND_RESULT, DBG_STR(to));
     if (size > 0) {
         size_t n = strlen(to);
 
@@ -215,4 +223,6 @@ void expand(struct session *s, const char *text, char *out, size_t size)
         memcpy(out, to, n);
         out[n] = '\0';
     }
+    if (DEBUGGING(s, 35, 24))
+        DEBUG_EMIT(s, DL_EXPAND_RESULT, DBG_STR(size > 0 ? out : to));
 }

@@ -71,11 +71,14 @@ enum {
     MC_DEBUG = 8,      /* exists only when category 38 was at 2 or higher at start-up */
     MC_REBUILD = 16,   /* newaliases can make its file */
     MC_NETWORK = 32,   /* asks others */
-    MC_EXEC = 64       /* runs programs */
+    MC_EXEC = 64,      /* runs programs */
+    MC_FOLDS = 128,    /* keys become lower case unless -f, and are cut at MAX_KEY */
+    MC_DNS = 256       /* of those that ask others: nobody but DNS, through its door */
 };
 
 struct map_class {
     const char *name;
+    const char *help;   /* what it is, in a line */
     unsigned caps;
     /* Parses the arguments; false: the map is invalid. NULL: map_parse_args(). */
     bool (*parse)(struct session *s, struct map *m, const char *args);
@@ -86,6 +89,9 @@ struct map_class {
     const char *(*lookup)(struct session *s, struct map *m, struct map_call *call);
     /* Gives the worker's handle back. NULL: there is none. */
     void (*close)(struct session *s, struct map *m);
+    /* Gives every record of the open map to fn, in the table's order; false: fn said so, or the
+     * table cannot be read on. NULL: the class has no list. */
+    bool (*walk)(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
     /* Gives back what the class's maps share, when all are closed. NULL: nothing. */
     void (*finish)(struct session *s);
     void (*free_extra)(void *extra);
@@ -175,6 +181,8 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
 /* Closes what this session has open, in the order of the ledger, with the traces of a closing
  * program. */
 void map_close_all(struct session *s);
+/* Closes those that hold a connection or a program. */
+void map_close_others(struct session *s);
 /* Gives the handles of a worker and its array back, silently. */
 void map_release_worker(struct session *s);
 /* Gives back what maps of a program hold outside of its arena. */
@@ -196,17 +204,27 @@ void alias_read(struct session *s, struct map *m, int fd);
 /* The right-hand side, or NULL. */
 const char *alias_get(struct session *s, const char *key);
 
+/* ---- diagnose.c: engine.h tells ---- */
+enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size);
+
 /* ---- classes that other classes call ---- */
 
-/* Unlocks what the command had locked. */
+/*
+ * A database is locked against writers while it is read. What a command has locked stays so for a
+ * few more, as two calls to the kernel would cost more than the lookup; before anything that can
+ * wait (a prompt, a program) it has to be unlocked.
+ */
 void db_end_command(struct worker *w);
+void db_unlock(struct worker *w);
 /* The name by which a user is known outside, from the user database; NULL: as it is. */
 const char *userdb_sender(struct session *s, const char *user);
 bool db_open(struct session *s, struct map *m, bool btree);
 const char *db_map_lookup(struct session *s, struct map *m, struct map_call *call);
 void db_map_close(struct session *s, struct map *m);
+bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
 bool stab_map_open(struct session *s, struct map *m);
 const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *call);
+bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
 
 /* ---- safefile.c: may this file be read? ---- */
 
@@ -284,7 +302,14 @@ bool transient_error(int err);
 /* Raises the line of -d55.60. type: 1 shared, 2 exclusive, 8 unlock. */
 void lock_trace(struct session *s, const char *name, const char *ext, int type);
 
-/* ---- resolver.c: host names ---- */
+/* ---- fence.c: --safe ---- */
+
+/* The configuration names this file; a relative path counts for nothing. */
+void fence_name(struct session *s, const char *path);
+/* May it be read? Always, but with WORLD_NO_OUTSIDE. */
+bool fence_lets(struct session *s, const char *path);
+
+/* ---- canonify.c, mx.c, dns_search.c, hosts_file.c: host names ---- */
 /* Canonifies name in place (buffer of size bytes). True when found. *status: sysexits, *ttl. */
 bool canonify_host(struct session *s, char *name, size_t size, bool try_mx, int *status, long *ttl);
 struct mx_list {

@@ -56,6 +56,8 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
     const char *value = macro_value(s, id);
     int start = j;
 
+    if (WANTED(s, WANT_NAMES))
+        tell_macro((struct session *)s, EVENT_MACRO_USED, id, value);
     if (j >= ws->n)
         return -1;
     if (value == NULL)
@@ -131,13 +133,17 @@ static bool phrase_fits(const struct matcher *x, const struct op *op, int from, 
 {
     char phrase[2046];
     size_t n;
+    bool found;
 
     if (op->fixed && to + op->tail != x->ws->n)
         return false;
     if (op->literals > 0 && x->ws->fold[to] != op[1].id)
         return false;
     n = phrase_of(x, from, to, phrase, sizeof phrase);
-    return class_has(x->s, (int)op->id, phrase, n);
+    found = class_has(x->s, (int)op->id, phrase, n);
+    if (WANTED(x->s, WANT_NAMES))
+        tell_class(x->s, (int)op->id, phrase, n, found);
+    return found;
 }
 
 /* Tries the phrases of the class at i, shortest first. */
@@ -191,6 +197,16 @@ static bool variable(struct matcher *x, int i, int j, int cap)
     return ok;
 }
 
+static bool in_class(struct matcher *x, int id, tok t)
+{
+    bool found = class_has_token(x->s, id, t);
+    const struct token *text = token_of(x->s, t);
+
+    if (WANTED(x->s, WANT_NAMES))
+        tell_class(x->s, id, text->text, text->len, found);
+    return found;
+}
+
 /* Matches the pattern from i against the workspace from j; captures from number cap on. */
 static bool from(struct matcher *x, int i, int j, int cap)
 {
@@ -207,7 +223,7 @@ static bool from(struct matcher *x, int i, int j, int cap)
             j++;
             break;
         case OP_NOTCLASS:
-            if (j >= ws->n || class_has_token(x->s, (int)op->id, ws->v[j]))
+            if (j >= ws->n || in_class(x, (int)op->id, ws->v[j]))
                 return false;
             x->m->cap[cap++] = (struct capture){ j, j + 1 };
             j++;

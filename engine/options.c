@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "describe.h"
 #include "option_setters.h"
 #include "split.h"
 
@@ -273,6 +274,18 @@ const char *option_value_text(const struct session *s, const char *name)
         return NULL;
     text = s->prog->set.options->text[option_id_of(found[0])];
     return text != NULL ? text : found[0]->text;
+}
+
+void session_options_set(const struct session *s,
+                         void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const struct option_name *o = option_at((enum option_id)i);
+        const char *text = s->prog->set.options->text[i];
+
+        if (text != NULL && o->name[0] != '\0' && (o->text == NULL || strcmp(o->text, text) != 0))
+            fn(ctx, o->name, text);
+    }
 }
 
 void options_defaults(struct session *s)

@@ -24,12 +24,12 @@ struct run {
     bool aborted;  /* left early: no "returns" */
 };
 
-static void tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
+static enum event_answer tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
 {
     struct event e = { .kind = kind, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
                        .ws = { x->ws->v, x->ws->n }, .status = x->status };
 
-    tell(x->s, &e);
+    return tell(x->s, &e);
 }
 
 static void tell_match(struct run *x, const struct rule *r, const struct match *m)
@@ -123,6 +123,8 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
 
     if (DEBUGGING(s, 21, 2))
         DEBUG_EMIT(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
+    if (WANTED(s, WANT_NAMES))
+        tell_macro(s, EVENT_MACRO_USED, id, value);
     if (value == NULL || *value == '\0')
         return EX_OK;
     n = tokenise(s, value, &how, v);
@@ -414,8 +416,11 @@ static void run_rules(struct run *x)
                 tries = 0;
             r = next;
         }
-        if (LISTENING(s, 12))
-            tell_vector(x, EVENT_RULE_TRY, r);
+        if (LISTENING(s, 12) && tell_vector(x, EVENT_RULE_TRY, r) == EVENT_SKIP) {
+            r = r->next;
+            tries = 0;
+            continue;
+        }
         if (++tries > MAX_APPLY) {
             infinite_loop(x, r);
             return;

@@ -51,19 +51,31 @@ static void split_lookup(struct session *s, const struct workspace *w, struct lo
     x->end = i < w->n ? i + 1 : i;
 }
 
-static void tell_begin(struct session *s, const struct map *m, const struct map_call *c)
+/* True: the observer answers in the map's place, by *reply. */
+static bool tell_begin(struct session *s, const struct map *m, const struct map_call *c,
+                       struct map_reply *reply)
 {
-    struct event e = { .kind = EVENT_LOOKUP_BEGIN, .map = m->name, .key = c->key, .args = c->args,
-                       .nargs = c->nargs };
+    struct event e = { .kind = EVENT_LOOKUP_BEGIN, .map = m->name, .map_class = m->cls->name,
+                       .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
+                       .key = c->key, .args = c->args,
+                       .nargs = c->nargs, .depth = s->depth, .reply = reply };
 
-    tell(s, &e);
+    return tell(s, &e) == EVENT_SKIP;
 }
 
 static void tell_end(struct session *s, enum event_kind kind, const struct map *m,
                      const struct map_call *c, const char *value)
 {
     struct event e = { .kind = kind, .map = m->name, .key = c->key, .value = value,
-                       .status = c->status, .err = s->err, .args = c->args, .nargs = c->nargs };
+                       .status = c->status, .err = s->err, .args = c->args, .nargs = c->nargs,
+                       .depth = s->depth };
+
+    tell(s, &e);
+}
+
+static void tell_unusable(struct session *s, const char *name, const char *key)
+{
+    struct event e = { .kind = EVENT_LOOKUP_UNUSABLE, .map = name, .key = key, .depth = s->depth };
 
     tell(s, &e);
 }
@@ -73,11 +85,15 @@ static void tell_end(struct session *s, enum event_kind kind, const struct map *
 /* The answer of an open map, with -t and -T; *status becomes 75 when the ruleset shall know. */
 static const char *ask(struct session *s, struct map *m, struct map_call *c, int *status)
 {
+    struct map_reply reply = { NULL, EX_OK };
     const char *value;
 
-    if (LISTENING(s, 1))
-        tell_begin(s, m, c);
-    value = map_lookup(s, m, c);
+    if (LISTENING(s, 1) && tell_begin(s, m, c, &reply)) {
+        value = reply.value;
+        c->status = reply.status;
+    } else {
+        value = map_lookup(s, m, c);
+    }
     if (LISTENING(s, 1))
         tell_end(s, EVENT_LOOKUP_END, m, c, value);
     if (c->status != EX_TEMPFAIL)
@@ -125,9 +141,12 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
     argv[0] = key;
     argv[x->nargs + 1] = NULL;
     c.nargs = x->nargs + 1;
-    if (m == NULL || !map_open(s, m))
+    if (m == NULL || !map_open(s, m)) {
+        if (WANTED(s, WANT_LOOKUPS))
+            tell_unusable(s, x->name, key);
         return NULL;
-    if (!(m->flags & MF_KEEPQUOTES) && !(m->cls->caps & MC_KEEP_QUOTES))
+    }
+    if (!(m->flags & MF_KEEPQUOTES))
         strip_quotes(key);
     return ask(s, m, &c, status);
 }

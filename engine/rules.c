@@ -283,6 +283,27 @@ static void append(struct session *s, int number, struct rule *r)
     r->number = ++rs->nrules;
 }
 
+/* The macros of both sides that are expanded here and now, each once; NULL: none. */
+static const char *frozen_macros(struct session *s, const struct piece *lhs,
+                                 const struct piece *rhs)
+{
+    const struct piece *side[] = { lhs, rhs };
+    char ids[NAME_IDS] = "";
+    size_t n = 0;
+
+    for (int i = 0; i < 2; i++) {
+        for (size_t k = 0; k + 1 < side[i]->n; k++) {
+            unsigned char mark = (unsigned char)side[i]->at[k];
+            char id = side[i]->at[k + 1];
+
+            if ((mark == MARK_MACRO || mark == MARK_IF) && memchr(ids, id, n) == NULL
+                && strchr("*+-@#:>|.?[]()=~&123456789", id) == NULL)
+                ids[n++] = id;
+        }
+    }
+    return n > 0 ? arena_strndup(&s->prog->arena, ids, n) : NULL;
+}
+
 void rule_add(struct session *s, int ruleset, const char *line, int first_line)
 {
     struct piece lhs, rhs;
@@ -302,14 +323,15 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
     r->file = s->prog->file;
     r->line = s->line;
     r->first_line = first_line;
+    r->frozen = frozen_macros(s, &lhs, &rhs);
     r->nlhs = read_side(s, &lhs, v);
     r->lhs = keep(s, v, r->nlhs);
-    if (r->nlhs > 0)
+    if (r->nlhs > 0) {
         wild = check_lhs(s, r);
-    else
+    } else {
         syserr(s, "R line: null LHS");
-    if (r->nlhs == 0)
         r->line = 0; /* as traces show it */
+    }
     r->nrhs = read_side(s, &rhs, v);
     r->rhs = keep(s, v, r->nrhs);
     if (r->nrhs > 0)

@@ -408,6 +408,12 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
     if (DEBUGGING(s, 44, 4))
         DEBUG_EMIT(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
                    DBG_INT(mode));
+    if (!fence_lets(s, path)) {
+        s->err = 0;
+        syserr(s, "451 4.3.5 %s: refused: outside the folders that the configuration names", path);
+        s->err = ECANCELED;
+        return ECANCELED;
+    }
     s->err = 0;
     if (real != 0)
         c.flags &= ~(unsigned)SFF_SAFEDIRPATH;

@@ -47,9 +47,8 @@ struct session *session_new(struct program *p, const struct observer *o)
     return s;
 }
 
-void session_free(struct session *s)
+static void release(struct session *s)
 {
-    map_close_all(s);
     for (int i = 0; i < NAME_IDS; i++)
         free(s->macros[i]);
     if (s->own_worker) {
@@ -63,6 +62,30 @@ void session_free(struct session *s)
     arena_free(&s->work);
     arena_free(&s->arena);
     free(s);
+}
+
+void session_free(struct session *s)
+{
+    map_close_all(s);
+    release(s);
+}
+
+struct session *session_again(struct session *old, const struct observer *o)
+{
+    struct worker *w = old->worker;
+    struct session *s = session_new(old->prog, o);
+
+    map_close_others(old);
+    old->own_worker = false;
+    release(old);
+    free(s->worker);
+    s->worker = w;
+    return s;
+}
+
+void session_observe(struct session *s, const struct observer *o)
+{
+    s->observer = *o;
 }
 
 void session_address_type(struct session *s)
@@ -95,6 +118,11 @@ void session_end_command(struct session *s)
     s->steps = 0;
     s->err = 0; /* the prompt is written */
     s->depth = 0;
+}
+
+void session_rest(struct session *s)
+{
+    db_unlock(s->worker);
 }
 
 void session_set_max_steps(struct session *s, long n)
@@ -376,15 +404,13 @@ static void run_list(struct session *s, const char *list, struct workspace *w)
     }
 }
 
-void session_test(struct session *s, const char *list, const char *text)
+/* Runs the list over each address of a text that may be changed. */
+static void test_text(struct session *s, const char *list, const char *text)
 {
     struct tokenise how = { .delim = ',', .buffer = BUFFER_ADDRESS };
-    char *copy = arena_strdup(&s->work, text);
 
     how.table = s->prog->set.level >= 9 && !DEBUGGING(s, 23, 103) ? TOKENS_KEEP : TOKENS_EXT;
-    if (address_refused(s, copy))
-        return;
-    for (const char *p = copy; !s->stopped;) {
+    for (const char *p = text; !s->stopped;) {
         struct workspace w;
 
         w.n = tokenise(s, p, &how, w.v);
@@ -395,6 +421,27 @@ void session_test(struct session *s, const char *list, const char *text)
             return;
         p++;
     }
+}
+
+void session_test(struct session *s, const char *list, const char *text)
+{
+    char *copy = arena_strdup(&s->work, text);
+
+    if (!address_refused(s, copy))
+        test_text(s, list, copy);
+}
+
+void session_test_joined(struct session *s, const char *list, const char *text)
+{
+    char *copy = arena_strdup(&s->work, text);
+
+    if (address_refused(s, copy))
+        return;
+    for (char *p = copy; (p = strstr(p, "$|")) != NULL; p += 2) {
+        p[0] = ' ';
+        p[1] = (char)MARK_ELSE;
+    }
+    test_text(s, list, copy);
 }
 
 void session_try_flags(struct session *s, const char *letters)
@@ -466,6 +513,17 @@ const char *session_expand(struct session *s, const char *text)
     return out;
 }
 
+const char *session_map_key(struct session *s, const char *map, const char *key)
+{
+    const struct map *m = map_find(s, map);
+    char folded[MAX_LINE];
+
+    if (m == NULL)
+        return key;
+    map_fold_key(m, key, folded, sizeof folded);
+    return arena_strdup(&s->work, folded);
+}
+
 struct map *session_map(const struct session *s, const char *name)
 {
     return map_find(s, name);
@@ -484,6 +542,18 @@ const char *session_map_lookup(struct session *s, struct map *m, const char *key
 
     *status = c.status;
     return value;
+}
+
+bool session_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx, bool *listed)
+{
+    *listed = m->cls->walk != NULL;
+    return *listed && m->cls->walk(s, m, fn, ctx);
+}
+
+enum table_state session_map_diagnose(struct session *s, const struct map *m, char *out,
+                                      size_t size)
+{
+    return map_diagnose(s, m, out, size);
 }
 
 unsigned long session_header(struct session *s, const char *line)

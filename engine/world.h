@@ -54,8 +54,13 @@ struct interface {
     unsigned char addr[4]; /* IPv4 */
 };
 
-/* Doors that are shut. */
-enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2 };
+/* Doors that are shut. WORLD_NO_SERVERS: only DNS is asked, or what stands in for it.
+ * WORLD_RECALLS: what servers and programs would say comes from the door `recall`.
+ * WORLD_NO_OUTSIDE: no file but below folders that the configuration names. */
+enum { WORLD_NO_EXEC = 1, WORLD_NO_NETWORK = 2, WORLD_NO_SERVERS = 4, WORLD_RECALLS = 8,
+       WORLD_NO_OUTSIDE = 16 };
+
+enum { WORLD_ANSWER = 4096 }; /* bytes that an answer to be recalled may have */
 
 struct world {
     void *ctx;
@@ -68,6 +73,9 @@ struct world {
     int (*fstat)(void *ctx, int fd, struct stat *st);
     /* The target of a symbolic link, NUL-terminated; an errno value if it cannot be had. */
     int (*readlink)(void *ctx, const char *path, char *out, size_t size);
+    /* The path under which a library that opens files itself finds this one; 0 or an errno value.
+     * NULL: the same. */
+    int (*path)(void *ctx, const char *path, char *out, size_t size);
 
     /*
      * dns: one question, name and type, no search list. Returns the length of the reply put into
@@ -124,6 +132,14 @@ struct world {
     /* The port of a TCP service, in host order; 0 if there is none of that name. */
     int (*port_by_name)(void *ctx, const char *name);
 
+    /*
+     * recall: an answer that a map got before (maps that ask servers or run programs), under
+     * WORLD_RECALLS; false: there is none. note: the question and the answer of one, to be
+     * recalled another time; NULL: nobody wants it.
+     */
+    bool (*recall)(void *ctx, const char *question, char *answer, size_t size);
+    void (*note)(void *ctx, const char *question, const char *answer);
+
     /* Has the user asked for an end? What waits asks this, a few times a second. NULL: never. */
     bool (*interrupted)(void *ctx);
 
@@ -131,7 +147,10 @@ struct world {
     void (*log)(void *ctx, int priority, const char *text);
 };
 
-/* Shuts doors for good: run, or dns, hosts and connect. They answer with temporary failures. */
+/* The path under which a library finds a file; see `path`. */
+int world_path(const struct world *w, const char *path, char *out, size_t size);
+
+/* Shuts doors for good: run, dns with hosts and connect, or connect. They answer with temporary failures. */
 void world_shut(struct world *w, unsigned which);
 
 /* The doors as they open on this machine. The structure is constant and needs no release. */

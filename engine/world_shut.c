@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "world.h"
 
@@ -73,6 +74,17 @@ void world_shut(struct world *w, unsigned which)
         w->dns = no_dns;
         w->host_by_name = no_name;
         w->host_by_addr = no_address;
-        w->connect = no_connection;
     }
+    if ((which & (WORLD_NO_NETWORK | WORLD_NO_SERVERS)) != 0)
+        w->connect = no_connection;
+}
+
+int world_path(const struct world *w, const char *path, char *out, size_t size)
+{
+    if (w->path != NULL)
+        return w->path(w->ctx, path, out, size);
+    if (strlen(path) >= size)
+        return ENAMETOOLONG;
+    strcpy(out, path);
+    return 0;
 }

@@ -109,6 +109,7 @@ static const char *arith_lookup(struct session *s, struct map *m, struct map_cal
 
 const struct map_class class_arith = {
     .name = "arith",
+    .help = "arithmetic and comparison of its arguments",
     .caps = MC_NO_FILE | MC_KEEP_QUOTES,
     .parse = parse_one_flag,
     .lookup = arith_lookup,

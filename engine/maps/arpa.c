@@ -53,11 +53,16 @@ static const char *arpa_lookup(struct session *s, struct map *m, struct map_call
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_ARPA_RESULT, DBG_INT(r), DBG_STR(out));
     call->status = r == 1 ? EX_OK : EX_DATAERR;
-    return r == 1 ? map_rewrite(s, m, out, strlen(out), call) : NULL;
+    if (r != 1)
+        return NULL;
+    if ((m->flags & MF_MATCHONLY) != 0) /* of an earlier definition of the name: arpa has no -m */
+        return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+    return map_rewrite(s, m, out, strlen(out), call);
 }
 
 const struct map_class class_arpa = {
     .name = "arpa",
+    .help = "an address as the name below in-addr.arpa or ip6.arpa",
     .caps = MC_NO_FILE | MC_KEEP_QUOTES,
     .parse = parse_one_flag,
     .lookup = arpa_lookup,

@@ -56,6 +56,7 @@ static const char *bestmx_lookup(struct session *s, struct map *m, struct map_ca
 
 const struct map_class class_bestmx = {
     .name = "bestmx",
-    .caps = MC_NO_FILE | MC_NETWORK,
+    .help = "the best MX host of a domain",
+    .caps = MC_NO_FILE | MC_NETWORK | MC_DNS,
     .lookup = bestmx_lookup,
 };

@@ -7,9 +7,9 @@
 #include "../map.h"
 
 extern const struct map_class class_arith, class_arpa, class_bestmx, class_bogus, class_btree,
-    class_dequote, class_dns, class_hash, class_host, class_implicit, class_ldap, class_macro,
+    class_cdb, class_dequote, class_dns, class_hash, class_host, class_implicit, class_ldap, class_macro,
     class_nis, class_nisplus, class_null, class_program, class_regex, class_sequence, class_socket,
-    class_stab, class_switch, class_syslog, class_text, class_user, class_userdb;
+    class_source, class_stab, class_switch, class_syslog, class_text, class_user, class_userdb;
 
 /* ---- args.c: walking over the words of a K line ---- */
 
@@ -31,6 +31,8 @@ struct arena *map_arena(struct session *s);
 
 /* ---- define.c ---- */
 
+/* A map that no configuration can name. */
+struct map *map_nameless(struct session *s);
 /* A class of this build, as this start-up knows it; NULL if there is none of that name. */
 const struct map_class *known_class(struct session *s, const char *name, size_t n);
 
@@ -67,13 +69,22 @@ struct session_maps {
 
 struct session_maps *session_maps(struct session *s);
 
-/* ---- resolver.c ---- */
+/* ---- canonify.c, address_text.c ---- */
 
 /* As canonify_host(), with the resolver's settings of a map. */
 bool canonify_with(struct session *s, char *name, size_t size, bool try_mx, const struct map *m,
                    int *status, long *ttl);
 /* AF_INET, AF_INET6 ("IPv6:" in front may be there) or 0; the address to addr. */
 int parse_address(const char *text, unsigned char addr[16]);
+
+/* ---- recall.c: answers of servers and programs, noted once and played back ---- */
+
+/* True for maps whose answers are: all that ask others, but those that only ask DNS. */
+bool map_asks_others(const struct map *m);
+bool map_recalls(const struct session *s, const struct map *m);
+const char *map_recall(struct session *s, struct map *m, struct map_call *call);
+void map_note(struct session *s, const struct map *m, const struct map_call *call,
+              const char *value);
 
 /* ---- once.c ---- */
 
@@ -89,6 +100,23 @@ bool text_column(const char *line, int column, char delimiter, char *out, size_t
 
 /* When an alias database is opened: is it complete, is it up to date? False: it is gone. */
 bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open);
+
+/* ---- cdb.c ---- */
+
+/* Are all of its hash tables within the file? */
+bool cdb_whole(int fd, off_t size);
+
+/* ---- table_file.c ---- */
+
+/* True if it is an error that its file cannot be opened. */
+bool table_is_mandatory(const struct map *m);
+/*
+ * Opens a database's file, with the extension `ext` unless it ends so, after the safety checks, and
+ * locks it against a writer. The descriptor is the caller's; *st tells of it; its name in `name`.
+ * -1 after the diagnostics; `kind` names the class in them.
+ */
+int table_open(struct session *s, const struct map *m, const char *kind, const char *ext,
+               char *name, size_t size, struct stat *st);
 
 /* ---- sequence.c ---- */
 

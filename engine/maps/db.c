@@ -50,82 +50,6 @@ struct db_handle {
 
 enum { DB_MODE = 0640 };
 
-/* The file's name: ".db" is appended unless it ends so. False: too long. */
-static bool db_name(struct session *s, const struct map *m, char *out, size_t size)
-{
-    size_t n = strlen(m->file);
-    bool has = n >= 3 && strcmp(m->file + n - 3, ".db") == 0;
-
-    if (n + (has ? 0 : 3) >= size) {
-        s->err = 0;
-        if ((m->flags & MF_OPTIONAL) == 0)
-            syserr(s, "map \"%s\": map file %s%s name too long", m->name, m->file,
-                   has ? "" : ".db");
-        return false;
-    }
-    memcpy(out, m->file, n);
-    memcpy(out + n, ".db", has ? 1 : 4);
-    if (has)
-        out[n] = '\0';
-    return true;
-}
-
-static bool mandatory(const struct map *m)
-{
-    return (m->flags & MF_OPTIONAL) == 0 && m->cls != &class_implicit;
-}
-
-/* The checks before anything is opened. */
-static bool file_ok(struct session *s, const struct map *m, const char *kind, const char *name,
-                    struct stat *st)
-{
-    int answer = safefile(s, name, (long)s->world->uid(s->world->ctx),
-                          (long)s->world->gid(s->world->ctx), map_file_flags(s), st);
-    const char *problem = answer == ENOENT ? "missing" : "unsafe";
-
-    if (answer == 0)
-        return true;
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(safefile_reason(answer)));
-    s->err = answer;
-    if (mandatory(m))
-        syserr(s, "%s map \"%s\": %s map file %s", kind, m->name, problem, name);
-    return false;
-}
-
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_nlink == b->st_nlink &&
-           a->st_uid == b->st_uid && a->st_gid == b->st_gid;
-}
-
-/* Opens and locks the file itself, so that no writer is at work while libdb opens it. */
-static int pre_open(struct session *s, const struct map *m, const char *name,
-                    const struct stat *st)
-{
-    struct stat now;
-    int fd, err = s->world->open(s->world->ctx, name, O_RDONLY | O_CLOEXEC, &fd);
-
-    if (err != 0) {
-        s->err = err;
-        if (mandatory(m))
-            syserr(s, "db_map_open: cannot pre-open database %s", name);
-        return -1;
-    }
-    if (s->world->fstat(s->world->ctx, fd, &now) != 0 || !same_file(&now, st)) {
-        s->err = 0;
-        syserr(s, "db_map_open(%s): file changed after pre-open", name);
-    } else if (flock(fd, LOCK_SH) != 0) {
-        s->err = errno;
-        syserr(s, "db_map_open: cannot lock %s", name);
-    } else {
-        lock_trace(s, name, "", 1);
-        return fd;
-    }
-    close(fd);
-    return -1;
-}
-
 /* libdb's cache: the file, and what stands beside it there. */
 static void set_cache(DB *db, off_t size)
 {
@@ -140,12 +64,15 @@ static struct db_handle *open_library(struct session *s, const char *name, off_t
                                       int *err)
 {
     struct db_handle *h = calloc(1, sizeof *h + strlen(name) + 1);
+    char path[PATH_MAX];
     struct stat st;
 
-    *err = h != NULL ? db_create(&h->db, NULL, 0) : ENOMEM;
+    *err = h != NULL ? world_path(s->world, name, path, sizeof path) : ENOMEM;
+    if (*err == 0)
+        *err = db_create(&h->db, NULL, 0);
     if (*err == 0) {
         set_cache(h->db, size);
-        *err = h->db->open(h->db, NULL, name, NULL, btree ? DB_BTREE : DB_HASH,
+        *err = h->db->open(h->db, NULL, path, NULL, btree ? DB_BTREE : DB_HASH,
                            DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
         if (*err != 0)
             h->db->close(h->db, 0);
@@ -186,7 +113,7 @@ static void drop(struct session *s, void **slot)
 
     if (h != NULL) {
         if (h->locked)
-            db_end_command(s->worker); /* it is in the list of locked ones */
+            db_unlock(s->worker); /* it is in the list of locked ones */
         forget_answers(h);
         h->db->close(h->db, 0);
         free(h);
@@ -202,7 +129,7 @@ static int check_pages(struct session *s, const struct map *m, const char *name,
     if (pages_sound_fd(fd, &fault))
         return 0;
     s->err = 0;
-    if (mandatory(m))
+    if (table_is_mandatory(m))
         syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
     return EINVAL;
 }
@@ -227,7 +154,7 @@ static int open_handle(struct session *s, struct map *m, const char *name, const
 static bool fail(struct session *s, const struct map *m, const char *name, bool btree, int err)
 {
     s->err = err;
-    if (mandatory(m))
+    if (table_is_mandatory(m))
         syserr(s, "Cannot open %s database %s", btree ? "btree" : "hash", name);
     return false;
 }
@@ -242,10 +169,7 @@ bool db_open(struct session *s, struct map *m, bool btree)
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
                    DBG_STR(m->file), DBG_INT(0));
-    if (!db_name(s, m, name, sizeof name) ||
-        !file_ok(s, m, btree ? "btree" : "hash", name, &st))
-        return false;
-    fd = pre_open(s, m, name, &st);
+    fd = table_open(s, m, btree ? "btree" : "hash", ".db", name, sizeof name, &st);
     if (fd < 0)
         return false;
     err = open_handle(s, m, name, &st, fd, btree);
@@ -282,7 +206,7 @@ void db_map_close(struct session *s, struct map *m)
     drop(s, map_handle(s, m));
 }
 
-/* Locks for the rest of the command; db_end_command() unlocks. */
+/* Locks for this command and some that follow at once; db_unlock() unlocks. */
 static void lock(struct session *s, struct db_handle *h)
 {
     if (!h->locked) {
@@ -296,6 +220,15 @@ static void lock(struct session *s, struct db_handle *h)
 
 void db_end_command(struct worker *w)
 {
+    enum { HELD = 32 };
+
+    if (w->locked != NULL && ++w->held >= HELD)
+        db_unlock(w);
+}
+
+void db_unlock(struct worker *w)
+{
+    w->held = 0;
     for (struct db_handle *h = w->locked; h != NULL; h = h->next_locked) {
         flock(h->fd, LOCK_UN);
         h->locked = false;
@@ -331,7 +264,7 @@ static struct db_handle *current(struct session *s, struct map *m, struct map_ca
         if (again > 0 || unchanged(s, h))
             return h;
         lock_trace(s, h->name, "", 8);
-        db_end_command(s->worker);
+        db_unlock(s->worker);
         m->cls->close(s, m);
         st = map_state_of(s, m);
         st->open = false;
@@ -474,18 +407,42 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
     return map_rewrite(s, m, data.data, data.size, call);
 }
 
+/* One record after the other, in the order of the file. */
+bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
+{
+    struct db_handle *h = *map_handle(s, m);
+    DBT key, data;
+    DBC *cursor;
+    bool go = true;
+    int err;
+
+    if (h == NULL || h->db->cursor(h->db, NULL, &cursor, 0) != 0)
+        return false;
+    lock(s, h);
+    memset(&key, 0, sizeof key);
+    memset(&data, 0, sizeof data);
+    while (go && (err = cursor->get(cursor, &key, &data, DB_NEXT)) == 0)
+        go = fn(ctx, key.data, key.size, data.data, data.size);
+    cursor->close(cursor);
+    return go && err == DB_NOTFOUND;
+}
+
 const struct map_class class_hash = {
     .name = "hash",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .help = "Berkeley DB tables, hashed",
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = hash_open,
     .lookup = db_map_lookup,
     .close = db_map_close,
+    .walk = db_map_walk,
 };
 
 const struct map_class class_btree = {
     .name = "btree",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .help = "Berkeley DB tables, sorted",
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = btree_open,
     .lookup = db_map_lookup,
     .close = db_map_close,
+    .walk = db_map_walk,
 };

@@ -28,8 +28,7 @@ static const char *or_null(const char *text)
 
 void map_trace_definition(struct session *s, const struct map *m)
 {
-    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags
-                       | ((m->cls->caps & MC_KEEP_QUOTES) != 0 ? MF_KEEPQUOTES : 0)),
+    DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags),
                DBG_STR(or_null(m->file)), DBG_STR(or_null(m->app)), DBG_STR(or_null(m->domain)),
                DBG_STR(or_null(m->rebuild)));
 }
@@ -39,15 +38,12 @@ static struct ledger *ledger_of(struct session *s)
     return s->building ? &s->prog->ledger : &s->ledger;
 }
 
-/* The record for a name, made if it is new. */
-static struct map *record_at(struct session *s, struct symbol *sym)
+struct map *map_nameless(struct session *s)
 {
     struct program *p = s->prog;
     struct map **list;
     struct map *m;
 
-    if (sym == NULL || sym->data != NULL)
-        return sym != NULL ? sym->data : NULL;
     list = realloc(p->maps, (size_t)(p->nmaps + 1) * sizeof *list);
     if (list == NULL)
         return NULL;
@@ -57,6 +53,19 @@ static struct map *record_at(struct session *s, struct symbol *sym)
         return NULL;
     m->index = p->nmaps;
     p->maps[p->nmaps++] = m;
+    return m;
+}
+
+/* The record for a name, made if it is new. */
+static struct map *record_at(struct session *s, struct symbol *sym)
+{
+    struct map *m;
+
+    if (sym == NULL || sym->data != NULL)
+        return sym != NULL ? sym->data : NULL;
+    m = map_nameless(s);
+    if (m == NULL)
+        return NULL;
     sym->data = m;
     sym->value = m->index;
     return m;
@@ -74,7 +83,13 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
         m->cls->free_extra(m->extra);
     m->extra = NULL; /* of an earlier definition */
     m->cls = cls;
-    return cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args);
+    if ((cls->caps & MC_KEEP_QUOTES) != 0)
+        m->flags |= MF_KEEPQUOTES; /* and stays, whatever the name is defined as later */
+    if (!(cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args)))
+        return false;
+    if ((cls->caps & MC_NO_FILE) == 0)
+        fence_name(s, m->file);
+    return true;
 }
 
 struct map *map_define(struct session *s, const char *name, size_t nname,

@@ -92,6 +92,7 @@ static const char *dequote_lookup(struct session *s, struct map *m, struct map_c
 
 const struct map_class class_dequote = {
     .name = "dequote",
+    .help = "the key without its quotes",
     .caps = MC_NO_FILE | MC_KEEP_QUOTES,
     .parse = parse_one_flag,
     .lookup = dequote_lookup,

@@ -400,7 +400,8 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
 
 const struct map_class class_dns = {
     .name = "dns",
-    .caps = MC_NO_FILE | MC_NETWORK,
+    .help = "records of the name service",
+    .caps = MC_NO_FILE | MC_NETWORK | MC_DNS,
     .parse = dns_parse,
     .open = dns_open,
     .lookup = dns_lookup,

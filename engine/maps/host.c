@@ -205,6 +205,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
 {
     struct host_answer *old = cached(s, call->key);
     char name[HOST_SIZE];
+    const char *value;
     long ttl = HOUR;
 
     symbol_enter(&s->ledger, call->key, SYM_NAMECANON);
@@ -218,13 +219,14 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
         return NULL;
     }
     if (find_name(s, m, call->key, name, &ttl)) {
-        if (DEBUGGING(s, 9, 1))
-            DEBUG_EMIT(s, DL_HOST_FOUND, DBG_STR(name));
         call->status = EX_OK;
         if (!s->name_secure)
             s->secure = false;
         remember(s, call->key, name, EX_OK, ttl);
-        return answer(s, m, call, name);
+        value = answer(s, m, call, name);
+        if (DEBUGGING(s, 9, 1))
+            DEBUG_EMIT(s, DL_HOST_FOUND, DBG_STR(name));
+        return value;
     }
     if (DEBUGGING(s, 9, 1))
         DEBUG_EMIT(s, DL_HOST_FAIL, DBG_INT(s->herr));
@@ -235,6 +237,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_host = {
     .name = "host",
+    .help = "canonical names of hosts",
     .caps = MC_NO_FILE,
     .parse = host_parse,
     .lookup = host_lookup,

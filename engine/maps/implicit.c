@@ -41,10 +41,17 @@ static void implicit_close(struct session *s, struct map *m)
         db_map_close(s, m);
 }
 
+static bool implicit_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
+{
+    return in_hash(s, m) ? db_map_walk(s, m, fn, ctx) : stab_map_walk(s, m, fn, ctx);
+}
+
 const struct map_class class_implicit = {
     .name = "implicit",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .help = "hash, or for aliases the text",
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = implicit_open,
     .lookup = implicit_lookup,
     .close = implicit_close,
+    .walk = implicit_walk,
 };

@@ -202,6 +202,7 @@ static bool value_flag(struct session *s, struct map *m, char c, const char *p)
         return true;
     case 'P':
         own->secret_file = keep_argument(s, p);
+        fence_name(s, own->secret_file);
         return true;
     case 'p':
         own->port = atoi(p);
@@ -561,7 +562,8 @@ static const char *ldap_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_ldap = {
     .name = "ldap",
-    .caps = MC_ALIAS | MC_NO_FILE | MC_NETWORK,
+    .help = "a directory",
+    .caps = MC_ALIAS | MC_NO_FILE | MC_NETWORK | MC_FOLDS,
     .parse = ldap_parse,
     .open = ldap_open,
     .lookup = ldap_lookup,

@@ -80,7 +80,7 @@ unsigned long map_flags(struct session *s, const struct map *m)
 
 bool map_strips_quotes(const struct map *m)
 {
-    return (m->flags & MF_KEEPQUOTES) == 0 && (m->cls->caps & MC_KEEP_QUOTES) == 0;
+    return (m->flags & MF_KEEPQUOTES) == 0;
 }
 
 char map_key_blank(const struct session *s, const struct map *m)
@@ -119,10 +119,12 @@ static void trace_open(struct session *s, const struct map *m, bool ok)
 
 bool map_is_shut(const struct session *s, const struct map *m)
 {
-    unsigned shut = s->world->shut;
+    unsigned shut = s->world->shut, network = WORLD_NO_NETWORK;
 
+    if ((m->cls->caps & MC_DNS) == 0)
+        network |= WORLD_NO_SERVERS;
     return ((m->cls->caps & MC_EXEC) != 0 && (shut & WORLD_NO_EXEC) != 0) ||
-           ((m->cls->caps & MC_NETWORK) != 0 && (shut & WORLD_NO_NETWORK) != 0);
+           ((m->cls->caps & MC_NETWORK) != 0 && (shut & network) != 0);
 }
 
 static void tell_refusal(struct session *s, const struct map *m)
@@ -141,7 +143,7 @@ bool map_open(struct session *s, struct map *m)
         return true;
     if ((m->flags & MF_VALID) == 0 || st->invalid || st->opening)
         return false;
-    if (map_is_shut(s, m))
+    if (map_is_shut(s, m) || map_recalls(s, m))
         return st->open = true;
     s->err = 0;
     st->opening = true;
@@ -160,7 +162,23 @@ bool map_open(struct session *s, struct map *m)
     return st->open;
 }
 
-const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+static void tell_map(struct session *s, enum event_kind kind, const struct map *m,
+                     const struct map_call *call, const char *value)
+{
+    char key[MAX_KEY + 1];
+    struct event e = { .kind = kind, .map = m->name, .map_class = m->cls->name, .key = call->key,
+                       .value = value, .status = call->status, .depth = s->depth };
+
+    if (m->file != NULL && *m->file != '\0')
+        e.file = shown_file(m);
+    if (kind == EVENT_MAP_END && (m->cls->caps & MC_FOLDS) != 0) {
+        map_fold_key(m, call->key, key, sizeof key);
+        e.folded = key;
+    }
+    tell(s, &e);
+}
+
+static const char *ask_class(struct session *s, struct map *m, struct map_call *call)
 {
     bool shut = map_is_shut(s, m);
 
@@ -170,7 +188,27 @@ const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
         call->status = EX_TEMPFAIL;
         return NULL;
     }
+    if (map_recalls(s, m))
+        return map_recall(s, m, call);
+    if (s->world->note != NULL && map_asks_others(m)) {
+        const char *value = m->cls->lookup(s, m, call);
+
+        map_note(s, m, call, value);
+        return value;
+    }
     return m->cls->lookup(s, m, call);
+}
+
+const char *map_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const char *value;
+
+    if (!WANTED(s, WANT_MAPS))
+        return ask_class(s, m, call);
+    tell_map(s, EVENT_MAP_BEGIN, m, call, NULL);
+    value = ask_class(s, m, call);
+    tell_map(s, EVENT_MAP_END, m, call, value);
+    return value;
 }
 
 static void close_one(void *ctx, struct symbol *sym)
@@ -216,6 +254,17 @@ void map_close_all(struct session *s)
         return;
     symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
     finish_classes(s);
+}
+
+void map_close_others(struct session *s)
+{
+    for (int i = 0; i < s->nmapstate; i++) {
+        struct map *m = s->prog->maps[i];
+
+        if (s->mapstate[i].open && !s->mapstate[i].failed_open && map_asks_others(m)
+            && m->cls->close != NULL && !map_recalls(s, m) && !map_is_shut(s, m))
+            m->cls->close(s, m);
+    }
 }
 
 void map_release_worker(struct session *s)

@@ -13,7 +13,7 @@ static const char *macro_lookup(struct session *s, struct map *m, struct map_cal
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("macro"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_OK;
-    id = name_id_of(s, call->key);
+    id = *call->key != '\0' ? name_id_of(s, call->key) : 0; /* no key, no message */
     if (id == 0) {
         call->status = EX_CONFIG;
         return NULL;
@@ -22,11 +22,14 @@ static const char *macro_lookup(struct session *s, struct map *m, struct map_cal
         macro_clear(s, id, MACRO_ENVELOPE);
     else
         macro_define(s, id, call->args[1], MACRO_ENVELOPE);
+    if (WANTED(s, WANT_NAMES))
+        tell_macro(s, EVENT_MACRO_DEFINED, id, s->macros[id & 0xFF]);
     return "";
 }
 
 const struct map_class class_macro = {
     .name = "macro",
+    .help = "sets a macro",
     .caps = MC_NO_FILE | MC_KEEP_QUOTES,
     .parse = parse_one_flag,
     .lookup = macro_lookup,

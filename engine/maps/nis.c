@@ -64,6 +64,7 @@ static bool nisplus_open(struct session *s, struct map *m)
 
 const struct map_class class_nis = {
     .name = "nis",
+    .help = "NIS; no such service is asked",
     .caps = MC_ALIAS | MC_NETWORK,
     .parse = nis_parse,
     .open = nis_open,
@@ -72,6 +73,7 @@ const struct map_class class_nis = {
 
 const struct map_class class_nisplus = {
     .name = "nisplus",
+    .help = "NIS+; no such service is asked",
     .caps = MC_ALIAS | MC_NETWORK,
     .open = nisplus_open,
     .lookup = no_lookup,

@@ -15,6 +15,7 @@ static const char *null_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_null = {
     .name = "null",
+    .help = "never finds anything",
     .caps = MC_ALIAS | MC_NO_FILE,
     .lookup = null_lookup,
 };
@@ -29,6 +30,7 @@ static const char *bogus_lookup(struct session *s, struct map *m, struct map_cal
 
 const struct map_class class_bogus = {
     .name = "bogus",
+    .help = "always fails for the time being; only where debug category 38 is on from the start",
     .caps = MC_ALIAS | MC_NO_FILE | MC_DEBUG,
     .lookup = bogus_lookup,
 };

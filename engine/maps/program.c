@@ -46,7 +46,7 @@ static const char *folders(const struct program *p)
 
 static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
 {
-    static char agent[] = "AGENT=sendmail";
+    char agent[] = "AGENT=sendmail";
     char *bare[] = { agent, NULL };
     char *argv[MAX_WORDS];
     int err = 0, n = make_argv(&s->work, m, key, argv);
@@ -61,6 +61,7 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
         DEBUG_EMIT0(s, DL_PROG_WORDS_END);
     }
     default_user(s, &uid, &gid);
+    db_unlock(s->worker); /* the program may be makemap */
     pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
                         folders(s->prog), uid, gid, fd, &err);
     if (pid <= 0)
@@ -184,6 +185,7 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
 
 const struct map_class class_program = {
     .name = "program",
+    .help = "the output of a program",
     .caps = MC_ALIAS | MC_EXEC,
     .lookup = program_lookup,
 };

@@ -288,25 +288,21 @@ static const char *regex_lookup(struct session *s, struct map *m, struct map_cal
     if (DEBUGGING(s, 38, 20))
         trace_lookup(s, m, call);
     matches = regexec(&own->compiled, call->key, MAX_MATCHES, match, 0) == 0;
-    if ((m->flags & MF_REGEX_NOT) != 0)
-        return matches ? NULL
-                       : map_rewrite_key(s, m, (m->flags & MF_MATCHONLY) != 0 ? call->key : "",
-                                         (m->flags & MF_MATCHONLY) != 0 ? strlen(call->key) : 0,
-                                         call);
-    if (!matches)
+    if (matches == ((m->flags & MF_REGEX_NOT) != 0))
         return NULL;
     if ((m->flags & MF_MATCHONLY) != 0) {
         const char *key = call->args != NULL && call->nargs > 0 ? call->args[0] : call->key;
 
         return map_rewrite_key(s, m, key, strlen(key), call);
     }
-    if (own->captures)
+    if (own->captures && matches)
         return captured(s, m, call, match);
-    return map_rewrite_key(s, m, "", 0, call);
+    return map_rewrite(s, m, "", 0, call);
 }
 
 const struct map_class class_regex = {
     .name = "regex",
+    .help = "regular expressions of the C library",
     .caps = MC_NO_FILE,
     .parse = regex_parse,
     .lookup = regex_lookup,

@@ -15,6 +15,7 @@ static const struct map_class *const classes[] = {
     &class_bestmx,
     &class_bogus,
     &class_btree,
+    &class_cdb,
     &class_dequote,
     &class_dns,
     &class_hash,
@@ -42,6 +43,20 @@ enum { CLASSES = sizeof classes / sizeof classes[0] };
 const struct map_class *map_class_at(int i)
 {
     return i >= 0 && i < CLASSES ? classes[i] : NULL;
+}
+
+const char *engine_map_class(int i)
+{
+    const struct map_class *cls = map_class_at(i);
+
+    return cls != NULL ? cls->name : NULL;
+}
+
+const char *engine_map_class_help(int i)
+{
+    const struct map_class *cls = map_class_at(i);
+
+    return cls != NULL && cls->help != NULL ? cls->help : "";
 }
 
 const struct map_class *map_class_find(const char *name, size_t n)

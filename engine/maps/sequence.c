@@ -111,6 +111,7 @@ static const char *sequence_lookup(struct session *s, struct map *m, struct map_
 
 const struct map_class class_sequence = {
     .name = "sequence",
+    .help = "several maps, one after the other",
     .caps = MC_ALIAS,
     .parse = sequence_parse,
     .lookup = sequence_lookup,

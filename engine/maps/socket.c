@@ -80,7 +80,18 @@ static void set_port(struct target *t, int port)
         t->to.in6.sin6_port = htons((uint16_t)port);
 }
 
-/* "[address]": the reference reads it, and then connects with an address of no length. */
+static void set_address(struct target *t, const unsigned char *addr)
+{
+    if (t->to.sa.sa_family == AF_INET) {
+        memcpy(&t->to.in.sin_addr, addr, 4);
+        t->size = sizeof t->to.in;
+    } else {
+        memcpy(&t->to.in6.sin6_addr, addr, 16);
+        t->size = sizeof t->to.in6;
+    }
+}
+
+/* "[address]": the reference reads it, but then connects with an address of no length. */
 static bool literal_target(struct session *s, const struct map *m, const char *host,
                            struct target *t)
 {
@@ -90,16 +101,15 @@ static bool literal_target(struct session *s, const struct map *m, const char *h
 
     if (end != NULL) {
         char *inner = arena_strndup(&s->work, host + 1, (size_t)(end - host - 1));
-        int family = parse_address(inner, addr);
 
-        ok = family == t->to.sa.sa_family;
+        ok = parse_address(inner, addr) == t->to.sa.sa_family;
     }
     if (!ok) {
         s->err = 0;
         syserr(s, "socket map \"%s\": Invalid numeric domain spec \"%s\"", m->name, host);
         return false;
     }
-    t->size = 0;
+    set_address(t, addr);
     return true;
 }
 
@@ -114,13 +124,7 @@ static bool named_target(struct session *s, const struct map *m, const char *hos
         syserr(s, "socket map \"%s\": Unknown host name %s", m->name, host);
         return false;
     }
-    if (t->to.sa.sa_family == AF_INET) {
-        memcpy(&t->to.in.sin_addr, h.addrs[0], 4);
-        t->size = sizeof t->to.in;
-    } else {
-        memcpy(&t->to.in6.sin6_addr, h.addrs[0], 16);
-        t->size = sizeof t->to.in6;
-    }
+    set_address(t, h.addrs[0]);
     return true;
 }
 
@@ -263,7 +267,7 @@ static struct connection *open_connection(struct session *s, const struct map *m
 
     if (!find_target(s, m, &t))
         return NULL;
-    err = t.size > 0 ? s->world->connect(s->world->ctx, &t.to.sa, t.size, &fd) : EINVAL;
+    err = s->world->connect(s->world->ctx, &t.to.sa, t.size, &fd);
     if (err != 0) {
         const char *why = network_error(&s->work, err, t.shown);
 
@@ -585,7 +589,8 @@ static const char *socket_lookup(struct session *s, struct map *m, struct map_ca
 
 const struct map_class class_socket = {
     .name = "socket",
-    .caps = MC_ALIAS | MC_NETWORK,
+    .help = "a socketmap server",
+    .caps = MC_ALIAS | MC_NETWORK | MC_FOLDS,
     .parse = socket_parse,
     .open = socket_open,
     .lookup = socket_lookup,

@@ -187,9 +187,35 @@ const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *c
     return map_rewrite(s, m, value, strlen(value), call);
 }
 
+struct alias_walk {
+    map_record_fn *fn;
+    void *ctx;
+    bool go;
+};
+
+static void walk_alias(void *ctx, struct symbol *sym)
+{
+    struct alias_walk *w = ctx;
+    const char *value = sym->data;
+
+    if (w->go && value != NULL)
+        w->go = w->fn(w->ctx, sym->name, strlen(sym->name), value, strlen(value));
+}
+
+bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
+{
+    struct alias_walk w = { fn, ctx, true };
+
+    (void)m;
+    symbol_walk(&s->ledger, SYM_ALIAS, walk_alias, &w);
+    return w.go;
+}
+
 const struct map_class class_stab = {
     .name = "stab",
+    .help = "an alias file in its text form",
     .caps = MC_ALIAS,
     .open = stab_map_open,
     .lookup = stab_map_lookup,
+    .walk = stab_map_walk,
 };

@@ -82,6 +82,7 @@ static void switch_close(struct session *s, struct map *m)
 
 const struct map_class class_switch = {
     .name = "switch",
+    .help = "the maps that the service switch names",
     .caps = MC_ALIAS,
     .open = switch_open,
     .lookup = switch_lookup,

@@ -84,6 +84,7 @@ static const char *syslog_lookup(struct session *s, struct map *m, struct map_ca
 
 const struct map_class class_syslog = {
     .name = "syslog",
+    .help = "finds the empty text; the real program writes the key to the system log",
     .caps = MC_NO_FILE,
     .parse = syslog_parse,
     .lookup = syslog_lookup,

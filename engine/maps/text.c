@@ -179,9 +179,35 @@ static const char *text_lookup(struct session *s, struct map *m, struct map_call
     return map_rewrite(s, m, value, strlen(value), call);
 }
 
+/* One line after the other; a line without one of the two columns is none. */
+static bool text_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
+{
+    int key_column = m->keycol != NULL ? atoi(m->keycol) : 0;
+    int value_column = m->valcol != NULL ? atoi(m->valcol) : 0;
+    char key[MAX_KEY + 1], value[MAX_KEY + 1], line[MAX_LINE];
+    struct lines in;
+    struct stat st;
+    bool go = true;
+    int fd;
+
+    if (safeopen_mode(s, m->file, map_file_flags(s), 0600, &fd, &st) != 0)
+        return false;
+    lines_init(&in, fd);
+    while (go && lines_next(&in, line, sizeof line)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (line[0] != '#' && text_column(line, key_column, m->coldelim, key, sizeof key)
+            && text_column(line, value_column, m->coldelim, value, sizeof value))
+            go = fn(ctx, key, strlen(key), value, strlen(value));
+    }
+    close(fd);
+    return go;
+}
+
 const struct map_class class_text = {
     .name = "text",
-    .caps = MC_ALIAS,
+    .help = "columns of a text file",
+    .caps = MC_ALIAS | MC_FOLDS,
     .open = text_open,
     .lookup = text_lookup,
+    .walk = text_walk,
 };

@@ -104,6 +104,7 @@ static const char *user_lookup(struct session *s, struct map *m, struct map_call
 
 const struct map_class class_user = {
     .name = "user",
+    .help = "the accounts of the machine",
     .caps = MC_NO_FILE,
     .open = user_open,
     .lookup = user_lookup,

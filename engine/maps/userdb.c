@@ -7,15 +7,18 @@
  * the sender of an envelope and the recipients of -bv are looked up here.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include <db.h>
 
-#include "classes.h"
 #include "../recipients.h"
+#include "classes.h"
+#include "pagecheck.h"
 
 enum { MAX_SOURCES = 10, MAX_UDB_KEY = 128, UDB_MODE = 0644 };
 
@@ -54,13 +57,33 @@ static char *db_name(const char *spec, size_t n)
     return name;
 }
 
+/* libdb believes what pages say; see pagecheck.h. 0 or an errno value. */
+static int check_pages(struct session *s, const char *name)
+{
+    struct page_fault fault;
+    int fd;
+    bool sound;
+
+    if (s->world->open(s->world->ctx, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd) != 0)
+        return 0; /* libdb will say it */
+    sound = pages_sound_fd(fd, &fault);
+    close(fd);
+    if (sound)
+        return 0;
+    s->err = 0;
+    syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
+    return EINVAL;
+}
+
 /* False: the whole database is unavailable. */
 static bool open_source(struct session *s, struct userdb *u, const char *spec, size_t n)
 {
     char *name = db_name(spec, n);
     DB *db = NULL;
-    int err = name != NULL ? db_create(&db, NULL, 0) : ENOMEM;
+    int err = name != NULL ? check_pages(s, name) : ENOMEM;
 
+    if (err == 0)
+        err = db_create(&db, NULL, 0);
     if (err == 0) {
         err = db->open(db, NULL, name, NULL, DB_BTREE, DB_RDONLY | DB_FCNTL_LOCKING, UDB_MODE);
         if (err != 0)
@@ -387,6 +410,8 @@ static void userdb_finish(struct session *s)
 
 const struct map_class class_userdb = {
     .name = "userdb",
+    .help = "a field of the user database",
+    .caps = MC_FOLDS,
     .lookup = userdb_lookup,
     .finish = userdb_finish,
 };

@@ -57,6 +57,15 @@ static size_t substitute(char *out, const char *value, size_t n, const struct ma
     return length;
 }
 
+static void tell_record(struct session *s, const struct map *m, const char *value, size_t n,
+                        const struct map_call *call)
+{
+    struct event e = { .kind = EVENT_MAP_RECORD, .map = m->name, .key = call->key,
+                       .value = arena_strndup(&s->work, value, n), .depth = s->depth };
+
+    tell(s, &e);
+}
+
 static const char *build(struct session *s, const struct map *m, const char *value, size_t n,
                          const struct map_call *call, bool verbatim)
 {
@@ -64,6 +73,8 @@ static const char *build(struct session *s, const struct map *m, const char *val
     size_t length = verbatim ? n : substitute(NULL, value, n, call);
     char *out;
 
+    if (WANTED(s, WANT_MAPS))
+        tell_record(s, m, value, n, call);
     if (DEBUGGING(s, 39, 1))
         trace_call(s, arena_strndup(call->arena, value, n), call, verbatim);
     out = arena_alloc(call->arena, length + napp + 1);

@@ -12,7 +12,11 @@ _NO_LINE = re.compile(rb"trying rule \(line -?\d{7,}\)")
 _LEFT_OVER = re.compile(rb"\.\.\. (Address too long|prescan: token too long)\n")
 # After a tokenisation that failed, the mailer shown for an unresolved address is left-over storage.
 _STALE_MAILER = re.compile(rb"buildaddr: no mailer in parsed address\nmailer (?!\*error\*)")
+# A token that ends in an operator without a name: a NUL is shown for it, and then what lies behind.
+_NO_NAME = re.compile(rb"\$[&=~?]\x00")
+# Ruleset calls whose results have more tokens together than a workspace holds (1000).
+_TOO_MANY = re.compile(rb"(?m)^.{16} returns:(?: [^ \n]+){1001}")
 
 
 def shows(outcome):
-    return any(p.search(outcome.stdout) for p in (_NO_LINE, _LEFT_OVER, _STALE_MAILER))
+    return any(p.search(outcome.stdout) for p in (_NO_LINE, _LEFT_OVER, _STALE_MAILER, _NO_NAME, _TOO_MANY))

@@ -10,7 +10,7 @@ _DAY, _MONTH = rb"(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)", \
 
 MASKS = [
     # queue id, $i: year, month, day, hour, minute, second, two letters of a counter, process id
-    (re.compile(rb"(?<![0-9A-Za-z])[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}(?![0-9])"),
+    (re.compile(rb"[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}"),
      b"QUEUEID"),
     # date, $b
     (re.compile(rb"\b%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
@@ -32,6 +32,8 @@ MASKS = [
     (re.compile(rb"\bhp=0x[0-9a-f]{6,16},"), b"hp=ADDRESS,"),
     # memory addresses: the envelope that gets a queue id, -d7
     (re.compile(rb"(assign_queueid: .*, e=)0x[0-9a-f]{6,16}\b"), rb"\1ADDRESS"),
+    # a random number, -d7.50
+    (re.compile(rb"(assign_queueid: random_offset)=\d+ \(\d+\)"), rb"\1=RANDOM"),
     # random weights of MX hosts, -d17
     (re.compile(rb"(?m)^((?:> )*mxrand\(.*\)) = [0-9]+$"), rb"\1 = RANDOM"),
     # process id and time of an envelope, -d35 with -bv: $p, ${time}, $t, $d

@@ -1,0 +1,24 @@
+/*
+ * json_library.h - Jansson, loaded when JSON is asked for the first time.
+ */
+#ifndef BTSH_JSON_LIBRARY_H
+#define BTSH_JSON_LIBRARY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Everything that is called: json_ is put in front. */
+#define JSON_FUNCTIONS(X)                                                                        \
+    X(object) X(array) X(string) X(stringn) X(integer) X(real) X(true) X(false) X(null)          \
+    X(object_set_new) X(array_append_new) X(dumps) X(delete)
+
+struct json_library {
+#define JSON_MEMBER(name) __typeof__(json_##name) *make_##name;
+    JSON_FUNCTIONS(JSON_MEMBER)
+#undef JSON_MEMBER
+};
+
+/* False: there is no such library on this machine, or not all of it. */
+bool json_library_load(struct json_library *l);
+
+#endif

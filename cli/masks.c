@@ -1,0 +1,130 @@
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "describe.h"
+#include "masks.h"
+
+enum { SHORTEST = 4 }; /* words that are looked for */
+
+static const char MASK[] = "***";
+
+/* What stands in front of a secret, and the bytes that end it; none: the end of the text. */
+static const struct {
+    const char *before, *until;
+} forms[] = {
+    { "\"P:", "\"" },
+    { "\"P=", "\"" },
+    { "P:", " \t\"" }, /* at the start of a word */
+    { "P=", " \t\"" },
+    { "bindpw=", " \t,;\"" },
+    { "bindpw:", " \t,;\"" },
+    { ".D{auth_", "" },
+};
+
+bool secret_macro(const char *name)
+{
+    return strncasecmp(name + (*name == '{'), "auth_", 5) == 0;
+}
+
+/* The length of the secret that begins *skip bytes behind p, before which `before` stands; 0: none
+ * does. */
+static size_t secret_at(const char *p, char before, size_t *skip)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        size_t n = strlen(forms[i].before);
+
+        if (strncasecmp(p, forms[i].before, n) == 0
+            && (*forms[i].before != 'P' || (*p == 'P' && strchr(" \t", before) != NULL))) {
+            *skip = n;
+            return *forms[i].until == '\0' ? strlen(p + n) : strcspn(p + n, forms[i].until);
+        }
+    }
+    return 0;
+}
+
+/* user:password@ of an address of a server: the password's place and length. */
+static size_t login_at(const char *p, size_t *skip)
+{
+    const char *colon, *at;
+
+    if (strncmp(p, "://", 3) != 0)
+        return 0;
+    colon = p + 3 + strcspn(p + 3, ":@/ \t\"");
+    at = *colon == ':' ? colon + strcspn(colon, "@/ \t\"") : colon;
+    if (*colon != ':' || *at != '@')
+        return 0;
+    *skip = (size_t)(colon + 1 - p);
+    return (size_t)(at - colon - 1);
+}
+
+/* What is not told wherever it stands as a word. */
+struct words {
+    const char *value[2];
+    size_t n[2];
+    int count;
+};
+
+static void secret_words(struct words *w, const struct session *s)
+{
+    static const char *const names[] = { "auth_authen", "auth_author" };
+
+    w->count = 0;
+    for (int i = 0; s != NULL && i < 2; i++) {
+        int id = session_name_find(s, names[i]);
+        const char *value = id != 0 ? session_macro_at(s, id) : NULL;
+
+        if (value == NULL || strlen(value) < SHORTEST)
+            continue;
+        w->value[w->count] = value;
+        w->n[w->count++] = strlen(value);
+    }
+}
+
+static bool word_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The length of the secret word at p, before which `before` stands; 0: there is none. */
+static size_t word_at(const struct words *w, const char *p, char before)
+{
+    for (int i = 0; i < w->count && !word_byte(before); i++) {
+        if (strncmp(p, w->value[i], w->n[i]) == 0 && !word_byte(p[w->n[i]]))
+            return w->n[i];
+    }
+    return 0;
+}
+
+void secrets_mask(struct text *t, const struct session *s)
+{
+    struct text out = { 0 };
+    struct words words;
+    const char *p = text_of(t);
+
+    secret_words(&words, s);
+    if (words.count == 0 && strpbrk(p, "\"=:{") == NULL)
+        return;
+    while (*p != '\0') {
+        char before = p > t->s ? p[-1] : '\0';
+        size_t skip = 0, n = secret_at(p, before, &skip);
+
+        if (n == 0) {
+            skip = 0;
+            n = login_at(p, &skip);
+        }
+        if (n == 0)
+            n = word_at(&words, p, before);
+        if (n == 0) {
+            text_char(&out, *p++);
+            continue;
+        }
+        text_bytes(&out, p, skip);
+        text_add(&out, MASK);
+        p += skip + n;
+    }
+    text_clear(t);
+    text_add(t, text_of(&out));
+    text_free(&out);
+}

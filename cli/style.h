@@ -1,0 +1,22 @@
+/* style.h - colours and line drawing, where the terminal has them. */
+#ifndef BTSH_STYLE_H
+#define BTSH_STYLE_H
+
+#include <stdbool.h>
+
+enum tone { TONE_PLAIN, TONE_NAME, TONE_RULE, TONE_GOOD, TONE_BAD, TONE_FAINT, TONE_BOLD };
+
+struct style {
+    bool colour, utf8;
+    int width; /* columns; 0: not a terminal, lines are as long as they are */
+};
+
+/* What standard output can show: NO_COLOR, TERM, the character set of LC_ALL, LC_CTYPE or LANG. */
+struct style style_of_output(void);
+/* The sequence that begins a tone and the one that ends it; "" without colours. */
+const char *style_on(const struct style *s, enum tone tone);
+const char *style_off(const struct style *s, enum tone tone);
+/* One of two texts: the first needs UTF-8. */
+const char *style_pick(const struct style *s, const char *utf8, const char *ascii);
+
+#endif

@@ -1,0 +1,265 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "lines_match.h"
+#include "suite_run.h"
+
+void outcome_free(struct outcome *o)
+{
+    for (int i = 0; i < o->nedits; i++)
+        free(o->edits[i].text);
+    free(o->edits);
+    free(o->text.text);
+    memset(o, 0, sizeof *o);
+}
+
+/* Worse verdicts stay. */
+static void judge(struct outcome *o, enum verdict v)
+{
+    if (v > o->verdict)
+        o->verdict = v;
+}
+
+static void add_edit(struct outcome *o, int at, int removed, const char *text, bool acceptable)
+{
+    if (o->nedits == o->room) {
+        int room = o->room * 2 + 16;
+        struct edit *grown = realloc(o->edits, (size_t)room * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        o->edits = grown;
+        o->room = room;
+    }
+    o->edits[o->nedits++] = (struct edit){ at, removed, text != NULL ? strdup(text) : NULL,
+                                           acceptable };
+}
+
+/* Its beginning counts, too: it may stand for the whole. */
+static bool is_parse(const char *text)
+{
+    size_t n = strcspn(text, " \t");
+
+    return n > 1 && n <= 6 && strncasecmp(text, "/parse", n) == 0;
+}
+
+/* ---- transcripts --------------------------------------------------------------------------------------------- */
+
+/* Lines, cut at their newlines in place. Blank ones do not count, unless strict. */
+static struct line *split(char *text, bool strict, int *n)
+{
+    struct line *list = NULL;
+    int room = 0;
+
+    *n = 0;
+    while (*text != '\0') {
+        char *end = text + strcspn(text, "\n");
+        bool newline = *end == '\n';
+
+        *end = '\0';
+        if (strict || text[strspn(text, " \t")] != '\0') {
+            if (*n == room) {
+                struct line *grown = realloc(list, (size_t)(room = room * 2 + 32) * sizeof *grown);
+
+                if (grown == NULL)
+                    break;
+                list = grown;
+            }
+            list[(*n)++] = (struct line){ text, !newline };
+        }
+        text = newline ? end + 1 : end;
+    }
+    return list;
+}
+
+static bool counts(const char *line, bool strict)
+{
+    if (line[0] == '#' && line[1] == '@' && (line[2] == ' ' || line[2] == '\0'))
+        return false;
+    return strict || line[strspn(line, " \t")] != '\0';
+}
+
+/* The expected lines of a command and where they stand. */
+struct expected {
+    const char **text;
+    int *at;
+    int n, after; /* after: where a line behind the last one would stand */
+};
+
+static bool gather(const struct suite *s, const struct typed *c, bool strict, struct expected *e)
+{
+    e->text = malloc((size_t)(c->count + 1) * sizeof *e->text);
+    e->at = malloc((size_t)(c->count + 1) * sizeof *e->at);
+    e->n = 0;
+    e->after = c->first;
+    for (int i = c->first; e->text != NULL && e->at != NULL && i < c->first + c->count; i++) {
+        if (!counts(s->lines[i], strict))
+            continue;
+        e->text[e->n] = s->lines[i];
+        e->at[e->n++] = i;
+        e->after = i + 1;
+    }
+    return e->text != NULL && e->at != NULL;
+}
+
+static void note_steps(struct outcome *o, const struct expected *e, const struct line *got,
+                       const struct step *steps, int n)
+{
+    int instead = -1; /* the first of the missing lines that others stand for */
+
+    for (int i = 0; i < n; i++) {
+        const struct step *st = &steps[i];
+        int here = st->expected < e->n ? e->at[st->expected] : e->after;
+        struct sink text = { NULL, 0, 0 };
+
+        if (st->kind == STEP_MISSING) {
+            add_edit(o, here, 1, NULL, true);
+            instead = instead < 0 ? here : instead;
+        } else if (st->kind == STEP_EXTRA) {
+            line_write(&text, &got[st->got]);
+            add_edit(o, instead < 0 ? here : instead, 0, text.text, true);
+            free(text.text);
+        } else {
+            instead = -1;
+        }
+    }
+}
+
+static bool same_at_once(const struct expected *e, const struct line *got, int n, bool strict)
+{
+    bool same = e->n == n;
+
+    for (int i = 0; same && i < n; i++)
+        same = line_matches(e->text[i], &got[i], strict);
+    return same;
+}
+
+static void compare(struct bench *b, const struct suite *s, const struct test *t,
+                    const struct typed *c, struct outcome *o)
+{
+    struct expected e;
+    struct step *steps = NULL;
+    struct line *got;
+    int n, nsteps = 0;
+
+    if (!gather(s, c, t->strict, &e)) {
+        free(e.text);
+        free(e.at);
+        return;
+    }
+    got = split(b->printed.text != NULL ? b->printed.text : (char[]){ "" }, t->strict, &n);
+    if (!same_at_once(&e, got, n, t->strict)
+        && !lines_compare(e.text, e.n, got, n, t->strict, &steps, &nsteps)) {
+        judge(o, b->watch.temporary ? TEMPORARY : FAILED);
+        note_steps(o, &e, got, steps, nsteps);
+    }
+    free(steps);
+    free(got);
+    free(e.text);
+    free(e.at);
+}
+
+/* ---- expectations ----------------------------------------------------------------------------------------------- */
+
+static void check(const struct suite *s, const struct expectation *x, const struct deed *d,
+                  struct outcome *o)
+{
+    struct sink got = { NULL, 0, 0 };
+    const char *old = s->lines[x->line - 1];
+
+    sink_add(&got, old, (size_t)(strstr(old, "expect") - old) + 6);
+    sink_add(&got, " ", 1);
+    if (!expectation_holds(x, d, &got)) {
+        sink_add(&got, "\n", 1);
+        judge(o, deed_temporary(d) ? TEMPORARY : FAILED);
+        add_edit(o, x->line - 1, 1, got.text, x->kind == EXPECT_BARE);
+    }
+    free(got.text);
+}
+
+static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
+                         struct outcome *o)
+{
+    for (const struct typed *c = t->first; c != NULL && !b->shell.done; c = c->next) {
+        struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
+
+        if (c->expect != NULL && is_parse(c->text))
+            watch_parsed(&b->watch, d.printed);
+        for (const struct expectation *x = c->expect; x != NULL; x = x->next)
+            check(s, x, &d, o);
+        if (t->transcript && !c->silent)
+            compare(b, s, t, c, o);
+    }
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+
+static const char *or_dash(const char *text)
+{
+    return text != NULL ? text : "-";
+}
+
+static void run_row(struct bench *b, const struct row *row, struct outcome *o)
+{
+    struct expectation x = { .kind = EXPECT_TRIPLE, .mailer = row->mailer, .host = row->host,
+                             .user = row->user };
+    struct deed d = { .watch = &b->watch, .session = b->session };
+    struct sink got = { NULL, 0, 0 };
+    char command[INPUT_LINE], text[8192];
+
+    if (row->sender != NULL) {
+        snprintf(command, sizeof command, "/sender %s", *row->sender != '\0' ? row->sender : "<>");
+        bench_type(b, command);
+    }
+    snprintf(command, sizeof command, "/parse %s", row->recipient);
+    d.command = command;
+    d.printed = bench_type(b, command);
+    watch_parsed(&b->watch, d.printed);
+    if (!expectation_holds(&x, &d, &got)) {
+        const struct watch *w = &b->watch;
+
+        judge(o, deed_temporary(&d) ? TEMPORARY : FAILED);
+        snprintf(text, sizeof text, "@@ -%d +%d @@\n-%s\t%s\t%s\t%s\t%s\n+%s\t%s\t%s\t%s\t%s\n",
+                 row->line, row->line, or_dash(row->sender), row->recipient, or_dash(row->mailer),
+                 or_dash(row->host), or_dash(row->user), or_dash(row->sender), row->recipient,
+                 w->mailer != NULL ? w->mailer : "", w->host != NULL ? w->host : "",
+                 w->user != NULL ? w->user : "");
+        sink_add(&o->text, text, strlen(text));
+    }
+    free(got.text);
+}
+
+/* ---- one test ------------------------------------------------------------------------------------------------------------ */
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
+               struct outcome *o)
+{
+    double began = now();
+
+    o->verdict = HELD;
+    b->watch.quiet = !t->transcript;
+    b->watch.lists = t->wants_lists;
+    if (!bench_start(b, st, t->ext)) {
+        o->verdict = UNUSABLE;
+        sink_add(&o->text, st->error.text, st->error.n);
+        return;
+    }
+    for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)
+        bench_type(b, c->text);
+    if (t->row != NULL)
+        run_row(b, t->row, o);
+    else
+        run_commands(b, s, t, o);
+    o->seconds = now() - began;
+}

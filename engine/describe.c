@@ -1,0 +1,259 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "describe.h"
+#include "map.h"
+
+/* ---- rulesets and rules ---------------------------------------------------------------------- */
+
+bool session_has_ruleset(const struct session *s, int number)
+{
+    return number >= 0 && number < MAX_RULESETS
+           && (s->prog->rulesets[number].name != NULL || s->prog->rulesets[number].first != NULL);
+}
+
+int session_ruleset_rules(const struct session *s, int number)
+{
+    return s->prog->rulesets[number].nrules;
+}
+
+static bool is_number(const char *text)
+{
+    return *text != '\0' && strspn(text, "0123456789") == strlen(text);
+}
+
+int session_ruleset_named(const struct session *s, const char *name)
+{
+    struct symbol *sym;
+
+    if (is_number(name))
+        return strlen(name) < 4 && atoi(name) < MAX_NUMBERED ? atoi(name) : -1;
+    sym = symbol_peek(&s->ledger, name, SYM_RULESET);
+    return sym != NULL && sym->value >= 0 && sym->value < MAX_RULESETS ? sym->value : -1;
+}
+
+static const struct rule *rule_numbered(const struct session *s, int ruleset, int number)
+{
+    const struct rule *r = s->prog->rulesets[ruleset].first;
+
+    while (r != NULL && r->number != number)
+        r = r->next;
+    return r;
+}
+
+static bool at_line(const struct rule *r, const char *file, size_t nfile, int line)
+{
+    const char *base = strrchr(r->file, '/');
+
+    if (line < r->first_line || line > r->line)
+        return false;
+    if (nfile == 0)
+        return true;
+    if (strlen(r->file) == nfile && strncmp(r->file, file, nfile) == 0)
+        return true;
+    return base != NULL && strlen(base + 1) == nfile && strncmp(base + 1, file, nfile) == 0;
+}
+
+static const struct rule *rule_at(const struct session *s, const char *text, int *ruleset)
+{
+    const char *colon = strrchr(text, ':');
+
+    if (colon == NULL || !is_number(colon + 1) || strlen(colon + 1) > 8)
+        return NULL;
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        for (const struct rule *r = s->prog->rulesets[i].first; r != NULL; r = r->next) {
+            if (at_line(r, text, (size_t)(colon - text), atoi(colon + 1))) {
+                *ruleset = i;
+                return r;
+            }
+        }
+    }
+    return NULL;
+}
+
+const struct rule *session_find_rule(const struct session *s, const char *text, int *ruleset)
+{
+    const char *slash = strrchr(text, '/');
+    char name[MAX_NAME];
+    int none;
+
+    ruleset = ruleset != NULL ? ruleset : &none;
+    *ruleset = -1;
+    if (slash == NULL || !is_number(slash + 1) || strlen(slash + 1) > 8)
+        return rule_at(s, text, ruleset);
+    if ((size_t)(slash - text) >= sizeof name)
+        return NULL;
+    memcpy(name, text, (size_t)(slash - text));
+    name[slash - text] = '\0';
+    *ruleset = session_ruleset_named(s, name);
+    return *ruleset >= 0 ? rule_numbered(s, *ruleset, atoi(slash + 1)) : NULL;
+}
+
+/* ---- what a rule mentions ---------------------------------------------------------------------- */
+
+struct mentions {
+    const struct session *s;
+    void (*fn)(void *ctx, enum mention what, const char *name);
+    void *ctx;
+};
+
+static void named(const struct mentions *m, enum mention what, int id)
+{
+    char buf[32];
+
+    m->fn(m->ctx, what, name_text(m->s, id, false, buf));
+}
+
+/* The name behind a marker, without its quotes; "" when it is made at run time. */
+static void text_behind(const struct mentions *m, enum mention what, const tok *v, int n, int i)
+{
+    char name[MAX_TOKEN * 2] = "";
+
+    if (i + 1 < n && token_of(m->s, v[i + 1])->mark == 0
+        && token_of(m->s, v[i + 1])->len < sizeof name) {
+        strcpy(name, token_of(m->s, v[i + 1])->text);
+        strip_quotes(name);
+    }
+    m->fn(m->ctx, what, name);
+}
+
+static void one_side(const struct mentions *m, const tok *v, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const struct token *t = token_of(m->s, v[i]);
+        int id = t->len > 1 ? (unsigned char)t->text[1] : 0;
+
+        switch (t->mark) {
+        case MARK_CLASS:
+        case MARK_NOTCLASS:
+            named(m, MENTIONS_CLASS, id);
+            break;
+        case MARK_DEFER:
+            named(m, MENTIONS_MACRO, id);
+            break;
+        case MARK_CALL:
+            text_behind(m, MENTIONS_CALL, v, n, i);
+            break;
+        case MARK_LOOKUP:
+            text_behind(m, MENTIONS_MAP, v, n, i);
+            break;
+        case MARK_CANON:
+            m->fn(m->ctx, MENTIONS_MAP, "host");
+            break;
+        case MARK_MAILER:
+            text_behind(m, MENTIONS_MAILER, v, n, i);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+void session_rule_mentions(const struct session *s, const struct rule *r,
+                           void (*fn)(void *ctx, enum mention what, const char *name), void *ctx)
+{
+    struct mentions m = { s, fn, ctx };
+
+    one_side(&m, r->lhs, r->nlhs);
+    one_side(&m, r->rhs, r->nrhs);
+    for (const char *p = r->frozen; p != NULL && *p != '\0'; p++)
+        named(&m, MENTIONS_FROZEN, (unsigned char)*p);
+}
+
+/* ---- maps, macros, classes, options ------------------------------------------------------------ */
+
+bool session_map_at(struct session *s, int i, struct map_view *out)
+{
+    const struct map *m;
+    const struct map_state *st;
+
+    if (i < 0 || i >= s->prog->nmaps)
+        return false;
+    m = s->prog->maps[i];
+    st = map_state_of(s, m);
+    *out = (struct map_view){ .name = m->name, .cls = m->cls->name,
+                              .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
+                              .app = m->app, .tapp = m->tapp,
+                              .optional = (m->flags & MF_OPTIONAL) != 0,
+                              .outside = (m->cls->caps & (MC_NETWORK | MC_EXEC)) != 0,
+                              .tried = st->open || st->invalid, .open = st->open && !st->failed_open,
+                              .failed = st->failed_open || st->invalid };
+    return true;
+}
+
+const char *session_macro_at(const struct session *s, int id)
+{
+    return macro_value(s, id);
+}
+
+bool session_name_used(const struct session *s, int id)
+{
+    if (id < 0x80)
+        return macro_value(s, id) != NULL || class_longest(s, id) > 0;
+    return s->names[id] != NULL || s->prog->names[id] != NULL;
+}
+
+struct count {
+    const struct session *s;
+    int id, n;
+};
+
+static void count_word(void *ctx, struct symbol *sym)
+{
+    struct count *c = ctx;
+
+    if (c->id < 0 || symbol_in_class(c->s, sym, c->id))
+        c->n++;
+}
+
+int session_class_size(struct session *s, int id)
+{
+    struct count c = { s, id, 0 };
+
+    if (class_longest(s, id) > 0)
+        symbol_walk(&s->ledger, SYM_CLASS, count_word, &c);
+    return c.n;
+}
+
+int session_name_find(const struct session *s, const char *text)
+{
+    size_t n = strlen(text);
+    char name[MAX_NAME];
+    struct symbol *sym;
+
+    if (n == 1)
+        return (unsigned char)*text;
+    if (n >= sizeof name)
+        return 0;
+    if (n > 2 && text[0] == '{' && text[n - 1] == '}') {
+        memcpy(name, text + 1, n - 2);
+        name[n - 2] = '\0';
+    } else {
+        memcpy(name, text, n + 1);
+    }
+    sym = symbol_peek(&s->ledger, name, SYM_MACRO);
+    return sym != NULL && sym->value > 0 ? sym->value : 0;
+}
+
+void session_figures(struct session *s, struct program_figures *out)
+{
+    struct count words = { s, -1, 0 };
+
+    memset(out, 0, sizeof *out);
+    out->file = s->prog->file;
+    out->level = s->prog->set.level;
+    out->mailers = s->prog->nmailers;
+    out->maps = s->prog->nmaps;
+    out->names = s->next_id - NAME_ID_FIRST;
+    out->named = MAX_RULESETS - 1 - s->next_name;
+    out->max_named = MAX_RULESETS - MAX_NUMBERED;
+    out->max_mailers = MAX_MAILERS;
+    out->max_names = NAME_ID_LAST - NAME_ID_FIRST + 1;
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        out->rules += s->prog->rulesets[i].nrules;
+        out->rulesets += s->prog->rulesets[i].nrules > 0;
+    }
+    symbol_walk(&s->ledger, SYM_CLASS, count_word, &words);
+    out->words = words.n;
+}

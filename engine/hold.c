@@ -1,0 +1,128 @@
+/*
+ * hold.c - a run whose effects are taken back, and bindings that outlive a program.
+ *
+ * A run changes few things that show: macros, the ledger of exit status, the emulated errno, what
+ * is remembered of an address. Maps that it opened stay open, as after any run.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "describe.h"
+#include "map.h"
+
+struct held {
+    char *macros[NAME_IDS]; /* owned; NULL: not set */
+    int status, err, herr, errors;
+    bool secure, name_secure, quiet;
+    const char *address;
+};
+
+struct held *session_hold(struct session *s)
+{
+    struct held *h = calloc(1, sizeof *h);
+
+    if (h == NULL)
+        return NULL;
+    for (int i = 0; i < NAME_IDS; i++)
+        h->macros[i] = s->macros[i] != NULL ? strdup(s->macros[i]) : NULL;
+    h->status = s->status;
+    h->err = s->err;
+    h->herr = s->herr;
+    h->errors = s->errors;
+    h->secure = s->secure;
+    h->name_secure = s->name_secure;
+    h->quiet = s->quiet;
+    h->address = s->address;
+    return h;
+}
+
+static void set_macro(struct session *s, int id, const char *value)
+{
+    size_t n = value != NULL ? strlen(value) + 1 : 0;
+
+    if (value != NULL && s->macros[id] != NULL && s->macro_room[id] >= n) {
+        memcpy(s->macros[id], value, n);
+        return;
+    }
+    free(s->macros[id]);
+    s->macros[id] = value != NULL ? strdup(value) : NULL;
+    s->macro_room[id] = n;
+}
+
+void session_restore(struct session *s, const struct held *h)
+{
+    for (int i = 0; i < NAME_IDS; i++)
+        set_macro(s, i, h->macros[i]);
+    s->status = h->status;
+    s->err = h->err;
+    s->herr = h->herr;
+    s->errors = h->errors;
+    s->secure = h->secure;
+    s->name_secure = h->name_secure;
+    s->quiet = h->quiet;
+    s->address = h->address;
+    s->stopped = false;
+    s->depth = 0;
+    s->steps = 0;
+}
+
+void session_release(struct held *h)
+{
+    if (h == NULL)
+        return;
+    for (int i = 0; i < NAME_IDS; i++)
+        free(h->macros[i]);
+    free(h);
+}
+
+/* The id that a name of one session has in another; 0: none can be had. */
+static int same_name(struct session *to, const struct session *from, int id)
+{
+    char buf[32];
+
+    return id < 0x80 ? id : name_id_of(to, name_text(from, id, true, buf));
+}
+
+/* Bytes below 0x80 are the same in every program; those above may be names by their ids. */
+static bool portable(const char *value)
+{
+    for (; *value != '\0'; value++) {
+        if ((unsigned char)*value >= NAME_ID_FIRST)
+            return false;
+    }
+    return true;
+}
+
+struct carrying {
+    struct session *to;
+    const struct session *from;
+};
+
+static void carry_word(void *ctx, struct symbol *sym)
+{
+    struct carrying *c = ctx;
+
+    for (int id = 1; id < NAME_IDS; id++) {
+        bool theirs = c->from->prog->ledger.count > 0
+                      && symbol_peek(&c->from->prog->ledger, sym->name, SYM_CLASS) == sym
+                      && (sym->classes[id >> 6] >> (id & 63) & 1);
+        int there = !theirs && symbol_in_class(c->from, sym, id) ? same_name(c->to, c->from, id) : 0;
+
+        if (there > 0)
+            class_add(c->to, there, sym->name);
+    }
+}
+
+void session_carry_over(struct session *to, const struct session *from)
+{
+    struct carrying c = { to, from };
+
+    for (int id = 1; id < NAME_IDS; id++) {
+        int there = from->macros[id] != NULL && portable(from->macros[id])
+                        ? same_name(to, from, id) : 0;
+
+        if (there > 0)
+            set_macro(to, there, from->macros[id]);
+    }
+    symbol_walk(&from->ledger, SYM_CLASS, carry_word, &c);
+}

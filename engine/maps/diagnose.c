@@ -1,0 +1,171 @@
+/*
+ * diagnose.c - what is wrong with the file of a map, in words; sendmail only has an errno for it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "classes.h"
+#include "pagecheck.h"
+
+enum { HEAD = 72, HASH_MAGIC = 0x061561, BTREE_MAGIC = 0x053162, QUEUE_MAGIC = 0x042253,
+       HEAP_MAGIC = 0x074582 };
+
+struct head {
+    unsigned char bytes[HEAD];
+    bool swapped;
+};
+
+static uint32_t word_at(const struct head *h, int at)
+{
+    uint32_t v;
+
+    memcpy(&v, h->bytes + at, sizeof v);
+    return h->swapped ? __builtin_bswap32(v) : v;
+}
+
+/* The kind of database whose magic number stands there, or NULL. */
+static const char *kind_at(struct head *h, int at)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        h->swapped = turn == 1;
+        switch (word_at(h, at)) {
+        case HASH_MAGIC:
+            return "hash";
+        case BTREE_MAGIC:
+            return "btree";
+        case QUEUE_MAGIC:
+            return "queue";
+        case HEAP_MAGIC:
+            return "heap";
+        default:
+            break;
+        }
+    }
+    h->swapped = false;
+    return NULL;
+}
+
+/* The first page of a Berkeley DB file, as far as libdb would mind it. False: something is wrong. */
+static bool check_head(struct head *h, const struct stat *st, const char *wanted, char *out,
+                       size_t size)
+{
+    const char *kind = kind_at(h, 12);
+    unsigned version = kind != NULL ? word_at(h, 16) : 0;
+    unsigned long long whole;
+
+    if (kind == NULL) {
+        kind = kind_at(h, 0);
+        if (kind != NULL)
+            snprintf(out, size, "a Berkeley DB 1.85 %s file: make it anew with makemap", kind);
+        else
+            snprintf(out, size, "no Berkeley DB file: make it with makemap");
+    } else if (strcmp(kind, wanted) != 0) {
+        snprintf(out, size, "a %s file, and the map's class is %s", kind, wanted);
+    } else if (version < 7 || version > 10) {
+        snprintf(out, size, "a %s file of version %u, which libdb 5.3 does not read: "
+                            "db5.3_upgrade, or makemap", kind, version);
+    } else if (h->bytes[24] != 0) {
+        snprintf(out, size, "encrypted");
+    } else {
+        whole = ((unsigned long long)word_at(h, 32) + 1) * word_at(h, 20);
+        if ((unsigned long long)st->st_size >= whole)
+            return true;
+        snprintf(out, size, "cut off: it has %lld of %llu bytes", (long long)st->st_size, whole);
+    }
+    return false;
+}
+
+static bool check_database(int fd, const struct stat *st, const char *wanted, char *out, size_t size)
+{
+    struct head h = { .swapped = false };
+    struct page_fault fault;
+
+    if (st->st_size == 0) {
+        snprintf(out, size, "empty: was makemap interrupted?");
+        return false;
+    }
+    if (pread(fd, h.bytes, sizeof h.bytes, 0) != HEAD) {
+        snprintf(out, size, "no Berkeley DB file: it has %lld bytes", (long long)st->st_size);
+        return false;
+    }
+    if (!check_head(&h, st, wanted, out, size))
+        return false;
+    if (pages_sound_fd(fd, &fault))
+        return true;
+    snprintf(out, size, "damaged: page %lu: %s", fault.page, fault.what);
+    return false;
+}
+
+/* The file that the class reads; NULL: it reads none. */
+static const char *extension(const struct map *m)
+{
+    static const struct {
+        const char *cls, *ext;
+    } known[] = { { "hash", ".db" }, { "btree", ".db" }, { "implicit", ".db" }, { "cdb", ".cdb" },
+                  { "text", "" }, { "stab", "" } };
+
+    for (size_t i = 0; m->file != NULL && i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i].cls, m->cls->name) == 0)
+            return known[i].ext;
+    }
+    return NULL;
+}
+
+static enum table_state check_file(struct session *s, const struct map *m, const char *ext,
+                                   const char *name, char *out, size_t size)
+{
+    const struct world *w = s->world;
+    struct stat st, source;
+    int fd, err;
+    bool good = true;
+
+    err = safefile(s, name, (long)w->uid(w->ctx), (long)w->gid(w->ctx), map_file_flags(s), &st);
+    if (err == 0)
+        err = w->open(w->ctx, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd);
+    if (err != 0) {
+        snprintf(out, size, "%s", safefile_reason(err));
+        return TABLE_BAD;
+    }
+    if (strcmp(ext, ".db") == 0)
+        good = check_database(fd, &st, strcmp(m->cls->name, "btree") == 0 ? "btree" : "hash", out,
+                              size);
+    else if (strcmp(ext, ".cdb") == 0 && !cdb_whole(fd, st.st_size)) {
+        snprintf(out, size, "no whole cdb file: make it anew");
+        good = false;
+    }
+    close(fd);
+    if (!good)
+        return TABLE_BAD;
+    if (*ext != '\0' && strcmp(name, m->file) != 0 && w->stat(w->ctx, m->file, &source) == 0
+        && source.st_mtime > st.st_mtime) {
+        snprintf(out, size, "older than its source %s: makemap has not run since", m->file);
+        return TABLE_STALE;
+    }
+    return TABLE_GOOD;
+}
+
+enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size)
+{
+    const char *ext = extension(m);
+    char name[PATH_MAX], what[PATH_MAX + 256];
+    int err = s->err;
+    enum table_state state;
+    size_t n;
+
+    if (ext == NULL)
+        return TABLE_GOOD;
+    n = strlen(m->file);
+    if (n >= strlen(ext) && strcmp(m->file + n - strlen(ext), ext) == 0)
+        snprintf(name, sizeof name, "%s", m->file);
+    else
+        snprintf(name, sizeof name, "%s%s", m->file, ext);
+    state = check_file(s, m, ext, name, what, sizeof what);
+    s->err = err;
+    if (state != TABLE_GOOD)
+        snprintf(out, size, "%s: %s", name, what);
+    return state;
+}

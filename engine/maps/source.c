@@ -1,0 +1,191 @@
+/*
+ * source.c - a table's text, as makemap(8) reads it, asked without making a database.
+ *
+ * No configuration can name this class; it takes the place of another (swap.c). A line is a key,
+ * white space, and the rest as the value. As makemap does: # begins a comment in the first column,
+ * keys become lower case unless the map keeps the case, and of two lines with one key the first counts,
+ * which is said.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "../text_lines.h"
+#include "classes.h"
+
+struct entry {
+    const char *key, *value; /* in the table's own text */
+    int line;
+};
+
+/* The worker's handle: entries sorted by key. */
+struct table {
+    struct entry *list;
+    size_t n, room;
+    struct arena text;
+};
+
+static int compare(const void *x, const void *y)
+{
+    const struct entry *a = x, *b = y;
+    int d = strcmp(a->key, b->key);
+
+    return d != 0 ? d : a->line - b->line;
+}
+
+static void add(struct table *t, const char *key, const char *value, int line)
+{
+    if (t->n == t->room) {
+        size_t room = t->room * 2 + 64;
+        struct entry *grown = realloc(t->list, room * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        t->list = grown;
+        t->room = room;
+    }
+    t->list[t->n++] = (struct entry){ key, value, line };
+}
+
+/* What makemap would not take. */
+static void complain(struct session *s, const char *what)
+{
+    s->err = 0;
+    syserr(s, "%s; makemap refuses this line", what);
+}
+
+static void take_line(struct session *s, const struct map *m, struct table *t, char *line)
+{
+    char key[MAX_KEY + 1], *end, *value;
+
+    line[strcspn(line, "\n")] = '\0';
+    if (*line == '\0' || *line == '#')
+        return;
+    if (*line == ' ' || *line == '\t') {
+        if (*skip_blanks(line) != '\0')
+            complain(s, "leading space");
+        return;
+    }
+    end = line + strcspn(line, " \t");
+    value = (char *)(uintptr_t)skip_blanks(end);
+    if (*value == '\0') {
+        complain(s, "a key without a value");
+        return;
+    }
+    *end = '\0';
+    map_fold_key(m, line, key, sizeof key);
+    add(t, arena_strdup(&t->text, key), arena_strdup(&t->text, value), s->line);
+}
+
+static void tell_doubles(struct session *s, struct table *t)
+{
+    size_t kept = 0;
+
+    qsort(t->list, t->n, sizeof *t->list, compare);
+    for (size_t i = 0; i < t->n; i++) {
+        if (kept == 0 || strcmp(t->list[kept - 1].key, t->list[i].key) != 0) {
+            t->list[kept++] = t->list[i];
+            continue;
+        }
+        s->line = t->list[i].line;
+        complain(s, "a key that was there before");
+    }
+    t->n = kept;
+}
+
+static void read_table(struct session *s, struct map *m, struct table *t, int fd)
+{
+    const char *file = s->file;
+    int number = s->line;
+    char line[MAX_LINE];
+    struct lines in;
+
+    lines_init(&in, fd);
+    s->file = m->file;
+    s->line = 0;
+    while (lines_next(&in, line, sizeof line)) {
+        s->line++;
+        take_line(s, m, t, line);
+    }
+    tell_doubles(s, t);
+    s->file = file;
+    s->line = number;
+}
+
+static bool source_open(struct session *s, struct map *m)
+{
+    void **slot = map_handle(s, m);
+    struct table *t = *slot;
+    struct stat st;
+    int fd, answer;
+
+    if (t != NULL)
+        return true;
+    answer = safeopen(s, m->file, map_file_flags(s) | SFF_NOLOCK, &fd, &st);
+    if (answer != 0) {
+        if ((m->flags & MF_OPTIONAL) == 0)
+            syserr(s, "map \"%s\": cannot read the table's source %s", m->name, m->file);
+        return false;
+    }
+    t = calloc(1, sizeof *t);
+    if (t != NULL)
+        read_table(s, m, t, fd);
+    close(fd);
+    *slot = t;
+    s->err = 0;
+    return t != NULL;
+}
+
+static const char *source_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    struct entry want = { .line = 0 };
+    const struct table *t;
+    size_t lo = 0, hi;
+    char key[MAX_KEY + 1];
+
+    if (!source_open(s, m)) { /* another session of this worker gave it back */
+        call->status = EX_TEMPFAIL;
+        return NULL;
+    }
+    t = *map_handle(s, m);
+    hi = t->n;
+    map_fold_key(m, call->key, key, sizeof key);
+    want.key = key;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        int d = strcmp(t->list[mid].key, want.key);
+
+        if (d == 0) {
+            const char *value = t->list[mid].value;
+
+            if ((m->flags & MF_MATCHONLY) != 0)
+                return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+            return map_rewrite(s, m, value, strlen(value), call);
+        }
+        if (d < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}
+
+static void source_close(struct session *s, struct map *m)
+{
+    struct table *t = *map_handle(s, m);
+
+    if (t == NULL)
+        return;
+    free(t->list);
+    arena_free(&t->text);
+    free(t);
+    *map_handle(s, m) = NULL;
+}
+
+const struct map_class class_source = {
+    .name = "source",
+    .open = source_open,
+    .lookup = source_lookup,
+    .close = source_close,
+};

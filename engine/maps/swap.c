@@ -1,0 +1,259 @@
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "classes.h"
+#include "swap.h"
+
+/* ---- a map with entries added and taken away ---- */
+
+struct change {
+    struct change *next;
+    const char *key;   /* folded as the map folds */
+    const char *value; /* NULL: not there */
+};
+
+struct changes {
+    struct map *below;     /* the map as it was */
+    struct change *first;  /* the last word on a key comes first */
+};
+
+static bool changed_open(struct session *s, struct map *m)
+{
+    (void)s;
+    (void)m;
+    return true;
+}
+
+static const char *changed_lookup(struct session *s, struct map *m, struct map_call *call)
+{
+    const struct changes *c = m->extra;
+    char key[MAX_KEY + 1];
+
+    map_fold_key(m, call->key, key, sizeof key);
+    for (const struct change *x = c->first; x != NULL; x = x->next) {
+        if (strcmp(x->key, key) != 0)
+            continue;
+        if (x->value == NULL)
+            return NULL;
+        if ((m->flags & MF_MATCHONLY) != 0)
+            return map_rewrite_key(s, m, call->key, strlen(call->key), call);
+        return map_rewrite(s, m, x->value, strlen(x->value), call);
+    }
+    return map_open(s, c->below) ? map_lookup(s, c->below, call) : NULL;
+}
+
+static const struct map_class class_changed = {
+    .name = "changed",
+    .open = changed_open,
+    .lookup = changed_lookup,
+};
+
+/* ---- noting ---- */
+
+static char *copy(struct arena *a, const char *from, const char *end)
+{
+    while (end > from && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    return arena_strndup(a, from, (size_t)(end - from));
+}
+
+static const struct map_class *swap_class(const char *name)
+{
+    return strcmp(name, class_source.name) == 0 ? &class_source
+                                                : map_class_find(name, strlen(name));
+}
+
+/* TYPE:FILE */
+static bool read_class(struct arena *a, struct map_swap *x, const char *word, char *error,
+                       size_t size)
+{
+    const char *colon = strchr(word, ':');
+
+    x->key = copy(a, word, colon != NULL ? colon : word + strlen(word));
+    x->value = colon != NULL ? copy(a, skip_blanks(colon + 1), colon + strlen(colon)) : "";
+    if (colon != NULL && swap_class(x->key) != NULL)
+        return true;
+    snprintf(error, size, "map %s: %s is no type of map; hash, btree, text, source ... and a colon "
+                          "stand before the file", x->name, *x->key != '\0' ? x->key : "nothing");
+    return false;
+}
+
+/* + KEY VALUE, - KEY */
+static bool read_entry(struct arena *a, struct map_swap *x, const char *word, char *error,
+                       size_t size)
+{
+    const char *end = word + strcspn(word, " \t"), *rest = skip_blanks(end);
+
+    x->key = copy(a, word, end);
+    x->value = x->sign == '+' ? copy(a, rest, rest + strlen(rest)) : NULL;
+    if (*x->key != '\0' && (x->sign == '+') == (*rest != '\0'))
+        return true;
+    snprintf(error, size, x->sign == '+' ? "map %s: an entry to add is + KEY VALUE"
+                                         : "map %s: an entry to take away is - KEY", x->name);
+    return false;
+}
+
+static bool read_swap(struct arena *a, struct map_swap *x, const char *text, char *error,
+                      size_t size)
+{
+    const char *name = skip_blanks(text), *at = name + strcspn(name, " \t=+");
+
+    x->name = copy(a, name, at);
+    at = skip_blanks(at);
+    x->sign = *at;
+    if (*x->name == '\0' || *at == '\0' || strchr("=+-", *at) == NULL) {
+        snprintf(error, size, "a map is changed by NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY");
+        return false;
+    }
+    at = skip_blanks(at + 1);
+    return x->sign == '=' ? read_class(a, x, at, error, size) : read_entry(a, x, at, error, size);
+}
+
+bool map_swap_note(struct program *p, const char *text, char *error, size_t size)
+{
+    struct map_swap *x = arena_alloc(&p->arena, sizeof *x), **end = &p->swaps;
+
+    if (!read_swap(&p->arena, x, text, error, size))
+        return false;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = x;
+    return true;
+}
+
+bool builder_map_check(const char *text, char *error, size_t size)
+{
+    struct arena a = { NULL, NULL };
+    struct map_swap x = { .sign = 0 };
+    bool ok = read_swap(&a, &x, text, error, size);
+
+    arena_free(&a);
+    return ok;
+}
+
+/* ---- applying ---- */
+
+/* Classes whose argument is one file and nothing else. */
+static bool takes_file(const struct map_class *cls)
+{
+    return cls == &class_source || cls == &class_hash || cls == &class_btree || cls == &class_text
+           || cls == &class_implicit || cls == &class_stab;
+}
+
+/* Databases have ".db" behind their names. */
+static bool is_there(struct session *s, const struct map_class *cls, const char *file)
+{
+    bool database = cls == &class_hash || cls == &class_btree || cls == &class_implicit;
+    char name[PATH_MAX];
+    struct stat st;
+    size_t n = strlen(file);
+
+    snprintf(name, sizeof name, "%s%s", file,
+             database && (n < 3 || strcmp(file + n - 3, ".db") != 0) ? ".db" : "");
+    return s->world->stat(s->world->ctx, name, &st) == 0;
+}
+
+static bool replace(struct session *s, const struct map_swap *x)
+{
+    const struct map_class *cls = swap_class(x->key);
+    struct map *m = map_find(s, x->name);
+
+    if (takes_file(cls) && !is_there(s, cls, x->value)) {
+        fatal(s, EX_NOINPUT, "map %s: there is no file %s; paths are relative to the file that "
+                             "names them", x->name, x->value);
+        return false;
+    }
+    if (m == NULL || !takes_file(cls))
+        m = map_define(s, x->name, strlen(x->name), takes_file(cls) ? &class_hash : cls, x->value);
+    if (m == NULL || !takes_file(cls))
+        return m != NULL;
+    if (m->cls->free_extra != NULL && m->extra != NULL)
+        m->cls->free_extra(m->extra);
+    m->extra = NULL;
+    m->cls = cls;
+    m->file = x->value;
+    if (cls == &class_text && m->valcol == NULL) {
+        m->valcol = "1";
+        m->valcolno = 1;
+    }
+    m->flags = (m->flags & ~(unsigned long)MF_OPTIONAL) | MF_VALID;
+    return true;
+}
+
+/* The map under a name that no configuration can write. */
+static struct map *set_aside(struct session *s, const struct map *m)
+{
+    struct map *below = map_nameless(s);
+    int index;
+
+    if (below == NULL)
+        return NULL;
+    index = below->index;
+    *below = *m;
+    below->index = index;
+    return below;
+}
+
+static bool change(struct session *s, const struct map_swap *x)
+{
+    struct map *m = map_find(s, x->name);
+    char key[MAX_KEY + 1];
+    struct changes *c;
+    struct change *one;
+
+    if (m == NULL) {
+        fatal(s, EX_CONFIG, "map %s: the configuration has none of this name; check the name, or "
+                            "make one with %s = TYPE:FILE", x->name, x->name);
+        return false;
+    }
+    if (m->cls != &class_changed) {
+        c = arena_alloc(map_arena(s), sizeof *c);
+        c->below = set_aside(s, m);
+        if (c->below == NULL)
+            return false;
+        m->cls = &class_changed;
+        m->extra = c;
+        m->flags |= MF_VALID;
+    }
+    c = m->extra;
+    map_fold_key(m, x->key, key, sizeof key);
+    one = arena_alloc(map_arena(s), sizeof *one);
+    *one = (struct change){ c->first, arena_strdup(map_arena(s), key), x->value };
+    c->first = one;
+    return true;
+}
+
+/* --source: a database whose text stands beside it. */
+static void use_sources(struct session *s)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        struct map *m = s->prog->maps[i];
+        size_t n = m->file != NULL ? strlen(m->file) : 0;
+        struct stat st;
+
+        if ((m->flags & MF_ALIAS) != 0 || n == 0
+            || (m->cls != &class_hash && m->cls != &class_btree && m->cls != &class_implicit))
+            continue;
+        if (n > 3 && strcmp(m->file + n - 3, ".db") == 0)
+            m->file = arena_strndup(map_arena(s), m->file, n - 3);
+        if (s->world->stat(s->world->ctx, m->file, &st) == 0 && S_ISREG(st.st_mode))
+            m->cls = &class_source;
+    }
+}
+
+bool map_swaps_apply(struct session *s)
+{
+    if (s->prog->from_source)
+        use_sources(s);
+    for (const struct map_swap *x = s->prog->swaps; x != NULL; x = x->next) {
+        if (x->sign == '=' && !replace(s, x))
+            return false;
+    }
+    for (const struct map_swap *x = s->prog->swaps; x != NULL; x = x->next) {
+        if (x->sign != '=' && !change(s, x))
+            return false;
+    }
+    return true;
+}

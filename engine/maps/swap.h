@@ -1,0 +1,25 @@
+/*
+ * swap.h - maps that a test or the command line puts in place of the configuration's.
+ *
+ * They are noted while a program is made and take effect when its file has been read: a K line's
+ * flags (-a, -m, -f, -T ...) stay, its class and its file change. Other tables come first, then
+ * entries, in the order in which they were noted.
+ */
+#ifndef BTSH_MAPS_SWAP_H
+#define BTSH_MAPS_SWAP_H
+
+#include "../map.h"
+
+struct map_swap {
+    struct map_swap *next;
+    char sign;              /* '=', '+', '-' */
+    const char *name;
+    const char *key, *value; /* of '=': class and arguments */
+};
+
+/* False: *error says what is wrong with the text; see builder_map() in engine.h. */
+bool map_swap_note(struct program *p, const char *text, char *error, size_t size);
+/* False after a fatal diagnostic. */
+bool map_swaps_apply(struct session *s);
+
+#endif

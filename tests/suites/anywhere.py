@@ -1,0 +1,83 @@
+"""The same suites, the same result: wherever they run, whoever runs them."""
+
+import os
+import shutil
+
+from run import Skip, same
+
+USER = "nobody"
+
+
+def copied(bench):
+    """The suites and the example, where everybody may read them."""
+    target = bench.folder / "checkout"
+    if not target.exists():
+        shutil.copytree(bench.root / "testdata" / "suites", target / "suites", symlinks=True)
+        shutil.copytree(bench.root / "testdata" / "example", target / "example", symlinks=True)
+        shutil.copy2(bench.program, bench.folder / "btsh")
+        bench.program = str(bench.folder / "btsh")
+    return target
+
+
+def bare(bench, done):
+    """What was said, without the path of the folder."""
+    return done.stdout.replace(f"{bench.folder}/checkout/", "").replace("../suites/", "suites/")
+
+
+def usual(bench):
+    done = bench.run("test", "suites", cwd=copied(bench))
+    same(done.returncode, 0, done.stdout)
+    return bare(bench, done)
+
+
+def again(bench, wanted, before=(), env=None):
+    done = bench.run("test", "suites", cwd=copied(bench), before=before, env=env)
+    same(bare(bench, done), wanted, done.stderr)
+
+
+def can(bench, *words):
+    bench.need(words[0])
+    if os.spawnvp(os.P_WAIT, words[0], [*words, "true"]) != 0:
+        raise Skip(" ".join(words) + " is not allowed here")
+
+
+def no_network(bench):
+    can(bench, "unshare", "-n")
+    again(bench, usual(bench), ("unshare", "-n"))
+
+
+def another_host_name(bench):
+    can(bench, "unshare", "-u")
+    again(bench, usual(bench), ("unshare", "-u", "sh", "-c", 'hostname other.host.test; exec "$0" "$@"'))
+
+
+def another_user(bench):
+    can(bench, "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    again(bench, usual(bench), ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"))
+
+
+def another_umask(bench):
+    wanted = usual(bench)
+    for path in [bench.folder, *bench.folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | 0o022)
+    again(bench, wanted, ("sh", "-c", 'umask 0; exec "$0" "$@"'))
+    again(bench, wanted, ("sh", "-c", 'umask 077; exec "$0" "$@"'))
+
+
+def another_folder(bench):
+    wanted = usual(bench)
+    done = bench.run("test", bench.folder / "checkout" / "suites", cwd="/")
+    same(bare(bench, done), wanted)
+    done = bench.run("test", "../suites", cwd=bench.folder / "checkout" / "example")
+    same(bare(bench, done), wanted)
+
+
+def another_environment(bench):
+    again(bench, usual(bench), env={**bench.env, "TZ": "Asia/Tokyo", "NAME": "Somebody Else", "LC_ALL": "C",
+                                    "HOME": "/nonexistent", "LOCALDOMAIN": "elsewhere.test", "RES_OPTIONS": "ndots:9"})
+
+
+def tests():
+    for test in (no_network, another_host_name, another_user, another_umask, another_folder, another_environment):
+        yield test.__name__.replace("_", " "), test

@@ -1,0 +1,80 @@
+"""-C FILE.mc."""
+
+import os
+from pathlib import Path
+
+from run import Skip, same, within
+
+TREES = ("/usr/share/sendmail/cf", "/usr/share/sendmail-cf")
+MC = """divert(0)dnl
+OSTYPE(`linux')dnl
+define(`confDOMAIN_NAME', `mail.example.com')dnl
+define(`MINE', `x')dnl
+ifdef(`MINE', `', `')dnl
+MAILER(`local')dnl
+MAILER(`smtp')dnl
+LOCAL_CONFIG
+Dz(`lower')
+"""
+
+
+def tree(bench):
+    bench.need("m4")
+    made = Path(os.environ.get("BTSH_REFERENCE", bench.root / "build/reference/root"))
+    for folder in (made / "usr/share/sendmail/cf", *map(Path, TREES)):
+        if (folder / "m4/cf.m4").exists():
+            return folder
+    raise Skip("there is no m4 tree here")
+
+
+def compiled(bench):
+    folder = tree(bench)
+    bench.file("x.mc", MC)
+    done = bench.run("-C", "x.mc", "--cf-dir", folder, "--hostname", "mail.example.com", "--no-network",
+                     text="3,0 joe@mail.example.com\n$z\n")
+    within("$# local $: joe", done.stdout)
+    same(done.stderr, "")
+    bench.file("x.bt", "#@ config x.mc\n#@ hostname mail.example.com\n#@ test a\n3,0 joe@mail.example.com\n"
+                       "#@ expect mailer=local user=joe\n")
+    done = bench.run("--cf-dir", folder, "test", "x.bt")
+    same(done.returncode, 0, done.stdout)
+
+
+def nothing_stays(bench):
+    folder = tree(bench)
+    bench.file("x.mc", MC)
+    (bench.folder / "tmp").mkdir()
+    bench.run("-C", "x.mc", "--cf-dir", folder, env={**bench.env, "TMPDIR": str(bench.folder / "tmp")})
+    same(list((bench.folder / "tmp").iterdir()), [])
+
+
+def names(bench):
+    folder = tree(bench)
+    bench.file("x.mc", MC.replace("LOCAL_CONFIG", "define(`confDELIERY_MODE', `queue')dnl\nFEATRE(`x')dnl\n"
+                                                  "define(`ZZ_OWN_WORD', `1')dnl\nLOCAL_CONFIG"))
+    done = bench.run("-C", "x.mc", "--cf-dir", folder)
+    same(done.stderr, "x.mc:8: warning: nothing in the tree reads confDELIERY_MODE; did you mean confDELIVERY_MODE?\n"
+                      "x.mc:9: warning: nothing in the tree reads FEATRE; did you mean FEATURE?\n"
+                      "x.mc:10: warning: nothing in the tree reads ZZ_OWN_WORD\n")
+
+
+def faults(bench):
+    folder = tree(bench)
+    bench.file("x.mc", MC.replace("MAILER(`local')", "FEATURE(`nosuchfeature')"))
+    done = bench.run("-C", "x.mc", "--cf-dir", folder)
+    within("x.mc:6: cannot open `", done.stderr)
+    within("x.mc: m4 could not compile it\n", done.stderr)
+    same(done.returncode, 64, "status")
+    done = bench.run("-C", "x.mc", "--cf-dir", bench.folder)
+    within("there is no m4/cf.m4 in this folder", done.stderr)
+    done = bench.run("-C", "no.mc", "--cf-dir", folder)
+    within("no.mc: No such file or directory", done.stderr)
+    bench.file("x.bt", "#@ config x.mc\n#@ test a\n3 a\n#@ expect ok\n")
+    done = bench.run("--cf-dir", folder, "test", "x.bt")
+    within("x.mc:6: cannot open `", done.stdout)
+    same(done.returncode, 2, "status")
+
+
+def tests():
+    for test in (compiled, nothing_stays, names, faults):
+        yield test.__name__, test

@@ -1,0 +1,209 @@
+"""TAP, JUnit, coverage, the terminal, and the options that choose tests."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+
+import small
+from run import HERE, same, within
+
+THREE = ("#@ test good\n3,0 a@example.com\n#@ expect mailer=local\n"
+         "#@ test bad # one\n3,0 a@example.com\n#@ expect mailer=esmtp\n"
+         "#@ test last\n3,0 a@example.org\n#@ expect mailer=esmtp\n")
+
+
+def prove(bench):
+    bench.need("prove")
+    name = small.suite(bench, THREE)
+    done = subprocess.run(["prove", "-v", "-e", f"{bench.program} test", name], capture_output=True, text=True,
+                          cwd=bench.folder, env=bench.env)
+    within("Failed 1/3 subtests", done.stdout)
+    within("Failed test:  2", done.stdout)
+    assert "Parse errors" not in done.stdout, done.stdout
+    done = subprocess.run(["prove", "-e", f"{bench.program} test", *map(str, sorted(bench.suites.glob("*.bt")))],
+                          capture_output=True, text=True, env=bench.env)
+    within("All tests successful.", done.stdout)
+
+
+def tap(bench):
+    done = bench.run("test", small.suite(bench, THREE))
+    same(done.stdout, """TAP version 14
+1..3
+ok 1 - x.bt: good
+not ok 2 - x.bt: bad \\# one
+  ---
+  at: 'x.bt:7'
+  message: |
+    --- x.bt
+    +++ x.bt
+    @@ -6,7 +6,7 @@
+     #@ expect mailer=local
+     #@ test bad # one
+     3,0 a@example.com
+    -#@ expect mailer=esmtp
+    +#@ expect mailer=local user=a
+     #@ test last
+     3,0 a@example.org
+     #@ expect mailer=esmtp
+  ...
+ok 3 - x.bt: last
+""")
+
+
+def the_diff_can_be_applied(bench):
+    bench.need("patch")
+    name = small.suite(bench, THREE + "#@ test t\n> $j\nx\ny\n> $k\n> 3 a@b\nq\n")
+    text = bench.run("test", name).stdout
+    diffs = "".join(line[4:] + "\n" for line in text.splitlines() if line.startswith("    "))
+    done = subprocess.run(["patch", "-p0"], input=diffs, text=True, capture_output=True, cwd=bench.folder)
+    same(done.returncode, 0, done.stdout + diffs)
+    same(bench.run("test", name).returncode, 0, "status")
+
+
+def junit(bench):
+    bench.need("xmllint")
+    name = small.suite(bench, THREE + "#@ frob <&\">\n")
+    done = bench.run("test", "--junit", "out.xml", name, bench.suites)
+    same(done.returncode, 2, "status")
+    text = (bench.folder / "out.xml").read_text()
+    within('tests="4" failures="1" errors="1" skipped="0"', text)
+    done = subprocess.run(["xmllint", "--noout", "--schema", str(HERE / "junit.xsd"), str(bench.folder / "out.xml")],
+                          capture_output=True, text=True)
+    same(done.returncode, 0, done.stderr)
+
+
+def junit_of_all_verdicts(bench):
+    bench.need("xmllint")
+    small.files(bench)
+    small.suite(bench, THREE, name="a.bt")
+    small.suite(bench, "#@ test t\nCanon x.example.org\n#@ expect ok\n#@ test not run\n3 a\n#@ expect ok\n", name="b.bt")
+    bench.run("test", "-j1", "--fail-fast", "--junit", "out.xml", "b.bt", "a.bt")
+    within("<skipped", (bench.folder / "out.xml").read_text())
+    done = subprocess.run(["xmllint", "--noout", "--schema", str(HERE / "junit.xsd"), str(bench.folder / "out.xml")],
+                          capture_output=True, text=True)
+    same(done.returncode, 0, done.stderr)
+
+
+def genhtml(bench):
+    bench.need("genhtml")
+    done = bench.run("test", "--lcov", "out.info", bench.suites)
+    same(done.returncode, 0, done.stdout)
+    done = subprocess.run(["genhtml", "--branch-coverage", "-o", "html", "out.info"], capture_output=True, text=True,
+                          cwd=bench.folder)
+    same(done.returncode, 0, done.stderr + done.stdout)
+    pages = {path.name: path.read_text() for path in (bench.folder / "html").rglob("*.cf*.gcov.html")}
+    within("relay.cf.gcov.html", " ".join(pages))
+    page = re.sub(r"<[^>]*>", "", pages["relay.cf.gcov.html"])
+    # the rule that lets our own client through, with its count; the one that nobody reached is 0
+    assert re.search(r"\b[1-9]\d* *: +R&lt;RELAY&gt;", page), page[:4000]
+    assert re.search(r"\b0 *: +R&lt;\$\* &lt;TMPF&gt;&gt;", page), page[:4000]
+
+
+def coverage(bench):
+    example = (bench.suites / "example.bt").read_text()
+    done = bench.run("test", "--coverage", "--coverage-min", 100, bench.suites / "example.bt")
+    same(done.returncode, 0, done.stdout)
+    assert re.search(r"^# all +49 +49 +0 +0 +100%$", done.stdout, re.M), done.stdout
+    parts = re.split(r"(?m)^(?=#@ test )", example)
+    text = parts[0].replace("../example/", f"{bench.root}/testdata/example/")
+    text = text.replace("example-root", f"{bench.suites}/example-root")
+    for gone in range(1, len(parts)):
+        bench.file("less.bt", text + "".join(p for i, p in enumerate(parts[1:], 1) if i != gone))
+        if bench.run("test", "--coverage-min", 100, "less.bt").returncode == 0:
+            assert "mailbox" in parts[gone] or "catch-all" in parts[gone], "not needed: " + parts[gone]
+    bench.file("less.bt", text + "".join(p for p in parts[1:] if "outside" not in p))
+    done = bench.run("test", "--coverage-min", 100, "less.bt")
+    same(done.returncode, 1, "status")
+    within("# coverage: 46 of 49 rules matched, which is less than 100%\n", done.stdout)
+    same(bench.run("test", "--coverage-min", 93, "less.bt").returncode, 0, "46 of 49 is more than 93%")
+    same(bench.run("test", "--coverage-min", 94, "less.bt").returncode, 1, "46 of 49 is less than 94%, though nearly")
+
+
+def coverage_tells(bench):
+    done = bench.run("test", "--coverage", small.suite(bench, THREE))
+    for line in (r"# Canon +1 +0 +0 +1 +0%", r"# routes +1 +1 +0 +0 +0", r"# host +1 +0 +0 +0 +1",
+                 r"# .*/small.cf:21: parse: never reached", r"# .*/small.cf:19: parse: tried 1 times, never matched"):
+        assert re.search("^" + line + "$", done.stdout, re.M), line + "\n" + done.stdout
+
+
+def statuses(bench):
+    small.files(bench)
+    good = "#@ test a\n3,0 a@example.com\n#@ expect mailer=local\n"
+    bad = "#@ test b\n3,0 a@example.com\n#@ expect mailer=esmtp\n"
+    later = "#@ test c\nCanon x.example.org\n#@ expect ok\n"
+    broken = "#@ frob\n"
+    for body, status in ((good, 0), (good + bad, 1), (good + bad + later, 3), (good + bad + later + broken, 2)):
+        same(bench.run("test", small.suite(bench, body)).returncode, status, body)
+    for words in (("-j", "0"), ("--filter", "("), ("--nonsense",), ("--coverage-min", "99.5"), ("--shuffle=x",)):
+        same(bench.run("test", *words, "x.bt").returncode, 2, " ".join(words))
+    same(bench.run("test", "--filter", "nothing of this name", "x.bt").returncode, 2, "faults stay")
+
+
+def choosing(bench):
+    name = small.suite(bench, THREE)
+    same(bench.run("test", "--list", name).stdout, "x.bt:4: good\nx.bt:7: bad # one\nx.bt:10: last\n")
+    same(bench.run("test", "--list", "--filter", "^x.bt: (good|last)$", name).stdout,
+         "x.bt:4: good\nx.bt:10: last\n")
+    done = bench.run("test", "--filter", "good", name)
+    within("1..1\n", done.stdout)
+    same(done.returncode, 0, "status")
+    done = bench.run("test", "-j1", "--fail-fast", name)
+    within("ok 3 - x.bt: last # SKIP not run\n", done.stdout)
+    same(done.returncode, 1, "status")
+
+
+def shuffling(bench):
+    name = small.suite(bench, "".join(f"#@ test t{i}\n3,0 a@example.com\n#@ expect mailer=local\n" for i in range(40)))
+    first = bench.run("test", "--shuffle=7", name)
+    within("# shuffled with --shuffle=7\n", first.stdout)
+    same(bench.run("test", "--shuffle=7", "-j4", name).stdout, first.stdout)
+    assert bench.run("test", name).stdout != first.stdout.split("\n", 1)[1]
+    within("# shuffled with --shuffle=", bench.run("test", "--shuffle", name).stdout)
+
+
+def folders(bench):
+    small.suite(bench, THREE, name="deep/er/x.bt", head=small.HEAD.replace("small.cf", "../../small.cf")
+                .replace("source:", "source:../../"))
+    bench.file("deep/plain.bt", "3,0 joe\n")
+    bench.file("deep/.hidden/y.bt", "#@ test y\n")
+    same(bench.run("test", "--list", "deep").stdout.count("\n"), 3)
+    same(bench.run("test", "--list", cwd=bench.folder / "deep").stdout.splitlines()[0], "er/x.bt:4: good")
+    (bench.folder / "empty").mkdir()
+    done = bench.run("test", "empty")
+    same(done.returncode, 2, "status")
+    within("there are no tests here; name a suite, or see btsh(5)", done.stderr)
+
+
+def at_a_terminal(bench):
+    small.suite(bench, THREE, name="a.bt")
+    small.suite(bench, "#@ test a\n3,0 a@example.com\n#@ expect ok\n", name="b.bt")
+    master, slave = pty.openpty()
+    child = subprocess.Popen([bench.program, "test", "a.bt", "b.bt"], stdin=slave, stdout=slave, stderr=slave,
+                             cwd=bench.folder, env=bench.env)
+    os.close(slave)
+    text = b""
+    try:
+        while chunk := os.read(master, 65536):
+            text += chunk
+    except OSError:
+        pass
+    os.close(master)
+    same(child.wait(), 1, "status")
+    text = text.decode().replace("\r\n", "\n")
+    within("FAIL  a.bt  1 of 3\n\na.bt: bad # one\n--- a.bt\n+++ a.bt\n@@ -6,7 +6,7 @@\n", text)
+    within("\nok    b.bt  1 test\n3 held, 1 failed; ", text)
+
+
+def many_threads(bench):
+    """The same report with any number of threads."""
+    one = bench.run("test", "-j1", bench.suites).stdout
+    for n in (2, 8):
+        same(bench.run("test", f"-j{n}", bench.suites).stdout, one)
+
+
+def tests():
+    for test in (prove, tap, the_diff_can_be_applied, junit, junit_of_all_verdicts, genhtml, coverage, coverage_tells,
+                 statuses, choosing, shuffling, folders, at_a_terminal, many_threads):
+        yield test.__name__.replace("_", " "), test
