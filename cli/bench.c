@@ -21,6 +21,8 @@ static struct program *load(struct stage *st, const struct run *r)
     mine->world = st->world;
     mine->out.sink = &st->error;
     mine->transcript.out = &mine->out;
+    mine->compiled = st->compiled;
+    mine->mc = st->setup->config;
     setup_copy(&mine->setup, &st->mine);
     p = run_load(mine, st->mine.config != NULL ? st->mine.config : run_file(r));
     out_flush(&mine->out);
@@ -87,6 +89,8 @@ void bench_begin(struct bench *b, const struct run *r)
     b->out.sink = &b->printed;
     b->transcript.out = &b->out;
     b->transcript.debug = &b->out;
+    b->in.fd = -1;
+    b->in.out = &b->out;
     b->watch.transcript = &b->transcript;
     b->watch.scratch = &b->scratch;
     b->shell = (struct shell){ .transcript = &b->transcript, .out = &b->out, .in = &b->in };

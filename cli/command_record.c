@@ -95,6 +95,8 @@ static void write_head(FILE *f, const struct run *r, const char *path, const cha
     write_texts(f, "map", &r->setup.maps);
     if (r->setup.from_source)
         fprintf(f, "#@ source on\n");
+    if (r->args.ext || isatty(STDIN_FILENO))
+        fprintf(f, "#@ ext on\n");
     fprintf(f, "#@ replay %s.json\n#@ test %s\n", name, name);
     free(folder);
     free(full);
@@ -126,6 +128,7 @@ static void session(struct bench *b, struct run *r, FILE *f)
     if (in == NULL)
         return;
     input_open(in, STDIN_FILENO, &r->out);
+    b->shell.in = in; /* the debugger asks there, too */
     while (!b->shell.done && !r->out.failed) {
         if (in->terminal == NULL)
             out_text(&r->out, "> ");
@@ -137,6 +140,7 @@ static void session(struct bench *b, struct run *r, FILE *f)
             break;
         interrupted = 0;
     }
+    b->shell.in = &b->in;
     input_close(in);
     free(in);
 }

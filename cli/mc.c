@@ -159,6 +159,46 @@ static bool compile(const char *path, const char *tree, const char *cf, struct s
     return status == 0;
 }
 
+/* A line's text without the newline, malloc'd; NULL: there is no such line. */
+static char *line_of(const char *path, int number)
+{
+    FILE *f = fopen(path, "re");
+    char *line = NULL;
+    size_t room = 0;
+
+    while (f != NULL && number > 0 && getline(&line, &room, f) >= 0)
+        number--;
+    if (f != NULL)
+        fclose(f);
+    if (number > 0 || line == NULL) {
+        free(line);
+        return NULL;
+    }
+    line[strcspn(line, "\n")] = '\0';
+    return line;
+}
+
+int mc_line(const char *path, const char *cf, int line)
+{
+    char *text = line_of(cf, line), *other = NULL;
+    FILE *f = fopen(path, "re");
+    int found = 0, times = 0;
+    size_t room = 0;
+
+    for (int i = 1; text != NULL && *text != '\0' && f != NULL && getline(&other, &room, f) >= 0; i++) {
+        other[strcspn(other, "\n")] = '\0';
+        if (strcmp(text, other) == 0) {
+            found = i;
+            times++;
+        }
+    }
+    if (f != NULL)
+        fclose(f);
+    free(other);
+    free(text);
+    return times == 1 ? found : 0;
+}
+
 void mc_remove(char *cf)
 {
     char *slash = cf != NULL ? strrchr(cf, '/') : NULL;
