@@ -81,7 +81,7 @@ struct stage *stage_new(const struct setup *setup)
     return st;
 }
 
-/* ---- the bench ------------------------------------------------------------------------------------ */
+/* ---- the bench ------------------------------------------------------------------------------- */
 
 void bench_begin(struct bench *b, const struct run *r)
 {

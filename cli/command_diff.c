@@ -22,11 +22,12 @@ static const char usage[] =
     "            [--expect-no-changes] [-j N]\n"
     "\n"
     "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
-    "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source behind OLD or\n"
-    "NEW are for that side; before both they are for both. FILE is a list of addresses, a table of\n"
-    "senders and recipients with a tab between them, or a mail log of sendmail or postfix; - is the\n"
-    "standard input.\n"
-    "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or configuration.\n";
+    "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source\n"
+    "behind OLD or NEW are for that side; before both they are for both. FILE is a list of\n"
+    "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
+    "sendmail or postfix; - is the standard input.\n"
+    "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
+    "configuration.\n";
 
 enum { SIDES = 2, QUESTIONS = 5, TEXT = 4096 };
 
@@ -41,7 +42,7 @@ struct diff {
     long workers;
 };
 
-/* ---- asking ------------------------------------------------------------------------------------------------ */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 /* What is asked of a side about one pair. */
 static const char *const questions[QUESTIONS] = {
@@ -110,12 +111,14 @@ static void answer(struct bench *b, int question, const char *printed, char *out
         if (w->mailer == NULL)
             snprintf(out, TEXT, "cannot be parsed");
         else
-            snprintf(out, TEXT, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host, w->user);
+            snprintf(out, TEXT, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host,
+                     w->user);
         break;
     case ENVELOPE:
     case HEADER:
         at = strstr(printed, "addr = ");
-        snprintf(out, TEXT, "%.*s", at != NULL ? (int)strcspn(at + 7, "\n") : 0, at != NULL ? at + 7 : "");
+        at = at != NULL ? at + 7 : "";
+        snprintf(out, TEXT, "%.*s", (int)strcspn(at, "\n"), at);
         break;
     default:
         policy(b, out);
@@ -155,7 +158,7 @@ static void ask(struct bench *b, struct stage *st, const struct pair *p, struct 
     }
 }
 
-/* ---- where they part --------------------------------------------------------------------------------------------- */
+/* ---- where they part ------------------------------------------------------------------------- */
 
 /* Asks one question again and keeps the steps; they live until the bench is used again. */
 static void trace(struct bench *b, struct stage *st, const struct pair *p, int question,
@@ -188,8 +191,8 @@ static void put_step(struct sink *out, char mark, const struct watch *w, int i)
     if (i >= w->nsteps)
         snprintf(text, sizeof text, "    %c nothing more is done\n", mark);
     else
-        snprintf(text, sizeof text, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark, w->steps[i].ruleset,
-                 w->steps[i].file, w->steps[i].line, w->steps[i].text,
+        snprintf(text, sizeof text, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark,
+                 w->steps[i].ruleset, w->steps[i].file, w->steps[i].line, w->steps[i].text,
                  w->steps[i].asked != NULL ? "; it asked " : "",
                  w->steps[i].asked != NULL ? w->steps[i].asked : "");
     put(out, text);
@@ -234,7 +237,7 @@ static void tell_change(const struct diff *d, struct bench *b[SIDES], const stru
     }
 }
 
-/* ---- workers --------------------------------------------------------------------------------------------------------- */
+/* ---- workers --------------------------------------------------------------------------------- */
 
 struct share {
     const struct diff *d;
@@ -303,7 +306,7 @@ static size_t compare(const struct diff *d, struct output *out)
     return changed;
 }
 
-/* ---- the command line ---------------------------------------------------------------------------------------------------- */
+/* ---- the command line ------------------------------------------------------------------------ */
 
 enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_HELP, OPT_SETUP };
 

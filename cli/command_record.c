@@ -20,11 +20,12 @@ enum { USAGE = 2 };
 static const char usage[] =
     "usage: btsh [options] record FILE\n"
     "\n"
-    "Reads commands as btsh does, and writes them with what they print as a suite, FILE.  What DNS,\n"
-    "hosts, servers and programs said is written to FILE.json, and played back by the suite.\n"
+    "Reads commands as btsh does, and writes them with what they print as a suite, FILE.\n"
+    "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
+    "the suite.\n"
     "Passwords are masked in both.\n";
 
-/* ---- writing ------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* Masked as a pattern: the stars stand for what was there, all else for itself. */
 static void write_masked(FILE *f, const char *text, bool no_eol)
@@ -102,7 +103,7 @@ static void write_head(FILE *f, const struct run *r, const char *path, const cha
     free(full);
 }
 
-/* ---- the session --------------------------------------------------------------------------------------- */
+/* ---- the session ----------------------------------------------------------------------------- */
 
 /* One command: shown, and written. */
 static void one(struct bench *b, struct run *r, FILE *f, char *line)
@@ -159,7 +160,8 @@ static int record(struct run *r, const char *path)
     int status = 0;
 
     if (f == NULL)
-        status = fail(path, errno == EEXIST ? "it is there already; name another file" : strerror(errno));
+        status = fail(path, errno == EEXIST ? "it is there already; name another file"
+                                            : strerror(errno));
     if (status == 0 && st != NULL && b != NULL) {
         st->made = true; /* in the world of this run, which is recorded */
         st->program = run_load(r, run_file(r));

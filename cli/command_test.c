@@ -44,9 +44,9 @@ static const struct option long_options[] = {
 };
 
 static const char usage[] =
-    "usage: btsh [options] test [-j N] [--accept | --review] [--coverage] [--coverage-min PERCENT]\n"
-    "            [--fail-fast] [--filter REGEX] [--junit FILE] [--lcov FILE] [--list]\n"
-    "            [--shuffle[=SEED]] [FILE or folder ...]\n"
+    "usage: btsh [options] test [-j N] [--accept | --review] [--coverage]\n"
+    "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
+    "            [--lcov FILE] [--list] [--shuffle[=SEED]] [FILE or folder ...]\n"
     "\n"
     "Runs suites; see btsh(5). The options of btsh itself (-C, --map, --zone ...) come first.\n"
     "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
@@ -86,7 +86,8 @@ static bool take(struct options *o, int c)
 
     switch (c) {
     case 'j':
-        return number(optarg, 1, 512, &o->workers) || bad("-j needs a number from 1 to 512", optarg);
+        return number(optarg, 1, 512, &o->workers)
+               || bad("-j needs a number from 1 to 512", optarg);
     case OPT_JUNIT:
         o->junit = optarg;
         return true;
@@ -160,7 +161,7 @@ static void list(const struct plan *p, struct output *o)
     }
 }
 
-/* ---- after the run ------------------------------------------------------------------------------------ */
+/* ---- after the run --------------------------------------------------------------------------- */
 
 struct notice {
     struct output *out;
@@ -171,7 +172,8 @@ static void tell_stale(void *ctx, const char *map, const char *source)
 {
     const struct notice *n = ctx;
 
-    out_format(n->out, "%swarning: map %s: %s is newer than its database; run makemap, or test it with "
+    out_format(n->out,
+               "%swarning: map %s: %s is newer than its database; run makemap, or test it with "
                        "--source\n", n->prefix, map, source);
 }
 
@@ -338,7 +340,8 @@ int command_test(struct run *r, int argc, char *argv[])
             status = status_of(&p);
         } else if (p.njobs == 0) {
             fprintf(stderr, "btsh test: there are no tests %s\n",
-                    o.filtered ? "that --filter lets through" : "here; name a suite, or see btsh(5)");
+                    o.filtered ? "that --filter lets through"
+                               : "here; name a suite, or see btsh(5)");
         } else {
             status = run_plan(r, &p, &o);
         }

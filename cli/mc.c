@@ -31,7 +31,7 @@ static void note(struct sink *out, const char *path, const char *what)
     put(out, "\n");
 }
 
-/* ---- the tree ----------------------------------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------------------- */
 
 static bool is_tree(const char *folder)
 {
@@ -80,14 +80,15 @@ static bool includes_tree(const char *path)
     return found;
 }
 
-/* ---- m4 ------------------------------------------------------------------------------------------------- */
+/* ---- m4 -------------------------------------------------------------------------------------- */
 
 /* "m4:FILE:LINE: text" without m4's name in front. */
 static void take_messages(struct sink *notes, char *text)
 {
     char *rest = NULL;
 
-    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
         const char *at = strstr(line, "m4:");
 
         put(notes, at != NULL && (at == line || at[-1] == '/') ? at + 3 : line);
@@ -185,7 +186,9 @@ int mc_line(const char *path, const char *cf, int line)
     int found = 0, times = 0;
     size_t room = 0;
 
-    for (int i = 1; text != NULL && *text != '\0' && f != NULL && getline(&other, &room, f) >= 0; i++) {
+    if (text == NULL || *text == '\0')
+        times = 2; /* blank lines are everywhere */
+    for (int i = 1; times < 2 && f != NULL && getline(&other, &room, f) >= 0; i++) {
         other[strcspn(other, "\n")] = '\0';
         if (strcmp(text, other) == 0) {
             found = i;

@@ -47,7 +47,7 @@ static const char *skip(const char *p)
     return p;
 }
 
-/* ---- tests and commands ---------------------------------------------------------------------------- */
+/* ---- tests and commands ---------------------------------------------------------------------- */
 
 static struct test *add_test(struct reading *r, const char *title)
 {
@@ -104,7 +104,7 @@ static struct setup *setup_of(struct reading *r)
     return &r->test->setup;
 }
 
-/* ---- directives ------------------------------------------------------------------------------------- */
+/* ---- directives ------------------------------------------------------------------------------ */
 
 static void end_test(struct reading *r)
 {
@@ -352,7 +352,7 @@ static void directive(struct reading *r, const char *text)
     }
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 /* {x} = VALUE, x = VALUE, or a line of the shell. */
 static void preset_line(struct reading *r, const char *text)
@@ -449,7 +449,8 @@ static void plain_line(struct reading *r, const char *line)
 
 static bool is_directive(const char *line)
 {
-    return line[0] == '#' && line[1] == '@' && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
+    return line[0] == '#' && line[1] == '@'
+           && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
 }
 
 static void one_line(struct reading *r, const char *line)

@@ -7,7 +7,7 @@
 
 #include "test_plan.h"
 
-/* ---- files ----------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void read_file(struct plan *p, const char *path, const struct setup *defaults)
 {
@@ -67,7 +67,7 @@ void plan_read(struct plan *p, char *const paths[], int n, const struct setup *d
     }
 }
 
-/* ---- jobs -------------------------------------------------------------------------------------------- */
+/* ---- jobs ------------------------------------------------------------------------------------ */
 
 char *job_name(const struct job *j)
 {
@@ -149,7 +149,7 @@ void plan_shuffle(struct plan *p, unsigned long seed)
     }
 }
 
-/* ---- doing them ----------------------------------------------------------------------------------------- */
+/* ---- doing them ------------------------------------------------------------------------------ */
 
 /* The next job, -1: there is none. */
 static int take(struct plan *p)
