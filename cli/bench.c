@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "interrupt.h"
 #include "mc.h"
 #include "why.h"
 
@@ -89,6 +90,7 @@ void bench_begin(struct bench *b, const struct run *r)
     b->out.sink = &b->printed;
     b->transcript.out = &b->out;
     b->transcript.debug = &b->out;
+    b->transcript.interrupted = &interrupted;
     b->in.fd = -1;
     b->in.out = &b->out;
     b->watch.transcript = &b->transcript;

@@ -12,10 +12,11 @@
 #include "address_list.h"
 #include "bench.h"
 #include "expect.h"
+#include "interrupt.h"
 #include "subcommand_list.h"
 
 /* Exit statuses. */
-enum { NO_MATTER = 0, CHANGED = 1, USAGE = 2 };
+enum { NO_MATTER = 0, CHANGED = 1, USAGE = 2, INTERRUPTED = 130 };
 
 static const char usage[] =
     "usage: btsh [options] diff OLD [--map SPEC ...] NEW [--map SPEC ...] --addresses FILE\n"
@@ -258,7 +259,7 @@ static void *work(void *ctx)
         bench_begin(b[i], w->d->run);
         b[i]->watch.quiet = true;
     }
-    for (size_t i = w->from; i < w->to; i++) {
+    for (size_t i = w->from; i < w->to && !interrupted; i++) {
         const struct pair *p = &w->d->list.list[i];
         bool same = true;
 
@@ -389,6 +390,12 @@ static bool read_options(struct diff *d, int argc, char *argv[])
     return d->addresses != NULL || bad("--addresses FILE is missing; - is the standard input", "");
 }
 
+static int complain(const char *what, const char *why, int status)
+{
+    bad(what, why);
+    return status;
+}
+
 static bool make_stages(struct diff *d)
 {
     for (int i = 0; i < SIDES; i++) {
@@ -406,12 +413,14 @@ static int run_diff(struct run *r, struct diff *d)
     size_t changed;
 
     if (!addresses_read(&d->list, d->addresses, error, sizeof error))
-        return bad("--addresses", error) + USAGE;
+        return complain("--addresses", error, USAGE);
     if (d->list.n == 0)
-        return bad(d->addresses, "there are no addresses in it") + USAGE;
+        return complain(d->addresses, "there are no addresses in it", USAGE);
     if (!make_stages(d))
         return USAGE;
     changed = compare(d, &r->out);
+    if (interrupted)
+        return complain("interrupted", "", INTERRUPTED);
     out_format(&r->out, "%zu of %zu changed\n", changed, d->list.n);
     return changed > 0 && d->expect_none ? CHANGED : NO_MATTER;
 }
@@ -421,6 +430,7 @@ int command_diff(struct run *r, int argc, char *argv[])
     struct diff d = { .run = r, .workers = sysconf(_SC_NPROCESSORS_ONLN) };
     int status = USAGE;
 
+    signal(SIGTERM, SIG_DFL); /* one that was killed has compared nothing */
     for (int i = 0; i < SIDES; i++)
         setup_copy(&d.setup[i], &r->setup);
     if (read_options(&d, argc, argv)) {

@@ -167,7 +167,6 @@ static int record(struct run *r, const char *path)
         st->program = run_load(r, run_file(r));
         out_flush(&r->out);
         bench_begin(b, r);
-        b->transcript.interrupted = &interrupted;
         if (!bench_start(b, st, r->args.ext)) {
             status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
         } else {

@@ -10,11 +10,12 @@
 #include <unistd.h>
 
 #include "accept.h"
+#include "interrupt.h"
 #include "subcommand_list.h"
 #include "test_report.h"
 
 /* Exit statuses. */
-enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = 2, FOR_THE_TIME_BEING = 3 };
+enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = 2, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
 
 enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
        OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN, OPT_HELP };
@@ -296,6 +297,10 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     tell_begin(&t);
     plan_run(p, told, &t);
     tell_end(&t);
+    if (interrupted) {
+        fprintf(stderr, "btsh test: interrupted\n");
+        return INTERRUPTED;
+    }
     tell_loads(p, &r->out, t.terminal);
     status = (o->accept || o->review) && !write_suites(p, o, &r->out) ? USAGE : status_of(p);
     if (p->count && !tell_coverage(p, o, &r->out, t.terminal) && status == ALL_HELD)
@@ -329,6 +334,7 @@ int command_test(struct run *r, int argc, char *argv[])
         out_text(&r->out, usage);
         return ALL_HELD;
     }
+    signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
     if (defaults(r, &s)) {
         bool named = optind < argc;

@@ -246,8 +246,9 @@ static void add_row(struct reading *r, const char *file, int line, char *text)
     }
 }
 
-/* The lines of a file, each NUL-terminated in the arena; NULL and errno: it cannot be read. */
-static char **read_lines(struct arena *a, const char *path, int *n, bool *no_newline)
+/* The lines of a file, each NUL-terminated in the arena; NULL and errno: it cannot be read. *nul: the
+ * first line that has a NUL byte in it, 0: none. */
+static char **read_lines(struct arena *a, const char *path, int *n, bool *no_newline, int *nul)
 {
     FILE *f = fopen(path, "re");
     char *line = NULL, **list = NULL;
@@ -256,6 +257,7 @@ static char **read_lines(struct arena *a, const char *path, int *n, bool *no_new
 
     *n = 0;
     *no_newline = false;
+    *nul = 0;
     if (f == NULL)
         return NULL;
     while ((got = getline(&line, &room, f)) >= 0) {
@@ -271,6 +273,8 @@ static char **read_lines(struct arena *a, const char *path, int *n, bool *no_new
             line[--got] = '\0';
         if (got > 0 && line[got - 1] == '\r')
             line[--got] = '\0';
+        if (*nul == 0 && memchr(line, '\0', (size_t)got) != NULL)
+            *nul = *n + 1;
         list[(*n)++] = arena_strndup(a, line, (size_t)got);
     }
     got = ferror(f);
@@ -290,15 +294,17 @@ static void say_table(struct reading *r, const char *args)
     char *path = path_from(s->folder, args), **lines;
     const char *name;
     bool no_newline;
-    int n;
+    int n, nul;
 
-    lines = read_lines(&s->arena, path, &n, &no_newline);
+    lines = read_lines(&s->arena, path, &n, &no_newline, &nul);
     if (lines == NULL)
         fault(r, "%s: %s; paths are relative to the suite", path, strerror(errno));
     free(path);
     if (lines == NULL)
         return;
     name = arena_strdup(&s->arena, args);
+    if (nul > 0)
+        fault(r, "%s has a NUL byte in line %d; a table is text", args, nul);
     for (int i = 0; i < n; i++) {
         if (*lines[i] != '\0' && *lines[i] != '#')
             add_row(r, name, i + 1, lines[i]);
@@ -495,12 +501,13 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
 {
     struct suite *s = calloc(1, sizeof *s);
     struct reading r = { .suite = s, .end = &s->tests };
+    int nul;
 
     s->path = arena_strdup(&s->arena, path);
     s->folder = folder_in(&s->arena, path);
     setup_copy(&s->setup, defaults);
     s->setup.sealed = true;
-    s->lines = read_lines(&s->arena, path, &s->nlines, &s->no_newline);
+    s->lines = read_lines(&s->arena, path, &s->nlines, &s->no_newline, &nul);
     if (s->lines == NULL) {
         char text[4096];
 
@@ -510,6 +517,9 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
         return s;
     }
     r.implicit = !has_tests(s);
+    r.line = nul;
+    if (nul > 0)
+        fault(&r, "the line has a NUL byte; a suite is text");
     for (r.line = 1; r.line <= s->nlines; r.line++)
         one_line(&r, s->lines[r.line - 1]);
     if (r.defining != NULL) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "interrupt.h"
 #include "test_plan.h"
 
 /* ---- files ----------------------------------------------------------------------------------- */
@@ -159,7 +160,7 @@ static int take(struct plan *p)
     pthread_mutex_lock(&p->lock);
     while (p->next < p->njobs && p->jobs[p->next].done)
         p->next++;
-    i = p->next < p->njobs && !p->stop ? p->next++ : -1;
+    i = p->next < p->njobs && !p->stop && !interrupted ? p->next++ : -1;
     pthread_mutex_unlock(&p->lock);
     return i;
 }

@@ -108,6 +108,7 @@ FAULTS = {
                              "the text in quotes"),
     "triple, twice": ("#@ test a\n3 x\n#@ expect mailer=a mailer=b", "a triple is mailer=NAME host=HOST user=USER, each "
                       "once"),
+    "a NUL byte": ("# a\0b", "the line has a NUL byte; a suite is text"),
     "a session through a pipe": ("#@ test a\n> canonify           input: a\ncanonify         returns: a\n",
                                  "this session was taken through a pipe: what was typed is not in it; take it with -bt "
                                  "-v, or paste it from a terminal"),
