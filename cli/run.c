@@ -158,6 +158,9 @@ static void apply_arguments(struct run *r, struct builder *b)
         case ARG_TRAFFIC:
             open_traffic_file(r, builder_session(b), t->text);
             break;
+        case ARG_NOTIFY:
+            builder_notify(b, t->text);
+            break;
         case ARG_QUEUE:
             out_format(&r->out, "Can not use -%s with -b%c\n", t->text, run_verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);

@@ -44,7 +44,8 @@ _btsh()
     fi
     while IFS= read -r match; do
         COMPREPLY+=("$match")
-    done < <(compgen -W '-bt -C -D -d -f -M -O -o -v --cf-dir --demo --ext --help --hostname --map --max-steps --no-exec --no-network --record --replay --root --safe --show-secrets --source --trace --users --version --zone diff explain graph map record test' -- "$word")
+    done < <(compgen -W "-bt -bv $("${COMP_WORDS[0]}" --help 2>/dev/null |
+        sed -nE 's/^  (--?[a-zA-Z-]+) .*/\1/p; s/^  ([a-z]+) .*/\1/p')" -- "$word")
 }
 
 complete -F _btsh btsh
