@@ -7,6 +7,7 @@
 
 #include "bench.h"
 #include "mc.h"
+#include "why.h"
 
 /* As main() makes one, with what this stage says in place of the command line's. */
 static struct program *load(struct stage *st, const struct run *r)
@@ -84,6 +85,7 @@ void bench_begin(struct bench *b, const struct run *r)
 {
     b->run = r;
     b->out.sink = &b->printed;
+    b->in.ended = true; /* no one is there to be asked */
     b->transcript.out = &b->out;
     b->transcript.debug = &b->out;
     b->watch.transcript = &b->transcript;
@@ -93,6 +95,7 @@ void bench_begin(struct bench *b, const struct run *r)
 
 void bench_end(struct bench *b)
 {
+    why_free(&b->shell);
     if (b->session != NULL)
         session_free(b->session);
     free(b->printed.text);
@@ -107,6 +110,7 @@ bool bench_start(struct bench *b, struct stage *st)
 
     if (p == NULL)
         return false;
+    why_free(&b->shell); /* traces and breakpoints end with a test */
     o = watch_observer(&b->watch);
     if (b->session != NULL && b->stage == st) {
         b->session = session_again(b->session, &o);

@@ -6,6 +6,7 @@
 
 #include "lines_match.h"
 #include "suite_run.h"
+#include "why.h"
 
 void outcome_free(struct outcome *o)
 {
@@ -180,6 +181,7 @@ static void check(const struct suite *s, const struct expectation *x, const stru
 static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
                          struct outcome *o)
 {
+    why_set_ext(&b->shell, t->ext);
     for (const struct typed *c = t->first; c != NULL && !b->shell.done; c = c->next) {
         struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
 

@@ -28,11 +28,17 @@ struct why *why_of(struct shell *sh)
         sh->why = calloc(1, sizeof *sh->why);
         if (sh->why == NULL)
             abort(); /* nothing is lost: the shell writes no files */
-        sh->why->listeners.transcript = transcript_observer(sh->transcript);
+        sh->why->listeners.first = session_observer(sh->session);
         sh->why->parts = PART_RULES | PART_MAPS;
         sh->why->style = style_of_output();
     }
     return sh->why;
+}
+
+void why_set_ext(struct shell *sh, bool on)
+{
+    if (on || sh->why != NULL)
+        why_of(sh)->ext = on;
 }
 
 bool why_ext(const struct shell *sh)

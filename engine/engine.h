@@ -92,6 +92,7 @@ void session_free(struct session *s);
 struct session *session_again(struct session *old, const struct observer *o);
 /* Another observer from now on, between two commands. */
 void session_observe(struct session *s, const struct observer *o);
+struct observer session_observer(const struct session *s);
 /* What the real program sets up right after its banner. */
 void session_begin_shell(struct session *s);
 /* Rules that one command may try before it is abandoned with status 70; 0: no limit. */
