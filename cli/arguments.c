@@ -122,6 +122,7 @@ static void notify_option(struct arguments *a, const char *value)
     static const char *const known[] = { "success", "failure", "delay" };
 
     todo_made(a, ARG_MACRO, text_of("{dsn_notify}%s", value), 0);
+    todo(a, ARG_NOTIFY, value, 0);
     if (strcasecmp(value, "never") == 0)
         return;
     for (const char *p = value, *end; p != NULL; p = end != NULL ? end + 1 : NULL) {

@@ -103,29 +103,44 @@ void bench_end(struct bench *b)
     b->session = NULL;
 }
 
-bool bench_start(struct bench *b, struct stage *st)
+bool bench_start(struct bench *b, struct stage *st, bool ext)
 {
     struct program *p = stage_program(st, b->run);
-    struct observer o;
 
     if (p == NULL)
         return false;
-    why_free(&b->shell); /* traces and breakpoints end with a test */
-    o = watch_observer(&b->watch);
+    why_free(&b->shell);
+    b->observer = watch_observer(&b->watch);
     if (b->session != NULL && b->stage == st) {
-        b->session = session_again(b->session, &o);
+        b->session = session_again(b->session, &b->observer);
     } else {
         if (b->session != NULL)
             session_free(b->session);
-        b->session = session_new(p, &o);
+        b->session = session_new(p, &b->observer);
     }
     b->stage = st;
     b->shell.session = b->session;
+    b->shell.program = p;
+    if (ext)
+        why_of(&b->shell)->ext = true;
     b->shell.done = false;
     session_begin_shell(b->session);
     if (b->run->args.max_steps >= 0)
         session_set_max_steps(b->session, b->run->args.max_steps);
     return true;
+}
+
+/* As shell_line(), where traces and others listen too. */
+static void type_among_others(struct bench *b, char *line)
+{
+    struct shell *sh = &b->shell;
+
+    why_begin(sh, line);
+    listeners_add(&sh->why->listeners, &b->observer);
+    listeners_apply(&sh->why->listeners, sh->session);
+    shell_command(sh, line);
+    why_end(sh);
+    session_end_command(sh->session);
 }
 
 const char *bench_type(struct bench *b, const char *text)
@@ -137,7 +152,12 @@ const char *bench_type(struct bench *b, const char *text)
     if (b->printed.text != NULL)
         *b->printed.text = '\0';
     watch_begin(&b->watch);
-    shell_line(&b->shell, line);
+    b->watch.beside = b->shell.why != NULL;
+    if (b->watch.beside)
+        type_among_others(b, line);
+    else
+        shell_line(&b->shell, line);
+    b->session = b->shell.session; /* /reset makes another */
     out_flush(&b->out);
     return b->printed.text != NULL ? b->printed.text : "";
 }

@@ -37,13 +37,14 @@ struct bench {
     struct output out, scratch;
     struct transcript transcript;
     struct watch watch;        /* its coverage, quiet, lists and steps are the owner's to set */
+    struct observer observer;  /* of the session: the watch */
     struct shell shell;
     struct input in;           /* nothing is read from it */
 };
 void bench_begin(struct bench *b, const struct run *r);
 void bench_end(struct bench *b);
-/* A fresh session on the stage. False: there is no program. */
-bool bench_start(struct bench *b, struct stage *st);
+/* A fresh session on the stage; ext: input may mean more than sendmail's. False: there is no program. */
+bool bench_start(struct bench *b, struct stage *st, bool ext);
 /* Types a command: what it printed; valid until the next one. `watch` knows what it did. */
 const char *bench_type(struct bench *b, const char *text);
 

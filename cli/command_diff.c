@@ -128,7 +128,7 @@ static bool begin(struct bench *b, struct stage *st, const struct pair *p)
 {
     char line[INPUT_LINE];
 
-    if (!bench_start(b, st))
+    if (!bench_start(b, st, false))
         return false;
     if (p->sender != NULL) {
         snprintf(line, sizeof line, "/sender %s", *p->sender != '\0' ? p->sender : "<>");

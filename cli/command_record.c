@@ -162,7 +162,7 @@ static int record(struct run *r, const char *path)
         out_flush(&r->out);
         bench_begin(b, r);
         b->transcript.interrupted = &interrupted;
-        if (!bench_start(b, st)) {
+        if (!bench_start(b, st, r->args.ext)) {
             status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
         } else {
             write_head(f, r, path, run_file(r));

@@ -40,8 +40,10 @@ void why_new_session(struct shell *sh, struct program *p)
 {
     struct session *old = sh->session;
     bool same = p == NULL;
+    struct observer o = transcript_observer(sh->transcript);
 
-    sh->session = session_new(same ? sh->program : p, &why_of(sh)->listeners.first);
+    why_of(sh);
+    sh->session = session_new(same ? sh->program : p, &o);
     session_begin_shell(sh->session);
     if (sh->run != NULL && sh->run->args.max_steps >= 0)
         session_set_max_steps(sh->session, sh->run->args.max_steps);

@@ -221,7 +221,7 @@ int subcommand_explain(struct run *r, int argc, char *argv[])
         return usage(r, "see above");
     if (optind >= argc)
         return usage(r, "which address?");
-    p = run_load_beside(r, run_file(r));
+    p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;

@@ -7,7 +7,7 @@ DEBUG_TEXT(DL_SENDALL_QUEUE, "\te_flags = %x%s%ssendqueue:\n")
 DEBUG_TEXT(DL_SENDALL_SPLIT, "sendall: split %s into %s, owner = \"%s\", otherowners = %d\n")
 DEBUG_TEXT(DL_DROP_ENVELOPE, "dropenvelope %p: id=%s, flags=%x%s\n"
                              "\n===== Dropping queue files for %s... queueit=0, e_flags=%x%s\n")
-DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s%s... %s, errnum=%d, "
+DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s%s%s%s, errnum=%d, "
                             "statmsg=%s\n")
 DEBUG_TEXT(DL_RECIPIENT, "\nrecipient (%d): ")
 DEBUG_TEXT(DL_RECIPIENT_KNOWN, "%s in sendq: ")
@@ -50,5 +50,6 @@ DEBUG_TEXT(DL_TESTING_LOCAL, "recipient: testing local?  cl=%d, rr5=%p\n\t")
 DEBUG_TEXT(DL_MAPLOCALUSER, "maplocaluser: ")
 DEBUG_TEXT(DL_LOCAL_REPLACED, "maplocaluser: QS_REPLACED ")
 DEBUG_TEXT(DL_LOCAL_TEMPFAIL, "maplocaluser: rewrite tempfail\n")
+DEBUG_TEXT(DL_LOCAL_NO_SCAN, "maplocaluser: cannot prescan %s\n")
 DEBUG_TEXT(DL_LOCAL_NOWHERE, "maplocaluser: doesn't resolve\n")
 DEBUG_TEXT(DL_LOCAL_UNCHANGED, "maplocaluser: address unchanged\n")

@@ -95,28 +95,21 @@ static bool read_triple(struct arena *a, struct expectation *x, const char *p, c
     return true;
 }
 
-static bool is_dsn(const char *w)
-{
-    return (*w == '2' || *w == '4' || *w == '5') && w[1] == '.' && isdigit((unsigned char)w[2])
-           && strspn(w, "0123456789.") == strlen(w);
-}
-
 static bool read_error(struct arena *a, struct expectation *x, const char *p, char *error,
                        size_t size)
 {
-    const char *before = p, *w = word(a, &p);
-
-    if (w != NULL && is_dsn(w)) {
-        x->dsn = w;
-        before = p;
-        w = word(a, &p);
-    }
-    if (w == NULL)
+    p = skip(p);
+    if (*p != '\0' && *p != '"') /* an enhanced code, or a word like nouser */
+        x->dsn = word(a, &p);
+    p = skip(p);
+    if (*p == '\0')
         return true;
-    x->message = w;
-    if (*skip(before) != '"' || *skip(p) != '\0')
-        return fault(error, size, "an error is error [D.S.N] [\"CODE TEXT\"], the text in quotes");
-    return true;
+    if (*p == '"') {
+        x->message = word(a, &p);
+        if (*skip(p) == '\0')
+            return true;
+    }
+    return fault(error, size, "an error is error [D.S.N] [\"CODE TEXT\"], the text in quotes");
 }
 
 static bool read_returns(struct arena *a, struct expectation *x, const char *p, char *error,

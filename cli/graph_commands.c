@@ -155,7 +155,7 @@ int subcommand_graph(struct run *r, int argc, char *argv[])
 
     if (!read_options(argc, argv, &o))
         return usage(r);
-    p = run_load_beside(r, run_file(r));
+    p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;

@@ -20,7 +20,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     enum event_answer answer = EVENT_GO;
 
     if (shown(l, e))
-        answer = l->first.hear(l->first.ctx, s, e);
+        answer = l->transcript.hear(l->transcript.ctx, s, e);
     for (int i = 0; i < l->n; i++) {
         enum event_answer one = l->list[i].hear(l->list[i].ctx, s, e);
 
@@ -32,10 +32,10 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
 void listeners_apply(struct listeners *l, struct session *s)
 {
-    struct observer all = { .hear = hear, .ctx = l, .want = l->first.want };
+    struct observer all = { .hear = hear, .ctx = l, .want = l->transcript.want };
 
     if (l->n == 0 && l->part == TRANSCRIPT_ALL) {
-        session_observe(s, &l->first);
+        session_observe(s, &l->transcript);
         return;
     }
     for (int i = 0; i < l->n; i++)

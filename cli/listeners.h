@@ -1,8 +1,7 @@
 /*
- * listeners.h - several observers of one session: the one that it had, which is the transcript or
- * what stands around it, and others beside it.
+ * listeners.h - several observers of one session: the transcript, and others beside it.
  *
- * One that answers EVENT_STOP or EVENT_SKIP is heeded; all hear every event. While the first is
+ * One that answers EVENT_STOP or EVENT_SKIP is heeded; all hear every event. While the transcript is
  * alone the session talks to it directly, so that nothing is lost by this.
  */
 #ifndef BTSH_LISTENERS_H
@@ -10,13 +9,13 @@
 
 #include "engine.h"
 
-/* How much of the rulesets the first hears. */
+/* How much of the rulesets the transcript shows. */
 enum transcript_part { TRANSCRIPT_ALL, TRANSCRIPT_RESULTS, TRANSCRIPT_NO_RULESETS };
 
 enum { LISTENERS = 6 };
 
 struct listeners {
-    struct observer first;
+    struct observer transcript;
     enum transcript_part part;
     struct observer list[LISTENERS];
     int n;

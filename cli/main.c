@@ -224,6 +224,10 @@ int main(int argc, char *argv[])
         status = other_mode(r->args.mode);
     } else if (r->args.subcommand != NULL && r->args.error != 0) {
         status = r->args.error;
+    } else if (r->args.subcommand != NULL && !r->args.subcommand->own_help
+               && argc > r->args.operand + 1 && strcmp(argv[r->args.operand + 1], "--help") == 0) {
+        subcommand_help(r->args.subcommand, &r->out);
+        status = 0;
     } else if (r->args.subcommand != NULL) {
         status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
     } else {

@@ -157,6 +157,9 @@ static void apply_arguments(struct run *r, struct builder *b)
         case ARG_TRAFFIC:
             open_traffic_file(r, builder_session(b), t->text);
             break;
+        case ARG_NOTIFY:
+            builder_notify(b, t->text);
+            break;
         case ARG_QUEUE:
             out_format(&r->out, "Can not use -%s with -b%c\n", t->text, run_verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);
@@ -211,16 +214,19 @@ struct program *run_load(struct run *r, const char *path)
     return builder_finish(b);
 }
 
-struct program *run_load_beside(struct run *r, const char *path)
+struct program *run_load_beside(struct run *r)
 {
     struct output *out = r->transcript.out, *err = calloc(1, sizeof *err);
     struct program *p;
 
-    if (err == NULL)
-        return run_load(r, path);
+    if (err == NULL || !run_world(r)) {
+        r->transcript.fatal = EX_USAGE;
+        free(err);
+        return NULL;
+    }
     err->fd = STDERR_FILENO;
     r->transcript.out = err;
-    p = run_load(r, path);
+    p = run_load(r, run_file(r));
     out_flush(err);
     r->transcript.out = out;
     free(err);

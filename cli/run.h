@@ -41,6 +41,6 @@ const char *run_file(const struct run *r);
 struct program *run_load(struct run *r, const char *path);
 /* The same for a subcommand, whose output is not the place for what is said while loading: that goes
  * to the standard error. */
-struct program *run_load_beside(struct run *r, const char *path);
+struct program *run_load_beside(struct run *r);
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "lines_match.h"
 #include "suite_run.h"
-#include "why.h"
 
 void outcome_free(struct outcome *o)
 {
@@ -39,9 +38,12 @@ static void add_edit(struct outcome *o, int at, int removed, const char *text, b
                                            acceptable };
 }
 
+/* Its beginning counts, too: it may stand for the whole. */
 static bool is_parse(const char *text)
 {
-    return strncasecmp(text, "/parse", 6) == 0 && (text[6] == ' ' || text[6] == '\t');
+    size_t n = strcspn(text, " \t");
+
+    return n > 1 && n <= 6 && strncasecmp(text, "/parse", n) == 0;
 }
 
 /* ---- transcripts --------------------------------------------------------------------------------------------- */
@@ -181,7 +183,6 @@ static void check(const struct suite *s, const struct expectation *x, const stru
 static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
                          struct outcome *o)
 {
-    why_set_ext(&b->shell, t->ext);
     for (const struct typed *c = t->first; c != NULL && !b->shell.done; c = c->next) {
         struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
 
@@ -249,7 +250,7 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
     o->verdict = HELD;
     b->watch.quiet = !t->transcript;
     b->watch.lists = t->wants_lists;
-    if (!bench_start(b, st)) {
+    if (!bench_start(b, st, t->ext)) {
         o->verdict = UNUSABLE;
         sink_add(&o->text, st->error.text, st->error.n);
         return;

@@ -293,6 +293,8 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
         return usage("no table was named", "");
     if (json && (a.json = table_json_new(&why)) == NULL)
         return usage(why, "");
+    if (!run_world(r))
+        return USAGE;
     a.spec = argv[optind];
     p = make_program(&a, &o);
     a.session = p != NULL ? session_new(p, &o) : NULL;

@@ -5,8 +5,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "interrupt.h"
 #include "transcript.h"
 #include "verify.h"
+
+enum { INTERRUPTED = 130 }; /* what a shell reports of a program that control-C ended */
 
 /* The line of -d2.1. */
 static void print_end(struct session *s, struct output *debug, struct recipients *r, bool failed)
@@ -27,6 +30,8 @@ static void verify_all(struct session *s, const struct arguments *a, struct reci
 {
     for (int i = 0; i < a->noperands; i++)
         verify_operand(r, a->operands[i]);
+    if (interrupted)
+        return;
     /* messages without a status of their own count as a wrong use */
     if (session_status(s) == EX_OK && session_errors(s) > 0)
         session_set_status(s, EX_USAGE);
@@ -51,5 +56,5 @@ int verify_addresses(struct session *s, const struct arguments *a, struct output
         verify_all(s, a, r);
     }
     print_end(s, debug, r, none);
-    return session_status(s);
+    return interrupted ? INTERRUPTED : session_status(s);
 }

@@ -200,7 +200,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     }
     if (w->coverage != NULL)
         coverage_hear(w->coverage, e);
-    return pass ? w->below.hear(w->below.ctx, s, e) : EVENT_GO;
+    return pass && !w->beside ? w->below.hear(w->below.ctx, s, e) : EVENT_GO;
 }
 
 struct observer watch_observer(struct watch *w)

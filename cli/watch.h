@@ -29,7 +29,8 @@ struct watched_step {
 };
 
 struct watch {
-    struct transcript *transcript; /* hears everything too */
+    struct transcript *transcript; /* hears everything too, through this one */
+    bool beside;                   /* it hears for itself: this one is one of many */
     struct observer below;
     struct output *scratch;        /* for texts of tokens */
     struct coverage *coverage;     /* counts of this worker, or NULL */

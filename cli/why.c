@@ -22,23 +22,23 @@ static const struct {
     { "all", PART_ALL },
 };
 
+/* What goes to memory looks the same everywhere. */
+static struct style style_of(const struct shell *sh)
+{
+    return sh->out->sink != NULL ? (struct style){ false, false, 0 } : style_of_output();
+}
+
 struct why *why_of(struct shell *sh)
 {
     if (sh->why == NULL) {
         sh->why = calloc(1, sizeof *sh->why);
         if (sh->why == NULL)
             abort(); /* nothing is lost: the shell writes no files */
-        sh->why->listeners.first = session_observer(sh->session);
+        sh->why->listeners.transcript = transcript_observer(sh->transcript);
         sh->why->parts = PART_RULES | PART_MAPS;
-        sh->why->style = style_of_output();
+        sh->why->style = style_of(sh);
     }
     return sh->why;
-}
-
-void why_set_ext(struct shell *sh, bool on)
-{
-    if (on || sh->why != NULL)
-        why_of(sh)->ext = on;
 }
 
 bool why_ext(const struct shell *sh)
@@ -86,7 +86,7 @@ void why_begin(struct shell *sh, const char *line)
 {
     struct why *w = sh->why;
 
-    w->style = style_of_output(); /* the window may have another size */
+    w->style = style_of(sh); /* the window may have another size */
     if (w->trace == TRACE_TREE)
         tree_begin(&w->tree);
     else if (w->trace == TRACE_JSON)

@@ -49,8 +49,6 @@ bool why_silent(const struct shell *sh);
 void why_new_session(struct shell *sh, struct program *p);
 /* "tree:rules,maps", "json" ... False: no such trace or part; *message says which are. */
 bool why_trace(struct shell *sh, const char *text, struct text *message);
-/* For a suite that says so. */
-void why_set_ext(struct shell *sh, bool on);
 /* True at a terminal, with --ext, or where a suite said so. */
 bool why_ext(const struct shell *sh);
 

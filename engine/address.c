@@ -307,7 +307,8 @@ static void build(struct session *s, struct workspace *w, int flags, struct addr
     if (DEBUGGING(s, 24, 5))
         DEBUG_EMIT(s, DL_BUILDADDR, DBG_INT(flags), DBG_VEC(w->v, w->n));
     memset(a, 0, sizeof *a);
-    a->flags = ADDRESS_PING_FAILURE | ADDRESS_PING_DELAY;
+    a->flags = s->prog->set.notify != 0 ? s->prog->set.notify
+                                        : ADDRESS_PING_FAILURE | ADDRESS_PING_DELAY;
     if (!choose_mailer(s, w, &p, a) || special_form(s, w, &p, a))
         return;
     if (a->host != NULL)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "address.h"
 #include "builder.h"
 #include "header.h"
 #include "loader.h"
@@ -230,6 +231,30 @@ void builder_full_name(struct builder *b, const char *name)
 {
     if (*name != '\0')
         b->prog->full_name = name;
+}
+
+void builder_notify(struct builder *b, const char *words)
+{
+    static const struct {
+        const char *word;
+        unsigned flag;
+    } known[] = {
+        { "success", ADDRESS_PING_SUCCESS },
+        { "failure", ADDRESS_PING_FAILURE },
+        { "delay", ADDRESS_PING_DELAY },
+    };
+    unsigned flags = ADDRESS_HAS_NOTIFY;
+
+    for (const char *p = words; *p != '\0'; p += *p != '\0') {
+        size_t n = strcspn(p, ",");
+
+        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+            if (strlen(known[i].word) == n && strncasecmp(known[i].word, p, n) == 0)
+                flags |= known[i].flag;
+        }
+        p += n;
+    }
+    b->prog->set.notify = flags;
 }
 
 static void check_body_type(struct session *s, const char *type)
@@ -472,7 +497,7 @@ struct program *builder_finish(struct builder *b)
     p->set.error_mode = 'p';
     if (!p->verifies)
         set_test_mode(s);
-    if (p->set.level < REFERENCE_CF_LEVEL)
+    if (p->set.level < REFERENCE_CF_LEVEL && (!p->verifies || p->set.verbose > 0))
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
     identity_host(s);

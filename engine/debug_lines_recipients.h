@@ -6,7 +6,7 @@ DEBUG_LINE(DL_SENDALL, 13, 1)         /* queue id; no newline: DL_ADDRESS follow
 DEBUG_LINE(DL_SENDALL_QUEUE, 13, 1)   /* flags, their names, newline or ""; DL_ADDRESS follows */
 DEBUG_LINE(DL_SENDALL_SPLIT, 13, 1)   /* queue id, new one, owner, number */
 DEBUG_LINE(DL_DROP_ENVELOPE, 50, 1)   /* pointer, queue id, flags, their names, the last three again */
-DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, file, address, text, errno, reply */
+DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, file, address, "... ", text, errno, reply */
 /* 26: one recipient; no newline: DL_ADDRESS follows */
 DEBUG_LINE(DL_RECIPIENT, 26, 1)       /* depth */
 DEBUG_LINE(DL_RECIPIENT_KNOWN, 26, 1) /* text */
@@ -52,5 +52,6 @@ DEBUG_LINE(DL_TESTING_LOCAL, 29, 5)   /* level, pointer */
 DEBUG_LINE(DL_MAPLOCALUSER, 29, 1)
 DEBUG_LINE(DL_LOCAL_REPLACED, 29, 5)
 DEBUG_LINE(DL_LOCAL_TEMPFAIL, 29, 9)  /* no address */
+DEBUG_LINE(DL_LOCAL_NO_SCAN, 29, 9)   /* user; no address */
 DEBUG_LINE(DL_LOCAL_NOWHERE, 29, 9)   /* no address */
 DEBUG_LINE(DL_LOCAL_UNCHANGED, 29, 9) /* no address */

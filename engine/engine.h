@@ -55,6 +55,9 @@ void builder_body_type(struct builder *b, const char *text);
 void builder_full_name(struct builder *b, const char *name);
 /* A map as a K line defines it: "name class arguments", without macros. */
 void builder_map_line(struct builder *b, const char *text);
+/* -N: when the sender is told of recipients, "never" or some of "success,failure,delay"; it shows in
+ * their flags. */
+void builder_notify(struct builder *b, const char *words);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
 
@@ -92,7 +95,6 @@ void session_free(struct session *s);
 struct session *session_again(struct session *old, const struct observer *o);
 /* Another observer from now on, between two commands. */
 void session_observe(struct session *s, const struct observer *o);
-struct observer session_observer(const struct session *s);
 /* What the real program sets up right after its banner. */
 void session_begin_shell(struct session *s);
 /* Rules that one command may try before it is abandoned with status 70; 0: no limit. */

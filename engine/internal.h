@@ -128,6 +128,7 @@ struct settings {
     bool compressed_ipv6;
     bool old_style_headers;
     bool single_line_from;
+    unsigned notify;         /* flags of addresses that tell when to report; 0: the default */
     bool errors_held;
     char error_mode;
     char delivery_mode;

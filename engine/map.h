@@ -309,7 +309,7 @@ void fence_name(struct session *s, const char *path);
 /* May it be read? Always, but with WORLD_NO_OUTSIDE. */
 bool fence_lets(struct session *s, const char *path);
 
-/* ---- resolver.c: host names ---- */
+/* ---- canonify.c, mx.c, dns_search.c, hosts_file.c: host names ---- */
 /* Canonifies name in place (buffer of size bytes). True when found. *status: sysexits, *ttl. */
 bool canonify_host(struct session *s, char *name, size_t size, bool try_mx, int *status, long *ttl);
 struct mx_list {

@@ -80,8 +80,11 @@ static void map_local_user(struct recipients *r, struct address *a, int depth)
         address_tell(s, a);
     }
     w.n = tokenise(s, a->user, &how, w.v);
-    if (w.n <= 0)
+    if (w.n <= 0) {
+        if (DEBUGGING(s, 29, 9))
+            DEBUG_EMIT(s, DL_LOCAL_NO_SCAN, DBG_STR(a->user));
         return;
+    }
     define_user(s, a);
     if (rewrite(s, &w, LOCAL, MAX_ATOM) == EX_TEMPFAIL) {
         tell_verdict(s, DL_LOCAL_TEMPFAIL);
@@ -209,7 +212,8 @@ static void tell_response(struct session *s, int status, const char *dsn, const 
         snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->work, s->file, 83), s->line);
     if (DEBUGGING(s, 11, 2))
         DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
-                   DBG_STR(s->address != NULL ? s->address : ""), DBG_STR(text), DBG_INT(0),
+                   DBG_STR(s->address != NULL ? s->address : ""),
+                   DBG_STR(s->address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
                    DBG_STR(reply));
 }
 
@@ -237,7 +241,6 @@ bool recipient_account(struct recipients *r, struct address *a, char *name, bool
     struct user_entry u;
     int status;
 
-    s->address = a->paddr;
     status = user_find(s, &s->work, name, &u);
     if (status != EX_OK) {
         no_account(s, a, status);

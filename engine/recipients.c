@@ -270,7 +270,6 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         may_target(r, a, "files");
     if (!quoted && a->state == ADDRESS_OK && has(a, 'A'))
         recipient_alias(r, a, depth);
-    s->address = a->paddr;
     if (a->state == ADDRESS_OK && has(a, '@') && (a->flags & ADDRESS_NOTREMOTE) == 0
         && !recipient_maildrop(r, a, depth)) {
         a->state = ADDRESS_QUEUEUP;

@@ -88,11 +88,6 @@ void session_observe(struct session *s, const struct observer *o)
     s->observer = *o;
 }
 
-struct observer session_observer(const struct session *s)
-{
-    return s->observer;
-}
-
 void session_address_type(struct session *s)
 {
     char value[4] = { s->try_header ? 'h' : 'e', ' ', s->try_sender ? 's' : 'r', '\0' };

@@ -69,7 +69,7 @@ struct session_maps {
 
 struct session_maps *session_maps(struct session *s);
 
-/* ---- resolver.c ---- */
+/* ---- canonify.c, address_text.c ---- */
 
 /* As canonify_host(), with the resolver's settings of a map. */
 bool canonify_with(struct session *s, char *name, size_t size, bool try_mx, const struct map *m,

@@ -46,7 +46,7 @@ static const char *folders(const struct program *p)
 
 static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
 {
-    static char agent[] = "AGENT=sendmail";
+    char agent[] = "AGENT=sendmail";
     char *bare[] = { agent, NULL };
     char *argv[MAX_WORDS];
     int err = 0, n = make_argv(&s->work, m, key, argv);

@@ -248,7 +248,11 @@ bool map_swaps_apply(struct session *s)
     if (s->prog->from_source)
         use_sources(s);
     for (const struct map_swap *x = s->prog->swaps; x != NULL; x = x->next) {
-        if (!(x->sign == '=' ? replace(s, x) : change(s, x)))
+        if (x->sign == '=' && !replace(s, x))
+            return false;
+    }
+    for (const struct map_swap *x = s->prog->swaps; x != NULL; x = x->next) {
+        if (x->sign != '=' && !change(s, x))
             return false;
     }
     return true;

@@ -2,7 +2,8 @@
  * swap.h - maps that a test or the command line puts in place of the configuration's.
  *
  * They are noted while a program is made and take effect when its file has been read: a K line's
- * flags (-a, -m, -f, -T ...) stay, its class and its file change.
+ * flags (-a, -m, -f, -T ...) stay, its class and its file change. Other tables come first, then
+ * entries, in the order in which they were noted.
  */
 #ifndef BTSH_MAPS_SWAP_H
 #define BTSH_MAPS_SWAP_H

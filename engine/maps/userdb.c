@@ -311,10 +311,13 @@ static char *all_records(struct session *s, const struct source *src, const char
 static void expand_to(struct recipients *r, struct address *a, const char *list, int depth)
 {
     struct session *s = r->s;
+    int found;
 
     message(s, "expanded to %s", list);
     a->flags &= ~(unsigned)ADDRESS_SELFREF;
-    if (recipients_list(r, list, a, depth + 1) == 0 || (a->flags & ADDRESS_SELFREF) != 0)
+    found = recipients_list(r, list, a, depth + 1);
+    s->address = a->paddr;
+    if (found == 0 || (a->flags & ADDRESS_SELFREF) != 0)
         return;
     if (DEBUGGING(s, 28, 5)) {
         DEBUG_EMIT0(s, DL_UDB_EXPANDED);
@@ -365,6 +368,7 @@ bool recipient_maildrop(struct recipients *r, struct address *a, int depth)
 
     if (DEBUGGING(s, 28, 1))
         DEBUG_EMIT(s, DL_UDB_EXPAND, DBG_STR(a->paddr));
+    s->address = a->paddr;
     if (s->prog->set.userdb_spec == NULL)
         return true;
     u = database(s);

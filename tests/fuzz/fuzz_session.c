@@ -19,7 +19,7 @@
 #include "recipients.h"
 #include "shell.h"
 
-enum { LINES = 40, STEPS = 20000, OWNER = 1000 };
+enum { LINES = 20, STEPS = 2000, OWNER = 1000 };
 
 static const char rules[] =
     "O OperatorChars=.:%@!^/[]+\nO AliasFile=stab:/f/aliases\nO MatchGECOS=True\nO HelpFile=/f/none\n"

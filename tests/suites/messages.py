@@ -285,11 +285,29 @@ def whole_file(bench):
     same(bench.run("-C", "small.cf", "test", "s.bt").returncode, 0, "status")
 
 
+def ext(bench):
+    """What is added at a terminal: only in the test that says so."""
+    body = "/pars a@example.com\n#@ expect mailer=local user=a\n"
+    done = bench.run("test", small.suite(bench, "#@ test a\n" + body + "#@ test b\n#@ ext on\n" + body))
+    within("not ok 1 ", done.stdout)
+    within("\nok 2 ", done.stdout)
+
+
+def beyond_the_transcript(bench):
+    """Traces, explanations and resets do not leak into the next test, nor hide what is expected."""
+    body = ("#@ test a\n.Dz1\n/trace tree\n3,0 a@example.org\n#@ expect mailer=esmtp\n#@ expect lookup routes example.org\n"
+            "/explain a@example.com\n#@ expect ok\n/reset\n3 a@b\n#@ expect returns a < @ b >\n"
+            "#@ test b\n> $z\nUndefined\n> 3 a@b\ncanonify           input: a @ b\n"
+            "canonify         returns: a < @ b >\n")
+    done = bench.run("test", "-j1", small.suite(bench, body))
+    same(done.returncode, 0, done.stdout)
+
+
 def tests():
     for name, case in EXPECTATIONS.items():
         yield "expect " + name, expectation(*case)
     for name, case in FAULTS.items():
         yield name, fault(*case)
     for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
-                 temporary, map_unknown, unknown_caller, no_root, whole_file):
+                 temporary, map_unknown, unknown_caller, no_root, whole_file, ext, beyond_the_transcript):
         yield test.__name__.replace("_", " "), test

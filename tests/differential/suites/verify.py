@@ -384,6 +384,11 @@ def _letters():
             two = situation(f"option {number} {' '.join(letters)} first")
             two.args = [*letters, *mode, *before, "joe", "one", "nosuch"]
             yield two
+    for words in ("never", "success", "success,failure", "delay", "bogus", "failure,bogus", "SUCCESS,Delay", "never,delay", ""):
+        for mode in ("-bv", "-bt"):
+            one = situation(f"notify {words} {mode}", base=every_command.SMALL + "O QueueDirectory=/var/spool/mqueue\n")
+            one.args, one.input = [mode, "-Ctest.cf", "-N", words, "-d26.8,20.1", "joe"], b"/parse joe\n/sender joe\n"
+            yield one
     for name, args in {"bv bt": ["-bv", "-bt"], "bt bv": ["-bt", "-bv"], "bvt": ["-bvt"], "nv": ["-bv", "-nv"]}.items():
         one = situation("modes " + name)
         one.args = [*args, "-Ctest.cf", "joe"]
@@ -489,6 +494,11 @@ CHOICES = [[], ["-v"], ["-v"], ["-d27.9,26.10,29.9,20.1,21.1,35.9,13.3,45.9,24.6
            ["-ODontBlameSendmail=GroupWritableIncludeFile,GroupWritableForwardFile,WorldWritableForwardFile,WorldWritableIncludeFile"]]
 
 
+OLD = every_command.OLD.replace("S3\n", "O AliasFile=/case/aliases\nO QueueDirectory=/var/spool/mqueue\nS3\n")
+RECORDS = b"joe:maildrop\tj1@x.example\njoe:maildrop\tann\na1:maildrop\ta2,joe\na2:mailname\tq@z.example\na2:maildrop\ta1\n" \
+    b"self:maildrop\tself\neve:maildrop\teve\nroot:mailname\tthe.root@x.example\nbob:maildrop\t\\bob\n:default:mailname\tdefault.example\n"
+
+
 def _random(count=150):
     """Aliases, lists and forward files that name each other at random."""
     for seed in range(count):
@@ -510,5 +520,10 @@ def _random(count=150):
                 own = f"{number}:{number}"
                 files.append(case.File(f"home/{user}/.forward", "".join(lines).encode(), pick.choice([0o644, 0o644, 0o600, 0o666]),
                                        pick.choice([own, own, "0:0", "1001:1001"])))
-        yield situation(f"random {seed}", *[several(2) for _ in range(pick.randint(1, 4))], aliases=aliases, files=files,
-                        options=pick.choice(CHOICES))
+        typed = [several(2) for _ in range(pick.randint(1, 4))]
+        yield situation(f"random {seed}", *typed, aliases=aliases, files=files, options=pick.choice(CHOICES))
+        kind = pick.choice(["old", "everywhere", "database"])
+        base = {"old": OLD, "everywhere": SMALL.replace("F=mDFMuXa,", "F=mDFMuXaA5w,"),
+                "database": SMALL + "O UserDatabaseSpec=/case/home/udb\n"}[kind]
+        yield situation(f"random {kind} {seed}", *typed, aliases=aliases, base=base, files=[*files, case.File("udb.src", RECORDS)],
+                        options=pick.choice(CHOICES[:3] + CHOICES[4:]), setup="makemap -d btree home/udb <udb.src")

@@ -1,0 +1,32 @@
+"""The README's suite, and what it says of it."""
+
+from run import same
+
+
+def blocks(text):
+    """Indented blocks, without their indent."""
+    found, block = [], []
+    for line in text.splitlines() + ["end"]:
+        if line.startswith("    "):
+            block.append(line[4:])
+        elif block and line:
+            found.append("".join(line + "\n" for line in block))
+            block = []
+    return found
+
+
+def suite(bench):
+    text = (bench.root / "README.md").read_text()
+    written = next(b for b in blocks(text) if b.startswith("#@ config"))
+    shown = next(b for b in blocks(text) if "test routing.bt" in b)
+    command, wanted = shown.split("\n", 1)
+    assert len(written.splitlines()) == 10
+    (bench.folder / "testdata").symlink_to(bench.root / "testdata")
+    bench.file("routing.bt", written)
+    same(bench.run("test", "routing.bt").returncode, 0, "status")
+    done = bench.run("--map", command.split("'")[1], "test", "routing.bt")
+    same(done.stdout, wanted)
+
+
+def tests():
+    yield "suite", suite
