@@ -72,8 +72,9 @@ static void check_folder(struct reading *f)
     if (answer == SAFE_GROUP_DIR && !blame(f, f->kind->folder)
         && blame(f, f->kind->group_folder)) {
         answer = safefile_folder(s, f->file, f->uid, f->gid, flags, true);
-    } else if (answer == SAFE_GROUP_DIR || answer == SAFE_WORLD_DIR) {
-        if (!blame(f, f->kind->folder_safe))
+    } else if (answer != 0) {
+        if (!blame(f, f->kind->folder_safe)
+            && (answer == SAFE_GROUP_DIR || answer == SAFE_WORLD_DIR))
             f->a->flags |= ADDRESS_UNSAFE;
         if (blame(f, f->kind->folder))
             answer = 0;
@@ -125,14 +126,10 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
     struct user_entry u;
     char buf[4096];
 
-    if (who == NULL) {
-        if (safe_owner) {
-            a->uid = (long)st->st_uid;
-            a->gid = (long)st->st_gid;
-            a->flags |= ADDRESS_GOODUID;
-        } else {
-            a->flags |= ADDRESS_UNSAFE;
-        }
+    if (who == NULL && safe_owner) {
+        a->uid = (long)st->st_uid;
+        a->gid = (long)st->st_gid;
+        a->flags |= ADDRESS_GOODUID;
     }
     if (f->forwarding)
         return;
@@ -141,6 +138,8 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
         a->flags |= who != NULL ? who->flags & ADDRESS_BOGUS_SHELL : 0;
         return;
     }
+    if (!safe_owner)
+        a->flags |= ADDRESS_UNSAFE;
     if (!s->world->user_by_uid(s->world->ctx, st->st_uid, &u, buf, sizeof buf)) {
         a->uid = (long)st->st_uid;
         a->flags |= ADDRESS_BOGUS_SHELL;
