@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <netdb.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,15 +50,24 @@ void tape_question_address(char *out, size_t size, const void *addr, int family)
     with_number(out, size, "address", text, family);
 }
 
+/* Adds to the line, which has TAPE_LINE bytes and n of them in use; those that are then. */
+static size_t __attribute__((format(printf, 3, 4))) put(char *out, size_t n, const char *fmt, ...)
+{
+    va_list ap;
+    int more;
+
+    va_start(ap, fmt);
+    more = vsnprintf(out + n, TAPE_LINE - n, fmt, ap);
+    va_end(ap);
+    return more < 0 ? n : n + (size_t)more < TAPE_LINE ? n + (size_t)more : TAPE_LINE - 1;
+}
+
 void tape_put_dns(char *out, int n, const unsigned char *reply, int herr, int err)
 {
-    out += sprintf(out, "%d %d", n >= 0 ? 0 : herr, err);
-    if (n < 0)
-        return;
-    *out++ = ' ';
+    size_t used = put(out, 0, n >= 0 ? "%d %d " : "%d %d", n >= 0 ? 0 : herr, err);
+
     for (int i = 0; i < n; i++)
-        out += sprintf(out, "%02x", reply[i]);
-    *out = '\0';
+        used = put(out, used, "%02x", reply[i]);
 }
 
 int tape_get_dns(const char *line, unsigned char *reply, size_t size, int *herr, int *err)
@@ -80,11 +90,11 @@ int tape_get_dns(const char *line, unsigned char *reply, size_t size, int *herr,
 void tape_put_host(char *out, int herr, int err, const struct host_entry *h)
 {
     char text[INET6_ADDRSTRLEN];
-    size_t n = (size_t)sprintf(out, "%d %d", herr, err);
+    size_t n = put(out, 0, "%d %d", herr, err);
 
     if (herr != 0)
         return;
-    n += (size_t)sprintf(out + n, " %d ", h->family);
+    n = put(out, n, " %d ", h->family);
     n = tape_escape(h->name, out, n, TAPE_LINE / 2);
     for (int i = 0; h->aliases[i] != NULL; i++) {
         out[n++] = ',';
@@ -92,7 +102,7 @@ void tape_put_host(char *out, int herr, int err, const struct host_entry *h)
     }
     for (int i = 0; h->addrs[i] != NULL; i++) {
         inet_ntop(h->family, h->addrs[i], text, sizeof text);
-        n += (size_t)sprintf(out + n, "%c%s", i == 0 ? ' ' : ',', text);
+        n = put(out, n, "%c%s", i == 0 ? ' ' : ',', text);
     }
 }
 
@@ -152,9 +162,9 @@ void tape_put_user(char *out, const struct user_entry *u)
     const char *const texts[] = { u->gecos, u->dir, u->shell };
     size_t n = tape_escape(u->name, out, 0, TAPE_LINE / 4);
 
-    n += (size_t)sprintf(out + n, " %ld %ld", (long)u->uid, (long)u->gid);
+    n = put(out, n, " %ld %ld", (long)u->uid, (long)u->gid);
     for (int i = 0; i < 3; i++) {
-        n += (size_t)sprintf(out + n, " =");
+        n = put(out, n, " =");
         n = tape_escape(texts[i] != NULL ? texts[i] : "", out, n, TAPE_LINE / 2);
     }
 }
