@@ -473,7 +473,7 @@ static void note_missing(void *ctx, const char *what)
 /* A machine like any other. */
 static bool seal(struct world *w, struct doors *d, char *error, size_t size)
 {
-    static const struct self self = { .host_name = "localhost", .alone = true };
+    static const struct self self = { .host_name = "localhost.localdomain", .alone = true };
     static const char *const nobody[] = { NULL };
 
     return world_self(w, &d->layers, &self)
