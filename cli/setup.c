@@ -492,6 +492,9 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
 
     if (!read_zones(s, d, error, size) || (s->sealed && !seal(w, d, error, size)))
         return false;
+    /* below a recording, which wants to know whose it is, and again above, where it counts */
+    if (s->replay != NULL && s->hostname != NULL && !world_self(w, &d->layers, &self))
+        return false;
     if (s->replay != NULL
         && !world_replay(w, &d->layers, s->replay, note_missing, &d->missing, error, size))
         return false;
