@@ -88,6 +88,7 @@ void bench_begin(struct bench *b, const struct run *r)
 {
     b->run = r;
     b->out.sink = &b->printed;
+    b->in.ended = true; /* no one is there to be asked */
     b->transcript.out = &b->out;
     b->transcript.debug = &b->out;
     b->transcript.interrupted = &interrupted;

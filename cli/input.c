@@ -28,9 +28,11 @@ static bool fill(struct input *in)
 {
     ssize_t n;
 
+    if (in->ended)
+        return false;
     out_flush(in->out);
     n = read(in->fd, in->buf, sizeof in->buf);
-    if (n < 0 && errno == EINTR)
+    if (n < 0 && errno == EINTR && !terminated)
         return false;
     if (n <= 0) {
         in->ended = true;
