@@ -37,7 +37,7 @@ static bool same_pair(const struct pair *a, const struct pair *b)
            && (known ? strcmp(a->sender, b->sender) == 0 : a->sender == b->sender);
 }
 
-/* ---- pairs ------------------------------------------------------------------------------------------ */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 static struct pair_slot *slot_of(const struct address_list *l, const struct pair *p)
 {
@@ -87,7 +87,7 @@ static void add(struct address_list *l, const char *sender, const char *recipien
     slot->index = l->n;
 }
 
-/* ---- the log ------------------------------------------------------------------------------------------- */
+/* ---- the log --------------------------------------------------------------------------------- */
 
 static struct queue_slot *queue_slot(const struct address_list *l, const char *id)
 {
@@ -222,7 +222,7 @@ static bool log_line(struct address_list *l, const char *line)
     return true;
 }
 
-/* ---- lines ----------------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void take_line(struct address_list *l, char *line)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "interrupt.h"
 #include "mc.h"
 #include "why.h"
 
@@ -21,6 +22,8 @@ static struct program *load(struct stage *st, const struct run *r)
     mine->world = st->world;
     mine->out.sink = &st->error;
     mine->transcript.out = &mine->out;
+    mine->compiled = st->compiled;
+    mine->mc = st->setup->config;
     setup_copy(&mine->setup, &st->mine);
     p = run_load(mine, st->mine.config != NULL ? st->mine.config : run_file(r));
     out_flush(&mine->out);
@@ -79,7 +82,7 @@ struct stage *stage_new(const struct setup *setup)
     return st;
 }
 
-/* ---- the bench ------------------------------------------------------------------------------------ */
+/* ---- the bench ------------------------------------------------------------------------------- */
 
 void bench_begin(struct bench *b, const struct run *r)
 {
@@ -88,6 +91,9 @@ void bench_begin(struct bench *b, const struct run *r)
     b->in.ended = true; /* no one is there to be asked */
     b->transcript.out = &b->out;
     b->transcript.debug = &b->out;
+    b->transcript.interrupted = &interrupted;
+    b->in.fd = -1;
+    b->in.out = &b->out;
     b->watch.transcript = &b->transcript;
     b->watch.scratch = &b->scratch;
     b->shell = (struct shell){ .transcript = &b->transcript, .out = &b->out, .in = &b->in };

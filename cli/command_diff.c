@@ -12,21 +12,23 @@
 #include "address_list.h"
 #include "bench.h"
 #include "expect.h"
+#include "interrupt.h"
 #include "subcommand_list.h"
 
 /* Exit statuses. */
-enum { NO_MATTER = 0, CHANGED = 1, USAGE = 2 };
+enum { NO_MATTER = 0, CHANGED = 1, USAGE = 2, INTERRUPTED = 130 };
 
 static const char usage[] =
     "usage: btsh [options] diff OLD [--map SPEC ...] NEW [--map SPEC ...] --addresses FILE\n"
     "            [--expect-no-changes] [-j N]\n"
     "\n"
     "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
-    "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source behind OLD or\n"
-    "NEW are for that side; before both they are for both. FILE is a list of addresses, a table of\n"
-    "senders and recipients with a tab between them, or a mail log of sendmail or postfix; - is the\n"
-    "standard input.\n"
-    "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or configuration.\n";
+    "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source\n"
+    "behind OLD or NEW are for that side; before both they are for both. FILE is a list of\n"
+    "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
+    "sendmail or postfix; - is the standard input.\n"
+    "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
+    "configuration.\n";
 
 enum { SIDES = 2, QUESTIONS = 5, TEXT = 4096 };
 
@@ -41,7 +43,7 @@ struct diff {
     long workers;
 };
 
-/* ---- asking ------------------------------------------------------------------------------------------------ */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 /* What is asked of a side about one pair. */
 static const char *const questions[QUESTIONS] = {
@@ -110,12 +112,14 @@ static void answer(struct bench *b, int question, const char *printed, char *out
         if (w->mailer == NULL)
             snprintf(out, TEXT, "cannot be parsed");
         else
-            snprintf(out, TEXT, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host, w->user);
+            snprintf(out, TEXT, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host,
+                     w->user);
         break;
     case ENVELOPE:
     case HEADER:
         at = strstr(printed, "addr = ");
-        snprintf(out, TEXT, "%.*s", at != NULL ? (int)strcspn(at + 7, "\n") : 0, at != NULL ? at + 7 : "");
+        at = at != NULL ? at + 7 : "";
+        snprintf(out, TEXT, "%.*s", (int)strcspn(at, "\n"), at);
         break;
     default:
         policy(b, out);
@@ -155,7 +159,7 @@ static void ask(struct bench *b, struct stage *st, const struct pair *p, struct 
     }
 }
 
-/* ---- where they part --------------------------------------------------------------------------------------------- */
+/* ---- where they part ------------------------------------------------------------------------- */
 
 /* Asks one question again and keeps the steps; they live until the bench is used again. */
 static void trace(struct bench *b, struct stage *st, const struct pair *p, int question,
@@ -188,8 +192,8 @@ static void put_step(struct sink *out, char mark, const struct watch *w, int i)
     if (i >= w->nsteps)
         snprintf(text, sizeof text, "    %c nothing more is done\n", mark);
     else
-        snprintf(text, sizeof text, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark, w->steps[i].ruleset,
-                 w->steps[i].file, w->steps[i].line, w->steps[i].text,
+        snprintf(text, sizeof text, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark,
+                 w->steps[i].ruleset, w->steps[i].file, w->steps[i].line, w->steps[i].text,
                  w->steps[i].asked != NULL ? "; it asked " : "",
                  w->steps[i].asked != NULL ? w->steps[i].asked : "");
     put(out, text);
@@ -234,7 +238,7 @@ static void tell_change(const struct diff *d, struct bench *b[SIDES], const stru
     }
 }
 
-/* ---- workers --------------------------------------------------------------------------------------------------------- */
+/* ---- workers --------------------------------------------------------------------------------- */
 
 struct share {
     const struct diff *d;
@@ -255,7 +259,7 @@ static void *work(void *ctx)
         bench_begin(b[i], w->d->run);
         b[i]->watch.quiet = true;
     }
-    for (size_t i = w->from; i < w->to; i++) {
+    for (size_t i = w->from; i < w->to && !interrupted; i++) {
         const struct pair *p = &w->d->list.list[i];
         bool same = true;
 
@@ -303,7 +307,7 @@ static size_t compare(const struct diff *d, struct output *out)
     return changed;
 }
 
-/* ---- the command line ---------------------------------------------------------------------------------------------------- */
+/* ---- the command line ------------------------------------------------------------------------ */
 
 enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_HELP, OPT_SETUP };
 
@@ -386,6 +390,12 @@ static bool read_options(struct diff *d, int argc, char *argv[])
     return d->addresses != NULL || bad("--addresses FILE is missing; - is the standard input", "");
 }
 
+static int complain(const char *what, const char *why, int status)
+{
+    bad(what, why);
+    return status;
+}
+
 static bool make_stages(struct diff *d)
 {
     for (int i = 0; i < SIDES; i++) {
@@ -403,12 +413,14 @@ static int run_diff(struct run *r, struct diff *d)
     size_t changed;
 
     if (!addresses_read(&d->list, d->addresses, error, sizeof error))
-        return bad("--addresses", error) + USAGE;
+        return complain("--addresses", error, USAGE);
     if (d->list.n == 0)
-        return bad(d->addresses, "there are no addresses in it") + USAGE;
+        return complain(d->addresses, "there are no addresses in it", USAGE);
     if (!make_stages(d))
         return USAGE;
     changed = compare(d, &r->out);
+    if (interrupted)
+        return complain("interrupted", "", INTERRUPTED);
     out_format(&r->out, "%zu of %zu changed\n", changed, d->list.n);
     return changed > 0 && d->expect_none ? CHANGED : NO_MATTER;
 }
@@ -418,6 +430,7 @@ int command_diff(struct run *r, int argc, char *argv[])
     struct diff d = { .run = r, .workers = sysconf(_SC_NPROCESSORS_ONLN) };
     int status = USAGE;
 
+    signal(SIGTERM, SIG_DFL); /* one that was killed has compared nothing */
     for (int i = 0; i < SIDES; i++)
         setup_copy(&d.setup[i], &r->setup);
     if (read_options(&d, argc, argv)) {

@@ -20,11 +20,12 @@ enum { USAGE = 2 };
 static const char usage[] =
     "usage: btsh [options] record FILE\n"
     "\n"
-    "Reads commands as btsh does, and writes them with what they print as a suite, FILE.  What DNS,\n"
-    "hosts, servers and programs said is written to FILE.json, and played back by the suite.\n"
+    "Reads commands as btsh does, and writes them with what they print as a suite, FILE.\n"
+    "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
+    "the suite.\n"
     "Passwords are masked in both.\n";
 
-/* ---- writing ------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* Masked as a pattern: the stars stand for what was there, all else for itself. */
 static void write_masked(FILE *f, const char *text, bool no_eol)
@@ -95,12 +96,14 @@ static void write_head(FILE *f, const struct run *r, const char *path, const cha
     write_texts(f, "map", &r->setup.maps);
     if (r->setup.from_source)
         fprintf(f, "#@ source on\n");
+    if (r->args.ext || isatty(STDIN_FILENO))
+        fprintf(f, "#@ ext on\n");
     fprintf(f, "#@ replay %s.json\n#@ test %s\n", name, name);
     free(folder);
     free(full);
 }
 
-/* ---- the session --------------------------------------------------------------------------------------- */
+/* ---- the session ----------------------------------------------------------------------------- */
 
 /* One command: shown, and written. */
 static void one(struct bench *b, struct run *r, FILE *f, char *line)
@@ -126,6 +129,7 @@ static void session(struct bench *b, struct run *r, FILE *f)
     if (in == NULL)
         return;
     input_open(in, STDIN_FILENO, &r->out);
+    b->shell.in = in; /* the debugger asks there, too */
     while (!b->shell.done && !r->out.failed) {
         if (in->terminal == NULL)
             out_text(&r->out, "> ");
@@ -137,6 +141,7 @@ static void session(struct bench *b, struct run *r, FILE *f)
             break;
         interrupted = 0;
     }
+    b->shell.in = &b->in;
     input_close(in);
     free(in);
 }
@@ -155,13 +160,13 @@ static int record(struct run *r, const char *path)
     int status = 0;
 
     if (f == NULL)
-        status = fail(path, errno == EEXIST ? "it is there already; name another file" : strerror(errno));
+        status = fail(path, errno == EEXIST ? "it is there already; name another file"
+                                            : strerror(errno));
     if (status == 0 && st != NULL && b != NULL) {
         st->made = true; /* in the world of this run, which is recorded */
         st->program = run_load(r, run_file(r));
         out_flush(&r->out);
         bench_begin(b, r);
-        b->transcript.interrupted = &interrupted;
         if (!bench_start(b, st, r->args.ext)) {
             status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
         } else {

@@ -10,11 +10,12 @@
 #include <unistd.h>
 
 #include "accept.h"
+#include "interrupt.h"
 #include "subcommand_list.h"
 #include "test_report.h"
 
 /* Exit statuses. */
-enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = 2, FOR_THE_TIME_BEING = 3 };
+enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = 2, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
 
 enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
        OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN, OPT_HELP };
@@ -44,9 +45,9 @@ static const struct option long_options[] = {
 };
 
 static const char usage[] =
-    "usage: btsh [options] test [-j N] [--accept | --review] [--coverage] [--coverage-min PERCENT]\n"
-    "            [--fail-fast] [--filter REGEX] [--junit FILE] [--lcov FILE] [--list]\n"
-    "            [--shuffle[=SEED]] [FILE or folder ...]\n"
+    "usage: btsh [options] test [-j N] [--accept | --review] [--coverage]\n"
+    "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
+    "            [--lcov FILE] [--list] [--shuffle[=SEED]] [FILE or folder ...]\n"
     "\n"
     "Runs suites; see btsh(5). The options of btsh itself (-C, --map, --zone ...) come first.\n"
     "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
@@ -86,7 +87,8 @@ static bool take(struct options *o, int c)
 
     switch (c) {
     case 'j':
-        return number(optarg, 1, 512, &o->workers) || bad("-j needs a number from 1 to 512", optarg);
+        return number(optarg, 1, 512, &o->workers)
+               || bad("-j needs a number from 1 to 512", optarg);
     case OPT_JUNIT:
         o->junit = optarg;
         return true;
@@ -160,7 +162,7 @@ static void list(const struct plan *p, struct output *o)
     }
 }
 
-/* ---- after the run ------------------------------------------------------------------------------------ */
+/* ---- after the run --------------------------------------------------------------------------- */
 
 struct notice {
     struct output *out;
@@ -171,7 +173,8 @@ static void tell_stale(void *ctx, const char *map, const char *source)
 {
     const struct notice *n = ctx;
 
-    out_format(n->out, "%swarning: map %s: %s is newer than its database; run makemap, or test it with "
+    out_format(n->out,
+               "%swarning: map %s: %s is newer than its database; run makemap, or test it with "
                        "--source\n", n->prefix, map, source);
 }
 
@@ -294,6 +297,10 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     tell_begin(&t);
     plan_run(p, told, &t);
     tell_end(&t);
+    if (interrupted) {
+        fprintf(stderr, "btsh test: interrupted\n");
+        return INTERRUPTED;
+    }
     tell_loads(p, &r->out, t.terminal);
     status = (o->accept || o->review) && !write_suites(p, o, &r->out) ? USAGE : status_of(p);
     if (p->count && !tell_coverage(p, o, &r->out, t.terminal) && status == ALL_HELD)
@@ -327,6 +334,7 @@ int command_test(struct run *r, int argc, char *argv[])
         out_text(&r->out, usage);
         return ALL_HELD;
     }
+    signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
     if (defaults(r, &s)) {
         bool named = optind < argc;
@@ -338,7 +346,8 @@ int command_test(struct run *r, int argc, char *argv[])
             status = status_of(&p);
         } else if (p.njobs == 0) {
             fprintf(stderr, "btsh test: there are no tests %s\n",
-                    o.filtered ? "that --filter lets through" : "here; name a suite, or see btsh(5)");
+                    o.filtered ? "that --filter lets through"
+                               : "here; name a suite, or see btsh(5)");
         } else {
             status = run_plan(r, &p, &o);
         }

@@ -8,14 +8,15 @@
 
 enum { RULESETS = 200 };
 
-/* ---- counting ------------------------------------------------------------------------------------ */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static struct counts *place(const struct coverage *c, const struct rule *r)
 {
     size_t i = ((uintptr_t)r >> 4) * 11400714819323198485u;
 
-    for (i &= c->room - 1; c->list[i].rule != NULL && c->list[i].rule != r; i = (i + 1) & (c->room - 1))
-        continue;
+    i &= c->room - 1;
+    while (c->list[i].rule != NULL && c->list[i].rule != r)
+        i = (i + 1) & (c->room - 1);
     return &c->list[i];
 }
 
@@ -108,7 +109,7 @@ void coverage_free(struct coverage *c)
     *c = (struct coverage){ NULL, 0, 0, NULL };
 }
 
-/* ---- the report ------------------------------------------------------------------------------------- */
+/* ---- the report ------------------------------------------------------------------------------ */
 
 /* The map of a rule's first lookup, malloc'd; NULL: it has none. */
 static char *map_of(const struct session *s, const struct rule_view *v)
@@ -157,7 +158,9 @@ void report_add(struct report *r, struct program *p, const struct coverage *c)
     struct session *s = session_new(p, NULL);
 
     for (int i = 0; i < RULESETS; i++) {
-        for (const struct rule *rule = session_first_rule(s, i); rule != NULL; rule = rule_after(rule))
+        const struct rule *rule = session_first_rule(s, i);
+
+        for (; rule != NULL; rule = rule_after(rule))
             add_rule(r, s, i, rule, c);
     }
     session_free(s);
@@ -212,7 +215,7 @@ int report_matched(const struct report *r)
     return n;
 }
 
-/* ---- as text ------------------------------------------------------------------------------------------ */
+/* ---- as text --------------------------------------------------------------------------------- */
 
 struct tally {
     int rules, matched, tried;
@@ -228,8 +231,8 @@ static void count(struct tally *t, const struct covered *x)
 static void tally_line(struct output *o, const char *prefix, const char *name,
                        const struct tally *t)
 {
-    out_format(o, "%s%-24s %6d %8d %14d %14d  %3ld%%\n", prefix, name, t->rules, t->matched, t->tried,
-               t->rules - t->matched - t->tried,
+    out_format(o, "%s%-24s %6d %8d %14d %14d  %3ld%%\n", prefix, name, t->rules, t->matched,
+               t->tried, t->rules - t->matched - t->tried,
                t->rules > 0 ? (long)t->matched * 100 / t->rules : 100L);
 }
 
@@ -253,8 +256,8 @@ static void tell_rulesets(const struct report *r, struct output *o, const char *
 {
     struct tally all = { 0, 0, 0 };
 
-    out_format(o, "%s%s\n%s%-24s %6s %8s %14s %14s\n", prefix, r->list[from].file, prefix, "ruleset",
-               "rules", "matched", "tried in vain", "never reached");
+    out_format(o, "%s%s\n%s%-24s %6s %8s %14s %14s\n", prefix, r->list[from].file, prefix,
+               "ruleset", "rules", "matched", "tried in vain", "never reached");
     for (int i = from; i < to; i++) {
         struct tally one = { 0, 0, 0 };
 
@@ -318,8 +321,8 @@ static void tell_lookups(const struct report *r, struct output *o, const char *p
             out_format(o, "%s%-24s %6s %8s %8s %8s %12s\n", prefix, "lookups in", "rules", "found",
                        "missing", "failed", "never asked");
         begun = true;
-        out_format(o, "%s%-24s %6d %8lu %8lu %8lu %12d\n", prefix, map, rules, all.found, all.missing,
-                   all.failed, never);
+        out_format(o, "%s%-24s %6d %8lu %8lu %8lu %12d\n", prefix, map, rules, all.found,
+                   all.missing, all.failed, never);
     }
 }
 
@@ -334,7 +337,7 @@ void report_text(const struct report *r, struct output *o, const char *prefix)
     tell_gaps(r, o, prefix);
 }
 
-/* ---- for genhtml ---------------------------------------------------------------------------------------- */
+/* ---- for genhtml ----------------------------------------------------------------------------- */
 
 static void branch(FILE *f, int line, int block, int number, bool reached, unsigned long taken)
 {

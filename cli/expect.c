@@ -8,7 +8,7 @@
 #include "display.h"
 #include "expect.h"
 
-/* ---- comparing ---------------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static const char *next_char(const char *p, bool quotes)
 {
@@ -46,7 +46,7 @@ static bool field_holds(const char *want, const char *got, bool no_case)
     return same_but(want, got, false) || (no_case && strcasecmp(want, got) == 0);
 }
 
-/* ---- what was printed ------------------------------------------------------------------------------------ */
+/* ---- what was printed ------------------------------------------------------------------------ */
 
 /* The answer in a command's last line: a text between two others. */
 static const char *answer(const struct deed *d)
@@ -125,7 +125,7 @@ static bool is_error(const struct deed *d)
     return to_error(d->watch) || d->watch->diag != NULL || complained(d);
 }
 
-/* ---- what would have held --------------------------------------------------------------------------------- */
+/* ---- what would have held -------------------------------------------------------------------- */
 
 static void put(struct sink *out, const char *text)
 {
@@ -203,7 +203,7 @@ static void put_natural(struct sink *out, const struct deed *d)
         put(out, "ok");
 }
 
-/* ---- each kind ------------------------------------------------------------------------------------------------ */
+/* ---- each kind ------------------------------------------------------------------------------- */
 
 static bool triple_holds(const struct expectation *x, const struct deed *d)
 {

@@ -211,7 +211,8 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         size_t n = strlen(kinds[i].words);
 
-        if (strncmp(text, kinds[i].words, n) == 0 && (text[n] == '\0' || isspace((unsigned char)text[n]))) {
+        if (strncmp(text, kinds[i].words, n) == 0
+            && (text[n] == '\0' || isspace((unsigned char)text[n]))) {
             x->kind = kinds[i].kind;
             return kinds[i].read(a, x, text + n, error, size);
         }

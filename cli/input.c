@@ -32,7 +32,7 @@ static bool fill(struct input *in)
         return false;
     out_flush(in->out);
     n = read(in->fd, in->buf, sizeof in->buf);
-    if (n < 0 && errno == EINTR)
+    if (n < 0 && errno == EINTR && !terminated)
         return false;
     if (n <= 0) {
         in->ended = true;

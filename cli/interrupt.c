@@ -3,7 +3,9 @@
 
 #include "interrupt.h"
 
-volatile sig_atomic_t interrupted;
+enum { GRACE = 2 }; /* seconds */
+
+volatile sig_atomic_t interrupted, terminated;
 
 static void on_interrupt(int sig)
 {
@@ -14,7 +16,10 @@ static void on_interrupt(int sig)
 static void on_term(int sig)
 {
     (void)sig;
-    _exit(0);
+    if (terminated)
+        _exit(0);
+    terminated = interrupted = 1;
+    alarm(GRACE);
 }
 
 void interrupt_install(void)
@@ -27,13 +32,14 @@ void interrupt_install(void)
     sigaction(SIGINT, &sa, NULL);
     sa.sa_handler = on_term;
     sigaction(SIGTERM, &sa, NULL);
+    sigaction(SIGALRM, &sa, NULL); /* the grace is over */
     sa.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &sa, NULL);
 }
 
 void interrupt_told(struct output *o)
 {
-    if (!interrupted)
+    if (!interrupted || terminated)
         return;
     interrupted = 0;
     out_text(o, "\ninterrupt\n> ");

@@ -1,4 +1,4 @@
-/* interrupt.h - control-C: the flag that a running command is stopped by. */
+/* interrupt.h - signals: control-C stops the running command, SIGTERM the shell. */
 #ifndef BTSH_INTERRUPT_H
 #define BTSH_INTERRUPT_H
 
@@ -7,6 +7,9 @@
 #include "output.h"
 
 extern volatile sig_atomic_t interrupted;
+/* SIGTERM: what runs stops, and the shell leaves as at the end of its input. A second one, or two
+ * seconds, end the program at once. */
+extern volatile sig_atomic_t terminated;
 
 /* Installs the handlers. */
 void interrupt_install(void);

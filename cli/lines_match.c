@@ -61,12 +61,15 @@ static size_t unescape(char *text, size_t n)
         if (text[i] != '\\' || i + 1 == n) {
             text[k++] = text[i];
         } else if (text[i + 1] == 'x' && i + 3 < n && isxdigit((unsigned char)text[i + 2])
-                   && isxdigit((unsigned char)text[i + 3]) && sscanf(text + i + 2, "%2x", &byte) == 1) {
+                   && isxdigit((unsigned char)text[i + 3])
+                   && sscanf(text + i + 2, "%2x", &byte) == 1) {
             text[k++] = (char)byte;
             i += 3;
         } else {
-            i++;
-            text[k++] = text[i] == 't' ? '\t' : text[i] == 'r' ? '\r' : text[i] == 'n' ? '\n' : text[i];
+            static const char letters[] = "trn", bytes[] = "\t\r\n";
+            const char *at = strchr(letters, text[++i]);
+
+            text[k++] = at != NULL ? bytes[at - letters] : text[i];
         }
     }
     return k;

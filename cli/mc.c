@@ -31,7 +31,7 @@ static void note(struct sink *out, const char *path, const char *what)
     put(out, "\n");
 }
 
-/* ---- the tree ----------------------------------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------------------- */
 
 static bool is_tree(const char *folder)
 {
@@ -80,14 +80,15 @@ static bool includes_tree(const char *path)
     return found;
 }
 
-/* ---- m4 ------------------------------------------------------------------------------------------------- */
+/* ---- m4 -------------------------------------------------------------------------------------- */
 
 /* "m4:FILE:LINE: text" without m4's name in front. */
 static void take_messages(struct sink *notes, char *text)
 {
     char *rest = NULL;
 
-    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
         const char *at = strstr(line, "m4:");
 
         put(notes, at != NULL && (at == line || at[-1] == '/') ? at + 3 : line);
@@ -157,6 +158,48 @@ static bool compile(const char *path, const char *tree, const char *cf, struct s
         note(notes, path, status == 127 ? "m4 is needed to compile it, and is not here; install m4"
                                         : "m4 could not compile it");
     return status == 0;
+}
+
+/* A line's text without the newline, malloc'd; NULL: there is no such line. */
+static char *line_of(const char *path, int number)
+{
+    FILE *f = fopen(path, "re");
+    char *line = NULL;
+    size_t room = 0;
+
+    while (f != NULL && number > 0 && getline(&line, &room, f) >= 0)
+        number--;
+    if (f != NULL)
+        fclose(f);
+    if (number > 0 || line == NULL) {
+        free(line);
+        return NULL;
+    }
+    line[strcspn(line, "\n")] = '\0';
+    return line;
+}
+
+int mc_line(const char *path, const char *cf, int line)
+{
+    char *text = line_of(cf, line), *other = NULL;
+    FILE *f = fopen(path, "re");
+    int found = 0, times = 0;
+    size_t room = 0;
+
+    if (text == NULL || *text == '\0')
+        times = 2; /* blank lines are everywhere */
+    for (int i = 1; times < 2 && f != NULL && getline(&other, &room, f) >= 0; i++) {
+        other[strcspn(other, "\n")] = '\0';
+        if (strcmp(text, other) == 0) {
+            found = i;
+            times++;
+        }
+    }
+    if (f != NULL)
+        fclose(f);
+    free(other);
+    free(text);
+    return times == 1 ? found : 0;
 }
 
 void mc_remove(char *cf)

@@ -18,6 +18,8 @@ bool mc_is_one(const char *path);
  * reads, go to `notes`, a line each. The .cf's path, malloc'd; NULL with the reason in notes.
  */
 char *mc_compile(const char *path, const char *cf_dir, struct sink *notes);
+/* The line of the .mc that stands in the .cf as this one, and only there; 0: m4 made it. */
+int mc_line(const char *path, const char *cf, int line);
 /* Takes the .cf and its folder away, and frees the path. NULL: nothing. */
 void mc_remove(char *cf);
 

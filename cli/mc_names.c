@@ -57,7 +57,8 @@ static void add_words(struct names *names, const char *line)
     }
 }
 
-static void each_line(const char *path, void (*fn)(void *ctx, const char *line, int number), void *ctx)
+static void each_line(const char *path, void (*fn)(void *ctx, const char *line, int number),
+                      void *ctx)
 {
     FILE *f = fopen(path, "re");
     char *line = NULL;
@@ -88,7 +89,8 @@ static void read_tree(struct names *names, const char *folder, int depth)
         struct stat st;
         size_t n = strlen(e->d_name);
 
-        if (e->d_name[0] == '.' || snprintf(path, sizeof path, "%s/%s", folder, e->d_name) >= (int)sizeof path
+        if (e->d_name[0] == '.'
+            || snprintf(path, sizeof path, "%s/%s", folder, e->d_name) >= (int)sizeof path
             || stat(path, &st) != 0)
             continue;
         if (S_ISDIR(st.st_mode) && depth < 3)
@@ -193,7 +195,8 @@ static void check_name(struct check *c, const char *text, int number)
     if (has(c->tree, name) || times(c->own, name) > 1)
         return;
     near = nearest(c->tree, name);
-    n = (size_t)snprintf(note, sizeof note, "%.4000s:%d: warning: nothing in the tree reads %s%s%s%s\n",
+    n = (size_t)snprintf(note, sizeof note,
+                         "%.4000s:%d: warning: nothing in the tree reads %s%s%s%s\n",
                          c->path, number, name, near != NULL ? "; did you mean " : "",
                          near != NULL ? near : "", near != NULL ? "?" : "");
     sink_add(c->notes, note, n);
@@ -201,9 +204,10 @@ static void check_name(struct check *c, const char *text, int number)
 
 static bool is_builtin(const char *text)
 {
-    static const char *const names[] = { "dnl", "divert", "define", "undefine", "include", "sinclude",
-                                         "ifdef", "ifelse", "pushdef", "popdef", "changequote",
-                                         "syscmd", "esyscmd", "translit", "errprint", "eval", "incr" };
+    static const char *const names[] = { "dnl", "divert", "define", "undefine", "include",
+                                         "sinclude", "ifdef", "ifelse", "pushdef", "popdef",
+                                         "changequote", "syscmd", "esyscmd", "translit",
+                                         "errprint", "eval", "incr" };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         size_t n = strlen(names[i]);
@@ -231,7 +235,8 @@ static void check_line(void *ctx, const char *line, int number)
     }
     while (word_char(line[n]))
         n++;
-    if (!c->raw && n > 0 && (line[n] == '(' || strncmp(line + n, "dnl", 3) == 0) && !is_builtin(line))
+    if (!c->raw && n > 0 && (line[n] == '(' || strncmp(line + n, "dnl", 3) == 0)
+        && !is_builtin(line))
         check_name(c, line, number);
 }
 

@@ -58,6 +58,7 @@ static bool compile(struct run *r)
     free(notes.text);
     if (r->compiled == NULL)
         return false;
+    r->mc = r->args.file;
     texts_add(&r->setup.own, r->compiled);
     return true;
 }
@@ -176,14 +177,37 @@ static void apply_arguments(struct run *r, struct builder *b)
         r->args.error = refused;
 }
 
+/* A load that was compiled from an .mc file: where a line at fault stands there. */
+struct origin {
+    const struct run *run;
+    struct observer below;
+};
+
+static enum event_answer hear_origin(void *ctx, struct session *s, const struct event *e)
+{
+    const struct origin *x = ctx;
+    enum event_answer answer = x->below.hear(x->below.ctx, s, e);
+    const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC ? e->diag : NULL;
+    int line = 0;
+
+    if (d != NULL && d->file != NULL && !d->held && strcmp(d->file, x->run->compiled) == 0)
+        line = mc_line(x->run->mc, x->run->compiled, d->line);
+    if (line > 0)
+        out_format(x->run->transcript.out, "  that is %s: line %d\n", x->run->mc, line);
+    return answer;
+}
+
 struct program *run_load(struct run *r, const char *path)
 {
-    struct observer o = transcript_observer(&r->transcript);
+    struct origin origin = { r, transcript_observer(&r->transcript) };
+    struct observer o = origin.below;
     struct builder *b;
     bool opened;
     char spec[4096], error[512];
     size_t n = 0;
 
+    if (r->compiled != NULL)
+        o = (struct observer){ .hear = hear_origin, .ctx = &origin, .want = origin.below.want };
     spec[0] = '\0';
     for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
         n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);

@@ -20,6 +20,7 @@ struct run {
     struct doors doors;
     struct world_layer *recording; /* --record: the layer that notes; NULL: none */
     char *compiled;        /* the .cf of an .mc file, or NULL */
+    const char *mc;        /* that file */
     bool version_only;     /* -d0.101 */
     const char *path;      /* of the configuration that was loaded */
 };

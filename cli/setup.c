@@ -11,7 +11,7 @@
 #include "setup.h"
 #include "zone.h"
 
-/* ---- texts and paths --------------------------------------------------------------------------- */
+/* ---- texts and paths ------------------------------------------------------------------------- */
 
 void texts_add(struct texts *t, const char *text)
 {
@@ -100,7 +100,7 @@ char *folder_of_file(const char *path)
     return full;
 }
 
-/* ---- a set-up ------------------------------------------------------------------------------------- */
+/* ---- a set-up -------------------------------------------------------------------------------- */
 
 static char *copy_or_null(const char *text)
 {
@@ -161,7 +161,7 @@ bool setup_empty(const struct setup *s)
     return setup_same(s, &nothing);
 }
 
-/* ---- saying ---------------------------------------------------------------------------------------- */
+/* ---- saying ---------------------------------------------------------------------------------- */
 
 struct saying {
     struct setup *s;
@@ -433,7 +433,7 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
     return true;
 }
 
-/* ---- the world -------------------------------------------------------------------------------------- */
+/* ---- the world ------------------------------------------------------------------------------- */
 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
 {

@@ -166,7 +166,7 @@ void shell_run(struct shell *sh)
     char line[INPUT_LINE];
     bool echo = session_verbose(sh->session) == 1 && sh->in->terminal == NULL;
 
-    while (!sh->done && !sh->out->failed) {
+    while (!sh->done && !sh->out->failed && !terminated) {
         if (!echo && sh->in->terminal == NULL && !why_silent(sh))
             out_text(sh->out, "> ");
         if (input_waits(sh->in))
@@ -176,7 +176,7 @@ void shell_run(struct shell *sh)
         if (echo)
             out_format(sh->out, "> %s\n", line);
         shell_line(sh, line);
-        if (interrupted) {
+        if (interrupted && !terminated) {
             interrupted = 0;
             out_text(sh->out, "\ninterrupt\n");
         }

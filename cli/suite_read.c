@@ -47,7 +47,7 @@ static const char *skip(const char *p)
     return p;
 }
 
-/* ---- tests and commands ---------------------------------------------------------------------------- */
+/* ---- tests and commands ---------------------------------------------------------------------- */
 
 static struct test *add_test(struct reading *r, const char *title)
 {
@@ -104,7 +104,7 @@ static struct setup *setup_of(struct reading *r)
     return &r->test->setup;
 }
 
-/* ---- directives ------------------------------------------------------------------------------------- */
+/* ---- directives ------------------------------------------------------------------------------ */
 
 static void end_test(struct reading *r)
 {
@@ -246,8 +246,9 @@ static void add_row(struct reading *r, const char *file, int line, char *text)
     }
 }
 
-/* The lines of a file, each NUL-terminated in the arena; NULL and errno: it cannot be read. */
-static char **read_lines(struct arena *a, const char *path, int *n, bool *no_newline)
+/* The lines of a file, each NUL-terminated in the arena; NULL and errno: it cannot be read. *nul: the
+ * first line that has a NUL byte in it, 0: none. */
+static char **read_lines(struct arena *a, const char *path, int *n, bool *no_newline, int *nul)
 {
     FILE *f = fopen(path, "re");
     char *line = NULL, **list = NULL;
@@ -256,6 +257,7 @@ static char **read_lines(struct arena *a, const char *path, int *n, bool *no_new
 
     *n = 0;
     *no_newline = false;
+    *nul = 0;
     if (f == NULL)
         return NULL;
     while ((got = getline(&line, &room, f)) >= 0) {
@@ -271,6 +273,8 @@ static char **read_lines(struct arena *a, const char *path, int *n, bool *no_new
             line[--got] = '\0';
         if (got > 0 && line[got - 1] == '\r')
             line[--got] = '\0';
+        if (*nul == 0 && memchr(line, '\0', (size_t)got) != NULL)
+            *nul = *n + 1;
         list[(*n)++] = arena_strndup(a, line, (size_t)got);
     }
     got = ferror(f);
@@ -290,15 +294,17 @@ static void say_table(struct reading *r, const char *args)
     char *path = path_from(s->folder, args), **lines;
     const char *name;
     bool no_newline;
-    int n;
+    int n, nul;
 
-    lines = read_lines(&s->arena, path, &n, &no_newline);
+    lines = read_lines(&s->arena, path, &n, &no_newline, &nul);
     if (lines == NULL)
         fault(r, "%s: %s; paths are relative to the suite", path, strerror(errno));
     free(path);
     if (lines == NULL)
         return;
     name = arena_strdup(&s->arena, args);
+    if (nul > 0)
+        fault(r, "%s has a NUL byte in line %d; a table is text", args, nul);
     for (int i = 0; i < n; i++) {
         if (*lines[i] != '\0' && *lines[i] != '#')
             add_row(r, name, i + 1, lines[i]);
@@ -352,7 +358,7 @@ static void directive(struct reading *r, const char *text)
     }
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 /* {x} = VALUE, x = VALUE, or a line of the shell. */
 static void preset_line(struct reading *r, const char *text)
@@ -449,7 +455,8 @@ static void plain_line(struct reading *r, const char *line)
 
 static bool is_directive(const char *line)
 {
-    return line[0] == '#' && line[1] == '@' && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
+    return line[0] == '#' && line[1] == '@'
+           && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
 }
 
 static void one_line(struct reading *r, const char *line)
@@ -494,12 +501,13 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
 {
     struct suite *s = calloc(1, sizeof *s);
     struct reading r = { .suite = s, .end = &s->tests };
+    int nul;
 
     s->path = arena_strdup(&s->arena, path);
     s->folder = folder_in(&s->arena, path);
     setup_copy(&s->setup, defaults);
     s->setup.sealed = true;
-    s->lines = read_lines(&s->arena, path, &s->nlines, &s->no_newline);
+    s->lines = read_lines(&s->arena, path, &s->nlines, &s->no_newline, &nul);
     if (s->lines == NULL) {
         char text[4096];
 
@@ -509,6 +517,9 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
         return s;
     }
     r.implicit = !has_tests(s);
+    r.line = nul;
+    if (nul > 0)
+        fault(&r, "the line has a NUL byte; a suite is text");
     for (r.line = 1; r.line <= s->nlines; r.line++)
         one_line(&r, s->lines[r.line - 1]);
     if (r.defining != NULL) {

@@ -46,7 +46,7 @@ static bool is_parse(const char *text)
     return n > 1 && n <= 6 && strncasecmp(text, "/parse", n) == 0;
 }
 
-/* ---- transcripts --------------------------------------------------------------------------------------------- */
+/* ---- transcripts ----------------------------------------------------------------------------- */
 
 /* Lines, cut at their newlines in place. Blank ones do not count, unless strict. */
 static struct line *split(char *text, bool strict, int *n)
@@ -162,7 +162,7 @@ static void compare(struct bench *b, const struct suite *s, const struct test *t
     free(e.at);
 }
 
-/* ---- expectations ----------------------------------------------------------------------------------------------- */
+/* ---- expectations ---------------------------------------------------------------------------- */
 
 static void check(const struct suite *s, const struct expectation *x, const struct deed *d,
                   struct outcome *o)
@@ -195,7 +195,7 @@ static void run_commands(struct bench *b, const struct suite *s, const struct te
     }
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static const char *or_dash(const char *text)
 {
@@ -232,7 +232,7 @@ static void run_row(struct bench *b, const struct row *row, struct outcome *o)
     free(got.text);
 }
 
-/* ---- one test ------------------------------------------------------------------------------------------------------------ */
+/* ---- one test -------------------------------------------------------------------------------- */
 
 static double now(void)
 {

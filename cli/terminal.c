@@ -300,7 +300,7 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
         text = el_gets(t->edit, &n);
         if (text != NULL && n > 0)
             break;
-        if (!interrupted)
+        if (!interrupted || terminated)
             return false;
         interrupted = 0;
         el_reset(t->edit);

@@ -5,9 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "interrupt.h"
 #include "test_plan.h"
 
-/* ---- files ----------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void read_file(struct plan *p, const char *path, const struct setup *defaults)
 {
@@ -67,7 +68,7 @@ void plan_read(struct plan *p, char *const paths[], int n, const struct setup *d
     }
 }
 
-/* ---- jobs -------------------------------------------------------------------------------------------- */
+/* ---- jobs ------------------------------------------------------------------------------------ */
 
 char *job_name(const struct job *j)
 {
@@ -149,7 +150,7 @@ void plan_shuffle(struct plan *p, unsigned long seed)
     }
 }
 
-/* ---- doing them ----------------------------------------------------------------------------------------- */
+/* ---- doing them ------------------------------------------------------------------------------ */
 
 /* The next job, -1: there is none. */
 static int take(struct plan *p)
@@ -159,7 +160,7 @@ static int take(struct plan *p)
     pthread_mutex_lock(&p->lock);
     while (p->next < p->njobs && p->jobs[p->next].done)
         p->next++;
-    i = p->next < p->njobs && !p->stop ? p->next++ : -1;
+    i = p->next < p->njobs && !p->stop && !interrupted ? p->next++ : -1;
     pthread_mutex_unlock(&p->lock);
     return i;
 }

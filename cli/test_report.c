@@ -57,7 +57,7 @@ void job_text(const struct job *j, struct sink *out)
     }
 }
 
-/* ---- TAP ------------------------------------------------------------------------------------------ */
+/* ---- TAP ------------------------------------------------------------------------------------- */
 
 /* Each line of a text behind a prefix. */
 static void indented(struct output *o, const char *prefix, const char *text)
@@ -107,7 +107,7 @@ static void tap_job(struct tell *t, const struct job *j, int i)
     out_flush(t->out);
 }
 
-/* ---- terminal ---------------------------------------------------------------------------------------- */
+/* ---- terminal -------------------------------------------------------------------------------- */
 
 static void wipe_progress(struct tell *t)
 {
@@ -169,7 +169,7 @@ static void terminal_job(struct tell *t, const struct job *j, int i)
     free(name);
 }
 
-/* ---- both ----------------------------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 void tell_begin(struct tell *t)
 {
@@ -219,7 +219,7 @@ void tell_end(struct tell *t)
     out_flush(t->out);
 }
 
-/* ---- JUnit ---------------------------------------------------------------------------------------------------- */
+/* ---- JUnit ----------------------------------------------------------------------------------- */
 
 static void xml(FILE *f, const char *text)
 {

@@ -45,7 +45,8 @@ static int count_lines(const char *text)
 }
 
 /* Lines removed, then lines added, of edits [from, to), which touch each other. */
-static void put_changes(struct sink *out, char *const *lines, const struct edit *edits, int from, int to)
+static void put_changes(struct sink *out, char *const *lines, const struct edit *edits, int from,
+                        int to)
 {
     for (int i = from; i < to; i++) {
         for (int k = 0; k < edits[i].removed; k++)
@@ -64,8 +65,8 @@ static void put_changes(struct sink *out, char *const *lines, const struct edit 
 }
 
 /* One hunk: edits [from, to). Returns by how many lines the new file is longer then. */
-static int put_hunk(struct sink *out, char *const *lines, int nlines, const struct edit *edits, int from,
-                    int to, int shift)
+static int put_hunk(struct sink *out, char *const *lines, int nlines, const struct edit *edits,
+                    int from, int to, int shift)
 {
     int begin = edits[from].at - CONTEXT, end = edits[to - 1].at + edits[to - 1].removed + CONTEXT;
     int removed = 0, added = 0, at;

@@ -200,7 +200,9 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     }
     if (w->coverage != NULL)
         coverage_hear(w->coverage, e);
-    return pass && !w->beside ? w->below.hear(w->below.ctx, s, e) : EVENT_GO;
+    if (pass && !w->beside)
+        return w->below.hear(w->below.ctx, s, e);
+    return w->transcript->interrupted != NULL && *w->transcript->interrupted ? EVENT_STOP : EVENT_GO;
 }
 
 struct observer watch_observer(struct watch *w)

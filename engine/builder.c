@@ -497,7 +497,7 @@ struct program *builder_finish(struct builder *b)
     p->set.error_mode = 'p';
     if (!p->verifies)
         set_test_mode(s);
-    if (p->set.level < REFERENCE_CF_LEVEL && (!p->verifies || p->set.verbose > 0))
+    if (p->set.level < REFERENCE_CF_LEVEL && wants_notes(p))
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
     identity_host(s);

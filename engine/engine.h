@@ -84,8 +84,8 @@ void builder_abandon(struct builder *b);
 void program_free(struct program *p);
 
 /* Tells of each map whose database is older than the text file beside it. */
-void program_stale(const struct program *p, void (*fn)(void *ctx, const char *map, const char *source),
-                   void *ctx);
+void program_stale(const struct program *p,
+                   void (*fn)(void *ctx, const char *map, const char *source), void *ctx);
 
 /* ---- sessions ------------------------------------------------------------------------------ */
 

@@ -113,7 +113,7 @@ static int open_checked(struct reading *f, int *fd, struct stat *st)
     return answer;
 }
 
-/* ---- what the owner means ----------------------------------------------------------------------- */
+/* ---- what the owner means -------------------------------------------------------------------- */
 
 /* A list belongs to the owner of its file, where nobody can give files away. */
 static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
@@ -177,7 +177,7 @@ static void judge(struct reading *f, const struct stat *st)
     doubt_writers(f, st);
 }
 
-/* ---- what is in it -------------------------------------------------------------------------------- */
+/* ---- what is in it --------------------------------------------------------------------------- */
 
 /* The addresses of each line; their number. */
 static int read_lines(struct reading *f, int fd, int depth)

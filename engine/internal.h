@@ -214,6 +214,12 @@ struct program {
     } start;                     /* what the load left for the session that follows */
 };
 
+/* Does the end of the load tell what only matters to the curious? -bv without -v does not. */
+static inline bool wants_notes(const struct program *p)
+{
+    return !p->verifies || p->set.verbose > 0;
+}
+
 /* ---- worker, session ---------------------------------------------------------------------- */
 
 struct worker {

@@ -101,7 +101,7 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     find_owner(r, a);
 }
 
-/* ---- circles ------------------------------------------------------------------------------------- */
+/* ---- circles --------------------------------------------------------------------------------- */
 
 static bool is_account(struct session *s, const struct address *a)
 {

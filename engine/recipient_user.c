@@ -37,7 +37,7 @@ static void define_user(struct session *s, const struct address *a)
         define(s, type, "e r");
 }
 
-/* ---- ruleset 5 ---------------------------------------------------------------------------------- */
+/* ---- ruleset 5 ------------------------------------------------------------------------------- */
 
 /* The address takes the place of the one that ruleset 5 was asked about. */
 static void replace(struct recipients *r, struct address *a, struct address *b, int depth)
@@ -118,7 +118,7 @@ void recipient_ruleset5(struct recipients *r, struct address *a, int depth)
         map_local_user(r, a, depth + 1);
 }
 
-/* ---- forward files ------------------------------------------------------------------------------ */
+/* ---- forward files --------------------------------------------------------------------------- */
 
 /* Tries the files of ForwardPath until one is there. */
 static void forward(struct recipients *r, struct address *a, int depth)
@@ -161,7 +161,7 @@ static void forward(struct recipients *r, struct address *a, int depth)
     }
 }
 
-/* ---- the account -------------------------------------------------------------------------------- */
+/* ---- the account ----------------------------------------------------------------------------- */
 
 /* A shell of /etc/shells; where there is no such file, the C library's two. */
 bool recipient_shell(struct session *s, const char *user, const char *shell)

@@ -58,7 +58,7 @@ bool recipient_same(const struct address *a, const struct address *b)
     return strcasecmp(a->host, b->host) == 0;
 }
 
-/* ---- order ------------------------------------------------------------------------------------ */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 static bool is_local(const struct mailer *m)
 {
@@ -127,7 +127,7 @@ static void note_duplicate(struct recipients *r, struct address *old, const stru
     }
 }
 
-/* Is it one that counts? An address that is still being followed may come up again below itself. */
+/* Is it one that counts? One that is still being followed may come up again below itself. */
 static bool settled(const struct address *a)
 {
     return (a->flags & ADDRESS_RCPT_OK) != 0 || (a->flags & ADDRESS_PRIMARY) == 0;
@@ -153,7 +153,7 @@ static struct address *insert(struct recipients *r, struct address *a)
     return a;
 }
 
-/* ---- one address -------------------------------------------------------------------------------- */
+/* ---- one address ----------------------------------------------------------------------------- */
 
 static void refuse(struct recipients *r, struct address *a, const char *status, const char *text)
 {
@@ -248,8 +248,8 @@ static bool has(const struct address *a, int flag)
     return a->mailer != NULL && mailer_flag(a->mailer, flag);
 }
 
-/* Aliases, the user database, ruleset 5, the account: each takes what the one before left. True: once
- * more, under the name of the account. */
+/* Aliases, the user database, ruleset 5, the account: each takes what the one before left. True:
+ * once more, under the name of the account. */
 static bool follow(struct recipients *r, struct address *a, int depth)
 {
     struct session *s = r->s;
@@ -421,7 +421,7 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
     count(r, kept);
 }
 
-/* ---- lists -------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static void set_type(struct session *s, const char *type)
 {

@@ -14,6 +14,9 @@
 
 #include "address.h"
 
+/* Levels of aliases that there may be at most, whatever MaxAliasRecursion says. */
+enum { DEEPEST_ALIAS = 400 };
+
 struct recipients {
     struct session *s;
     struct address *queue;  /* sorted */

@@ -59,8 +59,8 @@ static void define_envelope(struct session *s)
     define(s, "{time}", number);
     define_time(s, "t", "%Y%m%d%H%M", &tm);
     define_time(s, "d", "%a %b %e %H:%M:%S %Y", &tm);
-    define_time(s, "b", tm.tm_gmtoff == 0 ? "%a, %d %b %Y %H:%M:%S GMT" : "%a, %d %b %Y %H:%M:%S %z",
-                &tm);
+    define_time(s, "b",
+                tm.tm_gmtoff == 0 ? "%a, %d %b %Y %H:%M:%S GMT" : "%a, %d %b %Y %H:%M:%S %z", &tm);
     define(s, "a", macro_value(s, 'b'));
     define_load(s);
     define(s, "{ntries}", "0");
@@ -90,6 +90,8 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
     r->s = s;
     r->no_alias = no_alias;
     r->max_depth = depth != NULL ? atoi(depth) : 10;
+    if (r->max_depth > DEEPEST_ALIAS)
+        r->max_depth = DEEPEST_ALIAS;
     r->by_signature = split != NULL && atoi(split) == 0;
     r->blanks_separate = option_bool(option_value_text(s, "OldStyleHeaders"));
     for (int i = 0; i < s->prog->nmailers; i++) {
@@ -113,7 +115,7 @@ void verify_operand(struct recipients *r, const char *text)
     recipients_list(r, text, NULL, 0);
 }
 
-/* ---- its flags ------------------------------------------------------------------------------------- */
+/* ---- its flags ------------------------------------------------------------------------------- */
 
 enum { OLDSTYLE = 0x1, SENDRECEIPT = 0x10, FATALERRS = 0x20, GLOBALERRS = 0x1000, METOO = 0x4000,
        NORECEIPT = 0x10000 };
@@ -155,7 +157,7 @@ const char *verify_flags(struct recipients *r, bool failed)
     return text;
 }
 
-/* ---- what is said in the end ---------------------------------------------------------------------- */
+/* ---- what is said in the end ----------------------------------------------------------------- */
 
 /* The owner of the list that an address comes from; NULL: none, or the sender itself. */
 static const char *owner_of(const struct recipients *r, const struct address *a)
@@ -283,7 +285,7 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
     s->address = NULL;
 }
 
-/* The owners of the lists in the queue, in the order of their last members. Returns their number. */
+/* The owners of the lists in the queue, in the order of their last members; their number. */
 static int list_owners(const struct recipients *r, const char ***owners)
 {
     int room = 0, n = 0;
@@ -311,7 +313,8 @@ void verify_report(struct recipients *r)
     s->address = NULL;
     define_load(s);
     tell_start(r);
-    if (!option_bool(option_value_text(s, "MeToo"))) {
+    if (!option_bool(option_value_text(s, "MeToo")) && r->sender->user != NULL
+        && r->sender->host != NULL) {
         r->sender->state = ADDRESS_IS_SENDER;
         recipient_add(r, r->sender, 0);
     }

@@ -236,8 +236,11 @@ static void reverse_name(const unsigned char *a, int family, char *out)
         sprintf(out, "%u.%u.%u.%u.in-addr.arpa", a[3], a[2], a[1], a[0]);
         return;
     }
-    for (int i = 15; i >= 0; i--)
-        out += sprintf(out, "%x.%x.", a[i] & 15, a[i] >> 4);
+    for (int i = 15; i >= 0; i--, out += 4) {
+        out[0] = "0123456789abcdef"[a[i] & 15];
+        out[2] = "0123456789abcdef"[a[i] >> 4];
+        out[1] = out[3] = '.';
+    }
     strcpy(out, "ip6.arpa");
 }
 

@@ -204,13 +204,17 @@ static void dns_config(void *ctx, struct dns_config *c)
 static int open_door(void *ctx, const char *path, int flags, int *fd)
 {
     struct layer *l = ctx;
-    const char *line = strcmp(path, "/etc/hosts") == 0 ? tape_find(&l->tape, "file /etc/hosts") : NULL;
-    char *text = line != NULL ? strdup(line) : NULL;
+    const struct world *below = &l->base.below;
+    const char *line;
+    char *text;
     size_t n;
 
+    if (strcmp(path, "/etc/hosts") != 0)
+        return below->open(below->ctx, path, flags, fd);
+    line = tape_find(&l->tape, "file /etc/hosts");
+    text = line != NULL ? strdup(line) : NULL;
     if (text == NULL)
-        return strcmp(path, "/etc/hosts") == 0 ? ENOENT
-                                               : l->base.below.open(l->base.below.ctx, path, flags, fd);
+        return ENOENT;
     tape_unescape(text);
     n = strlen(text);
     *fd = memfd_create("hosts", MFD_CLOEXEC);

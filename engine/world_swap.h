@@ -12,7 +12,7 @@
 
 struct zone;
 
-/* ---- self: who this host is --------------------------------------------------------------- */
+/* ---- self: who this host is ------------------------------------------------------------------ */
 
 struct self {
     const char *host_name; /* NULL: as below */
@@ -22,7 +22,7 @@ struct self {
 };
 bool world_self(struct world *w, struct world_layer **layers, const struct self *self);
 
-/* ---- users: who exists, who calls --------------------------------------------------------- */
+/* ---- users: who exists, who calls ------------------------------------------------------------ */
 
 /*
  * The accounts of an ordinary mail host (root, daemon, bin, mail, nobody, smmta, smmsp) and those in
@@ -32,10 +32,10 @@ bool world_self(struct world *w, struct world_layer **layers, const struct self 
 bool world_users(struct world *w, struct world_layer **layers, const char *const *names, int n,
                  const char *caller, char *error, size_t size);
 
-/* ---- files -------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 struct file_view {
-    const char *root;         /* absolute paths are taken below it, relative ones too; NULL: as is */
+    const char *root;         /* all paths are taken below it; NULL: as they are */
     const char *const *own;   /* absolute paths of files that are taken where they are */
     int nown;
     const char *hosts;        /* stands for /etc/hosts; NULL: nothing does */
@@ -50,7 +50,7 @@ struct file_view {
 bool world_files(struct world *w, struct world_layer **layers, const struct file_view *view,
                  char *error, size_t size);
 
-/* ---- names: hosts and DNS ----------------------------------------------------------------- */
+/* ---- names: hosts and DNS -------------------------------------------------------------------- */
 
 /*
  * Hosts come from /etc/hosts as this world opens it, then from DNS. With zones, n of them, all DNS
@@ -60,7 +60,7 @@ bool world_files(struct world *w, struct world_layer **layers, const struct file
 bool world_names(struct world *w, struct world_layer **layers, const struct zone *const *zones,
                  int n, char *error, size_t size);
 
-/* ---- tape: recorded once, played back ------------------------------------------------------ */
+/* ---- tape: recorded once, played back -------------------------------------------------------- */
 
 /*
  * Every question about hosts and DNS, users and the host itself, with its answer, is noted; the

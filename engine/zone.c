@@ -139,6 +139,11 @@ static bool cname_alone(const struct zone *z, size_t from, size_t to, char *why,
     return false;
 }
 
+static bool same_set(const struct record *a, const struct record *b)
+{
+    return a->type == b->type && compare_names(a->owner, a->nowner, b->owner, b->nowner) == 0;
+}
+
 /* The same record twice counts once. */
 static void drop_doubles(struct zone *z)
 {
@@ -148,9 +153,7 @@ static void drop_doubles(struct zone *z)
         struct record *r = &z->list[i];
         bool again = false;
 
-        for (size_t k = kept; k > 0 && !again && z->list[k - 1].type == r->type
-             && compare_names(z->list[k - 1].owner, z->list[k - 1].nowner, r->owner, r->nowner) == 0;
-             k--)
+        for (size_t k = kept; k > 0 && !again && same_set(&z->list[k - 1], r); k--)
             again = z->list[k - 1].size == r->size
                     && memcmp(z->list[k - 1].data, r->data, r->size) == 0;
         if (again)
@@ -205,7 +208,7 @@ bool zone_finish(struct zone *z, char *why, size_t size)
     return true;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------ */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 bool zone_has(const struct zone *z, const uint8_t *name)
 {

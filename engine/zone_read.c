@@ -163,7 +163,8 @@ static bool set_origin(struct reading *r, const char *text)
 
 static bool directive(struct reading *r)
 {
-    char *rest = NULL, *word = strtok_r(r->text, " \t", &rest), *value = strtok_r(NULL, " \t", &rest);
+    char *rest = NULL, *word = strtok_r(r->text, " \t", &rest);
+    char *value = strtok_r(NULL, " \t", &rest);
     const char *end;
 
     if (strcasecmp(word, "$ORIGIN") == 0 && value != NULL)

@@ -13,8 +13,8 @@ static bool newer(const struct stat *a, const struct stat *b)
            || (a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec > b->st_mtim.tv_nsec);
 }
 
-void program_stale(const struct program *p, void (*fn)(void *ctx, const char *map, const char *source),
-                   void *ctx)
+void program_stale(const struct program *p,
+                   void (*fn)(void *ctx, const char *map, const char *source), void *ctx)
 {
     const struct world *w = &p->world;
 

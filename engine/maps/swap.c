@@ -104,7 +104,8 @@ static bool read_swap(struct arena *a, struct map_swap *x, const char *text, cha
     at = skip_blanks(at);
     x->sign = *at;
     if (*x->name == '\0' || *at == '\0' || strchr("=+-", *at) == NULL) {
-        snprintf(error, size, "a map is changed by NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY");
+        snprintf(error, size,
+                 "a map is changed by NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY");
         return false;
     }
     at = skip_blanks(at + 1);

@@ -271,7 +271,7 @@ const char *userdb_sender(struct session *s, const char *user)
     return match(s, "mailname", user, &call);
 }
 
-/* ---- mail drops ---------------------------------------------------------------------------------- */
+/* ---- mail drops ------------------------------------------------------------------------------ */
 
 /* All records of a key, joined by commas; NULL: none, with s->err where it failed. */
 static char *all_records(struct session *s, const struct source *src, const char *key)

@@ -105,7 +105,8 @@ static void try_lines(char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const kinds[])(const char *path) = { try_suite, try_zone, try_tape, try_addresses };
+    static void (*const kinds[])(const char *path) = { try_suite, try_zone, try_tape,
+                                                       try_addresses };
     char path[64], *text;
     int fd;
 

@@ -108,6 +108,7 @@ FAULTS = {
                              "the text in quotes"),
     "triple, twice": ("#@ test a\n3 x\n#@ expect mailer=a mailer=b", "a triple is mailer=NAME host=HOST user=USER, each "
                       "once"),
+    "a NUL byte": ("# a\0b", "the line has a NUL byte; a suite is text"),
     "a session through a pipe": ("#@ test a\n> canonify           input: a\ncanonify         returns: a\n",
                                  "this session was taken through a pipe: what was typed is not in it; take it with -bt "
                                  "-v, or paste it from a terminal"),
@@ -303,11 +304,18 @@ def beyond_the_transcript(bench):
     same(done.returncode, 0, done.stdout)
 
 
+def nobody_answers(bench):
+    """A breakpoint in a test: nobody is there to say go on."""
+    body = "#@ test a\n/break canonify\n3 a@b\n3 a@b\n#@ test b\n3 a@b\n#@ expect returns a < @ b >\n"
+    done = bench.run("test", "-j1", small.suite(bench, body))
+    within("\nok 2 - x.bt: b\n", done.stdout)
+
+
 def tests():
     for name, case in EXPECTATIONS.items():
         yield "expect " + name, expectation(*case)
     for name, case in FAULTS.items():
         yield name, fault(*case)
     for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
-                 temporary, map_unknown, unknown_caller, no_root, whole_file, ext, beyond_the_transcript):
+                 temporary, map_unknown, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers):
         yield test.__name__.replace("_", " "), test

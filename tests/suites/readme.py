@@ -1,5 +1,7 @@
 """The README's suite, and what it says of it."""
 
+import re
+
 from run import same
 
 
@@ -28,5 +30,18 @@ def suite(bench):
     same(done.stdout, wanted)
 
 
+def manual(bench):
+    """btsh(5) has every directive and every expectation of the tables."""
+    page = (bench.root / "man/btsh.5").read_text()
+    for file, table, form in (("cli/setup.c", "sayings[]", r"^\.It Ic {}\\b"), ("cli/suite_read.c", "directives[]", r"\\bIc (.*, Ic )?{}\\b"),
+                              ("cli/expect_read.c", "kinds[]", r"^\.It Cm {}\\b")):
+        text = (bench.root / file).read_text().split(table, 1)[1].split("};", 1)[0]
+        words = re.findall(r'\{ "([a-z -]+)"', text)
+        assert words, file
+        for word in words:
+            assert re.search(form.replace("\\\\", "\\").format(word), page, re.M), word
+
+
 def tests():
+    yield "manual", manual
     yield "suite", suite

@@ -3,8 +3,9 @@
 import os
 import pty
 import re
+import signal
 import subprocess
-import sys
+import time
 
 import small
 from run import HERE, same, within
@@ -203,7 +204,22 @@ def many_threads(bench):
         same(bench.run("test", f"-j{n}", bench.suites).stdout, one)
 
 
+def interrupted(bench):
+    """Control-C ends a test that would go on for ever, and the run."""
+    rules = "".join(f"Sn{i}\nR$*\t$: $>n{i + 1} $1\nR$*\t$: $>n{i + 1} $1\n" for i in range(1, 40))
+    small.files(bench)
+    bench.file("slow.cf", small.CF + rules + "Sn40\nR$*\t$: $1\n")
+    bench.file("x.bt", "#@ config slow.cf\n#@ test slow\nn1 x\n#@ expect ok\n#@ test other\n3 a\n#@ expect ok\n")
+    for sent, status, said in ((signal.SIGINT, 130, "btsh test: interrupted\n"), (signal.SIGTERM, -signal.SIGTERM, "")):
+        child = subprocess.Popen([bench.program, "--max-steps", "0", "test", "-j1", "x.bt"], cwd=bench.folder,
+                                 env=bench.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        child.send_signal(sent)
+        out, err = child.communicate(timeout=10)
+        same((child.returncode, err), (status, said), out)
+
+
 def tests():
     for test in (prove, tap, the_diff_can_be_applied, junit, junit_of_all_verdicts, genhtml, coverage, coverage_tells,
-                 statuses, choosing, shuffling, folders, at_a_terminal, many_threads):
+                 statuses, choosing, shuffling, folders, at_a_terminal, many_threads, interrupted):
         yield test.__name__.replace("_", " "), test

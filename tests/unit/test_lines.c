@@ -37,7 +37,8 @@ static void each_mark(void **state)
 
 static void written_lines_match(void **state)
 {
-    static const char *const texts[] = { "a", "> a", "\\> a", "...", "#@ x", "a (re)", "a\001b", "\377",
+    static const char *const texts[] = { "a", "> a", "\\> a", "...", "#@ x", "a (re)", "a\001b",
+                                         "\377",
                                          "a\\b", "", " a (esc)", ".", "a\tb" };
 
     (void)state;
@@ -97,7 +98,8 @@ static void diffs_and_files(void **state)
 {
     char l[10][3] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" }, *lines[10];
     char one[] = "new\n", two[] = "last\n";
-    struct edit edits[] = { { 9, 1, NULL, true }, { 1, 1, NULL, true }, { 1, 0, one, true }, { 9, 0, two, true },
+    struct edit edits[] = { { 9, 1, NULL, true }, { 1, 1, NULL, true }, { 1, 0, one, true }, { 9,
+            0, two, true },
                             { 4, 1, NULL, false } };
     struct suite s = { .lines = lines, .nlines = 10 };
     struct sink out = { NULL, 0, 0 };
@@ -107,7 +109,8 @@ static void diffs_and_files(void **state)
         lines[i] = l[i];
     edits_sort(edits, 5);
     udiff(&out, lines, 10, edits, 5);
-    assert_string_equal(out.text, "@@ -1,10 +1,9 @@\n 1\n-2\n+new\n 3\n 4\n-5\n 6\n 7\n 8\n 9\n-10\n+last\n");
+    assert_string_equal(out.text,
+                        "@@ -1,10 +1,9 @@\n 1\n-2\n+new\n 3\n 4\n-5\n 6\n 7\n 8\n 9\n-10\n+last\n");
     out.n = 0;
     edits_apply(&out, &s, edits, 5);
     assert_string_equal(out.text, "1\nnew\n3\n4\n5\n6\n7\n8\n9\nlast\n");

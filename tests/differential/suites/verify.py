@@ -384,6 +384,10 @@ def _letters():
             two = situation(f"option {number} {' '.join(letters)} first")
             two.args = [*letters, *mode, *before, "joe", "one", "nosuch"]
             yield two
+    for cf in ("Nonsense\n", "Nonsense\nO HostStatusDirectory=.x\nO ConnectionCacheSize=0\nDjbare\n", "Djbare\n", "Kl syslog -L1\n",
+               "O HostStatusDirectory=.x\nO ConnectionCacheSize=0\n", "O AliasFile=nosuch:/x\n", "Mlocal, P=/x\n", "V11\n", "V9\n"):
+        for letters in ([], ["-v"], ["-BX"]):
+            yield situation(f"configuration {cf!r} {letters}", "joe", "nosuch", cf=cf, options=letters)
     for words in ("never", "success", "success,failure", "delay", "bogus", "failure,bogus", "SUCCESS,Delay", "never,delay", ""):
         for mode in ("-bv", "-bt"):
             one = situation(f"notify {words} {mode}", base=every_command.SMALL + "O QueueDirectory=/var/spool/mqueue\n")
