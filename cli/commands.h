@@ -42,9 +42,5 @@ void slash_quit(struct shell *sh, const char *line, const char *args);
 struct text;
 /* "HOST, ADDR" of check_relay and check_compat as "HOST $| ADDR"; false: it is not that. */
 bool two_arguments(const char *list, const char *text, struct text *joined);
-/* Rulesets 0 to 9, for debug category 0. */
-void print_rulesets(struct shell *sh);
-/* One line of the mailer table. */
-void print_mailers(struct shell *sh);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "display.h"
+#include "listing.h"
 #include "notices.h"
 #include "text.h"
 #include "why.h"
@@ -110,63 +111,6 @@ static void print_ruleset(struct shell *sh, const char *text)
     }
 }
 
-static void print_mailer(struct shell *sh, int number, const struct mailer_view *m)
-{
-    struct session *s = sh->session;
-    const char *none = "<undefined>";
-    char a[32], b[32], c[32], d[32];
-
-    out_format(sh->out, "mailer %d (%s): P=%s S=%s/%s R=%s/%s M=%ld U=%ld:%ld F=", number, m->name,
-               m->path, session_ruleset_name(s, m->se, a), session_ruleset_name(s, m->sh, b),
-               session_ruleset_name(s, m->re, c), session_ruleset_name(s, m->rh, d), m->maxsize,
-               m->uid, m->gid);
-    for (int f = 0; f < 256; f++) {
-        if ((m->flags[f >> 6] >> (f & 63)) & 1)
-            out_char(sh->out, (char)f);
-    }
-    out_format(sh->out, " L=%ld E=", m->linelimit);
-    display_text(sh->out, s, m->eol);
-    if (m->charset != NULL)
-        out_format(sh->out, " C=%s", m->charset);
-    out_format(sh->out, " T=%s/%s/%s r=%ld A=", m->mtatype != NULL ? m->mtatype : none,
-               m->addrtype != NULL ? m->addrtype : none, m->diagtype != NULL ? m->diagtype : none,
-               m->maxrcpt);
-    for (int i = 0; m->argv[i] != NULL; i++) {
-        if (i > 0)
-            out_char(sh->out, ' ');
-        display_text(sh->out, s, m->argv[i]);
-    }
-    out_char(sh->out, '\n');
-}
-
-void print_rulesets(struct shell *sh)
-{
-    enum { SHOWN = 10 };
-
-    for (int number = 0; number < SHOWN; number++) {
-        const struct rule *r = session_first_rule(sh->session, number);
-
-        if (r != NULL)
-            out_format(sh->out, "\n----Rule Set %d:", number);
-        for (; r != NULL; r = rule_after(r)) {
-            struct rule_view v = rule_describe(r);
-
-            out_text(sh->out, "\nLHS:");
-            display_vector(sh->out, sh->session, &v.lhs);
-            out_text(sh->out, "RHS:");
-            display_vector(sh->out, sh->session, &v.rhs);
-        }
-    }
-}
-
-void print_mailers(struct shell *sh)
-{
-    struct mailer_view m;
-
-    for (int i = 0; session_mailer(sh->session, i, &m); i++)
-        print_mailer(sh, i, &m);
-}
-
 void command_equals(struct shell *sh, const char *line, const char *args)
 {
     switch (*args) {
@@ -174,7 +118,7 @@ void command_equals(struct shell *sh, const char *line, const char *args)
         print_ruleset(sh, args + 1);
         break;
     case 'M':
-        print_mailers(sh);
+        print_mailers(sh->out, sh->session);
         break;
     case '\0':
         out_text(sh->out, "Usage: =Sruleset or =M\n");

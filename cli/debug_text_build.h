@@ -42,9 +42,8 @@ DEBUG_TEXT(DL_ALSO_KNOWN, "\ta.k.a.: %s (already in $=w)\n")
 DEBUG_TEXT(DL_SCANNING, "scanning for interface specific names, ifc_len=%d\n")
 DEBUG_TEXT(DL_INTERFACE, "%s\n")
 DEBUG_TEXT(DL_INTERFACE_FLAGS, "\tflags: %x\n")
-DEBUG_TEXT(DL_SELECTED,
-           "     Conf file:\t%s (selected)\n"
-           "      Pid file:\t%s (selected)\n")
+DEBUG_TEXT(DL_SELECTED, "     Conf file:\t%s (selected)\n")
+DEBUG_TEXT(DL_SELECTED_PID, "      Pid file:\t%s (selected)\n")
 DEBUG_TEXT(DL_IDENTITY,
            "\n============ SYSTEM IDENTITY (after readcf) ============\n"
            "      (short domain name) $w = %q\n"

@@ -21,8 +21,6 @@
 #include "version.h"
 #include "why.h"
 
-enum { MAILERS = 15, RULESETS = 90 }; /* levels of debug category 0 */
-
 /* The doors of this file get the run as their context; the live ones use none. */
 
 /* The door `random` under --seed: a linear congruential generator, its upper bits. */
@@ -91,10 +89,6 @@ static int run_shell(struct run *r, struct program **p, int fd)
                         .run = r, .program = *p };
     int status;
 
-    if (session_debug_level(s, 0) >= RULESETS)
-        print_rulesets(&sh);
-    if (session_debug_level(s, 0) >= MAILERS)
-        print_mailers(&sh);
     input_open(in, fd, &r->out);
     if (!why_start(&sh, r)) {
         sh.done = true;
@@ -126,13 +120,8 @@ static int run_verify(struct run *r, struct program *p)
 {
     struct observer o = transcript_observer(&r->transcript);
     struct session *s = session_new(p, &o);
-    struct shell listing = { .session = s, .transcript = &r->transcript, .out = &r->out };
     int status;
 
-    if (session_debug_level(s, 0) >= RULESETS)
-        print_rulesets(&listing);
-    if (session_debug_level(s, 0) >= MAILERS)
-        print_mailers(&listing);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);
     status = exit_code(verify_addresses(s, &r->args, &r->out, r->transcript.debug));

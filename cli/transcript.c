@@ -4,6 +4,7 @@
 
 #include "debug_text.h"
 #include "display.h"
+#include "listing.h"
 #include "transcript.h"
 
 enum { NOTE = 50, NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
@@ -269,6 +270,16 @@ static void lookup_event(struct transcript *t, struct session *s, const struct e
     }
 }
 
+/* Debug category 0, when a configuration has been read. */
+static void list_tables(struct transcript *t, struct session *s)
+{
+    enum { RULESETS = 90 };
+
+    if (session_debug_level(s, 0) >= RULESETS)
+        print_rulesets(t->out, s);
+    print_mailers(t->out, s);
+}
+
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct transcript *t = ctx;
@@ -302,7 +313,10 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         diagnostic(t, s, e->diag);
         break;
     case EVENT_DEBUG:
-        debug_text(t->debug, s, e);
+        if (e->line == DL_TABLES)
+            list_tables(t, s);
+        else
+            debug_text(t->debug, s, e);
         break;
     default:
         break;

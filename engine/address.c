@@ -371,14 +371,14 @@ static bool bad_user(struct session *s, char *user)
 /* The queuegroup ruleset, which only shows its trace here. */
 static void queue_group(struct session *s, const char *user)
 {
-    struct symbol *sym = symbol_find(s->building ? &s->prog->ledger : &s->ledger, "queuegroup",
-                                     SYM_RULESET);
+    const struct symbol *sym;
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
     struct workspace w;
     bool quiet = s->quiet;
 
     if (DEBUGGING(s, 48, 2))
         DEBUG_EMIT(s, DL_RSCAP, DBG_STR("queuegroup"), DBG_STR(user), DBG_STR(NULL));
+    sym = symbol_find(s->building ? &s->prog->ledger : &s->ledger, "queuegroup", SYM_RULESET);
     if (sym == NULL || sym->value <= 0)
         return;
     s->quiet = true;

@@ -85,12 +85,13 @@ static void delivery_macro(struct session *s, const char *mode)
 
 static void load_macro(struct session *s)
 {
-    int id = name_id_of(s, "{load_avg}");
     char load[16];
+    int id;
 
     snprintf(load, sizeof load, "%d", s->world->load(s->world->ctx));
     if (DEBUGGING(s, 3, 1))
         DEBUG_EMIT(s, DL_GETLA, DBG_INT(s->world->load(s->world->ctx)));
+    id = name_id_of(s, "{load_avg}");
     if (id != 0)
         macro_define(s, id, load, MACRO_GLOBAL);
 }
@@ -117,20 +118,26 @@ static void tell_build(struct session *s)
 /* Which files were taken, and what the host is called now. */
 static void tell_identity(struct session *s)
 {
+    enum { EXPANSION = 35 };
+    unsigned char level = s->debug[EXPANSION];
     char w[MAX_NAME], j[MAX_NAME], m[MAX_NAME], k[MAX_NAME];
 
     if (DEBUGGING(s, 0, 10)) {
-        const char *pid = option_value_text(s, "PidFile");
+        const char *file = option_value_text(s, "PidFile");
+        char pid[MAX_NAME];
 
-        DEBUG_EMIT(s, DL_SELECTED, DBG_STR(s->prog->file),
-                   DBG_STR(pid != NULL ? pid : "/var/run/sendmail/mta/sendmail.pid"));
+        DEBUG_EMIT(s, DL_SELECTED, DBG_STR(s->prog->file));
+        expand(s, file != NULL ? file : "/var/run/sendmail/mta/sendmail.pid", pid, sizeof pid);
+        DEBUG_EMIT(s, DL_SELECTED_PID, DBG_STR(pid));
     }
     if (!DEBUGGING(s, 0, 1))
         return;
+    s->debug[EXPANSION] = 0; /* the real program looks the values up */
     expand(s, "\201w", w, sizeof w);
     expand(s, "\201j", j, sizeof j);
     expand(s, "\201m", m, sizeof m);
     expand(s, "\201k", k, sizeof k);
+    s->debug[EXPANSION] = level;
     DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(w), DBG_STR(j), DBG_STR(m), DBG_STR(k));
 }
 
@@ -151,9 +158,6 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     s->building = true;
     if (debug != NULL)
         session_debug(s, debug);
-    tell_build(s);
-    if (DEBUGGING(s, 0, 101))
-        return b; /* the caller ends here */
     s->next_id = NAME_ID_FIRST;
     options_defaults(s);
     map_classes_enter(s);
@@ -164,16 +168,19 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     predefine_markers(s);
     macro_define(s, 'n', "MAILER-DAEMON", MACRO_CONFIG);
     opmode_macro(s);
-    macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
-    identity_first(s);
-    date_macro(s);
-    load_macro(s);
     if (DEBUGGING(s, 47, 5)) {
         long uid = (long)w->uid(w->ctx), gid = (long)w->gid(w->ctx);
 
         DEBUG_EMIT(s, DL_MAIN_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
         DEBUG_EMIT(s, DL_MAIN_RUN_AS, DBG_INT(0), DBG_INT(0));
     }
+    tell_build(s);
+    if (DEBUGGING(s, 0, 101))
+        return b; /* the caller ends here */
+    macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
+    identity_first(s);
+    date_macro(s);
+    load_macro(s);
     arena_reset(&s->work);
     return b;
 }
@@ -319,12 +326,12 @@ void queue_id_macro(struct session *s)
     snprintf(id + 6, sizeof id - 6, "%c%c%06u", digits[s->world->random(s->world->ctx) % 60],
              digits[s->world->random(s->world->ctx) % 60],
              s->world->random(s->world->ctx) % 1000000);
-    macro_define(s, 'i', id, MACRO_CONFIG);
     if (DEBUGGING(s, 7, 50)) {
         long offset = s->world->random(s->world->ctx) % 3600;
 
         DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
     }
+    macro_define(s, 'i', id, MACRO_CONFIG);
     if (DEBUGGING(s, 7, 1))
         DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
 }
@@ -504,6 +511,8 @@ struct program *builder_finish(struct builder *b)
     look_up_mailers(s);
     mailer_tweaks(s);
     identity_classes(s);
+    if (DEBUGGING(s, 0, 15))
+        DEBUG_EMIT0(s, DL_TABLES);
     if (p->verifies)
         verify_macros(s);
     else

@@ -38,6 +38,7 @@ DEBUG_LINE(DL_EXPAND, 35, 24)
 DEBUG_LINE(DL_EXPAND_LEVEL, 35, 28)   /* level, text */
 DEBUG_LINE(DL_EXPAND_RESULT, 35, 24)
 /* 0: the build, the host, the configuration; 3: load; 7: the queue id */
+DEBUG_LINE(DL_TABLES, 0, 15)          /* the mailers, and from 90 on the rulesets: no line of text */
 DEBUG_LINE(DL_VERSION, 0, 1)          /* version */
 DEBUG_LINE(DL_COMPILED_WITH, 0, 1)
 DEBUG_LINE(DL_OS_DEFINES, 0, 10)
@@ -51,7 +52,8 @@ DEBUG_LINE(DL_ALSO_KNOWN, 0, 43)      /* name */
 DEBUG_LINE(DL_SCANNING, 0, 40)        /* bytes */
 DEBUG_LINE(DL_INTERFACE, 0, 20)       /* address */
 DEBUG_LINE(DL_INTERFACE_FLAGS, 0, 41) /* flags */
-DEBUG_LINE(DL_SELECTED, 0, 10)        /* configuration, file of the process id */
+DEBUG_LINE(DL_SELECTED, 0, 10)        /* configuration */
+DEBUG_LINE(DL_SELECTED_PID, 0, 10)    /* file of the process id */
 DEBUG_LINE(DL_IDENTITY, 0, 1)         /* $w, $j, $m, $k */
 DEBUG_LINE(DL_GETLA, 3, 1)            /* load */
 DEBUG_LINE(DL_QUEUE_OFFSET, 7, 50)    /* two seconds of the hour */

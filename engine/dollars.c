@@ -57,7 +57,7 @@ char *translate_dollars(struct session *s, struct arena *a, const char *text)
             *out++ = '#';
             p += 2;
         } else if (comments && *p == '#' && p != first) {
-            while (out > start && white(out[-1]))
+            while (out > start && white(out[-1]) && out[-1] != '\n')
                 out--;
             while (*p != '\0' && *p != '\n')
                 p++;

@@ -172,6 +172,14 @@ static void tell_match(struct session *s, const char *name)
                    DBG_STR(c != NULL ? c->ruleset : "<NULL>"));
 }
 
+/* A line without a ruleset is only looked up. */
+static void note_field(struct session *s, const char *name)
+{
+    symbol_find(&s->prog->ledger, name, SYM_HEADER);
+    if (DEBUGGING(s, 31, 9))
+        tell_match(s, name);
+}
+
 void header_line(struct session *s, const char *text)
 {
     const char *p = skip_condition(s, text);
@@ -192,8 +200,8 @@ void header_line(struct session *s, const char *text)
         p++;
     if ((unsigned char)*p == MARK_CALL)
         check_ruleset(s, &f, p + 1);
-    else if (DEBUGGING(s, 31, 9))
-        tell_match(s, f.name);
+    else
+        note_field(s, f.name);
 }
 
 static const struct header_check *check_named(const struct session *s, const char *name)

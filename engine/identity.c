@@ -47,6 +47,14 @@ static void also(struct session *s, const char *name)
     class_add(s, 'w', name);
 }
 
+/* The same of a name that an interface has: told when it is one. */
+static void also_here(struct session *s, const char *name)
+{
+    class_add(s, 'w', name);
+    if (DEBUGGING(s, 0, 4))
+        DEBUG_EMIT(s, DL_ALSO, DBG_STR(name));
+}
+
 void identity_first(struct session *s)
 {
     char name[MAX_NAME], node[MAX_NAME], buf[4096], text[64];
@@ -114,7 +122,7 @@ static void add_host_name(struct session *s, const char *name)
             DEBUG_EMIT(s, DL_ALSO_KNOWN, DBG_STR(name));
         return;
     }
-    also(s, name);
+    also_here(s, name);
     snprintf(text, sizeof text, "[%.255s]", name);
     class_has(s, 'w', text, strlen(text)); /* the real program looks, and -d36 shows it */
     class_add(s, 'w', text);
@@ -145,7 +153,7 @@ void identity_interfaces(struct session *s)
             continue;
         bracketed(text, sizeof text, list[i].addr);
         if (!class_has(s, 'w', text, strlen(text)))
-            also(s, text);
+            also_here(s, text);
         if (list[i].loopback && s->prog->set.probe_loopback)
             continue;
         if (s->world->host_by_addr(s->world->ctx, list[i].addr, 4, AF_INET, &h, buf, sizeof buf,

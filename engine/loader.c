@@ -188,12 +188,13 @@ static bool read_lines(struct session *s, int fd)
         const char *text;
 
         s->line = line.last;
-        if (*line.text == '#' || *line.text == '\0')
+        if (*line.text == '#')
             continue;
         l.first = line.first;
         text = translate_dollars(s, &s->work, line.text);
         s->err = 0;
-        act(&l, text);
+        if (*text != '\0')
+            act(&l, text);
         arena_reset(&s->work);
     }
     s->line = r.line;

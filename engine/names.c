@@ -65,13 +65,13 @@ static int long_id(struct session *s, const char *name)
     return sym->value;
 }
 
-static void trace_id(struct session *s, int id)
+static void trace_id(struct session *s, int id, bool braces)
 {
     if (!DEBUGGING(s, 35, 14))
         return;
     if (id <= 0)
         DEBUG_EMIT0(s, DL_MACID_NULL);
-    else if (id < 0x80)
+    else if (id < 0x80 && !braces)
         DEBUG_EMIT(s, DL_MACID_CHAR, DBG_INT(id));
     else
         DEBUG_EMIT(s, DL_MACID_LONG, DBG_INT(id));
@@ -88,12 +88,12 @@ int name_id(struct session *s, const char **p)
         syserr(s, "Name required for macro/class");
         if (**p == '{')
             *p += 2;
-        trace_id(s, 0);
+        trace_id(s, 0, false);
         return 0;
     }
     if (**p != '{') {
         id = (unsigned char)*(*p)++;
-        trace_id(s, id);
+        trace_id(s, id, false);
         return id;
     }
     if (long_name(s, p, buf))
@@ -102,7 +102,7 @@ int name_id(struct session *s, const char **p)
         syserr(s, "Unable to assign macro/class ID (mid = 0x%x)", (unsigned)id);
         id = 0;
     }
-    trace_id(s, id);
+    trace_id(s, id, true);
     return id;
 }
 

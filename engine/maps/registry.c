@@ -78,4 +78,6 @@ void map_classes_enter(struct session *s)
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         symbol_enter(&s->prog->ledger, names[i], SYM_MAPCLASS);
+    if (DEBUGGING(s, 38, 2))
+        symbol_enter(&s->prog->ledger, "bogus", SYM_MAPCLASS);
 }

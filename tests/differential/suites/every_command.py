@@ -141,7 +141,7 @@ ASK = b"3,0 joe@x.example\n$X\n${foo}\n$c\n$r\n$s\n$f\n${dsn_notify}\n${dsn_ret}
 
 def cases(options):
     fixtures.install()
-    found = [*_arguments(), *_categories(), *_letters(), *_people()]
+    found = [*_arguments(), *_categories(), *_together(), *_letters(), *_people()]
     for one in found:
         one.timeout = 6.0
     return found
@@ -173,6 +173,24 @@ def _categories():
                 yield case.with_cf(f"{config} {spec} typed", text, _script([spec, *SESSION]), OWN)
                 yield case.with_cf(f"{config} {spec} given", text, _script(SESSION[:8]), OWN,
                                    args=["-bt", "-Ctest.cf", spec])
+
+
+# Every category at once, so that the order of lines of different ones is seen as well; those that
+# are listed differences at the level below.
+TOGETHER = ["-d0-99.{n},2.{two},89.{log}".format(n=n, two=min(n, 8), log=min(n, 7))
+            for n in (1, 2, 4, 5, 8, 9, 12, 15, 20, 28, 44, 61, 80, 99)]
+COMMENTS = "# one\n#two\n\n   \n# x $w y\nV10/Berkeley\n\n#\nDAfoo # tail\nDBa\\#b\nDCx\n  # cont\n\tcont2\n#a\n  b\n" \
+    "DDz\nS3 # ruleset\nR$*\t$: $1 \t# rule comment\nC{w}a b\nC{A}c\nD{B}d\n" \
+    "H?P?Return-Path: <$g>\nHReceived: $?sfrom $s $.by $j\nHX-Own: y\nHreceived: z\nH?${x}?Foo: b\n" + MAILERS + "\n#\n"
+
+
+def _together():
+    for config, text in {**CONFIGURATIONS, "comments": COMMENTS}.items():
+        for spec in TOGETHER:
+            yield case.with_cf(f"{config} {spec} given", text, _script(SESSION[:8]), OWN,
+                               args=["-bt", "-Ctest.cf", spec])
+    for spec in TOGETHER:
+        yield mc.McCase(f"m4 {spec} given", MC, input=_script(SESSION[:3]), args=(spec,))
 
 
 def _letters():
