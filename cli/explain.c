@@ -176,7 +176,7 @@ static void lookup_line(const struct explain *x, const struct trial_lookup *l)
         toned(x, &line, TONE_BAD, "failed for the time being");
     }
     if (l->file != NULL && (x->sources || strcmp(l->cls, "text") == 0))
-        source_line(&where, l->cls, l->file, l->key);
+        source_line(&where, x->session, l->file, l->key);
     if (where.n > 0)
         text_format(&line, "  (%s %s)", l->cls, text_of(&where));
     else

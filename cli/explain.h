@@ -21,6 +21,6 @@ int explain_address(const struct explain *x);
 void explain_why_not(const struct explain *x, const struct rule *r, int ruleset);
 
 /* The line of a table's text that has the key: "virtusertable:12" added to t, or nothing. */
-void source_line(struct text *t, const char *cls, const char *file, const char *key);
+void source_line(struct text *t, const struct session *s, const char *file, const char *key);
 
 #endif

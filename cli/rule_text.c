@@ -47,9 +47,11 @@ void rule_sides(struct text *t, const struct session *s, const struct rule *r)
 }
 
 /* The lines of a rule, joined; false: they cannot be had. */
-static bool read_lines(struct text *t, const char *file, int first, int last)
+static bool read_lines(struct text *t, const struct session *s, const char *file, int first,
+                       int last)
 {
-    FILE *f = fopen(file, "r");
+    int fd = session_open_file(s, file);
+    FILE *f = fd >= 0 ? fdopen(fd, "r") : NULL;
     char *line = NULL;
     size_t room = 0;
     ssize_t n = 0;
@@ -90,7 +92,7 @@ void rule_written(struct text *t, const struct session *s, const struct rule *r)
 
     rule_left(&left, s, r);
     rule_right(&right, s, r);
-    if (read_lines(&line, v.file, v.first_line, v.line)) {
+    if (read_lines(&line, s, v.file, v.first_line, v.line)) {
         p = line.s + 1;
         n = strcspn(p, "\t");
         q = p + n + strspn(p + n, "\t");

@@ -24,15 +24,18 @@ static bool source_path(char *path, const char *file)
     return n < PATH_SIZE && *path == '/';
 }
 
-void source_line(struct text *t, const char *cls, const char *file, const char *key)
+void source_line(struct text *t, const struct session *s, const char *file, const char *key)
 {
     char path[PATH_SIZE], *line = NULL;
     size_t room = 0, n = strlen(key);
     long number = 0;
     FILE *f;
+    int fd;
 
-    (void)cls;
-    if (file == NULL || n == 0 || !source_path(path, file) || (f = fopen(path, "r")) == NULL)
+    if (file == NULL || n == 0 || !source_path(path, file) || (fd = session_open_file(s, path)) < 0)
+        return;
+    f = fdopen(fd, "r");
+    if (f == NULL)
         return;
     while (getline(&line, &room, f) >= 0) {
         char *p = line;

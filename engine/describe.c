@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -234,6 +235,13 @@ int session_name_find(const struct session *s, const char *text)
     }
     sym = symbol_peek(&s->ledger, name, SYM_MACRO);
     return sym != NULL && sym->value > 0 ? sym->value : 0;
+}
+
+int session_open_file(const struct session *s, const char *path)
+{
+    int fd;
+
+    return s->world->open(s->world->ctx, path, O_RDONLY | O_CLOEXEC, &fd) == 0 ? fd : -1;
 }
 
 void session_figures(struct session *s, struct program_figures *out)

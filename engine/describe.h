@@ -56,6 +56,9 @@ int session_name_find(const struct session *s, const char *text);
 void session_options_set(const struct session *s,
                          void (*fn)(void *ctx, const char *name, const char *value), void *ctx);
 
+/* A descriptor of a file as this session's world has it; -1: it cannot be read. */
+int session_open_file(const struct session *s, const char *path);
+
 struct program_figures {
     const char *file;
     int level, rules, rulesets, named, mailers, maps, names, words;
