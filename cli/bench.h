@@ -19,6 +19,7 @@ struct stage {
     char *compiled;            /* the .cf of an .mc, or NULL */
     pthread_mutex_t lock;
     bool made;
+    bool told;                 /* why there is no program */
     struct world world;
     struct doors doors;
     struct program *program;   /* NULL once made: `error` says why */

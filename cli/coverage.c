@@ -54,6 +54,34 @@ static struct counts *counts_of(struct coverage *c, const struct rule *r)
     return x;
 }
 
+/* The place of a map among a rule's; NULL: there is no room. */
+static struct asked *asked_of(struct counts *c, const char *map)
+{
+    for (int i = 0; i < LOOKUPS_OF_RULE; i++) {
+        struct asked *a = &c->asked[i];
+
+        if (a->map == NULL)
+            a->map = map;
+        if (strcmp(a->map, map) == 0)
+            return a;
+    }
+    return NULL;
+}
+
+static void count_lookup(struct counts *c, const struct event *e)
+{
+    struct asked *a = asked_of(c, e->map);
+
+    if (a == NULL)
+        return;
+    if (e->status == EX_TEMPFAIL)
+        a->failed++;
+    else if (e->value != NULL)
+        a->found++;
+    else
+        a->missing++;
+}
+
 void coverage_hear(struct coverage *c, const struct event *e)
 {
     struct counts *x;
@@ -70,14 +98,8 @@ void coverage_hear(struct coverage *c, const struct event *e)
             x->matched++;
         break;
     case EVENT_LOOKUP_END:
-        if (c->now == NULL)
-            break;
-        if (e->status == EX_TEMPFAIL)
-            c->now->failed++;
-        else if (e->value != NULL)
-            c->now->found++;
-        else
-            c->now->missing++;
+        if (c->now != NULL)
+            count_lookup(c->now, e);
         break;
     default:
         break;
@@ -88,9 +110,15 @@ static void sum(struct counts *to, const struct counts *from)
 {
     to->tried += from->tried;
     to->matched += from->matched;
-    to->found += from->found;
-    to->missing += from->missing;
-    to->failed += from->failed;
+    for (int i = 0; i < LOOKUPS_OF_RULE && from->asked[i].map != NULL; i++) {
+        struct asked *a = asked_of(to, from->asked[i].map);
+
+        if (a == NULL)
+            continue;
+        a->found += from->asked[i].found;
+        a->missing += from->asked[i].missing;
+        a->failed += from->asked[i].failed;
+    }
 }
 
 void coverage_add(struct coverage *to, const struct coverage *from)
@@ -111,27 +139,60 @@ void coverage_free(struct coverage *c)
 
 /* ---- the report ------------------------------------------------------------------------------ */
 
-/* The map of a rule's first lookup, malloc'd; NULL: it has none. */
-static char *map_of(const struct session *s, const struct rule_view *v)
-{
-    for (int i = 0; i < v->rhs.n; i++) {
-        unsigned char mark = (unsigned char)*token_text(s, v->rhs.v[i], NULL);
-        const char *name;
+static const char BY_MACRO[] = "(by macro)";
 
-        if (mark == MARK_CANON)
-            return strdup("host");
-        if (mark != MARK_LOOKUP || i + 1 >= v->rhs.n)
-            continue;
-        name = token_text(s, v->rhs.v[i + 1], NULL);
-        return strdup((unsigned char)*name >= 0x80 ? "(by macro)" : name);
+/* The map of the lookup that begins at token i of a right side; NULL: none does. */
+static const char *map_at(const struct session *s, const struct rule_view *v, int i)
+{
+    unsigned char mark = (unsigned char)*token_text(s, v->rhs.v[i], NULL);
+    const char *name;
+
+    if (mark == MARK_CANON)
+        return "host";
+    if (mark != MARK_LOOKUP || i + 1 >= v->rhs.n)
+        return NULL;
+    name = token_text(s, v->rhs.v[i + 1], NULL);
+    return (unsigned char)*name >= 0x80 ? BY_MACRO : name;
+}
+
+/* The lookups that a rule names, with what was counted; those of no name that stands there count for
+ * the map that a macro names. */
+static void name_lookups(struct counts *to, const struct session *s, const struct rule_view *v,
+                         const struct counts *from)
+{
+    struct counts named = { .rule = to->rule, .tried = from->tried, .matched = from->matched };
+
+    for (int i = 0; i < v->rhs.n; i++) {
+        const char *map = map_at(s, v, i);
+
+        if (map != NULL)
+            asked_of(&named, map);
     }
-    return NULL;
+    for (int i = 0; i < LOOKUPS_OF_RULE && from->asked[i].map != NULL; i++) {
+        struct asked *a = NULL;
+
+        for (int k = 0; a == NULL && k < LOOKUPS_OF_RULE && named.asked[k].map != NULL; k++) {
+            if (strcmp(named.asked[k].map, from->asked[i].map) == 0)
+                a = &named.asked[k];
+        }
+        if (a == NULL)
+            a = asked_of(&named, BY_MACRO);
+        if (a == NULL)
+            continue;
+        a->found += from->asked[i].found;
+        a->missing += from->asked[i].missing;
+        a->failed += from->asked[i].failed;
+    }
+    for (int i = 0; i < LOOKUPS_OF_RULE && named.asked[i].map != NULL; i++)
+        named.asked[i].map = strdup(named.asked[i].map);
+    *to = named;
 }
 
 static void add_rule(struct report *r, struct session *s, int ruleset, const struct rule *rule,
                      const struct coverage *c)
 {
     struct rule_view v = rule_describe(rule);
+    struct counts none = { .rule = rule };
     struct covered *x;
     char name[32];
 
@@ -146,11 +207,9 @@ static void add_rule(struct report *r, struct session *s, int ruleset, const str
     }
     x = &r->list[r->n++];
     *x = (struct covered){ .file = strdup(v.file), .first_line = v.first_line,
-                           .last_line = v.line, .map = map_of(s, &v),
+                           .last_line = v.line, .counts.rule = rule,
                            .ruleset = strdup(session_ruleset_name(s, ruleset, name)) };
-    if (c->room > 0)
-        x->counts = *place(c, rule);
-    x->counts.rule = rule;
+    name_lookups(&x->counts, s, &v, c->room > 0 ? place(c, rule) : &none);
 }
 
 void report_add(struct report *r, struct program *p, const struct coverage *c)
@@ -178,7 +237,20 @@ static void free_one(struct covered *x)
 {
     free((char *)(uintptr_t)x->file);
     free((char *)(uintptr_t)x->ruleset);
-    free((char *)(uintptr_t)x->map);
+    for (int i = 0; i < LOOKUPS_OF_RULE; i++)
+        free((char *)(uintptr_t)x->counts.asked[i].map);
+}
+
+/* What the sum has taken over of the other's names is its own from now on. */
+static void add_up(struct counts *to, struct counts *from)
+{
+    sum(to, from);
+    for (int i = 0; i < LOOKUPS_OF_RULE; i++) {
+        for (int k = 0; k < LOOKUPS_OF_RULE; k++) {
+            if (from->asked[i].map != NULL && to->asked[k].map == from->asked[i].map)
+                from->asked[i].map = NULL;
+        }
+    }
 }
 
 void report_finish(struct report *r)
@@ -189,7 +261,7 @@ void report_finish(struct report *r)
         qsort(r->list, (size_t)r->n, sizeof *r->list, compare);
     for (int i = 0; i < r->n; i++) {
         if (kept > 0 && compare(&r->list[kept - 1], &r->list[i]) == 0) {
-            sum(&r->list[kept - 1].counts, &r->list[i].counts);
+            add_up(&r->list[kept - 1].counts, &r->list[i].counts);
             free_one(&r->list[i]);
         } else {
             r->list[kept++] = r->list[i];
@@ -288,10 +360,45 @@ static void tell_gaps(const struct report *r, struct output *o, const char *pref
     }
 }
 
-static bool has_map(const struct report *r, int before, const char *map)
+static const struct asked *lookups_in(const struct covered *x, const char *map)
 {
-    for (int i = 0; i < before; i++) {
-        if (r->list[i].map != NULL && strcmp(r->list[i].map, map) == 0)
+    for (int i = 0; i < LOOKUPS_OF_RULE && x->counts.asked[i].map != NULL; i++) {
+        if (strcmp(x->counts.asked[i].map, map) == 0)
+            return &x->counts.asked[i];
+    }
+    return NULL;
+}
+
+/* The line of a map, unless an earlier rule has brought it. */
+static void tell_map(const struct report *r, struct output *o, const char *prefix, int from,
+                     const char *map)
+{
+    struct asked all = { map, 0, 0, 0 };
+    int rules = 0, never = 0;
+
+    for (int i = 0; i < from; i++) {
+        if (lookups_in(&r->list[i], map) != NULL)
+            return;
+    }
+    for (int i = from; i < r->n; i++) {
+        const struct asked *a = lookups_in(&r->list[i], map);
+
+        if (a == NULL)
+            continue;
+        rules++;
+        never += a->found + a->missing + a->failed == 0;
+        all.found += a->found;
+        all.missing += a->missing;
+        all.failed += a->failed;
+    }
+    out_format(o, "%s%-24s %6d %8lu %8lu %8lu %12d\n", prefix, map, rules, all.found, all.missing,
+               all.failed, never);
+}
+
+static bool has_lookups(const struct report *r)
+{
+    for (int i = 0; i < r->n; i++) {
+        if (r->list[i].counts.asked[0].map != NULL)
             return true;
     }
     return false;
@@ -299,30 +406,15 @@ static bool has_map(const struct report *r, int before, const char *map)
 
 static void tell_lookups(const struct report *r, struct output *o, const char *prefix)
 {
-    bool begun = false;
-
+    if (!has_lookups(r))
+        return;
+    out_format(o, "%s%-24s %6s %8s %8s %8s %12s\n", prefix, "lookups in", "rules", "found",
+               "missing", "failed", "never asked");
     for (int i = 0; i < r->n; i++) {
-        const char *map = r->list[i].map;
-        struct counts all = { .rule = NULL };
-        int rules = 0, never = 0;
+        const struct asked *a = r->list[i].counts.asked;
 
-        if (map == NULL || has_map(r, i, map))
-            continue;
-        for (int k = i; k < r->n; k++) {
-            const struct covered *x = &r->list[k];
-
-            if (x->map == NULL || strcmp(x->map, map) != 0)
-                continue;
-            rules++;
-            never += x->counts.found + x->counts.missing + x->counts.failed == 0;
-            sum(&all, &x->counts);
-        }
-        if (!begun)
-            out_format(o, "%s%-24s %6s %8s %8s %8s %12s\n", prefix, "lookups in", "rules", "found",
-                       "missing", "failed", "never asked");
-        begun = true;
-        out_format(o, "%s%-24s %6d %8lu %8lu %8lu %12d\n", prefix, map, rules, all.found,
-                   all.missing, all.failed, never);
+        for (int k = 0; k < LOOKUPS_OF_RULE && a[k].map != NULL; k++)
+            tell_map(r, o, prefix, i, a[k].map);
     }
 }
 
@@ -350,19 +442,21 @@ static void branch(FILE *f, int line, int block, int number, bool reached, unsig
 static void lcov_rule(FILE *f, const struct covered *x, int *found, int *hit)
 {
     const struct counts *c = &x->counts;
-    bool asked = c->found + c->missing + c->failed > 0;
 
     branch(f, x->first_line, 0, 0, c->tried > 0, c->matched);
     branch(f, x->first_line, 0, 1, c->tried > 0, c->tried - c->matched);
     *found += 2;
     *hit += (c->matched > 0) + (c->tried > c->matched);
-    if (x->map == NULL)
-        return;
-    branch(f, x->first_line, 1, 0, asked, c->found);
-    branch(f, x->first_line, 1, 1, asked, c->missing);
-    branch(f, x->first_line, 1, 2, asked, c->failed);
-    *found += 3;
-    *hit += (c->found > 0) + (c->missing > 0) + (c->failed > 0);
+    for (int i = 0; i < LOOKUPS_OF_RULE && c->asked[i].map != NULL; i++) {
+        const struct asked *a = &c->asked[i];
+        bool asked = a->found + a->missing + a->failed > 0;
+
+        branch(f, x->first_line, i + 1, 0, asked, a->found);
+        branch(f, x->first_line, i + 1, 1, asked, a->missing);
+        branch(f, x->first_line, i + 1, 2, asked, a->failed);
+        *found += 3;
+        *hit += (a->found > 0) + (a->missing > 0) + (a->failed > 0);
+    }
 }
 
 static void lcov_rulesets(const struct report *r, FILE *f, int from, int to)

@@ -12,10 +12,18 @@
 #include "engine.h"
 #include "output.h"
 
+enum { LOOKUPS_OF_RULE = 8 };
+
+/* The lookups of a rule in one map. */
+struct asked {
+    const char *map; /* NULL: an empty place; not owned */
+    unsigned long found, missing, failed;
+};
+
 struct counts {
     const struct rule *rule; /* NULL: an empty place */
     unsigned long tried, matched;
-    unsigned long found, missing, failed; /* its lookups */
+    struct asked asked[LOOKUPS_OF_RULE];
 };
 
 /* A table by rule. */
@@ -31,10 +39,9 @@ void coverage_free(struct coverage *c);
 
 /* One rule of one file. */
 struct covered {
-    const char *file, *ruleset, *map; /* owned copies; map: of its first lookup, NULL: none */
+    const char *file, *ruleset; /* owned copies */
     int first_line, last_line;
-    int order;                        /* of its ruleset in the file */
-    struct counts counts;
+    struct counts counts;       /* `asked` has the maps that it names, owned copies too */
 };
 
 struct report {

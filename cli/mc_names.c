@@ -173,6 +173,22 @@ static const char *nearest(const struct names *names, const char *name)
     return found;
 }
 
+/* The same; conf may have been left out. */
+static const char *nearest_known(const struct names *names, const char *name)
+{
+    char longer[LONGEST + 4];
+    const char *found = nearest(names, name);
+
+    if (found != NULL || strlen(name) + 4 >= LONGEST)
+        return found;
+    snprintf(longer, sizeof longer, "conf%s", name);
+    for (size_t i = 0; i < names->n; i++) {
+        if (strcmp(names->list[i], longer) == 0)
+            return names->list[i];
+    }
+    return nearest(names, longer);
+}
+
 struct check {
     const struct names *tree, *own;
     const char *path;
@@ -194,7 +210,7 @@ static void check_name(struct check *c, const char *text, int number)
     name[n] = '\0';
     if (has(c->tree, name) || times(c->own, name) > 1)
         return;
-    near = nearest(c->tree, name);
+    near = nearest_known(c->tree, name);
     n = (size_t)snprintf(note, sizeof note,
                          "%.4000s:%d: warning: nothing in the tree reads %s%s%s%s\n",
                          c->path, number, name, near != NULL ? "; did you mean " : "",

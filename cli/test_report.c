@@ -183,8 +183,23 @@ void tell_begin(struct tell *t)
         out_text(t->out, "# no tests\n");
 }
 
+/* Why a configuration cannot be loaded is told with its first test. */
+static void tell_once(struct job *j)
+{
+    static const char again[] = "the configuration cannot be loaded, as was said above";
+
+    if (j->outcome.verdict != UNUSABLE || j->stage == NULL)
+        return;
+    if (j->stage->told) {
+        j->outcome.text.n = 0;
+        sink_add(&j->outcome.text, again, sizeof again - 1);
+    }
+    j->stage->told = true;
+}
+
 void tell_job(struct tell *t, struct job *j, int i)
 {
+    tell_once(j);
     t->held += j->outcome.verdict == HELD;
     t->failed += j->outcome.verdict == FAILED;
     t->temporary += j->outcome.verdict == TEMPORARY;

@@ -50,12 +50,16 @@ def nothing_stays(bench):
 
 def names(bench):
     folder = tree(bench)
-    bench.file("x.mc", MC.replace("LOCAL_CONFIG", "define(`confDELIERY_MODE', `queue')dnl\nFEATRE(`x')dnl\n"
+    bench.file("x.mc", MC.replace("LOCAL_CONFIG", "define(`confDELIERY_MODE', `queue')dnl\n"
+                                                  "define(`DELIERY_MODE', `queue')dnl\nMAX_MESSAGE_SIZE(`1')dnl\nFEATRE(`x')dnl\n"
                                                   "define(`ZZ_OWN_WORD', `1')dnl\nLOCAL_CONFIG"))
     done = bench.run("-C", "x.mc", "--cf-dir", folder)
     same(done.stderr, "x.mc:8: warning: nothing in the tree reads confDELIERY_MODE; did you mean confDELIVERY_MODE?\n"
-                      "x.mc:9: warning: nothing in the tree reads FEATRE; did you mean FEATURE?\n"
-                      "x.mc:10: warning: nothing in the tree reads ZZ_OWN_WORD\n")
+                      "x.mc:9: warning: nothing in the tree reads DELIERY_MODE; did you mean confDELIVERY_MODE?\n"
+                      "x.mc:10: warning: nothing in the tree reads MAX_MESSAGE_SIZE; did you mean "
+                      "confMAX_MESSAGE_SIZE?\n"
+                      "x.mc:11: warning: nothing in the tree reads FEATRE; did you mean FEATURE?\n"
+                      "x.mc:12: warning: nothing in the tree reads ZZ_OWN_WORD\n")
 
 
 def faults(bench):

@@ -269,6 +269,12 @@ def map_unknown(bench):
     same(done.returncode, 2, "status")
 
 
+def told_once(bench):
+    done = bench.run("test", small.suite(bench, "#@ map rutes + a b\n" + "#@ test a\n3 x\n#@ expect ok\n" * 3))
+    same(done.stdout.count("the configuration has none of this name"), 1)
+    same(done.stdout.count("    x.bt: the configuration cannot be loaded, as was said above\n"), 2)
+
+
 def unknown_caller(bench):
     done = bench.run("test", small.suite(bench, "#@ caller eve\n#@ test a\n3 x\n#@ expect ok\n"))
     within("caller: there is no user eve; name it among the users", done.stdout)
@@ -333,5 +339,5 @@ def tests():
     for name, case in FAULTS.items():
         yield name, fault(*case)
     for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
-                 temporary, map_unknown, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
+                 temporary, map_unknown, told_once, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
         yield test.__name__.replace("_", " "), test

@@ -129,6 +129,23 @@ def coverage_tells(bench):
         assert re.search("^" + line + "$", done.stdout, re.M), line + "\n" + done.stdout
 
 
+def coverage_of_two_lookups_in_a_rule(bench):
+    done = bench.run("test", "--coverage", "--lcov", "out.info", bench.suites / "ldap.bt")
+    for line in (r"# ldapmh +1 +1 +2 +1 +0", r"# ldapmra +1 +2 +1 +1 +0"):
+        assert re.search("^" + line + "$", done.stdout, re.M), line + "\n" + done.stdout
+    text = (bench.folder / "out.info").read_text()
+    within("BRDA:22,1,0,1\nBRDA:22,1,1,2\nBRDA:22,1,2,1\nBRDA:22,2,0,2\nBRDA:22,2,1,1\nBRDA:22,2,2,1\n", text)
+
+
+def coverage_of_two_programs(bench):
+    """The same rules, loaded twice: they count as one file's."""
+    body = "#@ test a\n3,0 a@example.org\n#@ expect ok\n#@ test b\n#@ map routes + z z\n3,0 a@example.com\n#@ expect ok\n"
+    done = bench.run("test", "--coverage", small.suite(bench, body))
+    same(done.stdout.count("small.cf\n"), 1)
+    assert re.search(r"^# parse +5 +3 +1 +1 +60%$", done.stdout, re.M), done.stdout
+    assert re.search(r"^# routes +1 +1 +0 +0 +0$", done.stdout, re.M), done.stdout
+
+
 def statuses(bench):
     small.files(bench)
     good = "#@ test a\n3,0 a@example.com\n#@ expect mailer=local\n"
@@ -220,6 +237,6 @@ def interrupted(bench):
 
 
 def tests():
-    for test in (prove, tap, the_diff_can_be_applied, junit, junit_of_all_verdicts, genhtml, coverage, coverage_tells,
+    for test in (prove, tap, the_diff_can_be_applied, junit, junit_of_all_verdicts, genhtml, coverage, coverage_tells, coverage_of_two_lookups_in_a_rule, coverage_of_two_programs,
                  statuses, choosing, shuffling, folders, at_a_terminal, many_threads, interrupted):
         yield test.__name__.replace("_", " "), test
