@@ -151,13 +151,25 @@ static void dump_token(struct output *o, const struct session *s, const char *te
         display_text(o, s, text);
 }
 
-void display_vector(struct output *o, const struct session *s, const struct vector *v)
+void display_token(struct output *o, const struct session *s, const char *text)
 {
     int dump = session_debug_level(s, DUMP_CATEGORY);
 
+    if (dump >= DUMP_LEVEL) {
+        dump_token(o, s, text, dump);
+        return;
+    }
+    out_char(o, ' ');
+    display_text(o, s, text);
+}
+
+void display_vector(struct output *o, const struct session *s, const struct vector *v)
+{
+    bool dump = session_debug_level(s, DUMP_CATEGORY) >= DUMP_LEVEL;
+
     for (int i = 0; i < v->n; i++) {
-        if (dump >= DUMP_LEVEL) {
-            dump_token(o, s, token_text(s, v->v[i], NULL), dump);
+        if (dump) {
+            display_token(o, s, token_text(s, v->v[i], NULL));
             continue;
         }
         o->n += vector_plain(s, v, &i, o->buf + o->n, sizeof o->buf - o->n);

@@ -10,7 +10,9 @@
 
 /* A string; NULL shows as <null>. */
 void display_text(struct output *o, const struct session *s, const char *text);
-/* " token token ..." and a newline. */
+/* " token"; from level 44 of debug category 0 on a line of its own, with its place in memory. */
+void display_token(struct output *o, const struct session *s, const char *text);
+/* Tokens like that, and a newline. */
 void display_vector(struct output *o, const struct session *s, const struct vector *v);
 
 /* Bytes outside of printable ASCII as \\ooo; TAB, newline, CR by their letters; \\\\ for \\. */

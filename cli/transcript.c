@@ -195,10 +195,8 @@ static void ruleset_line(struct transcript *t, struct session *s, const struct e
 /* The right side as a listing shows it. */
 static void rhs_tokens(struct output *o, struct session *s, const struct rule *r, int n)
 {
-    for (int i = 0; i < n; i++) {
-        out_char(o, ' ');
-        display_text(o, s, session_listed_token(s, r, i, true));
-    }
+    for (int i = 0; i < n; i++)
+        display_token(o, s, session_listed_token(s, r, i, true));
     out_char(o, '\n');
 }
 

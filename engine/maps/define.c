@@ -190,7 +190,8 @@ static const char *spec_end(const char *p)
 }
 
 /* The class that an alias file's specification names; its arguments. NULL after a diagnostic. */
-static const struct map_class *alias_class(struct session *s, char *spec, const char **args)
+static const struct map_class *alias_class(struct session *s, const char *map, char *spec,
+                                           const char **args)
 {
     const char *name = "implicit";
     size_t n = strcspn(spec, " ,/:");
@@ -202,6 +203,8 @@ static const struct map_class *alias_class(struct session *s, char *spec, const 
         name = spec;
         *args = skip_blanks(spec + n + 1);
     }
+    if (DEBUGGING(s, 27, 20))
+        DEBUG_EMIT(s, DL_SETALIAS_MAP, DBG_STR(name), DBG_STR(map), DBG_STR(*args));
     cls = known_class(s, name, strlen(name));
     if (cls == NULL) {
         syserr(s, "setalias: unknown alias class %s", name);
@@ -233,7 +236,7 @@ static void alias_file(struct session *s, char *spec)
 
     snprintf(name, sizeof name, "Alias%d", p->nalias);
     sym = symbol_enter(ledger_of(s), name, SYM_MAP);
-    cls = alias_class(s, spec, &args);
+    cls = alias_class(s, name, spec, &args);
     if (cls == NULL)
         return;
     m = record_at(s, sym);
@@ -241,8 +244,6 @@ static void alias_file(struct session *s, char *spec)
         return;
     m->name = keep_text(s, name);
     m->flags = args == spec ? MF_INCLNULL : 0;
-    if (DEBUGGING(s, 27, 20))
-        DEBUG_EMIT(s, DL_SETALIAS_MAP, DBG_STR(cls->name), DBG_STR(name), DBG_STR(args));
     if (cls == &class_ldap && *args == '\0') {
         m->coldelim = ',';
         args = ldap_alias_search(s);

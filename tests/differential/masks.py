@@ -13,7 +13,7 @@ MASKS = [
     (re.compile(rb"[0-9A-Za-x][A-L][1-9A-V][0-9A-N][0-9A-Za-x]{4}[0-9]{6}"),
      b"QUEUEID"),
     # date, $b
-    (re.compile(rb"\b%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
+    (re.compile(rb"(?:\b|(?<=\\t))%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
                 % (_DAY, _MONTH)), b"DATE"),
     # memory addresses: an address record, -d20 and others
     (re.compile(rb"(-->|=> |QS_SENDER )0x[0-9a-f]{6,16}="), rb"\1ADDRESS="),
@@ -45,8 +45,9 @@ MASKS = [
     # memory addresses: a token vector, a line a token
     (re.compile(rb"(?m)^\t[0-9a-f]{6,16}="), b"\tADDRESS="),
     # memory: the value of a symbol, -d36, printed as four raw words. A class is its bits; a ruleset
-    # is its number, and three words of other memory; all others are addresses or other memory
-    (re.compile(rb"(STAB: .* type 10 val [0-9a-f]+)(?: [0-9a-f]+){3}$", re.M), rb"\1 MEMORY"),
+    # is its number, in half of a word, and other memory; all others are addresses or other memory
+    (re.compile(rb"(STAB: .* type 10 val )([0-9a-f]+)(?: [0-9a-f]+){3}$", re.M),
+     lambda m: m[1] + b"%x" % (int(m[2], 16) & 0xFFFFFFFF) + b" MEMORY"),
     (re.compile(rb"(STAB: .* type (?!1 |10 )\d+ val)(?: [0-9a-f]+){4}$", re.M), rb"\1 MEMORY"),
 ]
 
