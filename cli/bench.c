@@ -88,12 +88,10 @@ void bench_begin(struct bench *b, const struct run *r)
 {
     b->run = r;
     b->out.sink = &b->printed;
-    b->in.ended = true; /* no one is there to be asked */
     b->transcript.out = &b->out;
     b->transcript.debug = &b->out;
     b->transcript.interrupted = &interrupted;
-    b->in.fd = -1;
-    b->in.out = &b->out;
+    b->in = (struct input){ .fd = -1, .out = &b->out, .ended = true }; /* no one can be asked */
     b->watch.transcript = &b->transcript;
     b->watch.scratch = &b->scratch;
     b->shell = (struct shell){ .transcript = &b->transcript, .out = &b->out, .in = &b->in };
@@ -115,7 +113,7 @@ bool bench_start(struct bench *b, struct stage *st, bool ext)
 
     if (p == NULL)
         return false;
-    why_free(&b->shell);
+    why_free(&b->shell); /* traces and breakpoints end with a test */
     b->observer = watch_observer(&b->watch);
     if (b->session != NULL && b->stage == st) {
         b->session = session_again(b->session, &b->observer);

@@ -44,7 +44,7 @@ static void write_line(FILE *f, char *text, bool no_eol)
     struct sink out = { NULL, 0, 0 };
     char *plain = strdup(text);
 
-    mask_secrets(text);
+    mask_passwords(text);
     if (plain != NULL && strcmp(plain, text) != 0) {
         write_masked(f, text, no_eol);
     } else {
@@ -114,7 +114,7 @@ static void one(struct bench *b, struct run *r, FILE *f, char *line)
     printed = bench_type(b, line);
     out_text(&r->out, printed);
     copy = strdup(printed);
-    mask_secrets(line);
+    mask_passwords(line);
     fprintf(f, "> %s\n", line);
     if (copy != NULL)
         write_output(f, copy);

@@ -5,58 +5,15 @@
 
 #include "describe.h"
 #include "masks.h"
+#include "passwords.h"
 
 enum { SHORTEST = 4 }; /* words that are looked for */
 
 static const char MASK[] = "***";
 
-/* What stands in front of a secret, and the bytes that end it; none: the end of the text. */
-static const struct {
-    const char *before, *until;
-} forms[] = {
-    { "\"P:", "\"" },
-    { "\"P=", "\"" },
-    { "P:", " \t\"" }, /* at the start of a word */
-    { "P=", " \t\"" },
-    { "bindpw=", " \t,;\"" },
-    { "bindpw:", " \t,;\"" },
-    { ".D{auth_", "" },
-};
-
 bool secret_macro(const char *name)
 {
     return strncasecmp(name + (*name == '{'), "auth_", 5) == 0;
-}
-
-/* The length of the secret that begins *skip bytes behind p, before which `before` stands; 0: none
- * does. */
-static size_t secret_at(const char *p, char before, size_t *skip)
-{
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        size_t n = strlen(forms[i].before);
-
-        if (strncasecmp(p, forms[i].before, n) == 0
-            && (*forms[i].before != 'P' || (*p == 'P' && strchr(" \t", before) != NULL))) {
-            *skip = n;
-            return *forms[i].until == '\0' ? strlen(p + n) : strcspn(p + n, forms[i].until);
-        }
-    }
-    return 0;
-}
-
-/* user:password@ of an address of a server: the password's place and length. */
-static size_t login_at(const char *p, size_t *skip)
-{
-    const char *colon, *at;
-
-    if (strncmp(p, "://", 3) != 0)
-        return 0;
-    colon = p + 3 + strcspn(p + 3, ":@/ \t\"");
-    at = *colon == ':' ? colon + strcspn(colon, "@/ \t\"") : colon;
-    if (*colon != ':' || *at != '@')
-        return 0;
-    *skip = (size_t)(colon + 1 - p);
-    return (size_t)(at - colon - 1);
 }
 
 /* What is not told wherever it stands as a word. */
@@ -108,14 +65,12 @@ void secrets_mask(struct text *t, const struct session *s)
         return;
     while (*p != '\0') {
         char before = p > t->s ? p[-1] : '\0';
-        size_t skip = 0, n = secret_at(p, before, &skip);
+        size_t skip = 0, n = password_at(t->s, p, &skip);
 
         if (n == 0) {
             skip = 0;
-            n = login_at(p, &skip);
-        }
-        if (n == 0)
             n = word_at(&words, p, before);
+        }
         if (n == 0) {
             text_char(&out, *p++);
             continue;

@@ -473,7 +473,7 @@ static void note_missing(void *ctx, const char *what)
 /* A machine like any other. */
 static bool seal(struct world *w, struct doors *d, char *error, size_t size)
 {
-    static const struct self self = { .host_name = "localhost", .alone = true };
+    static const struct self self = { .host_name = "localhost.localdomain", .alone = true };
     static const char *const nobody[] = { NULL };
 
     return world_self(w, &d->layers, &self)
@@ -491,6 +491,9 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
     const char *const *users = s->users_given ? (const char *const *)s->users.list : NULL;
 
     if (!read_zones(s, d, error, size) || (s->sealed && !seal(w, d, error, size)))
+        return false;
+    /* below a recording, which wants to know whose it is, and again above, where it counts */
+    if (s->replay != NULL && s->hostname != NULL && !world_self(w, &d->layers, &self))
         return false;
     if (s->replay != NULL
         && !world_replay(w, &d->layers, s->replay, note_missing, &d->missing, error, size))

@@ -21,6 +21,8 @@ struct reading {
     bool kind_known;             /* script or transcript */
     bool implicit;               /* the file has no #@ test: all of it is one */
     bool broken;                 /* the rest of this test is not looked at */
+    struct typed *last;          /* the command that was typed last in this test; NULL: none */
+    struct typed **list, **list_end; /* what was appended to last, and its end */
     struct preset *presets;
     struct preset *defining;     /* between #@ define-preset and #@ end */
     int defined_at;
@@ -70,26 +72,24 @@ static struct typed **commands_of(struct reading *r)
 
 static struct typed *append(struct reading *r, struct typed **list, const char *text)
 {
-    struct typed *c = arena_alloc(&r->suite->arena, sizeof *c);
+    struct typed *c = arena_alloc(&r->suite->arena, sizeof *c), **end = list;
 
-    while (*list != NULL)
-        list = &(*list)->next;
+    if (r->list == list)
+        end = r->list_end;
+    while (*end != NULL)
+        end = &(*end)->next;
     c->text = arena_strdup(&r->suite->arena, text);
     c->line = r->line;
-    *list = c;
+    *end = c;
+    r->list = list;
+    r->list_end = &c->next;
     return c;
 }
 
-/* The last command that was typed. */
-static struct typed *last_command(struct reading *r)
+/* A command that was typed: what follows is about it. */
+static struct typed *type(struct reading *r, const char *text)
 {
-    struct typed *last = NULL;
-
-    for (struct typed *c = *commands_of(r); c != NULL; c = c->next) {
-        if (!c->silent)
-            last = c;
-    }
-    return last;
+    return r->last = append(r, commands_of(r), text);
 }
 
 /* The test's set-up as its own, from now on. */
@@ -114,6 +114,7 @@ static void end_test(struct reading *r)
     }
     r->broken = false;
     r->kind_known = false;
+    r->last = NULL;
 }
 
 static void say_test(struct reading *r, const char *args)
@@ -129,7 +130,7 @@ static void say_test(struct reading *r, const char *args)
 
 static void say_expect(struct reading *r, const char *args)
 {
-    struct typed *c = last_command(r);
+    struct typed *c = r->last;
     struct expectation *x = arena_alloc(&r->suite->arena, sizeof *x), **end;
     char error[512];
 
@@ -382,10 +383,30 @@ static void preset_line(struct reading *r, const char *text)
     append(r, &r->defining->first, line);
 }
 
+static bool is_directive(const char *line)
+{
+    return line[0] == '#' && line[1] == '@'
+           && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
+}
+
 static bool is_banner(const char *line)
 {
     return strncmp(line, "ADDRESS TEST MODE", 17) == 0
            || strncmp(line, "Enter <ruleset>", 15) == 0;
+}
+
+/* True if a banner is still to come in this test: what stands above it was said while loading. */
+static bool banner_ahead(const struct reading *r)
+{
+    const struct suite *s = r->suite;
+
+    for (int i = r->line; i < s->nlines && !is_directive(s->lines[i]); i++) {
+        if (is_banner(s->lines[i]))
+            return true;
+        if (s->lines[i][0] == '>')
+            return false;
+    }
+    return false;
 }
 
 /* What stands behind the prompt is output: the session was not typed at a terminal. */
@@ -416,11 +437,11 @@ static void transcript_line(struct reading *r, const char *line)
             r->broken = true;
             return;
         }
-        c = append(r, &r->test->first, text);
+        c = type(r, text);
         c->first = r->line; /* lines[] begins with 0: the line behind this one */
         return;
     }
-    c = last_command(r);
+    c = r->last;
     if (c == NULL)
         return; /* a comment above the first command */
     c->count = r->line - c->first;
@@ -438,7 +459,7 @@ static void plain_line(struct reading *r, const char *line)
     if (r->broken)
         return;
     if (!r->kind_known) {
-        if (*line == '\0' || *line == '#' || is_banner(line))
+        if (*line == '\0' || *line == '#' || is_banner(line) || banner_ahead(r))
             return;
         r->kind_known = true;
         if (r->test != NULL)
@@ -450,13 +471,7 @@ static void plain_line(struct reading *r, const char *line)
     else if (r->test != NULL && r->test->transcript)
         transcript_line(r, line);
     else if (*skip(line) != '\0' && *line != '#')
-        append(r, commands_of(r), line);
-}
-
-static bool is_directive(const char *line)
-{
-    return line[0] == '#' && line[1] == '@'
-           && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
+        type(r, line);
 }
 
 static void one_line(struct reading *r, const char *line)

@@ -52,7 +52,7 @@ static json_t *text(struct table_json *t, const char *from, size_t n)
         used += length > 0 ? length : 3;
         length = length > 0 ? length : 1;
     }
-    made = t->lib.make_stringn(copy != NULL ? copy : "", used);
+    made = t->lib.json_stringn(copy != NULL ? copy : "", used);
     free(copy);
     return made;
 }
@@ -61,19 +61,19 @@ void table_json_line(struct table_json *t, struct output *out, const char *table
                      const char *key, size_t nkey, const char *status, const char *value,
                      size_t nvalue)
 {
-    json_t *line = t->lib.make_object();
+    json_t *line = t->lib.json_object();
     char *made;
 
-    t->lib.make_object_set_new(line, "table", text(t, table, strlen(table)));
-    t->lib.make_object_set_new(line, "key", text(t, key, nkey));
-    t->lib.make_object_set_new(line, "status", t->lib.make_string(status));
+    t->lib.json_object_set_new(line, "table", text(t, table, strlen(table)));
+    t->lib.json_object_set_new(line, "key", text(t, key, nkey));
+    t->lib.json_object_set_new(line, "status", t->lib.json_string(status));
     if (value != NULL)
-        t->lib.make_object_set_new(line, "value", text(t, value, nvalue));
-    made = t->lib.make_dumps(line, JSON_COMPACT | JSON_PRESERVE_ORDER);
+        t->lib.json_object_set_new(line, "value", text(t, value, nvalue));
+    made = t->lib.json_dumps(line, JSON_COMPACT | JSON_PRESERVE_ORDER);
     if (made != NULL) {
         out_text(out, made);
         out_char(out, '\n');
     }
     free(made);
-    t->lib.make_delete(line);
+    t->lib.json_delete(line);
 }

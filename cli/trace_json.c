@@ -47,19 +47,19 @@ void trace_json_free(struct trace_json *t)
 
 static void put(struct trace_json *t, const char *name, json_t *value)
 {
-    t->lib.make_object_set_new(t->event, name, value);
+    t->lib.json_object_set_new(t->event, name, value);
 }
 
 static void integer(struct trace_json *t, const char *name, long value)
 {
-    put(t, name, t->lib.make_integer(value));
+    put(t, name, t->lib.json_integer(value));
 }
 
 static json_t *masked(struct trace_json *t)
 {
     if (!t->show_secrets)
         secrets_mask(&t->text, t->session);
-    return t->lib.make_string(text_of(&t->text));
+    return t->lib.json_string(text_of(&t->text));
 }
 
 /* Internal text in its source form, which is ASCII; null where there is none. */
@@ -67,33 +67,33 @@ static void string(struct trace_json *t, struct session *s, const char *name, co
 {
     text_clear(&t->text);
     text_display(&t->text, s, value);
-    put(t, name, value != NULL ? masked(t) : t->lib.make_null());
+    put(t, name, value != NULL ? masked(t) : t->lib.json_null());
 }
 
 static json_t *tokens(struct trace_json *t, struct session *s, const struct vector *v, int from,
                       int to)
 {
-    json_t *list = t->lib.make_array();
+    json_t *list = t->lib.json_array();
 
     for (int i = from; i < to; i++) {
         text_clear(&t->text);
         text_display(&t->text, s, token_text(s, v->v[i], NULL));
-        t->lib.make_array_append_new(list, masked(t));
+        t->lib.json_array_append_new(list, masked(t));
     }
     return list;
 }
 
 static void start(struct trace_json *t, const char *kind)
 {
-    t->event = t->lib.make_object();
-    put(t, "event", t->lib.make_string(kind));
+    t->event = t->lib.json_object();
+    put(t, "event", t->lib.json_string(kind));
     integer(t, "n", ++t->number);
 }
 
 /* A line of its own, whatever stands before it. */
 static void finish(struct trace_json *t)
 {
-    char *line = t->lib.make_dumps(t->event, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    char *line = t->lib.json_dumps(t->event, JSON_COMPACT | JSON_PRESERVE_ORDER);
 
     if (line != NULL) {
         if (t->out->n > 0 && t->out->buf[t->out->n - 1] != '\n')
@@ -103,7 +103,7 @@ static void finish(struct trace_json *t)
         free(line);
     }
     if (t->event != NULL && --t->event->refcount == 0)
-        t->lib.make_delete(t->event);
+        t->lib.json_delete(t->event);
     t->event = NULL;
 }
 
@@ -137,10 +137,10 @@ static void rule(struct trace_json *t, struct session *s, const struct event *e)
     start(t, e->kind == EVENT_RULE_MATCH ? "match" : "rewritten");
     text_clear(&t->text);
     rule_name(&t->text, s, e->ruleset, e->rule);
-    put(t, "rule", t->lib.make_string(text_of(&t->text)));
+    put(t, "rule", t->lib.json_string(text_of(&t->text)));
     integer(t, "depth", e->depth);
     if (e->kind == EVENT_RULE_MATCH) {
-        json_t *captures = t->lib.make_array();
+        json_t *captures = t->lib.json_array();
 
         string(t, s, "file", v.file);
         integer(t, "line", v.first_line);
@@ -151,7 +151,7 @@ static void rule(struct trace_json *t, struct session *s, const struct event *e)
         rule_right(&t->text, s, e->rule);
         put(t, "right", masked(t));
         for (int i = 0; i < e->ncaptures; i++)
-            t->lib.make_array_append_new(captures, tokens(t, s, &e->ws, e->captures[i].from,
+            t->lib.json_array_append_new(captures, tokens(t, s, &e->ws, e->captures[i].from,
                                                           e->captures[i].to));
         put(t, "captures", captures);
     } else {
@@ -170,12 +170,12 @@ static void lookup(struct trace_json *t, struct session *s, const struct event *
     string(t, s, "map", e->map);
     string(t, s, "key", e->key);
     if (e->kind == EVENT_LOOKUP_BEGIN) {
-        json_t *args = t->lib.make_array();
+        json_t *args = t->lib.json_array();
 
         for (int i = 1; i < e->nargs; i++) {
             text_clear(&t->text);
             text_display(&t->text, s, e->args[i]);
-            t->lib.make_array_append_new(args, masked(t));
+            t->lib.json_array_append_new(args, masked(t));
         }
         put(t, "args", args);
     } else if (e->kind == EVENT_LOOKUP_END) {
@@ -206,7 +206,7 @@ static void map(struct trace_json *t, struct session *s, const struct event *e)
     if (e->kind == EVENT_MAP_END) {
         string(t, s, "normalised", e->folded);
         integer(t, "status", e->status);
-        put(t, "seconds", t->lib.make_real(seconds_since(&t->began[t->nested])));
+        put(t, "seconds", t->lib.json_real(seconds_since(&t->began[t->nested])));
     }
     finish(t);
 }
@@ -222,7 +222,7 @@ static void name(struct trace_json *t, struct session *s, const struct event *e)
     string(t, s, "name", text);
     if (e->kind == EVENT_CLASS_USED) {
         string(t, s, "words", e->key);
-        put(t, "member", e->found ? t->lib.make_true() : t->lib.make_false());
+        put(t, "member", e->found ? t->lib.json_true() : t->lib.json_false());
     } else {
         bool hide = e->value != NULL && !t->show_secrets && secret_macro(text);
 
@@ -237,7 +237,7 @@ static void dns(struct trace_json *t, struct session *s, const struct event *e)
 
     start(t, e->kind == EVENT_DNS_QUESTION ? "question" : "reply");
     string(t, s, "name", e->key);
-    put(t, "type", t->lib.make_string(dns_type_name(e->type, buf)));
+    put(t, "type", t->lib.json_string(dns_type_name(e->type, buf)));
     if (e->kind == EVENT_DNS_ANSWER && e->reply_size < 0)
         string(t, s, "error", hstrerror(e->err));
     else if (e->kind == EVENT_DNS_ANSWER)
@@ -250,7 +250,7 @@ static void diagnostic(struct trace_json *t, struct session *s, const struct dia
     static const char *const classes[] = { "system", "user", "information", "warning", "fatal" };
 
     start(t, "diagnostic");
-    put(t, "class", t->lib.make_string(classes[d->cls]));
+    put(t, "class", t->lib.json_string(classes[d->cls]));
     integer(t, "code", d->code);
     string(t, s, "dsn", d->dsn);
     string(t, s, "text", d->text);

@@ -38,6 +38,7 @@ struct reading {
     bool forwarding;
     struct address *a;
     long uid, gid;         /* in whose name */
+    const char *user;
     unsigned flags;
     bool safe_folder;      /* nobody else could have put the file there */
 };
@@ -57,10 +58,11 @@ static void choose_user(struct reading *f)
     default_user(f->r->s, &uid, &gid);
     f->uid = who != NULL ? who->uid : (long)uid;
     f->gid = who != NULL ? who->gid : (long)gid;
+    f->user = who != NULL ? who->user : f->r->s->prog->set.default_user;
 }
 
-/* The folder; 0, or why not. */
-static int check_folder(struct reading *f)
+/* Looks at the folder: what is to be asked of the file then. */
+static void check_folder(struct reading *f)
 {
     struct session *s = f->r->s;
     unsigned flags = f->flags | SFF_SAFEDIRPATH;
@@ -70,16 +72,16 @@ static int check_folder(struct reading *f)
     if (answer == SAFE_GROUP_DIR && !blame(f, f->kind->folder)
         && blame(f, f->kind->group_folder)) {
         answer = safefile_folder(s, f->file, f->uid, f->gid, flags, true);
-    } else if (answer == SAFE_GROUP_DIR || answer == SAFE_WORLD_DIR) {
-        if (!blame(f, f->kind->folder_safe))
+    } else if (answer != 0) {
+        if (!blame(f, f->kind->folder_safe)
+            && (answer == SAFE_GROUP_DIR || answer == SAFE_WORLD_DIR))
             f->a->flags |= ADDRESS_UNSAFE;
         if (blame(f, f->kind->folder))
             answer = 0;
     }
-    f->flags |= SFF_NOPATHCHECK;
+    f->flags |= answer == 0 ? SFF_NOPATHCHECK : SFF_SAFEDIRPATH;
     if (!f->safe_folder && !blame(f, f->kind->linked))
         f->flags |= SFF_NOSLINK | SFF_NOHLINK;
-    return answer;
 }
 
 /* Opens the file in the user's name; 0, or why not. */
@@ -93,12 +95,12 @@ static int open_checked(struct reading *f, int *fd, struct stat *st)
         s->acting = f->uid != 0;
         s->acting_uid = f->uid;
         s->acting_gid = f->gid;
+        s->acting_user = f->user;
         if (DEBUGGING(s, 27, 9))
             DEBUG_EMIT(s, DL_INCLUDE_NEW_UID, DBG_INT(0), DBG_INT(f->uid));
     }
-    answer = check_folder(f);
-    if (answer == 0)
-        answer = safefile(s, f->file, f->uid, f->gid, f->flags, st);
+    check_folder(f);
+    answer = safefile(s, f->file, f->uid, f->gid, f->flags, st);
     if (answer != 0) {
         if (DEBUGGING(s, 27, 4))
             DEBUG_EMIT(s, DL_INCLUDE_NOT_SAFE, DBG_INT(f->uid), DBG_STR(error_text(answer)));
@@ -124,22 +126,20 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
     struct user_entry u;
     char buf[4096];
 
-    if (who == NULL) {
-        if (safe_owner) {
-            a->uid = (long)st->st_uid;
-            a->gid = (long)st->st_gid;
-            a->flags |= ADDRESS_GOODUID;
-        } else {
-            a->flags |= ADDRESS_UNSAFE;
-        }
+    if (who == NULL && safe_owner) {
+        a->uid = (long)st->st_uid;
+        a->gid = (long)st->st_gid;
+        a->flags |= ADDRESS_GOODUID;
     }
     if (f->forwarding)
         return;
-    if (who != NULL && who->uid == (long)st->st_uid) {
-        a->ruser = who->ruser;
-        a->flags |= who->flags & ADDRESS_BOGUS_SHELL;
+    if (f->uid == (long)st->st_uid) {
+        a->ruser = who != NULL ? who->ruser : NULL;
+        a->flags |= who != NULL ? who->flags & ADDRESS_BOGUS_SHELL : 0;
         return;
     }
+    if (!safe_owner)
+        a->flags |= ADDRESS_UNSAFE;
     if (!s->world->user_by_uid(s->world->ctx, st->st_uid, &u, buf, sizeof buf)) {
         a->uid = (long)st->st_uid;
         a->flags |= ADDRESS_BOGUS_SHELL;

@@ -301,6 +301,7 @@ struct session {
     /* Whose rights count when files are examined, where that is not the caller: include_file.c. */
     bool acting;
     long acting_uid, acting_gid;
+    const char *acting_user;    /* the name by which groups are asked */
 
     /* /tryflags */
     bool try_header, try_sender;

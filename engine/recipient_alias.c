@@ -132,7 +132,7 @@ struct address *recipient_circle(struct recipients *r, struct address *a)
     }
     for (local = a; local != NULL; local = local->alias) {
         if (DEBUGGING(s, 27, 10))
-            DEBUG_EMIT(s, DL_CIRCLE_STEP, DBG_STR(local->paddr));
+            DEBUG_EMIT(s, DL_CIRCLE_STEP, DBG_STR(local->user));
         if (local->mailer != NULL && mailer_flag(local->mailer, 'w') && is_account(s, local))
             return local == a ? first : local;
         if (DEBUGGING(s, 27, 10))

@@ -193,6 +193,8 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
     } else if ((parent->flags & ADDRESS_UNSAFE) != 0) {
         snprintf(text, sizeof text, "Address %s is unsafe for mailing to %s",
                  shorten(&s->work, parent->paddr, 203), what);
+        a->reply = *what == 'p' ? "550 Unsafe for mailing to programs"
+                                : "550 Unsafe for mailing to files";
     } else {
         return true;
     }

@@ -87,6 +87,9 @@ static bool member_of(const struct check *c, gid_t gid)
     struct user_entry u;
     const struct world *w = c->s->world;
 
+    if (c->s->acting)
+        return !c->s->prog->set.dont_init_groups && c->s->acting_user != NULL
+               && w->user_in_group(w->ctx, c->s->acting_user, gid);
     return !c->s->prog->set.dont_init_groups &&
            w->user_by_uid(w->ctx, (uid_t)c->uid, &u, buf, sizeof buf) &&
            w->user_in_group(w->ctx, u.name, gid);
@@ -125,9 +128,35 @@ static int reach(struct session *s, const char *path)
     return 0;
 }
 
+/* The same where the file is a symbolic link: its target has to be reached as well. */
+static int reach_through(struct session *s, const char *path)
+{
+    char here[PATH_MAX], target[PATH_MAX];
+    struct stat st;
+    int err = reach(s, path);
+
+    for (int links = 0; s->acting && err == 0 && links < MAX_LINKS; links++) {
+        const char *slash = strrchr(path, '/');
+        size_t n = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+
+        if (s->world->lstat(s->world->ctx, path, &st) != 0 || !S_ISLNK(st.st_mode)
+            || s->world->readlink(s->world->ctx, path, target, sizeof target) != 0)
+            return 0;
+        if (*target == '/')
+            n = 0;
+        if (n + strlen(target) >= sizeof here)
+            return ENAMETOOLONG;
+        memmove(here, path, n);
+        strcpy(here + n, target);
+        path = here;
+        err = reach(s, path);
+    }
+    return err;
+}
+
 static int look(struct session *s, const char *path, struct stat *st)
 {
-    int err = reach(s, path);
+    int err = reach_through(s, path);
 
     return err != 0 ? err : s->world->stat(s->world->ctx, path, st);
 }

@@ -322,7 +322,7 @@ static void read_hosts(struct layer *l, const struct world *w)
     int fd;
 
     if (w->open(w->ctx, "/etc/hosts", O_RDONLY | O_CLOEXEC, &fd) != 0) {
-        strcpy(line, "127.0.0.1 localhost");
+        strcpy(line, "127.0.0.1 localhost.localdomain localhost");
         add_line(l, line);
         return;
     }

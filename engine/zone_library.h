@@ -10,7 +10,7 @@
 /* Everything that is called: ldns_ is put in front. */
 #define LDNS_FUNCTIONS(X)                                                                        \
     X(rr_new_frm_str) X(rr2wire) X(rr_free) X(rr_get_class) X(dname_new_frm_str) X(dname_cat)     \
-    X(rdf_deep_free) X(get_errorstr_by_id) X(str2period)
+    X(rdf_deep_free) X(rdf_clone) X(get_errorstr_by_id) X(str2period)
 
 struct zone_library {
 #define LDNS_MEMBER(name) __typeof__(ldns_##name) *name;

@@ -3,6 +3,7 @@
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,13 @@ struct reading {
     size_t n, room;
     ldns_rdf *origin, *previous;
     uint32_t ttl;
+    int depth;             /* files that include each other */
 };
+
+enum { MAX_INCLUDES = 10 };
+
+static bool read_entries(struct reading *r);
+static void release(struct reading *r);
 
 static bool complain(struct reading *r, const char *what, const char *mend)
 {
@@ -161,6 +168,33 @@ static bool set_origin(struct reading *r, const char *text)
     return true;
 }
 
+/* Another file's records; its origin, and names left out, are its own (RFC 1035, section 5.1). */
+static bool include(struct reading *r, const char *name, const char *origin)
+{
+    const char *slash = strrchr(r->file, '/');
+    struct reading inner = { .ldns = r->ldns, .zone = r->zone, .error = r->error, .size = r->size,
+                             .ttl = r->ttl, .depth = r->depth + 1 };
+    char path[PATH_MAX];
+    bool ok = false;
+
+    if (*name == '/' || slash == NULL)
+        snprintf(path, sizeof path, "%s", name);
+    else
+        snprintf(path, sizeof path, "%.*s/%s", (int)(slash - r->file), r->file, name);
+    if (inner.depth > MAX_INCLUDES)
+        return complain(r, "files include each other too deep", "take the circle out");
+    inner.file = path;
+    inner.f = fopen(path, "re");
+    if (inner.f == NULL)
+        return complain(r, "the file to be included cannot be read",
+                        "its path is taken from the folder of this one");
+    inner.origin = r->ldns->rdf_clone(r->origin);
+    if (origin == NULL || set_origin(&inner, origin))
+        ok = read_entries(&inner);
+    release(&inner);
+    return ok;
+}
+
 static bool directive(struct reading *r)
 {
     char *rest = NULL, *word = strtok_r(r->text, " \t", &rest);
@@ -173,10 +207,10 @@ static bool directive(struct reading *r)
         r->ttl = r->ldns->str2period(value, &end);
         return *end == '\0' || complain(r, "the TTL is no time", "write it as 3600 or 1h");
     }
-    if (strcasecmp(word, "$INCLUDE") == 0)
-        return complain(r, "$INCLUDE is not read", "put the records into one file");
+    if (strcasecmp(word, "$INCLUDE") == 0 && value != NULL)
+        return include(r, value, strtok_r(NULL, " \t", &rest));
     return complain(r, "a directive that is none, or half of one",
-                    "there are $ORIGIN NAME and $TTL TIME");
+                    "there are $ORIGIN NAME, $TTL TIME and $INCLUDE FILE [NAME]");
 }
 
 static bool record(struct reading *r)
@@ -197,18 +231,23 @@ static bool record(struct reading *r)
     return ok;
 }
 
-static bool read_all(struct reading *r, const char *origin)
+static bool read_entries(struct reading *r)
 {
-    bool ok = set_origin(r, origin != NULL ? origin : ".");
+    bool ok = true;
 
     while (ok && next_entry(r, &ok)) {
         if (r->n > 0 && r->text[strspn(r->text, " \t")] != '\0')
             ok = *r->text == '$' ? directive(r) : record(r);
     }
+    return ok;
+}
+
+static void release(struct reading *r)
+{
     r->ldns->rdf_deep_free(r->origin);
     r->ldns->rdf_deep_free(r->previous);
     free(r->text);
-    return ok;
+    fclose(r->f);
 }
 
 struct zone *zone_read(const char *file, const char *origin, char *error, size_t size)
@@ -228,12 +267,15 @@ struct zone *zone_read(const char *file, const char *origin, char *error, size_t
     if (!zone_library_load(&ldns)) {
         snprintf(error, size, "%s: zones are read with ldns, which is not here; install libldns3",
                  file);
-    } else if (r.zone != NULL && read_all(&r, origin)) {
-        ok = zone_finish(r.zone, why, sizeof why);
-        if (!ok)
+        fclose(r.f);
+    } else {
+        ok = r.zone != NULL && set_origin(&r, origin != NULL ? origin : ".") && read_entries(&r);
+        release(&r);
+        if (ok && !zone_finish(r.zone, why, sizeof why)) {
+            ok = false;
             snprintf(error, size, "%s: %s", file, why);
+        }
     }
-    fclose(r.f);
     if (ok)
         return r.zone;
     zone_free(r.zone);

@@ -66,7 +66,7 @@ void map_note(struct session *s, const struct map *m, const struct map_call *cal
     if (value != NULL) {
         char *shown = arena_strdup(&s->work, value);
 
-        mask_secrets(shown);
+        mask_passwords(shown);
         tape_escape(shown, answer, n, sizeof answer);
     }
     s->world->note(s->world->ctx, ask, answer);

@@ -27,6 +27,9 @@
 #include <unistd.h>
 
 #include <db.h>
+#ifdef HAVE_LDAP
+#include <ldap.h>
+#endif
 
 #include "engine.h"
 
@@ -162,6 +165,54 @@ static bool start_dns(void)
     return bare_dns("");
 }
 
+static bool bare_mx(const char *key)
+{
+    unsigned char answer[8192];
+
+    (void)key;
+    return res_query("example.net", ns_c_in, ns_t_mx, answer, sizeof answer) > 0;
+}
+
+static bool start_userdb(void)
+{
+    return open_db("userdb.db");
+}
+
+static bool bare_userdb(const char *key)
+{
+    (void)key;
+    return db_has("joe:maildrop", 12) || db_has("joe:maildrop", 13);
+}
+
+#ifdef HAVE_LDAP
+static LDAP *directory;
+
+static bool start_ldap(void)
+{
+    int version = LDAP_VERSION3;
+
+    return ldap_initialize(&directory, "ldap://127.0.0.1:3890") == LDAP_SUCCESS
+           && ldap_set_option(directory, LDAP_OPT_PROTOCOL_VERSION, &version) == LDAP_SUCCESS
+           && ldap_sasl_bind_s(directory, NULL, LDAP_SASL_SIMPLE, &(struct berval){ 0, NULL }, NULL,
+                               NULL, NULL) == LDAP_SUCCESS;
+}
+
+static bool bare_ldap(const char *key)
+{
+    char mail[] = "mail", *attributes[] = { mail, NULL };
+    LDAPMessage *answer = NULL;
+    char filter[256];
+    bool found;
+
+    snprintf(filter, sizeof filter, "(uid=%s)", key);
+    found = ldap_search_ext_s(directory, "dc=example,dc=org", LDAP_SCOPE_SUBTREE, filter, attributes, 0,
+                              NULL, NULL, NULL, 0, &answer) == LDAP_SUCCESS
+            && ldap_count_entries(directory, answer) > 0;
+    ldap_msgfree(answer);
+    return found;
+}
+#endif
+
 static int server;
 
 static bool start_socket(void)
@@ -231,8 +282,16 @@ static const struct class classes[] = {
     { "user", "user -m", NULL, bare_user, "root", 4 },
     { "host", "host", start_dns, bare_dns, "hub.example.net", 1 },
     { "dns", "dns -R A", start_dns, bare_dns, "hub.example.net", 20 },
+    { "bestmx", "bestmx", start_dns, bare_mx, "example.net", 20 },
+#ifdef HAVE_LDAP
+    { "ldap", "ldap -H ldap://127.0.0.1:3890 -b dc=example,dc=org -k (uid=%%0) -v mail", start_ldap,
+      bare_ldap, "joe", 20 },
+#endif
     { "socket", "socket inet:7777@127.0.0.1", start_socket, bare_socket, NULL, 4 },
     { "program", "program /bin/echo", NULL, bare_program, "joe", 100 },
+    { "implicit", "implicit %s/hash", start_hash, bare_db, NULL, 1 },
+    { "userdb", "userdb maildrop", start_userdb, bare_userdb, "joe", 1 },
+    { "macro", "macro", NULL, NULL, "{x}", 1 },
     { "sequence", "sequence map1 map0", NULL, NULL, NULL, 1 },
 };
 
@@ -313,7 +372,7 @@ int main(int argc, char *argv[])
     struct builder *b;
     struct program *p;
     struct session *s;
-    char *line = NULL;
+    char *line = NULL, spec[4200];
     size_t size = 0;
 
     if (argc != 2)
@@ -328,6 +387,8 @@ int main(int argc, char *argv[])
         return 2;
     b = builder_begin(&w, &o, NULL);
     builder_option_long(b, "DontBlameSendmail=MapInUnsafeDirPath,LinkedMapInWritableDir");
+    snprintf(spec, sizeof spec, "UserDatabaseSpec=%s/userdb.db", folder);
+    builder_option_long(b, spec);
     for (int i = 0; i < CLASSES; i++) {
         char arguments[4096], text[8192];
 

@@ -311,11 +311,27 @@ def nobody_answers(bench):
     within("\nok 2 - x.bt: b\n", done.stdout)
 
 
+def taken_with_v(bench):
+    """What -bt -v writes is a test as it stands, with what was said while loading above its banner."""
+    small.files(bench)
+    bench.file("w.cf", small.CF + "Knone frob\n")
+    session = bench.run("-bt", "-v", "-C", "w.cf", "--hostname", "mail.example.com",
+                        text="3,0 a@example.com\n$j\n.Dx1\n/parse b@example.com\n=M\n")
+    within("class frob not available\nADDRESS TEST MODE", session.stdout)
+    for start in ("", "#@ test one\n"):
+        bench.file("x.bt", "#@ config w.cf\n#@ hostname mail.example.com\n" + start + session.stdout + "> \n")
+        same(bench.run("test", "x.bt").returncode, 0, bench.run("test", "x.bt").stdout)
+    piped = bench.run("-bt", "-C", "w.cf", text="3,0 a@example.com\n")
+    bench.file("x.bt", piped.stdout)
+    done = bench.run("-C", "w.cf", "test", "x.bt")
+    within("this session was taken through a pipe", done.stdout)
+
+
 def tests():
     for name, case in EXPECTATIONS.items():
         yield "expect " + name, expectation(*case)
     for name, case in FAULTS.items():
         yield name, fault(*case)
     for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
-                 temporary, map_unknown, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers):
+                 temporary, map_unknown, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
         yield test.__name__.replace("_", " "), test

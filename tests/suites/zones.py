@@ -23,6 +23,8 @@ unknown TYPE65280 \\# 4 0A000001
 """,
     "relative ttls": TOP + "a 5m IN A 192.0.2.1\nb IN 1d2h A 192.0.2.2\n\tA 192.0.2.3\n",
     "another origin": TOP + "$ORIGIN deep.example.net.\na A 192.0.2.1\n@ A 192.0.2.2\n",
+    "include": TOP + "$INCLUDE part.zone\nb A 192.0.2.4\n",
+    "include with an origin": TOP + "$INCLUDE part.zone sub.example.net.\n",
     "cname": TOP + "www CNAME ns\nd DNAME other.example.\n",
     "open bracket at the end": TOP + "a TXT ( \"x\"\n",
     "twice the same": TOP + "a A 192.0.2.1\na A 192.0.2.1\n",
@@ -43,12 +45,15 @@ BAD = {
     "mx without a number": TOP + "a MX mx1\n",
     "label too long": TOP + "a" * 64 + " A 192.0.2.1\n",
     "open quote": TOP + "a TXT \"x\n",
+    "include of nothing": TOP + "$INCLUDE no.zone\n",
+    "include of itself": TOP + "$INCLUDE z.zone\n",
     "two soas": TOP + "@ IN SOA ns other 2 1d 1h 1w 1h\n",
 }
 
 
 def taken(bench, text):
     bench.file("z.zone", text)
+    bench.file("part.zone", "inc A 192.0.2.3\n    MX 1 inc\n")
     small.files(bench)
     done = bench.run("-C", "small.cf", "--hostname", "a.example.net", "--zone", "z.zone")
     return done.returncode == 0, done.stderr
@@ -56,7 +61,7 @@ def taken(bench, text):
 
 def nsd_takes(bench):
     done = subprocess.run(["/usr/sbin/nsd-checkzone", "example.net", str(bench.folder / "z.zone")], capture_output=True,
-                          text=True)
+                          text=True, cwd=bench.folder)
     return done.returncode == 0, done.stdout + done.stderr
 
 

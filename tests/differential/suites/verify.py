@@ -83,7 +83,7 @@ def situation(name, *addresses, options=(), cf="", aliases=ALIASES, files=(), pe
 def cases(options):
     fixtures.install()
     return [*_aliases(), *_loops(), *_includes(), *_forwards(), *_users(), *_locals(), *_lists(), *_databases(),
-            *_letters(), *_categories(), *_compiled(), *_shell(), *_random()]
+            *_letters(), *_categories(), *_compiled(), *_shell(), *_random(), *_safety()]
 
 
 def _aliases():
@@ -531,3 +531,34 @@ def _random(count=150):
                 "database": SMALL + "O UserDatabaseSpec=/case/home/udb\n"}[kind]
         yield situation(f"random {kind} {seed}", *typed, aliases=aliases, base=base, files=[*files, case.File("udb.src", RECORDS)],
                         options=pick.choice(CHOICES[:3] + CHOICES[4:]), setup="makemap -d btree home/udb <udb.src")
+
+
+BLAME = ["AssumeSafeChown", "GroupWritableDirPathSafe", "GroupWritableForwardFileSafe", "GroupWritableIncludeFileSafe",
+         "ForwardFileInUnsafeDirPath", "IncludeFileInUnsafeDirPath", "LinkedForwardFileInWritableDir", "LinkedIncludeFileInWritableDir",
+         "ForwardFileInGroupWritableDirPath", "IncludeFileInGroupWritableDirPath", "ForwardFileInUnsafeDirPathSafe",
+         "IncludeFileInUnsafeDirPathSafe", "NonRootSafeAddr", "TrustStickyBit", "GroupWritableForwardFile", "GroupWritableIncludeFile",
+         "WorldWritableForwardFile", "WorldWritableIncludeFile"]
+OWNERS = ["0:0", "1000:1000", "1001:1001", "1000:50", "0:50", "4711:1000", "47:47"]
+
+
+def _safety(count=120):
+    """Lists and forward files of random owners and modes, in folders of all kinds, linked or not."""
+    files = [case.File("d/e/list", b"a@x.example\n|/bin/p\n/case/out\n:include:/case/d/two\njoe\n"),
+             case.File("d/two", b"two@x.example\n|/bin/q\n"),
+             case.File("home/joe/.forward", b"f@x.example\n|/bin/prog\n/case/fout\n:include:/case/d/e/list\n")]
+    for seed in range(count):
+        pick = random.Random(seed)
+        setup = ""
+        for path in ("d/e/list", "d/two", "home/joe/.forward"):
+            owner = pick.choice(OWNERS) if path[0] == "d" or pick.random() < .4 else "1000:1000"
+            setup += f"chown {owner} {path}; chmod {pick.choice(['644', '644', '600', '640', '664', '666', '400', '000', '755', '604'])} {path}; "
+        for path, other in (("d/e/list", "d/real"), ("home/joe/.forward", "home/ann/real"), ("d/two", "d/e/two")):
+            setup += pick.choice([""] * 7 + [f"mv {path} {other}; ln -s /case/{other} {path}; ", f"ln {path} {path}.2; "])
+        for path in ("d", "d/e", "home/joe", "home"):
+            setup += pick.choice(["", f"chmod {pick.choice(['755', '775', '777', '1777', '700', '711', '750', '2755'])} {path}; "])
+            setup += pick.choice(["", "", "", f"chown {pick.choice(OWNERS)} {path}; "])
+        words = ",".join(pick.sample(BLAME, pick.randint(0, 6))) or "safe"
+        cf = f"O DontBlameSendmail={words}\n" + pick.choice(["", "", "O DefaultUser=joe\n", "O DefaultUser=daemon\n"])
+        yield situation(f"safety {seed}", *pick.sample(["i", "joe", "j"], 2), cf=cf, files=files, setup=setup,
+                        aliases="i: :include:/case/d/e/list\nj: :include:/case/d/two, joe\n",
+                        options=pick.choice([["-v"], ["-v", "-d27.14,44.20,26.8"]]))

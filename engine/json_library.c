@@ -11,8 +11,8 @@ bool json_library_load(struct json_library *l)
         return false;
     /* a pointer to a function cannot be cast from one to data: its bytes are filled */
 #define JSON_FIND(name)                                                                          \
-    *(void **)(void *)&l->make_##name = dlsym(handle, "json_" #name);                            \
-    if (l->make_##name == NULL)                                                                  \
+    *(void **)(void *)&l->json_##name = dlsym(handle, "json_" #name);                            \
+    if (l->json_##name == NULL)                                                                  \
         return false;
     JSON_FUNCTIONS(JSON_FIND)
 #undef JSON_FIND
