@@ -12,6 +12,7 @@
 #include "describe.h"
 #include "run.h"
 #include "masks.h"
+#include "mc.h"
 #include "startup.h"
 #include "why.h"
 
@@ -60,9 +61,15 @@ void why_new_session(struct shell *sh, struct program *p)
     why_apply(sh);
 }
 
+static const char *loaded_from(const struct shell *sh)
+{
+    return sh->run->mc != NULL ? sh->run->mc : sh->run->path;
+}
+
 void slash_reload(struct shell *sh, const char *line, const char *args)
 {
     struct program *p;
+    char *before;
 
     (void)line;
     (void)args;
@@ -70,14 +77,21 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "This configuration cannot be loaded again\n");
         return;
     }
-    p = run_load(sh->run, sh->run->path);
+    if (!run_compile_again(sh->run, &before)) {
+        out_format(sh->out, "%s was not compiled: the one from before stays\n", sh->run->mc);
+        return;
+    }
+    p = run_load(sh->run, sh->run->mc != NULL ? run_file(sh->run) : sh->run->path);
     if (p == NULL) {
         sh->run->transcript.fatal = 0;
-        out_format(sh->out, "%s was not loaded: the one from before stays\n", sh->run->path);
+        run_compiled_back(sh->run, before);
+        out_format(sh->out, "%s was not loaded: the one from before stays\n", loaded_from(sh));
         return;
     }
     why_new_session(sh, p);
-    out_format(sh->out, "%s is loaded; .D and .C stay\n", sh->run->path);
+    if (sh->run->compiled != before)
+        mc_remove(before);
+    out_format(sh->out, "%s is loaded; .D and .C stay\n", loaded_from(sh));
 }
 
 void slash_reset(struct shell *sh, const char *line, const char *args)

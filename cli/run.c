@@ -63,6 +63,22 @@ static bool compile(struct run *r)
     return true;
 }
 
+bool run_compile_again(struct run *r, char **before)
+{
+    *before = r->compiled;
+    if (r->mc == NULL || compile(r))
+        return true;
+    r->compiled = *before;
+    return false;
+}
+
+void run_compiled_back(struct run *r, char *before)
+{
+    if (r->compiled != before)
+        mc_remove(r->compiled);
+    r->compiled = before;
+}
+
 bool run_world(struct run *r)
 {
     char error[PATH_MAX + 512];

@@ -44,4 +44,12 @@ struct program *run_load(struct run *r, const char *path);
  * to the standard error. */
 struct program *run_load_beside(struct run *r);
 
+/*
+ * An .mc file is compiled anew; the .cf from before goes to *before, which is mc_remove()'s once the
+ * program made from it is gone. False: it could not be, which was said, and nothing has changed.
+ */
+bool run_compile_again(struct run *r, char **before);
+/* After a load that failed: the .cf from before counts again. */
+void run_compiled_back(struct run *r, char *before);
+
 #endif
