@@ -185,7 +185,8 @@ bool zone_finish(struct zone *z, char *why, size_t size)
 {
     char text[1024], top[1024];
 
-    qsort(z->list, z->n, sizeof *z->list, compare);
+    if (z->n > 0)
+        qsort(z->list, z->n, sizeof *z->list, compare);
     drop_doubles(z);
     if (!find_apex(z, why, size))
         return false;

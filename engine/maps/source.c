@@ -82,7 +82,8 @@ static void tell_doubles(struct session *s, struct table *t)
 {
     size_t kept = 0;
 
-    qsort(t->list, t->n, sizeof *t->list, compare);
+    if (t->n > 0)
+        qsort(t->list, t->n, sizeof *t->list, compare);
     for (size_t i = 0; i < t->n; i++) {
         if (kept == 0 || strcmp(t->list[kept - 1].key, t->list[i].key) != 0) {
             t->list[kept++] = t->list[i];
