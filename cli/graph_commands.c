@@ -61,7 +61,7 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
     if (*address != '\0')
         graph_of_trial(&dot, sh->session, address, NULL);
     else
-        graph_of_program(&dot, sh->session);
+        graph_of_program(&dot, sh->session, sh->run != NULL ? sh->run->mc : NULL);
     if (*path == '\0')
         out_text(sh->out, text_of(&dot));
     else if (save(path, ends_in(path, ".svg"), &dot, &why))
@@ -166,7 +166,7 @@ int subcommand_graph(struct run *r, int argc, char *argv[])
     if (o.trace != NULL)
         graph_of_trial(&dot, s, o.trace, o.rules);
     else
-        graph_of_program(&dot, s);
+        graph_of_program(&dot, s, r->mc);
     status = put(r, &o, &dot);
     session_observe(s, &quiet);
     session_end_command(s);
