@@ -148,6 +148,8 @@ void slash_why_not(struct shell *sh, const char *line, const char *args)
         struct text joined = { 0 };
         struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
 
+        if (x.rules == NULL && unknown_rulesets(sh, rest))
+            return;
         if (x.rules != NULL && two_arguments(x.rules, address, &joined))
             x.address = text_of(&joined);
         explain_why_not(&x, r, ruleset);
