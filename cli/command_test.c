@@ -59,6 +59,20 @@ static bool bad(const char *what, const char *value)
     return false;
 }
 
+/* True if a report can be written there; asked before the tests are run in vain. */
+static bool writable(const char *option, const char *path)
+{
+    FILE *f = path != NULL ? fopen(path, "ae") : NULL;
+
+    if (path != NULL && f == NULL) {
+        fprintf(stderr, "btsh test: %s %s: %s\n", option, path, strerror(errno));
+        return false;
+    }
+    if (f != NULL)
+        fclose(f);
+    return true;
+}
+
 static bool take_filter(struct options *o, const char *text)
 {
     char why[256];
@@ -274,16 +288,16 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     struct tell t = { .out = &r->out, .terminal = isatty(STDOUT_FILENO), .plan = p };
     int status;
 
-    if (o->shuffle) {
+    if (o->shuffle)
         plan_shuffle(p, o->seed);
-        out_format(&r->out, "%sshuffled with --shuffle=%lu\n", t.terminal ? "" : "# ", o->seed);
-    }
     p->workers = (int)(o->workers > 0 ? o->workers : sysconf(_SC_NPROCESSORS_ONLN));
     if (p->workers > p->njobs)
         p->workers = p->njobs > 0 ? p->njobs : 1;
     p->fail_fast = o->fail_fast;
     p->count = o->coverage || o->lcov != NULL || o->coverage_min >= 0;
     tell_begin(&t);
+    if (o->shuffle) /* TAP begins with its version */
+        out_format(&r->out, "%sshuffled with --shuffle=%lu\n", t.terminal ? "" : "# ", o->seed);
     plan_run(p, told, &t);
     tell_end(&t);
     if (interrupted) {
@@ -321,7 +335,7 @@ int command_test(struct run *r, int argc, char *argv[])
         return USAGE;
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
-    if (defaults(r, &s)) {
+    if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
         bool named = optind < argc;
 
         plan_read(&p, named ? argv + optind : here, named ? argc - optind : 1, &s);

@@ -86,7 +86,7 @@ static void tap_job(struct tell *t, const struct job *j, int i)
     struct sink text = { NULL, 0, 0 };
     bool ok = j->outcome.verdict == HELD;
 
-    out_format(t->out, "%sok %d - ", ok ? "" : "not ", i + 1);
+    out_format(t->out, "%sok %d - ", ok || j->outcome.verdict == NOT_RUN ? "" : "not ", i + 1);
     tap_name(t->out, name != NULL ? name : "");
     if (j->outcome.verdict == NOT_RUN)
         out_text(t->out, " # SKIP not run");
