@@ -136,7 +136,26 @@ static const char *sender_of(const struct address_list *l, const char *id)
     return l->queue_slots > 0 ? queue_slot(l, id)->sender : NULL;
 }
 
-/* The value behind "NAME=": *n its length, up to ", " outside of angles or the end. NULL: none. */
+/* The length of a value: up to the end character outside of quotes and angles, or to the end. */
+static size_t value_length(const char *p, char end)
+{
+    bool quoted = false;
+    int depth = 0;
+    size_t n = 0;
+
+    for (; p[n] != '\0' && (quoted || depth > 0 || p[n] != end); n++) {
+        if (p[n] == '\\' && quoted && p[n + 1] != '\0')
+            n++;
+        else if (p[n] == '"')
+            quoted = !quoted;
+        else if (!quoted)
+            depth += (p[n] == '<') - (p[n] == '>');
+    }
+    return n;
+}
+
+/* The value behind "NAME=": *n its length. Where several addresses stand without a blank, commas are
+ * part of it. NULL: none. */
 static const char *log_value(const char *text, const char *name, size_t *n)
 {
     const char *p = text;
@@ -147,8 +166,11 @@ static const char *log_value(const char *text, const char *name, size_t *n)
     if (p == NULL)
         return NULL;
     p += m;
-    for (*n = 0; p[*n] != '\0' && !(p[*n] == ',' && p[*n + 1] == ' '); ++*n)
-        continue;
+    *n = 0;
+    do
+        *n += value_length(p + *n, ',') + 1;
+    while (p[*n - 1] == ',' && p[*n] != ' ');
+    --*n;
     return p;
 }
 
@@ -167,19 +189,28 @@ static char *address_copy(const char *from, size_t n, char *out, size_t size)
 static void add_recipients(struct address_list *l, const char *sender, const char *text, size_t n)
 {
     char address[2048];
-    size_t from = 0;
-    int depth = 0;
 
-    for (size_t i = 0; i <= n; i++) {
-        if (i < n && text[i] == '<')
-            depth++;
-        else if (i < n && text[i] == '>')
-            depth--;
-        else if (i == n || (text[i] == ',' && depth <= 0)) {
-            add(l, sender, address_copy(text + from, i - from, address, sizeof address));
-            from = i + 1;
-        }
+    for (size_t from = 0, k; from < n; from += k + 1) {
+        k = value_length(text + from, ',');
+        add(l, sender, address_copy(text + from, k, address, sizeof address));
     }
+}
+
+/* Behind "; ", as postfix logs what it refuses: from=<a> to=<b> proto=... */
+static void add_refused(struct address_list *l, const char *text)
+{
+    const char *from = strstr(text, "; from=<"), *to;
+    char sender[2048], recipient[2048];
+
+    if (from == NULL)
+        return;
+    from += 7;
+    to = from + value_length(from, ' ');
+    if (strncmp(to, " to=<", 5) != 0)
+        return;
+    address_copy(from, (size_t)(to - from), sender, sizeof sender);
+    to += 4;
+    add(l, sender, address_copy(to, value_length(to, ' '), recipient, sizeof recipient));
 }
 
 /* "Nov 26 03:34:28 ", "2026-11-26T03:34:28": the line is a log's, whatever it says. */
@@ -193,7 +224,7 @@ static bool has_stamp(const char *line)
     return n > 0;
 }
 
-/* "... program[pid]: QUEUEID: from=..." or to=...; false: it is no such line. */
+/* "... program[pid]: QUEUEID: from=..." or to=..., or a refused recipient; false: it is no such line. */
 static bool log_line(struct address_list *l, const char *line)
 {
     const char *p = strstr(line, "]: "), *colon, *value;
@@ -218,6 +249,12 @@ static bool log_line(struct address_list *l, const char *line)
             value = log_value(p, "to=", &n);
         if (value != NULL)
             add_recipients(l, sender_of(l, id), value, n);
+    } else if (strncmp(p, "ruleset=check_rcpt, ", 20) == 0) {
+        value = log_value(p, "arg1=", &n);
+        if (value != NULL)
+            add_recipients(l, sender_of(l, id), value, n);
+    } else if (strncmp(p, "reject: RCPT ", 13) == 0) {
+        add_refused(l, p);
     }
     return true;
 }

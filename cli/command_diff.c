@@ -14,21 +14,10 @@
 #include "expect.h"
 #include "interrupt.h"
 #include "subcommand_list.h"
+#include "subcommands.h"
 
 /* Exit statuses. */
-enum { NO_MATTER = 0, CHANGED = 1, USAGE = 2, INTERRUPTED = 130 };
-
-static const char usage[] =
-    "usage: btsh [options] diff OLD [--map SPEC ...] NEW [--map SPEC ...] --addresses FILE\n"
-    "            [--expect-no-changes] [-j N]\n"
-    "\n"
-    "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
-    "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source\n"
-    "behind OLD or NEW are for that side; before both they are for both. FILE is a list of\n"
-    "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
-    "sendmail or postfix; - is the standard input.\n"
-    "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
-    "configuration.\n";
+enum { NO_MATTER = 0, CHANGED = 1, USAGE = SUBCOMMAND_USAGE, INTERRUPTED = 130 };
 
 enum { SIDES = 2, QUESTIONS = 5, TEXT = 4096 };
 
@@ -39,7 +28,7 @@ struct diff {
     struct stage *stage[SIDES];
     const char *addresses;
     struct address_list list;
-    bool expect_none, help;
+    bool expect_none;
     long workers;
 };
 
@@ -309,12 +298,11 @@ static size_t compare(const struct diff *d, struct output *out)
 
 /* ---- the command line ------------------------------------------------------------------------ */
 
-enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_HELP, OPT_SETUP };
+enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_SETUP };
 
 static const struct option long_options[] = {
     { "addresses", required_argument, NULL, OPT_ADDRESSES },
     { "expect-no-changes", no_argument, NULL, OPT_NO_CHANGES },
-    { "help", no_argument, NULL, OPT_HELP },
     { "map", required_argument, NULL, OPT_SETUP },
     { "zone", required_argument, NULL, OPT_SETUP },
     { "root", required_argument, NULL, OPT_SETUP },
@@ -330,6 +318,12 @@ static const struct option long_options[] = {
 static bool bad(const char *what, const char *why)
 {
     fprintf(stderr, "btsh diff: %s%s%s\n", what, *why != '\0' ? ": " : "", why);
+    return false;
+}
+
+static bool misused(const char *what, const char *value)
+{
+    subcommand_misused("diff", what, value);
     return false;
 }
 
@@ -353,7 +347,7 @@ static bool take(struct diff *d, int c, int index)
     switch (c) {
     case 1: /* an operand, in its place */
         if (d->nsides == SIDES)
-            return bad("two configurations are compared, OLD and NEW", optarg);
+            return misused("two configurations are compared, OLD and NEW", optarg);
         d->nsides++;
         return say(d, "config", optarg);
     case OPT_SETUP:
@@ -363,14 +357,12 @@ static bool take(struct diff *d, int c, int index)
         return true;
     case OPT_NO_CHANGES:
         return d->expect_none = true;
-    case OPT_HELP:
-        return d->help = true;
     case 'j':
         d->workers = strtol(optarg, &end, 10);
         return (*end == '\0' && d->workers >= 1 && d->workers <= 512)
                || bad("-j needs a number from 1 to 512", optarg);
     default:
-        return bad("see btsh diff --help", "");
+        return misused(NULL, NULL);
     }
 }
 
@@ -383,11 +375,10 @@ static bool read_options(struct diff *d, int argc, char *argv[])
         if (!take(d, c, index))
             return false;
     }
-    if (d->help)
-        return true;
     if (d->nsides != SIDES)
-        return bad("two configurations are compared: btsh diff OLD NEW --addresses FILE", "");
-    return d->addresses != NULL || bad("--addresses FILE is missing; - is the standard input", "");
+        return misused("two configurations are compared, OLD and NEW", NULL);
+    return d->addresses != NULL
+           || misused("--addresses FILE is missing; - is the standard input", NULL);
 }
 
 static int complain(const char *what, const char *why, int status)
@@ -433,14 +424,8 @@ int command_diff(struct run *r, int argc, char *argv[])
     signal(SIGTERM, SIG_DFL); /* one that was killed has compared nothing */
     for (int i = 0; i < SIDES; i++)
         setup_copy(&d.setup[i], &r->setup);
-    if (read_options(&d, argc, argv)) {
-        if (d.help) {
-            out_text(&r->out, usage);
-            status = NO_MATTER;
-        } else {
-            status = run_diff(r, &d);
-        }
-    }
+    if (read_options(&d, argc, argv))
+        status = run_diff(r, &d);
     for (int i = 0; i < SIDES; i++) {
         if (d.stage[i] != NULL)
             stage_free(d.stage[i]);

@@ -14,16 +14,9 @@
 #include "lines_match.h"
 #include "passwords.h"
 #include "subcommand_list.h"
+#include "subcommands.h"
 
-enum { USAGE = 2 };
-
-static const char usage[] =
-    "usage: btsh [options] record FILE\n"
-    "\n"
-    "Reads commands as btsh does, and writes them with what they print as a suite, FILE.\n"
-    "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
-    "the suite.\n"
-    "Passwords are masked in both.\n";
+enum { USAGE = SUBCOMMAND_USAGE };
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
@@ -188,14 +181,12 @@ int command_record(struct run *r, int argc, char *argv[])
     char *json;
     int status;
 
-    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        out_text(&r->out, usage);
-        return 0;
-    }
-    if (argc != 2 || argv[1][0] == '-') {
-        fputs(usage, stderr);
-        return USAGE;
-    }
+    if (argc < 2)
+        return subcommand_misused("record", "the file to write was not named", NULL);
+    if (argv[1][0] == '-')
+        return subcommand_misused("record", "there is no such option", argv[1]);
+    if (argc > 2)
+        return subcommand_misused("record", "one file is written", argv[2]);
     json = malloc(strlen(argv[1]) + 6);
     if (json == NULL)
         return EX_OSERR;

@@ -12,17 +12,18 @@
 #include "accept.h"
 #include "interrupt.h"
 #include "subcommand_list.h"
+#include "subcommands.h"
 #include "test_report.h"
 
 /* Exit statuses. */
-enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = 2, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
+enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
 
 enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
-       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN, OPT_HELP };
+       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN };
 
 struct options {
     const char *junit, *lcov;
-    bool list, fail_fast, shuffle, accept, review, coverage, help;
+    bool list, fail_fast, shuffle, accept, review, coverage;
     bool filtered;
     regex_t filter;
     unsigned long seed;
@@ -40,18 +41,8 @@ static const struct option long_options[] = {
     { "coverage", no_argument, NULL, OPT_COVERAGE },
     { "lcov", required_argument, NULL, OPT_LCOV },
     { "coverage-min", required_argument, NULL, OPT_COVERAGE_MIN },
-    { "help", no_argument, NULL, OPT_HELP },
     { NULL, 0, NULL, 0 },
 };
-
-static const char usage[] =
-    "usage: btsh [options] test [-j N] [--accept | --review] [--coverage]\n"
-    "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
-    "            [--lcov FILE] [--list] [--shuffle[=SEED]] [FILE or folder ...]\n"
-    "\n"
-    "Runs suites; see btsh(5). The options of btsh itself (-C, --map, --zone ...) come first.\n"
-    "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
-    "failure where an answer was required.\n";
 
 static bool number(const char *text, long least, long most, long *out)
 {
@@ -66,6 +57,20 @@ static bool bad(const char *what, const char *value)
 {
     fprintf(stderr, "btsh test: %s: %s\n", what, value);
     return false;
+}
+
+/* True if a report can be written there; asked before the tests are run in vain. */
+static bool writable(const char *option, const char *path)
+{
+    FILE *f = path != NULL ? fopen(path, "ae") : NULL;
+
+    if (path != NULL && f == NULL) {
+        fprintf(stderr, "btsh test: %s %s: %s\n", option, path, strerror(errno));
+        return false;
+    }
+    if (f != NULL)
+        fclose(f);
+    return true;
 }
 
 static bool take_filter(struct options *o, const char *text)
@@ -116,10 +121,8 @@ static bool take(struct options *o, int c)
     case OPT_COVERAGE_MIN:
         return number(optarg, 0, 100, &o->coverage_min)
                || bad("--coverage-min needs whole percent from 0 to 100", optarg);
-    case OPT_HELP:
-        return o->help = true;
     default:
-        fprintf(stderr, "see btsh test --help\n");
+        subcommand_misused("test", NULL, NULL);
         return false;
     }
 }
@@ -285,16 +288,16 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     struct tell t = { .out = &r->out, .terminal = isatty(STDOUT_FILENO), .plan = p };
     int status;
 
-    if (o->shuffle) {
+    if (o->shuffle)
         plan_shuffle(p, o->seed);
-        out_format(&r->out, "%sshuffled with --shuffle=%lu\n", t.terminal ? "" : "# ", o->seed);
-    }
     p->workers = (int)(o->workers > 0 ? o->workers : sysconf(_SC_NPROCESSORS_ONLN));
     if (p->workers > p->njobs)
         p->workers = p->njobs > 0 ? p->njobs : 1;
     p->fail_fast = o->fail_fast;
     p->count = o->coverage || o->lcov != NULL || o->coverage_min >= 0;
     tell_begin(&t);
+    if (o->shuffle) /* TAP begins with its version */
+        out_format(&r->out, "%sshuffled with --shuffle=%lu\n", t.terminal ? "" : "# ", o->seed);
     plan_run(p, told, &t);
     tell_end(&t);
     if (interrupted) {
@@ -330,13 +333,9 @@ int command_test(struct run *r, int argc, char *argv[])
 
     if (!read_options(&o, argc, argv))
         return USAGE;
-    if (o.help) {
-        out_text(&r->out, usage);
-        return ALL_HELD;
-    }
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
-    if (defaults(r, &s)) {
+    if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
         bool named = optind < argc;
 
         plan_read(&p, named ? argv + optind : here, named ? argc - optind : 1, &s);

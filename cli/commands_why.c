@@ -148,6 +148,8 @@ void slash_why_not(struct shell *sh, const char *line, const char *args)
         struct text joined = { 0 };
         struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
 
+        if (x.rules == NULL && unknown_rulesets(sh, rest))
+            return;
         if (x.rules != NULL && two_arguments(x.rules, address, &joined))
             x.address = text_of(&joined);
         explain_why_not(&x, r, ruleset);
@@ -164,14 +166,6 @@ static enum event_answer deaf(void *ctx, struct session *s, const struct event *
     (void)s;
     (void)e;
     return EVENT_GO;
-}
-
-static int usage(const struct run *r, const char *what)
-{
-    fprintf(stderr, "%s explain: %s\n"
-                    "usage: btsh [-C file] explain [--sender address] [--rules rulesets] [--source] "
-                    "address ...\n", r->args.program, what);
-    return EX_USAGE;
 }
 
 struct explain_options {
@@ -218,9 +212,9 @@ int subcommand_explain(struct run *r, int argc, char *argv[])
     int status = 0;
 
     if (!read_options(argc, argv, &o))
-        return usage(r, "see above");
+        return subcommand_misused("explain", NULL, NULL);
     if (optind >= argc)
-        return usage(r, "which address?");
+        return subcommand_misused("explain", "which address?", NULL);
     p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
@@ -232,7 +226,7 @@ int subcommand_explain(struct run *r, int argc, char *argv[])
         session_sender(s, o.sender);
     session_end_command(s);
     if (o.rules != NULL && !names_rulesets(s, o.rules, strlen(o.rules))) {
-        status = usage(r, "--rules: no such ruleset");
+        status = subcommand_misused("explain", "--rules names no rulesets", o.rules);
         optind = argc;
     }
     for (int i = optind; i < argc; i++) {

@@ -354,7 +354,8 @@ static void tell_gaps(const struct report *r, struct output *o, const char *pref
             continue;
         out_format(o, "%s%s:%d: %s: ", prefix, x->file, x->first_line, x->ruleset);
         if (x->counts.tried > 0)
-            out_format(o, "tried %lu times, never matched\n", x->counts.tried);
+            out_format(o, "tried %lu time%s, never matched\n", x->counts.tried,
+                       x->counts.tried == 1 ? "" : "s");
         else
             out_text(o, "never reached\n");
     }

@@ -575,6 +575,10 @@ static bool parse_break(struct shell *sh, const char *args, struct breakpoint *b
     b->kind = BREAK_RULESET;
     if (b->ruleset >= 0)
         return true;
+    if (strcasecmp(args, "map") == 0 || strcasecmp(args, "token") == 0) {
+        out_text(sh->out, "Usage: /break ruleset | rule | map NAME | token TEXT\n");
+        return false;
+    }
     b->kind = BREAK_RULE;
     b->rule = session_find_rule(sh->session, b->text, &b->ruleset);
     if (b->rule == NULL) {

@@ -104,7 +104,7 @@ static bool read_error(struct arena *a, struct expectation *x, const char *p, ch
     p = skip(p);
     if (*p == '\0')
         return true;
-    if (*p == '"') {
+    if (*p == '"' && strchr(p + 1, '"') != NULL) {
         x->message = word(a, &p);
         if (*skip(p) == '\0')
             return true;

@@ -264,7 +264,20 @@ static void chain(const struct explain *x, const struct trial *t)
     }
 }
 
-/* Lookups that found nothing, by map: "asked in vain: access 2, mailertable 1 (...)". */
+/* True if the same was asked at or behind the lookup `from`. */
+static bool asked_before(const struct trial *t, int from, int k)
+{
+    const struct trial_lookup *m = &t->lookups[k];
+
+    for (int i = from; i < k; i++) {
+        if (strcmp(t->lookups[i].map, m->map) == 0 && strcmp(t->lookups[i].key, m->key) == 0
+            && t->lookups[i].value == NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Lookups that found nothing, by map: `found nothing: access "a" "b"; mailertable "c"'. */
 static void in_vain(const struct explain *x, const struct trial *t)
 {
     struct text line = { 0 };
@@ -280,15 +293,18 @@ static void in_vain(const struct explain *x, const struct trial *t)
             continue;
         text_add(&line, line.n == 0 ? "found nothing: " : "; ");
         text_add(&line, l->map);
-        if (l->unusable || l->status == 75) {
-            text_add(&line, l->unusable ? " (could not be opened)" : " (failed for the time being)");
+        if (l->unusable) {
+            text_add(&line, " (could not be opened)");
             continue;
         }
         for (int k = i; k < t->nlookups; k++) {
-            if (strcmp(t->lookups[k].map, l->map) != 0 || t->lookups[k].value != NULL)
+            const struct trial_lookup *m = &t->lookups[k];
+
+            if (strcmp(m->map, l->map) != 0 || m->value != NULL || asked_before(t, i, k)
+                || ++keys > IN_VAIN)
                 continue;
-            if (++keys <= IN_VAIN)
-                text_format(&line, " \"%s\"", t->lookups[k].key);
+            text_format(&line, " \"%s\"%s", m->key,
+                        m->status == 75 ? " (failed for the time being)" : "");
         }
         if (keys > IN_VAIN)
             text_format(&line, " and %d more", keys - IN_VAIN);
@@ -298,23 +314,43 @@ static void in_vain(const struct explain *x, const struct trial *t)
     text_free(&line);
 }
 
-/* The rule that chose the mailer, where another would do the same: it decides nothing, but people
- * look for it. */
+static void place(const struct explain *x, struct text *line, const struct trial_step *step)
+{
+    step_name(x, line, step);
+    text_add(line, " (");
+    rule_place(line, step->rule);
+    text_add(line, ")");
+}
+
+/* The rule that chose the mailer, where another would do the same; or the last one, where none did
+ * and no single rule is to blame. They decide nothing, but people look for them. */
 static void chosen_anyway(const struct explain *x, const struct trial *t)
 {
+    bool failed = t->errors.n > 0, any = false;
     struct text line = { 0 };
     int last = -1;
 
-    for (int i = 0; i < t->nsteps; i++)
+    for (int i = 0; i < t->nsteps; i++) {
         last = t->steps[i].resolved ? i : last;
-    if (last < 0 || t->steps[last].decisive)
-        return;
-    text_add(&line, "the mailer was chosen at ");
-    rule_place(&line, t->steps[last].rule);
-    text_add(&line, " (");
-    step_name(x, &line, &t->steps[last]);
-    text_add(&line, "), but without that rule another one chooses the same");
-    line_out(x, &line);
+        any |= t->steps[i].decisive;
+    }
+    if (last >= 0 && !t->steps[last].decisive) {
+        text_add(&line, "the mailer was chosen at ");
+        place(x, &line, &t->steps[last]);
+        if (failed) {
+            text_add(&line, ": ");
+            shortened(&line, t->steps[last].result);
+        } else {
+            text_add(&line, ", but without that rule another one chooses the same");
+        }
+        line_out(x, &line);
+    } else if (last < 0 && failed && !any && t->nsteps > 0) {
+        text_add(&line, "no rule chose a mailer; the last one that matched, ");
+        place(x, &line, &t->steps[t->nsteps - 1]);
+        text_add(&line, ", left ");
+        shortened(&line, t->steps[t->nsteps - 1].result);
+        line_out(x, &line);
+    }
     text_free(&line);
 }
 
@@ -326,13 +362,15 @@ static void counts(const struct explain *x, const struct findings *f)
     for (int i = 0; i < f->base.nsteps; i++)
         idle += !mattered(&f->base, i);
     text_add(&line, style_on(&x->style, TONE_FAINT));
-    text_format(&line, "%ld rules tried in vain", f->base.tried - f->base.matched);
+    text_format(&line, "%ld rule%s tried in vain", f->base.tried - f->base.matched,
+                f->base.tried - f->base.matched == 1 ? "" : "s");
     if (idle > 0)
         text_format(&line, "; %ld matched, and the answer is the same without any one of them", idle);
     text_add(&line, style_off(&x->style, TONE_FAINT));
     line_out(x, &line);
     if (f->undecided > 0) {
-        text_format(&line, "not finished: %d rules could not be tried without", f->undecided);
+        text_format(&line, "not finished: whether %d more rule%s mattered would take too long to find out",
+                    f->undecided, f->undecided == 1 ? "" : "s");
         line_out(x, &line);
     }
     text_free(&line);
@@ -370,7 +408,7 @@ int explain_address(const struct explain *x)
         return 71;
     trial_begin(&of, x->session, x->rules, x->address);
     find(x, &of, f);
-    text_display(&line, x->session, x->address);
+    text_display(&line, x->session, *x->address != '\0' ? x->address : "(no address)");
     text_add(&line, style_pick(&x->style, " → ", " -> "));
     toned(x, &line, TONE_BOLD, f->base.answer.n > 0 ? text_of(&f->base.answer) : "no answer");
     line_out(x, &line);

@@ -185,7 +185,7 @@ static void look_through(struct drawing *d)
     }
 }
 
-void graph_of_program(struct text *out, struct session *s)
+void graph_of_program(struct text *out, struct session *s, const char *title)
 {
     struct drawing *d = calloc(1, sizeof *d);
     struct program_figures f;
@@ -196,7 +196,9 @@ void graph_of_program(struct text *out, struct session *s)
     d->out = out;
     session_figures(s, &f);
     look_through(d);
-    head(out, f.file != NULL ? f.file : "rulesets");
+    if (title == NULL)
+        title = f.file != NULL ? f.file : "rulesets";
+    head(out, title);
     for (int i = 0; i < RULESET_NUMBERS; i++) {
         if (!empty(d, i) || d->called[i])
             ruleset_node(d, i);

@@ -10,8 +10,8 @@
 
 #include "trial.h"
 
-/* Adds the whole drawing. */
-void graph_of_program(struct text *out, struct session *s);
+/* Adds the whole drawing. title: NULL is the file of the program. */
+void graph_of_program(struct text *out, struct session *s, const char *title);
 /* The way of one run: rulesets in the order in which they were entered, with the rules that matched
  * and the lookups. */
 void graph_of_trial(struct text *out, struct session *s, const char *address, const char *rules);

@@ -61,7 +61,7 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
     if (*address != '\0')
         graph_of_trial(&dot, sh->session, address, NULL);
     else
-        graph_of_program(&dot, sh->session);
+        graph_of_program(&dot, sh->session, sh->run != NULL ? sh->run->mc : NULL);
     if (*path == '\0')
         out_text(sh->out, text_of(&dot));
     else if (save(path, ends_in(path, ".svg"), &dot, &why))
@@ -76,14 +76,13 @@ struct graph_options {
     const char *output, *trace, *rules, *format;
 };
 
-static int usage(const struct run *r)
+static bool misused(const char *what, const char *value)
 {
-    fprintf(stderr, "usage: %s [-C file] graph [-o file] [--format dot|svg] [--trace address] "
-                    "[--rules rulesets]\n", r->args.program);
-    return EX_USAGE;
+    subcommand_misused("graph", what, value);
+    return false;
 }
 
-/* False: a fault, which getopt told. */
+/* False: a fault, which was told. */
 static bool read_options(int argc, char *argv[], struct graph_options *o)
 {
     static const struct option known[] = {
@@ -101,11 +100,13 @@ static bool read_options(int argc, char *argv[], struct graph_options *o)
                           : c == 't' ? &o->trace : c == 'r' ? &o->rules : NULL;
 
         if (to == NULL)
-            return false;
+            return misused(NULL, NULL);
         *to = optarg;
     }
-    return optind == argc && (o->format == NULL || strcmp(o->format, "svg") == 0
-                              || strcmp(o->format, "dot") == 0);
+    if (optind < argc)
+        return misused("an address stands behind --trace, a file behind -o", argv[optind]);
+    return o->format == NULL || strcmp(o->format, "svg") == 0 || strcmp(o->format, "dot") == 0
+           || misused("--format is dot or svg", o->format);
 }
 
 static int put(struct run *r, const struct graph_options *o, const struct text *dot)
@@ -154,7 +155,7 @@ int subcommand_graph(struct run *r, int argc, char *argv[])
     int status;
 
     if (!read_options(argc, argv, &o))
-        return usage(r);
+        return SUBCOMMAND_USAGE;
     p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
@@ -165,7 +166,7 @@ int subcommand_graph(struct run *r, int argc, char *argv[])
     if (o.trace != NULL)
         graph_of_trial(&dot, s, o.trace, o.rules);
     else
-        graph_of_program(&dot, s);
+        graph_of_program(&dot, s, r->mc);
     status = put(r, &o, &dot);
     session_observe(s, &quiet);
     session_end_command(s);

@@ -136,6 +136,22 @@ static int other_mode(char mode)
     return EX_USAGE;
 }
 
+static int run_subcommand(struct run *r, int argc, char *argv[])
+{
+    const struct subcommand *c = r->args.subcommand;
+    char name[64];
+
+    if (r->args.error != 0)
+        return r->args.error == EX_USAGE ? SUBCOMMAND_USAGE : r->args.error;
+    if (subcommand_wants_help(argc, argv)) {
+        subcommand_help(c, &r->out);
+        return 0;
+    }
+    snprintf(name, sizeof name, "btsh %s", c->name);
+    argv[0] = name; /* for getopt's messages */
+    return c->run(r, argc, argv);
+}
+
 static void print_messages(struct run *r)
 {
     for (int i = 0; i < r->args.ntodo; i++) {
@@ -211,14 +227,8 @@ int main(int argc, char *argv[])
         status = 0;
     } else if (r->args.mode != 0 && r->args.mode != 't' && !run_verifies(r)) {
         status = other_mode(r->args.mode);
-    } else if (r->args.subcommand != NULL && r->args.error != 0) {
-        status = r->args.error;
-    } else if (r->args.subcommand != NULL && !r->args.subcommand->own_help
-               && argc > r->args.operand + 1 && strcmp(argv[r->args.operand + 1], "--help") == 0) {
-        subcommand_help(r->args.subcommand, &r->out);
-        status = 0;
     } else if (r->args.subcommand != NULL) {
-        status = r->args.subcommand->run(r, argc - r->args.operand, argv + r->args.operand);
+        status = run_subcommand(r, argc - r->args.operand, argv + r->args.operand);
     } else {
         status = run(r);
     }

@@ -317,16 +317,16 @@ static void say_table(struct reading *r, const char *args)
 
 static const struct {
     const char *word;
-    const char *args; /* NULL: none are needed */
+    const char *args; /* NULL: none are needed; "": none are taken */
     void (*say)(struct reading *r, const char *args);
 } directives[] = {
     { "test", NULL, say_test },
     { "expect", NULL, say_expect },
     { "table", "FILE", say_table },
     { "define-preset", NULL, say_define },
-    { "end", NULL, say_end },
+    { "end", "", say_end },
     { "preset", "NAME", say_preset },
-    { "strict", NULL, say_strict },
+    { "strict", "", say_strict },
     { "ext", "on", say_ext },
 };
 
@@ -346,7 +346,9 @@ static void directive(struct reading *r, const char *text)
     while (i < DIRECTIVES && strcmp(directives[i].word, word) != 0)
         i++;
     if (i < DIRECTIVES) {
-        if (directives[i].args != NULL && *args == '\0')
+        if (directives[i].args != NULL && *directives[i].args == '\0' && *args != '\0')
+            fault(r, "%s stands alone, without `%s'", word, args);
+        else if (directives[i].args != NULL && *directives[i].args != '\0' && *args == '\0')
             fault(r, "%s lacks its value: #@ %s %s", word, word, directives[i].args);
         else
             directives[i].say(r, args);

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "lines_match.h"
+#include "names.h"
 #include "suite_run.h"
 
 void outcome_free(struct outcome *o)
@@ -164,6 +165,24 @@ static void compare(struct bench *b, const struct suite *s, const struct test *t
 
 /* ---- expectations ---------------------------------------------------------------------------- */
 
+/* False, with the fault noted: it names a map that there is not, of which anything would hold. */
+static bool map_is_there(struct bench *b, const struct suite *s, const struct expectation *x,
+                         struct outcome *o)
+{
+    struct text near = { 0 };
+    char text[4096];
+
+    if (x->map == NULL || session_map(b->session, x->map) != NULL)
+        return true;
+    judge(o, UNUSABLE);
+    names_near(&b->shell, NAME_MAP, x->map, &near);
+    snprintf(text, sizeof text, "%.1024s:%d: the configuration has no map %.200s%.1024s\n", s->path,
+             x->line, x->map, text_of(&near));
+    sink_add(&o->text, text, strlen(text));
+    text_free(&near);
+    return false;
+}
+
 static void check(const struct suite *s, const struct expectation *x, const struct deed *d,
                   struct outcome *o)
 {
@@ -189,7 +208,8 @@ static void run_commands(struct bench *b, const struct suite *s, const struct te
         if (c->expect != NULL && is_parse(c->text))
             watch_parsed(&b->watch, d.printed);
         for (const struct expectation *x = c->expect; x != NULL; x = x->next)
-            check(s, x, &d, o);
+            if (map_is_there(b, s, x, o))
+                check(s, x, &d, o);
         if (t->transcript && !c->silent)
             compare(b, s, t, c, o);
     }
@@ -232,6 +252,46 @@ static void run_row(struct bench *b, const struct row *row, struct outcome *o)
     free(got.text);
 }
 
+/* ---- a set-up that cannot be ------------------------------------------------------------------ */
+
+/* True if this line of the suite is the directive that the message is about: it begins with its word,
+ * and the name of the map if it is of one. */
+static bool is_about(const char *line, const char *message)
+{
+    const char *p = line + 2 + strspn(line + 2, " \t"), *name;
+    size_t n = strcspn(p, " \t"), m;
+
+    if (strncmp(line, "#@", 2) != 0 || n == 0 || strncmp(message, p, n) != 0)
+        return false;
+    if (strncmp(p, "map", n) != 0)
+        return message[n] == ' ' || message[n] == ':';
+    name = p + n + strspn(p + n, " \t");
+    m = strcspn(name, " \t=+");
+    return strncmp(message + n, " ", 1) == 0 && strncmp(message + n + 1, name, m) == 0
+           && message[n + 1 + m] == ':';
+}
+
+/* Where the suite says what the message is about: the last such line above the test's end. */
+static void note_fault(const struct suite *s, const struct test *t, const char *message,
+                       struct outcome *o)
+{
+    int end = t->next != NULL ? t->next->line - 1 : s->nlines, at = 0;
+    char where[1200];
+
+    if (message == NULL)
+        return;
+    for (int i = 0; i < end && i < s->nlines; i++) {
+        if (is_about(s->lines[i], message))
+            at = i + 1;
+    }
+    if (at > 0)
+        snprintf(where, sizeof where, "%.1024s:%d: ", s->path, at);
+    else
+        snprintf(where, sizeof where, "%.1024s: ", s->path);
+    sink_add(&o->text, where, strlen(where));
+    sink_add(&o->text, message, strlen(message));
+}
+
 /* ---- one test -------------------------------------------------------------------------------- */
 
 static double now(void)
@@ -252,7 +312,7 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
     b->watch.lists = t->wants_lists;
     if (!bench_start(b, st, t->ext)) {
         o->verdict = UNUSABLE;
-        sink_add(&o->text, st->error.text, st->error.n);
+        note_fault(s, t, st->error.text, o);
         return;
     }
     for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)

@@ -14,10 +14,11 @@
 #include <unistd.h>
 
 #include "run.h"
+#include "subcommands.h"
 #include "table_json.h"
 #include "table_lookup.h"
 
-enum { FOUND = 0, MISSING = 1, USAGE = 2, TEMPORARY = 3, SPEC_SIZE = 8192 };
+enum { FOUND = 0, MISSING = 1, USAGE = SUBCOMMAND_USAGE, TEMPORARY = 3, SPEC_SIZE = 8192 };
 
 /* What any of the files that are asked for may look like: the caller names it, and answers for it. */
 static const char trusting[] = "DontBlameSendmail=MapInUnsafeDirPath,LinkedMapInWritableDir";
@@ -32,15 +33,6 @@ struct asking {
     bool bad;          /* the file is not what it should be: a miss means nothing */
     int status;
 };
-
-static int usage(const char *why, const char *what)
-{
-    if (why != NULL)
-        fprintf(stderr, "btsh map: %s%s\n", why, what);
-    fprintf(stderr, "usage: btsh map [--json] [CLASS:]FILE [KEY ...]\n"
-                    "       KEY - reads keys from standard input; without KEY the table is listed\n");
-    return USAGE;
-}
 
 static void note(struct asking *a, int status)
 {
@@ -286,13 +278,13 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
     optind = 0;
     while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
         if (c != 'j')
-            return usage(NULL, NULL);
+            return subcommand_misused("map", NULL, NULL);
         json = true;
     }
     if (optind >= argc)
-        return usage("no table was named", "");
+        return subcommand_misused("map", "no table was named", NULL);
     if (json && (a.json = table_json_new(&why)) == NULL)
-        return usage(why, "");
+        return subcommand_misused("map", why, NULL);
     if (!run_world(r))
         return USAGE;
     a.spec = argv[optind];
@@ -300,7 +292,7 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
     a.session = p != NULL ? session_new(p, &o) : NULL;
     a.map = a.session != NULL ? session_map(a.session, "table") : NULL;
     if (a.map == NULL)
-        a.status = usage("not a table: ", a.spec);
+        a.status = subcommand_misused("map", "not a table", a.spec);
     else
         run_keys(&a, argc - optind - 1, argv + optind + 1);
     if (a.session != NULL)

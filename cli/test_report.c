@@ -39,8 +39,6 @@ void job_text(const struct job *j, struct sink *out)
         return;
     }
     if (o->verdict == UNUSABLE) {
-        put(out, j->suite->path);
-        put(out, ": ");
         put(out, o->text.text != NULL ? o->text.text : "the configuration cannot be loaded");
         if (out->text[out->n - 1] != '\n')
             put(out, "\n");
@@ -88,7 +86,7 @@ static void tap_job(struct tell *t, const struct job *j, int i)
     struct sink text = { NULL, 0, 0 };
     bool ok = j->outcome.verdict == HELD;
 
-    out_format(t->out, "%sok %d - ", ok ? "" : "not ", i + 1);
+    out_format(t->out, "%sok %d - ", ok || j->outcome.verdict == NOT_RUN ? "" : "not ", i + 1);
     tap_name(t->out, name != NULL ? name : "");
     if (j->outcome.verdict == NOT_RUN)
         out_text(t->out, " # SKIP not run");
@@ -186,13 +184,12 @@ void tell_begin(struct tell *t)
 /* Why a configuration cannot be loaded is told with its first test. */
 static void tell_once(struct job *j)
 {
-    static const char again[] = "the configuration cannot be loaded, as was said above";
-
-    if (j->outcome.verdict != UNUSABLE || j->stage == NULL)
+    if (j->outcome.verdict != UNUSABLE || j->stage == NULL || j->stage->program != NULL)
         return;
     if (j->stage->told) {
         j->outcome.text.n = 0;
-        sink_add(&j->outcome.text, again, sizeof again - 1);
+        put(&j->outcome.text, j->suite->path);
+        put(&j->outcome.text, ": the configuration cannot be loaded, as was said above");
     }
     j->stage->told = true;
 }

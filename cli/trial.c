@@ -306,8 +306,10 @@ static void parse(struct trial_of *t, struct trial *out)
         text_add(&out->answer, ", host ");
         text_display(&out->answer, t->s, triple.host);
     }
-    text_add(&out->answer, ", user ");
-    text_display(&out->answer, t->s, triple.user);
+    if (*triple.user != '\0') {
+        text_add(&out->answer, ", user ");
+        text_display(&out->answer, t->s, triple.user);
+    }
 }
 
 void trial_clear(struct trial *t)

@@ -15,7 +15,8 @@ struct looking {
     int ruleset;
     int attempts;
     struct reach best;
-    struct text good, bad, op; /* what matched, what is behind it, the token that said no */
+    struct text whole;         /* the workspace */
+    struct text good, bad, op; /* of it: what matched, what is behind; the token that said no */
     char kind;                 /* of that token: '=', '~', '&', 0x90.. for others 'w', 'e' the end */
 };
 
@@ -27,9 +28,11 @@ static void keep(struct looking *l, struct session *s, const struct event *e,
     unsigned char mark = (unsigned char)*token;
 
     l->best = *reach;
+    text_clear(&l->whole);
     text_clear(&l->good);
     text_clear(&l->bad);
     text_clear(&l->op);
+    text_vector(&l->whole, s, &e->ws);
     text_part(&l->good, s, &e->ws, 0, reach->token < 0 ? 0 : reach->token);
     text_part(&l->bad, s, &e->ws, reach->token < 0 ? 0 : reach->token, e->ws.n);
     text_display(&l->op, s, token);
@@ -63,7 +66,10 @@ static void refusal(const struct looking *l, struct text *line)
     const char *bad = text_of(&l->bad), *op = text_of(&l->op);
     bool end = *bad == '\0';
 
-    text_format(line, "it got as far as \"%s\"; then ", text_of(&l->good));
+    if (l->good.n > 0)
+        text_format(line, "it got as far as \"%s\"; then ", text_of(&l->good));
+    else
+        text_add(line, "nothing of it matched: ");
     switch (l->kind) {
     case 'e':
         text_format(line, "the rule ends, but \"%s\" is left", bad);
@@ -184,8 +190,7 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
     } else if (l.best.matches) {
         did_match(x, &l, &t, &line);
     } else {
-        text_format(&line, "it was tried on \"%s%s%s\"", text_of(&l.good),
-                    l.good.n > 0 && l.bad.n > 0 ? " " : "", text_of(&l.bad));
+        text_format(&line, "it was tried on \"%s\"", text_of(&l.whole));
         if (l.attempts > 1)
             text_format(&line, " and %d times more; this got furthest", l.attempts - 1);
         put(x, &line);
@@ -194,6 +199,7 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
     }
     trial_end(&of);
     trial_clear(&t);
+    text_free(&l.whole);
     text_free(&l.good);
     text_free(&l.bad);
     text_free(&l.op);

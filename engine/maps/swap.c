@@ -162,8 +162,14 @@ static bool replace(struct session *s, const struct map_swap *x)
     struct map *m = map_find(s, x->name);
 
     if (takes_file(cls) && !is_there(s, cls, x->value)) {
-        fatal(s, EX_NOINPUT, "map %s: there is no file %s; paths are relative to the file that "
-                             "names them", x->name, x->value);
+        bool text = is_there(s, &class_text, x->value);
+
+        if (text)
+            fatal(s, EX_NOINPUT, "map %s: %s is no database, and there is none beside it; source:%s "
+                                 "reads the text", x->name, x->value, x->value);
+        else
+            fatal(s, EX_NOINPUT, "map %s: there is no file %s; paths are relative to the file that "
+                                 "names them", x->name, x->value);
         return false;
     }
     if (m == NULL || !takes_file(cls))

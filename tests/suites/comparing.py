@@ -15,6 +15,15 @@ Nov 26 03:34:29 mx postfix/smtpd[10]: connect from unknown[192.0.2.1]
 Nov 26 03:34:30 mx kernel: nothing of interest
 """
 
+# Quoted addresses with commas, and recipients that were refused; all go to new.example.
+ODD = """Nov 26 03:34:28 mx sendmail[1]: 4AQ3YS02: from=<"a, b"@x.example>, size=100, class=0, nrcpts=3
+Nov 26 03:34:28 mx sm-mta[2]: 4AQ3YS02: to=<"c, d"@new.example>,<"e,f\\", g"@new.example>, delay=00:00:01, stat=Sent
+Nov 26 03:34:28 mx sm-mta[2]: 4AQ3YS02: ruleset=check_rcpt, arg1=<h@new.example>, relay=x [192.0.2.1], reject=550 5.7.1 <h@new.example>... no
+Nov 26 03:34:29 mx postfix/smtpd[3]: NOQUEUE: reject: RCPT from x[192.0.2.1]: 554 5.7.1 <i@new.example>: Relay access denied; from=<j@x.example> to=<i@new.example> proto=ESMTP helo=<x>
+Nov 26 03:34:29 mx postfix/smtpd[3]: NOQUEUE: reject: CONNECT from x[192.0.2.1]: 554 5.7.1 no
+Nov 26 03:34:30 mx sm-mta[2]: 4AQ3YS02: to=<unclosed
+"""
+
 
 def files(bench):
     small.files(bench)
@@ -60,6 +69,15 @@ def logs(bench):
     done = diff(bench, "--addresses", "maillog")
     same([line for line in done.stdout.splitlines() if not line.startswith(" ")],
          ["web@new.example from <>", "1 of 5 changed"])
+
+
+def odd_logs(bench):
+    files(bench)
+    bench.file("maillog", ODD)
+    done = diff(bench, "--addresses", "maillog")
+    same([line for line in done.stdout.splitlines() if not line.startswith(" ")],
+         ['"c, d"@new.example from "a, b"@x.example', '"e,f\\", g"@new.example from "a, b"@x.example',
+          'h@new.example from "a, b"@x.example', "i@new.example from j@x.example", "4 of 5 changed"])
 
 
 def tables(bench):
@@ -134,6 +152,6 @@ def gnu_parallel(bench):
 
 
 def tests():
-    for test in (two_tables, two_configurations, logs, tables, rewritten_senders, no_changes, standard_input, faults,
+    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, standard_input, faults,
                  threads, gnu_parallel):
         yield test.__name__.replace("_", " "), test

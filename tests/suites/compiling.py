@@ -38,6 +38,9 @@ def compiled(bench):
                        "#@ expect mailer=local user=joe\n")
     done = bench.run("--cf-dir", folder, "test", "x.bt")
     same(done.returncode, 0, done.stdout)
+    for drawn in (bench.run("-C", "x.mc", "--cf-dir", folder, "graph"),
+                  bench.run("-C", "x.mc", "--cf-dir", folder, text="/graph\n")):
+        within('label="x.mc"', drawn.stdout)
 
 
 def nothing_stays(bench):

@@ -106,6 +106,16 @@ FAULTS = {
     "macro, half": ("#@ test a\n3 x\n#@ expect macro {{x}}", "a macro is macro {{name}} = VALUE"),
     "error without quotes": ("#@ test a\n3 x\n#@ expect error 5.7.1 550 no", 'an error is error [D.S.N] ["CODE TEXT"], '
                              "the text in quotes"),
+    "error, half a text": ('#@ test a\n3 x\n#@ expect error 5.7.1 "550 no', "an error is error [D.S.N] [\"CODE TEXT\"], "
+                          "the text in quotes"),
+    "strict with something": ("#@ strict on", "strict stands alone, without `on'"),
+    "end with something": ("#@ define-preset a\n#@ end a", "end stands alone, without `a'"),
+    "lookup of a map that is none": ("#@ test a\n3 x\n#@ expect lookup rutes x", "the configuration has no map rutes; "
+                                     "near it: routes"),
+    "no lookup of a map that is none": ("#@ test a\n3 x\n#@ expect no lookup rutes", "the configuration has no map "
+                                        "rutes; near it: routes"),
+    "map of a text that is no database": ("#@ map routes = hash:routes", "map routes: {folder}/routes is no database, and "
+                                          "there is none beside it; source:{folder}/routes reads the text"),
     "triple, twice": ("#@ test a\n3 x\n#@ expect mailer=a mailer=b", "a triple is mailer=NAME host=HOST user=USER, each "
                       "once"),
     "a NUL byte": ("# a\0b", "the line has a NUL byte; a suite is text"),
@@ -264,7 +274,8 @@ def temporary(bench):
 
 def map_unknown(bench):
     done = bench.run("test", small.suite(bench, "#@ map rutes + a b\n#@ test a\n3 x\n#@ expect ok\n"))
-    within("map rutes: the configuration has none of this name; check the name, or make one with rutes = TYPE:FILE",
+    within("    x.bt:4: map rutes: the configuration has none of this name; check the name, or make one with rutes = "
+           "TYPE:FILE\n",
            done.stdout)
     same(done.returncode, 2, "status")
 
@@ -277,12 +288,12 @@ def told_once(bench):
 
 def unknown_caller(bench):
     done = bench.run("test", small.suite(bench, "#@ caller eve\n#@ test a\n3 x\n#@ expect ok\n"))
-    within("caller: there is no user eve; name it among the users", done.stdout)
+    within("    x.bt:4: caller: there is no user eve; name it among the users\n", done.stdout)
 
 
 def no_root(bench):
     done = bench.run("test", small.suite(bench, "#@ root no\n#@ test a\n3 x\n#@ expect ok\n"))
-    within("/no: No such file or directory; name a folder", done.stdout)
+    within(f"    x.bt:4: root {bench.folder}/no: No such file or directory; name a folder\n", done.stdout)
 
 
 def whole_file(bench):
