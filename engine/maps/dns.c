@@ -32,7 +32,6 @@ static const struct {
 
 struct dns_map {
     int type;           /* -1: none given */
-    const char *domain; /* -B */
     int limit;          /* -Z */
 };
 
@@ -83,7 +82,7 @@ static const char *text_flag(struct session *s, struct map *m, const char *p)
         own->limit = atoi(p);
         break;
     case 'B':
-        own->domain = keep_word(s, p);
+        m->file = keep_word(s, p); /* shows in traces, and counts for a later definition */
         break;
     case 'R': {
         const char *word = keep_word(s, p);
@@ -105,7 +104,6 @@ static bool dns_parse(struct session *s, struct map *m, const char *args)
     const char *p = skip_blanks(args);
 
     own->type = -1;
-    own->domain = m->file; /* the reference keeps -B there: an older definition's file counts */
     m->extra = own;
     m->flags |= MF_TRY0NULL | MF_TRY1NULL;
     while (*p == '-') {
@@ -355,15 +353,14 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
 
 static const char *full_key(const struct map *m, struct map_call *call)
 {
-    const struct dns_map *own = m->extra;
     size_t n;
     char *out;
 
-    if (own->domain == NULL || *own->domain == '\0')
+    if (m->file == NULL || *m->file == '\0')
         return call->key;
-    n = strlen(call->key) + strlen(own->domain) + 2;
+    n = strlen(call->key) + strlen(m->file) + 2;
     out = arena_alloc(call->arena, n);
-    snprintf(out, n, "%s.%s", call->key, own->domain);
+    snprintf(out, n, "%s.%s", call->key, m->file);
     return out;
 }
 
