@@ -8,6 +8,7 @@
 #include <arpa/nameser.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <resolv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static const struct {
 struct dns_map {
     int type;           /* -1: none given */
     int limit;          /* -Z */
+    unsigned long secure; /* -S: what is set for DNSSEC, RES_* */
 };
 
 static int find_type(const char *name)
@@ -80,6 +82,9 @@ static const char *text_flag(struct session *s, struct map *m, const char *p)
         break;
     case 'Z':
         own->limit = atoi(p);
+        break;
+    case 'S':
+        own->secure = RES_USE_DNSSEC | RES_USE_EDNS0 | RES_TRUSTAD;
         break;
     case 'B':
         m->file = keep_word(s, p); /* shows in traces, and counts for a later definition */
@@ -333,19 +338,28 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
     const struct dns_map *own = m->extra;
     struct dns_settings how = dns_settings_of(s, m);
     char buf[16];
-    const char *type = type_name(own->type, buf);
+    const char *type = own->type >= 0 ? type_name(own->type, buf) : "(null)";
     int n, err;
 
+    how.set_options |= own->secure;
+    how.clear_options &= ~own->secure;
     if (DEBUGGING(s, 8, 16))
-        DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type));
-    n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
-    err = s->err;
+        DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
+    if (own->type >= 0) {
+        n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
+        err = s->err;
+    } else { /* there is no such question */
+        n = -1;
+        err = 0;
+        s->herr = NO_RECOVERY;
+    }
     if (DEBUGGING(s, 8, 16)) {
         if (n >= 0)
-            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(n));
+            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
+                       DBG_INT(n));
         else
-            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(err),
-                       DBG_INT(s->herr));
+            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
+                       DBG_INT(err), DBG_INT(s->herr));
     }
     s->err = err;
     return n;
@@ -366,7 +380,6 @@ static const char *full_key(const struct map *m, struct map_call *call)
 
 static const char *dns_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    const struct dns_map *own = m->extra;
     unsigned char *answer;
     struct joined j;
     bool found = false;
@@ -375,7 +388,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("dns"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_NOHOST;
-    answer = own->type >= 0 ? malloc(ANSWER_SIZE) : NULL;
+    answer = malloc(ANSWER_SIZE);
     if (answer == NULL)
         return NULL;
     n = ask(s, m, full_key(m, call), answer);

@@ -205,8 +205,8 @@ class Generator:
                          "/mx example.net", ".D{client_addr}192.0.2.1", "$&{arg}", "/map own  joe", "/map own joe ", "/map own\tjoe", ".C{X}joe", "/parse joe"])
 
     def level(self):
-        # with 44 a program's answer is the debug output of the reference's own child
-        return f"{self.one([38, 38, 38, 39, 60, 60, 37, 38 if 'program' in self.maps.values() else 44, 9, 8, 48, 49])}.{self.one([0, 1, 2, 3, 4, 5, 9, 10, 12, 15, 20, 25, 44])}"
+        # with 39 and 44 a program's answer holds what the reference's own child prints
+        return f"{self.one([38, 38, 38, 60, 60, 37, *([38] if 'program' in self.maps.values() else [39, 44]), 9, 8, 48, 49])}.{self.one([0, 1, 2, 3, 4, 5, 9, 10, 12, 15, 20, 25, 44])}"
 
 
 CLASSES = {"hash": Generator.database, "btree": Generator.database, "text": Generator.text, "stab": Generator.stab,
