@@ -63,7 +63,7 @@ int query_domain(struct session *s, const char *name, const char *domain, int ty
     size_t n = strlen(name), more = strlen(domain);
     char full[NS_MAXDNAME];
 
-    if (n + more + 1 >= sizeof full) {
+    if (n + more + 1 >= sizeof full || n + more == 0) { /* as in the C library: no name is none */
         s->err = 0;
         s->herr = NO_RECOVERY;
         return -1;

@@ -73,6 +73,7 @@ enum {
     MC_NETWORK = 32,   /* asks others */
     MC_EXEC = 64,      /* runs programs */
     MC_FOLDS = 128,    /* keys become lower case unless -f, and are cut at MAX_KEY */
+    MC_NAMELESS = 512, /* defined again without its file name it opens all the same, as the reference's */
     MC_DNS = 256       /* of those that ask others: nobody but DNS, through its door */
 };
 
@@ -111,6 +112,7 @@ struct map {
     char spacesub;               /* -S; 0: BlankSub */
     long timeout;                /* -d, seconds */
     int retries;                 /* -r of host and dns */
+    int priority;                /* -L of syslog; stays when the name is defined again */
     void *extra;                 /* the class's own */
 };
 

@@ -190,7 +190,8 @@ bool map_parse_args(struct session *s, struct map *m, const char *args)
     }
     if (m->file == NULL && (m->cls->caps & MC_NO_FILE) == 0) {
         syserr(s, "No file name for %s map %s", m->cls->name, m->name);
-        m->flags &= ~(unsigned long)MF_VALID; /* defined again: the reference dies when it opens it */
+        if ((m->cls->caps & MC_NAMELESS) == 0)
+            m->flags &= ~(unsigned long)MF_VALID; /* defined again: the reference dies when it opens it */
         return false;
     }
     return true;

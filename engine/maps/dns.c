@@ -8,6 +8,7 @@
 #include <arpa/nameser.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <resolv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +33,8 @@ static const struct {
 
 struct dns_map {
     int type;           /* -1: none given */
-    const char *domain; /* -B */
     int limit;          /* -Z */
+    unsigned long secure; /* -S: what is set for DNSSEC, RES_* */
 };
 
 static int find_type(const char *name)
@@ -82,8 +83,11 @@ static const char *text_flag(struct session *s, struct map *m, const char *p)
     case 'Z':
         own->limit = atoi(p);
         break;
+    case 'S':
+        own->secure = RES_USE_DNSSEC | RES_USE_EDNS0 | RES_TRUSTAD;
+        break;
     case 'B':
-        own->domain = keep_word(s, p);
+        m->file = keep_word(s, p); /* shows in traces, and counts for a later definition */
         break;
     case 'R': {
         const char *word = keep_word(s, p);
@@ -105,7 +109,6 @@ static bool dns_parse(struct session *s, struct map *m, const char *args)
     const char *p = skip_blanks(args);
 
     own->type = -1;
-    own->domain = m->file; /* the reference keeps -B there: an older definition's file counts */
     m->extra = own;
     m->flags |= MF_TRY0NULL | MF_TRY1NULL;
     while (*p == '-') {
@@ -335,19 +338,28 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
     const struct dns_map *own = m->extra;
     struct dns_settings how = dns_settings_of(s, m);
     char buf[16];
-    const char *type = type_name(own->type, buf);
+    const char *type = own->type >= 0 ? type_name(own->type, buf) : "(null)";
     int n, err;
 
+    how.set_options |= own->secure;
+    how.clear_options &= ~own->secure;
     if (DEBUGGING(s, 8, 16))
-        DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type));
-    n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
-    err = s->err;
+        DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
+    if (own->type >= 0) {
+        n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
+        err = s->err;
+    } else { /* there is no such question */
+        n = -1;
+        err = 0;
+        s->herr = NO_RECOVERY;
+    }
     if (DEBUGGING(s, 8, 16)) {
         if (n >= 0)
-            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(n));
+            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
+                       DBG_INT(n));
         else
-            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(err),
-                       DBG_INT(s->herr));
+            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
+                       DBG_INT(err), DBG_INT(s->herr));
     }
     s->err = err;
     return n;
@@ -355,21 +367,19 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
 
 static const char *full_key(const struct map *m, struct map_call *call)
 {
-    const struct dns_map *own = m->extra;
     size_t n;
     char *out;
 
-    if (own->domain == NULL || *own->domain == '\0')
+    if (m->file == NULL || *m->file == '\0')
         return call->key;
-    n = strlen(call->key) + strlen(own->domain) + 2;
+    n = strlen(call->key) + strlen(m->file) + 2;
     out = arena_alloc(call->arena, n);
-    snprintf(out, n, "%s.%s", call->key, own->domain);
+    snprintf(out, n, "%s.%s", call->key, m->file);
     return out;
 }
 
 static const char *dns_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    const struct dns_map *own = m->extra;
     unsigned char *answer;
     struct joined j;
     bool found = false;
@@ -378,7 +388,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("dns"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_NOHOST;
-    answer = own->type >= 0 ? malloc(ANSWER_SIZE) : NULL;
+    answer = malloc(ANSWER_SIZE);
     if (answer == NULL)
         return NULL;
     n = ask(s, m, full_key(m, call), answer);

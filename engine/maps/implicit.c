@@ -32,11 +32,9 @@ static const char *implicit_lookup(struct session *s, struct map *m, struct map_
 
 static void implicit_close(struct session *s, struct map *m)
 {
-    unsigned long flags = map_flags(s, m) | MF_CLOSING | (in_hash(s, m) ? MF_IMPL_HASH : 0);
-
     if (DEBUGGING(s, 38, 9))
         DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(flags));
+                   DBG_INT(map_flags(s, m) | MF_CLOSING));
     if (in_hash(s, m))
         db_map_close(s, m);
 }

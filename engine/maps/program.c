@@ -158,6 +158,19 @@ static int judge(struct session *s, const struct map *m, int status)
     return EX_UNAVAILABLE;
 }
 
+/* The name was lost when the map was defined again: the reference's child dies of it. */
+static const char *no_program(struct session *s, struct map *m, struct map_call *call)
+{
+    if (DEBUGGING(s, 38, 21)) {
+        DEBUG_EMIT0(s, DL_PROG_OPEN);
+        DEBUG_EMIT0(s, DL_PROG_WORDS_END);
+    }
+    if (DEBUGGING(s, 38, 20))
+        DEBUG_EMIT(s, DL_PROG_EMPTY, DBG_STR(m->name));
+    call->status = judge(s, m, SIGSEGV);
+    return NULL;
+}
+
 static const char *program_lookup(struct session *s, struct map *m, struct map_call *call)
 {
     const char *value;
@@ -165,7 +178,10 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
     int fd;
 
     if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_PROG_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
+        DEBUG_EMIT(s, DL_PROG_LOOKUP, DBG_STR(m->name), DBG_STR(call->key),
+                   DBG_STR(m->file != NULL ? m->file : "(null)"));
+    if (m->file == NULL)
+        return no_program(s, m, call);
     pid = start(s, m, call->key, &fd);
     if (pid == 0) {
         call->status = not_executable(s, m, call);
@@ -186,6 +202,6 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
 const struct map_class class_program = {
     .name = "program",
     .help = "the output of a program",
-    .caps = MC_ALIAS | MC_EXEC,
+    .caps = MC_ALIAS | MC_EXEC | MC_NAMELESS,
     .lookup = program_lookup,
 };

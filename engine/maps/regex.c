@@ -287,6 +287,8 @@ static const char *regex_lookup(struct session *s, struct map *m, struct map_cal
 
     if (DEBUGGING(s, 38, 20))
         trace_lookup(s, m, call);
+    if (!own->usable)
+        return NULL; /* a broken pattern, where the name was defined before */
     matches = regexec(&own->compiled, call->key, MAX_MATCHES, match, 0) == 0;
     if (matches == ((m->flags & MF_REGEX_NOT) != 0))
         return NULL;

@@ -104,15 +104,15 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
         syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
     }
+    if (!local) {
+        s->err = 0;
+        syserr(s, "554 5.3.5 %.*s... cannot alias non-local names", (int)(end - line), line);
+        return;
+    }
     right = skip_blanks(colon + 1);
     if (*right == '\0') {
         s->err = 0;
         syserr(s, "554 5.3.5 %.40s... missing value for alias", line);
-        return;
-    }
-    if (!local) {
-        s->err = 0;
-        syserr(s, "554 5.3.5 %.*s... cannot alias non-local names", (int)(end - line), line);
         return;
     }
     if (option_bool(option_value_text(s, "CheckAliases")))
@@ -123,7 +123,6 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
 void alias_read(struct session *s, struct map *m, int fd)
 {
     struct reading r = { .naliases = 0 };
-    const char *file = s->file;
     int number = s->line;
     bool whole;
 
@@ -142,9 +141,9 @@ void alias_read(struct session *s, struct map *m, int fd)
             alias_line(s, m, &r, r.line);
         }
     }
-    s->file = file;
+    s->file = NULL; /* the reference forgets where it was: a .cf goes on without its name */
     s->line = number;
-    if (session_terse(s))
+    if (session_terse(s) || (s->building && session_verbose(s) == 0))
         return;
     message(s, "%s: %ld aliases, longest %ld bytes, %ld bytes total", m->file, r.naliases,
             r.longest, r.bytes);

@@ -10,10 +10,6 @@
 
 #include "classes.h"
 
-struct settings_of_syslog {
-    int priority;
-};
-
 static const struct {
     const char *name;
     int priority;
@@ -38,30 +34,31 @@ static bool find_level(const char *name, int *priority)
 
 static bool syslog_parse(struct session *s, struct map *m, const char *args)
 {
-    struct settings_of_syslog *own = arena_alloc(map_arena(s), sizeof *own);
     const char *p = skip_blanks(args), *level = NULL;
 
-    own->priority = LOG_INFO;
-    m->extra = own;
     while (*p == '-') {
         switch (*++p) {
         case 'D':
             m->flags |= MF_DEFER;
             break;
         case 'S':
-            m->spacesub = *++p;
+            m->spacesub = p[1];
+            p += p[1] != '\0';
             break;
         case 'L':
             p = skip_blanks(p + 1);
             level = keep_word(s, p);
-            break;
+            p = skip_blanks(word_end(p));
+            continue;
         default:
             syserr(s, "Illegal option %c map syslog", *p);
             break;
         }
-        p = skip_blanks(word_end(p));
+        p = skip_blanks(p + (*p != '\0')); /* one letter: a flag may follow without a blank */
     }
-    if (level != NULL && *level != '\0' && !find_level(level, &own->priority)) {
+    if (level == NULL || *level == '\0') {
+        m->priority = LOG_INFO;
+    } else if (!find_level(level, &m->priority)) {
         syserr(s, "syslog_map_parseargs: Unknown priority %s", level);
         return false;
     }
@@ -70,14 +67,13 @@ static bool syslog_parse(struct session *s, struct map *m, const char *args)
 
 static const char *syslog_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    const struct settings_of_syslog *own = m->extra;
     const char *text = map_rewrite(s, m, call->key, strlen(call->key), call);
 
     if (text == NULL)
         return NULL;
     if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_SYSLOG, DBG_STR(m->name), DBG_INT(own->priority), DBG_STR(text));
-    s->world->log(s->world->ctx, own->priority, text);
+        DEBUG_EMIT(s, DL_SYSLOG, DBG_STR(m->name), DBG_INT(m->priority), DBG_STR(text));
+    s->world->log(s->world->ctx, m->priority, text);
     call->status = EX_OK;
     return "";
 }

@@ -238,9 +238,9 @@ static const char *match(struct session *s, const char *field, const char *user,
     const char *value;
 
     if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(field));
+        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(field != NULL ? field : "(null)"));
     u = database(s);
-    if (u == NULL || no_user(user))
+    if (u == NULL || no_user(user) || field == NULL)
         return NULL;
     value = find(s, u, user, field, call);
     if (value == NULL && strcmp(field, "mailname") == 0)
@@ -253,7 +253,7 @@ static const char *userdb_lookup(struct session *s, struct map *m, struct map_ca
     char key[MAX_KEY + 1];
     const char *value;
 
-    if (DEBUGGING(s, 28, 20))
+    if (DEBUGGING(s, 28, 20) || DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_UDB_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
     map_fold_key(m, call->key, key, sizeof key);
     value = match(s, m->file, key, call);
@@ -411,7 +411,7 @@ static void userdb_finish(struct session *s)
 const struct map_class class_userdb = {
     .name = "userdb",
     .help = "a field of the user database",
-    .caps = MC_FOLDS,
+    .caps = MC_FOLDS | MC_NAMELESS,
     .lookup = userdb_lookup,
     .finish = userdb_finish,
 };
