@@ -12,6 +12,7 @@
 #include "bench.h"
 #include "interrupt.h"
 #include "lines_match.h"
+#include "masks.h"
 #include "passwords.h"
 #include "subcommand_list.h"
 #include "subcommands.h"
@@ -31,13 +32,13 @@ static void write_masked(FILE *f, const char *text, bool no_eol)
     fputs(no_eol ? " (glob) (no-eol)\n" : " (glob)\n", f);
 }
 
-static void write_line(FILE *f, char *text, bool no_eol)
+static void write_line(FILE *f, const struct session *s, char *text, bool no_eol)
 {
     struct line line = { text, no_eol };
     struct sink out = { NULL, 0, 0 };
     char *plain = strdup(text);
 
-    mask_passwords(text);
+    secrets_star(text, s);
     if (plain != NULL && strcmp(plain, text) != 0) {
         write_masked(f, text, no_eol);
     } else {
@@ -48,7 +49,7 @@ static void write_line(FILE *f, char *text, bool no_eol)
     free(plain);
 }
 
-static void write_output(FILE *f, char *text)
+static void write_output(FILE *f, const struct session *s, char *text)
 {
     while (*text != '\0') {
         char *end = text + strcspn(text, "\n");
@@ -56,7 +57,7 @@ static void write_output(FILE *f, char *text)
 
         *end = '\0';
         if (*text != '\0')
-            write_line(f, text, !newline);
+            write_line(f, s, text, !newline);
         text = newline ? end + 1 : end;
     }
 }
@@ -110,7 +111,7 @@ static void one(struct bench *b, struct run *r, FILE *f, char *line)
     mask_passwords(line);
     fprintf(f, "> %s\n", line);
     if (copy != NULL)
-        write_output(f, copy);
+        write_output(f, b->session, copy);
     free(copy);
 }
 

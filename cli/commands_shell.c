@@ -61,6 +61,25 @@ void why_new_session(struct shell *sh, struct program *p)
     why_apply(sh);
 }
 
+static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+{
+    (void)ctx;
+    (void)s;
+    (void)e;
+    return EVENT_GO;
+}
+
+/* True if faults were told while it was loaded. */
+static bool has_faults(struct program *p)
+{
+    struct observer quiet = { .hear = deaf };
+    struct session *s = session_new(p, &quiet);
+    bool faults = session_status(s) != 0;
+
+    session_free(s);
+    return faults;
+}
+
 static const char *loaded_from(const struct shell *sh)
 {
     return sh->run->mc != NULL ? sh->run->mc : sh->run->path;
@@ -91,7 +110,8 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
     why_new_session(sh, p);
     if (sh->run->compiled != before)
         mc_remove(before);
-    out_format(sh->out, "%s is loaded; .D and .C stay\n", loaded_from(sh));
+    out_format(sh->out, "%s is loaded%s; .D and .C stay\n", loaded_from(sh),
+               has_faults(p) ? ", with the faults above" : "");
 }
 
 void slash_reset(struct shell *sh, const char *line, const char *args)
@@ -156,14 +176,6 @@ static bool stale(const struct map_view *m)
     n = strlen(path) - 3;
     path[n] = '\0';
     return stat(path, &text) == 0 && text.st_mtime > database.st_mtime;
-}
-
-static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
-{
-    (void)ctx;
-    (void)s;
-    (void)e;
-    return EVENT_GO;
 }
 
 /* Opens what no one has asked for yet, unless that is a matter of others: is it there at all? */

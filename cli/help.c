@@ -9,7 +9,7 @@
 #include "names.h"
 #include "why.h"
 
-enum { LINE_SIZE = 2048 };
+enum { LINE_SIZE = 2048, COLUMN = 28 };
 
 static bool white(char c)
 {
@@ -43,25 +43,49 @@ static bool from_file(struct shell *sh, const char *path)
     return true;
 }
 
+/* What a command does stands beside it, or below one that is too long for that. */
+static void row(struct shell *sh, const char *start, const char *name, const char *args,
+                const char *help)
+{
+    char command[128];
+
+    snprintf(command, sizeof command, "%s%s%s", start, name, args);
+    if (strlen(command) < COLUMN)
+        out_format(sh->out, "%-*s%s\n", COLUMN, command, help);
+    else
+        out_format(sh->out, "%s\n%-*s%s\n", command, COLUMN, "", help);
+}
+
 static void from_table(struct shell *sh)
 {
-    out_format(sh->out, "%-28s%s\n", "ruleset,ruleset address", "run the rulesets on the address");
+    row(sh, "ruleset,ruleset address", "", "", "run the rulesets on the address");
     for (const struct command *c = shell_commands; c->name != NULL; c++)
-        out_format(sh->out, "%s%-27s%s\n", c->name, c->args, c->help);
-    for (const struct command *c = slash_commands; c->name != NULL; c++)
-        out_format(sh->out, "/%s %-*s%s\n", c->name, 26 - (int)strlen(c->name), c->args, c->help);
+        row(sh, c->name, c->args, "", c->help);
+    for (const struct command *c = slash_commands; c->name != NULL; c++) {
+        char name[64];
+
+        snprintf(name, sizeof name, "%s ", c->name);
+        row(sh, "/", name, c->args, c->help);
+    }
 }
 
 /* What the table says of one command. */
 static void topic(struct shell *sh, const char *name)
 {
     struct text message = { 0 };
+    bool found = false;
     char buf[32];
     const char *word = names_unique(sh, NAME_TOPIC, name + (*name == '/'), buf, sizeof buf);
 
     for (const struct command *c = slash_commands; word != NULL && c->name != NULL; c++) {
         if (strcmp(c->name, word) == 0)
             out_format(sh->out, "/%s %s\n    %s\n", c->name, c->args, c->help);
+    }
+    for (const struct command *c = shell_commands; word == NULL && c->name != NULL; c++) {
+        if (*c->name == *name) {
+            out_format(sh->out, "%s%s\n    %s\n", c->name, c->args, c->help);
+            found = true;
+        }
     }
     if (word != NULL && strcmp(word, "rulesets") == 0) {
         out_text(sh->out, "ruleset,ruleset address\n"
@@ -72,7 +96,7 @@ static void topic(struct shell *sh, const char *name)
     } else if (word != NULL && strcmp(word, "debug") == 0) {
         for (int i = 0; debug_category(i) != NULL; i++)
             out_format(sh->out, "-d%-4d%s\n", debug_category(i)->number, debug_category(i)->help);
-    } else if (word == NULL) {
+    } else if (word == NULL && !found) {
         text_format(&message, "No help on \"%s\"", name);
         names_near(sh, NAME_TOPIC, name, &message);
         out_format(sh->out, "%s; ? alone lists the commands\n", text_of(&message));
@@ -88,9 +112,9 @@ void command_help(struct shell *sh, const char *line, const char *args)
         topic(sh, args);
         return;
     }
-    if (from_file(sh, session_setting(sh->session, "HelpFile")))
+    if (from_file(sh, session_setting(sh->session, "HelpFile")) && !why_ext(sh))
         return;
-    if (sh->in->terminal != NULL)
+    if (why_ext(sh))
         from_table(sh);
     else
         out_text(sh->out, "Sendmail " REFERENCE_VERSION " -- HELP not implemented\n");

@@ -83,3 +83,19 @@ void secrets_mask(struct text *t, const struct session *s)
     text_add(t, text_of(&out));
     text_free(&out);
 }
+
+void secrets_star(char *text, const struct session *s)
+{
+    struct words words;
+
+    mask_passwords(text);
+    secret_words(&words, s);
+    for (char *p = text; *p != '\0'; p++) {
+        size_t n = word_at(&words, p, p > text ? p[-1] : ' ');
+
+        if (n > 0) {
+            memset(p, '*', n);
+            p += n - 1;
+        }
+    }
+}

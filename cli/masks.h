@@ -16,4 +16,7 @@ void secrets_mask(struct text *t, const struct session *s);
 /* True of the names of macros whose values are secret ("auth_authen", "{auth_authen}"). */
 bool secret_macro(const char *name);
 
+/* The same in place, with as many stars. */
+void secrets_star(char *text, const struct session *s);
+
 #endif

@@ -189,7 +189,9 @@ static void offer(void *ctx, const char *name)
     size_t length = strlen(n->word);
     int cost = distance(n->word, name), i;
 
-    if (length > 0 && (strncasecmp(name, n->word, length) == 0 || strcasestr(name, n->word) != NULL))
+    if (length > 0 && strncasecmp(name, n->word, length) == 0)
+        cost = 0;
+    else if (length > 0 && strcasestr(name, n->word) != NULL)
         cost = smaller(cost, 1);
     else if (cost > (int)strlen(name) / 2 || cost > 4)
         return;

@@ -52,10 +52,13 @@ def secrets(bench):
     bench.file("answer", "#!/bin/sh\necho '\"U:me\" \"P:hunter2\"'\n").chmod(0o755)
     small.files(bench)
     bench.file("p.cf", small.CF + f"O DontBlameSendmail=RunProgramInUnsafeDirPath,MapInUnsafeDirPath\nKask program {bench.folder}/answer\n")
-    done = bench.run("-C", "p.cf", "record", "s.bt", text="/map ask x\n/expand \"P=aHVudGVyMg==\" ldap://me:hunter2@dir/\n")
+    done = bench.run("-C", "p.cf", "record", "s.bt", text="/map ask x\n/expand \"P=aHVudGVyMg==\" ldap://me:hunter2@dir/\n"
+                     ".D{auth_authen}joesmith\n${auth_authen}\n3 a@b\n")
     within("hunter2", done.stdout)
+    within("> joesmith\n", done.stdout)
     text = (bench.folder / "s.bt").read_text() + (bench.folder / "s.bt.json").read_text()
-    assert "hunter2" not in text and "aHVudGVyMg" not in text, text
+    assert "hunter2" not in text and "aHVudGVyMg" not in text and "joesmith" not in text, text
+    within("> .D{auth_authen}********\n", text)
     done = bench.run("test", "s.bt")
     same(done.returncode, 0, done.stdout)
 
