@@ -16,9 +16,10 @@ static bool white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool from_file(struct shell *sh, const char *path)
+static bool from_file(struct shell *sh)
 {
-    FILE *f = path != NULL ? fopen(path, "r") : NULL;
+    int fd = session_help_file(sh->session);
+    FILE *f = fd >= 0 ? fdopen(fd, "r") : NULL;
     char line[LINE_SIZE];
     bool any = false;
 
@@ -112,7 +113,7 @@ void command_help(struct shell *sh, const char *line, const char *args)
         topic(sh, args);
         return;
     }
-    if (from_file(sh, session_setting(sh->session, "HelpFile")) && !why_ext(sh))
+    if (from_file(sh) && !why_ext(sh))
         return;
     if (why_ext(sh))
         from_table(sh);

@@ -186,7 +186,7 @@ void set_trusted_user(struct session *s, const struct setting *o)
 
 /*
  * Asking for users that do not exist loads every name service of the machine, so the default user
- * is looked for when it is first needed.
+ * is looked for when it is first needed. A user given by number has the usual group.
  */
 static void settle_default_user(struct session *s)
 {
@@ -194,6 +194,8 @@ static void settle_default_user(struct session *s)
     struct settings *set = &s->prog->set;
     struct user_entry u;
     char buf[USER_ROOM];
+    long uid = set->def_uid, gid = set->def_gid;
+    const char *name = uid != USER_UNSETTLED ? set->default_user : NULL;
 
     set->def_uid = set->def_gid = 1;
     set->default_user = "daemon";
@@ -205,11 +207,17 @@ static void settle_default_user(struct session *s)
             break;
         }
     }
+    if (gid != USER_UNSETTLED)
+        set->def_gid = gid;
+    if (uid != USER_UNSETTLED) {
+        set->def_uid = uid;
+        set->default_user = name;
+    }
 }
 
 void default_user(struct session *s, uid_t *uid, gid_t *gid)
 {
-    if (s->prog->set.def_uid == USER_UNSETTLED)
+    if (s->prog->set.def_uid == USER_UNSETTLED || s->prog->set.def_gid == USER_UNSETTLED)
         settle_default_user(s);
     *uid = (uid_t)s->prog->set.def_uid;
     *gid = (gid_t)s->prog->set.def_gid;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "map.h"
+#include "options.h"
 
 enum { READ_BIT = 0400, MAX_LINKS = 20 };
 
@@ -506,6 +507,23 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     if ((flags & SFF_NOLOCK) == 0)
         lock_trace(s, path, "", 1);
     return 0;
+}
+
+int session_help_file(struct session *s)
+{
+    const struct world *w = s->world;
+    const char *path = session_setting(s, "HelpFile");
+    unsigned flags = SFF_OPENASROOT | SFF_REGONLY | SFF_NOLOCK;
+    struct stat st;
+    int fd;
+
+    if ((s->prog->set.dont_blame & DBS_HELP_UNSAFE_DIR) == 0)
+        flags |= SFF_SAFEDIRPATH;
+    if (path == NULL ||
+        safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, &st) != 0 ||
+        w->open(w->ctx, path, O_RDONLY | O_CLOEXEC, &fd) != 0)
+        return -1;
+    return fd;
 }
 
 int safeopen(struct session *s, const char *path, unsigned flags, int *fd, struct stat *st)

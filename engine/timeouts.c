@@ -98,7 +98,7 @@ static void store(struct session *s, const struct timeout *t, long value, bool s
     else if (t->id == TO_RETRANS)
         set->dns.retrans = (int)value;
     else if (t->id == TO_RETRY)
-        set->dns.retry = (int)value;
+        set->dns.retry = value > 0 ? (int)value : NO_TRIES;
 }
 
 static void set_one(struct session *s, const char *name, const char *value, bool sticky)

@@ -32,9 +32,11 @@ struct user_entry {
 };
 
 /* How the resolver asks: 0 means the C library's default. */
+enum { NO_TRIES = -1 }; /* dns_settings.retry: no server is asked, which is a failure for now */
+
 struct dns_settings {
     unsigned long set_options, clear_options; /* RES_* bits */
-    int retrans, retry;
+    int retrans, retry; /* seconds and tries; 0: as the resolver has it */
     const char *servers; /* unused by the live door unless set by a test */
 };
 

@@ -74,8 +74,8 @@ static bool resolver(struct __res_state *r, const struct dns_settings *how)
     r->options = (r->options & ~how->clear_options) | how->set_options;
     if (how->retrans > 0)
         r->retrans = how->retrans;
-    if (how->retry > 0)
-        r->retry = how->retry;
+    if (how->retry != 0)
+        r->retry = how->retry != NO_TRIES ? how->retry : 0;
     return true;
 }
 

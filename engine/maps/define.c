@@ -236,13 +236,15 @@ static void alias_file(struct session *s, char *spec)
 
     snprintf(name, sizeof name, "Alias%d", p->nalias);
     sym = symbol_enter(ledger_of(s), name, SYM_MAP);
-    cls = alias_class(s, name, spec, &args);
-    if (cls == NULL)
-        return;
     m = record_at(s, sym);
-    if (m == NULL || files == NULL)
+    if (m == NULL)
         return;
     m->name = keep_text(s, name);
+    if (m->cls == NULL)
+        m->cls = &class_null; /* until its own is known: the name is there, and not open */
+    cls = alias_class(s, name, spec, &args);
+    if (cls == NULL || files == NULL)
+        return;
     m->flags = args == spec ? MF_INCLNULL : 0;
     if (cls == &class_ldap && *args == '\0') {
         m->coldelim = ',';

@@ -44,6 +44,9 @@ static const char *folders(const struct program *p)
     return "/tmp:/";
 }
 
+enum { NOBODY = -2 };
+
+/* The process; 0: not executable; NOBODY: there is no user whom root could become. */
 static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
 {
     char agent[] = "AGENT=sendmail";
@@ -61,6 +64,8 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
         DEBUG_EMIT0(s, DL_PROG_WORDS_END);
     }
     default_user(s, &uid, &gid);
+    if (s->world->uid(s->world->ctx) == 0 && (uid == (uid_t)-1 || gid == (gid_t)-1))
+        return NOBODY;
     db_unlock(s->worker); /* the program may be makemap */
     pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
                         folders(s->prog), uid, gid, fd, &err);
@@ -185,6 +190,10 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
     pid = start(s, m, call->key, &fd);
     if (pid == 0) {
         call->status = not_executable(s, m, call);
+        return NULL;
+    }
+    if (pid == NOBODY) {
+        call->status = EX_TEMPFAIL;
         return NULL;
     }
     if (pid < 0) {
