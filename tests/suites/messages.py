@@ -116,6 +116,14 @@ FAULTS = {
                                         "rutes; near it: routes"),
     "map of a text that is no database": ("#@ map routes = hash:routes", "map routes: {folder}/routes is no database, and "
                                           "there is none beside it; source:{folder}/routes reads the text"),
+    "regular expression": ("#@ test a\n> 3 a\n[ (re)", "this is no extended regular expression: Unmatched [, [^, [:, [., or "
+                           "[="),
+    "a prompt in a script": ("#@ test a\n3 a\n> 3 b", "this test is a script, where commands stand without a prompt; a "
+                             "transcript begins with one"),
+    "no blank": ("#@ test a\n3 a\n#@expect ok", "a blank is missing between #@ and expect"),
+    "no blank before a set-up": ("#@config small.cf", "a blank is missing between #@ and config"),
+    "commands behind the end": ("#@ test a\n/quit\n3 x\n#@ expect mailer=none", "this is not typed any more: the session has "
+                                "ended above, with /quit"),
     "triple, twice": ("#@ test a\n3 x\n#@ expect mailer=a mailer=b", "a triple is mailer=NAME host=HOST user=USER, each "
                       "once"),
     "a NUL byte": ("# a\0b", "the line has a NUL byte; a suite is text"),
@@ -296,6 +304,22 @@ def no_root(bench):
     within(f"    x.bt:4: root {bench.folder}/no: No such file or directory; name a folder\n", done.stdout)
 
 
+def no_config(bench):
+    bench.file("x.bt", "#@ test a\n3 x\n")
+    done = bench.run("test", "x.bt")
+    within("    name a configuration with `#@ config FILE', or with -C\n", done.stdout)
+    same(done.returncode, 2, "status")
+
+
+def ended(bench):
+    """/quit is a transcript's last line, with the prompt of a paste behind it, or not."""
+    for end in ("> /quit\n", "> /quit\n> \n"):
+        same(bench.run("test", small.suite(bench, "#@ test a\n> $m\nexample.com\n" + end)).returncode, 0, end)
+    done = bench.run("test", small.suite(bench, "/quit\n#@ test a\n3 x\n"))
+    within("x.bt:6: this is not typed any more", done.stdout)
+    same(done.returncode, 2, "status")
+
+
 def whole_file(bench):
     """A pasted session without any directive."""
     small.files(bench)
@@ -350,5 +374,5 @@ def tests():
     for name, case in FAULTS.items():
         yield name, fault(*case)
     for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
-                 temporary, map_unknown, told_once, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
+                 temporary, map_unknown, told_once, unknown_caller, no_root, no_config, ended, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
         yield test.__name__.replace("_", " "), test
