@@ -169,6 +169,8 @@ static int record(struct run *r, const char *path)
         }
         bench_end(b);
     }
+    if (f != NULL && status != 0)
+        remove(path); /* nothing stands in it yet */
     if (f != NULL && fclose(f) != 0)
         status = fail(path, strerror(errno));
     if (st != NULL)

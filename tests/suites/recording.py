@@ -79,6 +79,13 @@ def record_a_suite(bench):
     within("btsh record: s.bt: it is there already; name another file", done.stderr)
 
 
+def nothing_to_record(bench):
+    """A session that cannot begin leaves no file in the way of the next one."""
+    done = bench.run("-C", "no.cf", "record", "s.bt")
+    same(done.returncode, 72, "status")
+    same([p.name for p in bench.folder.iterdir()], [])
+
+
 def bad_recordings(bench):
     for text, said in (("{", "r.json:1: "), ("[]", "this is no recording of version 1; make one with --record"),
                        ('{"version": 2, "answers": {}}', "this is no recording of version 1; make one with --record")):
@@ -143,6 +150,6 @@ def long_options(bench):
 
 
 def tests():
-    for test in (record_and_replay, what_is_missing, maps_of_programs, secrets, record_a_suite, bad_recordings, from_source,
+    for test in (record_and_replay, what_is_missing, maps_of_programs, secrets, record_a_suite, nothing_to_record, bad_recordings, from_source,
                  source_lines, long_options):
         yield test.__name__.replace("_", " "), test
