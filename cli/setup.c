@@ -261,7 +261,7 @@ static bool say_zone(struct saying *y)
     }
     zone_free(z);
     text = malloc(strlen(path) + strlen(origin) + 2);
-    sprintf(text, "%s%s%s", path, *origin != '\0' ? " " : "", origin);
+    sprintf(text, "%s%s%s", path, *origin != '\0' ? "\n" : "", origin);
     texts_add(&y->s->zones, text);
     free(text);
     free(path);
@@ -438,7 +438,7 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
 {
     for (int i = 0; i < s->zones.n; i++) {
-        char *file = strdup(s->zones.list[i]), *origin = strchr(file, ' ');
+        char *file = strdup(s->zones.list[i]), *origin = strchr(file, '\n');
         struct zone **grown = realloc(d->zones, (size_t)(d->nzones + 1) * sizeof *grown);
         struct zone *z;
 

@@ -69,7 +69,7 @@ def record_a_suite(bench):
                      "gate.example.net", "record", "s.bt", text=INPUT + "/quit\nnever read\n")
     within("returns: $# esmtp $@ [ 10 . 0 . 0 . 1 ]", done.stdout)
     text = (bench.folder / "s.bt").read_text()
-    within("#@ config small.cf\n#@ hostname gate.example.net\n#@ map routes = source:", text)
+    within("#@ config small.cf\n#@ hostname gate.example.net\n#@ map routes = source:routes\n", text)
     within("#@ replay s.bt.json\n#@ test s.bt\n> 3,0 a@example.org\n", text)
     assert "never read" not in text and "/quit" not in text
     done = bench.run("test", "s.bt")
