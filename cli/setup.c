@@ -252,8 +252,12 @@ static bool say_zone(struct saying *y)
     size_t n = strcspn(y->args, " \t");
     char *file = strndup(y->args, n), *path = path_from(y->folder, file), *text;
     const char *origin = y->args + n + strspn(y->args + n, " \t");
-    struct zone *z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
+    bool one_word = strpbrk(origin, " \t") == NULL;
+    struct zone *z = one_word ? zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size)
+                              : NULL;
 
+    if (!one_word)
+        wrong(y, "an origin is one word: zone FILE [ORIGIN]");
     if (z == NULL) {
         free(path);
         free(file);
@@ -351,7 +355,10 @@ static bool say_time(struct saying *y)
         return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
     tm = (struct tm){ .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
                       .tm_hour = hour, .tm_min = minute, .tm_sec = second };
-    y->s->time = timegm(&tm) - (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
+    y->s->time = timegm(&tm);
+    if (tm.tm_mday != day)
+        return wrong(y, "this month has no such day");
+    y->s->time -= (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
     y->s->fixed_time = true;
     return true;
 }

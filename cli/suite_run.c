@@ -290,15 +290,17 @@ static bool is_about(const char *line, const char *message)
 
 /* Where the suite says what the message is about: the last such line above the test's end. */
 static void note_fault(const struct suite *s, const struct test *t, const char *message,
-                       struct outcome *o)
+                       const char *config, struct outcome *o)
 {
+    const char *about;
     int end = t->next != NULL ? t->next->line - 1 : s->nlines, at = 0;
     char where[1200];
 
     if (message == NULL)
         message = "the configuration cannot be loaded";
+    about = config != NULL && strncmp(message, config, strlen(config)) == 0 ? "config:" : message;
     for (int i = 0; i < end && i < s->nlines; i++) {
-        if (is_about(s->lines[i], message))
+        if (is_about(s->lines[i], about))
             at = i + 1;
     }
     if (at > 0)
@@ -330,7 +332,7 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
     b->watch.lists = t->wants_lists;
     if (!bench_start(b, st, t->ext)) {
         o->verdict = UNUSABLE;
-        note_fault(s, t, st->error.text, o);
+        note_fault(s, t, st->error.text, st->setup->config, o);
         if (st->setup->config == NULL && b->run->args.file == NULL)
             sink_add(&o->text, no_config, sizeof no_config - 1);
         return;
