@@ -183,13 +183,19 @@ static void take(char **where, char *text)
     *where = text;
 }
 
+/* errno says why; in a suite, whose folder it is that paths are taken from. */
+static void missing(struct saying *y, const char *path)
+{
+    snprintf(y->error, y->size, "%s: %s%s", path, strerror(errno),
+             strcmp(y->folder, ".") == 0 ? "" : "; paths are relative to the file that names them");
+}
+
 static bool own_file(struct saying *y, char **where)
 {
     char *path = path_from(y->folder, y->args);
 
     if (access(path, R_OK) != 0) {
-        snprintf(y->error, y->size, "%s: %s; paths are relative to the file that names them",
-                 path, strerror(errno));
+        missing(y, path);
         free(path);
         return false;
     }
@@ -252,12 +258,14 @@ static bool say_zone(struct saying *y)
     size_t n = strcspn(y->args, " \t");
     char *file = strndup(y->args, n), *path = path_from(y->folder, file), *text;
     const char *origin = y->args + n + strspn(y->args + n, " \t");
-    bool one_word = strpbrk(origin, " \t") == NULL;
-    struct zone *z = one_word ? zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size)
-                              : NULL;
+    struct zone *z = NULL;
 
-    if (!one_word)
+    if (strpbrk(origin, " \t") != NULL)
         wrong(y, "an origin is one word: zone FILE [ORIGIN]");
+    else if (access(path, R_OK) != 0)
+        missing(y, path);
+    else
+        z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
     if (z == NULL) {
         free(path);
         free(file);
@@ -306,8 +314,7 @@ static bool say_map(struct saying *y)
     text = malloc(strlen(y->args) + strlen(path) + 8);
     sprintf(text, "%s.db", path);
     if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
-        snprintf(y->error, y->size, "%s: %s; paths are relative to the file that names them",
-                 path, strerror(errno));
+        missing(y, path);
         free(text);
         free(path);
         return false;
