@@ -68,6 +68,8 @@ static bool unknown_rulesets(struct shell *sh, const char *args)
         out_format(sh->out, "%s\n", text_of(&message));
         break;
     }
+    if (message.n == 0)
+        out_format(sh->out, "One comma stands between rulesets: %.*s\n", (int)n, args);
     text_free(&message);
     return true;
 }

@@ -350,6 +350,9 @@ static void chosen_anyway(const struct explain *x, const struct trial *t)
         text_add(&line, ", left ");
         shortened(&line, t->steps[t->nsteps - 1].result);
         line_out(x, &line);
+    } else if (failed && t->nsteps == 0 && t->tried > 0) {
+        text_add(&line, "no rule chose a mailer, and none matched");
+        line_out(x, &line);
     }
     text_free(&line);
 }
