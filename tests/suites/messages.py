@@ -252,6 +252,15 @@ inside
     same(done.returncode, 0, done.stdout)
 
 
+def complaints(bench):
+    """What the shell could not do is not ok."""
+    wrong = ("/map nosuch x", "nosuch a@b", "/try nosuch a", "=Snosuch", "/explain nosuch a@b", "/why-not nosuch/1 a@b",
+             "/break nosuch", "/break map nosuch", "/watch $nosuch", "/trace nosuch", "/trace tree nosuch", "/mx",
+             "/dnslookup x FOO", "3")
+    done = bench.run("test", small.suite(bench, "".join(f"#@ test {c}\n{c}\n#@ expect ok\n" for c in wrong)))
+    same([line for line in done.stdout.splitlines() if line.startswith("ok")], [])
+
+
 def fresh(bench):
     """A test does not see what another one defined."""
     done = bench.run("test", small.suite(bench, "#@ test a\n.Dz1\n#@ expect macro z = 1\n"
@@ -376,6 +385,6 @@ def tests():
         yield "expect " + name, expectation(*case)
     for name, case in FAULTS.items():
         yield name, fault(*case)
-    for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
+    for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, complaints, fresh, own_setup, unsafe,
                  temporary, map_unknown, told_once, unknown_caller, no_root, no_config, ended, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
         yield test.__name__.replace("_", " "), test
