@@ -560,6 +560,10 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
     r.line = nul;
     if (nul > 0)
         fault(&r, "the line has a NUL byte; a suite is text");
+    r.line = 1;
+    if (s->nlines > 0 && strncmp(s->lines[0], "\xEF\xBB\xBF", 3) == 0)
+        fault(&r, "the line begins with a byte order mark, which hides what follows; save the file "
+                  "without one");
     for (r.line = 1; r.line <= s->nlines; r.line++)
         one_line(&r, s->lines[r.line - 1]);
     if (r.defining != NULL) {

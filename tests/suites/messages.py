@@ -316,6 +316,14 @@ def no_root(bench):
     within(f"    x.bt:4: root {bench.folder}/no: No such file or directory; name a folder\n", done.stdout)
 
 
+def byte_order_mark(bench):
+    small.suite(bench, "#@ test a\n3 x\n", head="\ufeff" + small.HEAD)
+    done = bench.run("test", "x.bt")
+    within("x.bt:1: the line begins with a byte order mark, which hides what follows; save the file without one",
+           done.stdout)
+    same(done.returncode, 2, "status")
+
+
 def no_config(bench):
     bench.file("x.bt", "#@ test a\n3 x\n")
     done = bench.run("test", "x.bt")
@@ -386,5 +394,5 @@ def tests():
     for name, case in FAULTS.items():
         yield name, fault(*case)
     for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, complaints, fresh, own_setup, unsafe,
-                 temporary, map_unknown, told_once, unknown_caller, no_root, no_config, ended, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
+                 temporary, map_unknown, told_once, unknown_caller, no_root, byte_order_mark, no_config, ended, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
         yield test.__name__.replace("_", " "), test
