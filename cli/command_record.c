@@ -70,10 +70,13 @@ static const char *from_suite(const char *folder, const char *path)
     return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
-static void write_texts(FILE *f, const char *word, const struct texts *t)
+static void write_maps(FILE *f, const char *folder, const struct texts *t)
 {
-    for (int i = 0; i < t->n; i++)
-        fprintf(f, "#@ %s %s\n", word, t->list[i]);
+    for (int i = 0; i < t->n; i++) {
+        const char *text = t->list[i], *path = text + strcspn(text, ":") + (strchr(text, ':') != NULL);
+
+        fprintf(f, "#@ map %.*s%s\n", (int)(path - text), text, from_suite(folder, path));
+    }
 }
 
 static void write_head(FILE *f, const struct run *r, const char *path, const char *config)
@@ -87,7 +90,7 @@ static void write_head(FILE *f, const struct run *r, const char *path, const cha
         fprintf(f, "#@ hostname %s\n", host);
     if (r->setup.root != NULL)
         fprintf(f, "#@ root %s\n", from_suite(folder, r->setup.root));
-    write_texts(f, "map", &r->setup.maps);
+    write_maps(f, folder, &r->setup.maps);
     if (r->setup.from_source)
         fprintf(f, "#@ source on\n");
     if (r->args.ext || isatty(STDIN_FILENO))
@@ -169,6 +172,8 @@ static int record(struct run *r, const char *path)
         }
         bench_end(b);
     }
+    if (f != NULL && status != 0)
+        remove(path); /* nothing stands in it yet */
     if (f != NULL && fclose(f) != 0)
         status = fail(path, strerror(errno));
     if (st != NULL)

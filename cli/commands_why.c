@@ -25,28 +25,6 @@ static const char *after(const char *p, size_t n)
     return p + strspn(p, " \t");
 }
 
-/* True when every part of the word, between commas, names a ruleset. */
-static bool names_rulesets(const struct session *s, const char *word, size_t n)
-{
-    const char *end = word + n;
-
-    while (word < end) {
-        size_t k = strcspn(word, ",");
-        char name[64];
-
-        if (word + k > end)
-            k = (size_t)(end - word);
-        if (k == 0 || k >= sizeof name)
-            return false;
-        memcpy(name, word, k);
-        name[k] = '\0';
-        if (session_ruleset_named(s, name) < 0)
-            return false;
-        word += k + 1;
-    }
-    return n > 0;
-}
-
 static struct explain explanation(struct shell *sh, const char *rules, const char *address)
 {
     struct why *w = why_of(sh);
@@ -90,6 +68,8 @@ static bool unknown_rulesets(struct shell *sh, const char *args)
         out_format(sh->out, "%s\n", text_of(&message));
         break;
     }
+    if (message.n == 0)
+        out_format(sh->out, "One comma stands between rulesets: %.*s\n", (int)n, args);
     text_free(&message);
     return true;
 }

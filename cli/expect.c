@@ -96,7 +96,9 @@ static const char *returned(const struct deed *d)
 static bool complained(const struct deed *d)
 {
     static const char *const complaints[] = { "Cannot parse", "Undefined ruleset ", "Unknown ",
-                                              "Usage: ", "No address!", "Map named " };
+                                              "Usage: ", "No address!", "Map named ", "No ruleset ",
+                                              "No rule ", "No map ", "No macro ", "No trace ",
+                                              "No part ", "\tunknown type" };
 
     for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {
         const char *at = strstr(d->printed, complaints[i]);

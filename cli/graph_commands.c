@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "commands.h"
+#include "explain.h"
 #include "graph.h"
 #include "run.h"
 #include "subcommands.h"
@@ -105,6 +106,8 @@ static bool read_options(int argc, char *argv[], struct graph_options *o)
     }
     if (optind < argc)
         return misused("an address stands behind --trace, a file behind -o", argv[optind]);
+    if (o->rules != NULL && o->trace == NULL)
+        return misused("--rules are those of --trace", o->rules);
     return o->format == NULL || strcmp(o->format, "svg") == 0 || strcmp(o->format, "dot") == 0
            || misused("--format is dot or svg", o->format);
 }
@@ -167,7 +170,10 @@ int subcommand_graph(struct run *r, int argc, char *argv[])
         graph_of_trial(&dot, s, o.trace, o.rules);
     else
         graph_of_program(&dot, s, r->mc);
-    status = put(r, &o, &dot);
+    if (o.rules != NULL && !names_rulesets(s, o.rules, strlen(o.rules)))
+        status = subcommand_misused("graph", "--rules names no rulesets", o.rules);
+    else
+        status = put(r, &o, &dot);
     session_observe(s, &quiet);
     session_end_command(s);
     session_free(s);

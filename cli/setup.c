@@ -183,13 +183,19 @@ static void take(char **where, char *text)
     *where = text;
 }
 
+/* errno says why; in a suite, whose folder it is that paths are taken from. */
+static void missing(struct saying *y, const char *path)
+{
+    snprintf(y->error, y->size, "%s: %s%s", path, strerror(errno),
+             strcmp(y->folder, ".") == 0 ? "" : "; paths are relative to the file that names them");
+}
+
 static bool own_file(struct saying *y, char **where)
 {
     char *path = path_from(y->folder, y->args);
 
     if (access(path, R_OK) != 0) {
-        snprintf(y->error, y->size, "%s: %s; paths are relative to the file that names them",
-                 path, strerror(errno));
+        missing(y, path);
         free(path);
         return false;
     }
@@ -252,8 +258,14 @@ static bool say_zone(struct saying *y)
     size_t n = strcspn(y->args, " \t");
     char *file = strndup(y->args, n), *path = path_from(y->folder, file), *text;
     const char *origin = y->args + n + strspn(y->args + n, " \t");
-    struct zone *z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
+    struct zone *z = NULL;
 
+    if (strpbrk(origin, " \t") != NULL)
+        wrong(y, "an origin is one word: zone FILE [ORIGIN]");
+    else if (access(path, R_OK) != 0)
+        missing(y, path);
+    else
+        z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
     if (z == NULL) {
         free(path);
         free(file);
@@ -261,7 +273,7 @@ static bool say_zone(struct saying *y)
     }
     zone_free(z);
     text = malloc(strlen(path) + strlen(origin) + 2);
-    sprintf(text, "%s%s%s", path, *origin != '\0' ? " " : "", origin);
+    sprintf(text, "%s%s%s", path, *origin != '\0' ? "\n" : "", origin);
     texts_add(&y->s->zones, text);
     free(text);
     free(path);
@@ -302,8 +314,7 @@ static bool say_map(struct saying *y)
     text = malloc(strlen(y->args) + strlen(path) + 8);
     sprintf(text, "%s.db", path);
     if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
-        snprintf(y->error, y->size, "%s: %s; paths are relative to the file that names them",
-                 path, strerror(errno));
+        missing(y, path);
         free(text);
         free(path);
         return false;
@@ -351,7 +362,10 @@ static bool say_time(struct saying *y)
         return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
     tm = (struct tm){ .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
                       .tm_hour = hour, .tm_min = minute, .tm_sec = second };
-    y->s->time = timegm(&tm) - (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
+    y->s->time = timegm(&tm);
+    if (tm.tm_mday != day)
+        return wrong(y, "this month has no such day");
+    y->s->time -= (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
     y->s->fixed_time = true;
     return true;
 }
@@ -438,7 +452,7 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
 {
     for (int i = 0; i < s->zones.n; i++) {
-        char *file = strdup(s->zones.list[i]), *origin = strchr(file, ' ');
+        char *file = strdup(s->zones.list[i]), *origin = strchr(file, '\n');
         struct zone **grown = realloc(d->zones, (size_t)(d->nzones + 1) * sizeof *grown);
         struct zone *z;
 

@@ -24,7 +24,7 @@ void texts_free(struct texts *t);
 struct setup {
     char *config;           /* NULL: the command line's, or the system's */
     struct texts maps;      /* as builder_map() wants them, with absolute paths */
-    struct texts zones;     /* "FILE" or "FILE ORIGIN" */
+    struct texts zones;     /* "FILE" or "FILE\nORIGIN" */
     struct texts users;
     struct texts own;       /* files of the suite, absolute: their owners and modes are in order */
     bool users_given;

@@ -95,6 +95,8 @@ static void unknown(struct shell *sh, const char *line, const char *word)
 
     if (why_ext(sh))
         names_near(sh, NAME_COMMAND, word, &near);
+    if (sh->file != NULL)
+        out_format(sh->out, "%s:%d: ", sh->file, sh->file_line);
     out_format(sh->out, "Unknown \"/\" command %s%s\n", line, text_of(&near));
     text_free(&near);
 }

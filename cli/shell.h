@@ -21,6 +21,8 @@ struct shell {
     struct output *out;
     struct input *in;
     bool done;
+    const char *file;         /* whose lines are run, by /read or as btshrc, and which; NULL: none */
+    int file_line;
     struct why *why;          /* NULL: nothing beyond the transcript was asked for; why.h */
     struct run *run;          /* how the program was loaded; NULL: it cannot be loaded again */
     struct program *program;  /* the session's; owned by the caller, but see /reload */

@@ -12,6 +12,8 @@ enum { PATH_SIZE = 4096 };
 bool commands_of_file(struct shell *sh, const char *path)
 {
     FILE *f = fopen(path, "r");
+    const char *outer = sh->file;
+    int outer_line = sh->file_line;
     char line[INPUT_LINE];
     struct stat st;
 
@@ -22,10 +24,14 @@ bool commands_of_file(struct shell *sh, const char *path)
         errno = EISDIR;
         return false;
     }
-    while (!sh->done && !interrupted && fgets(line, sizeof line, f) != NULL) {
+    for (int n = 1; !sh->done && !interrupted && fgets(line, sizeof line, f) != NULL; n++) {
         line[strcspn(line, "\n")] = '\0';
+        sh->file = path;
+        sh->file_line = n;
         shell_line(sh, line);
     }
+    sh->file = outer;
+    sh->file_line = outer_line;
     fclose(f);
     return true;
 }

@@ -87,7 +87,7 @@ void suite_free(struct suite *s);
 /* True if a file has a line that begins with "#@ ". */
 bool suite_is_one(const char *path);
 
-/* suite_expect_read.c: one expectation from the text behind `#@ expect'. False, with *error. */
+/* expect_read.c: one expectation from the text behind `#@ expect'. False, with *error. */
 bool expectation_read(struct arena *a, struct expectation *x, const char *text, char *error,
                       size_t size);
 

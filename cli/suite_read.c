@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "lines_match.h"
 #include "suite.h"
 
 struct preset {
@@ -429,6 +430,7 @@ static bool is_output(const char *text)
 static void transcript_line(struct reading *r, const char *line)
 {
     struct typed *c;
+    char why[512] = "";
 
     if (line[0] == '>' && (line[1] == ' ' || line[1] == '\0')) {
         const char *text = line[1] != '\0' ? line + 2 : line + 1;
@@ -447,6 +449,8 @@ static void transcript_line(struct reading *r, const char *line)
     if (c == NULL)
         return; /* a comment above the first command */
     c->count = r->line - c->first;
+    if (line_faulty(line, why, sizeof why))
+        fault(r, "this is no extended regular expression: %s", why);
 }
 
 static void plain_line(struct reading *r, const char *line)
@@ -472,8 +476,25 @@ static void plain_line(struct reading *r, const char *line)
               INPUT_LINE - 1);
     else if (r->test != NULL && r->test->transcript)
         transcript_line(r, line);
+    else if (line[0] == '>' && line[1] == ' ')
+        fault(r, "this test is a script, where commands stand without a prompt; a transcript begins "
+                 "with one");
     else if (*skip(line) != '\0' && *line != '#')
         type(r, line);
+}
+
+/* "#@expect ok" would be a comment, and hold for ever. */
+static void glued_directive(struct reading *r, const char *line)
+{
+    char word[64];
+
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(line + 2, " \t"), line + 2);
+    for (int i = 0; i < DIRECTIVES; i++) {
+        if (strcmp(directives[i].word, word) == 0 || setup_knows(word)) {
+            fault(r, "a blank is missing between #@ and %s", word);
+            return;
+        }
+    }
 }
 
 static void one_line(struct reading *r, const char *line)
@@ -487,6 +508,8 @@ static void one_line(struct reading *r, const char *line)
         r->defining = NULL;
     }
     if (!is_directive(line)) {
+        if (strncmp(line, "#@", 2) == 0)
+            glued_directive(r, line);
         plain_line(r, line);
     } else if (r->defining != NULL && strncmp(skip(line + 2), "end", 3) != 0) {
         preset_line(r, skip(line + 2));
@@ -537,6 +560,10 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
     r.line = nul;
     if (nul > 0)
         fault(&r, "the line has a NUL byte; a suite is text");
+    r.line = 1;
+    if (s->nlines > 0 && strncmp(s->lines[0], "\xEF\xBB\xBF", 3) == 0)
+        fault(&r, "the line begins with a byte order mark, which hides what follows; save the file "
+                  "without one");
     for (r.line = 1; r.line <= s->nlines; r.line++)
         one_line(&r, s->lines[r.line - 1]);
     if (r.defining != NULL) {

@@ -199,10 +199,23 @@ static void check(const struct suite *s, const struct expectation *x, const stru
     free(got.text);
 }
 
+/* A session that ended before its commands: what they are expected to do was never seen. */
+static void note_end(const struct suite *s, const struct typed *next, struct outcome *o)
+{
+    char text[2048];
+
+    judge(o, UNUSABLE);
+    snprintf(text, sizeof text, "%.1024s:%d: this is not typed any more: the session has ended above, "
+                                "with /quit\n", s->path, next->line);
+    sink_add(&o->text, text, strlen(text));
+}
+
 static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
                          struct outcome *o)
 {
-    for (const struct typed *c = t->first; c != NULL && !b->shell.done; c = c->next) {
+    const struct typed *c = t->first;
+
+    for (; c != NULL && !b->shell.done; c = c->next) {
         struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
 
         if (c->expect != NULL && is_parse(c->text))
@@ -213,6 +226,10 @@ static void run_commands(struct bench *b, const struct suite *s, const struct te
         if (t->transcript && !c->silent)
             compare(b, s, t, c, o);
     }
+    while (c != NULL && (c->line == 0 || *c->text == '\0'))
+        c = c->next; /* a preset's; the last prompt */
+    if (c != NULL)
+        note_end(s, c, o);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
@@ -273,15 +290,17 @@ static bool is_about(const char *line, const char *message)
 
 /* Where the suite says what the message is about: the last such line above the test's end. */
 static void note_fault(const struct suite *s, const struct test *t, const char *message,
-                       struct outcome *o)
+                       const char *config, struct outcome *o)
 {
+    const char *about;
     int end = t->next != NULL ? t->next->line - 1 : s->nlines, at = 0;
     char where[1200];
 
     if (message == NULL)
-        return;
+        message = "the configuration cannot be loaded";
+    about = config != NULL && strncmp(message, config, strlen(config)) == 0 ? "config:" : message;
     for (int i = 0; i < end && i < s->nlines; i++) {
-        if (is_about(s->lines[i], message))
+        if (is_about(s->lines[i], about))
             at = i + 1;
     }
     if (at > 0)
@@ -305,6 +324,7 @@ static double now(void)
 void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
                struct outcome *o)
 {
+    static const char no_config[] = "name a configuration with `#@ config FILE', or with -C\n";
     double began = now();
 
     o->verdict = HELD;
@@ -312,7 +332,9 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
     b->watch.lists = t->wants_lists;
     if (!bench_start(b, st, t->ext)) {
         o->verdict = UNUSABLE;
-        note_fault(s, t, st->error.text, o);
+        note_fault(s, t, st->error.text, st->setup->config, o);
+        if (st->setup->config == NULL && b->run->args.file == NULL)
+            sink_add(&o->text, no_config, sizeof no_config - 1);
         return;
     }
     for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)

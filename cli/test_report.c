@@ -96,8 +96,12 @@ static void tap_job(struct tell *t, const struct job *j, int i)
         return;
     job_text(j, &text);
     out_text(t->out, "  ---\n");
-    if (j->test != NULL)
-        out_format(t->out, "  at: '%s:%d'\n", j->suite->path, j->test->line);
+    if (j->test != NULL) {
+        out_text(t->out, "  at: '");
+        for (const char *p = j->suite->path; *p != '\0'; p++)
+            out_text(t->out, *p == '\'' ? "''" : (char[]){ *p, '\0' });
+        out_format(t->out, ":%d'\n", j->test->line);
+    }
     out_text(t->out, "  message: |\n");
     indented(t->out, "    ", text.text != NULL ? text.text : "failed\n");
     out_text(t->out, "  ...\n");

@@ -160,7 +160,9 @@ static void did_match(const struct explain *x, const struct looking *l, const st
             if (m->value != NULL)
                 text_format(line, "\"%s\"", m->value);
             else
-                text_add(line, m->unusable ? "could not be asked" : "said no");
+                text_add(line, m->unusable       ? "could not be asked"
+                               : m->status == 75 ? "failed for the time being"
+                                                 : "found nothing");
             put(x, line);
         }
     }

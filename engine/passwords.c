@@ -42,8 +42,8 @@ size_t password_at(const char *text, const char *p, size_t *skip)
 
         if (strncasecmp(p, forms[i].before, n) == 0
             && (*forms[i].before != 'P' || (*p == 'P' && strchr(" \t", before) != NULL))) {
-            if (*forms[i].until == '\0') /* behind the name, which says what it was */
-                n += strcspn(p + n, "}") + (strchr(p + n, '}') != NULL);
+            if (*forms[i].until == '\0' && strchr(p + n, '}') != NULL)
+                n += strcspn(p + n, "}") + 1; /* the name says what it was */
             *skip = n;
             return *forms[i].until == '\0' ? strlen(p + n) : strcspn(p + n, forms[i].until);
         }

@@ -259,8 +259,7 @@ struct zone *zone_read(const char *file, const char *origin, char *error, size_t
 
     r.f = fopen(file, "re");
     if (r.f == NULL) {
-        snprintf(error, size, "%s: %s; paths are relative to the file that names them", file,
-                 strerror(errno));
+        snprintf(error, size, "%s: %s", file, strerror(errno));
         return NULL;
     }
     r.zone = zone_new();

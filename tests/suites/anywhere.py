@@ -3,7 +3,8 @@
 import os
 import shutil
 
-from run import Skip, same
+import small
+from run import Skip, same, within
 
 USER = "nobody"
 
@@ -78,6 +79,25 @@ def another_environment(bench):
                                     "HOME": "/nonexistent", "LOCALDOMAIN": "elsewhere.test", "RES_OPTIONS": "ndots:9"})
 
 
+def odd_folder(bench):
+    """Blanks and quotes in the names of folders."""
+    small.files(bench)
+    odd = bench.folder / "it's an  odd, folder"
+    odd.mkdir()
+    for name in ("small.cf", "routes", "example.zone"):
+        (odd / name).write_text((bench.folder / name).read_text())
+    (odd / "x.bt").write_text(small.HEAD + "#@ zone example.zone\n#@ zone example.zone other.example\n"
+                              "#@ map more = text:routes\n#@ test a\n"
+                              "3,0 a@example.org\n#@ expect host=[10.0.0.1]\n"
+                              "Canon www.example.net\n#@ expect returns mx . example . net\n#@ test b\n3 a@b\n#@ expect returns x\n")
+    for cwd, name in ((odd, "x.bt"), (bench.folder, "it's an  odd, folder/x.bt")):
+        done = bench.run("test", name, cwd=cwd)
+        within("\nok 1 - ", done.stdout)
+        within("  at: '" + name.replace("'", "''") + ":12'\n", done.stdout)
+        same(done.returncode, 1, "status")
+
+
 def tests():
-    for test in (no_network, another_host_name, another_user, another_umask, another_folder, another_environment):
+    for test in (no_network, another_host_name, another_user, another_umask, another_folder, another_environment,
+                 odd_folder):
         yield test.__name__.replace("_", " "), test

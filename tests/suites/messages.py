@@ -86,6 +86,9 @@ FAULTS = {
     "users without names": ("#@ users", "users lacks its value: users NAME ..."),
     "caller of two words": ("#@ caller a b", "the caller is one user"),
     "time": ("#@ time yesterday", "a time is 2026-11-26 or 2026-11-26T12:00:00Z"),
+    "time, its day": ("#@ time 2026-02-29", "this month has no such day"),
+    "zone with two origins": ("#@ zone example.zone a b", "an origin is one word: zone FILE [ORIGIN]"),
+    "config that is a folder": ("#@ test a\n#@ config .\n3 a", "{folder}: line 0: not a plain file"),
     "time, its zone": ("#@ time 2026-11-26T12:00+1", "a time ends in Z or in an offset like +01:00"),
     "perms": ("#@ perms dead", "only `perms live' can be said: owners and modes as they are"),
     "source": ("#@ source off", "only `source on' can be said"),
@@ -116,6 +119,14 @@ FAULTS = {
                                         "rutes; near it: routes"),
     "map of a text that is no database": ("#@ map routes = hash:routes", "map routes: {folder}/routes is no database, and "
                                           "there is none beside it; source:{folder}/routes reads the text"),
+    "regular expression": ("#@ test a\n> 3 a\n[ (re)", "this is no extended regular expression: Unmatched [, [^, [:, [., or "
+                           "[="),
+    "a prompt in a script": ("#@ test a\n3 a\n> 3 b", "this test is a script, where commands stand without a prompt; a "
+                             "transcript begins with one"),
+    "no blank": ("#@ test a\n3 a\n#@expect ok", "a blank is missing between #@ and expect"),
+    "no blank before a set-up": ("#@config small.cf", "a blank is missing between #@ and config"),
+    "commands behind the end": ("#@ test a\n/quit\n3 x\n#@ expect mailer=none", "this is not typed any more: the session has "
+                                "ended above, with /quit"),
     "triple, twice": ("#@ test a\n3 x\n#@ expect mailer=a mailer=b", "a triple is mailer=NAME host=HOST user=USER, each "
                       "once"),
     "a NUL byte": ("# a\0b", "the line has a NUL byte; a suite is text"),
@@ -241,6 +252,15 @@ inside
     same(done.returncode, 0, done.stdout)
 
 
+def complaints(bench):
+    """What the shell could not do is not ok."""
+    wrong = ("/map nosuch x", "nosuch a@b", "/try nosuch a", "=Snosuch", "/explain nosuch a@b", "/why-not nosuch/1 a@b",
+             "/break nosuch", "/break map nosuch", "/watch $nosuch", "/trace nosuch", "/trace tree nosuch", "/mx",
+             "/dnslookup x FOO", "3")
+    done = bench.run("test", small.suite(bench, "".join(f"#@ test {c}\n{c}\n#@ expect ok\n" for c in wrong)))
+    same([line for line in done.stdout.splitlines() if line.startswith("ok")], [])
+
+
 def fresh(bench):
     """A test does not see what another one defined."""
     done = bench.run("test", small.suite(bench, "#@ test a\n.Dz1\n#@ expect macro z = 1\n"
@@ -296,6 +316,30 @@ def no_root(bench):
     within(f"    x.bt:4: root {bench.folder}/no: No such file or directory; name a folder\n", done.stdout)
 
 
+def byte_order_mark(bench):
+    small.suite(bench, "#@ test a\n3 x\n", head="\ufeff" + small.HEAD)
+    done = bench.run("test", "x.bt")
+    within("x.bt:1: the line begins with a byte order mark, which hides what follows; save the file without one",
+           done.stdout)
+    same(done.returncode, 2, "status")
+
+
+def no_config(bench):
+    bench.file("x.bt", "#@ test a\n3 x\n")
+    done = bench.run("test", "x.bt")
+    within("    name a configuration with `#@ config FILE', or with -C\n", done.stdout)
+    same(done.returncode, 2, "status")
+
+
+def ended(bench):
+    """/quit is a transcript's last line, with the prompt of a paste behind it, or not."""
+    for end in ("> /quit\n", "> /quit\n> \n"):
+        same(bench.run("test", small.suite(bench, "#@ test a\n> $m\nexample.com\n" + end)).returncode, 0, end)
+    done = bench.run("test", small.suite(bench, "/quit\n#@ test a\n3 x\n"))
+    within("x.bt:6: this is not typed any more", done.stdout)
+    same(done.returncode, 2, "status")
+
+
 def whole_file(bench):
     """A pasted session without any directive."""
     small.files(bench)
@@ -349,6 +393,6 @@ def tests():
         yield "expect " + name, expectation(*case)
     for name, case in FAULTS.items():
         yield name, fault(*case)
-    for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, fresh, own_setup, unsafe,
-                 temporary, map_unknown, told_once, unknown_caller, no_root, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
+    for test in (row_fails, row_without_tabs, transcript_fails, marks, strict, world, complaints, fresh, own_setup, unsafe,
+                 temporary, map_unknown, told_once, unknown_caller, no_root, byte_order_mark, no_config, ended, whole_file, ext, beyond_the_transcript, nobody_answers, taken_with_v):
         yield test.__name__.replace("_", " "), test

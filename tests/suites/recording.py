@@ -69,7 +69,7 @@ def record_a_suite(bench):
                      "gate.example.net", "record", "s.bt", text=INPUT + "/quit\nnever read\n")
     within("returns: $# esmtp $@ [ 10 . 0 . 0 . 1 ]", done.stdout)
     text = (bench.folder / "s.bt").read_text()
-    within("#@ config small.cf\n#@ hostname gate.example.net\n#@ map routes = source:", text)
+    within("#@ config small.cf\n#@ hostname gate.example.net\n#@ map routes = source:routes\n", text)
     within("#@ replay s.bt.json\n#@ test s.bt\n> 3,0 a@example.org\n", text)
     assert "never read" not in text and "/quit" not in text
     done = bench.run("test", "s.bt")
@@ -77,6 +77,13 @@ def record_a_suite(bench):
     done = bench.run("-C", "small.cf", "record", "s.bt")
     same(done.returncode, 2, "status")
     within("btsh record: s.bt: it is there already; name another file", done.stderr)
+
+
+def nothing_to_record(bench):
+    """A session that cannot begin leaves no file in the way of the next one."""
+    done = bench.run("-C", "no.cf", "record", "s.bt")
+    same(done.returncode, 72, "status")
+    same([p.name for p in bench.folder.iterdir()], [])
 
 
 def bad_recordings(bench):
@@ -143,6 +150,6 @@ def long_options(bench):
 
 
 def tests():
-    for test in (record_and_replay, what_is_missing, maps_of_programs, secrets, record_a_suite, bad_recordings, from_source,
+    for test in (record_and_replay, what_is_missing, maps_of_programs, secrets, record_a_suite, nothing_to_record, bad_recordings, from_source,
                  source_lines, long_options):
         yield test.__name__.replace("_", " "), test
