@@ -7,7 +7,7 @@
 #include "map.h"
 #include "rulemap.h"
 
-enum { KEY_SIZE = 1022, ARGS_SIZE = 1256, PASSED_ARGS = 8 };
+enum { KEY_SIZE = 1022, ARGS_SIZE = 1254, PASSED_ARGS = 8 };
 
 /* A lookup found in a list, split into its parts. */
 struct lookup {
