@@ -479,6 +479,7 @@ static void set_mode(struct session *s)
 {
     if (!s->prog->verifies && s->prog->set.verbose == 0)
         s->prog->set.verbose = 2;
+    s->prog->set.mode_set = true;
     if (session_verbose(s) == 0)
         return;
     option_own(s, "cF");
@@ -512,7 +513,7 @@ struct program *builder_finish(struct builder *b)
     p->set.errors_held = false;
     p->set.error_mode = 'p';
     set_mode(s);
-    if (p->set.level < REFERENCE_CF_LEVEL && wants_notes(p))
+    if (p->set.level < REFERENCE_CF_LEVEL)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
     identity_host(s);
