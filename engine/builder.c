@@ -432,14 +432,20 @@ static void shell_macros(struct session *s)
 /* An envelope for the errors of the start, one for the addresses. */
 static void verify_macros(struct session *s)
 {
+    char mode[] = { s->prog->set.delivery_mode, '\0' };
+    bool verbose = session_verbose(s) != 0;
     int id;
 
     quarantine_macro(s);
+    if (verbose)
+        delivery_macro(s, "i");
     queue_id_macro(s);
     id = quarantine_macro(s);
-    delivery_macro(s, "b");
+    delivery_macro(s, mode);
     macro_clear(s, id, MACRO_CONFIG);
     quarantine_macro(s);
+    if (verbose)
+        delivery_macro(s, "i");
     delivery_macro(s, "v");
     macro_clear(s, 'i', MACRO_CONFIG);
     queue_id_macro(s);
@@ -468,10 +474,14 @@ static void freeze_types(struct session *s)
     s->debug[35] = level;
 }
 
-static void set_test_mode(struct session *s)
+/* Testing is verbose, and who is verbose waits for the answers. */
+static void set_mode(struct session *s)
 {
-    if (s->prog->set.verbose == 0)
+    if (!s->prog->verifies && s->prog->set.verbose == 0)
         s->prog->set.verbose = 2;
+    s->prog->set.mode_set = true;
+    if (session_verbose(s) == 0)
+        return;
     option_own(s, "cF");
     option_own(s, "d");
 }
@@ -502,9 +512,8 @@ struct program *builder_finish(struct builder *b)
     status_warnings(s);
     p->set.errors_held = false;
     p->set.error_mode = 'p';
-    if (!p->verifies)
-        set_test_mode(s);
-    if (p->set.level < REFERENCE_CF_LEVEL && wants_notes(p))
+    set_mode(s);
+    if (p->set.level < REFERENCE_CF_LEVEL)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
     identity_host(s);

@@ -172,7 +172,7 @@ void identity_host(struct session *s)
     expand(s, "\201j", name, sizeof name);
     if (name[0] == '\0')
         snprintf(name, sizeof name, "localhost");
-    if (strchr(name, '.') == NULL && wants_notes(s->prog))
+    if (strchr(name, '.') == NULL)
         message(s, "WARNING: local host name (%s) is not qualified; see cf/README: WHO AM I?",
                 name);
     class_add(s, 'w', name);

@@ -132,6 +132,7 @@ struct settings {
     bool errors_held;
     char error_mode;
     char delivery_mode;
+    bool mode_set;              /* the .cf is read, and what the mode asks for is set */
     int verbose;
     bool use_errors_to;
     const char *operator_chars; /* NULL until set */
@@ -214,12 +215,6 @@ struct program {
     } start;                     /* what the load left for the session that follows */
 };
 
-/* Does the end of the load tell what only matters to the curious? -bv without -v does not. */
-static inline bool wants_notes(const struct program *p)
-{
-    return !p->verifies || p->set.verbose > 0;
-}
-
 /* ---- worker, session ---------------------------------------------------------------------- */
 
 struct worker {
@@ -240,6 +235,7 @@ struct map_state {
     bool opening;      /* its aliases are being read: not open for the rules that read them */
     bool try0, try1;   /* key without NUL, with NUL */
     bool tried;        /* state taken from the definition */
+    bool asked_by_rule; /* just now: shows in traces */
 };
 
 struct class_overlay;

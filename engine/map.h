@@ -35,6 +35,7 @@ enum map_flag {
     MF_TRY0NULL = 0x100,
     MF_TRY1NULL = 0x200,
     MF_IMPL_HASH = 0x1000,
+    MF_ASKED_BY_RULE = 0x2000000,
     MF_APPEND = 0x8000,    /* -A */
     MF_KEEPQUOTES = 0x10000, /* -q */
     MF_NODEFER = 0x20000,  /* -t */

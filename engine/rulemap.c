@@ -92,7 +92,9 @@ static const char *ask(struct session *s, struct map *m, struct map_call *c, int
         value = reply.value;
         c->status = reply.status;
     } else {
+        map_state_of(s, m)->asked_by_rule = true;
         value = map_lookup(s, m, c);
+        map_state_of(s, m)->asked_by_rule = false; /* its lookup may have moved the states */
     }
     if (LISTENING(s, 1))
         tell_end(s, EVENT_LOOKUP_END, m, c, value);

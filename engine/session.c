@@ -157,7 +157,7 @@ int session_verbose(const struct session *s)
 
 bool session_terse(const struct session *s)
 {
-    return s->prog->verifies && !s->building && session_verbose(s) == 0;
+    return s->prog->set.mode_set && session_verbose(s) == 0;
 }
 
 void session_set_verbose(struct session *s, int level)

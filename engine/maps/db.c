@@ -43,6 +43,7 @@ struct db_handle {
     struct answer *answers;     /* malloc'd, ANSWERS of them */
     int fd;              /* libdb's own */
     struct timespec mtime;
+    off_t size;
     dev_t dev;
     ino_t ino;
     char name[];         /* the file */
@@ -87,6 +88,7 @@ static struct db_handle *open_library(struct session *s, const char *name, off_t
         h->fd = -1;
     if (h->fd >= 0 && s->world->fstat(s->world->ctx, h->fd, &st) == 0) {
         h->mtime = st.st_mtim;
+        h->size = st.st_size;
         h->dev = st.st_dev;
         h->ino = st.st_ino;
     }
@@ -236,6 +238,23 @@ void db_unlock(struct worker *w)
     w->locked = NULL;
 }
 
+/*
+ * Written within the second of its opening, which the reference does not notice: libdb goes on with
+ * it, if it can. It has the file mapped: what is not there any more would be the end of us.
+ */
+static bool survives(struct db_handle *h, const struct stat *now)
+{
+    struct page_fault fault;
+
+    if (now->st_size == h->size && now->st_mtim.tv_nsec == h->mtime.tv_nsec)
+        return true;
+    if (now->st_size < h->size || !pages_sound_fd(h->fd, &fault))
+        return false;
+    h->mtime = now->st_mtim;
+    h->size = now->st_size;
+    return true;
+}
+
 /* True unless the file was written since it was opened. */
 static bool unchanged(struct session *s, struct db_handle *h)
 {
@@ -244,7 +263,7 @@ static bool unchanged(struct session *s, struct db_handle *h)
     if (h->session == s && h->command == s->command)
         return true;
     if (s->world->fstat(s->world->ctx, h->fd, &now) != 0
-        || now.st_mtim.tv_sec > h->mtime.tv_sec)
+        || now.st_mtim.tv_sec > h->mtime.tv_sec || !survives(h, &now))
         return false;
     h->session = s;
     h->command = s->command;

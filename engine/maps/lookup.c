@@ -75,6 +75,8 @@ unsigned long map_flags(struct session *s, const struct map *m)
         flags |= MF_OPEN;
     if (session_maps(s)->waiting == m)
         flags |= MF_ALIASWAIT;
+    if (st->asked_by_rule)
+        flags |= MF_ASKED_BY_RULE;
     if (m->cls == &class_implicit && *map_handle(s, m) != NULL)
         flags |= MF_IMPL_HASH;
     return flags;

@@ -143,7 +143,7 @@ void alias_read(struct session *s, struct map *m, int fd)
     }
     s->file = NULL; /* the reference forgets where it was: a .cf goes on without its name */
     s->line = number;
-    if (session_terse(s) || (s->building && session_verbose(s) == 0))
+    if (session_verbose(s) == 0)
         return;
     message(s, "%s: %ld aliases, longest %ld bytes, %ld bytes total", m->file, r.naliases,
             r.longest, r.bytes);

@@ -28,6 +28,8 @@ struct source {
     enum source_kind kind;
     char *name; /* file or host */
     DB *db;
+    struct timespec mtime; /* when it was looked at last */
+    off_t size;
 };
 
 struct userdb {
@@ -75,6 +77,34 @@ static int check_pages(struct session *s, const char *name)
     return EINVAL;
 }
 
+/* False once a file was cut or spoilt since it was opened: libdb has it mapped, and would fall. */
+static bool still_sound(struct source *src)
+{
+    struct page_fault fault;
+    struct stat now;
+    int fd;
+
+    if (src->db == NULL || src->db->fd(src->db, &fd) != 0 || fstat(fd, &now) != 0)
+        return true;
+    if (now.st_size == src->size && now.st_mtim.tv_sec == src->mtime.tv_sec &&
+        now.st_mtim.tv_nsec == src->mtime.tv_nsec)
+        return true;
+    if (now.st_size < src->size || (src->size != 0 && !pages_sound_fd(fd, &fault)))
+        return false;
+    src->size = now.st_size;
+    src->mtime = now.st_mtim;
+    return true;
+}
+
+static bool all_sound(struct userdb *u)
+{
+    for (int i = 0; i < u->n; i++) {
+        if (!still_sound(&u->source[i]))
+            return false;
+    }
+    return true;
+}
+
 /* False: the whole database is unavailable. */
 static bool open_source(struct session *s, struct userdb *u, const char *spec, size_t n)
 {
@@ -95,7 +125,8 @@ static bool open_source(struct session *s, struct userdb *u, const char *spec, s
     if (err == 0) {
         if (DEBUGGING(s, 28, 1))
             DEBUG_EMIT(s, DL_UDB_OPEN, DBG_STR(name));
-        u->source[u->n++] = (struct source){ SOURCE_FILE, name, db };
+        u->source[u->n++] = (struct source){ SOURCE_FILE, name, db, { 0, 0 }, 0 };
+        still_sound(&u->source[u->n - 1]); /* notes how it is now */
         return true;
     }
     if (DEBUGGING(s, 28, 1))
@@ -142,7 +173,8 @@ static bool open_all(struct session *s, struct userdb *u)
                 return false;
             }
         } else if (*p == '@') {
-            u->source[u->n++] = (struct source){ SOURCE_FORWARD, strndup(p + 1, n - 1), NULL };
+            u->source[u->n++] = (struct source){ SOURCE_FORWARD, strndup(p + 1, n - 1), NULL,
+                                                     { 0, 0 }, 0 };
         } else {
             syserr(s, "Unknown UDB spec %.*s", (int)n, p);
         }
@@ -161,7 +193,7 @@ static struct userdb *database(struct session *s)
 
     if (u == NULL)
         u = s->worker->userdb = calloc(1, sizeof *u);
-    return u != NULL && (u->ready || open_all(s, u)) ? u : NULL;
+    return u != NULL && (u->ready || open_all(s, u)) && all_sound(u) ? u : NULL;
 }
 
 static const char *get(struct session *s, const struct source *src, const char *user,

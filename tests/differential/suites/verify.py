@@ -341,6 +341,13 @@ def _lists():
         yield situation(f"list ends without the sender {spec}", "root", "joe", options=[spec, "-OMeToo=False"])
         yield situation(f"list ends old {spec}", "root joe", options=[spec, "-OOldStyleHeaders=True"])
     yield situation("list one bad", "a@later.example", "nosuch")
+    old = SMALL.replace("V10/Berkeley", "V8")
+    for options in (["-d54.8"], ["-v", "-d54.8"], []):
+        yield situation(f"list old level {' '.join(options)}", "joe", options=options, base=old,
+                        cf="Djhost\nF{Y}joe@stab:/case/aliases\n")
+    for mode in ("", "O DeliveryMode=q\nO HoldExpensive=True\n", "O Verbose=True\n"):
+        for options in (["-d37.1,35.14"], ["-v", "-d37.1,35.14"], ["-d37.1,35.9", "-OVerbose=True", "-ODeliveryMode=d"]):
+            yield situation(f"list mode {mode.split()[-1:]} {' '.join(options)}", "list", "b", options=options, cf=mode)
     yield situation("list no queue group", "joe", options=["-d48.2"])
 
 
