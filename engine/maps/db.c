@@ -244,11 +244,12 @@ void db_unlock(struct worker *w)
  */
 static bool survives(struct db_handle *h, const struct stat *now)
 {
-    struct page_fault fault;
+    DBTYPE type;
 
     if (now->st_size == h->size && now->st_mtim.tv_nsec == h->mtime.tv_nsec)
         return true;
-    if (now->st_size < h->size || !pages_sound_fd(h->fd, &fault))
+    if (now->st_size < h->size || h->db->get_type(h->db, &type) != 0 ||
+        !pages_still(h->fd, type == DB_BTREE))
         return false;
     h->mtime = now->st_mtim;
     h->size = now->st_size;

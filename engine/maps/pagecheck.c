@@ -452,3 +452,12 @@ bool pages_sound_fd(int fd, struct page_fault *fault)
     free(file);
     return sound;
 }
+
+bool pages_still(int fd, bool btree)
+{
+    uint32_t magic, wanted = btree ? BTREE_MAGIC : HASH_MAGIC;
+    struct page_fault fault;
+
+    return pread(fd, &magic, sizeof magic, 12) == (ssize_t)sizeof magic &&
+           (magic == wanted || magic == __builtin_bswap32(wanted)) && pages_sound_fd(fd, &fault);
+}

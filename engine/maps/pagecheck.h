@@ -23,5 +23,7 @@ struct page_fault {
 bool pages_sound(const unsigned char *file, size_t size, struct page_fault *fault);
 /* The same for an open file; true for what cannot be read, which libdb will say itself. */
 bool pages_sound_fd(int fd, struct page_fault *fault);
+/* Is the open file, which was one when it was opened, still a sound btree, or hash, file? */
+bool pages_still(int fd, bool btree);
 
 #endif

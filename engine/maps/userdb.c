@@ -80,7 +80,6 @@ static int check_pages(struct session *s, const char *name)
 /* False once a file was cut or spoilt since it was opened: libdb has it mapped, and would fall. */
 static bool still_sound(struct source *src)
 {
-    struct page_fault fault;
     struct stat now;
     int fd;
 
@@ -89,7 +88,7 @@ static bool still_sound(struct source *src)
     if (now.st_size == src->size && now.st_mtim.tv_sec == src->mtime.tv_sec &&
         now.st_mtim.tv_nsec == src->mtime.tv_nsec)
         return true;
-    if (now.st_size < src->size || (src->size != 0 && !pages_sound_fd(fd, &fault)))
+    if (now.st_size < src->size || (src->size != 0 && !pages_still(fd, true)))
         return false;
     src->size = now.st_size;
     src->mtime = now.st_mtim;
