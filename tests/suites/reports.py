@@ -199,6 +199,7 @@ def folders(bench):
     same(bench.run("test", "--list", "deep").stdout.count("\n"), 3)
     same(bench.run("test", "--list", cwd=bench.folder / "deep").stdout.splitlines()[0], "er/x.bt:4: good")
     (bench.folder / "empty").mkdir()
+    os.mkfifo(bench.folder / "empty" / "waits.bt")
     done = bench.run("test", "empty")
     same(done.returncode, 2, "status")
     within("there are no tests here; name a suite, or see btsh(5)", done.stderr)
