@@ -63,7 +63,7 @@ int query_domain(struct session *s, const char *name, const char *domain, int ty
     size_t n = strlen(name), more = strlen(domain);
     char full[NS_MAXDNAME];
 
-    if (n + more + 1 >= sizeof full || n + more == 0) { /* as in the C library: no name is none */
+    if (n + more + 1 >= sizeof full) {
         s->err = 0;
         s->herr = NO_RECOVERY;
         return -1;
@@ -172,7 +172,11 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
         }
     }
     if ((dots > 0 || !searched || (config.options & RES_NOTLDQUERY) == 0) && !as_is) {
-        n = search_domain(s, name, "", type, how, answer, size);
+        n = -1;
+        if (*name == '\0')
+            s->herr = NO_RECOVERY; /* as in the C library: no name cannot be asked for */
+        else
+            n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0)
             return n;
     }

@@ -81,7 +81,8 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
 {
     if (m->cls != NULL && m->cls->free_extra != NULL && m->extra != NULL)
         m->cls->free_extra(m->extra);
-    m->extra = NULL; /* of an earlier definition */
+    if (cls != &class_sequence || m->cls != cls) /* whose members of before stay */
+        m->extra = NULL;
     m->cls = cls;
     if ((cls->caps & MC_KEEP_QUOTES) != 0)
         m->flags |= MF_KEEPQUOTES; /* and stays, whatever the name is defined as later */

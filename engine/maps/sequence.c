@@ -42,7 +42,6 @@ static bool sequence_parse(struct session *s, struct map *m, const char *args)
 
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_SEQ_PARSE, DBG_STR(m->name), DBG_STR(args));
-    m->extra = NULL;
     while (*p != '\0') {
         const char *name;
         struct map *member;

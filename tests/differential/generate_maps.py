@@ -73,8 +73,8 @@ class Generator:
 
     def map_line(self):
         kind = self.one(list(CLASSES))
-        # a map that was once of class macro keeps what it is here: see above
-        name = "store" if kind == "macro" else self.name()
+        # once of class macro, a map stays so: see above; of syslog with -a from before, it shows foreign memory
+        name = {"macro": "store", "syslog": "log"}.get(kind) or self.name()
         rest = CLASSES[kind](self, name)
         self.maps[name.lower()] = kind
         gap = self.one([" "] * 6 + ["\t", "  "])
