@@ -285,7 +285,7 @@ static const struct class classes[] = {
     { "dns", "dns -R A", start_dns, bare_dns, "hub.example.net", 20 },
     { "bestmx", "bestmx", start_dns, bare_mx, "example.net", 20 },
 #ifdef HAVE_LDAP
-    { "ldap", "ldap -H ldap://127.0.0.1:3890 -b dc=example,dc=org -k (uid=%%0) -v mail", start_ldap,
+    { "ldap", "ldap -H ldap://127.0.0.1:3890 -w 3 -b dc=example,dc=org -k (uid=%%0) -v mail", start_ldap,
       bare_ldap, "joe", 20 },
 #endif
     { "socket", "socket inet:7777@127.0.0.1", start_socket, bare_socket, NULL, 4 },
