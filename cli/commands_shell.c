@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "debugger.h"
 #include "describe.h"
+#include "listeners.h"
 #include "run.h"
 #include "masks.h"
 #include "mc.h"
@@ -61,18 +62,10 @@ void why_new_session(struct shell *sh, struct program *p)
     why_apply(sh);
 }
 
-static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
-{
-    (void)ctx;
-    (void)s;
-    (void)e;
-    return EVENT_GO;
-}
-
 /* True if faults were told while it was loaded. */
 static bool has_faults(struct program *p)
 {
-    struct observer quiet = { .hear = deaf };
+    struct observer quiet = listeners_none();
     struct session *s = session_new(p, &quiet);
     bool faults = session_status(s) != 0;
 
@@ -181,7 +174,7 @@ static bool stale(const struct map_view *m)
 /* Opens what no one has asked for yet, unless that is a matter of others: is it there at all? */
 static void try_maps(struct shell *sh)
 {
-    struct observer quiet = { .hear = deaf };
+    struct observer quiet = listeners_none();
     struct held *h = session_hold(sh->session);
     struct map_view m;
 

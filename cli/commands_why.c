@@ -9,6 +9,7 @@
 
 #include "commands.h"
 #include "explain.h"
+#include "listeners.h"
 #include "names.h"
 #include "run.h"
 #include "subcommands.h"
@@ -140,14 +141,6 @@ void slash_why_not(struct shell *sh, const char *line, const char *args)
 
 /* ---- btsh explain ---------------------------------------------------------------------------------- */
 
-static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
-{
-    (void)ctx;
-    (void)s;
-    (void)e;
-    return EVENT_GO;
-}
-
 struct explain_options {
     const char *sender, *rules;
     bool sources;
@@ -186,7 +179,7 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
 int subcommand_explain(struct run *r, int argc, char *argv[])
 {
     struct explain_options o = { 0 };
-    struct observer quiet = { .hear = deaf };
+    struct observer quiet = listeners_none();
     struct program *p;
     struct session *s;
     int status = 0;

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "explain.h"
 #include "graph.h"
+#include "listeners.h"
 #include "run.h"
 #include "subcommands.h"
 #include "why.h"
@@ -140,17 +141,9 @@ static int put(struct run *r, const struct graph_options *o, const struct text *
     return 0;
 }
 
-static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
-{
-    (void)ctx;
-    (void)s;
-    (void)e;
-    return EVENT_GO;
-}
-
 int subcommand_graph(struct run *r, int argc, char *argv[])
 {
-    struct observer quiet = { .hear = deaf };
+    struct observer quiet = listeners_none();
     struct graph_options o = { 0 };
     struct text dot = { 0 };
     struct program *p;

@@ -25,5 +25,7 @@ struct listeners {
 void listeners_add(struct listeners *l, const struct observer *o);
 /* Makes the session talk to them; `l` has to live as long as it does. */
 void listeners_apply(struct listeners *l, struct session *s);
+/* One that hears nothing, for a session of which only the state at the end counts. */
+struct observer listeners_none(void);
 
 #endif

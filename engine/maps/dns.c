@@ -90,11 +90,12 @@ static const char *text_flag(struct session *s, struct map *m, const char *p)
         m->file = keep_word(s, p); /* shows in traces, and counts for a later definition */
         break;
     case 'R': {
-        const char *word = keep_word(s, p);
+        /* Ends at a blank, not at a tab or the end of a line; told with all that comes after it. */
+        const char *word = arena_strndup(map_arena(s), p, strcspn(p, " "));
 
         own->type = find_type(word);
         if (own->type < 0)
-            syserr(s, "dns map %s: wrong type %s", m->name, word);
+            syserr(s, "dns map %s: wrong type %s", m->name, p);
         break;
     }
     default:

@@ -9,7 +9,7 @@ Rulesets call only rulesets that come after them, with rare exceptions, and rule
 wildcards: so the reference seldom needs more than a few milliseconds.
 """
 
-import random
+from chooser import Chooser
 
 WORDS = ["joe", "ann", "a", "b", "x", "foo", "bar", "host", "example", "com", "org", "example.com",
          "mail", "hub.example.net", "Joe", "FOO", "user-1", "10", "7", "0", "0x1f", "a_b", "local",
@@ -64,10 +64,10 @@ CATEGORIES = [21] * 4 + [60] * 2 + [35]
 MORE_CATEGORIES = [20, 22, 24, 12, 33, 36, 37, 38, 44, 9, 11, 25, 27, 28]
 
 
-class Generator:
+class Generator(Chooser):
     def __init__(self, seed, every_category=False):
         self.categories = CATEGORIES + (MORE_CATEGORIES if every_category else [])
-        self.pick = random.Random(seed)
+        super().__init__(seed)
         self.rulesets = []
         self.maps = []
         self.mailers = []
@@ -78,12 +78,6 @@ class Generator:
         commands = [self.command() for _ in range(self.pick.randint(8, 20))]
         args = [f"-d{self.level()}"] if self.chance(0.1) else []
         return cf.encode("latin-1"), "".join(c + "\n" for c in commands).encode("latin-1"), args
-
-    def chance(self, share):
-        return self.pick.random() < share
-
-    def one(self, choices):
-        return self.pick.choice(choices)
 
     # --- configuration
 

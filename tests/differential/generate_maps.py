@@ -5,7 +5,7 @@ Left out on purpose, because the reference itself crashes there or reads memory 
 the smallest integer divided by -1; a value that ends in `%` behind a `%0`. Equal-preference MX hosts and arith `r` are random there.
 """
 
-import random
+from chooser import Chooser
 
 KEYS = ["joe", "ann", "a", "b", "x", "JOE", "Joe", "foo", "bar", "empty", "many", "nul", "pct", "root", "daemon",
         "1000", "0", "@", "a.b", "routed.example.net", "info@virtual.example.org", "postmaster", "staff", "example.net",
@@ -29,9 +29,9 @@ NUMBERS = ["1", "2", "0", "7", "-3", "10", "0x10", "010", "99999", "x", "", "100
 SWITCH = "hosts\tfiles dns\naliases\tfiles\nown\tfirst second\nother first # none\nnone\npasswd files\nlong a b c d e f g h i j k\n"
 
 
-class Generator:
+class Generator(Chooser):
     def __init__(self, seed):
-        self.pick = random.Random(f"maps {seed}")
+        super().__init__(f"maps {seed}")
         self.maps = {}
 
     def case_parts(self):
@@ -40,12 +40,6 @@ class Generator:
         commands = [self.command() for _ in range(self.pick.randint(8, 24))]
         args = [f"-d{self.level()}"] if self.chance(0.25) else []
         return cf.encode("latin-1"), "".join(c + "\n" for c in commands).encode("latin-1"), args
-
-    def chance(self, share):
-        return self.pick.random() < share
-
-    def one(self, choices):
-        return self.pick.choice(choices)
 
     def configuration(self):
         lines = [self.one(["V10/Berkeley"] * 9 + ["V9", "V1", ""]), "O OperatorChars=.:%@!^/[]+",
