@@ -255,7 +255,15 @@ static struct map_call after_list(const struct map_call *call)
     return again;
 }
 
-/* The answer of a pattern with -s that matched. */
+/* The answer of a map with -m: what it was asked for. */
+static const char *the_key(struct session *s, struct map *m, struct map_call *call)
+{
+    const char *key = call->args != NULL && call->nargs > 0 ? call->args[0] : call->key;
+
+    return map_rewrite_key(s, m, key, strlen(key), call);
+}
+
+/* The answer of a pattern with -s that matched; what it captured has to stand with -m too. */
 static const char *captured(struct session *s, struct map *m, struct map_call *call,
                             const regmatch_t *match)
 {
@@ -276,6 +284,8 @@ static const char *captured(struct session *s, struct map *m, struct map_call *c
     text = collect(call->arena, call->key, match, list, delimiter);
     if (!can_stand(text))
         return NULL;
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return the_key(s, m, &seen);
     return map_rewrite(s, m, text, strlen(text), &seen);
 }
 
@@ -292,13 +302,10 @@ static const char *regex_lookup(struct session *s, struct map *m, struct map_cal
     matches = regexec(&own->compiled, call->key, MAX_MATCHES, match, 0) == 0;
     if (matches == ((m->flags & MF_REGEX_NOT) != 0))
         return NULL;
-    if ((m->flags & MF_MATCHONLY) != 0) {
-        const char *key = call->args != NULL && call->nargs > 0 ? call->args[0] : call->key;
-
-        return map_rewrite_key(s, m, key, strlen(key), call);
-    }
     if (own->captures && matches)
         return captured(s, m, call, match);
+    if ((m->flags & MF_MATCHONLY) != 0)
+        return the_key(s, m, call);
     return map_rewrite(s, m, "", 0, call);
 }
 
