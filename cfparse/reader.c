@@ -85,11 +85,13 @@ static bool put(struct reader *r, int c)
 /* Copies what stands in the buffer up to a byte that ends or folds a line. */
 static bool put_run(struct reader *r)
 {
-    const char *p = r->buf + r->at;
-    size_t n = 0, left = r->pushed >= 0 ? 0 : r->filled - r->at;
+    const char *p = r->buf + r->at, *stop;
+    size_t n = r->pushed >= 0 ? 0 : r->filled - r->at;
 
-    while (n < left && p[n] != '\n' && p[n] != '\r')
-        n++;
+    if ((stop = memchr(p, '\n', n)) != NULL)
+        n = (size_t)(stop - p);
+    if ((stop = memchr(p, '\r', n)) != NULL)
+        n = (size_t)(stop - p);
     if (!make_room(r, n))
         return false;
     memcpy(r->text + r->length, p, n);

@@ -23,7 +23,7 @@ static struct arena_block *block_new(size_t size)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_raw(struct arena *a, size_t size)
 {
     struct arena_block *b = a->now;
     void *p;
@@ -47,16 +47,24 @@ void *arena_alloc(struct arena *a, size_t size)
     }
     p = (char *)b->data + b->used;
     b->used += size;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    void *p = arena_raw(a, size);
+
+    return p != NULL ? memset(p, 0, size) : NULL;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-    char *p = arena_alloc(a, n + 1);
+    char *p = arena_raw(a, n + 1);
 
-    if (p != NULL)
-        memcpy(p, s, n);
-    return p;
+    if (p == NULL)
+        return NULL;
+    p[n] = '\0';
+    return memcpy(p, s, n);
 }
 
 char *arena_strdup(struct arena *a, const char *s)

@@ -25,6 +25,8 @@ struct arena {
 
 /* Memory of `size` bytes, zeroed. Lives until arena_reset() or arena_free(). */
 void *arena_alloc(struct arena *a, size_t size);
+/* The same, not zeroed: for what is written at once. */
+void *arena_raw(struct arena *a, size_t size);
 
 /* A NUL-terminated copy of the `n` bytes at `s`. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);

@@ -540,12 +540,13 @@ static void resolve_tokens(struct program *p)
 {
     for (uint32_t i = 0; i < p->tokens.count; i++) {
         struct token *t = &p->tokens.list[i];
+        uint32_t hash = symbol_hash(t->text, t->len);
         const struct symbol *sym;
 
-        t->word = symbol_find_n(&p->ledger, t->text, t->len, SYM_CLASS);
-        sym = symbol_find_n(&p->ledger, t->text, t->len, SYM_MAP);
+        t->word = symbol_find_hashed(&p->ledger, t->text, t->len, hash, SYM_CLASS);
+        sym = symbol_find_hashed(&p->ledger, t->text, t->len, hash, SYM_MAP);
         t->map = sym != NULL ? sym->data : NULL;
-        sym = symbol_find_n(&p->ledger, t->text, t->len, SYM_RULESET);
+        sym = symbol_find_hashed(&p->ledger, t->text, t->len, hash, SYM_RULESET);
         t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
     }
 }
@@ -556,6 +557,7 @@ struct program *program_seal(struct session *s, struct builder *b)
 
     p->ledger.watch = NULL;
     resolve_tokens(p);
+    rules_complete(p);
     p->next_id = s->next_id;
     p->start.status = s->status;
     p->start.errors = s->errors;

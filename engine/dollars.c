@@ -10,10 +10,30 @@ static bool white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Puts META_QUOTE before every byte that could be taken for a marker. */
-static char *meta_quote(struct arena *a, const char *text)
+static bool all_ascii(const char *text, size_t n)
 {
-    char *out = arena_alloc(a, 2 * strlen(text) + 1), *o = out;
+    const char *end = text + n;
+    unsigned char all = 0;
+    uint64_t word, words = 0;
+
+    for (; end - text >= (long)sizeof word; text += sizeof word) {
+        memcpy(&word, text, sizeof word);
+        words |= word;
+    }
+    while (text < end)
+        all |= (unsigned char)*text++;
+    return IS_ASCII(all) && (words & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Puts META_QUOTE before every byte that could be taken for a marker; `text` itself has none. */
+static const char *meta_quote(struct arena *a, const char *text)
+{
+    size_t n = strlen(text);
+    char *out, *o;
+
+    if (all_ascii(text, n))
+        return text;
+    out = o = arena_raw(a, 2 * n + 1);
 
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
@@ -35,10 +55,22 @@ static const char *construct(struct session *s, const char *p, char **out)
     p++;
     if (*p == '&' || *p == '=' || *p == '~' || *p == '?')
         *(*out)++ = *p++;
-    id = name_id(s, &p);
+    id = *p != '\0' && *p != '{' && !DEBUGGING(s, 35, 14) ? (unsigned char)*p++ : name_id(s, &p);
     if (id == 0)
         return NULL;
     *(*out)++ = (char)id;
+    return p;
+}
+
+/* Copies what is nothing but itself. */
+static const char *plain_run(const char *p, char **out)
+{
+    static const bool other[256] = { ['\0'] = true, ['$'] = true, ['#'] = true, ['\\'] = true };
+    char *o = *out;
+
+    while (!other[(unsigned char)*p])
+        *o++ = *p++;
+    *out = o;
     return p;
 }
 
@@ -51,8 +83,8 @@ char *translate_dollars(struct session *s, struct arena *a, const char *text)
     if (DEBUGGING(s, 37, 53))
         DEBUG_EMIT(s, DL_TRANSLATE, DBG_STR(text));
     first = p = meta_quote(a, text);
-    start = out = arena_alloc(a, 2 * strlen(first) + 4);
-    while (p != NULL && *p != '\0') {
+    start = out = arena_raw(a, 2 * strlen(first) + 4);
+    while (p != NULL && *(p = plain_run(p, &out)) != '\0') {
         if (comments && *p == '\\' && p[1] == '#') {
             *out++ = '#';
             p += 2;

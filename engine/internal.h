@@ -62,23 +62,23 @@ enum flow { FLOW_AGAIN, FLOW_NEXT, FLOW_RETURN };
 
 struct rule {
     struct rule *next;
-    tok *lhs, *rhs;       /* as written, for listings and traces */
-    int nlhs, nrhs;
     struct op *ops;       /* nlhs of them */
-    tok *rhs_fold;        /* folded identities of the right side */
+    tok *lhs, *rhs;       /* as written, for listings and traces */
+    tok *rhs_fold;        /* folded identities of the right side; often `rhs` itself */
     uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
+    const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
+    const char *file;
     uint64_t rhs_bloom;   /* of what is put as it stands */
-    bool rhs_marked;      /* a marker is among that */
+    int nlhs, nrhs;
     int first_variable;   /* the first op of no fixed length, nlhs if there is none */
     int class_needed;     /* a class that has to have words for a match; 0: none */
-    bool defers;          /* $&x stands on the left */
-    enum flow flow;
-    bool quoted_call;     /* a quoted name stands behind a $> */
-    const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
     int line;             /* last physical line */
     int first_line;       /* first physical line */
-    const char *file;
     int number;           /* 1 ... in its ruleset */
+    enum flow flow;
+    bool rhs_marked;      /* a marker is among what is put as it stands */
+    bool defers;          /* $&x stands on the left */
+    bool quoted_call;     /* a quoted name stands behind a $> */
 };
 
 /* What a workspace must have for a rule to match; looked at before the rule itself. */
@@ -91,7 +91,7 @@ struct gate {
 
 struct ruleset {
     struct rule *first, *last;
-    struct gate *gates;   /* one a rule; room for a power of two */
+    struct gate *gates;   /* one a rule; NULL before the program is complete */
     const char *name;     /* display name, NULL: its number */
     int nrules;
 };
@@ -169,6 +169,8 @@ struct queue_group {
 /* The service switch: which types answer for a service, in their order. */
 struct service_table {
     time_t read;           /* when the file was read last; 0: not by this session */
+    const char *path;      /* of what was read, while the program is made; not owned */
+    uint64_t blame;        /* DontBlameSendmail at that time */
     struct service *first; /* owned by the session's or the program's arena */
 };
 
@@ -443,6 +445,8 @@ const char *ruleset_name(const struct session *s, int number, char *buf);
 
 /* Reads the two sides of an R line into the ruleset. */
 void rule_add(struct session *s, int ruleset, const char *line, int first_line);
+/* Makes the gates, when all rules have been read. */
+void rules_complete(struct program *p);
 
 struct match {
     struct capture cap[MAX_WILDCARDS + 1];

@@ -107,7 +107,8 @@ struct pass {
     int open;        /* conditionals open */
     int skipped;     /* conditionals opened inside skipped text */
     bool skipping;
-    bool again;      /* a substituted value has markers of its own */
+    bool marked;     /* a substituted value has markers of its own */
+    bool again;      /* they are such that another pass would change something */
 };
 
 static void put(struct pass *x, char c)
@@ -116,13 +117,20 @@ static void put(struct pass *x, char c)
         *x->out++ = c;
 }
 
+/* Markers but these two stay what they are, in any pass. */
+static bool expands(unsigned char c)
+{
+    return c == MARK_MACRO || c == MARK_IF;
+}
+
 static void put_value(struct pass *x, const char *value)
 {
     for (const char *v = value; *v != '\0'; v++) {
         if ((unsigned char)*v == META_QUOTE && v[1] != '\0') {
             put(x, *v++);
-        } else if (IS_MARK_BYTE((unsigned char)*v)) {
-            x->again = true;
+        } else {
+            x->marked |= IS_MARK_BYTE((unsigned char)*v);
+            x->again |= expands((unsigned char)*v);
         }
         put(x, *v);
     }
@@ -165,11 +173,16 @@ static bool conditional(struct session *s, struct pass *x, const char **p)
     }
 }
 
-static bool expand_pass(struct session *s, const char *text, char *out, size_t size)
+/* Whether another pass has to follow. */
+static bool expand_pass(struct session *s, const char *text, char *out, size_t size, int level)
 {
     struct pass x = { .out = out, .end = out + size - 1 };
 
     for (const char *p = text; *p != '\0'; p++) {
+        if (IS_ASCII(*p)) { /* never a marker */
+            put(&x, *p);
+            continue;
+        }
         if (conditional(s, &x, &p))
             continue;
         if ((unsigned char)*p == META_QUOTE && p[1] != '\0') {
@@ -188,7 +201,46 @@ static bool expand_pass(struct session *s, const char *text, char *out, size_t s
         }
     }
     *x.out = '\0';
-    return x.again;
+    return x.again || (x.marked && (level == MAX_EXPAND_DEPTH || DEBUGGING(s, 35, 24)));
+}
+
+/* Puts a value that a second pass would leave alone; NULL: it would not, or there is no room. */
+static char *put_final(const char *value, char *out, const char *end)
+{
+    for (; *value != '\0'; value++) {
+        unsigned char c = (unsigned char)*value;
+
+        if (out == end || !(IS_ASCII(c) || (IS_MARK_BYTE(c) && !expands(c))))
+            return NULL;
+        *out++ = *value;
+    }
+    return out;
+}
+
+/*
+ * The expansion of a text without conditionals and quoted bytes, by values that end the matter: most
+ * lines are such. False when there is more to it, or when it does not fit.
+ */
+static bool expand_simple(const struct session *s, const char *text, char *out, size_t size)
+{
+    const char *end = out + size;
+
+    for (; out < end; text++) {
+        const char *value;
+
+        if (IS_ASCII(*text)) {
+            *out++ = *text;
+            if (*text == '\0')
+                return true;
+            continue;
+        }
+        if ((unsigned char)*text != MARK_MACRO || *++text == '\0')
+            return false;
+        value = macro_value(s, (unsigned char)*text);
+        if (value != NULL && (out = put_final(value, out, end)) == NULL)
+            return false;
+    }
+    return false;
 }
 
 void expand(struct session *s, const char *text, char *out, size_t size)
@@ -198,10 +250,12 @@ void expand(struct session *s, const char *text, char *out, size_t size)
     char *to = a;
     int level = 0;
 
+    if (!DEBUGGING(s, 35, 24) && expand_simple(s, text, out, size < MAX_EXPAND ? size : MAX_EXPAND))
+        return;
     if (DEBUGGING(s, 35, 24))
         DEBUG_EMIT(s, DL_EXPAND, DBG_STR(text));
     for (;;) {
-        bool again = expand_pass(s, from, to, MAX_EXPAND);
+        bool again = expand_pass(s, from, to, MAX_EXPAND, level);
 
         if (DEBUGGING(s, 35, 28))
             DEBUG_EMIT(s, DL_EXPAND_LEVEL, DBG_INT(level), DBG_STR(to));

@@ -35,5 +35,6 @@ enum {
 enum { NAME_ID_OPMODE = 0x82, NAME_ID_FIRST = 0xA0, NAME_ID_LAST = 0xFF, NAME_LONGEST = 25 };
 
 #define IS_MARK_BYTE(c) (((c) & 0xE0) == 0x80)
+#define IS_ASCII(c) (((c) & 0x80) == 0)
 
 #endif

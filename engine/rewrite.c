@@ -407,7 +407,7 @@ static void run_rules(struct run *x)
     while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {
         struct match m;
 
-        if (!heard && tries < MAX_APPLY) {
+        if (!heard && tries < MAX_APPLY && s->prog->rulesets[x->ruleset].gates != NULL) {
             const struct rule *next = next_candidate(s, x, r);
 
             if (next == NULL)

@@ -52,6 +52,11 @@ static bool wildcard(int mark)
     return mark >= MARK_ANY && mark <= MARK_NOTCLASS;
 }
 
+static int mark_of(struct session *s, tok t)
+{
+    return TOK_MARKED(t) ? token_of(s, t)->mark : 0;
+}
+
 /* Expands and tokenises one side; the number of tokens, in v (room for MAX_ATOM). */
 static int read_side(struct session *s, const struct piece *side, tok *v)
 {
@@ -66,21 +71,13 @@ static int read_side(struct session *s, const struct piece *side, tok *v)
     return n < 0 ? 0 : n;
 }
 
-static tok *keep(struct session *s, const tok *v, int n)
-{
-    tok *copy = arena_alloc(&s->prog->arena, (size_t)(n + 1) * sizeof *copy);
-
-    memcpy(copy, v, (size_t)n * sizeof *copy);
-    return copy;
-}
-
 /* Checks the left side; returns the number of wildcards. */
 static int check_lhs(struct session *s, struct rule *r)
 {
     int wild = 0;
 
     for (int i = 0; i < r->nlhs; i++) {
-        int mark = token_of(s, r->lhs[i])->mark;
+        int mark = mark_of(s, r->lhs[i]);
 
         if (wildcard(mark))
             wild++;
@@ -128,8 +125,11 @@ static void check_rhs(struct session *s, const struct rule *r, int wild)
     struct lookup_check c = { 0, 0 };
 
     for (int i = 0; i < r->nrhs; i++) {
-        const struct token *t = token_of(s, r->rhs[i]);
+        const struct token *t;
 
+        if (!TOK_MARKED(r->rhs[i]))
+            continue;
+        t = token_of(s, r->rhs[i]);
         if (t->mark == MARK_REPL) {
             int n = t->text[1] - '0';
 
@@ -137,12 +137,24 @@ static void check_rhs(struct session *s, const struct rule *r, int wild)
                 syserr(s, "replacement $%c out of bounds", t->text[1]);
         } else if (wildcard(t->mark)) {
             syserr(s, "Inappropriate use of %s on RHS", marker_text(t->mark));
-        } else if (t->mark != 0) {
+        } else {
             check_lookup(s, &c, t->mark);
         }
     }
     if (c.closer != 0)
         syserr(s, "missing map closing token");
+}
+
+/* Does it match no fixed number of tokens? */
+static bool varies(const struct op *op)
+{
+    return op->kind == OP_ANY || op->kind == OP_SOME || op->kind == OP_CLASS || op->kind == OP_DEFER;
+}
+
+/* Does it need a token at least? */
+static bool takes_one(const struct op *op)
+{
+    return op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER;
 }
 
 static struct op op_of(const struct token *t)
@@ -178,69 +190,63 @@ static struct op op_of(const struct token *t)
     return op;
 }
 
-static tok literal(const struct rule *r, int i)
-{
-    return r->nlhs > 0 && r->ops[i].kind == OP_LITERAL ? r->ops[i].id : 0;
-}
-
-static void compile(struct session *s, struct rule *r, struct gate *g)
+static void compile_lhs(struct session *s, struct rule *r)
 {
     int tail = 0;
     bool fixed = true;
 
-    *g = (struct gate){ .rule = r, .most = UINT16_MAX };
     r->first_variable = r->nlhs;
-
-    r->ops = arena_alloc(&s->prog->arena, (size_t)(r->nlhs + 1) * sizeof *r->ops);
     for (int i = r->nlhs - 1; i >= 0; i--) {
-        const struct token *t = token_of(s, r->lhs[i]);
         struct op *op = &r->ops[i];
 
-        *op = op_of(t);
+        *op = op_of(token_of(s, r->lhs[i]));
         op->tail = (uint16_t)tail;
         op->fixed = fixed;
         r->defers |= op->kind == OP_DEFER;
-        if (op->kind == OP_LITERAL)
-            g->need |= TOK_BLOOM(t->fold);
         if (op->kind == OP_CLASS)
             r->class_needed = (int)op->id;
         if (i + 1 < r->nlhs && op[1].kind == OP_LITERAL)
             op->literals = (uint8_t)(op[1].literals < 127 ? op[1].literals + 1 : 127) & 127;
-        if (op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER)
-            tail++;
-        if (op->kind == OP_ANY || op->kind == OP_SOME || op->kind == OP_CLASS
-            || op->kind == OP_DEFER) {
+        tail += takes_one(op);
+        if (varies(op)) {
             fixed = false;
             if (op->kind != OP_DEFER)
                 r->first_variable = i;
         }
     }
-    g->first = literal(r, 0);
-    g->last = literal(r, r->nlhs - 1);
-    g->least = (uint16_t)tail;
-    if (fixed)
-        g->most = g->least;
+}
+
+/* Notes the folded identity of token i; the right side has its own until the first that differs. */
+static void fold_rhs(struct session *s, struct rule *r, int i, tok fold)
+{
+    if (r->rhs_fold == r->rhs) {
+        if (fold == r->rhs[i])
+            return;
+        r->rhs_fold = arena_raw(&s->prog->arena, (size_t)r->nrhs * sizeof *r->rhs_fold);
+        memcpy(r->rhs_fold, r->rhs, (size_t)i * sizeof *r->rhs_fold);
+    }
+    r->rhs_fold[i] = fold;
 }
 
 static void compile_rhs(struct session *s, struct rule *r)
 {
     int first = r->flow == FLOW_AGAIN ? 0 : 1;
 
-    r->rhs_fold = arena_alloc(&s->prog->arena, (size_t)(r->nrhs + 1) * sizeof *r->rhs_fold);
-    r->rhs_mark = arena_alloc(&s->prog->arena, (size_t)r->nrhs + 1);
     for (int i = 0; i < r->nrhs; i++) {
-        r->rhs_fold[i] = token_of(s, r->rhs[i])->fold;
-        r->rhs_mark[i] = token_of(s, r->rhs[i])->mark;
-        if (i < first || r->rhs_mark[i] == MARK_REPL || r->rhs_mark[i] == MARK_DEFER)
+        const struct token *t = token_of(s, r->rhs[i]);
+
+        fold_rhs(s, r, i, t->fold);
+        r->rhs_mark[i] = t->mark;
+        if (i < first || t->mark == MARK_REPL || t->mark == MARK_DEFER)
             continue;
-        r->rhs_bloom |= TOK_BLOOM(r->rhs_fold[i]);
-        r->rhs_marked |= r->rhs_mark[i] != 0;
+        r->rhs_bloom |= TOK_BLOOM(t->fold);
+        r->rhs_marked |= t->mark != 0;
     }
 }
 
 static enum flow flow_of(struct session *s, const struct rule *r)
 {
-    int mark = r->nrhs > 0 ? token_of(s, r->rhs[0])->mark : 0;
+    int mark = r->nrhs > 0 ? mark_of(s, r->rhs[0]) : 0;
 
     return mark == MARK_HOST ? FLOW_RETURN : mark == MARK_USER ? FLOW_NEXT : FLOW_AGAIN;
 }
@@ -248,27 +254,54 @@ static enum flow flow_of(struct session *s, const struct rule *r)
 static bool has_quoted_call(struct session *s, const struct rule *r)
 {
     for (int i = 0; i + 1 < r->nrhs; i++) {
-        if (token_of(s, r->rhs[i])->mark == MARK_CALL
+        if (mark_of(s, r->rhs[i]) == MARK_CALL
             && strpbrk(token_of(s, r->rhs[i + 1])->text, "\"\\") != NULL)
             return true;
     }
     return false;
 }
 
-/* Room for one more gate: it doubles when a power of two is full. */
-static struct gate *next_gate(struct session *s, struct ruleset *rs)
+static tok literal(const struct op *op)
 {
-    int n = rs->nrules;
+    return op->kind == OP_LITERAL ? op->id : 0;
+}
 
-    if ((n & (n - 1)) == 0) {
-        size_t room = n == 0 ? 1 : 2 * (size_t)n;
-        struct gate *more = arena_alloc(&s->prog->arena, room * sizeof *more);
+static struct gate gate_of(const struct rule *r)
+{
+    struct gate g = { .rule = r, .most = UINT16_MAX };
+    bool fixed = true;
+    int least = 0;
 
-        if (n > 0)
-            memcpy(more, rs->gates, (size_t)n * sizeof *more);
-        rs->gates = more;
+    for (int i = 0; i < r->nlhs; i++) {
+        const struct op *op = &r->ops[i];
+
+        if (op->kind == OP_LITERAL)
+            g.need |= TOK_BLOOM(op->id);
+        least += takes_one(op);
+        fixed &= !varies(op);
     }
-    return &rs->gates[n];
+    if (r->nlhs > 0) {
+        g.first = literal(&r->ops[0]);
+        g.last = literal(&r->ops[r->nlhs - 1]);
+    }
+    g.least = (uint16_t)least;
+    if (fixed)
+        g.most = g.least;
+    return g;
+}
+
+void rules_complete(struct program *p)
+{
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        struct ruleset *rs = &p->rulesets[i];
+        struct gate *g;
+
+        if (rs->nrules == 0)
+            continue;
+        g = rs->gates = arena_raw(&p->arena, (size_t)rs->nrules * sizeof *g);
+        for (const struct rule *r = rs->first; r != NULL; r = r->next)
+            *g++ = gate_of(r);
+    }
 }
 
 static void append(struct session *s, int number, struct rule *r)
@@ -283,22 +316,54 @@ static void append(struct session *s, int number, struct rule *r)
     r->number = ++rs->nrules;
 }
 
+/*
+ * The rule for good, its arrays behind it in one piece: a configuration has many rules, and a start
+ * pays for each page that they take.
+ */
+static struct rule *keep(struct session *s, const struct rule *read)
+{
+    size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs;
+    struct rule *r = arena_raw(&s->prog->arena, sizeof *r + nl * sizeof *r->ops
+                                                    + (nl + nr) * sizeof *r->lhs
+                                                    + nr * sizeof *r->rhs_mark);
+
+    *r = *read;
+    r->ops = (struct op *)(r + 1);
+    r->lhs = (tok *)(r->ops + nl);
+    r->rhs = r->lhs + nl;
+    r->rhs_fold = r->rhs;
+    r->rhs_mark = (uint8_t *)(r->rhs + nr);
+    memcpy(r->lhs, read->lhs, nl * sizeof *r->lhs);
+    memcpy(r->rhs, read->rhs, nr * sizeof *r->rhs);
+    return r;
+}
+
+/* Is this the name of a construct, such as $* or $1, and of no macro? */
+static bool construct_name(char id)
+{
+    switch (id) {
+    case '*': case '+': case '-': case '@': case '#': case ':': case '>': case '|': case '.':
+    case '?': case '[': case ']': case '(': case ')': case '=': case '~': case '&': case '\0':
+        return true;
+    default:
+        return id >= '1' && id <= '9';
+    }
+}
+
 /* The macros of both sides that are expanded here and now, each once; NULL: none. */
 static const char *frozen_macros(struct session *s, const struct piece *lhs,
                                  const struct piece *rhs)
 {
     const struct piece *side[] = { lhs, rhs };
-    char ids[NAME_IDS] = "";
+    char ids[NAME_IDS];
     size_t n = 0;
 
     for (int i = 0; i < 2; i++) {
-        for (size_t k = 0; k + 1 < side[i]->n; k++) {
-            unsigned char mark = (unsigned char)side[i]->at[k];
-            char id = side[i]->at[k + 1];
+        const char *p = side[i]->at, *end = p + side[i]->n;
 
-            if ((mark == MARK_MACRO || mark == MARK_IF) && memchr(ids, id, n) == NULL
-                && strchr("*+-@#:>|.?[]()=~&123456789", id) == NULL)
-                ids[n++] = id;
+        while ((p = memchr(p, MARK_MACRO, (size_t)(end - p))) != NULL && ++p < end) {
+            if (!construct_name(*p) && memchr(ids, *p, n) == NULL)
+                ids[n++] = *p;
         }
     }
     return n > 0 ? arena_strndup(&s->prog->arena, ids, n) : NULL;
@@ -307,8 +372,8 @@ static const char *frozen_macros(struct session *s, const struct piece *lhs,
 void rule_add(struct session *s, int ruleset, const char *line, int first_line)
 {
     struct piece lhs, rhs;
-    struct rule *r;
-    tok v[MAX_ATOM + 1];
+    tok left[MAX_ATOM + 1], right[MAX_ATOM + 1];
+    struct rule read = { .lhs = left, .rhs = right, .first_line = first_line }, *r;
     int wild = 0;
 
     if (ruleset < 0) {
@@ -319,28 +384,25 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
         syserr(s, "invalid rewrite line \"%s\" (tab expected)", line);
         return;
     }
-    r = arena_alloc(&s->prog->arena, sizeof *r);
-    r->file = s->prog->file;
-    r->line = s->line;
-    r->first_line = first_line;
-    r->frozen = frozen_macros(s, &lhs, &rhs);
-    r->nlhs = read_side(s, &lhs, v);
-    r->lhs = keep(s, v, r->nlhs);
-    if (r->nlhs > 0) {
-        wild = check_lhs(s, r);
+    read.file = s->prog->file;
+    read.line = s->line;
+    read.frozen = frozen_macros(s, &lhs, &rhs);
+    read.nlhs = read_side(s, &lhs, left);
+    if (read.nlhs > 0) {
+        wild = check_lhs(s, &read);
     } else {
         syserr(s, "R line: null LHS");
-        r->line = 0; /* as traces show it */
+        read.line = 0; /* as traces show it */
     }
-    r->nrhs = read_side(s, &rhs, v);
-    r->rhs = keep(s, v, r->nrhs);
-    if (r->nrhs > 0)
-        check_rhs(s, r, wild);
+    read.nrhs = read_side(s, &rhs, right);
+    if (read.nrhs > 0)
+        check_rhs(s, &read, wild);
     else
         syserr(s, "R line: null RHS");
-    compile(s, r, next_gate(s, &s->prog->rulesets[ruleset]));
-    r->flow = flow_of(s, r);
+    read.flow = flow_of(s, &read);
+    read.quoted_call = has_quoted_call(s, &read);
+    r = keep(s, &read);
+    compile_lhs(s, r);
     compile_rhs(s, r);
-    r->quoted_call = has_quoted_call(s, r);
     append(s, ruleset, r);
 }

@@ -3,8 +3,8 @@
  * order.
  *
  * The file has a line "SERVICE TYPE TYPE ..." each; # begins a comment. It is read when it is
- * used: every time while the configuration is loaded, later when the last reading is more than ten
- * seconds old. What one reading says of a service stays until another says something else. Without
+ * used: every time while the configuration is loaded (where that is seen, or the second is another
+ * one), later when the last reading is more than ten seconds old. What one reading says of a service stays until another says something else. Without
  * any line, hosts means "dns files" and aliases "files".
  */
 #include <string.h>
@@ -66,6 +66,16 @@ static void read_line(struct session *s, char *line)
         v->types[v->n++] = keep_text(s, line);
 }
 
+/* Was this very file read within this second, and would reading it again show nowhere? */
+static bool just_read(struct session *s, const struct service_table *t)
+{
+    enum { FILE_CHECKS = 44 };
+
+    return s->building && t->path != NULL && t->path == s->prog->set.service_switch
+           && t->blame == s->prog->set.dont_blame && t->read == s->world->now(s->world->ctx)
+           && s->prog->ledger.watch == NULL && !DEBUGGING(s, FILE_CHECKS, 1);
+}
+
 void service_read(struct session *s)
 {
     struct service_table *t = table_of(s);
@@ -75,8 +85,12 @@ void service_read(struct session *s)
     struct stat st;
     int fd, err = s->err;
 
-    if (!s->building)
-        t->read = s->world->now(s->world->ctx);
+    if (just_read(s, t)) {
+        s->err = 0; /* as when the file has been opened */
+        return;
+    }
+    t->read = s->world->now(s->world->ctx);
+    t->path = NULL;
     if (s->prog->set.service_switch == NULL)
         return;
     if ((s->prog->set.dont_blame & DBS_LINKED_SWITCH) == 0)
@@ -89,6 +103,8 @@ void service_read(struct session *s)
     while (lines_next(&in, line, sizeof line))
         read_line(s, line);
     close(fd);
+    t->path = s->prog->set.service_switch;
+    t->blame = s->prog->set.dont_blame;
 }
 
 int service_types(struct session *s, const char *service, const char *list[], int max)

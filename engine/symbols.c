@@ -13,13 +13,18 @@ static bool exact_case(enum symbol_type type)
     return type == SYM_NAMECANON || type == SYM_MACRO || type == SYM_RULESET;
 }
 
-static uint32_t find_hash(const char *name, size_t n, enum symbol_type type)
+uint32_t symbol_hash(const char *name, size_t n)
 {
-    uint32_t h = 2166136261u ^ (uint32_t)type;
+    uint32_t h = 2166136261u;
 
     for (size_t i = 0; i < n; i++)
         h = (h ^ fold((unsigned char)name[i])) * 16777619u;
     return h;
+}
+
+static uint32_t typed(uint32_t hash, enum symbol_type type)
+{
+    return (hash ^ (uint32_t)type) * 16777619u;
 }
 
 int symbol_bucket(const char *name, enum symbol_type type)
@@ -41,7 +46,8 @@ void ledger_init(struct ledger *l, struct arena *arena, const struct ledger *bel
 void ledger_free(struct ledger *l)
 {
     free(l->find);
-    l->find = NULL;
+    free(l->last);
+    l->find = l->last = NULL;
     l->nfind = l->count = 0;
 }
 
@@ -58,10 +64,10 @@ static bool same_name(const struct symbol *s, const char *name, size_t n)
     return true;
 }
 
-static struct symbol *search(const struct ledger *l, const char *name, size_t n,
-                             enum symbol_type type)
+struct symbol *symbol_find_hashed(const struct ledger *l, const char *name, size_t n, uint32_t hash,
+                                  enum symbol_type type)
 {
-    uint32_t h = find_hash(name, n, type);
+    uint32_t h = typed(hash, type);
 
     for (; l != NULL; l = l->below) {
         if (l->nfind == 0)
@@ -72,6 +78,12 @@ static struct symbol *search(const struct ledger *l, const char *name, size_t n,
         }
     }
     return NULL;
+}
+
+static struct symbol *search(const struct ledger *l, const char *name, size_t n,
+                             enum symbol_type type)
+{
+    return symbol_find_hashed(l, name, n, symbol_hash(name, n), type);
 }
 
 /* The watcher wants a text that ends. */
@@ -125,6 +137,27 @@ static bool grow(struct ledger *l)
     return true;
 }
 
+/* Behind the others of its bucket. */
+static void append(struct ledger *l, struct symbol *s)
+{
+    struct symbol **last = &l->last[s->bucket];
+
+    if (*last == NULL) {
+        s->next = s;
+    } else {
+        s->next = (*last)->next;
+        (*last)->next = s;
+    }
+    *last = s;
+}
+
+static bool make_room(struct ledger *l)
+{
+    if (l->last == NULL)
+        l->last = calloc(SYMBOL_BUCKETS, sizeof *l->last);
+    return l->last != NULL && (l->count < l->nfind || grow(l));
+}
+
 struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type)
 {
     struct symbol *s = symbol_peek(l, name, type);
@@ -133,7 +166,7 @@ struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type
         l->watch->looked(l->watch->ctx, name, type, s, false);
     if (s != NULL)
         return s;
-    if (l->count >= l->nfind && !grow(l))
+    if (!make_room(l))
         return NULL;
     s = arena_alloc(l->arena, sizeof *s);
     if (s == NULL)
@@ -141,32 +174,36 @@ struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type
     s->name = arena_strdup(l->arena, name);
     s->type = type;
     s->bucket = symbol_bucket(name, type);
-    s->hash = find_hash(name, strlen(name), type);
+    s->hash = typed(symbol_hash(name, strlen(name)), type);
     s->value = type == SYM_RULESET ? -1 : 0;
     s->chain = l->find[s->hash & (l->nfind - 1)];
     l->find[s->hash & (l->nfind - 1)] = s;
-    if (l->last[s->bucket] == NULL)
-        l->first[s->bucket] = s;
-    else
-        l->last[s->bucket]->next = s;
-    l->last[s->bucket] = s;
+    append(l, s);
     l->count++;
     if (l->watch != NULL)
         l->watch->looked(l->watch->ctx, name, type, s, true);
     return s;
 }
 
+/* The symbol of a bucket behind s, NULL: its first; NULL when there is none. */
+static struct symbol *following(const struct ledger *l, int bucket, const struct symbol *s)
+{
+    struct symbol *last = l->last != NULL ? l->last[bucket] : NULL;
+
+    return last == NULL || s == last ? NULL : s != NULL ? s->next : last->next;
+}
+
 void symbol_walk(const struct ledger *l, enum symbol_type type,
                  void (*fn)(void *ctx, struct symbol *s), void *ctx)
 {
-    for (int b = 0; b < SYMBOL_BUCKETS; b++) {
-        const struct ledger *stack[4];
-        int n = 0;
+    const struct ledger *stack[4];
+    int depth = 0;
 
-        for (const struct ledger *x = l; x != NULL && n < 4; x = x->below)
-            stack[n++] = x;
-        while (n-- > 0) {
-            for (struct symbol *s = stack[n]->first[b]; s != NULL; s = s->next) {
+    for (const struct ledger *x = l; x != NULL && depth < 4; x = x->below)
+        stack[depth++] = x;
+    for (int b = 0; b < SYMBOL_BUCKETS; b++) {
+        for (int n = depth; n-- > 0;) {
+            for (struct symbol *s = NULL; (s = following(stack[n], b, s)) != NULL;) {
                 if (l->watch != NULL)
                     l->watch->walked(l->watch->ctx, s);
                 if (type == 0 || s->type == type)

@@ -46,7 +46,7 @@ struct symbol {
     const char *name;
     enum symbol_type type;
     int bucket;
-    struct symbol *next;    /* in its bucket, order of entry */
+    struct symbol *next;    /* in its bucket, order of entry; behind the last the first */
     struct symbol *chain;   /* in the finding table */
     uint32_t hash;
     int value;              /* SYM_MACRO: id or 0; SYM_RULESET: number or -1; others: index */
@@ -66,7 +66,7 @@ struct ledger {
     const struct ledger *below;      /* the program's, or NULL */
     const struct ledger_watch *watch; /* not owned; NULL: nobody listens. That below is not told */
     struct arena *arena;             /* not owned */
-    struct symbol *first[SYMBOL_BUCKETS], *last[SYMBOL_BUCKETS];
+    struct symbol **last;            /* of each bucket; malloc'd; NULL: nothing has been entered */
     struct symbol **find;            /* malloc'd, power of two */
     size_t nfind, count;
 };
@@ -84,6 +84,11 @@ struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
 
 /* As symbol_find(), but nobody hears it: where the real program looks nothing up. */
 struct symbol *symbol_peek(const struct ledger *l, const char *name, enum symbol_type type);
+
+/* As symbol_peek(), of a name whose hash is known: for many types of one name. */
+struct symbol *symbol_find_hashed(const struct ledger *l, const char *name, size_t n, uint32_t hash,
+                                  enum symbol_type type);
+uint32_t symbol_hash(const char *name, size_t n);
 
 /* As symbol_find(), entered here if missing. */
 struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type);

@@ -23,8 +23,10 @@ void token_table_init(struct token_table *t, struct arena *arena, const struct t
 
 void token_table_reset(struct token_table *t)
 {
-    if (t->count > 0)
+    if (t->count > 0) {
         memset(t->find, 0, t->nfind * sizeof *t->find);
+        memset(t->single, 0, sizeof t->single);
+    }
     t->count = 0;
     if (t->below != NULL)
         t->base = t->below->base + t->below->count;
@@ -54,7 +56,7 @@ static tok find(const struct token_table *t, const char *text, size_t n, uint32_
 
 static bool grow_find(struct token_table *t)
 {
-    uint32_t n = t->nfind == 0 ? 256 : t->nfind * 2;
+    uint32_t n = t->nfind == 0 ? t->below == NULL ? 1024 : 256 : t->nfind * 2;
     uint32_t *table = calloc(n, sizeof *table);
 
     if (table == NULL)
@@ -76,7 +78,7 @@ static bool grow_find(struct token_table *t)
 static bool make_room(struct token_table *t)
 {
     if (t->count == t->room) {
-        uint32_t room = t->room == 0 ? 128 : t->room * 2;
+        uint32_t room = t->room == 0 ? t->below == NULL ? 512 : 128 : t->room * 2;
         struct token *list = realloc(t->list, room * sizeof *list);
 
         if (list == NULL)
@@ -116,6 +118,8 @@ static tok enter(struct token_table *t, const char *text, size_t n, uint32_t h)
     for (i = h & (t->nfind - 1); t->find[i] != 0; i = (i + 1) & (t->nfind - 1))
         continue;
     t->find[i] = id;
+    if (n == 1)
+        t->single[(unsigned char)text[0]] = id;
     return id;
 }
 
@@ -136,17 +140,22 @@ static bool fold_text(const char *text, size_t n, char *buf)
     return differs;
 }
 
-tok token_intern(struct token_table *t, const char *text, size_t n)
+/* One that is there, or 0. */
+static tok known(const struct token_table *t, const char *text, size_t n, uint32_t h)
 {
-    uint32_t h = text_hash(text, n);
+    tok id = n == 1 ? token_single(t, (unsigned char)*text) : 0;
+
+    for (; n != 1 && t != NULL && id == 0; t = t->below)
+        id = find(t, text, n, h);
+    return id;
+}
+
+/* Enters it, and its folded spelling. */
+static tok intern_new(struct token_table *t, const char *text, size_t n, uint32_t h)
+{
     char folded[512];
     tok id;
 
-    for (const struct token_table *x = t; x != NULL; x = x->below) {
-        id = find(x, text, n, h);
-        if (id != 0)
-            return id;
-    }
     if (n > sizeof folded)
         n = sizeof folded;
     id = enter(t, text, n, h);
@@ -156,4 +165,12 @@ tok token_intern(struct token_table *t, const char *text, size_t n)
         token_get(t, id)->fold = f;
     }
     return id;
+}
+
+tok token_intern(struct token_table *t, const char *text, size_t n)
+{
+    uint32_t h = n == 1 ? 0 : text_hash(text, n);
+    tok id = known(t, text, n, h);
+
+    return id != 0 ? id : intern_new(t, text, n, n == 1 ? text_hash(text, n) : h);
 }

@@ -43,6 +43,7 @@ struct token_table {
     uint32_t base, count, room;
     tok *find;                       /* malloc'd: token numbers by hash, power of two */
     uint32_t nfind;
+    tok single[256];                 /* those of one byte; 0: none */
 };
 
 void token_table_init(struct token_table *t, struct arena *arena, const struct token_table *below);
@@ -50,6 +51,14 @@ void token_table_reset(struct token_table *t); /* forgets the tokens of this tab
 void token_table_free(struct token_table *t);
 
 tok token_intern(struct token_table *t, const char *text, size_t n);
+
+/* The token of one byte; 0: it has not been seen. */
+static inline tok token_single(const struct token_table *t, unsigned char c)
+{
+    tok id = t->single[c];
+
+    return id == 0 && t->below != NULL ? token_single(t->below, c) : id;
+}
 
 /* A number is the token's place, shifted, with TOK_MARKED's bit below. */
 static inline struct token *token_get(const struct token_table *t, tok id)

@@ -78,6 +78,7 @@ struct token_table *tokens_of(struct session *s)
 struct scan {
     struct session *s;
     struct tokenise *how;
+    struct token_table *tokens;
     const unsigned char *types;
     const char *p;
     int state;
@@ -90,6 +91,7 @@ struct scan {
     tok *out;
     int n;
     bool failed;
+    bool brief;           /* a short text, and nobody listens to its tokens */
 };
 
 static void fail(struct scan *x, const char *text)
@@ -140,7 +142,7 @@ static void finish_token(struct scan *x)
         fail(x, "553 5.1.0 prescan: token too long");
         return;
     }
-    x->out[x->n++] = token_intern(tokens_of(x->s), x->token, (size_t)x->length);
+    x->out[x->n++] = token_intern(x->tokens, x->token, (size_t)x->length);
     x->length = 0;
 }
 
@@ -248,6 +250,77 @@ static int next_char(struct scan *x)
     return x->state == QUOTED ? c : brackets(x, c);
 }
 
+/* ---- short texts --------------------------------------------------------------------------- */
+
+/*
+ * Most texts are short, and most of their bytes mean no more than their type says. take_plain() finds
+ * the tokens of such bytes where they stand:
+ *
+ *      an operator                              a token
+ *      a byte of type SINGLE and the next one   a token
+ *      a run of atom bytes                      a token
+ *      blanks                                   nothing
+ *
+ * Nothing that is this short comes near any limit, so none is counted. What is more than that, quotes,
+ * comments, backslashes, is left to next_char() and step(), byte by byte.
+ */
+enum { SHORT_TEXT = 200 };
+
+static const bool special[256] = {
+    ['\0'] = true, ['\\'] = true, ['"'] = true, ['('] = true, [')'] = true, [META_QUOTE] = true,
+};
+
+/* An angle bracket in passing; false: it is one too many, which is next_char()'s to say. */
+static inline bool take_angle(struct scan *x, unsigned char c, const char *behind)
+{
+    if (c == '<') {
+        x->angle++;
+        x->route |= starts_route(behind);
+        return true;
+    }
+    if (x->angle == 0 && !x->how->silent)
+        return false;
+    x->angle -= x->angle > 0;
+    x->route = false;
+    return true;
+}
+
+static inline void take_token(struct scan *x, const unsigned char *text, size_t n)
+{
+    tok id = n == 1 ? token_single(x->tokens, *text) : 0;
+
+    x->out[x->n++] = id != 0 ? id : token_intern(x->tokens, (const char *)text, n);
+}
+
+/* The tokens from here up to what is special, while none is under way. */
+static void take_plain(struct scan *x)
+{
+    const unsigned char *types = x->types, *p = (const unsigned char *)x->p, *end;
+    int delim = x->how->delim;
+
+    for (; !special[*p] && *p != delim; p = end) {
+        end = p + 1;
+        if (types[*p] == BLANK)
+            continue;
+        if (types[*p] == ATOM) {
+            while (types[*end] == ATOM && !special[*end] && *end != delim)
+                end++;
+            if ((special[*end] && *end != '\0') || (*end == '>' && x->angle == 0))
+                break; /* it may go on behind that */
+        } else if (types[*p] == SINGLE) {
+            if (special[*end] || *end == delim || *end == '<' || *end == '>')
+                break;
+            end++;
+        } else if ((*p == '<' || *p == '>') && !take_angle(x, *p, (const char *)end)) {
+            break;
+        }
+        take_token(x, p, (size_t)(end - p));
+    }
+    x->p = (const char *)p;
+}
+
+/* ---- any text ------------------------------------------------------------------------------ */
+
 /* Moves on over c: a token may end before it. */
 static void step(struct scan *x, int c)
 {
@@ -278,11 +351,13 @@ static void begin(struct scan *x, struct session *s, const char *text, struct to
 {
     x->s = s;
     x->how = how;
+    x->tokens = tokens_of(s);
     x->types = s->prog->types[how->table];
     x->p = text;
     x->state = ATOM;
     x->comment = x->angle = x->length = x->used = x->n = 0;
     x->backslash = x->route = x->failed = false;
+    x->brief = !DEBUGGING(s, 22, 36) && strnlen(text, SHORT_TEXT + 1) <= SHORT_TEXT;
     x->out = out;
 }
 
@@ -302,8 +377,11 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
     if (DEBUGGING(s, 22, 11))
         DEBUG_EMIT(s, DL_PRESCAN, DBG_STR(text));
     while (!x.failed) {
-        int c = next_char(&x);
+        int c;
 
+        if (x.brief && x.length == 0 && x.state != QUOTED && x.comment <= 0 && !x.backslash)
+            take_plain(&x);
+        c = next_char(&x);
         if (c == 0)
             break;
         if (c != NO_CHAR && !x.failed)

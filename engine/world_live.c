@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -288,14 +289,10 @@ static void live_sleep(void *ctx, unsigned seconds)
 static unsigned live_random(void *ctx)
 {
     unsigned v = 0;
-    int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
 
     (void)ctx;
-    if (fd >= 0) {
-        if (read(fd, &v, sizeof v) != (ssize_t)sizeof v)
-            v = 0;
-        close(fd);
-    }
+    if (getrandom(&v, sizeof v, GRND_NONBLOCK) != (ssize_t)sizeof v)
+        v = 0;
     return v != 0 ? v : (unsigned)time(NULL) ^ (unsigned)getpid();
 }
 

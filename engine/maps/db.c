@@ -32,7 +32,7 @@ struct answer {
     char text[88];       /* key, then value; longer ones are not kept */
 };
 
-enum { ANSWERS = 4096, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20 };
+enum { ANSWERS = 4096, FEW = 64, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20 };
 
 struct db_handle {
     DB *db;
@@ -40,7 +40,8 @@ struct db_handle {
     const struct session *session;
     bool locked;
     struct db_handle *next_locked;
-    struct answer *answers;     /* malloc'd, ANSWERS of them */
+    struct answer *answers;     /* malloc'd, ANSWERS of them; NULL: FEW keys have been asked */
+    int asked;                  /* how many, until then */
     int fd;              /* libdb's own */
     struct timespec mtime;
     off_t size;
@@ -107,6 +108,7 @@ static void forget_answers(struct db_handle *h)
 {
     free(h->answers);
     h->answers = NULL;
+    h->asked = 0;
 }
 
 static void drop(struct session *s, void **slot)
@@ -347,7 +349,7 @@ static uint32_t key_hash(const char *key, size_t n)
 
 static struct answer *answer_slot(struct db_handle *h, uint32_t hash)
 {
-    if (h->answers == NULL)
+    if (h->answers == NULL && h->asked++ >= FEW)
         h->answers = calloc(ANSWERS, sizeof *h->answers);
     return h->answers != NULL ? &h->answers[hash % ANSWERS] : NULL;
 }

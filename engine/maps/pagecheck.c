@@ -425,6 +425,19 @@ bool pages_sound(const unsigned char *file, size_t size, struct page_fault *faul
     return true;
 }
 
+/* Room for `size` bytes of a file; large ones where the kernel can give large pages. */
+static unsigned char *room_for(size_t size)
+{
+    unsigned char *file;
+
+    if (size <= LARGE_PAGE)
+        return malloc(size);
+    file = aligned_alloc(LARGE_PAGE, (size + LARGE_PAGE - 1) & ~(size_t)(LARGE_PAGE - 1));
+    if (file != NULL) /* most of the time would go into the kernel's small pages */
+        madvise(file, size, MADV_HUGEPAGE);
+    return file;
+}
+
 bool pages_sound_fd(int fd, struct page_fault *fault)
 {
     unsigned char *file;
@@ -434,11 +447,9 @@ bool pages_sound_fd(int fd, struct page_fault *fault)
 
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0)
         return true;
-    file = aligned_alloc(LARGE_PAGE, ((size_t)st.st_size + LARGE_PAGE - 1) & ~(size_t)(LARGE_PAGE - 1));
+    file = room_for((size_t)st.st_size);
     if (file == NULL)
         return true;
-    if (st.st_size > LARGE_PAGE) /* most of the time would go into the kernel's small pages */
-        madvise(file, (size_t)st.st_size, MADV_HUGEPAGE);
     while (n < (size_t)st.st_size) {
         ssize_t got = pread(fd, file + n, (size_t)st.st_size - n, (off_t)n);
 
