@@ -5,10 +5,13 @@
 
 void reader_init(struct reader *r, reader_source *source, void *ctx)
 {
-    memset(r, 0, sizeof *r);
     r->source = source;
     r->ctx = ctx;
-    r->pushed = -1;
+    r->at = r->filled = 0;
+    r->line = 0;
+    r->ended = r->failed = false;
+    r->text = NULL;
+    r->length = r->room = 0;
 }
 
 void reader_free(struct reader *r)
@@ -17,15 +20,9 @@ void reader_free(struct reader *r)
     r->text = NULL;
 }
 
-/* The next byte, or -1. */
-static int get(struct reader *r)
+/* The next byte, which stays where it is; -1 at the end. */
+static int peek(struct reader *r)
 {
-    if (r->pushed >= 0) {
-        int c = r->pushed;
-
-        r->pushed = -1;
-        return c;
-    }
     if (r->at == r->filled) {
         long n = r->ended ? 0 : r->source(r->ctx, r->buf, sizeof r->buf);
 
@@ -37,21 +34,21 @@ static int get(struct reader *r)
         r->filled = (size_t)n;
         r->at = 0;
     }
-    return (unsigned char)r->buf[r->at++];
+    return (unsigned char)r->buf[r->at];
 }
 
-/* As get(), with CR LF as one LF. */
+/* The next byte, CR LF as one LF; -1 at the end. */
 static int get_folded(struct reader *r)
 {
-    int c = get(r), next;
+    int c = peek(r);
 
-    if (c != '\r')
+    if (c < 0)
+        return -1;
+    r->at++;
+    if (c != '\r' || peek(r) != '\n')
         return c;
-    next = get(r);
-    if (next == '\n')
-        return '\n';
-    r->pushed = next;
-    return c;
+    r->at++;
+    return '\n';
 }
 
 /* Makes room for n bytes and a NUL. */
@@ -86,7 +83,7 @@ static bool put(struct reader *r, int c)
 static bool put_run(struct reader *r)
 {
     const char *p = r->buf + r->at, *stop;
-    size_t n = r->pushed >= 0 ? 0 : r->filled - r->at;
+    size_t n = r->filled - r->at;
 
     if ((stop = memchr(p, '\n', n)) != NULL)
         n = (size_t)(stop - p);
@@ -108,15 +105,11 @@ bool reader_next(struct reader *r, struct logical_line *line)
     line->first = r->line + 1;
     while (put_run(r) && (c = get_folded(r)) >= 0) {
         if (c == '\n') {
-            int next;
+            int next = peek(r);
 
             r->line++;
-            next = get(r);
-            if (next != ' ' && next != '\t') {
-                r->pushed = next;
+            if (next != ' ' && next != '\t')
                 break;
-            }
-            r->pushed = next;
         }
         if (!put(r, c))
             return false;

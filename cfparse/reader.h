@@ -21,7 +21,6 @@ struct reader {
     void *ctx;
     char buf[4096];
     size_t at, filled;
-    int pushed;          /* byte given back, or -1 */
     int line;            /* newlines read so far */
     bool ended, failed;
     char *text;          /* owned; the logical line, malloc'd and reused */

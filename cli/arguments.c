@@ -354,7 +354,6 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
     int froms = 0, i;
 
-    memset(a, 0, sizeof *a);
     a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;

@@ -64,6 +64,7 @@ struct arguments {
     int error;             /* exit status of a parse error: a message was written to stderr */
 };
 
+/* Reads the command line into *a, which is all zero before. */
 void arguments_parse(struct arguments *a, int argc, char *argv[]);
 void arguments_free(struct arguments *a);
 

@@ -9,9 +9,11 @@
 
 void input_open(struct input *in, int fd, struct output *out)
 {
-    memset(in, 0, sizeof *in);
     in->fd = fd;
     in->out = out;
+    in->terminal = NULL;
+    in->at = in->n = 0;
+    in->ended = false;
     if (fd == STDIN_FILENO && isatty(fd))
         in->terminal = terminal_open();
 }

@@ -84,7 +84,7 @@ static int run_shell(struct run *r, struct program **p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
     struct session *s = session_new(*p, &o);
-    struct input *in = calloc(1, sizeof *in);
+    struct input *in = malloc(sizeof *in);
     struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in,
                         .run = r, .program = *p };
     int status;

@@ -3,7 +3,8 @@
 
 #include "arena.h"
 
-enum { BLOCK_SIZE = 64 * 1024 };
+/* Blocks grow: many arenas stay small, and what lies between them costs pages. */
+enum { FIRST_BLOCK = 8 * 1024, LARGEST_BLOCK = 64 * 1024 };
 
 struct arena_block {
     struct arena_block *next;
@@ -23,6 +24,15 @@ static struct arena_block *block_new(size_t size)
     return b;
 }
 
+static size_t next_size(const struct arena_block *last, size_t size)
+{
+    size_t usual = last == NULL ? FIRST_BLOCK : last->size * 2;
+
+    if (usual > LARGEST_BLOCK)
+        usual = LARGEST_BLOCK;
+    return size > usual ? size : usual;
+}
+
 void *arena_raw(struct arena *a, size_t size)
 {
     struct arena_block *b = a->now;
@@ -33,7 +43,7 @@ void *arena_raw(struct arena *a, size_t size)
         if (b != NULL && b->next != NULL) {
             b = b->next;
         } else {
-            struct arena_block *fresh = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+            struct arena_block *fresh = block_new(next_size(b, size));
 
             if (fresh == NULL)
                 return NULL;

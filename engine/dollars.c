@@ -5,6 +5,14 @@
 
 #include "internal.h"
 
+const bool marker_constructs[256] = {
+    ['\0'] = true, ['*'] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['#'] = true,
+    [':'] = true,  ['>'] = true, ['|'] = true, ['.'] = true, ['?'] = true, ['['] = true,
+    [']'] = true,  ['('] = true, [')'] = true, ['='] = true, ['~'] = true, ['&'] = true,
+    ['1'] = true,  ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true,
+    ['7'] = true,  ['8'] = true, ['9'] = true,
+};
+
 static bool white(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -55,28 +63,37 @@ static const char *construct(struct session *s, const char *p, char **out)
     p++;
     if (*p == '&' || *p == '=' || *p == '~' || *p == '?')
         *(*out)++ = *p++;
-    id = *p != '\0' && *p != '{' && !DEBUGGING(s, 35, 14) ? (unsigned char)*p++ : name_id(s, &p);
+    id = name_id(s, &p);
     if (id == 0)
         return NULL;
     *(*out)++ = (char)id;
     return p;
 }
 
-/* Copies what is nothing but itself. */
-static const char *plain_run(const char *p, char **out)
+/* Copies what is nothing but itself; `simple`: names of one byte too, which name_id() would take. */
+static const char *plain_run(const char *p, char **out, bool simple)
 {
     static const bool other[256] = { ['\0'] = true, ['$'] = true, ['#'] = true, ['\\'] = true };
+    static const bool more[256] = { ['\0'] = true, ['$'] = true, ['{'] = true, ['&'] = true,
+                                    ['='] = true,  ['~'] = true, ['?'] = true };
     char *o = *out;
 
-    while (!other[(unsigned char)*p])
-        *o++ = *p++;
+    for (;;) {
+        while (!other[(unsigned char)*p])
+            *o++ = *p++;
+        if (*p != '$' || !simple || more[(unsigned char)p[1]])
+            break;
+        *o++ = (char)MARK_MACRO;
+        *o++ = p[1];
+        p += 2;
+    }
     *out = o;
     return p;
 }
 
 char *translate_dollars(struct session *s, struct arena *a, const char *text)
 {
-    bool comments = s->prog->set.level >= 3;
+    bool comments = s->prog->set.level >= 3, simple = !DEBUGGING(s, 35, 14);
     char *start, *out;
     const char *first, *p;
 
@@ -84,7 +101,7 @@ char *translate_dollars(struct session *s, struct arena *a, const char *text)
         DEBUG_EMIT(s, DL_TRANSLATE, DBG_STR(text));
     first = p = meta_quote(a, text);
     start = out = arena_raw(a, 2 * strlen(first) + 4);
-    while (p != NULL && *(p = plain_run(p, &out)) != '\0') {
+    while (p != NULL && *(p = plain_run(p, &out, simple)) != '\0') {
         if (comments && *p == '\\' && p[1] == '#') {
             *out++ = '#';
             p += 2;

@@ -389,6 +389,14 @@ void macro_set(struct session *s, int id, const char *value);
 /* Expands `text` into out (cut at size-1). */
 void expand(struct session *s, const char *text, char *out, size_t size);
 
+/*
+ * The same of n bytes without conditionals and quoted bytes, by values that end the matter: most
+ * lines are such. False, and no word of it, when there is more to it or it does not fit. Nobody may
+ * be listening to expansions (-d35.24). *named becomes true when a name is no construct's.
+ */
+bool expand_simple(const struct session *s, const char *text, size_t n, char *out, size_t size,
+                   bool *named);
+
 /* Translates $, comments and 8-bit bytes of a line; the result lives in `a`. */
 char *translate_dollars(struct session *s, struct arena *a, const char *text);
 

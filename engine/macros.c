@@ -217,30 +217,29 @@ static char *put_final(const char *value, char *out, const char *end)
     return out;
 }
 
-/*
- * The expansion of a text without conditionals and quoted bytes, by values that end the matter: most
- * lines are such. False when there is more to it, or when it does not fit.
- */
-static bool expand_simple(const struct session *s, const char *text, char *out, size_t size)
+bool expand_simple(const struct session *s, const char *text, size_t n, char *out, size_t size,
+                   bool *named)
 {
-    const char *end = out + size;
+    const char *end = out + (size < MAX_EXPAND ? size : MAX_EXPAND);
 
-    for (; out < end; text++) {
+    for (const char *stop = text + n; text < stop && out < end; text++) {
         const char *value;
 
         if (IS_ASCII(*text)) {
             *out++ = *text;
-            if (*text == '\0')
-                return true;
             continue;
         }
-        if ((unsigned char)*text != MARK_MACRO || *++text == '\0')
+        if ((unsigned char)*text != MARK_MACRO || ++text == stop)
             return false;
+        *named |= !IS_CONSTRUCT(*text);
         value = macro_value(s, (unsigned char)*text);
         if (value != NULL && (out = put_final(value, out, end)) == NULL)
             return false;
     }
-    return false;
+    if (out >= end)
+        return false;
+    *out = '\0';
+    return true;
 }
 
 void expand(struct session *s, const char *text, char *out, size_t size)
@@ -249,8 +248,9 @@ void expand(struct session *s, const char *text, char *out, size_t size)
     const char *from = text;
     char *to = a;
     int level = 0;
+    bool named = false;
 
-    if (!DEBUGGING(s, 35, 24) && expand_simple(s, text, out, size < MAX_EXPAND ? size : MAX_EXPAND))
+    if (!DEBUGGING(s, 35, 24) && expand_simple(s, text, strlen(text), out, size, &named))
         return;
     if (DEBUGGING(s, 35, 24))
         DEBUG_EMIT(s, DL_EXPAND, DBG_STR(text));

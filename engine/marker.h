@@ -8,6 +8,8 @@
 #ifndef BTSH_MARKER_H
 #define BTSH_MARKER_H
 
+#include <stdbool.h>
+
 enum {
     MARK_MACRO = 0x81,   /* $x, followed by a name id */
     MARK_DEFER = 0x82,   /* $&x */
@@ -36,5 +38,8 @@ enum { NAME_ID_OPMODE = 0x82, NAME_ID_FIRST = 0xA0, NAME_ID_LAST = 0xFF, NAME_LO
 
 #define IS_MARK_BYTE(c) (((c) & 0xE0) == 0x80)
 #define IS_ASCII(c) (((c) & 0x80) == 0)
+/* Is this the name of a construct, such as $* or $1, and of no macro? */
+#define IS_CONSTRUCT(c) (marker_constructs[(unsigned char)(c)])
+extern const bool marker_constructs[256];
 
 #endif

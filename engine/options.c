@@ -172,7 +172,7 @@ static void set(struct session *s, const struct setting *o)
             DEBUG_EMIT0(s, DL_OPTION_IGNORED);
         return;
     }
-    if (s->world->uid(s->world->ctx) != 0 && !o->own && !safe(o)) {
+    if (!o->own && !safe(o) && s->world->uid(s->world->ctx) != 0) {
         if (tracing)
             DEBUG_EMIT0(s, DL_OPTION_UNSAFE);
         drop_privileges(s, true);

@@ -10,85 +10,113 @@
 #include "internal.h"
 #include "split.h"
 
-/* Source form of a marker, for messages. */
-static const char *marker_text(int mark)
-{
-    switch (mark) {
-    case MARK_REPL:
-        return "$1-$9";
-    case MARK_USER:
-        return "$:";
-    case MARK_CALL:
-        return "$>";
-    case MARK_IF:
-        return "$?";
-    case MARK_FI:
-        return "$.";
-    case MARK_CANON:
-        return "$[";
-    case MARK_ENDCANON:
-        return "$]";
-    case MARK_LOOKUP:
-        return "$(";
-    case MARK_ENDLOOK:
-        return "$)";
-    case MARK_ANY:
-        return "$*";
-    case MARK_SOME:
-        return "$+";
-    case MARK_ONE:
-        return "$-";
-    case MARK_CLASS:
-        return "$=";
-    case MARK_NOTCLASS:
-        return "$~";
-    default:
-        return NULL;
-    }
-}
+/* What a marker is to a rule. */
+enum {
+    WILD = 1,      /* captures */
+    VARIES = 2,    /* matches no fixed number of tokens */
+    NO_TOKEN = 4,  /* needs none */
+    DEFERS = 8,
+    OPENS = 16,    /* a lookup */
+    CALLS = 32,
+    REPLACES = 64
+};
 
-static bool wildcard(int mark)
-{
-    return mark >= MARK_ANY && mark <= MARK_NOTCLASS;
-}
+/* By the marker's byte; 0: plain tokens, which match themselves, as other markers do. */
+static const struct trait {
+    uint8_t op, what;
+    const char *text; /* source form, for messages; NULL: it may stand anywhere */
+} traits[256] = {
+    [MARK_ANY] = { OP_ANY, WILD | VARIES | NO_TOKEN, "$*" },
+    [MARK_SOME] = { OP_SOME, WILD | VARIES, "$+" },
+    [MARK_ONE] = { OP_ONE, WILD, "$-" },
+    [MARK_CLASS] = { OP_CLASS, WILD | VARIES, "$=" },
+    [MARK_NOTCLASS] = { OP_NOTCLASS, WILD, "$~" },
+    [MARK_HOST] = { OP_ZERO, NO_TOKEN, NULL },
+    [MARK_DEFER] = { OP_DEFER, VARIES | NO_TOKEN | DEFERS, NULL },
+    [MARK_REPL] = { OP_LITERAL, REPLACES, "$1-$9" },
+    [MARK_USER] = { OP_LITERAL, 0, "$:" },
+    [MARK_CALL] = { OP_LITERAL, CALLS, "$>" },
+    [MARK_IF] = { OP_LITERAL, 0, "$?" },
+    [MARK_FI] = { OP_LITERAL, 0, "$." },
+    [MARK_CANON] = { OP_LITERAL, OPENS, "$[" },
+    [MARK_ENDCANON] = { OP_LITERAL, 0, "$]" },
+    [MARK_LOOKUP] = { OP_LITERAL, OPENS, "$(" },
+    [MARK_ENDLOOK] = { OP_LITERAL, 0, "$)" },
+};
 
-static int mark_of(struct session *s, tok t)
-{
-    return TOK_MARKED(t) ? token_of(s, t)->mark : 0;
-}
-
-/* Expands and tokenises one side; the number of tokens, in v (room for MAX_ATOM). */
-static int read_side(struct session *s, const struct piece *side, tok *v)
+/* Expands and tokenises one side; the number of tokens, in v (room for MAX_ATOM). *named: macros. */
+static int read_side(struct session *s, const struct piece *side, tok *v, bool *named)
 {
     char text[MAX_LINE];
     struct tokenise how = { .delim = '\t', .silent = true, .buffer = BUFFER_RULE };
-    char *raw = arena_strndup(&s->work, side->at, side->n);
     int n;
 
     how.table = s->prog->set.level >= 9 ? TOKENS_KEEP : TOKENS_INT;
-    expand(s, raw, text, sizeof text);
+    if (DEBUGGING(s, 35, 24)
+        || !expand_simple(s, side->at, side->n, text, sizeof text, named)) {
+        *named = true;
+        expand(s, arena_strndup(&s->work, side->at, side->n), text, sizeof text);
+    }
     n = tokenise(s, text, &how, v);
     return n < 0 ? 0 : n;
 }
 
-/* Checks the left side; returns the number of wildcards. */
-static int check_lhs(struct session *s, struct rule *r)
+/* What the reader has of a rule before it lies in the program. */
+struct draft {
+    tok lhs[MAX_ATOM + 1], rhs[MAX_ATOM + 1];
+    struct op ops[MAX_ATOM + 1];
+    tok fold[MAX_ATOM + 1];
+    uint8_t mark[MAX_ATOM + 1];
+    bool folds;  /* fold is not rhs */
+    int wild;    /* wildcards on the left */
+};
+
+/* Says which tokens must not stand on the left. */
+static void misplaced(struct session *s, const struct rule *r)
 {
-    int wild = 0;
-
     for (int i = 0; i < r->nlhs; i++) {
-        int mark = mark_of(s, r->lhs[i]);
+        const struct trait *is = &traits[token_of(s, r->lhs[i])->mark];
 
-        if (wildcard(mark))
-            wild++;
-        else if (marker_text(mark) != NULL)
-            syserr(s, "Inappropriate use of %s on LHS", marker_text(mark));
+        if (is->text != NULL && !(is->what & WILD))
+            syserr(s, "Inappropriate use of %s on LHS", is->text);
     }
-    if (wild > MAX_WILDCARDS) {
+}
+
+/* From the end, since an op knows what follows it. */
+static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
+{
+    int tail = 0, literals = 0;
+    bool fixed = true, wrong = false;
+
+    r->first_variable = r->nlhs;
+    for (int i = r->nlhs - 1; i >= 0; i--) {
+        const struct token *t = token_of(s, r->lhs[i]);
+        const struct trait *is = &traits[t->mark];
+        uint32_t id = is->op == OP_LITERAL ? t->fold : (unsigned char)t->text[1];
+
+        r->ops[i] = (struct op){ .kind = is->op, .fixed = fixed, .literals = (uint8_t)literals & 127,
+                                 .tail = (uint16_t)tail, .id = id };
+        literals = is->op != OP_LITERAL ? 0 : literals < 127 ? literals + 1 : 127;
+        tail += !(is->what & NO_TOKEN);
+        d->wild += is->what & WILD;
+        wrong |= is->text != NULL && !(is->what & WILD);
+        if (is->what & VARIES) {
+            fixed = false;
+            if (is->op == OP_DEFER)
+                r->defers = true;
+            else
+                r->first_variable = i;
+        }
+        if (is->op == OP_CLASS)
+            r->class_needed = (int)id;
+    }
+    if (wrong)
+        misplaced(s, r);
+    if (d->wild > MAX_WILDCARDS) {
         syserr(s, "R line: too many wildcards");
-        r->nlhs = 0;
+        r->nlhs = r->first_variable = r->class_needed = 0;
+        r->defers = false;
     }
-    return wild;
 }
 
 /* What is open on a right side. */
@@ -125,19 +153,17 @@ static void check_rhs(struct session *s, const struct rule *r, int wild)
     struct lookup_check c = { 0, 0 };
 
     for (int i = 0; i < r->nrhs; i++) {
-        const struct token *t;
+        const struct token *t = token_of(s, r->rhs[i]);
+        const struct trait *is = &traits[t->mark];
 
-        if (!TOK_MARKED(r->rhs[i]))
-            continue;
-        t = token_of(s, r->rhs[i]);
-        if (t->mark == MARK_REPL) {
+        if (is->what & REPLACES) {
             int n = t->text[1] - '0';
 
             if (n <= 0 || n > wild)
                 syserr(s, "replacement $%c out of bounds", t->text[1]);
-        } else if (wildcard(t->mark)) {
-            syserr(s, "Inappropriate use of %s on RHS", marker_text(t->mark));
-        } else {
+        } else if (is->what & WILD) {
+            syserr(s, "Inappropriate use of %s on RHS", is->text);
+        } else if (t->mark != 0) {
             check_lookup(s, &c, t->mark);
         }
     }
@@ -145,145 +171,63 @@ static void check_rhs(struct session *s, const struct rule *r, int wild)
         syserr(s, "missing map closing token");
 }
 
-/* Does it match no fixed number of tokens? */
-static bool varies(const struct op *op)
+static enum flow flow_of(int mark)
 {
-    return op->kind == OP_ANY || op->kind == OP_SOME || op->kind == OP_CLASS || op->kind == OP_DEFER;
-}
-
-/* Does it need a token at least? */
-static bool takes_one(const struct op *op)
-{
-    return op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER;
-}
-
-static struct op op_of(const struct token *t)
-{
-    struct op op = { .kind = OP_LITERAL, .id = t->fold };
-
-    switch (t->mark) {
-    case MARK_ANY:
-        op.kind = OP_ANY;
-        break;
-    case MARK_SOME:
-        op.kind = OP_SOME;
-        break;
-    case MARK_ONE:
-        op.kind = OP_ONE;
-        break;
-    case MARK_CLASS:
-        op.kind = OP_CLASS;
-        break;
-    case MARK_NOTCLASS:
-        op.kind = OP_NOTCLASS;
-        break;
-    case MARK_HOST:
-        op.kind = OP_ZERO;
-        break;
-    case MARK_DEFER:
-        op.kind = OP_DEFER;
-        break;
-    default:
-        return op;
-    }
-    op.id = t->len > 1 ? (unsigned char)t->text[1] : 0;
-    return op;
-}
-
-static void compile_lhs(struct session *s, struct rule *r)
-{
-    int tail = 0;
-    bool fixed = true;
-
-    r->first_variable = r->nlhs;
-    for (int i = r->nlhs - 1; i >= 0; i--) {
-        struct op *op = &r->ops[i];
-
-        *op = op_of(token_of(s, r->lhs[i]));
-        op->tail = (uint16_t)tail;
-        op->fixed = fixed;
-        r->defers |= op->kind == OP_DEFER;
-        if (op->kind == OP_CLASS)
-            r->class_needed = (int)op->id;
-        if (i + 1 < r->nlhs && op[1].kind == OP_LITERAL)
-            op->literals = (uint8_t)(op[1].literals < 127 ? op[1].literals + 1 : 127) & 127;
-        tail += takes_one(op);
-        if (varies(op)) {
-            fixed = false;
-            if (op->kind != OP_DEFER)
-                r->first_variable = i;
-        }
-    }
-}
-
-/* Notes the folded identity of token i; the right side has its own until the first that differs. */
-static void fold_rhs(struct session *s, struct rule *r, int i, tok fold)
-{
-    if (r->rhs_fold == r->rhs) {
-        if (fold == r->rhs[i])
-            return;
-        r->rhs_fold = arena_raw(&s->prog->arena, (size_t)r->nrhs * sizeof *r->rhs_fold);
-        memcpy(r->rhs_fold, r->rhs, (size_t)i * sizeof *r->rhs_fold);
-    }
-    r->rhs_fold[i] = fold;
-}
-
-static void compile_rhs(struct session *s, struct rule *r)
-{
-    int first = r->flow == FLOW_AGAIN ? 0 : 1;
-
-    for (int i = 0; i < r->nrhs; i++) {
-        const struct token *t = token_of(s, r->rhs[i]);
-
-        fold_rhs(s, r, i, t->fold);
-        r->rhs_mark[i] = t->mark;
-        if (i < first || t->mark == MARK_REPL || t->mark == MARK_DEFER)
-            continue;
-        r->rhs_bloom |= TOK_BLOOM(t->fold);
-        r->rhs_marked |= t->mark != 0;
-    }
-}
-
-static enum flow flow_of(struct session *s, const struct rule *r)
-{
-    int mark = r->nrhs > 0 ? mark_of(s, r->rhs[0]) : 0;
-
     return mark == MARK_HOST ? FLOW_RETURN : mark == MARK_USER ? FLOW_NEXT : FLOW_AGAIN;
 }
 
-static bool has_quoted_call(struct session *s, const struct rule *r)
+/* Does a quoted name stand at i, behind a $>? */
+static bool quoted(struct session *s, const struct rule *r, int i)
 {
-    for (int i = 0; i + 1 < r->nrhs; i++) {
-        if (mark_of(s, r->rhs[i]) == MARK_CALL
-            && strpbrk(token_of(s, r->rhs[i + 1])->text, "\"\\") != NULL)
-            return true;
-    }
-    return false;
+    return i < r->nrhs && strpbrk(token_of(s, r->rhs[i])->text, "\"\\") != NULL;
 }
 
-static tok literal(const struct op *op)
+static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
 {
-    return op->kind == OP_LITERAL ? op->id : 0;
+    bool wrong = false;
+
+    for (int i = 0; i < r->nrhs; i++) {
+        const struct token *t = token_of(s, r->rhs[i]);
+        const struct trait *is = &traits[t->mark];
+
+        d->fold[i] = t->fold;
+        d->mark[i] = t->mark;
+        d->folds |= t->fold != r->rhs[i];
+        if (i == 0)
+            r->flow = flow_of(t->mark);
+        if (is->what & REPLACES) {
+            wrong |= t->text[1] < '1' || t->text[1] - '0' > d->wild;
+        } else if (!(is->what & DEFERS) && (i > 0 || r->flow == FLOW_AGAIN)) {
+            r->rhs_bloom |= TOK_BLOOM(t->fold);
+            r->rhs_marked |= t->mark != 0;
+        }
+        wrong |= (is->what & (WILD | OPENS)) != 0;
+        if (is->what & CALLS)
+            r->quoted_call |= quoted(s, r, i + 1);
+    }
+    if (wrong)
+        check_rhs(s, r, d->wild);
 }
 
 static struct gate gate_of(const struct rule *r)
 {
     struct gate g = { .rule = r, .most = UINT16_MAX };
+    int last = r->nlhs - 1, least = 0;
     bool fixed = true;
-    int least = 0;
 
-    for (int i = 0; i < r->nlhs; i++) {
+    for (int i = 0; i <= last; i++) {
         const struct op *op = &r->ops[i];
 
         if (op->kind == OP_LITERAL)
             g.need |= TOK_BLOOM(op->id);
-        least += takes_one(op);
-        fixed &= !varies(op);
+        least += op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER;
+        fixed &= op->kind != OP_ANY && op->kind != OP_SOME && op->kind != OP_CLASS
+                 && op->kind != OP_DEFER;
     }
-    if (r->nlhs > 0) {
-        g.first = literal(&r->ops[0]);
-        g.last = literal(&r->ops[r->nlhs - 1]);
-    }
+    if (last >= 0 && r->ops[0].kind == OP_LITERAL)
+        g.first = r->ops[0].id;
+    if (last >= 0 && r->ops[last].kind == OP_LITERAL)
+        g.last = r->ops[last].id;
     g.least = (uint16_t)least;
     if (fixed)
         g.most = g.least;
@@ -320,34 +264,25 @@ static void append(struct session *s, int number, struct rule *r)
  * The rule for good, its arrays behind it in one piece: a configuration has many rules, and a start
  * pays for each page that they take.
  */
-static struct rule *keep(struct session *s, const struct rule *read)
+static struct rule *keep(struct session *s, const struct rule *read, const struct draft *d)
 {
-    size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs;
+    size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs, nf = d->folds ? nr : 0;
     struct rule *r = arena_raw(&s->prog->arena, sizeof *r + nl * sizeof *r->ops
-                                                    + (nl + nr) * sizeof *r->lhs
+                                                    + (nl + nr + nf) * sizeof *r->lhs
                                                     + nr * sizeof *r->rhs_mark);
 
     *r = *read;
     r->ops = (struct op *)(r + 1);
     r->lhs = (tok *)(r->ops + nl);
     r->rhs = r->lhs + nl;
-    r->rhs_fold = r->rhs;
-    r->rhs_mark = (uint8_t *)(r->rhs + nr);
-    memcpy(r->lhs, read->lhs, nl * sizeof *r->lhs);
-    memcpy(r->rhs, read->rhs, nr * sizeof *r->rhs);
+    r->rhs_fold = d->folds ? r->rhs + nr : r->rhs;
+    r->rhs_mark = (uint8_t *)(r->rhs + nr + nf);
+    memcpy(r->ops, d->ops, nl * sizeof *r->ops);
+    memcpy(r->lhs, d->lhs, nl * sizeof *r->lhs);
+    memcpy(r->rhs, d->rhs, nr * sizeof *r->rhs);
+    memcpy(r->rhs_fold, d->fold, nr * sizeof *r->rhs_fold);
+    memcpy(r->rhs_mark, d->mark, nr * sizeof *r->rhs_mark);
     return r;
-}
-
-/* Is this the name of a construct, such as $* or $1, and of no macro? */
-static bool construct_name(char id)
-{
-    switch (id) {
-    case '*': case '+': case '-': case '@': case '#': case ':': case '>': case '|': case '.':
-    case '?': case '[': case ']': case '(': case ')': case '=': case '~': case '&': case '\0':
-        return true;
-    default:
-        return id >= '1' && id <= '9';
-    }
 }
 
 /* The macros of both sides that are expanded here and now, each once; NULL: none. */
@@ -359,11 +294,12 @@ static const char *frozen_macros(struct session *s, const struct piece *lhs,
     size_t n = 0;
 
     for (int i = 0; i < 2; i++) {
-        const char *p = side[i]->at, *end = p + side[i]->n;
+        const char *p = side[i]->at, *last = p + side[i]->n - 1;
 
-        while ((p = memchr(p, MARK_MACRO, (size_t)(end - p))) != NULL && ++p < end) {
-            if (!construct_name(*p) && memchr(ids, *p, n) == NULL)
-                ids[n++] = *p;
+        for (; p < last; p++) {
+            if ((unsigned char)*p == MARK_MACRO && !IS_CONSTRUCT(p[1])
+                && memchr(ids, p[1], n) == NULL)
+                ids[n++] = p[1];
         }
     }
     return n > 0 ? arena_strndup(&s->prog->arena, ids, n) : NULL;
@@ -371,10 +307,10 @@ static const char *frozen_macros(struct session *s, const struct piece *lhs,
 
 void rule_add(struct session *s, int ruleset, const char *line, int first_line)
 {
+    struct draft d; /* not cleared: it is large */
+    struct rule read = { .lhs = d.lhs, .rhs = d.rhs, .ops = d.ops, .first_line = first_line };
     struct piece lhs, rhs;
-    tok left[MAX_ATOM + 1], right[MAX_ATOM + 1];
-    struct rule read = { .lhs = left, .rhs = right, .first_line = first_line }, *r;
-    int wild = 0;
+    bool named = false;
 
     if (ruleset < 0) {
         syserr(s, "missing valid ruleset for \"%s\"", line);
@@ -384,25 +320,23 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
         syserr(s, "invalid rewrite line \"%s\" (tab expected)", line);
         return;
     }
+    d.folds = false;
+    d.wild = 0;
     read.file = s->prog->file;
     read.line = s->line;
-    read.frozen = frozen_macros(s, &lhs, &rhs);
-    read.nlhs = read_side(s, &lhs, left);
+    read.nlhs = read_side(s, &lhs, d.lhs, &named);
     if (read.nlhs > 0) {
-        wild = check_lhs(s, &read);
+        compile_lhs(s, &read, &d);
     } else {
         syserr(s, "R line: null LHS");
         read.line = 0; /* as traces show it */
     }
-    read.nrhs = read_side(s, &rhs, right);
+    read.nrhs = read_side(s, &rhs, d.rhs, &named);
     if (read.nrhs > 0)
-        check_rhs(s, &read, wild);
+        compile_rhs(s, &read, &d);
     else
         syserr(s, "R line: null RHS");
-    read.flow = flow_of(s, &read);
-    read.quoted_call = has_quoted_call(s, &read);
-    r = keep(s, &read);
-    compile_lhs(s, r);
-    compile_rhs(s, r);
-    append(s, ruleset, r);
+    if (named)
+        read.frozen = frozen_macros(s, &lhs, &rhs);
+    append(s, ruleset, keep(s, &read, &d));
 }

@@ -199,14 +199,13 @@ static int writable(struct check *c, const char *dir, const struct stat *st)
  * others the system decides. */
 static int searchable(const struct check *c, const struct stat *st)
 {
-    if (c->s->acting || c->s->world->uid(c->s->world->ctx) != 0
-        || (c->uid == 0 && (c->flags & SFF_OPENASROOT) != 0))
+    if (c->s->acting || (c->uid == 0 && (c->flags & SFF_OPENASROOT) != 0))
         return 0;
     if ((long)st->st_uid == c->uid && (st->st_mode & S_IXUSR) != 0)
         return 0;
     if ((long)st->st_gid == c->gid && (st->st_mode & S_IXGRP) != 0)
         return 0;
-    if ((st->st_mode & S_IXOTH) != 0)
+    if ((st->st_mode & S_IXOTH) != 0 || c->s->world->uid(c->s->world->ctx) != 0)
         return 0;
     return (st->st_mode & S_IXGRP) != 0 && member_of(c, st->st_gid) ? 0 : EACCES;
 }

@@ -185,12 +185,19 @@ struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type
     return s;
 }
 
-/* The symbol of a bucket behind s, NULL: its first; NULL when there is none. */
-static struct symbol *following(const struct ledger *l, int bucket, const struct symbol *s)
+/* Calls fn for the symbols of a bucket. */
+static void walk_bucket(const struct ledger *l, const struct ledger_watch *watch, int bucket,
+                        enum symbol_type type, void (*fn)(void *ctx, struct symbol *s), void *ctx)
 {
-    struct symbol *last = l->last != NULL ? l->last[bucket] : NULL;
+    struct symbol *s = l->last[bucket];
 
-    return last == NULL || s == last ? NULL : s != NULL ? s->next : last->next;
+    do {
+        s = s->next;
+        if (watch != NULL)
+            watch->walked(watch->ctx, s);
+        if (type == 0 || s->type == type)
+            fn(ctx, s);
+    } while (s != l->last[bucket]);
 }
 
 void symbol_walk(const struct ledger *l, enum symbol_type type,
@@ -203,12 +210,8 @@ void symbol_walk(const struct ledger *l, enum symbol_type type,
         stack[depth++] = x;
     for (int b = 0; b < SYMBOL_BUCKETS; b++) {
         for (int n = depth; n-- > 0;) {
-            for (struct symbol *s = NULL; (s = following(stack[n], b, s)) != NULL;) {
-                if (l->watch != NULL)
-                    l->watch->walked(l->watch->ctx, s);
-                if (type == 0 || s->type == type)
-                    fn(ctx, s);
-            }
+            if (stack[n]->last != NULL && stack[n]->last[b] != NULL)
+                walk_bucket(stack[n], l->watch, b, type, fn, ctx);
         }
     }
 }

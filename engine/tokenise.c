@@ -381,13 +381,15 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
 
         if (x.brief && x.length == 0 && x.state != QUOTED && x.comment <= 0 && !x.backslash)
             take_plain(&x);
+        if (*x.p == '\0' && x.length == 0 && how->silent)
+            break; /* most sides of rules end here */
         c = next_char(&x);
         if (c == 0)
             break;
         if (c != NO_CHAR && !x.failed)
             step(&x, c);
     }
-    if (!x.failed)
+    if (!x.failed && x.length > 0)
         finish_token(&x);
     how->end = x.p;
     if (!x.failed) {

@@ -136,6 +136,7 @@ def _furnish(extra_folders):
         _bind_folder(root, folder)
     _mount("proc", root / "proc", "proc", 0)
     _quiet_load(root)
+    _processors(root)
     os.chroot(root)
     os.chdir("/")
     _start_name_server()
@@ -195,6 +196,13 @@ def _quiet_load(root):
     calm = root / "scratch/loadavg"
     calm.write_text("0.00 0.00 0.00 1/1 1\n")
     _mount(calm, root / "proc/loadavg", None, _MS_BIND)
+
+
+def _processors(root):
+    """Where the C library looks first when libdb asks how many there are; a machine has it."""
+    folder = root / "sys/devices/system/cpu"
+    folder.mkdir(parents=True)
+    (folder / "online").write_text("0-1\n")
 
 
 def _loopback_up():
