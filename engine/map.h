@@ -114,6 +114,7 @@ struct map {
     long timeout;                /* -d, seconds */
     int retries;                 /* -r of host and dns */
     int priority;                /* -L of syslog; stays when the name is defined again */
+    bool unnamed;                /* its last definition lacks the file that its class opens */
     void *extra;                 /* the class's own */
 };
 

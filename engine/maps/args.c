@@ -190,8 +190,7 @@ bool map_parse_args(struct session *s, struct map *m, const char *args)
     }
     if (m->file == NULL && (m->cls->caps & MC_NO_FILE) == 0) {
         syserr(s, "No file name for %s map %s", m->cls->name, m->name);
-        if ((m->cls->caps & MC_NAMELESS) == 0)
-            m->flags &= ~(unsigned long)MF_VALID; /* defined again: the reference dies when it opens it */
+        m->unnamed = (m->cls->caps & MC_NAMELESS) == 0;
         return false;
     }
     return true;

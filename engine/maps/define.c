@@ -84,6 +84,7 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
     if (cls != &class_sequence || m->cls != cls) /* whose members of before stay */
         m->extra = NULL;
     m->cls = cls;
+    m->unnamed = false;
     if ((cls->caps & MC_KEEP_QUOTES) != 0)
         m->flags |= MF_KEEPQUOTES; /* and stays, whatever the name is defined as later */
     if (!(cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args)))

@@ -147,6 +147,8 @@ bool map_open(struct session *s, struct map *m)
         return true;
     if ((m->flags & MF_VALID) == 0 || st->invalid || st->opening)
         return false;
+    if (m->unnamed) /* valid by an earlier definition: the reference dies when it opens it */
+        return false;
     if (map_is_shut(s, m) || map_recalls(s, m))
         return st->open = true;
     s->err = 0;
