@@ -99,6 +99,12 @@ struct map_class {
     void (*free_extra)(void *extra);
 };
 
+/* Maps that are asked in turn. */
+struct map_stack {
+    int n;
+    struct map *member[MAX_MAP_STACK];
+};
+
 struct map {
     const char *name;            /* as written in the last definition */
     const struct map_class *cls;
@@ -116,6 +122,7 @@ struct map {
     int priority;                /* -L of syslog; stays when the name is defined again */
     bool unnamed;                /* its last definition lacks the file that its class opens */
     void *extra;                 /* the class's own */
+    struct map_stack *stack;     /* members of a sequence; stay, whatever the name is defined as */
 };
 
 /* The class, or NULL. Case does not matter. */

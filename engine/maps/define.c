@@ -81,8 +81,7 @@ static bool fill(struct session *s, struct map *m, const struct map_class *cls, 
 {
     if (m->cls != NULL && m->cls->free_extra != NULL && m->extra != NULL)
         m->cls->free_extra(m->extra);
-    if (cls != &class_sequence || m->cls != cls) /* whose members of before stay */
-        m->extra = NULL;
+    m->extra = NULL;
     m->cls = cls;
     m->unnamed = false;
     if ((cls->caps & MC_KEEP_QUOTES) != 0)

@@ -14,31 +14,36 @@
 /* A redefinition can make a sequence its own member. */
 enum { MAX_MAP_NESTING = 20 };
 
-struct sequence {
-    int n;
-    struct map *member[MAX_MAP_STACK];
-};
-
 static bool name_char(char c)
 {
     return ((unsigned char)c < 0x80 && isalnum((unsigned char)c) != 0) || c == '_' || c == '.';
 }
 
-bool sequence_add(struct session *s, struct map *seq, struct map *member)
+/* Puts a member in its place. */
+static bool put(struct session *s, struct map *seq, int place, struct map *member)
 {
-    struct sequence *q = seq->extra;
+    struct map_stack *q = seq->stack;
 
     if (q == NULL)
-        q = seq->extra = arena_alloc(map_arena(s), sizeof *q);
-    if (q == NULL || q->n == MAX_MAP_STACK)
+        q = seq->stack = arena_alloc(map_arena(s), sizeof *q);
+    if (q == NULL || place >= MAX_MAP_STACK)
         return false;
-    q->member[q->n++] = member;
+    q->member[place] = member;
+    if (place >= q->n)
+        q->n = place + 1;
     return true;
 }
 
+bool sequence_add(struct session *s, struct map *seq, struct map *member)
+{
+    return put(s, seq, seq->stack != NULL ? seq->stack->n : 0, member);
+}
+
+/* The members take the first places; what an earlier definition had behind them stays. */
 static bool sequence_parse(struct session *s, struct map *m, const char *args)
 {
     const char *p = args;
+    int n = 0;
 
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_SEQ_PARSE, DBG_STR(m->name), DBG_STR(args));
@@ -57,7 +62,7 @@ static bool sequence_parse(struct session *s, struct map *m, const char *args)
         member = map_find(s, name);
         if (member == NULL) {
             syserr(s, "Sequence map %s: unknown member map %s", m->name, name);
-        } else if (!sequence_add(s, m, member)) {
+        } else if (!put(s, m, n++, member)) {
             syserr(s, "Sequence map %s: too many member maps (%d max)", m->name, MAX_MAP_STACK);
             break;
         }
@@ -101,7 +106,7 @@ const char *ask_members(struct session *s, struct map *const *members, int n,
 
 static const char *sequence_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    const struct sequence *q = m->extra;
+    const struct map_stack *q = m->stack;
 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));

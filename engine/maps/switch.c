@@ -8,11 +8,6 @@
 
 #include "classes.h"
 
-struct members {
-    int n;
-    struct map *member[MAX_MAP_STACK];
-};
-
 static void trace_types(struct session *s, const char *const *types, int n)
 {
     DEBUG_EMIT(s, DL_SWITCH_FIND, DBG_INT(n > 0 ? n : -1));
@@ -20,7 +15,7 @@ static void trace_types(struct session *s, const char *const *types, int n)
         DEBUG_EMIT(s, DL_SWITCH_TYPE, DBG_STR(types[i]));
 }
 
-static void add_member(struct session *s, const struct map *m, struct members *list,
+static void add_member(struct session *s, const struct map *m, struct map_stack *list,
                        const char *type)
 {
     size_t size = strlen(m->name) + strlen(type) + 2;
@@ -39,6 +34,13 @@ static void add_member(struct session *s, const struct map *m, struct members *l
     list->member[list->n++] = member;
 }
 
+/* The members of a sequence that the name was before stay where no member has taken their place. */
+static void leave_over(const struct map *m, struct map_stack *list)
+{
+    for (int i = list->n; m->stack != NULL && i < m->stack->n; i++)
+        list->member[list->n++] = m->stack->member[i];
+}
+
 static bool switch_open(struct session *s, struct map *m)
 {
     const char *types[MAX_MAP_STACK];
@@ -54,18 +56,19 @@ static bool switch_open(struct session *s, struct map *m)
     if (n <= 0)
         return false;
     if (*slot == NULL)
-        *slot = calloc(1, sizeof(struct members));
+        *slot = calloc(1, sizeof(struct map_stack));
     if (*slot == NULL)
         return false;
-    ((struct members *)*slot)->n = 0;
+    ((struct map_stack *)*slot)->n = 0;
     for (int i = 0; i < n; i++)
         add_member(s, m, *slot, types[i]);
+    leave_over(m, *slot);
     return true;
 }
 
 static const char *switch_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    const struct members *list = *map_handle(s, m);
+    const struct map_stack *list = *map_handle(s, m);
 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));
