@@ -110,7 +110,7 @@ static int run_shell(struct run *r, struct program **p, int fd)
     free(in);
     status = session_status(s);
     if (session_debug_level(s, 2) >= 1)
-        print_finis(r, s, exit_code(status));
+        print_finis(r, s, status);
     session_free(s);
     why_free(&sh);
     return exit_code(status);

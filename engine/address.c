@@ -332,13 +332,13 @@ void address_build(struct session *s, struct workspace *w, int flags, struct add
 
 /* ---- checks on the user ------------------------------------------------------------------------ */
 
-/* True: the user was not fit for an address, and is now. */
-static bool bad_user(struct session *s, char *user)
+/* Puts ? in the place of what must not be shown; returns the last thing that is wrong, or NULL. */
+static const char *make_fit(struct session *s, char *text)
 {
     bool quoted = false, backslash = false;
     const char *why = NULL;
 
-    for (char *p = user; *p != '\0'; p++) {
+    for (char *p = text; *p != '\0'; p++) {
         unsigned char c = (unsigned char)*p;
 
         if (IS_MARK_BYTE(c)) {
@@ -358,8 +358,14 @@ static bool bad_user(struct session *s, char *user)
     }
     if (backslash)
         why = "trailing \\ character";
-    if (quoted)
-        why = "unbalanced quote";
+    return quoted ? "unbalanced quote" : why;
+}
+
+/* True: the user was not fit for an address, and is now. */
+static bool bad_user(struct session *s, char *user)
+{
+    const char *why = make_fit(s, user);
+
     if (why == NULL)
         return false;
     usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
@@ -391,9 +397,13 @@ static void queue_group(struct session *s, const char *user)
 /* What is known of the address when its parts are found. */
 static void complete(struct session *s, const char *text, size_t n, int flags, struct address *a)
 {
-    a->paddr = arena_strndup(&s->work, text, n);
+    char *paddr = arena_strndup(&s->work, text, n);
+
+    a->paddr = paddr;
     if (DEBUGGING(s, 24, 4))
         DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(flags), DBG_STR(a->paddr), DBG_INT(s->secure));
+    if (a->state == ADDRESS_BAD)
+        make_fit(s, paddr);
     a->user = arena_strdup(&s->work, a->user != NULL ? a->user : "");
     if (a->host == NULL)
         a->host = arena_strdup(&s->work, "");

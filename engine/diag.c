@@ -209,7 +209,8 @@ void syserr(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    set_status(s, err == 0 ? EX_SOFTWARE : EX_OSERR);
+    if (s->status == EX_OK) /* here a temporary failure does not give way */
+        s->status = err == 0 ? EX_SOFTWARE : EX_OSERR;
     raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->status);
     free(text);
     s->err = 0;

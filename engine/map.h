@@ -201,13 +201,19 @@ void map_release_program(struct program *p);
 
 /* ---- aliases in text form (stab, implicit) ---- */
 
+/* What stands before the colon of a line; texts are owned by the command's arena. */
+struct alias_name {
+    const char *text; /* as messages show it */
+    const char *user;
+    bool local;       /* the address goes to a mailer that looks at aliases */
+};
+
 /*
- * Provided by the core: parses what stands before the colon of a line as an address, running rulesets 3, 0,
- * 2, 4 as the reference does while it reads an alias file. False: the line is skipped (diagnostics
- * were raised; bytes that are markers have become '?'). *local: the address goes to the local mailer;
- * *user: its user part, owned by the command's arena; *end: the colon.
+ * Provided by the core: parses it as an address, running rulesets 3, 0, 2, 4 as the reference does
+ * while it reads an alias file. False: the line is skipped (diagnostics were raised; bytes that are
+ * markers have become '?').
  */
-bool alias_lhs(struct session *s, char *line, bool *local, const char **user, const char **end);
+bool alias_lhs(struct session *s, char *line, struct alias_name *name);
 /* Provided by the core: parses each address of a right-hand side, as CheckAliases asks. */
 void alias_rhs(struct session *s, const char *rhs);
 /* Reads an alias file into the session's table; the last line tells how many there are. */

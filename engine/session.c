@@ -344,21 +344,19 @@ bool session_mailer(const struct session *s, int number, struct mailer_view *out
     return true;
 }
 
-/* The left-hand side of an alias: parsed as an address, with the traces of its rulesets. */
-bool alias_lhs(struct session *s, char *line, bool *local, const char **user, const char **end)
+bool alias_lhs(struct session *s, char *line, struct alias_name *name)
 {
-    struct triple t;
-    struct mailer *m;
-    bool ok = address_parse_until(s, line, ADDRESS_COPY, ':', end, &t);
+    struct address a;
+    const char *end;
+    bool ok = address_read(s, line, ADDRESS_COPY, ':', &end, &a);
 
     s->address = NULL; /* forgotten, whatever was being parsed */
     if (!ok) {
-        address_hide_marks(line, (size_t)(*end - line));
+        address_hide_marks(line, (size_t)(end - line));
         return false;
     }
-    m = mailer_find(s, t.mailer);
-    *local = m != NULL && mailer_flag(m, 'A');
-    *user = t.user;
+    *name = (struct alias_name){ .text = a.paddr, .user = a.user,
+                                 .local = a.mailer != NULL && mailer_flag(a.mailer, 'A') };
     return true;
 }
 

@@ -91,22 +91,22 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
 /* One logical line. The value begins behind its first colon, wherever that is. */
 static void alias_line(struct session *s, struct map *m, struct reading *r, char *line)
 {
-    const char *colon = strchr(line, ':'), *right, *user, *end;
-    bool local;
+    const char *colon = strchr(line, ':'), *right;
+    struct alias_name name;
 
     if (colon == NULL) {
         s->err = 0;
         syserr(s, "554 5.3.5 missing colon");
         return;
     }
-    if (!alias_lhs(s, line, &local, &user, &end)) {
+    if (!alias_lhs(s, line, &name)) {
         s->err = 0;
         syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
     }
-    if (!local) {
+    if (!name.local) {
         s->err = 0;
-        syserr(s, "554 5.3.5 %.*s... cannot alias non-local names", (int)(end - line), line);
+        syserr(s, "554 5.3.5 %s... cannot alias non-local names", name.text);
         return;
     }
     right = skip_blanks(colon + 1);
@@ -117,7 +117,7 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
     }
     if (option_bool(option_value_text(s, "CheckAliases")))
         alias_rhs(s, right);
-    store(s, m, r, user, right);
+    store(s, m, r, name.user, right);
 }
 
 void alias_read(struct session *s, struct map *m, int fd)
