@@ -24,15 +24,21 @@ bool address_hide_marks(char *text, size_t n)
     return any;
 }
 
+/* True after a message. */
+static bool too_long(struct session *s, const char *text)
+{
+    if (strlen(text) < MAX_NAME)
+        return false;
+    usrerr(s, "553 5.1.1 Address \"%.*s\" too long (%d bytes max)", MAX_NAME - 1, text, MAX_NAME - 1);
+    return true;
+}
+
 bool address_refused(struct session *s, char *text)
 {
     bool bad = address_hide_marks(text, strlen(text));
 
-    if (strlen(text) >= MAX_NAME) {
-        usrerr(s, "553 5.1.1 Address \"%.*s\" too long (%d bytes max)", MAX_NAME - 1, text,
-               MAX_NAME - 1);
+    if (too_long(s, text))
         return true;
-    }
     if (bad) {
         set_status(s, EX_USAGE);
         usrerr(s, "501 5.1.3 8-bit character in mailbox address \"%s\"", text);
@@ -364,11 +370,16 @@ static const char *make_fit(struct session *s, char *text)
 /* True: the user was not fit for an address, and is now. */
 static bool bad_user(struct session *s, char *user)
 {
-    const char *why = make_fit(s, user);
+    const char *why;
 
-    if (why == NULL)
-        return false;
-    usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
+    if (too_long(s, user)) { /* by the separator that join() may put behind what it cut */
+        user[MAX_NAME - 1] = '\0';
+    } else {
+        why = make_fit(s, user);
+        if (why == NULL)
+            return false;
+        usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
+    }
     if (DEBUGGING(s, 20, 1))
         DEBUG_EMIT0(s, DL_PARSEADDR_BADUSER);
     return true;
