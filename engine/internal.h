@@ -169,6 +169,7 @@ struct queue_group {
 /* The service switch: which types answer for a service, in their order. */
 struct service_table {
     time_t read;           /* when the file was read last; 0: not by this session */
+    time_t peeked;         /* the same, by service_peek() */
     const char *path;      /* of what was read, while the program is made; not owned */
     uint64_t blame;        /* DontBlameSendmail at that time */
     struct service *first; /* owned by the session's or the program's arena */

@@ -213,6 +213,15 @@ static int called(struct session *s, tok *t)
     return number;
 }
 
+/* As the rule names it, without its quotes. */
+static void tell_skipped(struct session *s, tok t, int number)
+{
+    char *name = arena_strdup(&s->work, token_of(s, t)->text);
+
+    strip_quotes(name);
+    DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(name), DBG_INT(number));
+}
+
 /* Finds the calls of a list; their number, -1 when none shall be made. */
 static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_CALLS])
 {
@@ -220,7 +229,6 @@ static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_
     int n = 0;
 
     for (int i = 0; i + 1 < w->n; i++) {
-        char buf[32];
         int number;
 
         if (!TOK_MARKED(w->v[i]) || token_of(s, w->v[i])->mark != MARK_CALL)
@@ -232,8 +240,7 @@ static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_
         }
         if (s->prog->rulesets[number].first == NULL) {
             if (DEBUGGING(s, 21, 3))
-                DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(ruleset_name(s, number, buf)),
-                           DBG_INT(number));
+                tell_skipped(s, w->v[i + 1], number);
             remove_tokens(w, i, 2);
             continue;
         }

@@ -137,14 +137,17 @@ int service_peek(struct session *s, const char *service, const char *list[], int
     struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
     const struct ledger_watch *watch = l->watch;
     unsigned char level = s->debug[FILE_CHECKS];
-    time_t read = table_of(s)->read;
+    struct service_table *t = table_of(s);
+    time_t read = t->read;
     int n;
 
     l->watch = NULL;
     s->debug[FILE_CHECKS] = 0;
+    if (t->peeked > read)
+        t->read = t->peeked;
     n = service_types(s, service, list, max);
-    if (watch != NULL || level > 0)
-        table_of(s)->read = read; /* the next one is to be heard */
+    t->peeked = t->read;
+    t->read = read; /* the real program has not read it: the next time it does */
     s->debug[FILE_CHECKS] = level;
     l->watch = watch;
     return n;

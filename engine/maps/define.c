@@ -76,18 +76,38 @@ static struct map *record(struct session *s, const char *name)
     return record_at(s, symbol_enter(ledger_of(s), name, SYM_MAP));
 }
 
-/* Lets the class read its arguments. */
+static void free_extra(const struct map_class *cls, void *extra)
+{
+    if (cls != NULL && cls->free_extra != NULL && extra != NULL)
+        cls->free_extra(extra);
+}
+
+static bool parse(struct session *s, struct map *m, const char *args)
+{
+    return m->cls->parse != NULL ? m->cls->parse(s, m, args) : map_parse_args(s, m, args);
+}
+
+/* Lets the class read its arguments. What it made of earlier ones stays where it cannot read these. */
 static bool fill(struct session *s, struct map *m, const struct map_class *cls, const char *args)
 {
-    if (m->cls != NULL && m->cls->free_extra != NULL && m->extra != NULL)
-        m->cls->free_extra(m->extra);
+    const struct map_class *was = m->cls;
+    void *old = m->extra;
+
     m->extra = NULL;
     m->cls = cls;
     m->unnamed = false;
     if ((cls->caps & MC_KEEP_QUOTES) != 0)
         m->flags |= MF_KEEPQUOTES; /* and stays, whatever the name is defined as later */
-    if (!(cls->parse != NULL ? cls->parse(s, m, args) : map_parse_args(s, m, args)))
+    if (!parse(s, m, args)) {
+        if (was == cls && old != NULL && cls->free_extra != NULL) {
+            free_extra(cls, m->extra);
+            m->extra = old;
+        } else {
+            free_extra(was, old);
+        }
         return false;
+    }
+    free_extra(was, old);
     if ((cls->caps & MC_NO_FILE) == 0)
         fence_name(s, m->file);
     return true;
