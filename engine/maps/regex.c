@@ -213,27 +213,36 @@ static bool can_stand(const char *text)
     return quotes % 2 == 0 && angles == 0 && parens == 0 && !literal;
 }
 
-/* The listed sub-matches, joined. */
+/* Text that is cut where there is no more room. */
+struct cut {
+    char *text;
+    size_t n;
+};
+
+static void add(struct cut *c, const char *text, size_t n)
+{
+    size_t room = MAX_NAME - 1 - c->n;
+
+    n = n < room ? n : room;
+    memcpy(c->text + c->n, text, n);
+    c->n += n;
+}
+
+/* The listed sub-matches, joined: at most MAX_NAME - 1 bytes. */
 static char *collect(struct arena *a, const char *key, const regmatch_t *match,
                      const struct fields *f, const char *delimiter)
 {
-    size_t ndelim = strlen(delimiter);
-    char *out = arena_alloc(a, (strlen(key) + ndelim) * (size_t)f->n + 1), *q = out;
+    struct cut c = { .text = arena_alloc(a, MAX_NAME) };
 
     for (int i = 0; i < f->n; i++) {
         const regmatch_t *r = &match[f->field[i]];
 
-        if (i > 0) {
-            memcpy(q, delimiter, ndelim);
-            q += ndelim;
-        }
-        if (r->rm_so >= 0 && r->rm_eo >= r->rm_so) {
-            memcpy(q, key + r->rm_so, (size_t)(r->rm_eo - r->rm_so));
-            q += r->rm_eo - r->rm_so;
-        }
+        if (i > 0)
+            add(&c, delimiter, strlen(delimiter));
+        if (r->rm_so >= 0 && r->rm_eo >= r->rm_so)
+            add(&c, key + r->rm_so, (size_t)(r->rm_eo - r->rm_so));
     }
-    *q = '\0';
-    return out;
+    return c.text;
 }
 
 static void trace_lookup(struct session *s, const struct map *m, const struct map_call *call)
