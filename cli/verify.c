@@ -3,7 +3,6 @@
  * queued, sent or written.
  */
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "interrupt.h"
 #include "transcript.h"
@@ -44,10 +43,10 @@ int verify_addresses(struct session *s, const struct arguments *a, struct output
     struct recipients *r;
     bool none = a->noperands == 0;
 
+    if (session_user(s) != 0)
+        out_text(out, "Notice: -bv may give misleading output for non-privileged user\n");
     if (session_status(s) != EX_OK)
         return session_status(s);
-    if (geteuid() != 0)
-        out_text(out, "Notice: -bv may give misleading output for non-privileged user\n");
     r = session_verify(s, a->sender, a->no_alias);
     if (none) {
         out_text(out, "Recipient names must be specified\n");

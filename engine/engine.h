@@ -112,6 +112,8 @@ void session_set_status_always(struct session *s, int status);
 int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */
 void session_set_verbose(struct session *s, int level);
+/* The user in whose name mail would be delivered: RunAsUser, else the caller. */
+long session_user(const struct session *s);
 /* The file of option HelpFile, checked as the real program does and open for reading; -1: none. */
 int session_help_file(struct session *s);
 const char *session_setting(const struct session *s, const char *name); /* "HelpFile" ...; NULL */

@@ -155,11 +155,15 @@ void drop_privileges(struct session *s, bool to_real)
         DEBUG_EMIT(s, DL_DROP_PRIVILEGES, DBG_INT(to_real), DBG_INT(uid), DBG_INT(gid), DBG_INT(uid), DBG_INT(gid),
                    DBG_INT(uid), DBG_INT(gid), DBG_INT(set->run_as_uid),
                    DBG_INT(set->run_as_gid));
-    set->run_as_uid = uid;
-    set->run_as_gid = gid;
+    if (to_real) {
+        set->run_as_uid = uid;
+        set->run_as_gid = gid;
+    }
     /* an ordinary user may not set groups; what is printed afterwards clears errno */
     s->err = uid == 0 || DEBUGGING(s, 47, 5) ? 0 : EPERM;
     if (DEBUGGING(s, 47, 5)) {
+        uid = set->run_as_uid;
+        gid = set->run_as_gid;
         DEBUG_EMIT(s, DL_DROP_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
         DEBUG_EMIT(s, DL_DROP_RUN_AS, DBG_INT(uid), DBG_INT(gid));
     }

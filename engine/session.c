@@ -155,6 +155,11 @@ int session_verbose(const struct session *s)
     return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
 }
 
+long session_user(const struct session *s)
+{
+    return s->prog->set.run_as_uid;
+}
+
 bool session_terse(const struct session *s)
 {
     return s->prog->set.mode_set && session_verbose(s) == 0;

@@ -83,7 +83,7 @@ def situation(name, *addresses, options=(), cf="", aliases=ALIASES, files=(), pe
 def cases(options):
     fixtures.install()
     return [*_aliases(), *_loops(), *_includes(), *_forwards(), *_users(), *_locals(), *_lists(), *_databases(),
-            *_letters(), *_categories(), *_compiled(), *_shell(), *_random(), *_safety()]
+            *_letters(), *_categories(), *_compiled(), *_shell(), *_random(), *_run_as(), *_safety()]
 
 
 def _aliases():
@@ -546,6 +546,17 @@ BLAME = ["AssumeSafeChown", "GroupWritableDirPathSafe", "GroupWritableForwardFil
          "IncludeFileInUnsafeDirPathSafe", "NonRootSafeAddr", "TrustStickyBit", "GroupWritableForwardFile", "GroupWritableIncludeFile",
          "WorldWritableForwardFile", "WorldWritableIncludeFile"]
 OWNERS = ["0:0", "1000:1000", "1001:1001", "1000:50", "0:50", "4711:1000", "47:47"]
+
+
+def _run_as():
+    """RunAsUser, in a queue folder that any user may enter."""
+    files = [case.File("list", b"a@x.example\njoe\n"), case.File("home/joe/.forward", b"f@x.example\n")]
+    base = SMALL.replace("/var/spool/mqueue", "/tmp")
+    for user in ("joe", "nobody", "root", "1000:1000", "0:5", "joe:nosuch", "nosuch"):
+        for setup in ("", "chmod 600 list", "chmod 600 home/joe/.forward"):
+            yield situation(f"run as {user} {setup}", "joe", "i", "nosuch", "two", base=base, setup=setup, files=files,
+                            cf=f"O RunAsUser={user}\n", aliases="i: :include:/case/list\ntwo: x@y.example\n",
+                            options=["-v"] if setup else ["-d47.10"])
 
 
 def _safety(count=120):
