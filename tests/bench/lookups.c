@@ -1,7 +1,8 @@
 /*
  * lookups - lookups per second of each map class, beside the bare library call of that class.
  *
- *      lookups FOLDER < keys     FOLDER: hash.db btree.db table.cdb table.txt, made of these keys
+ *      lookups FOLDER < keys     FOLDER: hash.db btree.db table.cdb table.txt, made of these keys;
+ *                                lookups.cf, whose rules and mailers take the names of aliases
  *
  * Half of the keys asked for are in the tables. A lookup of btsh is a whole command of its session:
  * the key is folded, the file looked at, the value copied and its %0 replaced. The bare call does
@@ -419,6 +420,8 @@ int main(int argc, char *argv[])
         snprintf(text, sizeof text, "map%d %s", i, arguments);
         builder_map_line(b, text);
     }
+    snprintf(spec, sizeof spec, "%s/lookups.cf", folder);
+    builder_read(b, spec);
     p = builder_finish(b);
     s = session_new(p, &o);
     printf("lookups: a lookup of btsh beside the bare library call, %d keys\n", nkeys);
