@@ -173,44 +173,29 @@ static void regex_free(void *extra)
     own->usable = false;
 }
 
-/* True when the text can stand in a workspace: nothing unbalanced, no blank. */
+/* True when the text can stand in a workspace: outside of quotes, nothing unbalanced and no blank. */
 static bool can_stand(const char *text)
 {
-    int quotes = 0, angles = 0, parens = 0;
-    bool literal = false;
+    int angles = 0, parens = 0;
+    bool literal = false, quoted = false;
 
     for (const char *p = text; *p != '\0'; p++) {
-        if (literal) {
+        if (literal)
             literal = false;
-            continue;
-        }
-        switch (*p) {
-        case '\\':
+        else if (*p == '\\')
             literal = true;
-            break;
-        case '"':
-            quotes++;
-            break;
-        case '(':
-            parens++;
-            break;
-        case ')':
-            parens--;
-            break;
-        case '<':
-            angles++;
-            break;
-        case '>':
-            angles--;
-            break;
-        case ' ':
-        case '\t':
+        else if (*p == '"')
+            quoted = !quoted;
+        else if (quoted)
+            continue;
+        else if (*p == ' ')
             return false;
-        default:
-            break;
-        }
+        else if (*p == '(' || *p == ')')
+            parens += *p == '(' ? 1 : -1;
+        else if (*p == '<' || *p == '>')
+            angles += *p == '<' ? 1 : -1;
     }
-    return quotes % 2 == 0 && angles == 0 && parens == 0 && !literal;
+    return !quoted && angles == 0 && parens == 0 && !literal;
 }
 
 /* Text that is cut where there is no more room. */

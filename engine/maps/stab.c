@@ -124,7 +124,7 @@ void alias_read(struct session *s, struct map *m, int fd)
 {
     struct reading r = { .naliases = 0 };
     int number = s->line;
-    bool whole;
+    bool whole, astray = false; /* behind a line that continues nothing: told once */
 
     lines_init(&r.in, fd);
     s->address = NULL;
@@ -136,9 +136,13 @@ void alias_read(struct session *s, struct map *m, int fd)
             syserr(s, "554 5.3.5 alias line too long");
             skip_line(&r);
         } else if (is_blank(*r.line)) {
-            syserr(s, "554 5.3.5 Non-continuation line starts with space");
-        } else if (*r.line != '#' && *r.line != '\0') {
-            alias_line(s, m, &r, r.line);
+            if (!astray)
+                syserr(s, "554 5.3.5 Non-continuation line starts with space");
+            astray = true;
+        } else {
+            astray = false;
+            if (*r.line != '#' && *r.line != '\0')
+                alias_line(s, m, &r, r.line);
         }
     }
     s->file = NULL; /* the reference forgets where it was: a .cf goes on without its name */
