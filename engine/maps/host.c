@@ -73,7 +73,8 @@ static struct host_answer *cached(struct session *s, const char *name)
     return a;
 }
 
-static void remember(struct session *s, const char *name, const char *result, int status, long ttl)
+static void remember(struct session *s, const char *name, const char *result, int status, int err,
+                     long ttl)
 {
     struct host_answer *a = cached(s, name);
 
@@ -95,7 +96,7 @@ static void remember(struct session *s, const char *name, const char *result, in
         ttl = HOUR;
     a->expires = s->world->now(s->world->ctx) + ttl;
     a->status = status;
-    a->err = s->err;
+    a->err = err;
     a->herr = s->herr;
     a->secure = s->name_secure;
 }
@@ -207,6 +208,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
     char name[HOST_SIZE];
     const char *value;
     long ttl = HOUR;
+    int err;
 
     symbol_enter(&s->ledger, call->key, SYM_NAMECANON);
     if (DEBUGGING(s, 9, 1))
@@ -222,16 +224,17 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
         call->status = EX_OK;
         if (!s->name_secure)
             s->secure = false;
-        remember(s, call->key, name, EX_OK, ttl);
+        remember(s, call->key, name, EX_OK, s->err, ttl);
         value = answer(s, m, call, name);
         if (DEBUGGING(s, 9, 1))
             DEBUG_EMIT(s, DL_HOST_FOUND, DBG_STR(name));
         return value;
     }
+    err = s->err; /* before a line that is printed clears it */
     if (DEBUGGING(s, 9, 1))
         DEBUG_EMIT(s, DL_HOST_FAIL, DBG_INT(s->herr));
     call->status = failure_status(s, call->key);
-    remember(s, call->key, NULL, call->status, HOUR);
+    remember(s, call->key, NULL, call->status, err, HOUR);
     return NULL;
 }
 
