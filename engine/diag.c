@@ -215,6 +215,7 @@ void syserr(struct session *s, const char *fmt, ...)
     free(text);
     s->err = 0;
     s->errors++;
+    s->has_message = true;
     if (before != s->status && DEBUGGING(s, 54, 1))
         DEBUG_EMIT(s, DL_EXITSTAT, DBG_INT(s->status));
 }
@@ -232,6 +233,7 @@ void usrerr(struct session *s, const char *fmt, ...)
     raise_text(s, DIAG_USER, 550, text != NULL ? text : fmt, 0, 0);
     free(text);
     s->errors++;
+    s->has_message = true;
 }
 
 void message(struct session *s, const char *fmt, ...)

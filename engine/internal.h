@@ -289,6 +289,7 @@ struct session {
     const char *full_name;      /* of the caller, for $x; NULL: not known */
     bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
     int errors;
+    bool has_message;           /* an error was told, or a lookup failed for the time being */
     int verbose;                /* 0: as the program says */
 
     unsigned char debug[100];   /* levels by category */

@@ -101,6 +101,9 @@ static const char *ask(struct session *s, struct map *m, struct map_call *c, int
     if (c->status != EX_TEMPFAIL)
         return value;
     if (!(m->flags & MF_NODEFER)) {
+        if (!s->has_message)
+            s->err = 0; /* the real program keeps this as its first message, and errno does not outlive that */
+        s->has_message = true;
         if (LISTENING(s, 1))
             tell_end(s, EVENT_LOOKUP_TEMPFAIL, m, c, NULL);
         *status = EX_TEMPFAIL;

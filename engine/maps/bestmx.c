@@ -48,7 +48,7 @@ static const char *bestmx_lookup(struct session *s, struct map *m, struct map_ca
     mx_lookup(s, call->arena, call->key, false, false, &list, &call->status);
     if (list.n <= 0)
         return NULL;
-    if (list.n == 1 || m->coldelim == '\0')
+    if (list.n == 1 || m->coldelim == '\0' || (m->flags & MF_MATCHONLY) != 0)
         return answer(s, m, call, list.host[0]);
     text = join_hosts(s, m, call->arena, &list);
     return text != NULL ? answer(s, m, call, text) : NULL;
