@@ -163,10 +163,10 @@ static int substitute(struct run *x, const struct rule *r, int first, const stru
 
         if (r->rhs_mark[i] == MARK_REPL) {
             status = put_capture(x, out, token_of(x->s, r->rhs[i]), m);
-        } else if (r->rhs_mark[i] == MARK_DEFER) {
-            status = put_deferred(x, out, token_of(x->s, r->rhs[i]));
         } else if (out->n >= x->room) {
             status = too_long(x);
+        } else if (r->rhs_mark[i] == MARK_DEFER) {
+            status = put_deferred(x, out, token_of(x->s, r->rhs[i]));
         } else {
             out->fold[out->n] = r->rhs_fold[i];
             out->v[out->n++] = r->rhs[i];

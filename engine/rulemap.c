@@ -126,7 +126,7 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
                            int *status)
 {
     struct map *m = x->map != NULL && !DEBUGGING(s, 36, 5) ? x->map : map_find(s, x->name);
-    char key[KEY_SIZE + 1], args[ARGS_SIZE + 1];
+    char key[KEY_SIZE + 1], args[ARGS_SIZE + 2]; /* a separator, and the end of what has no room */
     const char *argv[PASSED_ARGS + 2];
     struct map_call c = { .key = key, .args = argv, .arena = &s->work };
     char blank = s->prog->set.blank_sub;
@@ -135,11 +135,12 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
     if (m == NULL)
         syserr(s, "554 5.3.0 rewrite: map %s not found", x->name);
     for (int i = 0; i < x->nargs; i++) {
+        size_t left = used < ARGS_SIZE ? ARGS_SIZE - used : 0;
+
         argv[i + 1] = args + used;
-        used += join(s, w->v + x->arg[i], x->narg_tokens[i], args + used, ARGS_SIZE - used,
-                     blank, true) + 1;
-        if (used >= ARGS_SIZE)
-            used = ARGS_SIZE - 1;
+        used += join(s, w->v + x->arg[i], x->narg_tokens[i], args + used, left, blank, true) + 1;
+        if (used > ARGS_SIZE)
+            used = ARGS_SIZE + 1;
     }
     join(s, w->v + x->key, x->nkey, key, KEY_SIZE,
          m != NULL && m->spacesub != '\0' ? m->spacesub : blank, true);

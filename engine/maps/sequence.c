@@ -91,6 +91,8 @@ const char *ask_members(struct session *s, struct map *const *members, int n,
         one.status = EX_OK;
         value = map_lookup(s, members[i], &one);
         status = one.status;
+        call->key = one.key; /* class user folds it where it is */
+        call->args = one.args;
         if (value != NULL) {
             mine->nesting--;
             call->status = status;

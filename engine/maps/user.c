@@ -67,25 +67,29 @@ static const char *field_text(struct arena *a, const struct user_entry *u, int f
     }
 }
 
-/* The search may have lower-cased the key; %0 is the same text. */
-static struct map_call with_key(const struct map_call *call, const char *key)
+/*
+ * The search has lower-cased the key where it is, and %0 is the same text: so it stays for the members
+ * of a sequence behind this one, and for lines about the lookup.
+ */
+static void leave_key(struct map_call *call, const char *key)
 {
-    struct map_call again = *call;
     const char **args;
 
-    if (call->args == NULL || call->nargs < 1 || strcmp(call->args[0], call->key) != 0)
-        return again;
-    args = arena_alloc(call->arena, (size_t)call->nargs * sizeof *args);
-    memcpy(args, call->args, (size_t)call->nargs * sizeof *args);
-    args[0] = key;
-    again.args = args;
-    return again;
+    if (strcmp(key, call->key) == 0)
+        return;
+    key = arena_strdup(call->arena, key);
+    if (call->args != NULL && call->nargs > 0 && strcmp(call->args[0], call->key) == 0) {
+        args = arena_alloc(call->arena, (size_t)call->nargs * sizeof *args);
+        memcpy(args, call->args, (size_t)call->nargs * sizeof *args);
+        args[0] = key;
+        call->args = args;
+    }
+    call->key = key;
 }
 
 static const char *user_lookup(struct session *s, struct map *m, struct map_call *call)
 {
     char key[MAX_KEY + 1];
-    struct map_call again;
     struct user_entry u;
     const char *value;
 
@@ -93,13 +97,13 @@ static const char *user_lookup(struct session *s, struct map *m, struct map_call
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("user"), DBG_STR(m->name), DBG_STR(call->key));
     snprintf(key, sizeof key, "%s", call->key);
     call->status = user_find(s, call->arena, key, &u);
+    leave_key(call, key);
     if (call->status != EX_OK)
         return NULL;
     if ((m->flags & MF_MATCHONLY) != 0)
         return map_rewrite_key(s, m, key, strlen(key), call);
     value = field_text(call->arena, &u, field_of(m));
-    again = with_key(call, key);
-    return map_rewrite(s, m, value, strlen(value), &again);
+    return map_rewrite(s, m, value, strlen(value), call);
 }
 
 const struct map_class class_user = {
