@@ -305,7 +305,8 @@ static void take_plain(struct scan *x)
         if (types[*p] == ATOM) {
             while (types[*end] == ATOM && !special[*end] && *end != delim)
                 end++;
-            if ((special[*end] && *end != '\0') || (*end == '>' && x->angle == 0))
+            if ((special[*end] && *end != '\0') || (*end == '>' && x->angle == 0)
+                || (*end == delim && x->angle > 0))
                 break; /* it may go on behind that */
         } else if (types[*p] == SINGLE) {
             if (special[*end] || *end == delim || *end == '<' || *end == '>')

@@ -106,6 +106,46 @@ static void dollars_and_comments(void **state)
     program_free(p);
 }
 
+/* Bytes that mean something to the expansion, from a seed that moves on. */
+static void make_text(unsigned *seed, char *text, int most)
+{
+    static const char bytes[] = "abABCX.\x81\x81\x81\x82\x90\x95\x9A\x9B\x9C\xFF\xE9?|";
+    int n = 0, length;
+
+    *seed = *seed * 1103515245u + 12345u;
+    length = (int)(*seed >> 16) % most;
+    while (n < length) {
+        *seed = *seed * 1103515245u + 12345u;
+        text[n++] = bytes[(*seed >> 16) % (sizeof bytes - 1)];
+    }
+    text[n] = '\0';
+}
+
+static void the_short_way_gives_the_same(void **state)
+{
+    enum { EXPANSION = 35, EVERYTHING = 101 };
+    struct program *p = program_of("", NULL);
+    struct session *s = session_of(p, NULL);
+    unsigned seed = 7;
+
+    (void)state;
+    for (int i = 0; i < 40000; i++) {
+        char text[24], value[12], fast[64], slow[64];
+        size_t size = i % 3 == 0 ? 9 : sizeof fast;
+
+        make_text(&seed, value, (int)sizeof value);
+        macro_define(s, "ABCX"[i % 4], value, MACRO_ENVELOPE);
+        make_text(&seed, text, (int)sizeof text);
+        s->debug[EXPANSION] = EVERYTHING;
+        expand(s, text, slow, size);
+        s->debug[EXPANSION] = 0;
+        expand(s, text, fast, size);
+        assert_string_equal(fast, slow);
+    }
+    session_free(s);
+    program_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +154,7 @@ int main(void)
         cmocka_unit_test(a_session_does_not_touch_its_program),
         cmocka_unit_test(classes_are_listed_by_bucket_then_age),
         cmocka_unit_test(dollars_and_comments),
+        cmocka_unit_test(the_short_way_gives_the_same),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,6 +146,67 @@ static void many_tokens_stay_distinct(void **state)
     session_end_command(f->s);
 }
 
+/* Text of bytes that mean something, from a seed; *seed moves on. */
+static void make_text(unsigned *seed, char *text, int most)
+{
+    static const char bytes[] = "aB9.@:<>()\"\\,; \t\r!%\x81\x82\x90\x93\x95\x97\xFF\xE9";
+    int n = 0, length;
+
+    *seed = *seed * 1103515245u + 12345u;
+    length = (int)(*seed >> 16) % most;
+    while (n < length) {
+        *seed = *seed * 1103515245u + 12345u;
+        text[n++] = bytes[(*seed >> 16) % (sizeof bytes - 1)];
+    }
+    text[n] = '\0';
+}
+
+/* What a tokenisation gives, with every byte told (and looked at one by one) or not. */
+struct given {
+    tok v[MAX_ATOM + 1];
+    int n, diagnostics;
+    const char *end;
+};
+
+static void tokenise_so(struct fixture *f, const char *text, struct tokenise how, bool told,
+                        struct given *g)
+{
+    enum { PRESCAN = 22, EVERYTHING = 101 };
+
+    f->heard.diagnostics = 0;
+    f->s->debug[PRESCAN] = told ? EVERYTHING : 0;
+    g->n = tokenise(f->s, text, &how, g->v);
+    f->s->debug[PRESCAN] = 0;
+    g->end = how.end;
+    g->diagnostics = f->heard.diagnostics;
+}
+
+static void the_short_way_gives_the_same(void **state)
+{
+    static const char delims[] = { '\0', ',', 'B', '\t' }; /* the third is no operator */
+    struct fixture *f = *state;
+    unsigned seed = 1;
+
+    for (int i = 0; i < 60000; i++) {
+        struct tokenise how = { .table = (enum token_rule)(i % 3), .delim = delims[i / 3 % 4],
+                                .silent = i / 12 % 2 == 0, .buffer = BUFFER_ADDRESS };
+        struct given fast, slow;
+        char text[260];
+
+        make_text(&seed, text, i % 50 == 0 ? 255 : 14);
+        tokenise_so(f, text, how, true, &slow);
+        tokenise_so(f, text, how, false, &fast);
+        assert_int_equal(fast.n, slow.n);
+        assert_ptr_equal(fast.end, slow.end);
+        assert_int_equal(fast.diagnostics, slow.diagnostics);
+        if (fast.n > 0)
+            assert_memory_equal(fast.v, slow.v, (size_t)fast.n * sizeof *fast.v);
+        if (i % 1000 == 0)
+            session_end_command(f->s);
+    }
+    f->heard.diagnostics = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +217,7 @@ int main(void)
         cmocka_unit_test(joining_puts_blanks_between_atoms_only),
         cmocka_unit_test(equal_but_for_case_is_one_identity),
         cmocka_unit_test(many_tokens_stay_distinct),
+        cmocka_unit_test(the_short_way_gives_the_same),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
