@@ -21,7 +21,23 @@ struct classic {
     struct held stack[MAX_ATOM + 1];
     int n;      /* wildcards held */
     int i, j;   /* pattern and workspace positions */
+    int work;   /* attempts that the command's budget has not been charged for */
+    bool over;  /* it is spent, or the user wants no more */
 };
+
+/* Attempts count too, eight as one rule that is tried: there can be more of them than anyone waits for. */
+static void charge(struct classic *x, int attempts)
+{
+    enum { ATTEMPTS_PER_STEP = 8 };
+    struct session *s = x->s;
+
+    x->work += attempts;
+    if (x->work < ATTEMPTS_PER_STEP)
+        return;
+    s->steps += x->work / ATTEMPTS_PER_STEP;
+    x->work %= ATTEMPTS_PER_STEP;
+    x->over = (s->max_steps > 0 && s->steps > s->max_steps) || interrupted_by_user(s);
+}
 
 static void trace(struct classic *x, enum debug_line id, int level, int i, int j)
 {
@@ -40,9 +56,11 @@ static void hold(struct classic *x, int from, int to)
 static bool extend_class(struct classic *x, int from, int to)
 {
     const struct op *op = &x->r->ops[x->i];
+    bool quiet = !DEBUGGING(x->s, 21, 36) && !DEBUGGING(x->s, 36, 5) && !DEBUGGING(x->s, 59, 14);
+    size_t longest = (size_t)class_longest(x->s, (int)op->id);
     char phrase[2046];
 
-    for (; to <= x->ws->n; to++) {
+    for (; to <= x->ws->n && !x->over; to++) {
         size_t n = join_part(x->s, x->ws->v + from, to - from, x->ws->n - to, phrase, sizeof phrase - 1,
                         x->s->prog->set.blank_sub, true);
 
@@ -54,7 +72,10 @@ static bool extend_class(struct classic *x, int from, int to)
             x->i++;
             return true;
         }
+        if (quiet && n > longest)
+            return false; /* no word of the class is as long, and nobody sees the rest */
         trace(x, DL_EXTEND, 36, x->i, to - 1);
+        charge(x, 1 + (to - from) / 4);
     }
     return false;
 }
@@ -148,11 +169,15 @@ bool match_classic(struct session *s, const struct rule *r, const struct workspa
     x.s = s;
     x.r = r;
     x.ws = ws;
-    x.n = x.i = x.j = 0;
-    while ((x.j < ws->n || x.i < r->nlhs) && !s->stopped) {
+    x.n = x.i = x.j = x.work = 0;
+    x.over = false;
+    while ((x.j < ws->n || x.i < r->nlhs) && !s->stopped && !x.over) {
+        charge(&x, 1);
         if (!advance(&x) && !back_up(&x))
             return false;
     }
+    if (x.over)
+        return false;
     m->n = x.n;
     for (int k = 0; k < x.n && k <= MAX_WILDCARDS; k++)
         m->cap[k] = (struct capture){ x.stack[k].from, x.stack[k].to };

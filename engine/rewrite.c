@@ -365,9 +365,10 @@ static void infinite_loop(struct run *x, const struct rule *r)
 }
 
 /* False: the command has tried as many rules as one may; told once. */
-static bool within_budget(struct session *s)
+static bool within_budget(struct session *s, int more)
 {
-    if (s->max_steps <= 0 || ++s->steps <= s->max_steps)
+    s->steps += more;
+    if (s->max_steps <= 0 || s->steps <= s->max_steps)
         return true;
     s->stopped = true;
     syserr(s, "rewrite: more than %ld rules tried, command abandoned; --max-steps N allows more",
@@ -411,7 +412,7 @@ static void run_rules(struct run *x)
     bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14);
     int tries = 0;
 
-    while (r != NULL && !s->stopped && !resolved(x) && within_budget(s)) {
+    while (r != NULL && !s->stopped && !resolved(x) && within_budget(s, 1)) {
         struct match m;
 
         if (!heard && tries < MAX_APPLY && s->prog->rulesets[x->ruleset].gates != NULL) {
@@ -433,6 +434,8 @@ static void run_rules(struct run *x)
             return;
         }
         if (!tries_to_match(x, r, &m)) {
+            if (!within_budget(s, 0)) /* its attempts have cost too much */
+                return;
             r = r->next;
             tries = 0;
             continue;
