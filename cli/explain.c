@@ -400,27 +400,6 @@ static void errors(const struct explain *x, const struct trial *t)
     text_free(&line);
 }
 
-bool names_rulesets(const struct session *s, const char *word, size_t n)
-{
-    const char *end = word + n;
-
-    while (word < end) {
-        size_t k = strcspn(word, ",");
-        char name[64];
-
-        if (word + k > end)
-            k = (size_t)(end - word);
-        if (k == 0 || k >= sizeof name)
-            return false;
-        memcpy(name, word, k);
-        name[k] = '\0';
-        if (session_ruleset_named(s, name) < 0)
-            return false;
-        word += k + 1;
-    }
-    return n > 0;
-}
-
 int explain_address(const struct explain *x)
 {
     struct findings *f = calloc(1, sizeof *f);

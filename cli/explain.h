@@ -23,7 +23,4 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
 /* The line of a table's text that has the key: "virtusertable:12" added to t, or nothing. */
 void source_line(struct text *t, const struct session *s, const char *file, const char *key);
 
-/* True when every part of the n bytes at `word`, between commas, names a ruleset. */
-bool names_rulesets(const struct session *s, const char *word, size_t n);
-
 #endif

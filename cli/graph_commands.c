@@ -12,6 +12,7 @@
 #include "explain.h"
 #include "graph.h"
 #include "listeners.h"
+#include "names.h"
 #include "run.h"
 #include "subcommands.h"
 #include "why.h"

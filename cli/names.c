@@ -254,3 +254,24 @@ const char *names_unique(struct shell *sh, enum name_kind kind, const char *word
     names_each(sh, kind, begins, &u);
     return u.n == 1 ? buf : NULL;
 }
+
+bool names_rulesets(const struct session *s, const char *word, size_t n)
+{
+    const char *end = word + n;
+
+    while (word < end) {
+        size_t k = strcspn(word, ",");
+        char name[64];
+
+        if (word + k > end)
+            k = (size_t)(end - word);
+        if (k == 0 || k >= sizeof name)
+            return false;
+        memcpy(name, word, k);
+        name[k] = '\0';
+        if (session_ruleset_named(s, name) < 0)
+            return false;
+        word += k + 1;
+    }
+    return n > 0;
+}

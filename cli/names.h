@@ -21,5 +21,7 @@ void names_near(struct shell *sh, enum name_kind kind, const char *word, struct 
 /* The one name of the kind that begins with the word, or is it; NULL: none or several. In buf. */
 const char *names_unique(struct shell *sh, enum name_kind kind, const char *word, char *buf,
                          size_t size);
+/* True when every part of the n bytes at `word`, between commas, names a ruleset. */
+bool names_rulesets(const struct session *s, const char *word, size_t n);
 
 #endif

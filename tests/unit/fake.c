@@ -166,3 +166,17 @@ const char *shown(struct session *s, const tok *v, int n)
                                  token_of(s, v[i])->text);
     return text;
 }
+
+void random_text(unsigned *seed, const char *bytes, char *text, int most)
+{
+    size_t nbytes = strlen(bytes);
+    int n = 0, length;
+
+    *seed = *seed * 1103515245u + 12345u;
+    length = (int)(*seed >> 16) % most;
+    while (n < length) {
+        *seed = *seed * 1103515245u + 12345u;
+        text[n++] = bytes[(*seed >> 16) % nbytes];
+    }
+    text[n] = '\0';
+}

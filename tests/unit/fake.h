@@ -23,4 +23,7 @@ struct session *session_of(struct program *p, struct heard *h);
 /* The tokens of a workspace as " a b c". */
 const char *shown(struct session *s, const tok *v, int n);
 
+/* Fewer than `most` of the bytes, and a NUL, into text; from a seed that moves on. */
+void random_text(unsigned *seed, const char *bytes, char *text, int most);
+
 #endif
