@@ -1,12 +1,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "option_names.h"
+#include "cfparse/option_names.h"
 
 static const struct option_name table[OPTION_COUNT] = {
 #define OPTION(id, name, code, flag, type, unit, text, help)                                       \
     { name, code, OPTION_##flag, OPTION_##type, unit, text, help },
-#include "option_list.h"
+#include "cfparse/option_list.h"
 #undef OPTION
 };
 

@@ -11,7 +11,7 @@
 
 enum option_id {
 #define OPTION(id, name, code, flag, type, unit, text, help) OPT_##id,
-#include "option_list.h"
+#include "cfparse/option_list.h"
 #undef OPTION
     OPTION_COUNT
 };

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reader.h"
+#include "cfparse/reader.h"
 
 void reader_init(struct reader *r, reader_source *source, void *ctx)
 {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "split.h"
+#include "cfparse/split.h"
 
 static bool white(char c)
 {

@@ -8,18 +8,18 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "beside.h"
-#include "commands.h"
+#include "start/beside.h"
+#include "shell/commands.h"
 #include "demo.h"
-#include "interrupt.h"
-#include "long_options.h"
-#include "run.h"
-#include "shell.h"
-#include "startup.h"
-#include "subcommands.h"
-#include "verify.h"
+#include "start/interrupt.h"
+#include "start/long_options.h"
+#include "start/run.h"
+#include "shell/shell.h"
+#include "shell/startup.h"
+#include "subcommands/subcommands.h"
+#include "subcommands/verify.h"
 #include "version.h"
-#include "why.h"
+#include "shell/view.h"
 
 /* The doors of this file get the run as their context; the live ones use none. */
 

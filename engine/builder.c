@@ -7,14 +7,14 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "address.h"
+#include "mail/address.h"
 #include "builder.h"
-#include "header.h"
-#include "loader.h"
-#include "map.h"
+#include "load/header.h"
+#include "load/loader.h"
+#include "maps/map.h"
 #include "maps/swap.h"
-#include "options.h"
-#include "tokenise.h"
+#include "load/options.h"
+#include "rules/tokenise.h"
 
 struct builder {
     struct program *prog;

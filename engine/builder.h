@@ -2,7 +2,7 @@
 #ifndef BTSH_BUILDER_H
 #define BTSH_BUILDER_H
 
-#include "internal.h"
+#include "state/internal.h"
 
 /* A session on a program that may still be in the making. */
 struct session *session_make(struct program *p, const struct observer *o);

@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "describe.h"
-#include "map.h"
+#include "maps/map.h"
 
 /* ---- rulesets and rules ---------------------------------------------------------------------- */
 

@@ -20,8 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "event.h"
-#include "world.h"
+#include "state/event.h"
+#include "world/world.h"
 
 struct arena;
 struct builder;

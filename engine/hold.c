@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "describe.h"
-#include "map.h"
+#include "maps/map.h"
 
 struct held {
     char *macros[NAME_IDS]; /* owned; NULL: not set */

@@ -5,13 +5,13 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "address.h"
+#include "mail/address.h"
 #include "builder.h"
-#include "header.h"
-#include "loader.h"
-#include "map.h"
-#include "options.h"
-#include "remote.h"
+#include "load/header.h"
+#include "load/loader.h"
+#include "maps/map.h"
+#include "load/options.h"
+#include "mail/remote.h"
 
 struct session *session_make(struct program *p, const struct observer *o)
 {

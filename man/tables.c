@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands.h"
+#include "shell/commands.h"
 #include "engine.h"
-#include "long_options.h"
-#include "option_names.h"
-#include "subcommands.h"
+#include "start/long_options.h"
+#include "cfparse/option_names.h"
+#include "subcommands/subcommands.h"
 
 /* A text within a line: what mdoc would take for its own is made plain. */
 static void plain(const char *text)

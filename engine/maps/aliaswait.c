@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { FIRST_PAUSE = 2, LONGEST_PAUSE = 60 };
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 bool blank_char(char c)
 {

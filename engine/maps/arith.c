@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { ARITH_SIZE = 16 };
 

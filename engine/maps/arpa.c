@@ -8,7 +8,7 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { ARPA_SIZE = 128 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static const char *answer(struct session *s, struct map *m, struct map_call *call,
                           const char *text)

@@ -16,7 +16,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { FIRST_RECORD = 2048, TABLES = 256, MAX_RECORD = 16 << 20 };
 

@@ -4,7 +4,7 @@
 #ifndef BTSH_MAPS_CLASSES_H
 #define BTSH_MAPS_CLASSES_H
 
-#include "../map.h"
+#include "maps/map.h"
 
 extern const struct map_class class_arith, class_arpa, class_bestmx, class_bogus, class_btree,
     class_cdb, class_dequote, class_dns, class_hash, class_host, class_implicit, class_ldap, class_macro,

@@ -20,8 +20,8 @@
 
 #include <db.h>
 
-#include "classes.h"
-#include "pagecheck.h"
+#include "maps/classes.h"
+#include "maps/pagecheck.h"
 
 /* An answer that was given; which one is a matter of the key's hash. */
 struct answer {

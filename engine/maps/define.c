@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static bool word_char(char c)
 {

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 bool parse_one_flag(struct session *s, struct map *m, const char *args)
 {

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "classes.h"
-#include "pagecheck.h"
+#include "maps/classes.h"
+#include "maps/pagecheck.h"
 
 enum { HEAD = 72, HASH_MAGIC = 0x061561, BTREE_MAGIC = 0x053162, QUEUE_MAGIC = 0x042253,
        HEAP_MAGIC = 0x074582 };

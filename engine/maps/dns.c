@@ -15,8 +15,8 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "../dns_message.h"
-#include "classes.h"
+#include "world/dns_message.h"
+#include "maps/classes.h"
 
 enum { ANSWER_SIZE = 65536, MAX_TLSA = 256, TYPE_TLSA = 52 };
 

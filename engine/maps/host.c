@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { HOUR = 3600, HOST_SIZE = 257, HOST_BUFFER = 8192, SHOWN_NAME = 33 };
 

@@ -1,7 +1,7 @@
 /*
  * implicit.c - a hash file, or for aliases, when there is none, the text that it is made from.
  */
-#include "classes.h"
+#include "maps/classes.h"
 
 /* The handle says which of the two it is: the text version has none. */
 static bool in_hash(struct session *s, struct map *m)

@@ -12,8 +12,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "../text_lines.h"
-#include "ldap_map.h"
+#include "base/lines.h"
+#include "maps/ldap_map.h"
 
 enum { LDAP_LOWEST = 2, LDAP_HIGHEST = 3, MAX_SECRET = 256 };
 

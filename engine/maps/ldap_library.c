@@ -4,7 +4,7 @@
 #include <dlfcn.h>
 #include <stddef.h>
 
-#include "ldap_library.h"
+#include "maps/ldap_library.h"
 
 /* Of the versions with this interface, the one that the headers belong to first. */
 static const char *const names[] = { "libldap-2.5.so.0", "libldap.so.2", "libldap-2.4.so.2" };

@@ -5,7 +5,7 @@
 #ifndef BTSH_MAPS_LDAP_MAP_H
 #define BTSH_MAPS_LDAP_MAP_H
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { MAX_ATTRIBUTES = 64 };
 

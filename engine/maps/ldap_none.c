@@ -1,7 +1,7 @@
 /*
  * ldap_none.c - a build without libldap's headers: no directory can be asked.
  */
-#include "ldap_map.h"
+#include "maps/ldap_map.h"
 
 bool directory_is_there(void)
 {

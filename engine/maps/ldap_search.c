@@ -12,8 +12,8 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "ldap_library.h"
-#include "ldap_map.h"
+#include "maps/ldap_library.h"
+#include "maps/ldap_map.h"
 
 enum { SLICE = 100, DEFAULT_BIND_WAIT = 60 }; /* milliseconds; seconds */
 

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 struct map *map_find(const struct session *s, const char *name)
 {

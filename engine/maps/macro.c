@@ -4,7 +4,7 @@
  */
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static const char *macro_lookup(struct session *s, struct map *m, struct map_call *call)
 {

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 /* "map@domain" into its two parts. */
 static bool nis_parse(struct session *s, struct map *m, const char *args)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 /* The condition that an entry of the schema which comes with the program is meant for this host. */
 static const char *for_this_host(struct session *s)

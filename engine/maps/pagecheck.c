@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "pagecheck.h"
+#include "maps/pagecheck.h"
 
 enum {
     HASH_MAGIC = 0x061561,

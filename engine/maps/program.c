@@ -11,8 +11,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "../options.h"
-#include "classes.h"
+#include "load/options.h"
+#include "maps/classes.h"
 
 enum { PROGRAM_ANSWER = 2048, MAX_WORDS = 50, SLICE = 100 };
 

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "../passwords.h"
-#include "../tape.h"
-#include "classes.h"
+#include "world/passwords.h"
+#include "world/tape.h"
+#include "maps/classes.h"
 
 bool map_asks_others(const struct map *m)
 {

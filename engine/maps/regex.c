@@ -11,7 +11,7 @@
 
 #include <regex.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { MAX_MATCHES = 32, MAX_FIELDS = 32 };
 

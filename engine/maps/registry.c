@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static const struct map_class *const classes[] = {
     &class_arith,

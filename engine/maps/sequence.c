@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 /* A redefinition can make a sequence its own member. */
 enum { MAX_MAP_NESTING = 20 };

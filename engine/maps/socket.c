@@ -17,7 +17,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, SLICE = 100, DEFAULT_TIMEOUT = 30 };
 

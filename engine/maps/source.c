@@ -11,8 +11,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "../text_lines.h"
-#include "classes.h"
+#include "base/lines.h"
+#include "maps/classes.h"
 
 struct entry {
     const char *key, *value; /* in the table's own text */

@@ -8,9 +8,9 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "../text_lines.h"
-#include "../options.h"
-#include "classes.h"
+#include "base/lines.h"
+#include "load/options.h"
+#include "maps/classes.h"
 
 enum { ALIAS_LINE = 8192 }; /* a logical line with its newline and the NUL behind it */
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static bool newer(const struct stat *a, const struct stat *b)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "classes.h"
-#include "swap.h"
+#include "maps/classes.h"
+#include "maps/swap.h"
 
 /* ---- a map with entries added and taken away ---- */
 

@@ -8,7 +8,7 @@
 #ifndef BTSH_MAPS_SWAP_H
 #define BTSH_MAPS_SWAP_H
 
-#include "../map.h"
+#include "maps/map.h"
 
 struct map_swap {
     struct map_swap *next;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static void trace_types(struct session *s, const char *const *types, int n)
 {

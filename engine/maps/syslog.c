@@ -8,7 +8,7 @@
 
 #include <syslog.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static const struct {
     const char *name;

@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 bool table_is_mandatory(const struct map *m)
 {

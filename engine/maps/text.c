@@ -12,8 +12,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "../text_lines.h"
-#include "classes.h"
+#include "base/lines.h"
+#include "maps/classes.h"
 
 /* The number in -k or -v. */
 static bool column_number(struct session *s, const struct map *m, char letter, const char *text,

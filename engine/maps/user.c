@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 enum user_field {
     USER_NAME,

@@ -16,9 +16,9 @@
 
 #include <db.h>
 
-#include "../recipients.h"
-#include "classes.h"
-#include "pagecheck.h"
+#include "mail/recipients.h"
+#include "maps/classes.h"
+#include "maps/pagecheck.h"
 
 enum { MAX_SOURCES = 10, MAX_UDB_KEY = 128, UDB_MODE = 0644 };
 

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "classes.h"
+#include "maps/classes.h"
 
 static void trace_call(struct session *s, const char *value, const struct map_call *call,
                        bool verbatim)

@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 #include "fake.h"
-#include "recipients.h"
-#include "shell.h"
+#include "mail/recipients.h"
+#include "shell/shell.h"
 
 enum { LINES = 20, STEPS = 2000, OWNER = 1000 };
 

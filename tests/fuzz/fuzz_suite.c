@@ -12,11 +12,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "address_list.h"
-#include "lines_match.h"
-#include "suite.h"
-#include "tape_answer.h"
-#include "zone.h"
+#include "subcommands/address_list.h"
+#include "suite/lines_match.h"
+#include "suite/suite.h"
+#include "world/tape_answer.h"
+#include "world/zone.h"
 
 static void try_suite(const char *path)
 {

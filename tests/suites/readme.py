@@ -33,8 +33,8 @@ def suite(bench):
 def manual(bench):
     """btsh(5) has every directive and every expectation of the tables."""
     page = (bench.root / "man/btsh.5").read_text()
-    for file, table, form in (("cli/setup.c", "sayings[]", r"^\.It Ic {}\\b"), ("cli/suite_read.c", "directives[]", r"\\bIc (.*, Ic )?{}\\b"),
-                              ("cli/expect_read.c", "kinds[]", r"^\.It Cm {}\\b")):
+    for file, table, form in (("cli/start/setup.c", "sayings[]", r"^\.It Ic {}\\b"), ("cli/suite/suite_read.c", "directives[]", r"\\bIc (.*, Ic )?{}\\b"),
+                              ("cli/suite/expect_read.c", "kinds[]", r"^\.It Cm {}\\b")):
         text = (bench.root / file).read_text().split(table, 1)[1].split("};", 1)[0]
         words = re.findall(r'\{ "([a-z -]+)"', text)
         assert words, file

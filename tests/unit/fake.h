@@ -5,7 +5,7 @@
 #ifndef BTSH_TEST_FAKE_H
 #define BTSH_TEST_FAKE_H
 
-#include "internal.h"
+#include "state/internal.h"
 
 /* What an observer heard, as text: diagnostics and results. */
 struct heard {

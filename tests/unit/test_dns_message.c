@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "dns_message.h"
+#include "world/dns_message.h"
 
 /* Question "a.b. MX"; answers: a CNAME to "c.b.", an MX 10 "c.b." that points back, a root MX. */
 static const unsigned char reply[] = {

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "lines_match.h"
-#include "udiff.h"
+#include "suite/lines_match.h"
+#include "suite/udiff.h"
 
 static bool matches(const char *expected, const char *got)
 {

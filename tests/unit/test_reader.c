@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "reader.h"
-#include "split.h"
+#include "cfparse/reader.h"
+#include "cfparse/split.h"
 
 struct text {
     const char *at;

@@ -1,0 +1,209 @@
+/*
+ * why_not.c - how far the match of a rule got: the best of its attempts, and what said no there.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "explain/explain.h"
+#include "show/rule_text.h"
+#include "show/secrets.h"
+
+enum { SHOWN = 3 }; /* matches */
+
+struct looking {
+    const struct rule *rule;
+    int ruleset;
+    int attempts;
+    struct reach best;
+    struct text whole;         /* the workspace */
+    struct text good, bad, op; /* of it: what matched, what is behind; the token that said no */
+    char kind;                 /* of that token: '=', '~', '&', 0x90.. for others 'w', 'e' the end */
+};
+
+static void keep(struct looking *l, struct session *s, const struct event *e,
+                 const struct reach *reach)
+{
+    struct rule_view v = rule_describe(l->rule);
+    const char *token = reach->op < v.lhs.n ? session_listed_token(s, l->rule, reach->op, false) : "";
+    unsigned char mark = (unsigned char)*token;
+
+    l->best = *reach;
+    text_clear(&l->whole);
+    text_clear(&l->good);
+    text_clear(&l->bad);
+    text_clear(&l->op);
+    text_vector(&l->whole, s, &e->ws);
+    text_part(&l->good, s, &e->ws, 0, reach->token < 0 ? 0 : reach->token);
+    text_part(&l->bad, s, &e->ws, reach->token < 0 ? 0 : reach->token, e->ws.n);
+    text_display(&l->op, s, token);
+    l->kind = reach->op >= v.lhs.n ? 'e' : mark == 0x93 ? '=' : mark == 0x94 ? '~'
+              : mark == 0x82 ? '&' : mark >= 0x80 ? '*' : 'w';
+}
+
+static void tried(void *ctx, struct session *s, const struct event *e)
+{
+    struct looking *l = ctx;
+    struct reach reach;
+
+    if (e->rule != l->rule)
+        return;
+    reach = session_reach(s, e->rule, &e->ws);
+    if (l->attempts++ == 0 || (!l->best.matches && (reach.matches || reach.op > l->best.op)))
+        keep(l, s, e, &reach);
+}
+
+static void put(const struct explain *x, struct text *line)
+{
+    if (!x->show_secrets)
+        secrets_mask(line, x->session);
+    text_char(line, '\n');
+    out_bytes(x->out, line->s, line->n);
+    text_clear(line);
+}
+
+static void refusal(const struct looking *l, struct text *line)
+{
+    const char *bad = text_of(&l->bad), *op = text_of(&l->op);
+    bool end = *bad == '\0';
+
+    if (l->good.n > 0)
+        text_format(line, "it got as far as \"%s\"; then ", text_of(&l->good));
+    else
+        text_add(line, "nothing of it matched: ");
+    switch (l->kind) {
+    case 'e':
+        text_format(line, "the rule ends, but \"%s\" is left", bad);
+        break;
+    case '=':
+        text_format(line, end ? "%s needs a word, and there is nothing more%s"
+                              : "%s has no word that \"%s\" begins with", op, bad);
+        break;
+    case '~':
+        text_format(line, end ? "%s needs a word, and there is nothing more%s"
+                              : "%s refuses a word of its class: \"%s\"", op, bad);
+        break;
+    case '&':
+        text_format(line, "the value of %s is not what \"%s\" begins with", op, bad);
+        break;
+    default:
+        text_format(line, end ? "%s is wanted, and there is nothing more%s"
+                              : "%s is wanted, and there is \"%s\"", op, bad);
+        break;
+    }
+}
+
+/* The last rule that matched in this ruleset, or the one that decided. -1: none. */
+static int answered_by(const struct trial *t, int ruleset)
+{
+    int found = -1;
+
+    for (int i = 0; i < t->nsteps; i++) {
+        if (t->steps[i].ruleset == ruleset)
+            found = i;
+    }
+    for (int i = 0; found < 0 && i < t->nsteps; i++) {
+        if (t->steps[i].resolved)
+            found = i;
+    }
+    return found >= 0 ? found : t->nsteps - 1;
+}
+
+static void never(const struct explain *x, const struct looking *l, const struct trial *t,
+                  struct text *line)
+{
+    int by = answered_by(t, l->ruleset);
+    bool ran = by >= 0 && t->steps[by].ruleset == l->ruleset;
+    char buf[32];
+
+    text_add(line, "it was never reached: ");
+    if (!ran)
+        text_format(line, "ruleset %s was not called", session_ruleset_name(x->session, l->ruleset, buf));
+    if (by < 0) {
+        put(x, line);
+        return;
+    }
+    text_add(line, ran ? "" : "; ");
+    rule_name(line, x->session, t->steps[by].ruleset, t->steps[by].rule);
+    text_add(line, " (");
+    rule_place(line, t->steps[by].rule);
+    text_format(line, ") had answered before it: %s",
+                t->steps[by].result != NULL ? t->steps[by].result : "");
+    put(x, line);
+    for (int i = 0; i < t->nlookups; i++) {
+        if (t->lookups[i].step == by && t->lookups[i].value != NULL) {
+            text_format(line, "by %s \"%s\" = \"%s\"", t->lookups[i].map, t->lookups[i].key,
+                        t->lookups[i].value);
+            put(x, line);
+        }
+    }
+}
+
+/* It matched: with what, and what its lookups said. */
+static void did_match(const struct explain *x, const struct looking *l, const struct trial *t,
+                      struct text *line)
+{
+    int matches = 0;
+
+    for (int i = 0; i < t->nsteps; i++) {
+        if (t->steps[i].rule != l->rule || ++matches > SHOWN)
+            continue;
+        text_format(line, "it did match: %s%s%s %s", t->steps[i].captures,
+                    *t->steps[i].captures != '\0' ? " " : "", style_pick(&x->style, "→", "->"),
+                    t->steps[i].result != NULL ? t->steps[i].result : "(abandoned)");
+        put(x, line);
+        for (int k = 0; k < t->nlookups; k++) {
+            const struct trial_lookup *m = &t->lookups[k];
+
+            if (m->step != i)
+                continue;
+            text_format(line, "    %s \"%s\": ", m->map, m->key);
+            if (m->value != NULL)
+                text_format(line, "\"%s\"", m->value);
+            else
+                text_add(line, m->unusable       ? "could not be asked"
+                               : m->status == 75 ? "failed for the time being"
+                                                 : "found nothing");
+            put(x, line);
+        }
+    }
+    if (matches > SHOWN) {
+        text_format(line, "and %d times more", matches - SHOWN);
+        put(x, line);
+    }
+}
+
+void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
+{
+    struct looking l = { .rule = r, .ruleset = ruleset };
+    struct text line = { 0 };
+    struct trial t = { 0 };
+    struct trial_of of;
+
+    trial_begin(&of, x->session, x->rules, x->address);
+    trial_run_watched(&of, tried, &l, &t);
+    rule_name(&line, x->session, ruleset, r);
+    text_add(&line, "  ");
+    rule_place(&line, r);
+    text_add(&line, "  ");
+    rule_written(&line, x->session, r);
+    put(x, &line);
+    if (l.attempts == 0) {
+        never(x, &l, &t, &line);
+    } else if (l.best.matches) {
+        did_match(x, &l, &t, &line);
+    } else {
+        text_format(&line, "it was tried on \"%s\"", text_of(&l.whole));
+        if (l.attempts > 1)
+            text_format(&line, " and %d times more; this got furthest", l.attempts - 1);
+        put(x, &line);
+        refusal(&l, &line);
+        put(x, &line);
+    }
+    trial_end(&of);
+    trial_clear(&t);
+    text_free(&l.whole);
+    text_free(&l.good);
+    text_free(&l.bad);
+    text_free(&l.op);
+    text_free(&line);
+}

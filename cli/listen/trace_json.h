@@ -1,0 +1,22 @@
+/*
+ * trace_json.h - what happens, as JSON: one event a line. The format: docs/trace-json.md.
+ */
+#ifndef BTSH_TRACE_JSON_H
+#define BTSH_TRACE_JSON_H
+
+#include "engine.h"
+#include "show/output.h"
+
+enum { TRACE_JSON_VERSION = 1 };
+
+struct trace_json;
+
+/* NULL: this build or machine has no JSON library; *why says so. */
+struct trace_json *trace_json_new(struct output *out, const char **why);
+void trace_json_free(struct trace_json *t);
+/* Before each command: its text. */
+void trace_json_begin(struct trace_json *t, const char *command);
+/* What of it (enum trace_part), and whether secrets are shown. */
+struct observer trace_json_observer(struct trace_json *t, unsigned parts, bool show_secrets);
+
+#endif

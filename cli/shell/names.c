@@ -1,0 +1,277 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "shell/commands.h"
+#include "describe.h"
+#include "shell/names.h"
+#include "show/rule_text.h"
+
+typedef void use(void *ctx, const char *name);
+
+static void words(const char *const *list, use *fn, void *ctx)
+{
+    for (; *list != NULL; list++)
+        fn(ctx, *list);
+}
+
+static void commands(struct shell *sh, use *fn, void *ctx)
+{
+    (void)sh;
+    for (const struct command *c = slash_commands; c->name != NULL; c++)
+        fn(ctx, c->name);
+}
+
+static void rulesets(struct shell *sh, use *fn, void *ctx)
+{
+    char buf[32];
+
+    for (int i = 0; i < RULESET_NUMBERS; i++) {
+        if (!session_has_ruleset(sh->session, i))
+            continue;
+        fn(ctx, session_ruleset_name(sh->session, i, buf));
+    }
+}
+
+static void rules(struct shell *sh, use *fn, void *ctx)
+{
+    struct text name = { 0 };
+
+    for (int i = 0; i < RULESET_NUMBERS; i++) {
+        const struct rule *r = session_first_rule(sh->session, i);
+
+        for (; r != NULL; r = rule_after(r)) {
+            text_clear(&name);
+            rule_name(&name, sh->session, i, r);
+            fn(ctx, text_of(&name));
+        }
+    }
+    text_free(&name);
+}
+
+static void mailers(struct shell *sh, use *fn, void *ctx)
+{
+    struct mailer_view m;
+
+    for (int i = 0; session_mailer(sh->session, i, &m); i++)
+        fn(ctx, m.name);
+}
+
+static void maps(struct shell *sh, use *fn, void *ctx)
+{
+    struct map_view m;
+
+    for (int i = 0; session_map_at(sh->session, i, &m); i++)
+        fn(ctx, m.name);
+}
+
+/* One-character names that are text, and long ones in their braces. */
+static void ids(struct shell *sh, bool classes, use *fn, void *ctx)
+{
+    char buf[32];
+
+    for (int id = '!'; id < NAMES; id++) {
+        if (id == 0x7F || (id < 0xA0 && id > 0x7F && id != 0x82)
+            || !session_name_used(sh->session, id))
+            continue;
+        if (classes ? session_class_size(sh->session, id) == 0
+                    : session_macro_at(sh->session, id) == NULL)
+            continue;
+        fn(ctx, session_name(sh->session, id, true, buf));
+    }
+}
+
+static void macros(struct shell *sh, use *fn, void *ctx)
+{
+    ids(sh, false, fn, ctx);
+}
+
+static void classes(struct shell *sh, use *fn, void *ctx)
+{
+    ids(sh, true, fn, ctx);
+}
+
+static void categories(struct shell *sh, use *fn, void *ctx)
+{
+    char number[8];
+
+    (void)sh;
+    for (int i = 0; debug_category(i) != NULL; i++) {
+        snprintf(number, sizeof number, "%d", debug_category(i)->number);
+        fn(ctx, number);
+    }
+}
+
+static void traces(struct shell *sh, use *fn, void *ctx)
+{
+    static const char *const list[] = { "bt", "tree", "json", "off", NULL };
+
+    (void)sh;
+    words(list, fn, ctx);
+}
+
+static void parts(struct shell *sh, use *fn, void *ctx)
+{
+    static const char *const list[] = { "rules", "maps", "macros", "dns", "all", NULL };
+
+    (void)sh;
+    words(list, fn, ctx);
+}
+
+static void topics(struct shell *sh, use *fn, void *ctx)
+{
+    commands(sh, fn, ctx);
+    fn(ctx, "debug");
+    fn(ctx, "rulesets");
+}
+
+static void breaks(struct shell *sh, use *fn, void *ctx)
+{
+    static const char *const list[] = { "map", "token", NULL };
+
+    words(list, fn, ctx);
+    rulesets(sh, fn, ctx);
+}
+
+void names_each(struct shell *sh, enum name_kind kind, use *fn, void *ctx)
+{
+    static void (*const list[])(struct shell *, use *, void *) = {
+        [NAME_COMMAND] = commands, [NAME_RULESET] = rulesets, [NAME_RULE] = rules,
+        [NAME_MAILER] = mailers, [NAME_MAP] = maps, [NAME_MACRO] = macros, [NAME_CLASS] = classes,
+        [NAME_CATEGORY] = categories, [NAME_TRACE] = traces, [NAME_PART] = parts,
+        [NAME_TOPIC] = topics, [NAME_BREAK] = breaks,
+    };
+
+    list[kind](sh, fn, ctx);
+}
+
+/* ---- near names ---------------------------------------------------------------------------------- */
+
+enum { SHOWN = 3, LONGEST = 64 };
+
+struct near {
+    const char *word;
+    char name[SHOWN][LONGEST];
+    int cost[SHOWN], n;
+};
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters have to be changed, put in or left out. */
+static int distance(const char *a, const char *b)
+{
+    int row[LONGEST + 1], na = (int)strnlen(a, LONGEST), nb = (int)strnlen(b, LONGEST);
+
+    for (int j = 0; j <= nb; j++)
+        row[j] = j;
+    for (int i = 1; i <= na; i++) {
+        int corner = row[0];
+
+        row[0] = i;
+        for (int j = 1; j <= nb; j++) {
+            int above = row[j];
+
+            row[j] = smaller(smaller(above + 1, row[j - 1] + 1),
+                             corner + (strncasecmp(a + i - 1, b + j - 1, 1) != 0));
+            corner = above;
+        }
+    }
+    return row[nb];
+}
+
+static void offer(void *ctx, const char *name)
+{
+    struct near *n = ctx;
+    size_t length = strlen(n->word);
+    int cost = distance(n->word, name), i;
+
+    if (length > 0 && strncasecmp(name, n->word, length) == 0)
+        cost = 0;
+    else if (length > 0 && strcasestr(name, n->word) != NULL)
+        cost = smaller(cost, 1);
+    else if (cost > (int)strlen(name) / 2 || cost > 4)
+        return;
+    for (i = 0; i < n->n; i++) {
+        if (strcmp(n->name[i], name) == 0)
+            return;
+    }
+    for (i = n->n; i > 0 && n->cost[i - 1] > cost; i--) {
+        if (i < SHOWN) {
+            memcpy(n->name[i], n->name[i - 1], LONGEST);
+            n->cost[i] = n->cost[i - 1];
+        }
+    }
+    if (i == SHOWN)
+        return;
+    snprintf(n->name[i], LONGEST, "%s", name);
+    n->cost[i] = cost;
+    n->n += n->n < SHOWN;
+}
+
+void names_near(struct shell *sh, enum name_kind kind, const char *word, struct text *out)
+{
+    struct near *n = calloc(1, sizeof *n);
+
+    if (n == NULL)
+        return;
+    n->word = word;
+    names_each(sh, kind, offer, n);
+    for (int i = 0; i < n->n; i++)
+        text_format(out, "%s%s", i == 0 ? "; near it: " : ", ", n->name[i]);
+    free(n);
+}
+
+/* ---- prefixes ------------------------------------------------------------------------------------ */
+
+struct unique {
+    const char *word;
+    char *buf;
+    size_t size;
+    int n;
+    bool exact;
+};
+
+static void begins(void *ctx, const char *name)
+{
+    struct unique *u = ctx;
+
+    if (u->exact || strncasecmp(name, u->word, strlen(u->word)) != 0)
+        return;
+    u->exact = strcasecmp(name, u->word) == 0;
+    u->n = u->exact ? 1 : u->n + 1;
+    snprintf(u->buf, u->size, "%s", name);
+}
+
+const char *names_unique(struct shell *sh, enum name_kind kind, const char *word, char *buf,
+                         size_t size)
+{
+    struct unique u = { word, buf, size, 0, false };
+
+    names_each(sh, kind, begins, &u);
+    return u.n == 1 ? buf : NULL;
+}
+
+bool names_rulesets(const struct session *s, const char *word, size_t n)
+{
+    const char *end = word + n;
+
+    while (word < end) {
+        size_t k = strcspn(word, ",");
+        char name[64];
+
+        if (word + k > end)
+            k = (size_t)(end - word);
+        if (k == 0 || k >= sizeof name)
+            return false;
+        memcpy(name, word, k);
+        name[k] = '\0';
+        if (session_ruleset_named(s, name) < 0)
+            return false;
+        word += k + 1;
+    }
+    return n > 0;
+}

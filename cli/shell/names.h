@@ -1,0 +1,27 @@
+/*
+ * names.h - every kind of name that a command line may have, from the tables and the loaded program:
+ * for completion, and for the nearest known names when one is unknown.
+ */
+#ifndef BTSH_NAMES_H
+#define BTSH_NAMES_H
+
+#include "shell/shell.h"
+#include "show/text.h"
+
+enum name_kind {
+    NAME_COMMAND,   /* slash commands, without the slash */
+    NAME_RULESET, NAME_RULE, NAME_MAILER, NAME_MAP, NAME_MACRO, NAME_CLASS, NAME_CATEGORY,
+    NAME_TRACE, NAME_PART, NAME_TOPIC, NAME_BREAK
+};
+
+void names_each(struct shell *sh, enum name_kind kind, void (*fn)(void *ctx, const char *name),
+                void *ctx);
+/* "; known are a, b, c": the nearest names of the kind; nothing where none is near. */
+void names_near(struct shell *sh, enum name_kind kind, const char *word, struct text *out);
+/* The one name of the kind that begins with the word, or is it; NULL: none or several. In buf. */
+const char *names_unique(struct shell *sh, enum name_kind kind, const char *word, char *buf,
+                         size_t size);
+/* True when every part of the n bytes at `word`, between commas, names a ruleset. */
+bool names_rulesets(const struct session *s, const char *word, size_t n);
+
+#endif

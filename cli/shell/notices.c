@@ -1,0 +1,256 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "describe.h"
+#include "shell/notices.h"
+#include "show/rule_text.h"
+#include "shell/view.h"
+
+enum { NAME_WIDTH = 16, SHOWN_RULES = 4 };
+
+struct notices {
+    struct shell *sh;
+    struct text said;       /* of this command: each line once */
+    bool cut[RULESET_NUMBERS];     /* said of this ruleset's name */
+    struct map_view map;
+};
+
+struct notices *notices_new(struct shell *sh)
+{
+    struct notices *n = calloc(1, sizeof *n);
+
+    if (n != NULL)
+        n->sh = sh;
+    return n;
+}
+
+void notices_free(struct notices *n)
+{
+    if (n != NULL)
+        text_free(&n->said);
+    free(n);
+}
+
+static void say(struct notices *n, const char *line)
+{
+    if (strstr(text_of(&n->said), line) == NULL)
+        text_format(&n->said, "note: %s\n", line);
+}
+
+/* ---- maps ---------------------------------------------------------------------------------------- */
+
+static bool find_map(struct notices *n, struct session *s, const char *name)
+{
+    for (int i = 0; session_map_at(s, i, &n->map); i++) {
+        if (strcasecmp(n->map.name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void map_trouble(struct notices *n, struct session *s, const struct event *e)
+{
+    bool known = find_map(n, s, e->map);
+    const char *file = known && n->map.file != NULL ? n->map.file : "";
+    struct text line = { 0 };
+
+    if (!known && e->kind == EVENT_LOOKUP_UNUSABLE)
+        text_format(&line, "there is no map %s: its lookups find nothing", e->map);
+    else if (e->kind == EVENT_LOOKUP_UNUSABLE)
+        text_format(&line, "map %s (%s %s) could not be opened: its lookups find nothing", e->map,
+                    n->map.cls, file);
+    else if (known && n->map.failed)
+        text_format(&line, "map %s (%s %s) could not be opened: its lookups fail for the time being",
+                    e->map, n->map.cls, file);
+    else
+        text_format(&line, "the lookup in %s failed for the time being; that is not the same as "
+                           "nothing found", e->map);
+    say(n, text_of(&line));
+    text_free(&line);
+}
+
+/* ---- names that are cut ---------------------------------------------------------------------------- */
+
+static void long_name(struct notices *n, struct session *s, const struct event *e)
+{
+    char buf[32];
+    const char *name = session_ruleset_name(s, e->ruleset, buf);
+    struct text line = { 0 };
+
+    if (strlen(name) <= NAME_WIDTH || e->ruleset < 0 || e->ruleset >= RULESET_NUMBERS || n->cut[e->ruleset]
+        || n->sh->why->trace != TRACE_BT)
+        return;
+    n->cut[e->ruleset] = true;
+    text_format(&line, "%.*s above is %s: names are cut to %d letters in this trace", NAME_WIDTH,
+                name, name, NAME_WIDTH);
+    say(n, text_of(&line));
+    text_free(&line);
+}
+
+/* ---- macros that a check reads ----------------------------------------------------------------------- */
+
+struct reading {
+    struct notices *n;
+    struct session *s;
+    bool ruleset[RULESET_NUMBERS];  /* looked through */
+    bool macro[NAMES];
+    int todo[RULESET_NUMBERS], ntodo;
+};
+
+static void mentioned(void *ctx, enum mention what, const char *name)
+{
+    struct reading *r = ctx;
+
+    if (what == MENTIONS_MACRO) {
+        r->macro[session_name_find(r->s, name) & 0xFF] = true;
+    } else if (what == MENTIONS_CALL) {
+        int ruleset = session_ruleset_named(r->s, name);
+
+        if (ruleset >= 0 && !r->ruleset[ruleset] && r->ntodo < RULESET_NUMBERS) {
+            r->ruleset[ruleset] = true;
+            r->todo[r->ntodo++] = ruleset;
+        }
+    }
+}
+
+/* What a connection or a transaction defines, and nobody has here. */
+static bool given_by_a_connection(const char *name)
+{
+    static const char *const begins[] = { "client_", "auth_", "mail_", "rcpt_", "cert_", "cipher",
+                                          "verify", "tls_", "server_", "daemon_", "if_", "dsn_",
+                                          "envid", "msg_", "nrcpts", "ntries", "currHeader", "hdr" };
+
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+        if (strncasecmp(name, begins[i], strlen(begins[i])) == 0)
+            return true;
+    }
+    return strcmp(name, "s") == 0 || strcmp(name, "r") == 0 || strcmp(name, "f") == 0
+           || strcmp(name, "_") == 0;
+}
+
+static void check_reads(struct notices *n, struct session *s, const struct event *e)
+{
+    struct reading *r;
+    struct text line = { 0 };
+    char buf[32];
+    int shown = 0;
+    const char *name = session_ruleset_name(s, e->ruleset, buf);
+
+    if (e->depth > 0 || strncasecmp(name, "check_", 6) != 0)
+        return;
+    r = calloc(1, sizeof *r);
+    if (r == NULL)
+        return;
+    *r = (struct reading){ .n = n, .s = s, .todo = { e->ruleset }, .ntodo = 1 };
+    for (int i = 0; i < r->ntodo; i++) {
+        for (const struct rule *x = session_first_rule(s, r->todo[i]); x != NULL; x = rule_after(x))
+            session_rule_mentions(s, x, mentioned, r);
+    }
+    text_format(&line, "%s reads", name);
+    for (int id = 1; id < NAMES; id++) {
+        char bare[32];
+
+        if (!r->macro[id] || session_macro_at(s, id) != NULL
+            || !given_by_a_connection(session_name(s, id, false, bare)))
+            continue;
+        text_format(&line, "%s $%s", shown++ > 0 ? "," : "", session_name(s, id, true, bare));
+    }
+    if (shown > 0) {
+        text_format(&line, ", which %s not defined; set %s with .D", shown > 1 ? "are" : "is",
+                    shown > 1 ? "them" : "it");
+        say(n, text_of(&line));
+    }
+    text_free(&line);
+    free(r);
+}
+
+void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, size_t n)
+{
+    struct text near = { 0 };
+    char word[64];
+
+    if (!why_ext(sh) || n >= sizeof word)
+        return;
+    memcpy(word, name, n);
+    word[n] = '\0';
+    names_near(sh, kind, word, &near);
+    if (near.n > 0)
+        out_format(sh->out, "note: there is no %s%s\n", word, text_of(&near));
+    text_free(&near);
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct notices *n = ctx;
+
+    if (e->kind == EVENT_LOOKUP_UNUSABLE || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL)) {
+        map_trouble(n, s, e);
+    } else if (e->kind == EVENT_RULESET_ENTER) {
+        long_name(n, s, e);
+        check_reads(n, s, e);
+    } else if (e->kind == EVENT_NO_RULESET) {
+        notices_unknown(n->sh, NAME_RULESET, e->key, strcspn(e->key, ", \t"));
+    }
+    return EVENT_GO;
+}
+
+struct observer notices_observer(struct notices *n)
+{
+    return (struct observer){ .hear = hear, .ctx = n, .want = WANT_RULESETS | WANT_LOOKUPS };
+}
+
+void notices_end(struct notices *n)
+{
+    out_text(n->sh->out, text_of(&n->said));
+    text_clear(&n->said);
+}
+
+/* ---- macros that rules froze --------------------------------------------------------------------------- */
+
+struct frozen {
+    const char *name;
+    bool hit;
+};
+
+static void is_frozen(void *ctx, enum mention what, const char *name)
+{
+    struct frozen *f = ctx;
+
+    f->hit |= what == MENTIONS_FROZEN && strcmp(name, f->name) == 0;
+}
+
+void notices_defined(struct shell *sh, const char *text)
+{
+    struct session *s = sh->session;
+    size_t n = *text == '{' ? strcspn(text, "}") + 1 : 1;
+    struct text rules = { 0 };
+    char name[64], bare[32];
+    struct frozen f = { bare, false };
+    int id, count = 0;
+
+    if (!why_ext(sh) || *text == '\0' || n >= sizeof name)
+        return;
+    memcpy(name, text, n);
+    name[n] = '\0';
+    id = session_name_find(s, name);
+    session_name(s, id, false, bare);
+    for (int i = 0; id != 0 && i < RULESET_NUMBERS; i++) {
+        for (const struct rule *r = session_first_rule(s, i); r != NULL; r = rule_after(r)) {
+            f.hit = false;
+            session_rule_mentions(s, r, is_frozen, &f);
+            if (!f.hit || ++count > SHOWN_RULES)
+                continue;
+            text_add(&rules, count > 1 ? ", " : "");
+            rule_name(&rules, s, i, r);
+        }
+    }
+    if (count > SHOWN_RULES)
+        text_format(&rules, " and %d more", count - SHOWN_RULES);
+    if (count > 0)
+        out_format(sh->out, "note: $%s was put into rules when they were read (%s): they do not see "
+                            "this value; $&%s in them would\n", name, text_of(&rules), name);
+    text_free(&rules);
+}

@@ -1,0 +1,51 @@
+/*
+ * shell.h - the loop that reads a line, finds its command and runs it.
+ */
+#ifndef BTSH_SHELL_H
+#define BTSH_SHELL_H
+
+#include <stdbool.h>
+
+#include "engine.h"
+#include "shell/input.h"
+#include "show/output.h"
+#include "listen/transcript.h"
+
+struct program;
+struct run;
+struct why;
+
+struct shell {
+    struct session *session;
+    struct transcript *transcript;
+    struct output *out;
+    struct input *in;
+    bool done;
+    const char *file;         /* whose lines are run, by /read or as btshrc, and which; NULL: none */
+    int file_line;
+    struct why *why;          /* NULL: nothing beyond the transcript was asked for; why.h */
+    struct run *run;          /* how the program was loaded; NULL: it cannot be loaded again */
+    struct program *program;  /* the session's; owned by the caller, but see /reload */
+};
+
+/* A command. The tables of shell.c feed the parser, help, completion and the manual's test. */
+struct command {
+    const char *name;  /* first character, or word behind a slash */
+    const char *args;  /* as help shows them */
+    const char *help;  /* one line */
+    void (*run)(struct shell *sh, const char *line, const char *args);
+};
+
+extern const struct command shell_commands[]; /* by first character; ended by a NULL name */
+extern const struct command slash_commands[]; /* by word */
+
+/* Runs one line of input. */
+void shell_line(struct shell *sh, char *line);
+/* The same inside of a command: what it used is given back by that. */
+void shell_command(struct shell *sh, char *line);
+/* The prompt of the next line; NULL: the usual one. */
+void shell_prompt(struct shell *sh, const char *text);
+/* Reads and runs until the end of input or /quit. */
+void shell_run(struct shell *sh);
+
+#endif

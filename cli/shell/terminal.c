@@ -1,0 +1,328 @@
+#include <errno.h>
+#include <histedit.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "start/interrupt.h"
+#include "show/secrets.h"
+#include "shell/terminal.h"
+
+enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100 };
+
+struct terminal {
+    EditLine *edit;
+    History *history;
+    HistEvent event;
+    char path[PATH_SIZE];  /* of the history; empty: it is not kept */
+    char *rest;            /* a long line is handed out in pieces; malloc'd, NULL: nothing is left */
+    size_t rest_at, rest_n;
+    char prompt[96];
+    bool keep_secrets;
+    void (*complete)(void *ctx, const char *line, size_t cursor, struct completion *out);
+    void *complete_ctx;
+};
+
+static char *prompt(EditLine *edit)
+{
+    struct terminal *t = NULL;
+
+    el_get(edit, EL_CLIENTDATA, &t);
+    return t->prompt;
+}
+
+void terminal_prompt(struct terminal *t, const char *text)
+{
+    snprintf(t->prompt, sizeof t->prompt, "%s", text != NULL ? text : "> ");
+}
+
+void terminal_on_tab(struct terminal *t,
+                     void (*complete)(void *ctx, const char *line, size_t cursor,
+                                      struct completion *out),
+                     void *ctx)
+{
+    t->complete = complete;
+    t->complete_ctx = ctx;
+}
+
+void terminal_keep_secrets(struct terminal *t)
+{
+    t->keep_secrets = true;
+}
+
+/* Letters that all of the list begin with. */
+static size_t common(const struct completion *c)
+{
+    size_t n = strlen(c->list[0]);
+
+    for (int i = 1; i < c->n; i++) {
+        size_t k = 0;
+
+        while (k < n && c->list[i][k] == c->list[0][k])
+            k++;
+        n = k;
+    }
+    return n;
+}
+
+static void list_completions(const struct completion *c)
+{
+    int column = 0;
+
+    fputc('\n', stdout);
+    for (int i = 0; i < c->n && i < LISTED; i++) {
+        column += (int)strlen(c->list[i]) + 2;
+        if (column > 78 && i > 0) {
+            fputc('\n', stdout);
+            column = (int)strlen(c->list[i]) + 2;
+        }
+        fprintf(stdout, "%s  ", c->list[i]);
+    }
+    if (c->n > LISTED)
+        fprintf(stdout, "\nand %d more", c->n - LISTED);
+    fputc('\n', stdout);
+    fflush(stdout);
+}
+
+/* Puts what is sure into the line. False: nothing is. */
+static bool insert(EditLine *edit, const struct completion *c, size_t typed)
+{
+    size_t n = common(c);
+    char *text;
+
+    if (n < typed || (n == typed && c->n > 1))
+        return false;
+    text = strndup(c->list[0], n);
+    if (text == NULL)
+        return false;
+    el_deletestr(edit, (int)typed);
+    el_insertstr(edit, text);
+    if (c->n == 1 && n > 0 && text[n - 1] != '/')
+        el_insertstr(edit, " ");
+    free(text);
+    return true;
+}
+
+static unsigned char on_tab(EditLine *edit, int ch)
+{
+    const LineInfo *info = el_line(edit);
+    struct completion c = { 0 };
+    struct terminal *t = NULL;
+    unsigned char answer = CC_ERROR;
+    size_t cursor = (size_t)(info->cursor - info->buffer);
+    char *line = strndup(info->buffer, (size_t)(info->lastchar - info->buffer));
+
+    (void)ch;
+    el_get(edit, EL_CLIENTDATA, &t);
+    if (line != NULL && t->complete != NULL) {
+        t->complete(t->complete_ctx, line, cursor, &c);
+        if (c.n > 0 && insert(edit, &c, cursor - c.start)) {
+            answer = CC_REFRESH;
+        } else if (c.n > 1) {
+            list_completions(&c);
+            answer = CC_REDISPLAY;
+        }
+    }
+    for (int i = 0; i < c.n; i++)
+        free(c.list[i]);
+    free(c.list);
+    free(line);
+    return answer;
+}
+
+static void bind_keys(EditLine *edit)
+{
+    el_set(edit, EL_BIND, "^I", "btsh-complete", NULL);
+    el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    el_set(edit, EL_BIND, "^S", "em-inc-search-next", NULL);
+}
+
+static volatile sig_atomic_t resized;
+
+/* libedit draws as if the cursor stood at the start of an empty line. */
+static void draw_again(EditLine *edit)
+{
+    char *clear_below = NULL;
+
+    el_resize(edit);
+    fputc('\r', stdout);
+    if (el_get(edit, EL_GETTC, "cd", &clear_below) == 0 && clear_below != NULL)
+        fputs(clear_below, stdout);
+    fflush(stdout);
+    el_set(edit, EL_REFRESH);
+}
+
+static void on_resize(int sig)
+{
+    (void)sig;
+    resized = 1;
+}
+
+/* One character. Between two of them is the one moment when the line may be drawn for a new size. */
+static int get_char(EditLine *edit, wchar_t *c)
+{
+    char bytes[MB_LEN_MAX];
+    size_t n = 0;
+
+    for (;;) {
+        mbstate_t state = { 0 };
+        ssize_t got = read(STDIN_FILENO, bytes + n, 1);
+
+        if (resized) {
+            resized = 0;
+            draw_again(edit);
+        }
+        if (got < 0 && errno == EINTR && !interrupted)
+            continue;
+        if (got <= 0)
+            return (int)got;
+        n++;
+        switch (mbrtowc(c, bytes, n, &state)) {
+        case (size_t)-1:
+            n = 0;
+            break;
+        case (size_t)-2:
+            n = n < sizeof bytes ? n : 0;
+            break;
+        default:
+            return 1;
+        }
+    }
+}
+
+/* Makes each folder of the path; false when one cannot be made. */
+static bool make_folders(char *path)
+{
+    for (char *p = path + 1; *p != '\0'; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+            *p = '/';
+            return false;
+        }
+        *p = '/';
+    }
+    return true;
+}
+
+/* $XDG_STATE_HOME/btsh/history, by the XDG base directory specification. */
+static void history_path(char *path)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+    path[0] = '\0';
+    if (state != NULL && *state == '/')
+        snprintf(path, PATH_SIZE, "%s/btsh/history", state);
+    else if (home != NULL && *home == '/')
+        snprintf(path, PATH_SIZE, "%s/.local/state/btsh/history", home);
+    if (path[0] != '\0' && !make_folders(path))
+        path[0] = '\0';
+}
+
+struct terminal *terminal_open(void)
+{
+    struct terminal *t = calloc(1, sizeof *t);
+    const char *editor = "";
+
+    if (t == NULL)
+        return NULL;
+    t->edit = el_init("btsh", stdin, stdout, stderr);
+    if (t->edit == NULL) {
+        free(t);
+        return NULL;
+    }
+    t->history = history_init();
+    history(t->history, &t->event, H_SETSIZE, HISTORY_LINES);
+    history(t->history, &t->event, H_SETUNIQUE, 1);
+    history_path(t->path);
+    if (t->path[0] != '\0')
+        history(t->history, &t->event, H_LOAD, t->path);
+    terminal_prompt(t, NULL);
+    el_set(t->edit, EL_CLIENTDATA, t);
+    el_set(t->edit, EL_PROMPT, prompt);
+    el_set(t->edit, EL_EDITOR, "emacs");
+    el_set(t->edit, EL_SIGNAL, 0);
+    el_set(t->edit, EL_GETCFN, get_char);
+    sigaction(SIGWINCH, &(struct sigaction){ .sa_handler = on_resize }, NULL);
+    el_set(t->edit, EL_HIST, history, t->history);
+    el_set(t->edit, EL_ADDFN, "btsh-complete", "completes the word before the cursor", on_tab);
+    bind_keys(t->edit);
+    el_source(t->edit, NULL);
+    if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
+        bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
+    return t;
+}
+
+/* Hands out what is left of a long line. */
+static bool from_rest(struct terminal *t, char *line, size_t size)
+{
+    size_t left = t->rest_n - t->rest_at, n = left < size - 1 ? left : size - 1;
+
+    memcpy(line, t->rest + t->rest_at, n);
+    line[n] = '\0';
+    t->rest_at += n;
+    if (t->rest_at >= t->rest_n) {
+        free(t->rest);
+        t->rest = NULL;
+    }
+    return true;
+}
+
+static void remember(struct terminal *t, const char *text)
+{
+    struct text kept = { 0 };
+
+    text_add(&kept, text);
+    if (!t->keep_secrets)
+        secrets_mask(&kept, NULL);
+    history(t->history, &t->event, H_ENTER, text_of(&kept));
+    text_free(&kept);
+    if (t->path[0] != '\0') {
+        history(t->history, &t->event, H_SAVE, t->path);
+        chmod(t->path, 0600);
+    }
+}
+
+bool terminal_line(struct terminal *t, char *line, size_t size, struct output *out)
+{
+    const char *text;
+    int n;
+
+    if (t->rest != NULL)
+        return from_rest(t, line, size);
+    for (;;) {
+        text = el_gets(t->edit, &n);
+        if (text != NULL && n > 0)
+            break;
+        if (!interrupted || terminated)
+            return false;
+        interrupted = 0;
+        el_reset(t->edit);
+        out_text(out, "\ninterrupt\n");
+        out_flush(out);
+    }
+    if (n > 0 && text[n - 1] == '\n')
+        n--;
+    if (n > 0)
+        remember(t, text);
+    t->rest = strndup(text, (size_t)n);
+    if (t->rest == NULL)
+        return false;
+    t->rest_at = 0;
+    t->rest_n = strlen(t->rest);
+    return from_rest(t, line, size);
+}
+
+void terminal_close(struct terminal *t)
+{
+    free(t->rest);
+    history_end(t->history);
+    el_end(t->edit);
+    free(t);
+}

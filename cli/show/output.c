@@ -1,0 +1,83 @@
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "show/output.h"
+
+void sink_add(struct sink *k, const char *s, size_t n)
+{
+    if (k->n + n + 1 > k->room) {
+        size_t room = (k->n + n + 1) * 2;
+        char *grown = realloc(k->text, room);
+
+        if (grown == NULL)
+            return;
+        k->text = grown;
+        k->room = room;
+    }
+    memcpy(k->text + k->n, s, n);
+    k->n += n;
+    k->text[k->n] = '\0';
+}
+
+static void write_all(struct output *o, const char *s, size_t n)
+{
+    if (o->sink != NULL) {
+        sink_add(o->sink, s, n);
+        return;
+    }
+    while (n > 0 && !o->failed) {
+        ssize_t k = write(o->fd, s, n);
+
+        if (k < 0) {
+            if (errno != EINTR)
+                o->failed = true;
+            continue;
+        }
+        s += k;
+        n -= (size_t)k;
+    }
+}
+
+void out_flush(struct output *o)
+{
+    write_all(o, o->buf, o->n);
+    o->n = 0;
+    o->flushes++;
+}
+
+void out_slow(struct output *o, const char *s, size_t n)
+{
+    out_flush(o);
+    if (n > sizeof o->buf)
+        write_all(o, s, n);
+    else
+        out_bytes(o, s, n);
+}
+
+void out_text(struct output *o, const char *s)
+{
+    out_bytes(o, s, strlen(s));
+}
+
+void out_format(struct output *o, const char *fmt, ...)
+{
+    char small[512], *text = small;
+    va_list ap, again;
+    int n;
+
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    n = vsnprintf(small, sizeof small, fmt, ap);
+    if (n >= (int)sizeof small && (text = malloc((size_t)n + 1)) != NULL)
+        vsnprintf(text, (size_t)n + 1, fmt, again);
+    if (text != NULL && n >= 0)
+        out_bytes(o, text, (size_t)n);
+    if (text != small)
+        free(text);
+    va_end(again);
+    va_end(ap);
+}

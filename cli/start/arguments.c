@@ -1,0 +1,375 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "start/arguments.h"
+#include "start/long_options.h"
+#include "subcommands/subcommands.h"
+
+/* Option letters of the reference; a colon behind those with a value. */
+static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV:vX:Q:";
+
+static void todo(struct arguments *a, enum argument_kind kind, const char *text, int status)
+{
+    if (a->ntodo < (int)(sizeof a->todo / sizeof a->todo[0]))
+        a->todo[a->ntodo++] = (struct argument){ .kind = kind, .text = text, .status = status };
+}
+
+/* The same with a text that was made, and is given over. */
+static void todo_made(struct arguments *a, enum argument_kind kind, char *text, int status)
+{
+    int n = a->ntodo;
+
+    if (text != NULL)
+        todo(a, kind, text, status);
+    if (a->ntodo > n)
+        a->todo[n].made = text;
+    else
+        free(text);
+}
+
+void arguments_free(struct arguments *a)
+{
+    for (int i = 0; i < a->ntodo; i++)
+        free(a->todo[i].made);
+    a->ntodo = 0;
+}
+
+static char *text_of(const char *fmt, const char *arg)
+{
+    size_t n = strlen(fmt) + strlen(arg) + 1;
+    char *text = malloc(n);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    if (text != NULL)
+        snprintf(text, n, fmt, arg);
+#pragma GCC diagnostic pop
+    return text;
+}
+
+/* ---- the reference's letters --------------------------------------------------------------------- */
+
+/* The first pass ends here: nothing else is done, and this is all that is said. */
+static void refuse(struct arguments *a, char *text)
+{
+    arguments_free(a);
+    todo_made(a, ARG_MESSAGE, text, EX_USAGE);
+    a->refused = true;
+    a->error = EX_USAGE;
+}
+
+static void mode_option(struct arguments *a, const char *value)
+{
+    static const char known[] = "aCdDhHimpPstv";
+
+    a->mode = *value;
+    if (*value == 'z') {
+        refuse(a, strdup("Frozen configurations unsupported"));
+    } else if (*value == '\0' || strchr(known, *value) == NULL) {
+        char *text = text_of("Invalid operation mode %s", "?");
+
+        if (text != NULL)
+            text[strlen(text) - 1] = *value == '\0' ? ' ' : *value;
+        refuse(a, text);
+    }
+}
+
+static void debug_option(struct arguments *a, const char *value)
+{
+    if (a->ndebug < (int)(sizeof a->debug / sizeof a->debug[0]))
+        a->debug[a->ndebug++] = value;
+}
+
+static void debug_file_option(struct arguments *a, const char *value)
+{
+    if (a->ndebug > 0)
+        todo(a, ARG_MESSAGE, "-D file must be before -d", EX_USAGE);
+    else
+        a->debug_file = value;
+}
+
+static void hops_option(struct arguments *a, const char *value)
+{
+    char number[24], *end;
+
+    snprintf(number, sizeof number, "c%d", (int)strtol(value, &end, 10));
+    todo_made(a, ARG_MACRO, strdup(number), 0);
+    if (*end != '\0')
+        todo_made(a, ARG_MESSAGE, text_of("Bad hop count (%s)", value), EX_USAGE);
+}
+
+static void protocol_option(struct arguments *a, const char *value)
+{
+    char *copy = strdup(value), *colon = copy != NULL ? strchr(copy, ':') : NULL;
+
+    if (colon != NULL) {
+        *colon++ = '\0';
+        if (*colon != '\0')
+            todo_made(a, ARG_MACRO, text_of("s%s", colon), 0);
+    }
+    if (copy != NULL && *copy != '\0')
+        todo_made(a, ARG_MACRO, text_of("r%s", copy), 0);
+    free(copy);
+}
+
+/* -N: when to report; all that is known here is what the words may be. */
+static void notify_option(struct arguments *a, const char *value)
+{
+    static const char *const known[] = { "success", "failure", "delay" };
+
+    todo_made(a, ARG_MACRO, text_of("{dsn_notify}%s", value), 0);
+    todo(a, ARG_NOTIFY, value, 0);
+    if (strcasecmp(value, "never") == 0)
+        return;
+    for (const char *p = value, *end; p != NULL; p = end != NULL ? end + 1 : NULL) {
+        bool found = false;
+        size_t n;
+
+        end = strchr(p, ',');
+        n = end != NULL ? (size_t)(end - p) : strlen(p);
+        for (int i = 0; i < 3; i++)
+            found |= strlen(known[i]) == n && strncasecmp(p, known[i], n) == 0;
+        if (!found)
+            todo(a, ARG_MESSAGE, "Invalid -N argument", EX_USAGE);
+    }
+}
+
+/* -R: what a report returns. */
+static void return_option(struct arguments *a, const char *value)
+{
+    if (a->returns_given) {
+        todo(a, ARG_MESSAGE, "Duplicate -R flag", EX_USAGE);
+        return;
+    }
+    a->returns_given = true;
+    if (strcasecmp(value, "hdrs") != 0 && strcasecmp(value, "full") != 0)
+        todo(a, ARG_MESSAGE, "Invalid -R value", EX_USAGE);
+    todo_made(a, ARG_MACRO, text_of("{dsn_ret}%s", value), 0);
+}
+
+/* RFC 3461 4: printable but '=', and '+' with two hexadecimal digits. */
+static bool is_xtext(const char *p)
+{
+    for (; *p != '\0'; p++) {
+        if (*p < '!' || *p > '~' || *p == '=')
+            return false;
+        if (*p != '+')
+            continue;
+        for (int i = 0; i < 2; i++) {
+            p++;
+            if (*p == '\0' || strchr("0123456789ABCDEF", *p) == NULL)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* -V: the envelope id. */
+static void envelope_option(struct arguments *a, const char *value)
+{
+    if (is_xtext(value))
+        todo_made(a, ARG_MACRO, text_of("{dsn_envid}%s", value), 0);
+    else
+        todo(a, ARG_MESSAGE, "Invalid syntax in -V flag", EX_USAGE);
+}
+
+/* One option of the second kind; those of the first pass are done there too, in the same scan. */
+static void letter(struct arguments *a, char c, const char *value, int *froms)
+{
+    switch (c) {
+    case 'b':
+        mode_option(a, value);
+        break;
+    case 'd':
+        debug_option(a, value);
+        break;
+    case 'D':
+        debug_file_option(a, value);
+        break;
+    case 'C':
+        a->file = value;
+        arguments_add_file(a);
+        break;
+    case 'A':
+        a->submit = *value == 'c';
+        break;
+    case 'B':
+        a->body_type = value;
+        break;
+    case 'M':
+        todo(a, ARG_MACRO, value, 0);
+        break;
+    case 'N':
+        notify_option(a, value);
+        break;
+    case 'R':
+        return_option(a, value);
+        break;
+    case 'V':
+        envelope_option(a, value);
+        break;
+    case 'O':
+        todo(a, ARG_OPTION_LONG, value, 0);
+        break;
+    case 'o':
+        todo(a, ARG_OPTION_SHORT, value, 0);
+        break;
+    case 'v':
+        a->verbose = true;
+        todo(a, ARG_OPTION_SHORT, "vT", 0);
+        break;
+    case 'e':
+        todo_made(a, ARG_OPTION_SHORT, text_of("e%s", value), 0);
+        break;
+    case 'c':
+        todo(a, ARG_OPTION_SHORT, "cT", 0);
+        break;
+    case 'i':
+        todo(a, ARG_OPTION_SHORT, "iT", 0);
+        break;
+    case 'm':
+        todo(a, ARG_OPTION_SHORT, "mT", 0);
+        break;
+    case 's':
+        todo(a, ARG_OPTION_SHORT, "fT", 0);
+        break;
+    case 'F':
+        a->full_name = value;
+        break;
+    case 'X':
+        a->traffic_file = value;
+        todo(a, ARG_TRAFFIC, value, 0);
+        break;
+    case 'T':
+        todo(a, ARG_OPTION_SHORT, "TT", 0);
+        break;
+    case 'f':
+    case 'r':
+        if (++*froms > 1)
+            todo(a, ARG_MESSAGE, "More than one \"from\" person", EX_USAGE);
+        else
+            a->sender = value;
+        break;
+    case 'h':
+        hops_option(a, value);
+        break;
+    case 'p':
+        protocol_option(a, value);
+        break;
+    case 'q':
+        todo(a, ARG_QUEUE, "q", EX_USAGE);
+        break;
+    case 'Q':
+        if (strcmp(value, ".") == 0 && !a->bare)
+            refuse(a, strdup("Can not use -Q."));
+        else
+            todo(a, ARG_QUEUE, "Q", EX_USAGE);
+        break;
+    case 'n':
+        a->no_alias = true;
+        break;
+    case 'I':
+    case 'U':
+        a->error = EX_USAGE;
+        break;
+    default:
+        break;
+    }
+}
+
+/* A value that may be left out: -b, -C, -q, -Q, -d. */
+static const char *value_when_bare(char c, int argc, char *argv[], int i)
+{
+    bool next = i + 1 < argc && argv[i + 1][0] != '-';
+
+    switch (c) {
+    case 'b': /* alone it is an empty mode; at the end of more it lacks its argument */
+        return argc == 2 ? " " : NULL;
+    case 'C':
+        return next ? NULL : "sendmail.cf";
+    case 'q':
+        return next ? NULL : "0";
+    case 'Q':
+        return next ? NULL : ".";
+    case 'd':
+        return "0-99.1";
+    default:
+        return NULL;
+    }
+}
+
+void arguments_add_file(struct arguments *a)
+{
+    a->file_given = true;
+    todo(a, ARG_FILE, NULL, 0);
+}
+
+static void complain(struct arguments *a, const char *what, char c)
+{
+    fprintf(stderr, "%s: %s -- %c\n", a->program, what, c);
+    a->error = EX_USAGE;
+}
+
+/* One word of letters. */
+static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *froms)
+{
+    for (const char *p = argv[*i] + 1; *p != '\0' && a->error == 0; p++) {
+        const char *at = *p == ':' ? NULL : strchr(letters, *p), *value = "";
+
+        if (at == NULL) {
+            complain(a, "illegal option", *p);
+            return;
+        }
+        if (at[1] != ':') {
+            letter(a, *p, value, froms);
+            continue;
+        }
+        value = p + 1;
+        if (*value == '\0')
+            value = value_when_bare(*p, argc, argv, *i);
+        a->bare = value != NULL && value != p + 1;
+        if (value == NULL && *i + 1 < argc)
+            value = argv[++*i];
+        if (value == NULL) {
+            complain(a, "option requires an argument", *p);
+            return;
+        }
+        letter(a, *p, value, froms);
+        return;
+    }
+}
+
+void arguments_add_verbose(struct arguments *a)
+{
+    a->verbose = true;
+    todo(a, ARG_OPTION_SHORT, "vT", 0);
+}
+
+void arguments_parse(struct arguments *a, int argc, char *argv[])
+{
+    const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+    int froms = 0, i;
+
+    a->max_steps = a->seed = -1;
+    a->program = argc > 0 ? argv[0] : "btsh";
+    a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
+    for (i = 1; i < argc && a->error == 0; i++) {
+        if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
+            break;
+        if (argv[i][1] == '-' && !a->as_sendmail)
+            long_option_read(a, argc, argv, &i);
+        else
+            cluster(a, argc, argv, &i, &froms);
+    }
+    a->operand = i;
+    if (i < argc && a->mode == 0 && !a->as_sendmail)
+        a->subcommand = subcommand_find(argv[i]);
+    if (i < argc && strcmp(argv[i], "--") == 0)
+        i++;
+    a->operands = argv + i;
+    a->noperands = i < argc ? argc - i : 0;
+}

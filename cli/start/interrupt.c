@@ -1,0 +1,46 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "start/interrupt.h"
+
+enum { GRACE = 2 }; /* seconds */
+
+volatile sig_atomic_t interrupted, terminated;
+
+static void on_interrupt(int sig)
+{
+    (void)sig;
+    interrupted = 1;
+}
+
+static void on_term(int sig)
+{
+    (void)sig;
+    if (terminated)
+        _exit(0);
+    terminated = interrupted = 1;
+    alarm(GRACE);
+}
+
+void interrupt_install(void)
+{
+    struct sigaction sa;
+
+    memset(&sa, 0, sizeof sa);
+    sigemptyset(&sa.sa_mask);
+    sa.sa_handler = on_interrupt;
+    sigaction(SIGINT, &sa, NULL);
+    sa.sa_handler = on_term;
+    sigaction(SIGTERM, &sa, NULL);
+    sigaction(SIGALRM, &sa, NULL); /* the grace is over */
+    sa.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &sa, NULL);
+}
+
+void interrupt_told(struct output *o)
+{
+    if (!interrupted || terminated)
+        return;
+    interrupted = 0;
+    out_text(o, "\ninterrupt\n> ");
+}

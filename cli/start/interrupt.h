@@ -1,0 +1,19 @@
+/* interrupt.h - signals: control-C stops the running command, SIGTERM the shell. */
+#ifndef BTSH_INTERRUPT_H
+#define BTSH_INTERRUPT_H
+
+#include <signal.h>
+
+#include "show/output.h"
+
+extern volatile sig_atomic_t interrupted;
+/* SIGTERM: what runs stops, and the shell leaves as at the end of its input. A second one, or two
+ * seconds, end the program at once. */
+extern volatile sig_atomic_t terminated;
+
+/* Installs the handlers. */
+void interrupt_install(void);
+/* If the flag is set: writes what the real program writes, clears it. */
+void interrupt_told(struct output *o);
+
+#endif

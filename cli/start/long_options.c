@@ -1,0 +1,147 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "start/arguments.h"
+#include "start/long_options.h"
+#include "start/setup.h"
+#include "subcommands/subcommands.h"
+#include "world/world.h"
+
+#define AT(member) offsetof(struct arguments, member)
+
+const struct long_option long_options[] = {
+    { "cf-dir", "DIR", "the m4 tree for -C FILE.mc", LONG_TEXT, AT(cf_dir), 0 },
+    { "demo", NULL, "run the bundled example's story", LONG_FLAG, AT(demo), 0 },
+    { "ext", NULL, "what a terminal adds, also in a pipe", LONG_FLAG, AT(ext), 0 },
+    { "help", NULL, "this text", LONG_FLAG, AT(help), 0 },
+    { "hostname", "NAME", "take NAME for this host's name", LONG_SETUP, 0, 0 },
+    { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY", LONG_SETUP, 0, 0 },
+    { "max-steps", "N", "rules that one command may try, 0 for no limit", LONG_NUMBER,
+      AT(max_steps), 0 },
+    { "no-exec", NULL, "run no program: such lookups fail for the time being", LONG_SHUT, 0,
+      WORLD_NO_EXEC },
+    { "no-network", NULL, "ask no server: DNS, ldap, socket, nis", LONG_SHUT, 0, WORLD_NO_NETWORK },
+    { "record", "FILE", "write down what the world outside says", LONG_TEXT, AT(record), 0 },
+    { "replay", "FILE", "ask a recording in its place", LONG_SETUP, 0, 0 },
+    { "root", "DIR", "absolute paths are taken below DIR", LONG_SETUP, 0, 0 },
+    { "safe", NULL, "run and ask nothing, and read no file outside the folders that the "
+                    "configuration names", LONG_SHUT, 0,
+      WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE },
+    { "seed", "N", "fix what is random: the order of equal MX hosts, arith r", LONG_NUMBER,
+      AT(seed), 0 },
+    { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history", LONG_FLAG,
+      AT(show_secrets), 0 },
+    { "source", NULL, "read the text sources of tables in place of their databases", LONG_SETUP,
+      AT(sources), 0 },
+    { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts",
+      LONG_TEXT, AT(trace), 0 },
+    { "users", "NAMES", "who exists", LONG_SETUP, 0, 0 },
+    { "version", NULL, "print the version", LONG_FLAG, AT(version), 0 },
+    { "zone", "FILE", "all DNS comes from this zone", LONG_SETUP, 0, 0 },
+    { NULL, NULL, NULL, LONG_FLAG, 0, 0 },
+};
+
+static void refuse(struct arguments *a, const char *name, const char *what, const char *value)
+{
+    fprintf(stderr, "%s: --%s%s%s\n", a->program, name, what, value);
+    a->error = EX_USAGE;
+}
+
+static bool is_number(const char *p)
+{
+    if (*p == '\0')
+        return false;
+    for (; *p != '\0'; p++) {
+        if (!isdigit((unsigned char)*p))
+            return false;
+    }
+    return true;
+}
+
+/* What is told to setup_say() when all options are read. */
+static void set_up(struct arguments *a, const struct long_option *o, const char *value)
+{
+    if (a->nsetup == (int)(sizeof a->setup / sizeof a->setup[0])) {
+        refuse(a, o->name, ": too many of --map, --zone and others; put them into a suite", "");
+        return;
+    }
+    a->setup[a->nsetup].word = o->name;
+    a->setup[a->nsetup++].value = value != NULL ? value : "";
+    if (o->at != 0)
+        *(bool *)((char *)a + o->at) = true;
+}
+
+static void set(struct arguments *a, const struct long_option *o, const char *value)
+{
+    void *member = (char *)a + o->at;
+
+    switch (o->kind) {
+    case LONG_FLAG:
+        *(bool *)member = true;
+        break;
+    case LONG_TEXT:
+        *(const char **)member = value;
+        break;
+    case LONG_NUMBER:
+        if (is_number(value))
+            *(long *)member = atol(value);
+        else
+            refuse(a, o->name, ": not a number: ", value);
+        break;
+    case LONG_SHUT:
+        a->shut |= o->bits;
+        break;
+    case LONG_SETUP:
+        set_up(a, o, value);
+        break;
+    }
+}
+
+void long_option_read(struct arguments *a, int argc, char *argv[], int *i)
+{
+    const char *name = argv[*i] + 2, *eq = strchr(name, '='), *value = eq != NULL ? eq + 1 : NULL;
+    size_t n = eq != NULL ? (size_t)(eq - name) : strlen(name);
+    const struct long_option *o = long_options;
+
+    while (o->name != NULL && (strlen(o->name) != n || strncmp(o->name, name, n) != 0))
+        o++;
+    if (o->name == NULL) {
+        fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
+        a->error = EX_USAGE;
+        return;
+    }
+    if (o->value != NULL && value == NULL && *i + 1 < argc)
+        value = argv[++*i];
+    if (o->value != NULL && value == NULL)
+        refuse(a, o->name, " needs a value; see --help", "");
+    else
+        set(a, o, value);
+}
+
+void long_options_help(struct output *out)
+{
+    out_text(out, "usage: btsh [options] [-bt]\n"
+                  "       btsh [options] -bv address ...\n"
+                  "       btsh [options] SUBCOMMAND ...\n"
+                  "\n"
+                  "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
+                  "does, without sendmail. Commands are read from standard input; `?' lists them.\n"
+                  "\n"
+                  "  -C file             configuration (default /etc/mail/sendmail.cf)\n"
+                  "  -d spec             debug levels, e.g. -d21.12,60.5\n"
+                  "  -D file             debug output goes to this file; before any -d\n"
+                  "  -M xvalue           define macro x before the file is read\n"
+                  "  -o xvalue           set the option with letter x; -O name=value by name\n"
+                  "  -v                  echo commands, as in a pasted session\n");
+    for (const struct long_option *o = long_options; o->name != NULL; o++)
+        out_format(out, "  --%s%s%-*s%s\n", o->name, o->value != NULL ? " " : "",
+                   o->value != NULL ? (int)(17 - strlen(o->name)) : (int)(18 - strlen(o->name)),
+                   o->value != NULL ? o->value : "", o->help);
+    out_text(out, "\nSubcommands, each with --help:\n\n");
+    for (const struct subcommand *c = subcommands; c->name != NULL; c++)
+        out_format(out, "  %-20s%s\n", c->name, c->help);
+    out_text(out, "\nSee btsh(1).\n");
+}

@@ -1,0 +1,29 @@
+/*
+ * mc.h - an .mc file compiled with m4 and the tree of macros that sendmail comes with.
+ */
+#ifndef BTSH_MC_H
+#define BTSH_MC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "show/output.h"
+
+/* True for a name that ends in .mc. */
+bool mc_is_one(const char *path);
+
+/*
+ * Compiles it into NAME.cf in a folder of its own below TMPDIR. cf_dir: the tree; NULL: the folder
+ * above the file's, or where systems put it. What m4 says, and names that nothing in the tree
+ * reads, go to `notes`, a line each. The .cf's path, malloc'd; NULL with the reason in notes.
+ */
+char *mc_compile(const char *path, const char *cf_dir, struct sink *notes);
+/* The line of the .mc that stands in the .cf as this one, and only there; 0: m4 made it. */
+int mc_line(const char *path, const char *cf, int line);
+/* Takes the .cf and its folder away, and frees the path. NULL: nothing. */
+void mc_remove(char *cf);
+
+/* mc_names.c: notes names in the .mc that nothing reads, with the nearest that is known. */
+void mc_check_names(const char *path, const char *cf_dir, struct sink *notes);
+
+#endif

@@ -1,0 +1,274 @@
+/*
+ * run.c - the program that the command line asks for.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "start/mc.h"
+#include "start/run.h"
+
+#define DEFAULT_CF "/etc/mail/sendmail.cf"
+#define SUBMIT_CF "/etc/mail/submit.cf"
+
+enum { VERSION_ONLY = 101 }; /* level of debug category 0 */
+
+const char *run_file(const struct run *r)
+{
+    const struct arguments *a = &r->args;
+
+    if (r->compiled != NULL)
+        return r->compiled;
+    return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
+}
+
+static bool complain(const struct run *r, const char *what, const char *error)
+{
+    fprintf(stderr, "%s: %s%s\n", r->args.program, what, error);
+    return false;
+}
+
+bool run_setup(struct run *r)
+{
+    char error[PATH_MAX + 512], what[64];
+
+    for (int i = 0; i < r->args.nsetup; i++) {
+        if (setup_say(&r->setup, r->args.setup[i].word, r->args.setup[i].value, ".", error,
+                      sizeof error))
+            continue;
+        snprintf(what, sizeof what, "--%s: ", r->args.setup[i].word);
+        return complain(r, what, error);
+    }
+    return true;
+}
+
+/* -C FILE.mc */
+static bool compile(struct run *r)
+{
+    struct sink notes = { NULL, 0, 0 };
+
+    r->compiled = mc_compile(r->args.file, r->args.cf_dir, &notes);
+    if (notes.n > 0)
+        fputs(notes.text, stderr);
+    free(notes.text);
+    if (r->compiled == NULL)
+        return false;
+    r->mc = r->args.file;
+    texts_add(&r->setup.own, r->compiled);
+    return true;
+}
+
+bool run_compile_again(struct run *r, char **before)
+{
+    *before = r->compiled;
+    if (r->mc == NULL || compile(r))
+        return true;
+    r->compiled = *before;
+    return false;
+}
+
+void run_compiled_back(struct run *r, char *before)
+{
+    if (r->compiled != before)
+        mc_remove(r->compiled);
+    r->compiled = before;
+}
+
+bool run_world(struct run *r)
+{
+    char error[PATH_MAX + 512];
+
+    if (r->args.file != NULL && mc_is_one(r->args.file) && !compile(r))
+        return false;
+    if (!setup_empty(&r->setup)
+        && !setup_world(&r->setup, &r->world, &r->doors, error, sizeof error))
+        return complain(r, "", error);
+    if (r->args.record == NULL)
+        return true;
+    if (!world_record(&r->world, &r->doors.layers, error, sizeof error))
+        return complain(r, "--record: ", error);
+    r->recording = r->doors.layers;
+    return true;
+}
+
+bool run_end(struct run *r)
+{
+    char error[PATH_MAX + 512];
+    bool ok = r->recording == NULL
+              || world_record_write(r->recording, r->args.record, error, sizeof error);
+
+    if (!ok)
+        complain(r, "--record: ", error);
+    for (int i = 0; i < r->doors.missing.n; i++)
+        fprintf(stderr, "%s: the recording has no answer to: %s\n", r->args.program,
+                r->doors.missing.list[i]);
+    doors_free(&r->doors);
+    mc_remove(r->compiled);
+    setup_free(&r->setup);
+    return ok;
+}
+
+/* False: it cannot be opened, which was said. */
+static bool open_debug_file(struct run *r)
+{
+    const char *path = r->args.debug_file;
+    int fd;
+
+    r->transcript.debug = &r->out;
+    if (path == NULL)
+        return true;
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    if (fd < 0) {
+        out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+        return false;
+    }
+    r->debug_out.fd = fd;
+    r->transcript.debug = &r->debug_out;
+    return true;
+}
+
+/* -X: what is said to be wrong is written there too. */
+static void open_traffic_file(struct run *r, struct session *s, const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+
+    if (fd >= 0) {
+        r->traffic_out.fd = fd;
+        r->transcript.traffic = &r->traffic_out;
+        return;
+    }
+    out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+    session_set_status_always(s, EX_CANTCREAT);
+}
+
+bool run_verifies(const struct run *r)
+{
+    return r->args.mode == 'v';
+}
+
+static void apply_arguments(struct run *r, struct builder *b)
+{
+    int refused = 0;
+
+    for (int i = 0; i < r->args.ntodo; i++) {
+        const struct argument *t = &r->args.todo[i];
+
+        switch (t->kind) {
+        case ARG_OPTION_LONG:
+            builder_option_long(b, t->text);
+            break;
+        case ARG_OPTION_SHORT:
+            builder_option_short(b, t->text);
+            break;
+        case ARG_MACRO:
+            builder_macro(b, t->text);
+            break;
+        case ARG_FILE:
+            builder_own_file(b);
+            break;
+        case ARG_TRAFFIC:
+            open_traffic_file(r, builder_session(b), t->text);
+            break;
+        case ARG_NOTIFY:
+            builder_notify(b, t->text);
+            break;
+        case ARG_QUEUE:
+            out_format(&r->out, "Can not use -%s with -b%c\n", t->text, run_verifies(r) ? 'v' : 't');
+            session_set_status_always(builder_session(b), t->status);
+            refused = run_verifies(r) ? t->status : 0;
+            break;
+        default:
+            out_format(&r->out, "%s\n", t->text);
+            if (t->status != 0)
+                session_set_status_always(builder_session(b), t->status);
+            break;
+        }
+    }
+    if (refused != 0)
+        r->args.error = refused;
+}
+
+/* A load that was compiled from an .mc file: where a line at fault stands there. */
+struct origin {
+    const struct run *run;
+    struct observer below;
+};
+
+static enum event_answer hear_origin(void *ctx, struct session *s, const struct event *e)
+{
+    const struct origin *x = ctx;
+    enum event_answer answer = x->below.hear(x->below.ctx, s, e);
+    const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC ? e->diag : NULL;
+    int line = 0;
+
+    if (d != NULL && d->file != NULL && !d->held && strcmp(d->file, x->run->compiled) == 0)
+        line = mc_line(x->run->mc, x->run->compiled, d->line);
+    if (line > 0)
+        out_format(x->run->transcript.out, "  that is %s: line %d\n", x->run->mc, line);
+    return answer;
+}
+
+struct program *run_load(struct run *r, const char *path)
+{
+    struct origin origin = { r, transcript_observer(&r->transcript) };
+    struct observer o = origin.below;
+    struct builder *b;
+    bool opened;
+    char spec[4096], error[512];
+    size_t n = 0;
+
+    if (r->compiled != NULL)
+        o = (struct observer){ .hear = hear_origin, .ctx = &origin, .want = origin.below.want };
+    spec[0] = '\0';
+    for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
+        n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
+    r->path = path;
+    opened = r->debug_out.fd != 0 || open_debug_file(r);
+    r->transcript.verifies = run_verifies(r);
+    b = (run_verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL);
+    if (!opened)
+        session_set_status_always(builder_session(b), EX_CANTCREAT);
+    if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
+        builder_abandon(b);
+        r->version_only = true;
+        return NULL;
+    }
+    apply_arguments(r, b);
+    if (r->args.full_name != NULL || getenv("NAME") != NULL)
+        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
+    if (!setup_maps(&r->setup, b, error, sizeof error)) {
+        complain(r, "--map: ", error);
+        r->args.error = EX_USAGE;
+    }
+    if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
+        builder_abandon(b);
+        return NULL;
+    }
+    if (r->args.body_type != NULL)
+        builder_body_type(b, r->args.body_type);
+    return builder_finish(b);
+}
+
+struct program *run_load_beside(struct run *r)
+{
+    struct output *out = r->transcript.out, *err = calloc(1, sizeof *err);
+    struct program *p;
+
+    if (err == NULL || !run_world(r)) {
+        r->transcript.fatal = EX_USAGE;
+        free(err);
+        return NULL;
+    }
+    err->fd = STDERR_FILENO;
+    r->transcript.out = err;
+    p = run_load(r, run_file(r));
+    out_flush(err);
+    r->transcript.out = out;
+    free(err);
+    return p;
+}

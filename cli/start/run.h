@@ -1,0 +1,55 @@
+/*
+ * run.h - one run of btsh: its arguments, its streams, the world it looks at.
+ */
+#ifndef BTSH_RUN_H
+#define BTSH_RUN_H
+
+#include "start/arguments.h"
+#include "engine.h"
+#include "show/output.h"
+#include "start/setup.h"
+#include "listen/transcript.h"
+
+struct run {
+    struct arguments args;
+    struct output out, debug_out, traffic_out;
+    struct transcript transcript;
+    struct world world;
+    uint64_t random;       /* the state of --seed */
+    struct setup setup;    /* what the long options put in place of the machine */
+    struct doors doors;
+    struct world_layer *recording; /* --record: the layer that notes; NULL: none */
+    char *compiled;        /* the .cf of an .mc file, or NULL */
+    const char *mc;        /* that file */
+    bool version_only;     /* -d0.101 */
+    const char *path;      /* of the configuration that was loaded */
+};
+
+/* Takes the long options that set something up. False: a message was written. */
+bool run_setup(struct run *r);
+/* Puts them on the world. False: a message was written. */
+bool run_world(struct run *r);
+/* Writes the recording, if there is one; gives all of it back. False: a message was written. */
+bool run_end(struct run *r);
+/* -bv */
+bool run_verifies(const struct run *r);
+/* The configuration that -C, -A or nothing names. */
+const char *run_file(const struct run *r);
+/*
+ * Makes the program of the file and the command line's settings; what it has to say goes to the
+ * transcript. NULL after a fatal diagnostic: its status is in transcript.fatal.
+ */
+struct program *run_load(struct run *r, const char *path);
+/* The same for a subcommand, whose output is not the place for what is said while loading: that goes
+ * to the standard error. */
+struct program *run_load_beside(struct run *r);
+
+/*
+ * An .mc file is compiled anew; the .cf from before goes to *before, which is mc_remove()'s once the
+ * program made from it is gone. False: it could not be, which was said, and nothing has changed.
+ */
+bool run_compile_again(struct run *r, char **before);
+/* After a load that failed: the .cf from before counts again. */
+void run_compiled_back(struct run *r, char *before);
+
+#endif

@@ -1,0 +1,549 @@
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "start/mc.h"
+#include "start/setup.h"
+#include "world/zone.h"
+
+/* ---- texts and paths ------------------------------------------------------------------------- */
+
+void texts_add(struct texts *t, const char *text)
+{
+    char **grown = realloc(t->list, (size_t)(t->n + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return;
+    t->list = grown;
+    t->list[t->n++] = strdup(text);
+}
+
+void texts_free(struct texts *t)
+{
+    for (int i = 0; i < t->n; i++)
+        free(t->list[i]);
+    free(t->list);
+    *t = (struct texts){ NULL, 0 };
+}
+
+static void texts_copy(struct texts *to, const struct texts *from)
+{
+    *to = (struct texts){ NULL, 0 };
+    for (int i = 0; i < from->n; i++)
+        texts_add(to, from->list[i]);
+}
+
+static bool texts_same(const struct texts *a, const struct texts *b)
+{
+    bool same = a->n == b->n;
+
+    for (int i = 0; same && i < a->n; i++)
+        same = strcmp(a->list[i], b->list[i]) == 0;
+    return same;
+}
+
+/* Takes "." and ".." out of an absolute path, in place. */
+static void tidy_path(char *path)
+{
+    char *to = path, *from = path;
+
+    while (*from != '\0') {
+        size_t n;
+
+        while (*from == '/')
+            from++;
+        n = strcspn(from, "/");
+        if (n == 2 && from[0] == '.' && from[1] == '.') {
+            while (to > path && *--to != '/')
+                continue;
+        } else if (n > 0 && !(n == 1 && from[0] == '.')) {
+            *to++ = '/';
+            memmove(to, from, n);
+            to += n;
+        }
+        from += n;
+    }
+    if (to == path)
+        *to++ = '/';
+    *to = '\0';
+}
+
+char *path_from(const char *folder, const char *path)
+{
+    char here[PATH_MAX] = "", *out = malloc(3 * PATH_MAX);
+
+    if (out == NULL)
+        return NULL;
+    if (*path != '/' && *folder != '/' && getcwd(here, sizeof here) == NULL)
+        here[0] = '\0';
+    if (*path == '/')
+        snprintf(out, 3 * PATH_MAX, "%s", path);
+    else
+        snprintf(out, 3 * PATH_MAX, "%s/%s/%s", here, folder, path);
+    tidy_path(out);
+    return out;
+}
+
+char *folder_of_file(const char *path)
+{
+    char *full = path_from(".", path), *slash = full != NULL ? strrchr(full, '/') : NULL;
+
+    if (slash == full && full != NULL)
+        full[1] = '\0';
+    else if (slash != NULL)
+        *slash = '\0';
+    return full;
+}
+
+/* ---- a set-up -------------------------------------------------------------------------------- */
+
+static char *copy_or_null(const char *text)
+{
+    return text != NULL ? strdup(text) : NULL;
+}
+
+void setup_free(struct setup *s)
+{
+    free(s->config);
+    free(s->hosts);
+    free(s->root);
+    free(s->hostname);
+    free(s->caller);
+    free(s->replay);
+    texts_free(&s->maps);
+    texts_free(&s->zones);
+    texts_free(&s->users);
+    texts_free(&s->own);
+    memset(s, 0, sizeof *s);
+}
+
+void setup_copy(struct setup *to, const struct setup *from)
+{
+    *to = *from;
+    to->config = copy_or_null(from->config);
+    to->hosts = copy_or_null(from->hosts);
+    to->root = copy_or_null(from->root);
+    to->hostname = copy_or_null(from->hostname);
+    to->caller = copy_or_null(from->caller);
+    to->replay = copy_or_null(from->replay);
+    texts_copy(&to->maps, &from->maps);
+    texts_copy(&to->zones, &from->zones);
+    texts_copy(&to->users, &from->users);
+    texts_copy(&to->own, &from->own);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+bool setup_same(const struct setup *a, const struct setup *b)
+{
+    return same_text(a->config, b->config) && same_text(a->hosts, b->hosts)
+           && same_text(a->root, b->root) && same_text(a->hostname, b->hostname)
+           && same_text(a->caller, b->caller) && same_text(a->replay, b->replay)
+           && texts_same(&a->maps, &b->maps) && texts_same(&a->zones, &b->zones)
+           && texts_same(&a->users, &b->users) && texts_same(&a->own, &b->own)
+           && a->users_given == b->users_given && a->fixed_time == b->fixed_time
+           && a->live_perms == b->live_perms && a->from_source == b->from_source
+           && a->time == b->time && a->sealed == b->sealed;
+}
+
+bool setup_empty(const struct setup *s)
+{
+    static const struct setup nothing;
+
+    return setup_same(s, &nothing);
+}
+
+/* ---- saying ---------------------------------------------------------------------------------- */
+
+struct saying {
+    struct setup *s;
+    const char *args, *folder;
+    char *error;
+    size_t size;
+};
+
+static bool wrong(struct saying *y, const char *what)
+{
+    snprintf(y->error, y->size, "%s", what);
+    return false;
+}
+
+/* Puts a text in the place of what was there. */
+static void take(char **where, char *text)
+{
+    free(*where);
+    *where = text;
+}
+
+/* errno says why; in a suite, whose folder it is that paths are taken from. */
+static void missing(struct saying *y, const char *path)
+{
+    snprintf(y->error, y->size, "%s: %s%s", path, strerror(errno),
+             strcmp(y->folder, ".") == 0 ? "" : "; paths are relative to the file that names them");
+}
+
+static bool own_file(struct saying *y, char **where)
+{
+    char *path = path_from(y->folder, y->args);
+
+    if (access(path, R_OK) != 0) {
+        missing(y, path);
+        free(path);
+        return false;
+    }
+    texts_add(&y->s->own, path);
+    take(where, path);
+    return true;
+}
+
+static bool say_config(struct saying *y)
+{
+    return own_file(y, &y->s->config);
+}
+
+static bool say_hosts(struct saying *y)
+{
+    return own_file(y, &y->s->hosts);
+}
+
+static bool say_replay(struct saying *y)
+{
+    return own_file(y, &y->s->replay);
+}
+
+static bool say_root(struct saying *y)
+{
+    take(&y->s->root, path_from(y->folder, y->args));
+    return true;
+}
+
+static bool say_hostname(struct saying *y)
+{
+    if (strlen(y->args) > 255 || strpbrk(y->args, " \t") != NULL)
+        return wrong(y, "a host name is one word of at most 255 characters");
+    take(&y->s->hostname, strdup(y->args));
+    return true;
+}
+
+static bool say_caller(struct saying *y)
+{
+    if (strpbrk(y->args, " \t") != NULL)
+        return wrong(y, "the caller is one user");
+    take(&y->s->caller, strdup(y->args));
+    return true;
+}
+
+static bool say_users(struct saying *y)
+{
+    char *copy = strdup(y->args), *rest = NULL;
+
+    for (char *w = strtok_r(copy, " \t,", &rest); w != NULL; w = strtok_r(NULL, " \t,", &rest))
+        texts_add(&y->s->users, w);
+    free(copy);
+    y->s->users_given = true;
+    return true;
+}
+
+/* A zone's file, and its origin behind it. */
+static bool say_zone(struct saying *y)
+{
+    size_t n = strcspn(y->args, " \t");
+    char *file = strndup(y->args, n), *path = path_from(y->folder, file), *text;
+    const char *origin = y->args + n + strspn(y->args + n, " \t");
+    struct zone *z = NULL;
+
+    if (strpbrk(origin, " \t") != NULL)
+        wrong(y, "an origin is one word: zone FILE [ORIGIN]");
+    else if (access(path, R_OK) != 0)
+        missing(y, path);
+    else
+        z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
+    if (z == NULL) {
+        free(path);
+        free(file);
+        return false;
+    }
+    zone_free(z);
+    text = malloc(strlen(path) + strlen(origin) + 2);
+    sprintf(text, "%s%s%s", path, *origin != '\0' ? "\n" : "", origin);
+    texts_add(&y->s->zones, text);
+    free(text);
+    free(path);
+    free(file);
+    return true;
+}
+
+/* Types of maps whose argument is a file. */
+static bool is_file_type(const char *type, size_t n)
+{
+    static const char *const types[] = { "source", "hash", "btree", "text", "implicit", "stab",
+                                         "cdb" };
+
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strlen(types[i]) == n && strncmp(types[i], type, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* NAME = TYPE:FILE: the file becomes absolute, and is the suite's; so is its database. */
+static bool say_map(struct saying *y)
+{
+    size_t name = strcspn(y->args, " \t=+");
+    const char *p = y->args + name + strspn(y->args + name, " \t"), *type, *colon, *file;
+    char *path, *text;
+
+    if (!builder_map_check(y->args, y->error, y->size))
+        return false;
+    type = *p == '=' ? p + 1 + strspn(p + 1, " \t") : "";
+    colon = strchr(type, ':');
+    if (colon == NULL || !is_file_type(type, (size_t)(colon - type))) {
+        texts_add(&y->s->maps, y->args);
+        return true;
+    }
+    file = colon + 1 + strspn(colon + 1, " \t");
+    path = path_from(y->folder, file);
+    text = malloc(strlen(y->args) + strlen(path) + 8);
+    sprintf(text, "%s.db", path);
+    if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
+        missing(y, path);
+        free(text);
+        free(path);
+        return false;
+    }
+    sprintf(text, "%.*s%s", (int)(colon + 1 - y->args), y->args, path);
+    texts_add(&y->s->maps, text);
+    texts_add(&y->s->own, path);
+    sprintf(text, "%s.db", path);
+    texts_add(&y->s->own, text);
+    free(text);
+    free(path);
+    return true;
+}
+
+/* 2026-11-26, 2026-11-26T12:00[:00][Z|+01:00]; without a zone: UTC. */
+static bool say_time(struct saying *y)
+{
+    int year, month, day, hour = 0, minute = 0, second = 0, n = 0, h = 0, m = 0;
+    const char *p = y->args;
+    char sign = 'Z';
+    struct tm tm;
+
+    if (sscanf(p, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12
+        || day < 1 || day > 31)
+        return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
+    p += n;
+    if (*p == 'T' || *p == ' ') {
+        n = 0;
+        if (sscanf(p + 1, "%2d:%2d%n", &hour, &minute, &n) != 2)
+            return wrong(y, "behind the T of a time stand hours and minutes, 12:00");
+        p += 1 + n;
+        if (sscanf(p, ":%2d%n", &second, &n) == 1)
+            p += n;
+    }
+    if (*p == '+' || *p == '-') {
+        sign = *p;
+        n = 0;
+        if (sscanf(p + 1, "%2d:%2d%n", &h, &m, &n) != 2)
+            return wrong(y, "a time ends in Z or in an offset like +01:00");
+        p += 1 + n;
+    } else if (*p == 'Z') {
+        p++;
+    }
+    if (*p != '\0' || hour > 23 || minute > 59 || second > 60)
+        return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
+    tm = (struct tm){ .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
+                      .tm_hour = hour, .tm_min = minute, .tm_sec = second };
+    y->s->time = timegm(&tm);
+    if (tm.tm_mday != day)
+        return wrong(y, "this month has no such day");
+    y->s->time -= (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
+    y->s->fixed_time = true;
+    return true;
+}
+
+static bool say_perms(struct saying *y)
+{
+    if (strcmp(y->args, "live") != 0)
+        return wrong(y, "only `perms live' can be said: owners and modes as they are");
+    y->s->live_perms = true;
+    return true;
+}
+
+static bool say_source(struct saying *y)
+{
+    if (*y->args != '\0' && strcmp(y->args, "on") != 0)
+        return wrong(y, "only `source on' can be said");
+    y->s->from_source = true;
+    return true;
+}
+
+static const struct {
+    const char *word;
+    const char *args; /* NULL: none are needed */
+    bool (*say)(struct saying *y);
+} sayings[] = {
+    { "config", "FILE", say_config },
+    { "map", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY", say_map },
+    { "zone", "FILE [ORIGIN]", say_zone },
+    { "hosts", "FILE", say_hosts },
+    { "root", "FOLDER", say_root },
+    { "hostname", "NAME", say_hostname },
+    { "users", "NAME ...", say_users },
+    { "caller", "NAME", say_caller },
+    { "time", "ISO", say_time },
+    { "perms", "live", say_perms },
+    { "replay", "FILE", say_replay },
+    { "source", NULL, say_source },
+};
+
+enum { SAYINGS = sizeof sayings / sizeof sayings[0] };
+
+bool setup_knows(const char *word)
+{
+    for (int i = 0; i < SAYINGS; i++) {
+        if (strcmp(sayings[i].word, word) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool setup_say(struct setup *s, const char *word, const char *args, const char *folder, char *error,
+               size_t size)
+{
+    struct saying y = { s, args, folder, error, size };
+    int i = 0;
+
+    while (i < SAYINGS && strcmp(sayings[i].word, word) != 0)
+        i++;
+    if (i == SAYINGS) {
+        snprintf(error, size, "%s is nothing that can be set up", word);
+        return false;
+    }
+    if (sayings[i].args != NULL && *args == '\0') {
+        snprintf(error, size, "%s lacks its value: %s %s", word, word, sayings[i].args);
+        return false;
+    }
+    return sayings[i].say(&y);
+}
+
+bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct sink *notes)
+{
+    if (s->config == NULL || !mc_is_one(s->config))
+        return true;
+    *compiled = mc_compile(s->config, cf_dir, notes);
+    if (*compiled == NULL)
+        return false;
+    take(&s->config, strdup(*compiled));
+    texts_add(&s->own, *compiled);
+    return true;
+}
+
+/* ---- the world ------------------------------------------------------------------------------- */
+
+static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
+{
+    for (int i = 0; i < s->zones.n; i++) {
+        char *file = strdup(s->zones.list[i]), *origin = strchr(file, '\n');
+        struct zone **grown = realloc(d->zones, (size_t)(d->nzones + 1) * sizeof *grown);
+        struct zone *z;
+
+        if (origin != NULL)
+            *origin++ = '\0';
+        z = zone_read(file, origin, error, size);
+        free(file);
+        if (grown != NULL)
+            d->zones = grown;
+        if (z == NULL || grown == NULL)
+            return false;
+        d->zones[d->nzones++] = z;
+    }
+    return true;
+}
+
+/* Tells each thing once; workers may come at the same time. */
+static void note_missing(void *ctx, const char *what)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    struct texts *t = ctx;
+    bool known = false;
+
+    pthread_mutex_lock(&lock);
+    for (int i = 0; i < t->n && !known; i++)
+        known = strcmp(t->list[i], what) == 0;
+    if (!known)
+        texts_add(t, what);
+    pthread_mutex_unlock(&lock);
+}
+
+/* A machine like any other. */
+static bool seal(struct world *w, struct doors *d, char *error, size_t size)
+{
+    static const struct self self = { .host_name = "localhost.localdomain", .alone = true };
+    static const char *const nobody[] = { NULL };
+
+    return world_self(w, &d->layers, &self)
+           && world_users(w, &d->layers, nobody, 0, "root", error, size);
+}
+
+bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *error, size_t size)
+{
+    const struct file_view files = { .root = s->root, .own = (const char *const *)s->own.list,
+                                     .nown = s->own.n, .hosts = s->hosts,
+                                     .live_perms = s->live_perms, .sealed = s->sealed,
+                                     .hosts_below = s->replay != NULL };
+    const struct self self = { .host_name = s->hostname, .fixed_time = s->fixed_time,
+                               .time = s->time };
+    const char *const *users = s->users_given ? (const char *const *)s->users.list : NULL;
+
+    if (!read_zones(s, d, error, size) || (s->sealed && !seal(w, d, error, size)))
+        return false;
+    /* below a recording, which wants to know whose it is, and again above, where it counts */
+    if (s->replay != NULL && s->hostname != NULL && !world_self(w, &d->layers, &self))
+        return false;
+    if (s->replay != NULL
+        && !world_replay(w, &d->layers, s->replay, note_missing, &d->missing, error, size))
+        return false;
+    if (s->replay == NULL && s->sealed)
+        world_shut(w, s->zones.n > 0 ? WORLD_NO_SERVERS : WORLD_NO_NETWORK);
+    if ((s->sealed || s->root != NULL || s->hosts != NULL || s->own.n > 0)
+        && !world_files(w, &d->layers, &files, error, size))
+        return false;
+    if ((s->hostname != NULL || s->fixed_time) && !world_self(w, &d->layers, &self))
+        return false;
+    if ((users != NULL || s->caller != NULL)
+        && !world_users(w, &d->layers, users, s->users.n, s->caller, error, size))
+        return false;
+    return (s->zones.n == 0 && s->hosts == NULL && (!s->sealed || s->replay != NULL))
+           || world_names(w, &d->layers, (const struct zone *const *)d->zones, d->nzones, error,
+                          size);
+}
+
+void doors_free(struct doors *d)
+{
+    world_layers_free(d->layers);
+    for (int i = 0; i < d->nzones; i++)
+        zone_free(d->zones[i]);
+    free(d->zones);
+    texts_free(&d->missing);
+    memset(d, 0, sizeof *d);
+}
+
+bool setup_maps(const struct setup *s, struct builder *b, char *error, size_t size)
+{
+    if (s->from_source)
+        builder_from_source(b);
+    for (int i = 0; i < s->maps.n; i++) {
+        if (!builder_map(b, s->maps.list[i], error, size))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,304 @@
+/*
+ * table_lookup.c - btsh map: asks or lists one table of any class, without a configuration.
+ *
+ * As postmap -q does for Postfix: 0 all keys found, 1 one is missing, 3 one could not be asked.
+ */
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "start/run.h"
+#include "subcommands/subcommands.h"
+#include "subcommands/table_json.h"
+#include "subcommands/map.h"
+
+enum { FOUND = 0, MISSING = 1, USAGE = SUBCOMMAND_USAGE, TEMPORARY = 3, SPEC_SIZE = 8192 };
+
+/* What any of the files that are asked for may look like: the caller names it, and answers for it. */
+static const char trusting[] = "DontBlameSendmail=MapInUnsafeDirPath,LinkedMapInWritableDir";
+
+struct asking {
+    struct run *run;
+    struct session *session;
+    struct map *map;
+    const char *spec;  /* as it was given */
+    struct table_json *json; /* --json; NULL: as text */
+    bool keyed;        /* the key is shown as well */
+    bool bad;          /* the file is not what it should be: a miss means nothing */
+    int status;
+};
+
+static void note(struct asking *a, int status)
+{
+    if (a->status != TEMPORARY)
+        a->status = status > a->status ? status : a->status;
+}
+
+/* ---- which class -------------------------------------------------------------------------------- */
+
+static bool ends_in(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static bool is_class(const char *name, size_t n)
+{
+    const char *known;
+
+    for (int i = 0; (known = engine_map_class(i)) != NULL; i++) {
+        if (strlen(known) == n && strncasecmp(known, name, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The class of a Berkeley DB file, by its first page: hash where it cannot be told. */
+static const char *db_class(const char *path)
+{
+    unsigned char head[16] = { 0 };
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool btree = fd >= 0 && pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head
+                 && (memcmp(head + 12, "\x62\x31\x05\0", 4) == 0
+                     || memcmp(head + 12, "\0\x05\x31\x62", 4) == 0);
+
+    if (fd >= 0)
+        close(fd);
+    return btree ? "btree" : "hash";
+}
+
+/* What a file without a class is: its database where there is one, else the text itself. */
+static const char *guess_class(const char *file)
+{
+    char path[4096];
+
+    if (ends_in(file, ".db"))
+        return db_class(file);
+    if (ends_in(file, ".cdb"))
+        return "cdb";
+    if (snprintf(path, sizeof path, "%s.db", file) < (int)sizeof path && access(path, F_OK) == 0)
+        return db_class(path);
+    if (snprintf(path, sizeof path, "%s.cdb", file) < (int)sizeof path && access(path, F_OK) == 0)
+        return "cdb";
+    return "text";
+}
+
+/* Classes whose file name may be relative here; in a configuration it starts at the root. */
+static bool reads_file(const char *class, size_t n)
+{
+    static const char *const known[] = { "btree", "cdb", "hash", "implicit", "stab", "text" };
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strlen(known[i]) == n && strncasecmp(known[i], class, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "class arguments" of CLASS:ARGUMENTS or of a file; false: too long. */
+static bool definition(const char *spec, char *out, size_t size)
+{
+    size_t n = strcspn(spec, ":");
+    const char *class = spec, *args = spec + n + 1, *columns = "";
+    char folder[4096] = "";
+
+    if (spec[n] != ':' || !is_class(spec, n)) {
+        class = guess_class(spec);
+        n = strlen(class);
+        args = spec;
+    }
+    if (strncasecmp(class, "text", n) == 0)
+        columns = strpbrk(args, " \t") == NULL ? "-k0 -v1 " : "";
+    if (reads_file(class, n) && *args != '/' && strpbrk(args, " \t") == NULL
+        && getcwd(folder, sizeof folder - 1) != NULL)
+        strcat(folder, "/");
+    return snprintf(out, size, "table %.*s %s%s%s", (int)n, class, columns, folder, args)
+           < (int)size;
+}
+
+/* ---- asking ------------------------------------------------------------------------------------- */
+
+static void show(struct asking *a, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct output *o = &a->run->out;
+
+    if (a->json != NULL) {
+        table_json_line(a->json, o, a->spec, key, nkey, "found", value, nvalue);
+        return;
+    }
+    if (a->keyed) {
+        out_bytes(o, key, nkey);
+        out_char(o, '\t');
+    }
+    out_bytes(o, value, nvalue);
+    out_char(o, '\n');
+}
+
+/* There is no answer: for good, or nobody knows. */
+static void miss(struct asking *a, const char *key, bool known)
+{
+    note(a, known ? MISSING : TEMPORARY);
+    if (a->json != NULL)
+        table_json_line(a->json, &a->run->out, a->spec, key, strlen(key),
+                        known ? "missing" : "temporary", NULL, 0);
+}
+
+static void ask(struct asking *a, const char *key)
+{
+    const char *value;
+    int status = EX_OK;
+
+    if (!session_map_open(a->session, a->map)) {
+        miss(a, key, false);
+        return;
+    }
+    value = session_map_lookup(a->session, a->map, key, &status);
+    if (value != NULL)
+        show(a, key, strlen(key), value, strlen(value));
+    else
+        miss(a, key, !a->bad && status != EX_TEMPFAIL && status != EX_UNAVAILABLE);
+    session_end_command(a->session);
+}
+
+static void ask_lines(struct asking *a)
+{
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t n;
+
+    while ((n = getline(&line, &size, stdin)) >= 0) {
+        line[strcspn(line, "\n")] = '\0';
+        ask(a, line);
+    }
+    free(line);
+}
+
+/* makemap -N stores the NUL behind a text; it is no part of it. */
+static size_t text_length(const char *text, size_t n)
+{
+    return n > 0 && text[n - 1] == '\0' ? n - 1 : n;
+}
+
+static bool list_one(void *ctx, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct asking *a = ctx;
+
+    show(a, key, text_length(key, nkey), value, text_length(value, nvalue));
+    return !a->run->out.failed;
+}
+
+static void list(struct asking *a)
+{
+    bool listed;
+
+    if (!session_map_open(a->session, a->map)
+        || (!session_map_walk(a->session, a->map, list_one, a, &listed) && listed)) {
+        note(a, TEMPORARY);
+    } else if (!listed) {
+        fprintf(stderr, "btsh map: %s: tables of this class cannot be listed; name a key\n", a->spec);
+        note(a, USAGE);
+    }
+}
+
+/* What is wrong, in words; sendmail's own message stands before it. */
+static void diagnose(struct asking *a)
+{
+    char text[8192];
+
+    switch (session_map_diagnose(a->session, a->map, text, sizeof text)) {
+    case TABLE_GOOD:
+        break;
+    case TABLE_STALE:
+        fprintf(stderr, "btsh map: warning: %s\n", text);
+        break;
+    case TABLE_BAD:
+        a->bad = true;
+        fprintf(stderr, "btsh map: %s\n", text);
+        break;
+    }
+}
+
+/* Only what maps have to say is of interest; it goes to standard error. */
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    const struct asking *a = ctx;
+
+    (void)s;
+    if (e->kind == EVENT_DIAGNOSTIC && a->session != NULL && e->diag->cls == DIAG_SYSTEM)
+        fprintf(stderr, "btsh map: %s%s%s\n", e->diag->text, e->diag->err != 0 ? ": " : "",
+                e->diag->err != 0 ? error_text(e->diag->err) : "");
+    return EVENT_GO;
+}
+
+static struct program *make_program(struct asking *a, const struct observer *o)
+{
+    struct builder *b = builder_begin(&a->run->world, o, NULL);
+    char text[SPEC_SIZE];
+
+    if (!definition(a->spec, text, sizeof text)) {
+        builder_abandon(b);
+        return NULL;
+    }
+    builder_option_long(b, trusting);
+    builder_map_line(b, text);
+    return builder_finish(b);
+}
+
+static void run_keys(struct asking *a, int n, char *keys[])
+{
+    a->keyed = n != 1 || strcmp(keys[0], "-") == 0;
+    diagnose(a);
+    if (n == 0)
+        list(a);
+    for (int i = 0; i < n; i++) {
+        if (strcmp(keys[i], "-") == 0)
+            ask_lines(a);
+        else
+            ask(a, keys[i]);
+    }
+}
+
+int table_lookup_run(struct run *r, int argc, char *argv[])
+{
+    static const struct option options[] = { { "json", no_argument, NULL, 'j' }, { 0 } };
+    struct asking a = { .run = r };
+    struct observer o = { .hear = hear, .ctx = &a };
+    struct program *p;
+    const char *why;
+    bool json = false;
+    int c;
+
+    optind = 0;
+    while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
+        if (c != 'j')
+            return subcommand_misused("map", NULL, NULL);
+        json = true;
+    }
+    if (optind >= argc)
+        return subcommand_misused("map", "no table was named", NULL);
+    if (json && (a.json = table_json_new(&why)) == NULL)
+        return subcommand_misused("map", why, NULL);
+    if (!run_world(r))
+        return USAGE;
+    a.spec = argv[optind];
+    p = make_program(&a, &o);
+    a.session = p != NULL ? session_new(p, &o) : NULL;
+    a.map = a.session != NULL ? session_map(a.session, "table") : NULL;
+    if (a.map == NULL)
+        a.status = subcommand_misused("map", "not a table", a.spec);
+    else
+        run_keys(&a, argc - optind - 1, argv + optind + 1);
+    if (a.session != NULL)
+        session_free(a.session);
+    if (p != NULL)
+        program_free(p);
+    table_json_free(a.json);
+    return a.status;
+}

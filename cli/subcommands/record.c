@@ -1,0 +1,210 @@
+/*
+ * command_record.c - btsh record: a session becomes a suite, and what the world outside said in it a
+ * recording beside it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "suite/stage.h"
+#include "start/interrupt.h"
+#include "suite/lines_match.h"
+#include "show/secrets.h"
+#include "world/passwords.h"
+#include "subcommands/subcommand_list.h"
+#include "subcommands/subcommands.h"
+
+enum { USAGE = SUBCOMMAND_USAGE };
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+/* Masked as a pattern: the stars stand for what was there, all else for itself. */
+static void write_masked(FILE *f, const char *text, bool no_eol)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("?[]\\", *text) != NULL)
+            putc('\\', f);
+        putc(*text, f);
+    }
+    fputs(no_eol ? " (glob) (no-eol)\n" : " (glob)\n", f);
+}
+
+static void write_line(FILE *f, const struct session *s, char *text, bool no_eol)
+{
+    struct line line = { text, no_eol };
+    struct sink out = { NULL, 0, 0 };
+    char *plain = strdup(text);
+
+    secrets_star(text, s);
+    if (plain != NULL && strcmp(plain, text) != 0) {
+        write_masked(f, text, no_eol);
+    } else {
+        line_write(&out, &line);
+        fputs(out.text, f);
+    }
+    free(out.text);
+    free(plain);
+}
+
+static void write_output(FILE *f, const struct session *s, char *text)
+{
+    while (*text != '\0') {
+        char *end = text + strcspn(text, "\n");
+        bool newline = *end == '\n';
+
+        *end = '\0';
+        if (*text != '\0')
+            write_line(f, s, text, !newline);
+        text = newline ? end + 1 : end;
+    }
+}
+
+/* A path as the suite may say it: from its own folder, if it is below that. */
+static const char *from_suite(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+
+    return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+static void write_maps(FILE *f, const char *folder, const struct texts *t)
+{
+    for (int i = 0; i < t->n; i++) {
+        const char *text = t->list[i], *path = text + strcspn(text, ":") + (strchr(text, ':') != NULL);
+
+        fprintf(f, "#@ map %.*s%s\n", (int)(path - text), text, from_suite(folder, path));
+    }
+}
+
+static void write_head(FILE *f, const struct run *r, const char *path, const char *config)
+{
+    char *folder = folder_of_file(path), *full = path_from(".", config);
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    char host[256];
+
+    fprintf(f, "# Recorded with btsh record.\n#@ config %s\n", from_suite(folder, full));
+    if (r->world.host_name(r->world.ctx, host, sizeof host) == 0)
+        fprintf(f, "#@ hostname %s\n", host);
+    if (r->setup.root != NULL)
+        fprintf(f, "#@ root %s\n", from_suite(folder, r->setup.root));
+    write_maps(f, folder, &r->setup.maps);
+    if (r->setup.from_source)
+        fprintf(f, "#@ source on\n");
+    if (r->args.ext || isatty(STDIN_FILENO))
+        fprintf(f, "#@ ext on\n");
+    fprintf(f, "#@ replay %s.json\n#@ test %s\n", name, name);
+    free(folder);
+    free(full);
+}
+
+/* ---- the session ----------------------------------------------------------------------------- */
+
+/* One command: shown, and written. */
+static void one(struct bench *b, struct run *r, FILE *f, char *line)
+{
+    const char *printed;
+    char *copy;
+
+    printed = bench_type(b, line);
+    out_text(&r->out, printed);
+    copy = strdup(printed);
+    mask_passwords(line);
+    fprintf(f, "> %s\n", line);
+    if (copy != NULL)
+        write_output(f, b->session, copy);
+    free(copy);
+}
+
+static void session(struct bench *b, struct run *r, FILE *f)
+{
+    struct input *in = calloc(1, sizeof *in);
+    char line[INPUT_LINE];
+
+    if (in == NULL)
+        return;
+    input_open(in, STDIN_FILENO, &r->out);
+    b->shell.in = in; /* the debugger asks there, too */
+    while (!b->shell.done && !r->out.failed) {
+        if (in->terminal == NULL)
+            out_text(&r->out, "> ");
+        if (!input_line(in, line))
+            break;
+        if (line[0] != '\0' && strcmp(line, "/quit") != 0)
+            one(b, r, f, line);
+        else if (line[0] != '\0')
+            break;
+        interrupted = 0;
+    }
+    b->shell.in = &b->in;
+    input_close(in);
+    free(in);
+}
+
+static int fail(const char *what, const char *why)
+{
+    fprintf(stderr, "btsh record: %s: %s\n", what, why);
+    return USAGE;
+}
+
+static int record(struct run *r, const char *path)
+{
+    struct stage *st = stage_new(&r->setup);
+    struct bench *b = calloc(1, sizeof *b);
+    FILE *f = fopen(path, "wxe");
+    int status = 0;
+
+    if (f == NULL)
+        status = fail(path, errno == EEXIST ? "it is there already; name another file"
+                                            : strerror(errno));
+    if (status == 0 && st != NULL && b != NULL) {
+        st->made = true; /* in the world of this run, which is recorded */
+        st->program = run_load(r, run_file(r));
+        out_flush(&r->out);
+        bench_begin(b, r);
+        if (!bench_start(b, st, r->args.ext)) {
+            status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
+        } else {
+            write_head(f, r, path, run_file(r));
+            session(b, r, f);
+        }
+        bench_end(b);
+    }
+    if (f != NULL && status != 0)
+        remove(path); /* nothing stands in it yet */
+    if (f != NULL && fclose(f) != 0)
+        status = fail(path, strerror(errno));
+    if (st != NULL)
+        stage_free(st);
+    free(b);
+    return status;
+}
+
+int command_record(struct run *r, int argc, char *argv[])
+{
+    char *json;
+    int status;
+
+    if (argc < 2)
+        return subcommand_misused("record", "the file to write was not named", NULL);
+    if (argv[1][0] == '-')
+        return subcommand_misused("record", "there is no such option", argv[1]);
+    if (argc > 2)
+        return subcommand_misused("record", "one file is written", argv[2]);
+    json = malloc(strlen(argv[1]) + 6);
+    if (json == NULL)
+        return EX_OSERR;
+    sprintf(json, "%s.json", argv[1]);
+    r->args.record = json;
+    status = run_world(r) ? record(r, argv[1]) : USAGE;
+    if (status != 0)
+        r->recording = NULL;
+    if (r->recording != NULL && !run_end(r))
+        status = EX_CANTCREAT;
+    r->recording = NULL;
+    r->args.record = NULL;
+    free(json);
+    return status;
+}

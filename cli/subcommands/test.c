@@ -1,0 +1,359 @@
+/*
+ * command_test.c - btsh test: suites are run.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "suite/accept.h"
+#include "start/interrupt.h"
+#include "subcommands/subcommand_list.h"
+#include "subcommands/subcommands.h"
+#include "suite/report.h"
+
+/* Exit statuses. */
+enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
+
+enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
+       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN };
+
+struct options {
+    const char *junit, *lcov;
+    bool list, fail_fast, shuffle, accept, review, coverage;
+    bool filtered;
+    regex_t filter;
+    unsigned long seed;
+    long workers, coverage_min; /* -1: not given */
+};
+
+static const struct option long_options[] = {
+    { "junit", required_argument, NULL, OPT_JUNIT },
+    { "filter", required_argument, NULL, OPT_FILTER },
+    { "list", no_argument, NULL, OPT_LIST },
+    { "fail-fast", no_argument, NULL, OPT_FAIL_FAST },
+    { "shuffle", optional_argument, NULL, OPT_SHUFFLE },
+    { "accept", no_argument, NULL, OPT_ACCEPT },
+    { "review", no_argument, NULL, OPT_REVIEW },
+    { "coverage", no_argument, NULL, OPT_COVERAGE },
+    { "lcov", required_argument, NULL, OPT_LCOV },
+    { "coverage-min", required_argument, NULL, OPT_COVERAGE_MIN },
+    { NULL, 0, NULL, 0 },
+};
+
+static bool number(const char *text, long least, long most, long *out)
+{
+    char *end;
+
+    errno = 0;
+    *out = strtol(text, &end, 10);
+    return *text != '\0' && *end == '\0' && errno == 0 && *out >= least && *out <= most;
+}
+
+static bool bad(const char *what, const char *value)
+{
+    fprintf(stderr, "btsh test: %s: %s\n", what, value);
+    return false;
+}
+
+/* True if a report can be written there; asked before the tests are run in vain. */
+static bool writable(const char *option, const char *path)
+{
+    FILE *f = path != NULL ? fopen(path, "ae") : NULL;
+
+    if (path != NULL && f == NULL) {
+        fprintf(stderr, "btsh test: %s %s: %s\n", option, path, strerror(errno));
+        return false;
+    }
+    if (f != NULL)
+        fclose(f);
+    return true;
+}
+
+static bool take_filter(struct options *o, const char *text)
+{
+    char why[256];
+    int err = regcomp(&o->filter, text, REG_EXTENDED | REG_NOSUB);
+
+    if (err == 0) {
+        o->filtered = true;
+        return true;
+    }
+    regerror(err, &o->filter, why, sizeof why);
+    return bad("--filter is an extended regular expression", why);
+}
+
+static bool take(struct options *o, int c)
+{
+    long n;
+
+    switch (c) {
+    case 'j':
+        return number(optarg, 1, 512, &o->workers)
+               || bad("-j needs a number from 1 to 512", optarg);
+    case OPT_JUNIT:
+        o->junit = optarg;
+        return true;
+    case OPT_FILTER:
+        return take_filter(o, optarg);
+    case OPT_LIST:
+        return o->list = true;
+    case OPT_FAIL_FAST:
+        return o->fail_fast = true;
+    case OPT_SHUFFLE:
+        o->shuffle = true;
+        if (optarg != NULL && !number(optarg, 0, 0x7FFFFFFF, &n))
+            return bad("--shuffle: the seed is a number", optarg);
+        o->seed = optarg != NULL ? (unsigned long)n : (unsigned long)time(NULL) & 0x7FFFFFFF;
+        return true;
+    case OPT_ACCEPT:
+        return o->accept = true;
+    case OPT_REVIEW:
+        return o->review = true;
+    case OPT_COVERAGE:
+        return o->coverage = true;
+    case OPT_LCOV:
+        o->lcov = optarg;
+        return true;
+    case OPT_COVERAGE_MIN:
+        return number(optarg, 0, 100, &o->coverage_min)
+               || bad("--coverage-min needs whole percent from 0 to 100", optarg);
+    default:
+        subcommand_misused("test", NULL, NULL);
+        return false;
+    }
+}
+
+static bool read_options(struct options *o, int argc, char *argv[])
+{
+    int c;
+
+    memset(o, 0, sizeof *o);
+    o->workers = o->coverage_min = -1;
+    optind = 1;
+    while ((c = getopt_long(argc, argv, "j:", long_options, NULL)) != -1) {
+        if (!take(o, c))
+            return false;
+    }
+    return true;
+}
+
+/* What the command line says of the set-up holds for suites that do not say otherwise. */
+static bool defaults(const struct run *r, struct setup *s)
+{
+    char error[4096];
+
+    setup_copy(s, &r->setup);
+    if (r->args.file == NULL || setup_say(s, "config", r->args.file, ".", error, sizeof error))
+        return true;
+    fprintf(stderr, "btsh test: -C: %s\n", error);
+    return false;
+}
+
+static void list(const struct plan *p, struct output *o)
+{
+    for (int i = 0; i < p->njobs; i++) {
+        const struct job *j = &p->jobs[i];
+
+        if (j->test != NULL)
+            out_format(o, "%s:%d: %s\n", j->suite->path, j->test->line, j->test->title);
+        else
+            fprintf(stderr, "%s\n", j->fault);
+    }
+}
+
+/* ---- after the run --------------------------------------------------------------------------- */
+
+struct notice {
+    struct output *out;
+    const char *prefix;
+};
+
+static void tell_stale(void *ctx, const char *map, const char *source)
+{
+    const struct notice *n = ctx;
+
+    out_format(n->out,
+               "%swarning: map %s: %s is newer than its database; run makemap, or test it with "
+                       "--source\n", n->prefix, map, source);
+}
+
+/* Of the load, what is no reason to give up; sources newer than their databases. */
+static void tell_loads(const struct plan *p, struct output *o, bool terminal)
+{
+    const char *prefix = terminal ? "" : "# ";
+
+    for (const struct stage *st = p->stages; st != NULL; st = st->next) {
+        for (int i = 0; i < st->doors.missing.n; i++)
+            out_format(o, "%sthe recording %s has no answer to: %s\n", prefix, st->setup->replay,
+                       st->doors.missing.list[i]);
+        if (st->program != NULL)
+            program_stale(st->program, tell_stale, &(struct notice){ o, prefix });
+        if (st->program == NULL || st->error.n == 0)
+            continue;
+        for (const char *p2 = st->error.text; *p2 != '\0';) {
+            size_t n = strcspn(p2, "\n");
+
+            out_format(o, "%s%.*s\n", prefix, (int)n, p2);
+            p2 += n + (p2[n] == '\n');
+        }
+    }
+}
+
+/* False: below the minimum, or the tracefile cannot be written. */
+static bool tell_coverage(const struct plan *p, const struct options *o, struct output *out,
+                          bool terminal)
+{
+    struct report r = { NULL, 0, 0 };
+    const char *prefix = terminal ? "" : "# ";
+    bool ok = true;
+    long matched;
+    FILE *f;
+
+    for (struct stage *st = p->stages; st != NULL; st = st->next) {
+        if (st->program != NULL)
+            report_add(&r, st->program, &p->coverage);
+    }
+    report_finish(&r);
+    matched = report_matched(&r);
+    if (o->coverage)
+        report_text(&r, out, prefix);
+    if (o->lcov != NULL) {
+        f = fopen(o->lcov, "we");
+        if (f != NULL)
+            report_lcov(&r, f);
+        ok = f != NULL && fclose(f) == 0;
+        if (!ok)
+            bad("--lcov", strerror(errno));
+    }
+    if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * r.n) {
+        out_format(out, "%scoverage: %ld of %d rules matched, which is less than %ld%%\n", prefix,
+                   matched, r.n, o->coverage_min);
+        ok = false;
+    }
+    report_free(&r);
+    return ok;
+}
+
+/* False: nothing could be written. */
+static bool write_suites(struct plan *p, const struct options *o, struct output *out)
+{
+    const char *prefix = isatty(STDOUT_FILENO) ? "" : "# ";
+    int n;
+
+    if (getenv("CI") != NULL) {
+        out_format(out, "%sCI is set: no suite is written\n", prefix);
+        return true;
+    }
+    if (o->review) {
+        bool go = true;
+
+        for (int i = 0; i < p->njobs; i++) {
+            struct job *j = &p->jobs[i];
+
+            if (go) {
+                go = review_job(j, out);
+                continue;
+            }
+            for (int k = 0; k < j->outcome.nedits; k++)
+                j->outcome.edits[k].acceptable = false;
+        }
+    }
+    n = accept_all(p);
+    out_format(out, "%s%d suite%s written\n", prefix, n > 0 ? n : 0, n == 1 ? "" : "s");
+    return n >= 0;
+}
+
+/* The first that applies: usage or configuration, for the time being, an expectation. */
+static int status_of(const struct plan *p)
+{
+    bool seen[NOT_RUN + 1] = { false };
+
+    for (int i = 0; i < p->njobs; i++)
+        seen[p->jobs[i].outcome.verdict] = true;
+    return seen[UNUSABLE] ? USAGE : seen[TEMPORARY] ? FOR_THE_TIME_BEING
+           : seen[FAILED] ? AN_EXPECTATION : ALL_HELD;
+}
+
+static void told(void *ctx, struct job *j, int i)
+{
+    tell_job(ctx, j, i);
+}
+
+static int run_plan(struct run *r, struct plan *p, const struct options *o)
+{
+    struct tell t = { .out = &r->out, .terminal = isatty(STDOUT_FILENO), .plan = p };
+    int status;
+
+    if (o->shuffle)
+        plan_shuffle(p, o->seed);
+    p->workers = (int)(o->workers > 0 ? o->workers : sysconf(_SC_NPROCESSORS_ONLN));
+    if (p->workers > p->njobs)
+        p->workers = p->njobs > 0 ? p->njobs : 1;
+    p->fail_fast = o->fail_fast;
+    p->count = o->coverage || o->lcov != NULL || o->coverage_min >= 0;
+    tell_begin(&t);
+    if (o->shuffle) /* TAP begins with its version */
+        out_format(&r->out, "%sshuffled with --shuffle=%lu\n", t.terminal ? "" : "# ", o->seed);
+    plan_run(p, told, &t);
+    tell_end(&t);
+    if (interrupted) {
+        fprintf(stderr, "btsh test: interrupted\n");
+        return INTERRUPTED;
+    }
+    tell_loads(p, &r->out, t.terminal);
+    status = (o->accept || o->review) && !write_suites(p, o, &r->out) ? USAGE : status_of(p);
+    if (p->count && !tell_coverage(p, o, &r->out, t.terminal) && status == ALL_HELD)
+        status = AN_EXPECTATION;
+    if (o->junit != NULL && !junit_write(p, o->junit)) {
+        bad("--junit", strerror(errno));
+        status = USAGE;
+    }
+    return status;
+}
+
+/* What a suite does not say must not come from the machine. */
+static void forget_machine(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+    unsetenv("NAME");
+}
+
+int command_test(struct run *r, int argc, char *argv[])
+{
+    char dot[] = ".", *here[] = { dot };
+    struct options o;
+    struct plan p = { .run = r };
+    struct setup s = { .config = NULL };
+    int status = USAGE;
+
+    if (!read_options(&o, argc, argv))
+        return USAGE;
+    signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
+    forget_machine();
+    if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
+        bool named = optind < argc;
+
+        plan_read(&p, named ? argv + optind : here, named ? argc - optind : 1, &s);
+        plan_jobs(&p, o.filtered ? &o.filter : NULL);
+        if (o.list) {
+            list(&p, &r->out);
+            status = status_of(&p);
+        } else if (p.njobs == 0) {
+            fprintf(stderr, "btsh test: there are no tests %s\n",
+                    o.filtered ? "that --filter lets through"
+                               : "here; name a suite, or see btsh(5)");
+        } else {
+            status = run_plan(r, &p, &o);
+        }
+    }
+    plan_free(&p);
+    setup_free(&s);
+    if (o.filtered)
+        regfree(&o.filter);
+    return status;
+}

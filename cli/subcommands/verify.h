@@ -1,0 +1,13 @@
+/* verify.h - the mode -bv: where would mail to these addresses go? */
+#ifndef BTSH_VERIFY_H
+#define BTSH_VERIFY_H
+
+#include "start/arguments.h"
+#include "engine.h"
+#include "show/output.h"
+
+/* Expands the operands; the exit status. debug: where the closing line of category 2 goes. */
+int verify_addresses(struct session *s, const struct arguments *a, struct output *out,
+                     struct output *debug);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * accept.h - writes what came out into the suites: --accept and --review.
+ */
+#ifndef BTSH_ACCEPT_H
+#define BTSH_ACCEPT_H
+
+#include "suite/plan.h"
+
+/* Keeps of each job's edits what a person says yes to; false: no more questions, nothing else. */
+bool review_job(struct job *j, struct output *out);
+/* Writes the suites that have edits to be made. Jobs whose edits were all made have held. The number
+ * of files written, or -1 after a message. */
+int accept_all(struct plan *p);
+
+#endif

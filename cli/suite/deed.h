@@ -1,0 +1,65 @@
+/*
+ * watch.h - the observer of a test: what one command did, as data.
+ */
+#ifndef BTSH_WATCH_H
+#define BTSH_WATCH_H
+
+#include "base/arena.h"
+#include "listen/transcript.h"
+
+struct coverage;
+
+/* Texts live until watch_begin(). */
+struct watched_lookup {
+    const char *map, *key, *value; /* the key as the map looks for it; value NULL: not found */
+    bool failed;                   /* for the time being */
+};
+
+struct watched_rule {
+    const char *file;
+    int first, last; /* its lines */
+};
+
+/* A rule's result, when steps are wanted. */
+struct watched_step {
+    const char *ruleset, *text; /* the workspace, as shown */
+    const char *asked;          /* "MAP(KEY) => VALUE" of its last lookup; NULL: none */
+    const char *file;
+    int line;
+};
+
+struct watch {
+    struct transcript *transcript; /* hears everything too, through this one */
+    bool beside;                   /* it hears for itself: this one is one of many */
+    struct observer below;
+    struct output *scratch;        /* for texts of tokens */
+    struct coverage *coverage;     /* counts of this worker, or NULL */
+    bool quiet;                    /* rulesets are not shown */
+    bool lists;                    /* rules and lookups are wanted */
+    bool trace;                    /* steps are */
+    struct arena arena;
+
+    /* what the command did */
+    const char *input, *result;    /* first input, last result, as shown; NULL: no ruleset ran */
+    const char *mailer, *host, *user; /* of the result; NULL: it names none */
+    bool temporary;                /* a ruleset or a lookup failed for the time being */
+    const char *diag, *diag_dsn;   /* the first error that was raised; NULL: none */
+    int diag_code;
+    struct watched_lookup *lookups;
+    int nlookups, room_lookups;
+    struct watched_rule *rules;    /* that matched */
+    int nrules, room_rules;
+    struct watched_step *steps;
+    int nsteps, room_steps;
+    const char *asked;             /* by the rule at hand */
+};
+
+/* The observer; `want` of the lists that are asked for. */
+struct observer watch_observer(struct watch *w);
+/* Forgets what the last command did. */
+void watch_begin(struct watch *w);
+/* Takes the triple from what /parse printed. */
+void watch_parsed(struct watch *w, const char *printed);
+void watch_free(struct watch *w);
+
+#endif

@@ -1,0 +1,411 @@
+#include <ctype.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "show/display.h"
+#include "suite/expect.h"
+
+/* ---- comparing ------------------------------------------------------------------------------- */
+
+static const char *next_char(const char *p, bool quotes)
+{
+    while (*p == ' ' || *p == '\t' || (quotes && *p == '"'))
+        p++;
+    return p;
+}
+
+static bool same_but(const char *a, const char *b, bool quotes)
+{
+    for (;;) {
+        a = next_char(a, quotes);
+        b = next_char(b, quotes);
+        if (*a != *b)
+            return false;
+        if (*a == '\0')
+            return true;
+        a++;
+        b++;
+    }
+}
+
+bool same_words(const char *a, const char *b)
+{
+    return same_but(a, b, true);
+}
+
+/* A field of a triple; NULL: not checked. */
+static bool field_holds(const char *want, const char *got, bool no_case)
+{
+    if (want == NULL)
+        return true;
+    if (got == NULL)
+        return *want == '\0';
+    return same_but(want, got, false) || (no_case && strcasecmp(want, got) == 0);
+}
+
+/* ---- what was printed ------------------------------------------------------------------------ */
+
+/* The answer in a command's last line: a text between two others. */
+static const char *answer(const struct deed *d)
+{
+    static const struct {
+        const char *command, *before, *after;
+    } forms[] = {
+        { "/map", " returns ", " (" },
+        { "/canon", " returns ", NULL },
+        { "/try", "addr = ", NULL },
+        { "/sender", "addr=", NULL },
+        { "", "", NULL },
+    };
+    const char *line = d->printed, *from, *to;
+    size_t n;
+
+    for (const char *p = d->printed; *p != '\0'; p += *p == '\n') {
+        line = p;
+        p += strcspn(p, "\n");
+    }
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        n = strlen(forms[i].command);
+        if (strncasecmp(d->command, forms[i].command, n) != 0)
+            continue;
+        from = strstr(line, forms[i].before);
+        if (from == NULL)
+            continue;
+        from += strlen(forms[i].before);
+        to = from + strcspn(from, "\n");
+        for (const char *p = to; forms[i].after != NULL && p > from; p--) {
+            if (strncmp(p, forms[i].after, strlen(forms[i].after)) == 0) {
+                to = p;
+                break;
+            }
+        }
+        return arena_strndup(&d->watch->arena, from, (size_t)(to - from));
+    }
+    return "";
+}
+
+/* What a rules command returns, or a slash command says. */
+static const char *returned(const struct deed *d)
+{
+    return d->watch->result != NULL && *d->command != '/' ? d->watch->result : answer(d);
+}
+
+static bool complained(const struct deed *d)
+{
+    static const char *const complaints[] = { "Cannot parse", "Undefined ruleset ", "Unknown ",
+                                              "Usage: ", "No address!", "Map named ", "No ruleset ",
+                                              "No rule ", "No map ", "No macro ", "No trace ",
+                                              "No part ", "\tunknown type" };
+
+    for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {
+        const char *at = strstr(d->printed, complaints[i]);
+
+        if (at != NULL && (at == d->printed || at[-1] == '\n'))
+            return true;
+    }
+    return false;
+}
+
+bool deed_temporary(const struct deed *d)
+{
+    return d->watch->temporary || strstr(d->printed, "no match (75)") != NULL
+           || strstr(d->printed, "returns -1 value(s)") != NULL
+           || (d->watch->mailer != NULL && strcmp(d->watch->mailer, "error") == 0
+               && d->watch->host != NULL && d->watch->host[0] == '4' && d->watch->host[1] == '.');
+}
+
+static bool to_error(const struct watch *w)
+{
+    return w->mailer != NULL && strcmp(w->mailer, "error") == 0;
+}
+
+static bool is_error(const struct deed *d)
+{
+    return to_error(d->watch) || d->watch->diag != NULL || complained(d);
+}
+
+/* ---- what would have held -------------------------------------------------------------------- */
+
+static void put(struct sink *out, const char *text)
+{
+    sink_add(out, text, strlen(text));
+}
+
+static void put_quoted(struct sink *out, const char *text)
+{
+    put(out, "\"");
+    for (; *text != '\0'; text++) {
+        if (*text != '"')
+            sink_add(out, text, 1);
+    }
+    put(out, "\"");
+}
+
+static void put_error(struct sink *out, const struct deed *d)
+{
+    const struct watch *w = d->watch;
+    const char *dsn = to_error(w) ? w->host : w->diag_dsn;
+    const char *text = to_error(w) ? w->user : w->diag;
+    char code[16];
+
+    put(out, "error");
+    if (dsn != NULL && *dsn != '\0') {
+        put(out, " ");
+        put(out, dsn);
+    }
+    if (text == NULL || *text == '\0')
+        return;
+    put(out, " ");
+    if (to_error(w)) {
+        put_quoted(out, text);
+        return;
+    }
+    snprintf(code, sizeof code, "\"%03d ", w->diag_code);
+    put(out, code);
+    for (; *text != '\0'; text++) {
+        if (*text != '"')
+            sink_add(out, text, 1);
+    }
+    put(out, "\"");
+}
+
+static void put_triple(struct sink *out, const struct watch *w)
+{
+    put(out, "mailer=");
+    put(out, w->mailer);
+    if (w->host != NULL && *w->host != '\0') {
+        put(out, " host=");
+        put(out, w->host);
+    }
+    put(out, " user=");
+    put(out, w->user != NULL ? w->user : "");
+}
+
+static void put_returns(struct sink *out, const struct deed *d)
+{
+    put(out, "returns ");
+    put(out, returned(d));
+}
+
+/* What a bare expectation becomes. */
+static void put_natural(struct sink *out, const struct deed *d)
+{
+    if (deed_temporary(d) && !to_error(d->watch))
+        put(out, "temporary");
+    else if (is_error(d))
+        put_error(out, d);
+    else if (d->watch->mailer != NULL)
+        put_triple(out, d->watch);
+    else if (*returned(d) != '\0')
+        put_returns(out, d);
+    else
+        put(out, "ok");
+}
+
+/* ---- each kind ------------------------------------------------------------------------------- */
+
+static bool triple_holds(const struct expectation *x, const struct deed *d)
+{
+    const struct watch *w = d->watch;
+
+    return w->mailer != NULL && field_holds(x->mailer, w->mailer, true)
+           && field_holds(x->host, w->host, true)
+           && (x->user == NULL || field_holds(x->user, w->user, false)
+               || (to_error(w) && same_words(x->user, w->user)));
+}
+
+static bool message_holds(const char *want, const char *got)
+{
+    size_t n = strlen(got);
+    char *plain;
+    bool ok;
+
+    if (same_words(want, got))
+        return true;
+    if (strchr(want, '*') == NULL)
+        return false;
+    plain = malloc(n + 1);
+    if (plain == NULL)
+        return false;
+    n = 0;
+    for (; *got != '\0'; got++) {
+        if (*got != '"')
+            plain[n++] = *got;
+    }
+    plain[n] = '\0';
+    ok = fnmatch(want, plain, 0) == 0;
+    free(plain);
+    return ok;
+}
+
+/* A message with its codes in front, or without. */
+static bool diag_holds(const char *want, const struct watch *w)
+{
+    char coded[4096];
+
+    snprintf(coded, sizeof coded, "%03d %s %.3500s", w->diag_code, w->diag_dsn, w->diag);
+    if (message_holds(want, coded) || message_holds(want, w->diag))
+        return true;
+    snprintf(coded, sizeof coded, "%03d %.3500s", w->diag_code, w->diag);
+    return message_holds(want, coded);
+}
+
+static bool error_holds(const struct expectation *x, const struct deed *d)
+{
+    const struct watch *w = d->watch;
+    const char *dsn = to_error(w) ? w->host : w->diag_dsn;
+
+    if (!is_error(d))
+        return false;
+    if (x->dsn != NULL && (dsn == NULL || !same_but(x->dsn, dsn, false)))
+        return false;
+    if (x->message == NULL)
+        return true;
+    return (to_error(w) && message_holds(x->message, w->user))
+           || (w->diag != NULL && diag_holds(x->message, w));
+}
+
+static bool lookup_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    const char *key = session_map_key(d->session, x->map, x->key);
+    const struct watched_lookup *nearest = NULL;
+
+    for (int i = 0; i < d->watch->nlookups; i++) {
+        const struct watched_lookup *l = &d->watch->lookups[i];
+
+        if (strcasecmp(l->map, x->map) != 0)
+            continue;
+        if (strcmp(l->key, key) == 0
+            && (x->value == NULL || (l->value != NULL && message_holds(x->value, l->value))))
+            return true;
+        if (nearest == NULL || strcmp(l->key, key) == 0)
+            nearest = l;
+    }
+    put(got, nearest != NULL ? "lookup " : "no lookup ");
+    put(got, x->map);
+    if (nearest == NULL)
+        return false;
+    put(got, " ");
+    if (strpbrk(nearest->key, " \t") != NULL || *nearest->key == '\0')
+        put_quoted(got, nearest->key);
+    else
+        put(got, nearest->key);
+    if (nearest->value != NULL) {
+        put(got, " => ");
+        put(got, nearest->value);
+    }
+    return false;
+}
+
+static bool no_lookup_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    for (int i = 0; i < d->watch->nlookups; i++) {
+        if (strcasecmp(d->watch->lookups[i].map, x->map) == 0) {
+            put(got, "lookup ");
+            put(got, x->map);
+            put(got, " ");
+            put(got, d->watch->lookups[i].key);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The whole path, or its last parts. */
+static bool same_file_name(const char *path, const char *want)
+{
+    size_t n = strlen(path), m = strlen(want);
+
+    return n >= m && strcmp(path + n - m, want) == 0 && (n == m || path[n - m - 1] == '/');
+}
+
+static bool rule_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    const struct watch *w = d->watch;
+    const struct watched_rule *last = NULL;
+    const char *slash;
+    char line[16];
+
+    for (int i = 0; i < w->nrules; i++) {
+        last = &w->rules[i];
+        if (x->number >= last->first && x->number <= last->last
+            && same_file_name(last->file, x->file))
+            return true;
+    }
+    if (last == NULL) {
+        put(got, "ok");
+        return false;
+    }
+    slash = strrchr(last->file, '/');
+    put(got, "rule ");
+    put(got, slash != NULL ? slash + 1 : last->file);
+    snprintf(line, sizeof line, ":%d", last->last);
+    put(got, line);
+    return false;
+}
+
+static bool macro_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    const char *value = NULL, *text = "(undefined)";
+    struct output *o = d->watch->scratch;
+
+    if (session_macro(d->session, x->macro, &value) && value != NULL) {
+        o->n = 0;
+        display_text(o, d->session, value);
+        text = arena_strndup(&d->watch->arena, o->buf, o->n);
+        o->n = 0;
+    }
+    if (same_but(x->value, text, false))
+        return true;
+    put(got, "macro ");
+    put(got, x->macro);
+    put(got, " = ");
+    put(got, text);
+    return false;
+}
+
+bool expectation_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    bool ok = false;
+
+    switch (x->kind) {
+    case EXPECT_BARE:
+        break;
+    case EXPECT_TRIPLE:
+        ok = triple_holds(x, d);
+        break;
+    case EXPECT_ERROR:
+        ok = error_holds(x, d);
+        break;
+    case EXPECT_OK:
+        ok = !is_error(d) && !deed_temporary(d);
+        break;
+    case EXPECT_TEMPORARY:
+        ok = deed_temporary(d);
+        break;
+    case EXPECT_RETURNS:
+        ok = same_but(x->tokens, returned(d), false);
+        if (!ok)
+            put_returns(got, d);
+        return ok;
+    case EXPECT_UNCHANGED:
+        ok = d->watch->result != NULL && strcmp(d->watch->input, d->watch->result) == 0;
+        if (!ok)
+            put_returns(got, d);
+        return ok;
+    case EXPECT_LOOKUP:
+        return lookup_holds(x, d, got);
+    case EXPECT_NO_LOOKUP:
+        return no_lookup_holds(x, d, got);
+    case EXPECT_RULE:
+        return rule_holds(x, d, got);
+    case EXPECT_MACRO:
+        return macro_holds(x, d, got);
+    }
+    if (!ok)
+        put_natural(got, d);
+    return ok;
+}

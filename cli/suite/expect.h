@@ -1,0 +1,25 @@
+/*
+ * expect.h - does an expectation hold of what a command did?
+ */
+#ifndef BTSH_EXPECT_H
+#define BTSH_EXPECT_H
+
+#include "suite/suite.h"
+#include "suite/deed.h"
+
+/* What a command did: as data, and as text. */
+struct deed {
+    struct watch *watch;
+    struct session *session;
+    const char *command;
+    const char *printed;
+};
+
+/* True if it holds. If not, `got` is given what would have held, to stand behind `#@ expect'. */
+bool expectation_holds(const struct expectation *x, const struct deed *d, struct sink *got);
+/* True if the command failed for the time being. */
+bool deed_temporary(const struct deed *d);
+/* Texts that are equal but for blanks and quotes. */
+bool same_words(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,259 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "start/interrupt.h"
+#include "suite/plan.h"
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+static void read_file(struct plan *p, const char *path, const struct setup *defaults)
+{
+    struct suite **grown = realloc(p->suites, (size_t)(p->nsuites + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return;
+    p->suites = grown;
+    p->suites[p->nsuites++] = suite_read(path, defaults);
+}
+
+static int visible(const struct dirent *d)
+{
+    return d->d_name[0] != '.';
+}
+
+static bool is_named_suite(const char *name)
+{
+    size_t n = strlen(name);
+
+    return n > 3 && strcmp(name + n - 3, ".bt") == 0;
+}
+
+static void read_folder(struct plan *p, const char *folder, const struct setup *defaults)
+{
+    struct dirent **list = NULL;
+    int n = scandir(folder, &list, visible, alphasort);
+
+    for (int i = 0; i < n; i++) {
+        size_t size = strlen(folder) + strlen(list[i]->d_name) + 2;
+        char *path = malloc(size);
+        struct stat st;
+
+        if (path != NULL) {
+            snprintf(path, size, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
+                     list[i]->d_name);
+            if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+                read_folder(p, path, defaults);
+            else if (is_named_suite(list[i]->d_name) && suite_is_one(path))
+                read_file(p, strncmp(path, "./", 2) == 0 ? path + 2 : path, defaults);
+        }
+        free(path);
+        free(list[i]);
+    }
+    free(list);
+}
+
+void plan_read(struct plan *p, char *const paths[], int n, const struct setup *defaults)
+{
+    for (int i = 0; i < n; i++) {
+        struct stat st;
+
+        if (stat(paths[i], &st) == 0 && S_ISDIR(st.st_mode))
+            read_folder(p, paths[i], defaults);
+        else
+            read_file(p, paths[i], defaults);
+    }
+}
+
+/* ---- jobs ------------------------------------------------------------------------------------ */
+
+char *job_name(const struct job *j)
+{
+    const char *title = j->test != NULL ? j->test->title : j->fault;
+    bool named = j->test == NULL || strcmp(title, j->suite->path) == 0;
+    size_t size = strlen(j->suite->path) + strlen(title) + 3;
+    char *name = malloc(size);
+
+    if (name != NULL)
+        snprintf(name, size, "%s%s%s", named ? "" : j->suite->path, named ? "" : ": ", title);
+    return name;
+}
+
+static struct stage *stage_for(struct plan *p, const struct setup *setup)
+{
+    struct stage *st = p->stages;
+
+    while (st != NULL && !setup_same(st->setup, setup))
+        st = st->next;
+    if (st != NULL)
+        return st;
+    st = stage_new(setup);
+    if (st == NULL)
+        return NULL;
+    st->next = p->stages;
+    return p->stages = st;
+}
+
+static void add_job(struct plan *p, struct job job, const regex_t *filter)
+{
+    char *name = job_name(&job);
+    bool wanted = filter == NULL || job.test == NULL
+                  || (name != NULL && regexec(filter, name, 0, NULL, 0) == 0);
+
+    free(name);
+    if (!wanted)
+        return;
+    if (p->njobs == p->room) {
+        int room = p->room * 2 + 64;
+        struct job *grown = realloc(p->jobs, (size_t)room * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        p->jobs = grown;
+        p->room = room;
+    }
+    if (job.test != NULL)
+        job.stage = stage_for(p, job.test->own_setup ? &job.test->setup : &job.suite->setup);
+    p->jobs[p->njobs++] = job;
+}
+
+void plan_jobs(struct plan *p, const regex_t *filter)
+{
+    for (int i = 0; i < p->nsuites; i++) {
+        const struct suite *s = p->suites[i];
+
+        for (int k = 0; k < s->faults.n; k++)
+            add_job(p, (struct job){ .suite = s, .fault = s->faults.list[k], .done = true,
+                                     .outcome.verdict = UNUSABLE }, filter);
+        for (const struct test *t = s->tests; t != NULL; t = t->next) {
+            if (!t->is_table && (t->row != NULL || t->first != NULL))
+                add_job(p, (struct job){ .suite = s, .test = t }, filter);
+        }
+    }
+}
+
+void plan_shuffle(struct plan *p, unsigned long seed)
+{
+    unsigned long long x = seed * 2 + 1;
+
+    for (int i = p->njobs - 1; i > 0; i--) {
+        struct job swap = p->jobs[i];
+        int k;
+
+        x = x * 6364136223846793005ull + 1442695040888963407ull;
+        k = (int)((x >> 33) % (unsigned)(i + 1));
+        p->jobs[i] = p->jobs[k];
+        p->jobs[k] = swap;
+    }
+}
+
+/* ---- doing them ------------------------------------------------------------------------------ */
+
+/* The next job, -1: there is none. */
+static int take(struct plan *p)
+{
+    int i;
+
+    pthread_mutex_lock(&p->lock);
+    while (p->next < p->njobs && p->jobs[p->next].done)
+        p->next++;
+    i = p->next < p->njobs && !p->stop && !interrupted ? p->next++ : -1;
+    pthread_mutex_unlock(&p->lock);
+    return i;
+}
+
+static void finish(struct plan *p, int i)
+{
+    struct job *j = &p->jobs[i];
+
+    pthread_mutex_lock(&p->lock);
+    j->done = true;
+    if (p->fail_fast && j->outcome.verdict != HELD)
+        p->stop = true;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void *work(void *ctx)
+{
+    struct plan *p = ctx;
+    struct bench *b = calloc(1, sizeof *b);
+    struct coverage counts = { NULL, 0, 0, NULL };
+    int i;
+
+    if (b == NULL)
+        return NULL;
+    b->watch.coverage = p->count ? &counts : NULL;
+    bench_begin(b, p->run);
+    while ((i = take(p)) >= 0) {
+        struct job *j = &p->jobs[i];
+
+        bench_run(b, j->suite, j->test, j->stage, &j->outcome);
+        finish(p, i);
+    }
+    bench_end(b);
+    free(b);
+    pthread_mutex_lock(&p->lock);
+    coverage_add(&p->coverage, &counts);
+    p->workers--;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+    coverage_free(&counts);
+    return NULL;
+}
+
+/* Tells of what is done, in order, until all is or nobody works any more. */
+static void hear_all(struct plan *p, void (*told)(void *ctx, struct job *j, int i), void *ctx)
+{
+    for (int i = 0; i < p->njobs; i++) {
+        struct job *j = &p->jobs[i];
+
+        pthread_mutex_lock(&p->lock);
+        while (!j->done && p->workers > 0)
+            pthread_cond_wait(&p->changed, &p->lock);
+        if (!j->done)
+            j->outcome.verdict = NOT_RUN;
+        pthread_mutex_unlock(&p->lock);
+        told(ctx, j, i);
+    }
+}
+
+void plan_run(struct plan *p, void (*told)(void *ctx, struct job *j, int i), void *ctx)
+{
+    int n = p->workers, started = 0;
+    pthread_t *threads = calloc((size_t)n, sizeof *threads);
+
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->changed, NULL);
+    pthread_mutex_lock(&p->lock);
+    for (int i = 0; threads != NULL && i < n; i++)
+        started += pthread_create(&threads[started], NULL, work, p) == 0;
+    p->workers = started;
+    pthread_mutex_unlock(&p->lock);
+    hear_all(p, told, ctx);
+    for (int i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    free(threads);
+    pthread_cond_destroy(&p->changed);
+    pthread_mutex_destroy(&p->lock);
+}
+
+void plan_free(struct plan *p)
+{
+    for (int i = 0; i < p->njobs; i++)
+        outcome_free(&p->jobs[i].outcome);
+    free(p->jobs);
+    while (p->stages != NULL) {
+        struct stage *next = p->stages->next;
+
+        stage_free(p->stages);
+        p->stages = next;
+    }
+    for (int i = 0; i < p->nsuites; i++)
+        suite_free(p->suites[i]);
+    free(p->suites);
+    coverage_free(&p->coverage);
+}

@@ -1,0 +1,325 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "suite/report.h"
+#include "suite/udiff.h"
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void put(struct sink *out, const char *text)
+{
+    sink_add(out, text, strlen(text));
+}
+
+static void put_names(struct sink *out, const char *file)
+{
+    put(out, "--- ");
+    put(out, file);
+    put(out, "\n+++ ");
+    put(out, file);
+    put(out, "\n");
+}
+
+void job_text(const struct job *j, struct sink *out)
+{
+    const struct outcome *o = &j->outcome;
+
+    if (j->test == NULL) {
+        put(out, j->fault);
+        put(out, "\n");
+        return;
+    }
+    if (o->verdict == UNUSABLE) {
+        put(out, o->text.text != NULL ? o->text.text : "the configuration cannot be loaded");
+        if (out->text[out->n - 1] != '\n')
+            put(out, "\n");
+        return;
+    }
+    if (o->verdict == TEMPORARY)
+        put(out, "a temporary failure where an answer is required\n");
+    if (j->test->row != NULL) {
+        put_names(out, j->test->row->file);
+        put(out, o->text.text != NULL ? o->text.text : "");
+    } else if (o->nedits > 0) {
+        put_names(out, j->suite->path);
+        udiff(out, j->suite->lines, j->suite->nlines, o->edits, o->nedits);
+    }
+}
+
+/* ---- TAP ------------------------------------------------------------------------------------- */
+
+/* Each line of a text behind a prefix. */
+static void indented(struct output *o, const char *prefix, const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+
+        out_text(o, prefix);
+        out_bytes(o, text, n);
+        out_char(o, '\n');
+        text += n + (text[n] == '\n');
+    }
+}
+
+/* A description: # and \ would mean something else. */
+static void tap_name(struct output *o, const char *name)
+{
+    for (; *name != '\0'; name++) {
+        if (*name == '#' || *name == '\\')
+            out_char(o, '\\');
+        out_char(o, *name == '\n' ? ' ' : *name);
+    }
+}
+
+static void tap_job(struct tell *t, const struct job *j, int i)
+{
+    char *name = job_name(j);
+    struct sink text = { NULL, 0, 0 };
+    bool ok = j->outcome.verdict == HELD;
+
+    out_format(t->out, "%sok %d - ", ok || j->outcome.verdict == NOT_RUN ? "" : "not ", i + 1);
+    tap_name(t->out, name != NULL ? name : "");
+    if (j->outcome.verdict == NOT_RUN)
+        out_text(t->out, " # SKIP not run");
+    out_char(t->out, '\n');
+    free(name);
+    if (ok || j->outcome.verdict == NOT_RUN)
+        return;
+    job_text(j, &text);
+    out_text(t->out, "  ---\n");
+    if (j->test != NULL) {
+        out_text(t->out, "  at: '");
+        for (const char *p = j->suite->path; *p != '\0'; p++)
+            out_text(t->out, *p == '\'' ? "''" : (char[]){ *p, '\0' });
+        out_format(t->out, ":%d'\n", j->test->line);
+    }
+    out_text(t->out, "  message: |\n");
+    indented(t->out, "    ", text.text != NULL ? text.text : "failed\n");
+    out_text(t->out, "  ...\n");
+    free(text.text);
+    out_flush(t->out);
+}
+
+/* ---- terminal -------------------------------------------------------------------------------- */
+
+static void wipe_progress(struct tell *t)
+{
+    if (t->shown > 0)
+        fprintf(stderr, "\r\033[K");
+    t->shown = 0;
+}
+
+static void progress(struct tell *t, int i)
+{
+    double at = now();
+
+    if (at - t->began < 1 || at - t->shown < 0.2 || !isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r%d of %d", i + 1, t->plan->njobs);
+    fflush(stderr);
+    t->shown = at;
+}
+
+/* The line of a file whose tests are all told. */
+static void file_line(struct tell *t)
+{
+    if (t->suite == NULL)
+        return;
+    wipe_progress(t);
+    if (t->bad_of_suite == 0)
+        out_format(t->out, "ok    %s  %d test%s\n", t->suite->path, t->of_suite,
+                   t->of_suite == 1 ? "" : "s");
+    else
+        out_format(t->out, "FAIL  %s  %d of %d\n", t->suite->path, t->bad_of_suite, t->of_suite);
+    if (t->waiting.n > 0)
+        out_bytes(t->out, t->waiting.text, t->waiting.n);
+    t->waiting.n = 0;
+    t->of_suite = t->bad_of_suite = 0;
+    out_flush(t->out);
+}
+
+static void terminal_job(struct tell *t, const struct job *j, int i)
+{
+    char *name;
+
+    if (j->suite != t->suite)
+        file_line(t);
+    t->suite = j->suite;
+    t->of_suite++;
+    progress(t, i);
+    if (j->outcome.verdict == HELD || j->outcome.verdict == NOT_RUN)
+        return;
+    t->bad_of_suite++;
+    name = job_name(j);
+    if (t->waiting.n == 0)
+        put(&t->waiting, "\n");
+    if (j->test != NULL && name != NULL) {
+        put(&t->waiting, name);
+        put(&t->waiting, "\n");
+    }
+    job_text(j, &t->waiting);
+    put(&t->waiting, "\n");
+    free(name);
+}
+
+/* ---- both ------------------------------------------------------------------------------------ */
+
+void tell_begin(struct tell *t)
+{
+    t->began = now();
+    if (t->terminal)
+        return;
+    /* prove(1) refuses a version that is newer than itself; what follows is the same in both */
+    out_format(t->out, "TAP version %d\n1..%d\n", getenv("HARNESS_ACTIVE") != NULL ? 13 : 14,
+               t->plan->njobs);
+    if (t->plan->njobs == 0)
+        out_text(t->out, "# no tests\n");
+}
+
+/* Why a configuration cannot be loaded is told with its first test. */
+static void tell_once(struct job *j)
+{
+    if (j->outcome.verdict != UNUSABLE || j->stage == NULL || j->stage->program != NULL)
+        return;
+    if (j->stage->told) {
+        j->outcome.text.n = 0;
+        put(&j->outcome.text, j->suite->path);
+        put(&j->outcome.text, ": the configuration cannot be loaded, as was said above");
+    }
+    j->stage->told = true;
+}
+
+void tell_job(struct tell *t, struct job *j, int i)
+{
+    tell_once(j);
+    t->held += j->outcome.verdict == HELD;
+    t->failed += j->outcome.verdict == FAILED;
+    t->temporary += j->outcome.verdict == TEMPORARY;
+    t->unusable += j->outcome.verdict == UNUSABLE;
+    t->not_run += j->outcome.verdict == NOT_RUN;
+    edits_sort(j->outcome.edits, j->outcome.nedits);
+    if (t->terminal)
+        terminal_job(t, j, i);
+    else
+        tap_job(t, j, i);
+}
+
+void tell_end(struct tell *t)
+{
+    if (!t->terminal) {
+        out_flush(t->out);
+        return;
+    }
+    file_line(t);
+    wipe_progress(t);
+    free(t->waiting.text);
+    out_format(t->out, "%d held", t->held);
+    if (t->failed > 0)
+        out_format(t->out, ", %d failed", t->failed);
+    if (t->temporary > 0)
+        out_format(t->out, ", %d failed for the time being", t->temporary);
+    if (t->unusable > 0)
+        out_format(t->out, ", %d could not be run", t->unusable);
+    if (t->not_run > 0)
+        out_format(t->out, ", %d not run", t->not_run);
+    out_format(t->out, "; %.1f s\n", now() - t->began);
+    out_flush(t->out);
+}
+
+/* ---- JUnit ----------------------------------------------------------------------------------- */
+
+static void xml(FILE *f, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (c == '<' || c == '>' || c == '&' || c == '"')
+            fprintf(f, "&#%d;", c);
+        else if (c >= ' ' && c < 0x7F)
+            putc(c, f);
+        else if (c == '\n' || c == '\t')
+            putc(c, f);
+        else
+            fprintf(f, "\\x%02x", c);
+    }
+}
+
+static void junit_case(FILE *f, const struct job *j)
+{
+    static const char *const words[] = { NULL, "failure", "failure", "error", "skipped" };
+    static const char *const messages[] = { NULL, "an expectation failed", "a temporary failure",
+                                            "suite or configuration", "not run" };
+    const char *word = words[j->outcome.verdict];
+    struct sink text = { NULL, 0, 0 };
+
+    fprintf(f, "    <testcase classname=\"");
+    xml(f, j->suite->path);
+    fprintf(f, "\" name=\"");
+    xml(f, j->test != NULL ? j->test->title : j->fault);
+    fprintf(f, "\" time=\"%.6f\"", j->outcome.seconds);
+    if (word == NULL) {
+        fprintf(f, "/>\n");
+        return;
+    }
+    fprintf(f, ">\n      <%s message=\"%s\"", word, messages[j->outcome.verdict]);
+    if (j->outcome.verdict == NOT_RUN) {
+        fprintf(f, "/>\n    </testcase>\n");
+        return;
+    }
+    job_text(j, &text);
+    fprintf(f, " type=\"%s\">", word);
+    xml(f, text.text != NULL ? text.text : "");
+    fprintf(f, "</%s>\n    </testcase>\n", word);
+    free(text.text);
+}
+
+static void junit_suite(FILE *f, const struct plan *p, const struct suite *s)
+{
+    int n = 0, failures = 0, errors = 0, skipped = 0;
+    double seconds = 0;
+
+    for (int i = 0; i < p->njobs; i++) {
+        const struct job *j = &p->jobs[i];
+
+        if (j->suite != s)
+            continue;
+        n++;
+        failures += j->outcome.verdict == FAILED || j->outcome.verdict == TEMPORARY;
+        errors += j->outcome.verdict == UNUSABLE;
+        skipped += j->outcome.verdict == NOT_RUN;
+        seconds += j->outcome.seconds;
+    }
+    if (n == 0)
+        return;
+    fprintf(f, "  <testsuite name=\"");
+    xml(f, s->path);
+    fprintf(f, "\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.6f\">\n", n,
+            failures, errors, skipped, seconds);
+    for (int i = 0; i < p->njobs; i++) {
+        if (p->jobs[i].suite == s)
+            junit_case(f, &p->jobs[i]);
+    }
+    fprintf(f, "  </testsuite>\n");
+}
+
+bool junit_write(const struct plan *p, const char *path)
+{
+    FILE *f = fopen(path, "we");
+
+    if (f == NULL)
+        return false;
+    fprintf(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    for (int i = 0; i < p->nsuites; i++)
+        junit_suite(f, p, p->suites[i]);
+    fprintf(f, "</testsuites>\n");
+    return fclose(f) == 0;
+}

@@ -1,0 +1,167 @@
+/*
+ * bench.c - the program of a set-up, and sessions on it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suite/stage.h"
+#include "start/interrupt.h"
+#include "start/mc.h"
+#include "shell/view.h"
+
+/* As main() makes one, with what this stage says in place of the command line's. */
+static struct program *load(struct stage *st, const struct run *r)
+{
+    struct run *mine = calloc(1, sizeof *mine);
+    struct program *p;
+
+    if (mine == NULL)
+        return NULL;
+    mine->args = r->args;
+    mine->world = st->world;
+    mine->out.sink = &st->error;
+    mine->transcript.out = &mine->out;
+    mine->compiled = st->compiled;
+    mine->mc = st->setup->config;
+    setup_copy(&mine->setup, &st->mine);
+    p = run_load(mine, st->mine.config != NULL ? st->mine.config : run_file(r));
+    out_flush(&mine->out);
+    setup_free(&mine->setup);
+    free(mine);
+    return p;
+}
+
+static void make(struct stage *st, const struct run *r)
+{
+    char error[4096];
+
+    st->world = *world_live();
+    world_shut(&st->world, r->args.shut);
+    setup_copy(&st->mine, st->setup);
+    if (!setup_compile(&st->mine, r->args.cf_dir, &st->compiled, &st->error))
+        return;
+    if (!setup_world(&st->mine, &st->world, &st->doors, error, sizeof error))
+        sink_add(&st->error, error, strlen(error));
+    else
+        st->program = load(st, r);
+    if (st->program == NULL && st->error.n == 0)
+        sink_add(&st->error, "the configuration cannot be loaded", 34);
+}
+
+struct program *stage_program(struct stage *st, const struct run *r)
+{
+    pthread_mutex_lock(&st->lock);
+    if (!st->made)
+        make(st, r);
+    st->made = true;
+    pthread_mutex_unlock(&st->lock);
+    return st->program;
+}
+
+void stage_free(struct stage *st)
+{
+    if (st->program != NULL)
+        program_free(st->program);
+    doors_free(&st->doors);
+    setup_free(&st->mine);
+    mc_remove(st->compiled);
+    free(st->error.text);
+    pthread_mutex_destroy(&st->lock);
+    free(st);
+}
+
+struct stage *stage_new(const struct setup *setup)
+{
+    struct stage *st = calloc(1, sizeof *st);
+
+    if (st == NULL)
+        return NULL;
+    st->setup = setup;
+    pthread_mutex_init(&st->lock, NULL);
+    return st;
+}
+
+/* ---- the bench ------------------------------------------------------------------------------- */
+
+void bench_begin(struct bench *b, const struct run *r)
+{
+    b->run = r;
+    b->out.sink = &b->printed;
+    b->transcript.out = &b->out;
+    b->transcript.debug = &b->out;
+    b->transcript.interrupted = &interrupted;
+    b->in = (struct input){ .fd = -1, .out = &b->out, .ended = true }; /* no one can be asked */
+    b->watch.transcript = &b->transcript;
+    b->watch.scratch = &b->scratch;
+    b->shell = (struct shell){ .transcript = &b->transcript, .out = &b->out, .in = &b->in };
+}
+
+void bench_end(struct bench *b)
+{
+    why_free(&b->shell);
+    if (b->session != NULL)
+        session_free(b->session);
+    free(b->printed.text);
+    watch_free(&b->watch);
+    b->session = NULL;
+}
+
+bool bench_start(struct bench *b, struct stage *st, bool ext)
+{
+    struct program *p = stage_program(st, b->run);
+
+    if (p == NULL)
+        return false;
+    why_free(&b->shell); /* traces and breakpoints end with a test */
+    b->observer = watch_observer(&b->watch);
+    if (b->session != NULL && b->stage == st) {
+        b->session = session_again(b->session, &b->observer);
+    } else {
+        if (b->session != NULL)
+            session_free(b->session);
+        b->session = session_new(p, &b->observer);
+    }
+    b->stage = st;
+    b->shell.session = b->session;
+    b->shell.program = p;
+    if (ext)
+        why_of(&b->shell)->ext = true;
+    b->shell.done = false;
+    session_begin_shell(b->session);
+    if (b->run->args.max_steps >= 0)
+        session_set_max_steps(b->session, b->run->args.max_steps);
+    return true;
+}
+
+/* As shell_line(), where traces and others listen too. */
+static void type_among_others(struct bench *b, char *line)
+{
+    struct shell *sh = &b->shell;
+
+    why_begin(sh, line);
+    listeners_add(&sh->why->listeners, &b->observer);
+    listeners_apply(&sh->why->listeners, sh->session);
+    shell_command(sh, line);
+    why_end(sh);
+    session_end_command(sh->session);
+}
+
+const char *bench_type(struct bench *b, const char *text)
+{
+    char line[INPUT_LINE];
+
+    snprintf(line, sizeof line, "%s", text);
+    b->printed.n = 0;
+    if (b->printed.text != NULL)
+        *b->printed.text = '\0';
+    watch_begin(&b->watch);
+    b->watch.beside = b->shell.why != NULL;
+    if (b->watch.beside)
+        type_among_others(b, line);
+    else
+        shell_line(&b->shell, line);
+    b->session = b->shell.session; /* /reset makes another */
+    out_flush(&b->out);
+    return b->printed.text != NULL ? b->printed.text : "";
+}

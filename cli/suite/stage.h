@@ -1,0 +1,52 @@
+/*
+ * bench.h - where commands are typed without a terminal: a stage is a program in its world, a bench is
+ * where one thread works on it.
+ */
+#ifndef BTSH_BENCH_H
+#define BTSH_BENCH_H
+
+#include <pthread.h>
+
+#include "start/run.h"
+#include "shell/shell.h"
+#include "suite/deed.h"
+
+/* A program in its world, made when it is first asked for; shared by threads. */
+struct stage {
+    struct stage *next;
+    const struct setup *setup; /* as it was said; not owned */
+    struct setup mine;         /* the same, with an .mc compiled */
+    char *compiled;            /* the .cf of an .mc, or NULL */
+    pthread_mutex_t lock;
+    bool made;
+    bool told;                 /* why there is no program */
+    struct world world;
+    struct doors doors;
+    struct program *program;   /* NULL once made: `error` says why */
+    struct sink error;         /* what the load said; of a program too */
+};
+struct stage *stage_new(const struct setup *setup);
+void stage_free(struct stage *s);
+/* The program, made if needed; NULL: it cannot be. */
+struct program *stage_program(struct stage *st, const struct run *r);
+
+struct bench {
+    const struct run *run;
+    struct stage *stage;       /* of the session; NULL: none */
+    struct session *session;
+    struct sink printed;
+    struct output out, scratch;
+    struct transcript transcript;
+    struct watch watch;        /* its coverage, quiet, lists and steps are the owner's to set */
+    struct observer observer;  /* of the session: the watch */
+    struct shell shell;
+    struct input in;           /* nothing is read from it */
+};
+void bench_begin(struct bench *b, const struct run *r);
+void bench_end(struct bench *b);
+/* A fresh session on the stage; ext: input may mean more than sendmail's. False: there is no program. */
+bool bench_start(struct bench *b, struct stage *st, bool ext);
+/* Types a command: what it printed; valid until the next one. `watch` knows what it did. */
+const char *bench_type(struct bench *b, const char *text);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * suite.h - a suite file, read: see btsh(5).
+ *
+ *      suite ── set-up ── tests ── commands ── expectations
+ *                                     └─────── expected lines (transcripts)
+ *
+ * Everything lives in the suite's arena. Lines are kept as they stand, so that --accept can write the
+ * file again with only what has to change.
+ */
+#ifndef BTSH_SUITE_H
+#define BTSH_SUITE_H
+
+#include "base/arena.h"
+#include "show/output.h"
+#include "start/setup.h"
+
+/* What `#@ expect' can ask. */
+enum expect_kind {
+    EXPECT_BARE,      /* to be filled in by --accept */
+    EXPECT_TRIPLE,    /* mailer=, host=, user= */
+    EXPECT_ERROR, EXPECT_OK, EXPECT_RETURNS, EXPECT_UNCHANGED, EXPECT_LOOKUP, EXPECT_NO_LOOKUP,
+    EXPECT_RULE, EXPECT_MACRO, EXPECT_TEMPORARY
+};
+
+struct expectation {
+    struct expectation *next;
+    enum expect_kind kind;
+    int line;                        /* in the suite */
+    const char *text;                /* behind `#@ expect', as written */
+    const char *mailer, *host, *user;/* NULL: not checked */
+    const char *dsn, *message;       /* of an error; NULL: not checked */
+    const char *tokens;              /* returns */
+    const char *map, *key, *value;   /* lookup; value NULL: not checked */
+    const char *file;                /* rule */
+    int number;
+    const char *macro;               /* its name and value */
+};
+
+struct typed {
+    struct typed *next;
+    int line;                 /* 0: it comes from a preset */
+    const char *text;         /* as it is typed */
+    bool silent;              /* a preset's: not part of a transcript */
+    int first, count;         /* transcript: the lines expected after it (index, number) */
+    struct expectation *expect;
+};
+
+/* A row of a table. */
+struct row {
+    const char *file;
+    int line;
+    const char *sender, *recipient, *mailer, *host, *user; /* NULL: not checked */
+};
+
+struct test {
+    struct test *next;
+    const char *title;
+    int line;
+    bool transcript, strict, ext;
+    bool wants_lists;          /* an expectation looks at rules or lookups */
+    bool is_table;             /* it stands for rows, which follow it as tests */
+    bool own_setup;            /* it has lines of set-up of its own */
+    struct setup setup;        /* the suite's and its own, when it has some */
+    struct typed *first;
+    const struct row *row;     /* NULL: not from a table */
+};
+
+struct suite {
+    const char *path;          /* as it was named */
+    const char *folder;        /* absolute */
+    struct arena arena;
+    char **lines;              /* without their newlines; lines[0] is line 1 */
+    int nlines;
+    bool no_newline;           /* the last line has none */
+    struct setup setup;
+    bool strict, ext;
+    struct typed *setup_commands;
+    struct test *tests;
+    int ntests;
+    struct texts faults;       /* "FILE:LINE: what; how to mend it" */
+};
+
+/* Reads a file. Faults are noted in it; the tests that could be read are there all the same.
+ * `defaults`: what the command line says; a config that the suite names counts. */
+struct suite *suite_read(const char *path, const struct setup *defaults);
+void suite_free(struct suite *s);
+/* True if a file has a line that begins with "#@ ". */
+bool suite_is_one(const char *path);
+
+/* expect_read.c: one expectation from the text behind `#@ expect'. False, with *error. */
+bool expectation_read(struct arena *a, struct expectation *x, const char *text, char *error,
+                      size_t size);
+
+#endif

@@ -1,0 +1,608 @@
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "shell/input.h"
+#include "suite/lines_match.h"
+#include "suite/suite.h"
+
+struct preset {
+    struct preset *next;
+    const char *name;
+    struct typed *first;
+};
+
+struct reading {
+    struct suite *suite;
+    int line;                    /* being read */
+    struct test *test;           /* NULL: in the set-up */
+    struct test **end;           /* of the list of tests */
+    bool kind_known;             /* script or transcript */
+    bool implicit;               /* the file has no #@ test: all of it is one */
+    bool broken;                 /* the rest of this test is not looked at */
+    struct typed *last;          /* the command that was typed last in this test; NULL: none */
+    struct typed **list, **list_end; /* what was appended to last, and its end */
+    struct preset *presets;
+    struct preset *defining;     /* between #@ define-preset and #@ end */
+    int defined_at;
+};
+
+static void fault(struct reading *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void fault(struct reading *r, const char *fmt, ...)
+{
+    char text[2048], full[4096];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    snprintf(full, sizeof full, "%.1024s:%d: %s", r->suite->path, r->line, text);
+    texts_add(&r->suite->faults, full);
+}
+
+static const char *skip(const char *p)
+{
+    while (*p == ' ' || *p == '\t')
+        p++;
+    return p;
+}
+
+/* ---- tests and commands ---------------------------------------------------------------------- */
+
+static struct test *add_test(struct reading *r, const char *title)
+{
+    struct test *t = arena_alloc(&r->suite->arena, sizeof *t);
+
+    t->title = arena_strdup(&r->suite->arena, title);
+    t->line = r->line;
+    t->strict = r->suite->strict;
+    t->ext = r->suite->ext;
+    *r->end = t;
+    r->end = &t->next;
+    r->suite->ntests++;
+    return t;
+}
+
+static struct typed **commands_of(struct reading *r)
+{
+    return r->test != NULL ? &r->test->first : &r->suite->setup_commands;
+}
+
+static struct typed *append(struct reading *r, struct typed **list, const char *text)
+{
+    struct typed *c = arena_alloc(&r->suite->arena, sizeof *c), **end = list;
+
+    if (r->list == list)
+        end = r->list_end;
+    while (*end != NULL)
+        end = &(*end)->next;
+    c->text = arena_strdup(&r->suite->arena, text);
+    c->line = r->line;
+    *end = c;
+    r->list = list;
+    r->list_end = &c->next;
+    return c;
+}
+
+/* A command that was typed: what follows is about it. */
+static struct typed *type(struct reading *r, const char *text)
+{
+    return r->last = append(r, commands_of(r), text);
+}
+
+/* The test's set-up as its own, from now on. */
+static struct setup *setup_of(struct reading *r)
+{
+    if (r->test == NULL)
+        return &r->suite->setup;
+    if (!r->test->own_setup) {
+        setup_copy(&r->test->setup, &r->suite->setup);
+        r->test->own_setup = true;
+    }
+    return &r->test->setup;
+}
+
+/* ---- directives ------------------------------------------------------------------------------ */
+
+static void end_test(struct reading *r)
+{
+    if (r->test != NULL && r->test->first == NULL && !r->test->is_table && !r->broken) {
+        r->line = r->test->line;
+        fault(r, "the test has no commands; type some below its title");
+    }
+    r->broken = false;
+    r->kind_known = false;
+    r->last = NULL;
+}
+
+static void say_test(struct reading *r, const char *args)
+{
+    int line = r->line;
+
+    end_test(r);
+    r->line = line;
+    if (*args == '\0')
+        fault(r, "the test lacks its title: #@ test TITLE");
+    r->test = add_test(r, args);
+}
+
+static void say_expect(struct reading *r, const char *args)
+{
+    struct typed *c = r->last;
+    struct expectation *x = arena_alloc(&r->suite->arena, sizeof *x), **end;
+    char error[512];
+
+    if (r->test == NULL || c == NULL) {
+        fault(r, "nothing was typed yet that could be expected to do something; an expectation "
+                 "stands below its command");
+        return;
+    }
+    x->line = r->line;
+    if (!expectation_read(&r->suite->arena, x, args, error, sizeof error)) {
+        fault(r, "%s", error);
+        return;
+    }
+    if (x->kind == EXPECT_LOOKUP || x->kind == EXPECT_NO_LOOKUP || x->kind == EXPECT_RULE)
+        r->test->wants_lists = true;
+    for (end = &c->expect; *end != NULL; end = &(*end)->next)
+        continue;
+    *end = x;
+}
+
+static void say_define(struct reading *r, const char *args)
+{
+    struct preset *p = arena_alloc(&r->suite->arena, sizeof *p);
+
+    if (*args == '\0')
+        fault(r, "the preset lacks its name: #@ define-preset NAME");
+    p->name = arena_strdup(&r->suite->arena, args);
+    p->next = r->presets;
+    r->presets = r->defining = p;
+    r->defined_at = r->line;
+}
+
+static void say_end(struct reading *r, const char *args)
+{
+    (void)args;
+    if (r->defining == NULL)
+        fault(r, "there is no #@ define-preset that this could end");
+    r->defining = NULL;
+}
+
+static void say_preset(struct reading *r, const char *args)
+{
+    const struct preset *p = r->presets;
+
+    while (p != NULL && strcmp(p->name, args) != 0)
+        p = p->next;
+    if (p == NULL) {
+        fault(r, "there is no preset %s; define it above with #@ define-preset %s", args, args);
+        return;
+    }
+    for (const struct typed *c = p->first; c != NULL; c = c->next) {
+        struct typed *copy = append(r, commands_of(r), c->text);
+
+        copy->silent = true;
+        copy->line = 0;
+    }
+}
+
+static void say_strict(struct reading *r, const char *args)
+{
+    (void)args;
+    *(r->test != NULL ? &r->test->strict : &r->suite->strict) = true;
+}
+
+static void say_ext(struct reading *r, const char *args)
+{
+    if (strcmp(args, "on") != 0 && strcmp(args, "off") != 0)
+        fault(r, "ext is on or off");
+    *(r->test != NULL ? &r->test->ext : &r->suite->ext) = strcmp(args, "on") == 0;
+}
+
+/* A column; "-" is not checked. */
+static const char *column(struct suite *s, char **p)
+{
+    char *text = strsep(p, "\t");
+
+    return text == NULL || strcmp(text, "-") == 0 ? NULL : arena_strdup(&s->arena, text);
+}
+
+static void add_row(struct reading *r, const char *file, int line, char *text)
+{
+    struct suite *s = r->suite;
+    struct row *row = arena_alloc(&s->arena, sizeof *row);
+    char title[1024];
+    int tabs = 0;
+    struct test *t;
+
+    for (const char *p = text; *p != '\0'; p++)
+        tabs += *p == '\t';
+    row->sender = column(s, &text);
+    row->recipient = column(s, &text);
+    if (tabs != 4 || row->recipient == NULL || *row->recipient == '\0') {
+        char where[4096];
+
+        snprintf(where, sizeof where, "%.1024s:%d: a row is sender, recipient, mailer, host, user, "
+                                      "with tabs between them and - for what is not checked; this "
+                                      "one has %d column%s", file, line, tabs + 1,
+                 tabs == 0 ? "" : "s");
+        texts_add(&s->faults, where);
+        return;
+    }
+    row->file = file;
+    row->line = line;
+    row->mailer = column(s, &text);
+    row->host = column(s, &text);
+    row->user = column(s, &text);
+    snprintf(title, sizeof title, "%.200s:%d: %.300s -> %.300s", file, line,
+             row->sender != NULL ? row->sender : "-", row->recipient);
+    t = add_test(r, title);
+    t->row = row;
+    if (r->test != NULL && r->test->own_setup) {
+        setup_copy(&t->setup, &r->test->setup);
+        t->own_setup = true;
+    }
+}
+
+/* The lines of a file, each NUL-terminated in the arena; NULL and errno: it cannot be read. *nul: the
+ * first line that has a NUL byte in it, 0: none. */
+static char **read_lines(struct arena *a, const char *path, int *n, bool *no_newline, int *nul)
+{
+    FILE *f = fopen(path, "re");
+    char *line = NULL, **list = NULL;
+    size_t room = 0, size = 0;
+    ssize_t got;
+
+    *n = 0;
+    *no_newline = false;
+    *nul = 0;
+    if (f == NULL)
+        return NULL;
+    while ((got = getline(&line, &room, f)) >= 0) {
+        if ((size_t)*n + 1 >= size) {
+            char **grown = realloc(list, (size = size * 2 + 256) * sizeof *grown);
+
+            if (grown == NULL)
+                break;
+            list = grown;
+        }
+        *no_newline = got == 0 || line[got - 1] != '\n';
+        if (!*no_newline)
+            line[--got] = '\0';
+        if (got > 0 && line[got - 1] == '\r')
+            line[--got] = '\0';
+        if (*nul == 0 && memchr(line, '\0', (size_t)got) != NULL)
+            *nul = *n + 1;
+        list[(*n)++] = arena_strndup(a, line, (size_t)got);
+    }
+    got = ferror(f);
+    free(line);
+    fclose(f);
+    if (got != 0) {
+        free(list);
+        errno = EISDIR;
+        return NULL;
+    }
+    return list != NULL ? list : calloc(1, sizeof *list);
+}
+
+static void say_table(struct reading *r, const char *args)
+{
+    struct suite *s = r->suite;
+    char *path = path_from(s->folder, args), **lines;
+    const char *name;
+    bool no_newline;
+    int n, nul;
+
+    lines = read_lines(&s->arena, path, &n, &no_newline, &nul);
+    if (lines == NULL)
+        fault(r, "%s: %s; paths are relative to the suite", path, strerror(errno));
+    free(path);
+    if (lines == NULL)
+        return;
+    name = arena_strdup(&s->arena, args);
+    if (nul > 0)
+        fault(r, "%s has a NUL byte in line %d; a table is text", args, nul);
+    for (int i = 0; i < n; i++) {
+        if (*lines[i] != '\0' && *lines[i] != '#')
+            add_row(r, name, i + 1, lines[i]);
+    }
+    free(lines);
+    if (r->test != NULL)
+        r->test->is_table = true;
+}
+
+static const struct {
+    const char *word;
+    const char *args; /* NULL: none are needed; "": none are taken */
+    void (*say)(struct reading *r, const char *args);
+} directives[] = {
+    { "test", NULL, say_test },
+    { "expect", NULL, say_expect },
+    { "table", "FILE", say_table },
+    { "define-preset", NULL, say_define },
+    { "end", "", say_end },
+    { "preset", "NAME", say_preset },
+    { "strict", "", say_strict },
+    { "ext", "on", say_ext },
+};
+
+enum { DIRECTIVES = sizeof directives / sizeof directives[0] };
+
+static void directive(struct reading *r, const char *text)
+{
+    char word[64], *args, error[4096];
+    const char *p = skip(text);
+    size_t n = strcspn(p, " \t");
+    int i = 0;
+
+    snprintf(word, sizeof word, "%.*s", (int)(n < 60 ? n : 60), p);
+    args = arena_strdup(&r->suite->arena, skip(p + n));
+    for (n = strlen(args); n > 0 && (args[n - 1] == ' ' || args[n - 1] == '\t'); n--)
+        args[n - 1] = '\0';
+    while (i < DIRECTIVES && strcmp(directives[i].word, word) != 0)
+        i++;
+    if (i < DIRECTIVES) {
+        if (directives[i].args != NULL && *directives[i].args == '\0' && *args != '\0')
+            fault(r, "%s stands alone, without `%s'", word, args);
+        else if (directives[i].args != NULL && *directives[i].args != '\0' && *args == '\0')
+            fault(r, "%s lacks its value: #@ %s %s", word, word, directives[i].args);
+        else
+            directives[i].say(r, args);
+    } else if (setup_knows(word)) {
+        if (!setup_say(setup_of(r), word, args, r->suite->folder, error, sizeof error))
+            fault(r, "%s", error);
+    } else {
+        fault(r, "%s is no directive; btsh(5) lists them, and a comment begins with # and a blank",
+              *word != '\0' ? word : "#@ alone");
+    }
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+/* {x} = VALUE, x = VALUE, or a line of the shell. */
+static void preset_line(struct reading *r, const char *text)
+{
+    const char *eq = strchr(text, '=');
+    char line[INPUT_LINE];
+    size_t n;
+
+    if (*text == '.') {
+        append(r, &r->defining->first, text);
+        return;
+    }
+    n = eq != NULL ? (size_t)(eq - text) : 0;
+    while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t'))
+        n--;
+    if (n == 0 || (n > 1 && *text != '{')) {
+        fault(r, "a preset has lines {name} = VALUE or .D{name}VALUE; #@ end ends it");
+        return;
+    }
+    snprintf(line, sizeof line, ".D%.*s%s", (int)n, text, skip(eq + 1));
+    append(r, &r->defining->first, line);
+}
+
+static bool is_directive(const char *line)
+{
+    return line[0] == '#' && line[1] == '@'
+           && (line[2] == '\0' || strchr(" \t\n", line[2]) != NULL);
+}
+
+static bool is_banner(const char *line)
+{
+    return strncmp(line, "ADDRESS TEST MODE", 17) == 0
+           || strncmp(line, "Enter <ruleset>", 15) == 0;
+}
+
+/* True if a banner is still to come in this test: what stands above it was said while loading. */
+static bool banner_ahead(const struct reading *r)
+{
+    const struct suite *s = r->suite;
+
+    for (int i = r->line; i < s->nlines && !is_directive(s->lines[i]); i++) {
+        if (is_banner(s->lines[i]))
+            return true;
+        if (s->lines[i][0] == '>')
+            return false;
+    }
+    return false;
+}
+
+/* What stands behind the prompt is output: the session was not typed at a terminal. */
+static bool is_output(const char *text)
+{
+    static const char *const starts[] = { "> ", "map_lookup: ", "getcanonname(", "getmxrr(",
+                                          "Cracked address = ", "Undefined ruleset " };
+    size_t n = strcspn(text, " ");
+
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+        if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+            return true;
+    }
+    n += strspn(text + n, " ");
+    return strncmp(text + n, "input: ", 7) == 0 || strncmp(text + n, "returns: ", 9) == 0;
+}
+
+static void transcript_line(struct reading *r, const char *line)
+{
+    struct typed *c;
+    char why[512] = "";
+
+    if (line[0] == '>' && (line[1] == ' ' || line[1] == '\0')) {
+        const char *text = line[1] != '\0' ? line + 2 : line + 1;
+
+        if (is_output(text)) {
+            fault(r, "this session was taken through a pipe: what was typed is not in it; take it "
+                     "with -bt -v, or paste it from a terminal");
+            r->broken = true;
+            return;
+        }
+        c = type(r, text);
+        c->first = r->line; /* lines[] begins with 0: the line behind this one */
+        return;
+    }
+    c = r->last;
+    if (c == NULL)
+        return; /* a comment above the first command */
+    c->count = r->line - c->first;
+    if (line_faulty(line, why, sizeof why))
+        fault(r, "this is no extended regular expression: %s", why);
+}
+
+static void plain_line(struct reading *r, const char *line)
+{
+    if (r->defining != NULL) {
+        if (*line != '\0' && *line != '#')
+            preset_line(r, line);
+        return;
+    }
+    if (r->test == NULL && r->implicit && *line != '\0' && *line != '#')
+        r->test = add_test(r, r->suite->path);
+    if (r->broken)
+        return;
+    if (!r->kind_known) {
+        if (*line == '\0' || *line == '#' || is_banner(line) || banner_ahead(r))
+            return;
+        r->kind_known = true;
+        if (r->test != NULL)
+            r->test->transcript = line[0] == '>' && (line[1] == ' ' || line[1] == '\0');
+    }
+    if (strlen(line) >= INPUT_LINE)
+        fault(r, "the line has more than %d bytes; the shell reads no longer ones",
+              INPUT_LINE - 1);
+    else if (r->test != NULL && r->test->transcript)
+        transcript_line(r, line);
+    else if (line[0] == '>' && line[1] == ' ')
+        fault(r, "this test is a script, where commands stand without a prompt; a transcript begins "
+                 "with one");
+    else if (*skip(line) != '\0' && *line != '#')
+        type(r, line);
+}
+
+/* "#@expect ok" would be a comment, and hold for ever. */
+static void glued_directive(struct reading *r, const char *line)
+{
+    char word[64];
+
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(line + 2, " \t"), line + 2);
+    for (int i = 0; i < DIRECTIVES; i++) {
+        if (strcmp(directives[i].word, word) == 0 || setup_knows(word)) {
+            fault(r, "a blank is missing between #@ and %s", word);
+            return;
+        }
+    }
+}
+
+static void one_line(struct reading *r, const char *line)
+{
+    if (r->defining != NULL && is_directive(line) && strncmp(skip(line + 2), "test", 4) == 0) {
+        int now = r->line;
+
+        r->line = r->defined_at;
+        fault(r, "the preset has no end; close it with #@ end");
+        r->line = now;
+        r->defining = NULL;
+    }
+    if (!is_directive(line)) {
+        if (strncmp(line, "#@", 2) == 0)
+            glued_directive(r, line);
+        plain_line(r, line);
+    } else if (r->defining != NULL && strncmp(skip(line + 2), "end", 3) != 0) {
+        preset_line(r, skip(line + 2));
+    } else {
+        directive(r, line + 2);
+    }
+}
+
+static bool has_tests(const struct suite *s)
+{
+    for (int i = 0; i < s->nlines; i++) {
+        if (is_directive(s->lines[i])
+            && (strncmp(skip(s->lines[i] + 2), "test", 4) == 0
+                || strncmp(skip(s->lines[i] + 2), "table", 5) == 0))
+            return true;
+    }
+    return false;
+}
+
+static char *folder_in(struct arena *a, const char *path)
+{
+    char *folder = folder_of_file(path), *kept = arena_strdup(a, folder != NULL ? folder : "/");
+
+    free(folder);
+    return kept;
+}
+
+struct suite *suite_read(const char *path, const struct setup *defaults)
+{
+    struct suite *s = calloc(1, sizeof *s);
+    struct reading r = { .suite = s, .end = &s->tests };
+    int nul;
+
+    s->path = arena_strdup(&s->arena, path);
+    s->folder = folder_in(&s->arena, path);
+    setup_copy(&s->setup, defaults);
+    s->setup.sealed = true;
+    s->lines = read_lines(&s->arena, path, &s->nlines, &s->no_newline, &nul);
+    if (s->lines == NULL) {
+        char text[4096];
+
+        snprintf(text, sizeof text, "%.1024s: %s; name a suite, or a folder with some", path,
+                 strerror(errno));
+        texts_add(&s->faults, text);
+        return s;
+    }
+    r.implicit = !has_tests(s);
+    r.line = nul;
+    if (nul > 0)
+        fault(&r, "the line has a NUL byte; a suite is text");
+    r.line = 1;
+    if (s->nlines > 0 && strncmp(s->lines[0], "\xEF\xBB\xBF", 3) == 0)
+        fault(&r, "the line begins with a byte order mark, which hides what follows; save the file "
+                  "without one");
+    for (r.line = 1; r.line <= s->nlines; r.line++)
+        one_line(&r, s->lines[r.line - 1]);
+    if (r.defining != NULL) {
+        r.line = r.defined_at;
+        fault(&r, "the preset has no end; close it with #@ end");
+    }
+    end_test(&r);
+    return s;
+}
+
+void suite_free(struct suite *s)
+{
+    if (s == NULL)
+        return;
+    for (struct test *t = s->tests; t != NULL; t = t->next) {
+        if (t->own_setup)
+            setup_free(&t->setup);
+    }
+    setup_free(&s->setup);
+    texts_free(&s->faults);
+    free(s->lines);
+    arena_free(&s->arena);
+    free(s);
+}
+
+bool suite_is_one(const char *path)
+{
+    struct stat st;
+    /* A FIFO that happens to lie in the folder would hold up the whole run. */
+    FILE *f = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "re") : NULL;
+    char *line = NULL;
+    size_t room = 0;
+    bool found = false;
+
+    while (f != NULL && !found && getline(&line, &room, f) >= 0)
+        found = is_directive(line);
+    free(line);
+    if (f != NULL)
+        fclose(f);
+    return found;
+}

@@ -1,0 +1,347 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "suite/lines_match.h"
+#include "shell/names.h"
+#include "suite/suite_run.h"
+
+void outcome_free(struct outcome *o)
+{
+    for (int i = 0; i < o->nedits; i++)
+        free(o->edits[i].text);
+    free(o->edits);
+    free(o->text.text);
+    memset(o, 0, sizeof *o);
+}
+
+/* Worse verdicts stay. */
+static void judge(struct outcome *o, enum verdict v)
+{
+    if (v > o->verdict)
+        o->verdict = v;
+}
+
+static void add_edit(struct outcome *o, int at, int removed, const char *text, bool acceptable)
+{
+    if (o->nedits == o->room) {
+        int room = o->room * 2 + 16;
+        struct edit *grown = realloc(o->edits, (size_t)room * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        o->edits = grown;
+        o->room = room;
+    }
+    o->edits[o->nedits++] = (struct edit){ at, removed, text != NULL ? strdup(text) : NULL,
+                                           acceptable };
+}
+
+/* Its beginning counts, too: it may stand for the whole. */
+static bool is_parse(const char *text)
+{
+    size_t n = strcspn(text, " \t");
+
+    return n > 1 && n <= 6 && strncasecmp(text, "/parse", n) == 0;
+}
+
+/* ---- transcripts ----------------------------------------------------------------------------- */
+
+/* Lines, cut at their newlines in place. Blank ones do not count, unless strict. */
+static struct line *split(char *text, bool strict, int *n)
+{
+    struct line *list = NULL;
+    int room = 0;
+
+    *n = 0;
+    while (*text != '\0') {
+        char *end = text + strcspn(text, "\n");
+        bool newline = *end == '\n';
+
+        *end = '\0';
+        if (strict || text[strspn(text, " \t")] != '\0') {
+            if (*n == room) {
+                struct line *grown = realloc(list, (size_t)(room = room * 2 + 32) * sizeof *grown);
+
+                if (grown == NULL)
+                    break;
+                list = grown;
+            }
+            list[(*n)++] = (struct line){ text, !newline };
+        }
+        text = newline ? end + 1 : end;
+    }
+    return list;
+}
+
+static bool counts(const char *line, bool strict)
+{
+    if (line[0] == '#' && line[1] == '@' && (line[2] == ' ' || line[2] == '\0'))
+        return false;
+    return strict || line[strspn(line, " \t")] != '\0';
+}
+
+/* The expected lines of a command and where they stand. */
+struct expected {
+    const char **text;
+    int *at;
+    int n, after; /* after: where a line behind the last one would stand */
+};
+
+static bool gather(const struct suite *s, const struct typed *c, bool strict, struct expected *e)
+{
+    e->text = malloc((size_t)(c->count + 1) * sizeof *e->text);
+    e->at = malloc((size_t)(c->count + 1) * sizeof *e->at);
+    e->n = 0;
+    e->after = c->first;
+    for (int i = c->first; e->text != NULL && e->at != NULL && i < c->first + c->count; i++) {
+        if (!counts(s->lines[i], strict))
+            continue;
+        e->text[e->n] = s->lines[i];
+        e->at[e->n++] = i;
+        e->after = i + 1;
+    }
+    return e->text != NULL && e->at != NULL;
+}
+
+static void note_steps(struct outcome *o, const struct expected *e, const struct line *got,
+                       const struct step *steps, int n)
+{
+    int instead = -1; /* the first of the missing lines that others stand for */
+
+    for (int i = 0; i < n; i++) {
+        const struct step *st = &steps[i];
+        int here = st->expected < e->n ? e->at[st->expected] : e->after;
+        struct sink text = { NULL, 0, 0 };
+
+        if (st->kind == STEP_MISSING) {
+            add_edit(o, here, 1, NULL, true);
+            instead = instead < 0 ? here : instead;
+        } else if (st->kind == STEP_EXTRA) {
+            line_write(&text, &got[st->got]);
+            add_edit(o, instead < 0 ? here : instead, 0, text.text, true);
+            free(text.text);
+        } else {
+            instead = -1;
+        }
+    }
+}
+
+static bool same_at_once(const struct expected *e, const struct line *got, int n, bool strict)
+{
+    bool same = e->n == n;
+
+    for (int i = 0; same && i < n; i++)
+        same = line_matches(e->text[i], &got[i], strict);
+    return same;
+}
+
+static void compare(struct bench *b, const struct suite *s, const struct test *t,
+                    const struct typed *c, struct outcome *o)
+{
+    struct expected e;
+    struct step *steps = NULL;
+    struct line *got;
+    int n, nsteps = 0;
+
+    if (!gather(s, c, t->strict, &e)) {
+        free(e.text);
+        free(e.at);
+        return;
+    }
+    got = split(b->printed.text != NULL ? b->printed.text : (char[]){ "" }, t->strict, &n);
+    if (!same_at_once(&e, got, n, t->strict)
+        && !lines_compare(e.text, e.n, got, n, t->strict, &steps, &nsteps)) {
+        judge(o, b->watch.temporary ? TEMPORARY : FAILED);
+        note_steps(o, &e, got, steps, nsteps);
+    }
+    free(steps);
+    free(got);
+    free(e.text);
+    free(e.at);
+}
+
+/* ---- expectations ---------------------------------------------------------------------------- */
+
+/* False, with the fault noted: it names a map that there is not, of which anything would hold. */
+static bool map_is_there(struct bench *b, const struct suite *s, const struct expectation *x,
+                         struct outcome *o)
+{
+    struct text near = { 0 };
+    char text[4096];
+
+    if (x->map == NULL || session_map(b->session, x->map) != NULL)
+        return true;
+    judge(o, UNUSABLE);
+    names_near(&b->shell, NAME_MAP, x->map, &near);
+    snprintf(text, sizeof text, "%.1024s:%d: the configuration has no map %.200s%.1024s\n", s->path,
+             x->line, x->map, text_of(&near));
+    sink_add(&o->text, text, strlen(text));
+    text_free(&near);
+    return false;
+}
+
+static void check(const struct suite *s, const struct expectation *x, const struct deed *d,
+                  struct outcome *o)
+{
+    struct sink got = { NULL, 0, 0 };
+    const char *old = s->lines[x->line - 1];
+
+    sink_add(&got, old, (size_t)(strstr(old, "expect") - old) + 6);
+    sink_add(&got, " ", 1);
+    if (!expectation_holds(x, d, &got)) {
+        sink_add(&got, "\n", 1);
+        judge(o, deed_temporary(d) ? TEMPORARY : FAILED);
+        add_edit(o, x->line - 1, 1, got.text, x->kind == EXPECT_BARE);
+    }
+    free(got.text);
+}
+
+/* A session that ended before its commands: what they are expected to do was never seen. */
+static void note_end(const struct suite *s, const struct typed *next, struct outcome *o)
+{
+    char text[2048];
+
+    judge(o, UNUSABLE);
+    snprintf(text, sizeof text, "%.1024s:%d: this is not typed any more: the session has ended above, "
+                                "with /quit\n", s->path, next->line);
+    sink_add(&o->text, text, strlen(text));
+}
+
+static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
+                         struct outcome *o)
+{
+    const struct typed *c = t->first;
+
+    for (; c != NULL && !b->shell.done; c = c->next) {
+        struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
+
+        if (c->expect != NULL && is_parse(c->text))
+            watch_parsed(&b->watch, d.printed);
+        for (const struct expectation *x = c->expect; x != NULL; x = x->next)
+            if (map_is_there(b, s, x, o))
+                check(s, x, &d, o);
+        if (t->transcript && !c->silent)
+            compare(b, s, t, c, o);
+    }
+    while (c != NULL && (c->line == 0 || *c->text == '\0'))
+        c = c->next; /* a preset's; the last prompt */
+    if (c != NULL)
+        note_end(s, c, o);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static const char *or_dash(const char *text)
+{
+    return text != NULL ? text : "-";
+}
+
+static void run_row(struct bench *b, const struct row *row, struct outcome *o)
+{
+    struct expectation x = { .kind = EXPECT_TRIPLE, .mailer = row->mailer, .host = row->host,
+                             .user = row->user };
+    struct deed d = { .watch = &b->watch, .session = b->session };
+    struct sink got = { NULL, 0, 0 };
+    char command[INPUT_LINE], text[8192];
+
+    if (row->sender != NULL) {
+        snprintf(command, sizeof command, "/sender %s", *row->sender != '\0' ? row->sender : "<>");
+        bench_type(b, command);
+    }
+    snprintf(command, sizeof command, "/parse %s", row->recipient);
+    d.command = command;
+    d.printed = bench_type(b, command);
+    watch_parsed(&b->watch, d.printed);
+    if (!expectation_holds(&x, &d, &got)) {
+        const struct watch *w = &b->watch;
+
+        judge(o, deed_temporary(&d) ? TEMPORARY : FAILED);
+        snprintf(text, sizeof text, "@@ -%d +%d @@\n-%s\t%s\t%s\t%s\t%s\n+%s\t%s\t%s\t%s\t%s\n",
+                 row->line, row->line, or_dash(row->sender), row->recipient, or_dash(row->mailer),
+                 or_dash(row->host), or_dash(row->user), or_dash(row->sender), row->recipient,
+                 w->mailer != NULL ? w->mailer : "", w->host != NULL ? w->host : "",
+                 w->user != NULL ? w->user : "");
+        sink_add(&o->text, text, strlen(text));
+    }
+    free(got.text);
+}
+
+/* ---- a set-up that cannot be ------------------------------------------------------------------ */
+
+/* True if this line of the suite is the directive that the message is about: it begins with its word,
+ * and the name of the map if it is of one. */
+static bool is_about(const char *line, const char *message)
+{
+    const char *p = line + 2 + strspn(line + 2, " \t"), *name;
+    size_t n = strcspn(p, " \t"), m;
+
+    if (strncmp(line, "#@", 2) != 0 || n == 0 || strncmp(message, p, n) != 0)
+        return false;
+    if (strncmp(p, "map", n) != 0)
+        return message[n] == ' ' || message[n] == ':';
+    name = p + n + strspn(p + n, " \t");
+    m = strcspn(name, " \t=+");
+    return strncmp(message + n, " ", 1) == 0 && strncmp(message + n + 1, name, m) == 0
+           && message[n + 1 + m] == ':';
+}
+
+/* Where the suite says what the message is about: the last such line above the test's end. */
+static void note_fault(const struct suite *s, const struct test *t, const char *message,
+                       const char *config, struct outcome *o)
+{
+    const char *about;
+    int end = t->next != NULL ? t->next->line - 1 : s->nlines, at = 0;
+    char where[1200];
+
+    if (message == NULL)
+        message = "the configuration cannot be loaded";
+    about = config != NULL && strncmp(message, config, strlen(config)) == 0 ? "config:" : message;
+    for (int i = 0; i < end && i < s->nlines; i++) {
+        if (is_about(s->lines[i], about))
+            at = i + 1;
+    }
+    if (at > 0)
+        snprintf(where, sizeof where, "%.1024s:%d: ", s->path, at);
+    else
+        snprintf(where, sizeof where, "%.1024s: ", s->path);
+    sink_add(&o->text, where, strlen(where));
+    sink_add(&o->text, message, strlen(message));
+}
+
+/* ---- one test -------------------------------------------------------------------------------- */
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
+               struct outcome *o)
+{
+    static const char no_config[] = "name a configuration with `#@ config FILE', or with -C\n";
+    double began = now();
+
+    o->verdict = HELD;
+    b->watch.quiet = !t->transcript;
+    b->watch.lists = t->wants_lists;
+    if (!bench_start(b, st, t->ext)) {
+        o->verdict = UNUSABLE;
+        note_fault(s, t, st->error.text, st->setup->config, o);
+        if (st->setup->config == NULL && b->run->args.file == NULL)
+            sink_add(&o->text, no_config, sizeof no_config - 1);
+        return;
+    }
+    for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)
+        bench_type(b, c->text);
+    if (t->row != NULL)
+        run_row(b, t->row, o);
+    else
+        run_commands(b, s, t, o);
+    o->seconds = now() - began;
+}

@@ -1,0 +1,33 @@
+/*
+ * suite_run.h - runs one test, and keeps what came out.
+ */
+#ifndef BTSH_SUITE_RUN_H
+#define BTSH_SUITE_RUN_H
+
+#include "suite/stage.h"
+#include "suite/expect.h"
+#include "suite/suite.h"
+
+/* A change to the suite's lines: `removed` lines from `at` (0 is the first) give way to text. */
+struct edit {
+    int at, removed;
+    char *text;       /* owned; lines with their newlines, or NULL */
+    bool acceptable;  /* --accept makes it */
+};
+
+enum verdict { HELD, FAILED, TEMPORARY, UNUSABLE, NOT_RUN };
+
+struct outcome {
+    enum verdict verdict;
+    struct edit *edits;   /* in the order of the file */
+    int nedits, room;
+    struct sink text;     /* UNUSABLE: why. A row: what came */
+    double seconds;
+};
+void outcome_free(struct outcome *o);
+
+/* Runs one test of a suite on a stage. */
+void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
+               struct outcome *o);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * address_text.c - addresses of hosts as texts.
+ */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <strings.h>
+
+#include "hosts/resolver.h"
+
+int parse_address(const char *text, unsigned char addr[16])
+{
+    if (inet_aton(text, (struct in_addr *)(void *)addr) != 0)
+        return AF_INET;
+    if (strncasecmp(text, "IPv6:", 5) == 0)
+        text += 5;
+    return inet_pton(AF_INET6, text, addr) == 1 ? AF_INET6 : 0;
+}
+
+const char *address_text(int family, const void *addr, char *out, size_t size)
+{
+    const unsigned char *b = addr;
+
+    if (family == AF_INET)
+        return inet_ntop(AF_INET, addr, out, (socklen_t)size);
+    if (family != AF_INET6 || size < 48)
+        return NULL;
+    snprintf(out, size, "IPv6:%x:%x:%x:%x:%x:%x:%x:%x", b[0] << 8 | b[1], b[2] << 8 | b[3],
+             b[4] << 8 | b[5], b[6] << 8 | b[7], b[8] << 8 | b[9], b[10] << 8 | b[11],
+             b[12] << 8 | b[13], b[14] << 8 | b[15]);
+    return out;
+}

@@ -1,0 +1,330 @@
+/*
+ * header.c - header fields: the built-in table, H lines, and a header put to its check ruleset.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "mail/address.h"
+#include "load/header.h"
+
+/* Flag bits of a field; the values show in what /header prints. */
+enum {
+    H_EOH = 0x1, H_RCPT = 0x2, H_RESENT = 0x8, H_ACHECK = 0x20, H_FORCE = 0x40, H_TRACE = 0x80,
+    H_FROM = 0x100, H_RECEIPT = 0x400, H_ERRORS = 0x800, H_CTE = 0x1000, H_CTYPE = 0x2000,
+    H_BCC = 0x4000, H_ENCODE = 0x8000, H_STRIP = 0x10000, H_BIND = 0x20000, H_USER = 0x40000
+};
+
+static const struct {
+    const char *name;
+    unsigned long flags;
+} built_in[] = {
+    { "resent-sender", H_FROM | H_RESENT },
+    { "resent-from", H_FROM | H_RESENT },
+    { "resent-reply-to", H_FROM | H_RESENT },
+    { "sender", H_FROM },
+    { "from", H_FROM },
+    { "reply-to", H_FROM },
+    { "errors-to", H_FROM | H_ERRORS },
+    { "full-name", H_ACHECK },
+    { "return-receipt-to", H_RECEIPT },
+    { "delivery-receipt-to", H_RECEIPT },
+    { "disposition-notification-to", H_FROM },
+    { "to", H_RCPT },
+    { "resent-to", H_RCPT | H_RESENT },
+    { "cc", H_RCPT },
+    { "resent-cc", H_RCPT | H_RESENT },
+    { "bcc", H_RCPT | H_BCC },
+    { "resent-bcc", H_RCPT | H_BCC | H_RESENT },
+    { "apparently-to", H_RCPT },
+    { "message-id", 0 },
+    { "resent-message-id", H_RESENT },
+    { "message", H_EOH },
+    { "text", H_EOH },
+    { "date", 0 },
+    { "resent-date", H_RESENT },
+    { "received", H_TRACE | H_FORCE },
+    { "x400-received", H_TRACE | H_FORCE },
+    { "via", H_TRACE | H_FORCE },
+    { "mail-from", H_TRACE | H_FORCE },
+    { "comments", H_FORCE | H_ENCODE },
+    { "return-path", H_FORCE | H_ACHECK | H_BIND },
+    { "content-transfer-encoding", H_CTE },
+    { "content-type", H_CTYPE },
+    { "content-length", H_ACHECK },
+    { "subject", H_ENCODE },
+    { "x-authentication-warning", H_FORCE },
+};
+
+enum { LONGEST_NAME = 100, RULESET_TEXT = 50 };
+
+/* What an H line says of a field: its check ruleset. Hangs on the field's symbol. */
+struct header_check {
+    const char *ruleset;
+    bool strip;
+};
+
+void headers_predefine(struct session *s)
+{
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
+        symbol_enter(&s->prog->ledger, built_in[i].name, SYM_HEADER);
+}
+
+static bool white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* A header line taken apart. */
+struct field {
+    char name[LONGEST_NAME + 1];
+    const char *value;     /* behind the colon */
+    bool too_long;
+};
+
+/* name, blanks, colon; false: malformed. */
+static bool split_field(const char *p, struct field *f)
+{
+    const char *start = p, *end;
+
+    while (*p > ' ' && *p < 0x7F && *p != ':')
+        p++;
+    end = p;
+    while (white(*p))
+        p++;
+    if (*p != ':' || end == start)
+        return false;
+    f->value = p + 1;
+    f->too_long = end - start > LONGEST_NAME;
+    snprintf(f->name, sizeof f->name, "%.*s", (int)(end - start), start);
+    return true;
+}
+
+/* The ?...? in front of a field's name; NULL: malformed. */
+static const char *skip_condition(struct session *s, const char *p)
+{
+    if (*p != '?')
+        return p;
+    p++;
+    if ((unsigned char)*p == MARK_MACRO) {
+        if (p[1] == '\0' || p[2] != '?')
+            return NULL;
+        return p + 3;
+    }
+    if (*p == '$') {
+        const char *q = p + 1;
+
+        if (*q == '\0' || name_id(s, &q) == 0 || *q != '?')
+            return NULL;
+        return q + 1;
+    }
+    for (; *p != '\0' && *p != '?'; p++) {
+        if ((unsigned char)*p >= 0x80)
+            return NULL;
+    }
+    return *p == '?' ? p + 1 : NULL;
+}
+
+static void check_ruleset(struct session *s, const struct field *f, const char *text)
+{
+    struct header_check *c;
+    const char *name = text, *end;
+    bool strip = true;
+    int number;
+
+    if (*name == '+') {
+        strip = false;
+        name++;
+    }
+    while (white(*name))
+        name++;
+    number = ruleset_number(s, name, &end, true);
+    if (number <= 0)
+        return;
+    c = arena_alloc(&s->prog->arena, sizeof *c);
+    c->ruleset = arena_strndup(&s->prog->arena, name, (size_t)(end - name));
+    c->strip = strip;
+    symbol_enter(&s->prog->ledger, f->name, SYM_HEADER)->data = c;
+}
+
+static unsigned long field_flags(const char *name)
+{
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
+        if (strcasecmp(built_in[i].name, name) == 0)
+            return built_in[i].flags;
+    }
+    return 0;
+}
+
+/* What is known of a field: its built-in flags and its H line. */
+static void tell_match(struct session *s, const char *name)
+{
+    const struct symbol *sym = symbol_peek(s->building ? &s->prog->ledger : &s->ledger, name,
+                                           SYM_HEADER);
+    const struct header_check *c = sym != NULL ? sym->data : NULL;
+
+    if (sym == NULL)
+        DEBUG_EMIT0(s, DL_HEADER_NO_MATCH);
+    else
+        DEBUG_EMIT(s, DL_HEADER_MATCH,
+                   DBG_INT(field_flags(name) | (c != NULL && c->strip ? H_STRIP : 0)),
+                   DBG_STR(c != NULL ? c->ruleset : "<NULL>"));
+}
+
+/* A line without a ruleset is only looked up. */
+static void note_field(struct session *s, const char *name)
+{
+    symbol_find(&s->prog->ledger, name, SYM_HEADER);
+    if (DEBUGGING(s, 31, 9))
+        tell_match(s, name);
+}
+
+void header_line(struct session *s, const char *text)
+{
+    const char *p = skip_condition(s, text);
+    char template[RULESET_TEXT];
+    struct field f;
+
+    if (DEBUGGING(s, 31, 6))
+        DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(text));
+    if (p == NULL || !split_field(p, &f)) {
+        syserr(s, "header syntax error, line \"%s\"", text);
+        return;
+    }
+    if (f.too_long)
+        return;
+    expand(s, f.value, template, sizeof template);
+    p = template;
+    while (white(*p))
+        p++;
+    if ((unsigned char)*p == MARK_CALL)
+        check_ruleset(s, &f, p + 1);
+    else
+        note_field(s, f.name);
+}
+
+static const struct header_check *check_named(const struct session *s, const char *name)
+{
+    const struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    const struct symbol *sym = symbol_find(l, name, SYM_HEADER);
+
+    return sym != NULL ? sym->data : NULL;
+}
+
+static void define_named(struct session *s, const char *name, const char *value)
+{
+    int id = name_id_of(s, name);
+
+    if (id != 0)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+}
+
+/* ${currHeader}: the value as a quoted string that fits into an address. */
+static void define_current(struct session *s, const char *value)
+{
+    char quoted[MAX_NAME];
+    size_t n = 0;
+
+    quoted[n++] = '"';
+    for (const char *p = value; *p != '\0' && n + 3 < sizeof quoted; p++) {
+        if (*p == '"')
+            quoted[n++] = '\\';
+        quoted[n++] = (char)(white(*p) ? ' ' : *p);
+    }
+    quoted[n++] = '"';
+    quoted[n] = '\0';
+    define_named(s, "{currHeader}", quoted);
+}
+
+static void act_on_result(struct session *s, const struct workspace *w)
+{
+    char blank = s->prog->set.blank_sub, host[MAX_NAME + 1], text[MAX_NAME + 1];
+    int i = 2, host_at = 0, host_n = 0;
+
+    if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER
+        || strcmp(token_of(s, w->v[1])->text, "error") != 0)
+        return;
+    if (i < w->n && token_of(s, w->v[i])->mark == MARK_HOST) {
+        host_at = ++i;
+        while (i < w->n && token_of(s, w->v[i])->mark != MARK_USER)
+            i++;
+        host_n = i - host_at;
+    }
+    while (i < w->n && token_of(s, w->v[i])->mark != MARK_USER)
+        i++;
+    if (i >= w->n)
+        return;
+    join_part(s, w->v + host_at, host_n, w->n - host_at - host_n, host, MAX_NAME, blank, true);
+    join(s, w->v + i + 1, w->n - i - 1, text, MAX_NAME, ' ', false);
+    if (host_n > 0 && strcasecmp(host, "quarantine") == 0)
+        define_named(s, "{quarantine}", text);
+    else
+        address_error(s, host_n > 0 ? host : NULL, text);
+}
+
+static void run_check(struct session *s, const struct header_check *c, const struct field *f,
+                      unsigned long flags)
+{
+    struct tokenise how = { .table = c->strip ? TOKENS_INT : TOKENS_KEEP, .silent = !c->strip,
+                            .buffer = BUFFER_ADDRESS };
+    bool quiet = s->quiet;
+    struct workspace w;
+    char number[24];
+    int ruleset;
+
+    define_current(s, f->value);
+    define_named(s, "{hdr_name}", f->name);
+    snprintf(number, sizeof number, "%zu", strlen(f->value));
+    define_named(s, "{hdrlen}", number);
+    define_named(s, "{addr_type}", flags & H_FROM ? "h s" : flags & H_RCPT ? "h r" : "h");
+    ruleset = ruleset_number(s, c->ruleset, NULL, false);
+    if (ruleset < 0 || s->prog->rulesets[ruleset].name == NULL)
+        return;
+    if (DEBUGGING(s, 48, 2))
+        DEBUG_EMIT(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
+    s->quiet = true;
+    w.n = tokenise(s, f->value, &how, w.v);
+    if (w.n <= 0 && DEBUGGING(s, 48, 2))
+        DEBUG_EMIT0(s, DL_RSCHECK_NO_SCAN);
+    s->quiet = quiet || !(flags & (H_FROM | H_RCPT));
+    if (w.n > 0)
+        rewrite(s, &w, ruleset, MAX_ATOM);
+    s->quiet = quiet;
+    if (w.n > 0)
+        act_on_result(s, &w);
+}
+
+unsigned long header_from_user(struct session *s, const char *line)
+{
+    struct field f;
+    unsigned long flags;
+    const struct header_check *c, *own;
+
+    if (DEBUGGING(s, 31, 6))
+        DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(line));
+    if (DEBUGGING(s, 31, 7))
+        DEBUG_EMIT(s, DL_CHOMPHEADER_QUOTED, DBG_STR(line));
+    if (!split_field(line, &f)) {
+        syserr(s, "553 5.3.0 header syntax error, line \"%s\"", line);
+        return 0;
+    }
+    if (f.too_long)
+        return H_EOH;
+    flags = field_flags(f.name);
+    if (DEBUGGING(s, 31, 9))
+        tell_match(s, f.name);
+    if (flags & H_EOH)
+        return flags;
+    own = check_named(s, f.name);
+    c = own != NULL ? own : check_named(s, "*");
+    if (c != NULL)
+        run_check(s, c, &f, flags);
+    if (strcasecmp(f.name, "from") == 0 && DEBUGGING(s, 31, 2))
+        DEBUG_EMIT(s, DL_HEADER_COMPARE, DBG_STR(f.value),
+                   DBG_STR(s->sender_text != NULL ? s->sender_text : ""),
+                   DBG_STR(s->sender_user != NULL ? s->sender_user : ""), DBG_INT(0));
+    if (own != NULL && own->strip)
+        flags |= H_STRIP;
+    return flags | H_USER;
+}

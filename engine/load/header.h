@@ -1,0 +1,14 @@
+/* header.h - the table of header fields: H lines and the lines that /header is given. */
+#ifndef BTSH_HEADER_H
+#define BTSH_HEADER_H
+
+#include "state/internal.h"
+
+/* H line: text after the letter. */
+/* Enters the fields that are known without a configuration. */
+void headers_predefine(struct session *s);
+void header_line(struct session *s, const char *text);
+/* A header as a user would send it; the flag word of the table, 0 for a malformed line. */
+unsigned long header_from_user(struct session *s, const char *line);
+
+#endif

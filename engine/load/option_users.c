@@ -1,0 +1,243 @@
+/*
+ * option_users.c - DefaultUser, RunAsUser, TrustedUser, and giving privileges up.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "load/option_setters.h"
+
+enum { USER_ROOM = 4096 }; /* for what user_by_name() fills in */
+
+/* A value taken apart: user, then '.', '/' or ':' and a group. */
+struct who {
+    char *user, *group; /* group "" when there is none */
+};
+
+static struct who split_user(struct session *s, const char *value)
+{
+    size_t n = strcspn(value, "./:");
+    struct who w = { arena_strndup(&s->work, value, n),
+                     arena_strdup(&s->work, value[n] != '\0' ? value + n + 1 : "") };
+
+    return w;
+}
+
+static bool by_name(struct session *s, const char *name, struct user_entry *u, char *buf)
+{
+    s->err = 0;
+    return s->world->user_by_name(s->world->ctx, name, u, buf, USER_ROOM);
+}
+
+/* A group by number or name; false when there is none. */
+static bool find_group(struct session *s, const char *name, long *gid)
+{
+    gid_t found;
+
+    if (isdigit((unsigned char)*name)) {
+        *gid = atoi(name);
+        return true;
+    }
+    s->err = 0;
+    if (!s->world->group_by_name(s->world->ctx, name, &found))
+        return false;
+    *gid = (long)found;
+    return true;
+}
+
+/* ---- DefaultUser, group ------------------------------------------------------------------- */
+
+/* The name that goes with DefUid. */
+static void name_default_user(struct session *s)
+{
+    struct settings *set = &s->prog->set;
+    struct user_entry u;
+    char buf[USER_ROOM];
+    bool known = s->world->user_by_uid(s->world->ctx, (uid_t)set->def_uid, &u, buf, sizeof buf);
+
+    set->default_user = arena_strdup(&s->prog->arena, known ? u.name : "nobody");
+    if (DEBUGGING(s, 37, 4))
+        DEBUG_EMIT(s, DL_SETDEFUSER, DBG_INT(set->def_uid), DBG_STR(set->default_user));
+}
+
+static void default_gid(struct session *s, const char *option, const char *group)
+{
+    if (find_group(s, group, &s->prog->set.def_gid))
+        return;
+    s->prog->set.def_gid = -1;
+    syserr(s, "readcf: option %s: unknown group %s", option, group);
+}
+
+void set_default_user(struct session *s, const struct setting *o)
+{
+    struct settings *set = &s->prog->set;
+    struct who w = split_user(s, o->value);
+    struct user_entry u;
+    char buf[USER_ROOM];
+
+    if (isdigit((unsigned char)*w.user)) {
+        set->def_uid = atoi(w.user);
+        name_default_user(s);
+    } else if (by_name(s, w.user, &u, buf)) {
+        set->def_uid = (long)u.uid;
+        set->def_gid = (long)u.gid;
+        set->default_user = arena_strdup(&s->prog->arena, u.name);
+    } else {
+        set->def_uid = -1;
+        syserr(s, "readcf: option u: unknown user %s", w.user);
+        return;
+    }
+    if (*w.group != '\0')
+        default_gid(s, "u", w.group);
+}
+
+void set_default_group(struct session *s, const struct setting *o)
+{
+    default_gid(s, "g", o->value);
+}
+
+/* ---- RunAsUser ---------------------------------------------------------------------------- */
+
+/*
+ * Once a user was taken, its id stays, and only a group that the process has already can be taken:
+ * the real program would need the rights that it gave away.
+ */
+static void run_as_group(struct session *s, long gid)
+{
+    struct settings *set = &s->prog->set;
+    long mine = (long)s->world->gid(s->world->ctx);
+
+    if (set->run_as_uid == 0 || mine == gid)
+        set->run_as_gid = gid;
+    else if (set->options->use_msp)
+        warning(s, "WARNING: RunAsUser for MSP ignored, check group ids (egid=%ld, want=%ld)",
+                mine, gid);
+}
+
+void set_run_as(struct session *s, const struct setting *o)
+{
+    struct settings *set = &s->prog->set;
+    struct who w = split_user(s, o->value);
+    struct user_entry u;
+    char buf[USER_ROOM];
+    long uid, gid = -1;
+
+    if (isdigit((unsigned char)*w.user)) {
+        uid = atoi(w.user);
+    } else if (by_name(s, w.user, &u, buf)) {
+        uid = (long)u.uid;
+        gid = (long)u.gid;
+    } else {
+        syserr(s, "readcf: option RunAsUser: unknown user %s", w.user);
+        return;
+    }
+    if (*w.group != '\0' && !find_group(s, w.group, &gid)) {
+        syserr(s, "readcf: option RunAsUser: unknown group %s", w.group);
+        if (set->run_as_uid == 0)
+            set->run_as_gid = gid;
+    } else if (gid != -1) {
+        run_as_group(s, gid);
+    }
+    if (set->run_as_uid == 0)
+        set->run_as_uid = uid;
+    set->run_as_set = true;
+    if (DEBUGGING(s, 47, 5))
+        DEBUG_EMIT(s, DL_RUN_AS_USER, DBG_INT(set->run_as_uid), DBG_INT(set->run_as_gid));
+}
+
+void drop_privileges(struct session *s, bool to_real)
+{
+    struct settings *set = &s->prog->set;
+    long uid = (long)s->world->uid(s->world->ctx), gid = (long)s->world->gid(s->world->ctx);
+
+    if (DEBUGGING(s, 47, 1))
+        DEBUG_EMIT(s, DL_DROP_PRIVILEGES, DBG_INT(to_real), DBG_INT(uid), DBG_INT(gid), DBG_INT(uid), DBG_INT(gid),
+                   DBG_INT(uid), DBG_INT(gid), DBG_INT(set->run_as_uid),
+                   DBG_INT(set->run_as_gid));
+    if (to_real) {
+        set->run_as_uid = uid;
+        set->run_as_gid = gid;
+    }
+    /* an ordinary user may not set groups; what is printed afterwards clears errno */
+    s->err = uid == 0 || DEBUGGING(s, 47, 5) ? 0 : EPERM;
+    if (DEBUGGING(s, 47, 5)) {
+        uid = set->run_as_uid;
+        gid = set->run_as_gid;
+        DEBUG_EMIT(s, DL_DROP_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
+        DEBUG_EMIT(s, DL_DROP_RUN_AS, DBG_INT(uid), DBG_INT(gid));
+    }
+    if (DEBUGGING(s, 47, 10))
+        DEBUG_EMIT0(s, DL_DROP_RESULT);
+}
+
+/* ---- TrustedUser, defaults ---------------------------------------------------------------- */
+
+void set_trusted_user(struct session *s, const struct setting *o)
+{
+    struct user_entry u;
+    char buf[USER_ROOM];
+
+    if (isdigit((unsigned char)*o->value)) {
+        s->prog->set.trusted_uid = atoi(o->value);
+    } else if (by_name(s, o->value, &u, buf)) {
+        s->prog->set.trusted_uid = (long)u.uid;
+    } else {
+        s->prog->set.trusted_uid = 0;
+        syserr(s, "readcf: option TrustedUser: unknown user %s", o->value);
+    }
+}
+
+/*
+ * Asking for users that do not exist loads every name service of the machine, so the default user
+ * is looked for when it is first needed. A user given by number has the usual group.
+ */
+static void settle_default_user(struct session *s)
+{
+    static const char *const names[] = { "mailnull", "sendmail", "daemon" };
+    struct settings *set = &s->prog->set;
+    struct user_entry u;
+    char buf[USER_ROOM];
+    long uid = set->def_uid, gid = set->def_gid;
+    const char *name = uid != USER_UNSETTLED ? set->default_user : NULL;
+
+    set->def_uid = set->def_gid = 1;
+    set->default_user = "daemon";
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (by_name(s, names[i], &u, buf)) {
+            set->def_uid = (long)u.uid;
+            set->def_gid = (long)u.gid;
+            set->default_user = names[i];
+            break;
+        }
+    }
+    if (gid != USER_UNSETTLED)
+        set->def_gid = gid;
+    if (uid != USER_UNSETTLED) {
+        set->def_uid = uid;
+        set->default_user = name;
+    }
+}
+
+void default_user(struct session *s, uid_t *uid, gid_t *gid)
+{
+    if (s->prog->set.def_uid == USER_UNSETTLED || s->prog->set.def_gid == USER_UNSETTLED)
+        settle_default_user(s);
+    *uid = (uid_t)s->prog->set.def_uid;
+    *gid = (gid_t)s->prog->set.def_gid;
+}
+
+void users_defaults(struct session *s)
+{
+    struct settings *set = &s->prog->set;
+
+    set->def_uid = set->def_gid = USER_UNSETTLED;
+    set->run_as_uid = (long)s->world->uid(s->world->ctx);
+    set->run_as_gid = (long)s->world->gid(s->world->ctx);
+    if (!DEBUGGING(s, 37, 4))
+        return;
+    settle_default_user(s);
+    if (DEBUGGING(s, 37, 4))
+        DEBUG_EMIT(s, DL_SETDEFAULTS, DBG_STR(set->default_user), DBG_INT(set->def_uid),
+                   DBG_INT(set->def_gid));
+}

@@ -1,0 +1,84 @@
+/* address.h - from an address to a delivery triple. */
+#ifndef BTSH_ADDRESS_H
+#define BTSH_ADDRESS_H
+
+#include "state/internal.h"
+
+/* Bits of what kind of address is parsed; they show in -d24. */
+enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2, ADDRESS_COPY = 0x30 };
+
+enum address_state {
+    ADDRESS_OK, ADDRESS_BAD, ADDRESS_QUEUEUP, ADDRESS_IS_SENDER, ADDRESS_EXPANDED,
+    ADDRESS_DONTSEND, ADDRESS_DUPLICATE, ADDRESS_INCLUDED, ADDRESS_REDIRECT, ADDRESS_REPLACED
+};
+
+/* Bits of struct address.flags, as -d20 shows them. */
+enum {
+    ADDRESS_GOODUID = 0x1, ADDRESS_PRIMARY = 0x2, ADDRESS_NOTREMOTE = 0x4, ADDRESS_SELFREF = 0x8,
+    ADDRESS_BOGUS_SHELL = 0x10, ADDRESS_UNSAFE = 0x20, ADDRESS_PING_SUCCESS = 0x40,
+    ADDRESS_PING_FAILURE = 0x80, ADDRESS_PING_DELAY = 0x100, ADDRESS_HAS_NOTIFY = 0x200,
+    ADDRESS_WAS_EXPANDED = 0x800, ADDRESS_DELIVERED = 0x1000, ADDRESS_ALIAS = 0x4000,
+    ADDRESS_SECURE = 0x100000
+};
+#define ADDRESS_THIS_PASS 0x40000000u
+#define ADDRESS_RCPT_OK 0x80000000u
+
+/* An address, parsed. Strings live as long as the command. */
+struct address {
+    const char *paddr;     /* as it was written; NULL: not known yet */
+    char *user, *host;     /* NULL: not known yet; "": none */
+    const char *home, *fullname, *status;
+    const char *ruser;     /* whose rights a program of this address runs with; NULL: nobody's */
+    const char *owner;     /* of the list that it is; NULL: none */
+    const char *final, *reply; /* final recipient and reply text, as a report would name them */
+    const char *signature; /* recipients.c: the MX hosts; NULL: not asked for */
+    const struct mailer *mailer; /* NULL: none */
+    enum address_state state;
+    unsigned flags;
+    long uid, gid;
+    struct address *next, *alias;
+};
+
+/*
+ * Parses: 3, 0, the parts, 2, R=, 4, queuegroup. delim 0: none; *end (may be NULL) is at it, or at
+ * the end. False: it cannot be parsed. The session remembers the text as its current address.
+ */
+bool address_read(struct session *s, const char *text, int flags, char delim, const char **end,
+                  struct address *a);
+
+/* The address that a workspace "$#mailer $@ host $: user" names, all but its text; host NULL: none. */
+void address_build(struct session *s, struct workspace *w, int flags, struct address *a);
+
+/* The sender of the envelope; from NULL: whoever runs the program. Sets $f, $x, $z ... owner: of a
+ * list, for an envelope of its own. */
+struct address *address_sender(struct session *s, const char *from, bool owner);
+
+/* The block of lines that shows an address, for a line that has begun. */
+void address_tell(struct session *s, const struct address *a);
+
+/* The mailer of addresses that lead nowhere. */
+const struct mailer *error_mailer(void);
+
+/* As address_parse() on what stands before a delimiter; *end is at it, or at the end. */
+bool address_parse_until(struct session *s, const char *text, int flags, char delim,
+                         const char **end,
+                        struct triple *out);
+
+/* 3, 0, the triple, 2, R=, 4, queuegroup. False: it cannot be parsed. */
+bool address_parse(struct session *s, const char *text, int flags, struct triple *out);
+
+/*
+ * Refuses what no address may be: too long, or bytes of the markers (they become '?' in `text`).
+ * True: a diagnostic was raised.
+ */
+bool address_refused(struct session *s, char *text);
+/* Makes these bytes '?'; true: there were some. */
+bool address_hide_marks(char *text, size_t n);
+
+/* The error that a "$#error $@ code $: text" names: raises it and records the exit status. */
+void address_error(struct session *s, const char *code, const char *text);
+
+/* Replaces the address proper by $g; the result lives in s->work. */
+const char *address_crack(struct session *s, const char *text);
+
+#endif

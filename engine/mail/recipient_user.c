@@ -1,0 +1,257 @@
+/*
+ * recipient_user.c - an address that no alias took: ruleset 5 may send it elsewhere, or it is a
+ * user with an account, who may have said where mail goes.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "load/loader.h"
+#include "maps/map.h"
+#include "load/options.h"
+#include "mail/recipients.h"
+#include "base/lines.h"
+
+enum { LOCAL = 5, SHELL_LINE = 1024 };
+
+static void define(struct session *s, int id, const char *value)
+{
+    if (value != NULL)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+    else
+        macro_clear(s, id, MACRO_ENVELOPE);
+}
+
+static void define_user(struct session *s, const struct address *a)
+{
+    int type;
+
+    define(s, 'h', a->host);
+    define(s, 'u', a->user);
+    define(s, 'z', a->home);
+    type = name_id_of(s, "{addr_type}");
+    if (type != 0)
+        define(s, type, "e r");
+}
+
+/* ---- ruleset 5 ------------------------------------------------------------------------------- */
+
+/* The address takes the place of the one that ruleset 5 was asked about. */
+static void replace(struct recipients *r, struct address *a, struct address *b, int depth)
+{
+    struct session *s = r->s;
+    enum { COPIED = ADDRESS_PRIMARY | ADDRESS_PING_SUCCESS | ADDRESS_PING_FAILURE
+                    | ADDRESS_PING_DELAY | ADDRESS_HAS_NOTIFY };
+
+    b->flags = (b->flags & ~(unsigned)COPIED) | (a->flags & COPIED);
+    b->paddr = a->paddr;
+    b->final = a->final;
+    if (b->host == NULL)
+        b->host = arena_strdup(&s->work, "");
+    a->state = ADDRESS_REPLACED;
+    if (DEBUGGING(s, 29, 5)) {
+        DEBUG_EMIT0(s, DL_LOCAL_REPLACED);
+        address_tell(s, a);
+    }
+    b->alias = a;
+    if (DEBUGGING(s, 24, 4))
+        DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(ADDRESS_COPY), DBG_STR(b->paddr), DBG_INT(0));
+    recipient_add(r, b, depth);
+}
+
+static void tell_verdict(struct session *s, enum debug_line line)
+{
+    if (DEBUGGING(s, 29, 9))
+        debug_line(s, line, 0, NULL);
+}
+
+static void map_local_user(struct recipients *r, struct address *a, int depth)
+{
+    struct session *s = r->s;
+    struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
+    struct address *b = arena_alloc(&s->work, sizeof *b);
+    struct workspace w;
+
+    if (DEBUGGING(s, 29, 1)) {
+        DEBUG_EMIT0(s, DL_MAPLOCALUSER);
+        address_tell(s, a);
+    }
+    w.n = tokenise(s, a->user, &how, w.v);
+    if (w.n <= 0) {
+        if (DEBUGGING(s, 29, 9))
+            DEBUG_EMIT(s, DL_LOCAL_NO_SCAN, DBG_STR(a->user));
+        return;
+    }
+    define_user(s, a);
+    if (rewrite(s, &w, LOCAL, MAX_ATOM) == EX_TEMPFAIL) {
+        tell_verdict(s, DL_LOCAL_TEMPFAIL);
+        a->state = ADDRESS_QUEUEUP;
+        a->status = "4.4.3";
+        return;
+    }
+    if (w.n == 0 || token_of(s, w.v[0])->mark != MARK_MAILER) {
+        tell_verdict(s, DL_LOCAL_NOWHERE);
+        return;
+    }
+    address_build(s, &w, 0, b);
+    if (b->host != NULL && recipient_same(a, b)) {
+        tell_verdict(s, DL_LOCAL_UNCHANGED);
+        return;
+    }
+    replace(r, a, b, depth);
+}
+
+void recipient_ruleset5(struct recipients *r, struct address *a, int depth)
+{
+    struct session *s = r->s;
+    const struct rule *first = s->prog->rulesets[LOCAL].first;
+
+    if (DEBUGGING(s, 29, 5)) {
+        DEBUG_EMIT(s, DL_TESTING_LOCAL, DBG_INT(s->prog->set.level), DBG_PTR(first));
+        address_tell(s, a);
+    }
+    if (s->prog->set.level >= 2 && first != NULL && a->state == ADDRESS_OK && a->mailer != NULL
+        && mailer_flag(a->mailer, '5') && (a->flags & ADDRESS_NOTREMOTE) == 0)
+        map_local_user(r, a, depth + 1);
+}
+
+/* ---- forward files --------------------------------------------------------------------------- */
+
+/* Tries the files of ForwardPath until one is there. */
+static void forward(struct recipients *r, struct address *a, int depth)
+{
+    struct session *s = r->s;
+    const char *path = option_value_text(s, "ForwardPath"), *p;
+    char text[MAX_LINE], file[MAX_LINE];
+
+    if (DEBUGGING(s, 27, 1))
+        DEBUG_EMIT(s, DL_FORWARD, DBG_STR(a->paddr));
+    if (a->home == NULL)
+        a->home = "/no/such/directory";
+    define(s, 'z', a->home);
+    define(s, 'u', a->user);
+    define(s, 'h', a->host);
+    for (p = path != NULL ? path : "\201z/.forward"; p != NULL && !s->stopped;) {
+        const char *end = strchr(p, ':');
+        size_t n = end != NULL ? (size_t)(end - p) : strlen(p);
+        int answer;
+
+        snprintf(text, sizeof text, "%.*s", (int)n, p);
+        p = end != NULL ? end + 1 : NULL;
+        expand(s, text, file, sizeof file);
+        if (*file == '\0')
+            continue;
+        if (DEBUGGING(s, 27, 3))
+            DEBUG_EMIT(s, DL_FORWARD_TRYING, DBG_STR(file));
+        answer = recipient_include(r, file, true, a, depth);
+        if (answer == 0)
+            return;
+        if (transient_error(answer)) {
+            if (DEBUGGING(s, 27, 2))
+                DEBUG_EMIT(s, DL_FORWARD_TRANSIENT, DBG_STR(file));
+            message(s, "%s: %s: message queued", file, error_text(answer));
+            a->state = ADDRESS_QUEUEUP;
+            return;
+        }
+        if (answer != ENOENT && answer != ENOTDIR && session_verbose(s) > 0)
+            message(s, "forward: %s: %s", file, error_text(answer));
+    }
+}
+
+/* ---- the account ----------------------------------------------------------------------------- */
+
+/* A shell of /etc/shells; where there is no such file, the C library's two. */
+bool recipient_shell(struct session *s, const char *user, const char *shell)
+{
+    struct lines in;
+    char line[SHELL_LINE];
+    bool found = false;
+    int fd;
+
+    if (*shell == '\0' || class_has(s, 't', user, strlen(user)))
+        return true;
+    if (s->world->open(s->world->ctx, "/etc/shells", O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd) != 0)
+        return strcmp(shell, "/bin/sh") == 0 || strcmp(shell, "/bin/csh") == 0;
+    lines_init(&in, fd);
+    while (!found && lines_next(&in, line, sizeof line)) {
+        char *p = line + strcspn(line, "#/");
+
+        p[strcspn(p, " \t\r\n#")] = '\0';
+        found = *p == '/'
+                && (strcmp(p, shell) == 0 || strcmp(p, "/SENDMAIL/ANY/SHELL/") == 0);
+    }
+    close(fd);
+    return found;
+}
+
+static void use_account(struct session *s, struct address *a, const struct user_entry *u)
+{
+    const char *full = full_name(&s->work, u->gecos, u->name);
+
+    a->home = arena_strdup(&s->work, strcmp(u->dir, "/") == 0 ? "" : u->dir);
+    a->ruser = arena_strdup(&s->work, u->name);
+    a->uid = (long)u->uid;
+    a->gid = (long)u->gid;
+    a->flags |= ADDRESS_GOODUID;
+    if (*full != '\0')
+        a->fullname = full;
+    if (!recipient_shell(s, u->name, u->shell))
+        a->flags |= ADDRESS_BOGUS_SHELL;
+}
+
+/* What the real program would tell of a delivery. */
+static void tell_response(struct session *s, int status, const char *dsn, const char *text,
+                          const char *reply)
+{
+    char where[MAX_LINE] = "";
+
+    if (s->file != NULL)
+        snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->work, s->file, 83), s->line);
+    if (DEBUGGING(s, 11, 2))
+        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
+                   DBG_STR(s->address != NULL ? s->address : ""),
+                   DBG_STR(s->address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
+                   DBG_STR(reply));
+}
+
+static void no_account(struct session *s, struct address *a, int status)
+{
+    if (status == EX_TEMPFAIL) {
+        a->state = ADDRESS_QUEUEUP;
+        a->status = "4.5.2";
+        message(s, "Deferred: %s", error_text(s->err));
+        return;
+    }
+    a->state = ADDRESS_BAD;
+    a->status = "5.1.1";
+    a->reply = "550 5.1.1 User unknown";
+    set_status(s, EX_NOUSER);
+    usrerr(s, "550 5.1.1 User unknown");
+    tell_response(s, status, a->status, "User unknown", a->reply);
+}
+
+bool recipient_account(struct recipients *r, struct address *a, char *name, bool quoted,
+                       int depth)
+{
+    struct session *s = r->s;
+    const char *asked = arena_strdup(&s->work, name);
+    struct user_entry u;
+    int status;
+
+    status = user_find(s, &s->work, name, &u);
+    if (status != EX_OK) {
+        no_account(s, a, status);
+        return false;
+    }
+    if (strcmp(asked, u.name) != 0) {
+        a->user = arena_strdup(&s->work, u.name);
+        return true;
+    }
+    use_account(s, a, &u);
+    if (!quoted)
+        forward(r, a, depth);
+    return false;
+}

@@ -1,0 +1,181 @@
+/*
+ * sender.c - the sender of an envelope, found from an address: what /sender shows.
+ */
+#include <string.h>
+#include <sysexits.h>
+
+#include "mail/address.h"
+#include "load/loader.h"
+#include "maps/map.h"
+
+enum { USER_BUFFER = 16 * 1024, SENDER_SIZE = MAX_NAME };
+
+/* The login name of whoever runs the program. */
+static const char *login_name(struct session *s)
+{
+    char *buf = arena_alloc(&s->work, USER_BUFFER);
+    struct user_entry u;
+
+    if (s->world->user_by_uid(s->world->ctx, s->world->uid(s->world->ctx), &u, buf, USER_BUFFER))
+        return u.name;
+    return "postmaster";
+}
+
+static void define_named(struct session *s, const char *name, const char *value)
+{
+    int id = name_id_of(s, name);
+
+    if (id == 0)
+        return;
+    if (value != NULL)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+    else
+        macro_clear(s, id, MACRO_ENVELOPE);
+}
+
+/* Programs, files and lists send nothing. */
+static bool cannot_send(const struct address *a)
+{
+    return a->mailer != NULL
+           && (strcmp(a->mailer->name, "prog") == 0 || strcmp(a->mailer->name, "*file*") == 0
+               || strcmp(a->mailer->name, "*include*") == 0);
+}
+
+/* The address, or the caller's in its place. Returns the text that was taken. */
+static const char *find_sender(struct session *s, const char *from, struct address *a)
+{
+    const char *real = login_name(s);
+    enum { FLAGS = ADDRESS_COPY | ADDRESS_SENDER };
+
+    a->state = ADDRESS_BAD;
+    if (from != NULL && address_read(s, from, FLAGS, '\0', NULL, a) && a->state != ADDRESS_BAD && !cannot_send(a))
+        return from;
+    if (a->state != ADDRESS_BAD)
+        usrerr(s, "553 Invalid sender address");
+    s->quiet = true;
+    if (address_read(s, real, FLAGS, ' ', NULL, a))
+        return real;
+    real = session_expand(s, "\201n");
+    if (address_read(s, real, ADDRESS_COPY, ' ', NULL, a))
+        return real;
+    if (!address_read(s, "postmaster", ADDRESS_COPY, ' ', NULL, a))
+        syserr(s, "553 5.3.0 setsender: can't even parse postmaster!");
+    return "postmaster";
+}
+
+/* What the account says: home in $z, full name in $x. */
+static void use_account(struct session *s, struct address *a)
+{
+    char *buf = arena_alloc(&s->work, USER_BUFFER);
+    struct user_entry u;
+
+    if (s->full_name == NULL) {
+        const char *x = macro_value(s, 'x');
+
+        if (x != NULL && *x != '\0')
+            s->full_name = arena_strdup(&s->arena, x);
+    }
+    if (*a->user != '\0' && s->world->user_by_name(s->world->ctx, a->user, &u, buf, USER_BUFFER)) {
+        a->home = strcmp(u.dir, "/") == 0 ? "" : *u.dir != '\0' ? u.dir : NULL;
+        a->uid = (long)u.uid;
+        a->gid = (long)u.gid;
+        a->flags |= ADDRESS_GOODUID;
+        if (a->home != NULL)
+            macro_define(s, 'z', a->home, MACRO_ENVELOPE);
+        else
+            macro_clear(s, 'z', MACRO_ENVELOPE);
+        if (s->full_name == NULL) {
+            const char *name = full_name(&s->arena, u.gecos, u.name);
+
+            if (*name != '\0')
+                s->full_name = name;
+        }
+    }
+}
+
+/* 3, 1, 4. */
+static void rewrite_sender(struct session *s, struct workspace *w)
+{
+    rewrite(s, w, 3, MAX_ATOM);
+    rewrite(s, w, 1, MAX_ATOM);
+    rewrite(s, w, 4, MAX_ATOM);
+    define_named(s, "{addr_type}", NULL);
+}
+
+/* $f: a route address gets its angle brackets. */
+static void define_sender(struct session *s, const struct workspace *w, const struct address *a)
+{
+    char text[SENDER_SIZE + 3], *start = text + 1;
+
+    join(s, w->v, w->n, start, SENDER_SIZE - 1, '\0', false);
+    if (*start == '@' && (a->mailer == NULL || !mailer_flag(a->mailer, 'd'))) {
+        strcat(start, ">");
+        *--start = '<';
+    }
+    macro_define(s, 'f', start, MACRO_ENVELOPE);
+}
+
+/* The mailer completes addresses without a domain by the sender's: what stands from its last @ on. */
+static void note_domain(struct session *s, struct workspace *w)
+{
+    int at = -1;
+
+    define_named(s, "{addr_type}", "e s");
+    rewrite_sender(s, w);
+    for (int i = 0; i < w->n; i++) {
+        if (strcmp(token_of(s, w->v[i])->text, "@") == 0)
+            at = i;
+    }
+    if (at >= 0 && DEBUGGING(s, 45, 3))
+        DEBUG_EMIT(s, DL_SETSENDER_DOMAIN, DBG_VEC(w->v + at, w->n - at));
+}
+
+struct address *address_sender(struct session *s, const char *from, bool owner)
+{
+    struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
+    struct address *a = arena_alloc(&s->work, sizeof *a);
+    const char *name;
+    struct workspace w;
+
+    memset(a, 0, sizeof *a);
+    if (DEBUGGING(s, 45, 1))
+        DEBUG_EMIT(s, DL_SETSENDER, DBG_STR(from != NULL ? from : ""));
+    macro_define(s, 'x', "", MACRO_ENVELOPE);
+    s->quiet = s->prog->set.level < 2;
+    define_named(s, "{addr_type}", "e s");
+    from = find_sender(s, from, a);
+    a->state = ADDRESS_IS_SENDER;
+    if (DEBUGGING(s, 45, 5)) {
+        DEBUG_EMIT0(s, DL_SETSENDER_RESULT);
+        address_tell(s, a);
+    }
+    s->quiet = false;
+    s->sender_text = arena_strdup(&s->arena, a->paddr != NULL ? a->paddr : "");
+    s->sender_user = arena_strdup(&s->arena, a->user != NULL ? a->user : "");
+    if (a->mailer != NULL && mailer_flag(a->mailer, '@')
+        && (name = userdb_sender(s, a->user)) != NULL)
+        from = name;
+    if (a->mailer != NULL && mailer_flag(a->mailer, 'w'))
+        use_account(s, a);
+    if (s->full_name != NULL && !owner)
+        macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
+    if (owner)
+        s->address = from;
+    else /* remembered, beyond this command */
+        s->address = arena_strdup(&s->arena, s->address);
+    w.n = tokenise(s, from, &how, w.v);
+    if (w.n <= 0) {
+        usrerr(s, "553 5.0.0 cannot prescan from (%s)", shorten(&s->work, from, 203));
+        return a;
+    }
+    rewrite_sender(s, &w);
+    define_sender(s, &w, a);
+    if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
+        note_domain(s, &w);
+    return a;
+}
+
+const char *session_sender(struct session *s, const char *text)
+{
+    return address_sender(s, text, false)->user;
+}

@@ -1,0 +1,331 @@
+/*
+ * verify.c - an envelope without a message: what -bv sets up, and what it says in the end.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "builder.h"
+#include "load/loader.h"
+#include "maps/map.h"
+#include "load/options.h"
+#include "mail/recipients.h"
+
+static void define(struct session *s, const char *name, const char *value)
+{
+    int id = name[1] != '\0' ? name_id_of(s, name) : *name;
+
+    if (id != 0)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+}
+
+static void define_time(struct session *s, const char *name, const char *format,
+                        const struct tm *tm)
+{
+    char text[64];
+
+    strftime(text, sizeof text, format, tm);
+    if (text[5] == '0' && text[3] == ',') /* no leading zero of the day */
+        memmove(text + 5, text + 6, strlen(text + 6) + 1);
+    define(s, name, text);
+}
+
+static void define_load(struct session *s)
+{
+    int load = s->world->load(s->world->ctx);
+    char number[24];
+
+    snprintf(number, sizeof number, "%d", load);
+    if (DEBUGGING(s, 3, 1))
+        DEBUG_EMIT(s, DL_GETLA, DBG_INT(load));
+    define(s, "{load_avg}", number);
+}
+
+/* What each envelope defines. */
+static void define_envelope(struct session *s)
+{
+    time_t now = s->world->now(s->world->ctx);
+    char number[24];
+    struct tm tm;
+
+    localtime_r(&now, &tm);
+    snprintf(number, sizeof number, "%ld", (long)getpid());
+    define(s, "p", number);
+    if (macro_value(s, 'c') == NULL)
+        define(s, "c", "0");
+    snprintf(number, sizeof number, "%lld", (long long)now);
+    define(s, "{time}", number);
+    define_time(s, "t", "%Y%m%d%H%M", &tm);
+    define_time(s, "d", "%a %b %e %H:%M:%S %Y", &tm);
+    define_time(s, "b",
+                tm.tm_gmtoff == 0 ? "%a, %d %b %Y %H:%M:%S GMT" : "%a, %d %b %Y %H:%M:%S %z", &tm);
+    define(s, "a", macro_value(s, 'b'));
+    define_load(s);
+    define(s, "{ntries}", "0");
+    define(s, "{nrcpts}", "0");
+}
+
+/* The real program works in its queue folder, and looks at the way there; here that only shows. */
+static void trace_queue(struct session *s)
+{
+    const char *queue = option_value_text(s, "QueueDirectory");
+    char path[MAX_LINE];
+
+    if (queue == NULL || !DEBUGGING(s, 44, 4))
+        return;
+    snprintf(path, sizeof path, "%s/.", queue);
+    safefile_folder(s, path, (long)s->world->uid(s->world->ctx), (long)s->world->gid(s->world->ctx),
+                    SFF_ROOTOK, false);
+}
+
+struct recipients *session_verify(struct session *s, const char *sender, bool no_alias)
+{
+    struct recipients *r = arena_alloc(&s->work, sizeof *r);
+    const char *depth = option_value_text(s, "MaxAliasRecursion");
+    const char *split = option_value_text(s, "FastSplit");
+
+    memset(r, 0, sizeof *r);
+    r->s = s;
+    r->no_alias = no_alias;
+    r->max_depth = depth != NULL ? atoi(depth) : 10;
+    if (r->max_depth > DEEPEST_ALIAS)
+        r->max_depth = DEEPEST_ALIAS;
+    r->by_signature = split != NULL && atoi(split) == 0;
+    r->blanks_separate = option_bool(option_value_text(s, "OldStyleHeaders"));
+    for (int i = 0; i < s->prog->nmailers; i++) {
+        if (strcmp(s->prog->mailers[i]->name, "local") == 0)
+            r->local = s->prog->mailers[i];
+    }
+    trace_queue(s);
+    define_envelope(s);
+    r->sender = address_sender(s, sender, false);
+    if (macro_value(s, 's') == NULL)
+        macro_clear(s, 's', MACRO_ENVELOPE);
+    return r;
+}
+
+void verify_operand(struct recipients *r, const char *text)
+{
+    struct session *s = r->s;
+
+    s->steps = 0;
+    s->stopped = s->world->interrupted != NULL && s->world->interrupted(s->world->ctx);
+    recipients_list(r, text, NULL, 0);
+}
+
+/* ---- its flags ------------------------------------------------------------------------------- */
+
+enum { OLDSTYLE = 0x1, SENDRECEIPT = 0x10, FATALERRS = 0x20, GLOBALERRS = 0x1000, METOO = 0x4000,
+       NORECEIPT = 0x10000 };
+
+/* "<OLDSTYLE,METOO>", or nothing. out: 80 bytes. */
+static const char *flag_names(unsigned flags, char *out)
+{
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } names[] = {
+        { OLDSTYLE, "OLDSTYLE" },     { SENDRECEIPT, "SENDRECEIPT" }, { FATALERRS, "FATALERRS" },
+        { GLOBALERRS, "GLOBALERRS" }, { METOO, "METOO" },             { NORECEIPT, "NORECEIPT" },
+    };
+    size_t n = 0;
+
+    *out = '\0';
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((flags & names[i].bit) != 0)
+            n += (size_t)sprintf(out + n, "%c%s", n > 0 ? ',' : '<', names[i].name);
+    }
+    if (n > 0)
+        strcpy(out + n, ">");
+    return out;
+}
+
+static unsigned envelope_flags(const struct recipients *r)
+{
+    return (r->blanks_separate ? OLDSTYLE : 0) | (r->expanded ? SENDRECEIPT : 0)
+           | (option_bool(option_value_text(r->s, "MeToo")) ? METOO : 0);
+}
+
+const char *verify_flags(struct recipients *r, bool failed)
+{
+    char *text = arena_alloc(&r->s->work, 100), names[80];
+    unsigned flags = envelope_flags(r) | GLOBALERRS | (failed ? FATALERRS : 0);
+
+    snprintf(text, 100, "%x%s", flags, flag_names(flags, names));
+    return text;
+}
+
+/* ---- what is said in the end ----------------------------------------------------------------- */
+
+/* The owner of the list that an address comes from; NULL: none, or the sender itself. */
+static const char *owner_of(const struct recipients *r, const struct address *a)
+{
+    while (a != NULL && a->owner == NULL)
+        a = a->alias;
+    if (a == NULL || (r->sender->paddr != NULL && strcmp(a->owner, r->sender->paddr) == 0))
+        return NULL;
+    return a->owner;
+}
+
+static bool same_owner(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static void say(struct session *s, const struct address *a)
+{
+    s->address = a->paddr;
+    if (*a->host != '\0')
+        message(s, "deliverable: mailer %s, host %s, user %s",
+                a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->host, a->user);
+    else
+        message(s, "deliverable: mailer %s, user %s",
+                a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->user);
+}
+
+/* Does the address, good or bad, belong to the owner's envelope? */
+static bool goes_for(const struct recipients *r, const struct address *a, const char *owner)
+{
+    return !recipient_dead(a) && same_owner(owner_of(r, a), owner);
+}
+
+/* The start of the delivery, of which nothing but this is done. */
+static void tell_start(struct recipients *r)
+{
+    struct session *s = r->s;
+    char names[80];
+
+    if (!DEBUGGING(s, 13, 1))
+        return;
+    DEBUG_EMIT(s, DL_SENDALL, DBG_STR(macro_value(s, 'i')));
+    address_tell(s, r->sender);
+    DEBUG_EMIT(s, DL_SENDALL_QUEUE, DBG_INT(envelope_flags(r)),
+               DBG_STR(flag_names(envelope_flags(r), names)), DBG_STR(*names != '\0' ? "\n" : ""));
+    for (const struct address *a = r->queue; a != NULL; a = a->next)
+        address_tell(s, a);
+}
+
+static void tell_end(struct recipients *r, const char *owner)
+{
+    struct session *s = r->s;
+    unsigned flags = envelope_flags(r) | GLOBALERRS;
+    const char *id = macro_value(s, 'i');
+    char names[80];
+
+    if (!DEBUGGING(s, 50, 1))
+        return;
+    if (owner != NULL)
+        flags = (flags & ~(unsigned)SENDRECEIPT) | NORECEIPT;
+    flag_names(flags, names);
+    DEBUG_EMIT(s, DL_DROP_ENVELOPE, DBG_PTR(r), DBG_STR(id), DBG_INT(flags), DBG_STR(names),
+               DBG_STR(id), DBG_INT(flags), DBG_STR(names));
+}
+
+static void say_envelope(struct recipients *r, const char *owner)
+{
+    struct session *s = r->s;
+
+    macro_clear(s, name_id_of(s, "{envid}"), MACRO_ENVELOPE);
+    macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
+    for (const struct address *a = r->queue; a != NULL; a = a->next) {
+        if (goes_for(r, a, owner) && recipient_sendable(a))
+            say(s, a);
+    }
+    tell_end(r, owner);
+}
+
+/* An owner whose list ends with this address of the queue; NULL: none. */
+static const char *list_ends(const struct recipients *r, const struct address *a)
+{
+    const char *owner = recipient_dead(a) ? NULL : owner_of(r, a);
+    const struct address *b = a->next;
+
+    while (owner != NULL && b != NULL && !goes_for(r, b, owner))
+        b = b->next;
+    return b == NULL ? owner : NULL;
+}
+
+/* How many there are beside `owners[0..n)`: each list counts as often as it begins, each address
+ * without one for itself. */
+static int others(const struct recipients *r, const char *const *owners, int n)
+{
+    const char *last = NULL;
+    int count = 0;
+
+    for (const struct address *a = r->queue; a != NULL; a = a->next) {
+        const char *owner = owner_of(r, a);
+        int i = 0;
+
+        while (i < n && owner != NULL && strcmp(owners[i], owner) != 0)
+            i++;
+        if (recipient_dead(a) || (owner != NULL && i == n && n > 0))
+            continue;
+        count += owner == NULL || last == NULL || strcmp(owner, last) != 0;
+        if (owner != NULL)
+            last = owner;
+    }
+    return count;
+}
+
+/* Mail to the n-th list goes out in its owner's name, as a message of its own. */
+static void split_envelope(struct recipients *r, const char *const *owners, int n)
+{
+    struct session *s = r->s;
+    const char *id = arena_strdup(&s->work, macro_value(s, 'i'));
+
+    queue_id_macro(s);
+    if (DEBUGGING(s, 13, 1))
+        DEBUG_EMIT(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
+                   DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
+    s->nameless = true;
+    address_sender(s, owners[n], true);
+    s->nameless = false;
+    s->address = NULL;
+}
+
+/* The owners of the lists in the queue, in the order of their last members; their number. */
+static int list_owners(const struct recipients *r, const char ***owners)
+{
+    int room = 0, n = 0;
+
+    for (const struct address *a = r->queue; a != NULL; a = a->next)
+        room += owner_of(r, a) != NULL;
+    *owners = arena_alloc(&r->s->work, (size_t)(room + 1) * sizeof **owners);
+    for (const struct address *a = r->queue; a != NULL && room > 0; a = a->next) {
+        const char *owner = list_ends(r, a);
+
+        if (owner != NULL)
+            (*owners)[n++] = owner;
+    }
+    return n;
+}
+
+void verify_report(struct recipients *r)
+{
+    struct session *s = r->s;
+    const char **owners;
+    int verbose = s->verbose, nowners;
+
+    if (DEBUGGING(s, 1, 1))
+        DEBUG_EMIT(s, DL_FROM_PERSON, DBG_STR(r->sender->paddr));
+    s->address = NULL;
+    define_load(s);
+    tell_start(r);
+    if (!option_bool(option_value_text(s, "MeToo")) && r->sender->user != NULL
+        && r->sender->host != NULL) {
+        r->sender->state = ADDRESS_IS_SENDER;
+        recipient_add(r, r->sender, 0);
+    }
+    s->address = NULL;
+    nowners = list_owners(r, &owners);
+    for (int i = nowners - 1; i >= 0; i--)
+        split_envelope(r, owners, i);
+    s->verbose = session_verbose(s) > 0 ? verbose : 1;
+    say_envelope(r, NULL);
+    for (int i = 0; i < nowners; i++)
+        say_envelope(r, owners[i]);
+    s->verbose = verbose;
+    s->address = NULL;
+}

@@ -1,0 +1,29 @@
+/*
+ * session.c - what the maps of one session remember: answers of host, the service switch as it was
+ * read last.
+ */
+#include "maps/classes.h"
+
+/* Takes over what the program knows of the service switch. */
+static void inherit_services(struct session *s, struct service_table *t)
+{
+    for (const struct service *from = s->prog->services.first; from != NULL; from = from->next) {
+        struct service *v = arena_alloc(&s->arena, sizeof *v);
+
+        if (v == NULL)
+            return;
+        *v = *from;
+        v->next = t->first;
+        t->first = v;
+    }
+}
+
+struct session_maps *session_maps(struct session *s)
+{
+    if (s->maps == NULL) {
+        s->maps = arena_alloc(&s->arena, sizeof *s->maps);
+        if (s->maps != NULL && !s->building)
+            inherit_services(s, &s->maps->services);
+    }
+    return s->maps;
+}

@@ -1,0 +1,271 @@
+/*
+ * match.c - the matcher: the leftmost wildcard as short as possible, then the next.
+ *
+ * A pair of pattern and workspace position that failed once is not tried again, so the work is
+ * bounded by their product where plain backtracking is exponential. The classic order of attempts,
+ * which only traces can show, is match_classic.c.
+ */
+#include <string.h>
+
+#include "state/internal.h"
+
+enum { WORDS = (MAX_ATOM + 64) / 64, MAX_VARIABLE = MAX_WILDCARDS + 1 };
+
+void workspace_fold(struct session *s, struct workspace *ws, int from, int to)
+{
+    const struct token_table *t = tokens_of(s), *below = t->below != NULL ? t->below : t;
+
+    for (int i = from; i < to; i++) {
+        uint32_t place = ws->v[i] >> 1;
+
+        ws->fold[i] = place >= t->base ? t->list[place - t->base].fold
+                                       : below->list[place - below->base].fold;
+    }
+}
+
+void workspace_sum(struct workspace *ws)
+{
+    uint64_t bloom = 0;
+    tok any = 0;
+
+    for (int i = 0; i < ws->n; i++) {
+        bloom |= TOK_BLOOM(ws->fold[i]);
+        any |= ws->v[i];
+    }
+    ws->bloom = bloom;
+    ws->marked = TOK_MARKED(any);
+}
+
+void workspace_ready(struct session *s, struct workspace *ws)
+{
+    workspace_fold(s, ws, 0, ws->n);
+    workspace_sum(ws);
+}
+
+struct matcher {
+    struct session *s;
+    const struct rule *r;
+    const struct workspace *ws;
+    struct match *m;
+    uint64_t dead[MAX_VARIABLE][WORDS]; /* by capture index and position */
+    bool used[MAX_VARIABLE];
+};
+
+int match_deferred(const struct session *s, int id, const struct workspace *ws, int j)
+{
+    const char *value = macro_value(s, id);
+    int start = j;
+
+    if (WANTED(s, WANT_NAMES))
+        tell_macro((struct session *)s, EVENT_MACRO_USED, id, value);
+    if (j >= ws->n)
+        return -1;
+    if (value == NULL)
+        return 0;
+    while (*value != '\0') {
+        const struct token *t;
+
+        if (j >= ws->n)
+            return -1;
+        t = token_of(s, ws->v[j]);
+        for (int k = 0; k < t->len; k++) {
+            unsigned char a = (unsigned char)t->text[k], b = (unsigned char)value[k];
+
+            a = a >= 'A' && a <= 'Z' ? a | 0x20 : a;
+            b = b >= 'A' && b <= 'Z' ? b | 0x20 : b;
+            if (a != b)
+                return -1;
+        }
+        value += t->len;
+        j++;
+    }
+    return j - start;
+}
+
+static bool from(struct matcher *x, int i, int j, int cap);
+
+/* Tries the lengths least, least+1, ... of the wildcard at i. */
+static bool grow(struct matcher *x, int i, int j, int cap, int least)
+{
+    const struct op *op = &x->r->ops[i];
+    const tok *next = &x->ws->fold[j];
+    int most = x->ws->n - j - op->tail, literals = op->literals;
+
+    if (op->fixed)
+        least = most > least ? most : least;
+    for (int k = least; k <= most; k++) {
+        int same = 0;
+
+        while (same < literals && next[k + same] == op[1 + same].id)
+            same++;
+        if (same < literals)
+            continue;
+        x->m->cap[cap].from = j;
+        x->m->cap[cap].to = j + k;
+        if (from(x, i + 1 + literals, j + k + literals, cap + 1))
+            return true;
+    }
+    return false;
+}
+
+/* The tokens [from, to) as a class has them; `size` bytes are room enough. The bytes. */
+static size_t phrase_of(const struct matcher *x, int from, int to, char *phrase, size_t size)
+{
+    bool atom_before = false;
+    size_t n = 0;
+
+    for (int k = from; k < to; k++) {
+        const struct token *t = token_of(x->s, x->ws->v[k]);
+        bool atom = token_is_atom_first(x->s, (unsigned char)t->text[0]);
+
+        if (atom && atom_before && n + 1 < size)
+            phrase[n++] = x->s->prog->set.blank_sub;
+        atom_before = atom;
+        for (int b = 0; b < t->len && n + 1 < size; b++) {
+            if ((unsigned char)t->text[b] != META_QUOTE)
+                phrase[n++] = t->text[b];
+        }
+    }
+    return n;
+}
+
+static bool phrase_fits(const struct matcher *x, const struct op *op, int from, int to)
+{
+    char phrase[2046];
+    size_t n;
+    bool found;
+
+    if (op->fixed && to + op->tail != x->ws->n)
+        return false;
+    if (op->literals > 0 && x->ws->fold[to] != op[1].id)
+        return false;
+    n = phrase_of(x, from, to, phrase, sizeof phrase);
+    found = class_has(x->s, (int)op->id, phrase, n);
+    if (WANTED(x->s, WANT_NAMES))
+        tell_class(x->s, (int)op->id, phrase, n, found);
+    return found;
+}
+
+/* Tries the phrases of the class at i, shortest first. */
+static bool grow_class(struct matcher *x, int i, int j, int cap)
+{
+    const struct op *op = &x->r->ops[i];
+    size_t least = 0, longest = (size_t)class_longest(x->s, (int)op->id);
+
+    for (int k = j; k < x->ws->n - op->tail; k++) {
+        const struct token *t = token_of(x->s, x->ws->v[k]);
+
+        least += t->plain ? t->len : 0;
+        if (least > longest || longest == 0)
+            break;
+        if (!phrase_fits(x, op, j, k + 1))
+            continue;
+        x->m->cap[cap].from = j;
+        x->m->cap[cap].to = k + 1;
+        if (from(x, i + 1, k + 1, cap + 1))
+            return true;
+    }
+    return false;
+}
+
+static inline bool grows(struct matcher *x, int i, int j, int cap)
+{
+    const struct op *op = &x->r->ops[i];
+
+    if (op->kind == OP_CLASS)
+        return grow_class(x, i, j, cap);
+    return grow(x, i, j, cap, op->kind == OP_SOME ? 1 : 0);
+}
+
+static bool variable(struct matcher *x, int i, int j, int cap)
+{
+    uint64_t *dead = x->dead[cap], bit = (uint64_t)1 << (j & 63);
+    bool ok;
+
+    /* The first one is tried at one position only, the last one has one length: nothing to note. */
+    if (i == x->r->first_variable || x->r->ops[i].fixed)
+        return grows(x, i, j, cap);
+    if (!x->used[cap]) {
+        memset(dead, 0, ((size_t)x->ws->n / 64 + 1) * sizeof *dead);
+        x->used[cap] = true;
+    }
+    if (dead[j >> 6] & bit)
+        return false;
+    ok = grows(x, i, j, cap);
+    if (!ok)
+        dead[j >> 6] |= bit;
+    return ok;
+}
+
+static bool in_class(struct matcher *x, int id, tok t)
+{
+    bool found = class_has_token(x->s, id, t);
+    const struct token *text = token_of(x->s, t);
+
+    if (WANTED(x->s, WANT_NAMES))
+        tell_class(x->s, id, text->text, text->len, found);
+    return found;
+}
+
+/* Matches the pattern from i against the workspace from j; captures from number cap on. */
+static bool from(struct matcher *x, int i, int j, int cap)
+{
+    const struct workspace *ws = x->ws;
+
+    for (; i < x->r->nlhs; i++) {
+        const struct op *op = &x->r->ops[i];
+        int k;
+
+        switch (op->kind) {
+        case OP_LITERAL:
+            if (j >= ws->n || ws->fold[j] != op->id)
+                return false;
+            j++;
+            break;
+        case OP_NOTCLASS:
+            if (j >= ws->n || in_class(x, (int)op->id, ws->v[j]))
+                return false;
+            x->m->cap[cap++] = (struct capture){ j, j + 1 };
+            j++;
+            break;
+        case OP_ONE:
+            if (j >= ws->n)
+                return false;
+            x->m->cap[cap++] = (struct capture){ j, j + 1 };
+            j++;
+            break;
+        case OP_ZERO:
+            break;
+        case OP_DEFER:
+            k = match_deferred(x->s, (int)op->id, ws, j);
+            if (k < 0)
+                return false;
+            j += k;
+            break;
+        default:
+            return variable(x, i, j, cap);
+        }
+    }
+    x->m->n = cap;
+    return j == ws->n;
+}
+
+bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
+                struct match *m)
+{
+    struct matcher x;
+
+    if (r->nlhs == 1 && (r->ops->kind == OP_ANY || r->ops->kind == OP_SOME)) {
+        m->cap[0] = (struct capture){ 0, ws->n };
+        m->n = 1;
+        return ws->n > 0 || r->ops->kind == OP_ANY;
+    }
+    if (r->class_needed != 0 && class_longest(s, r->class_needed) == 0)
+        return false;
+    x.s = s;
+    x.r = r;
+    x.ws = ws;
+    x.m = m;
+    memset(x.used, 0, sizeof x.used);
+    return from(&x, 0, 0, 0);
+}

@@ -1,0 +1,485 @@
+/*
+ * rewrite.c - runs a ruleset on a workspace.
+ *
+ * For each rule: match; substitute $1 and $&x into a new list; do the lookups from left to right
+ * (rulemap.c); do the ruleset calls from right to left; the list becomes the workspace.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "state/internal.h"
+#include "rules/rulemap.h"
+
+#define LISTENING(s, level) (((s)->observer.want & WANT_RULES) || DEBUGGING(s, 21, level))
+
+/* One activation of a ruleset. */
+struct run {
+    struct session *s;
+    struct workspace *ws;  /* as it is now; with `spare`, one of the caller's and our own */
+    struct workspace *spare;
+    int ruleset;
+    int room;      /* tokens that the workspace may grow to */
+    int status;
+    bool aborted;  /* left early: no "returns" */
+};
+
+static enum event_answer tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
+{
+    struct event e = { .kind = kind, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
+                       .ws = { x->ws->v, x->ws->n }, .status = x->status };
+
+    return tell(x->s, &e);
+}
+
+static void tell_match(struct run *x, const struct rule *r, const struct match *m)
+{
+    struct event e = { .kind = EVENT_RULE_MATCH, .ruleset = x->ruleset, .depth = x->s->depth,
+                       .rule = r, .ws = { x->ws->v, x->ws->n }, .captures = m->cap,
+                       .ncaptures = m->n };
+
+    tell(x->s, &e);
+}
+
+static int give_up(struct run *x, int status)
+{
+    x->status = status;
+    x->aborted = true;
+    return status;
+}
+
+static int too_long(struct run *x)
+{
+    syserr(x->s, "554 5.3.0 rewrite: expansion too long");
+    return give_up(x, EX_DATAERR);
+}
+
+static void trace_capture(struct run *x, const struct token *t, const struct capture *c)
+{
+    struct session *s = x->s;
+
+    DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT(t->text[1]));
+    for (int i = c->from; i < c->to; i++)
+        DEBUG_EMIT(s, DL_REPLACEMENT_TOKEN, DBG_PTR(&x->ws->v[i]),
+                   DBG_STR(token_of(s, x->ws->v[i])->text));
+    DEBUG_EMIT0(s, DL_REPLACEMENT_END);
+}
+
+/* $1 ... $9 */
+static int put_capture(struct run *x, struct workspace *out, const struct token *t,
+                       const struct match *m)
+{
+    struct session *s = x->s;
+    const struct workspace *ws = x->ws;
+    int k = t->text[1] - '0', n = out->n;
+    const struct capture *c;
+    uint64_t bloom = 0;
+    tok any = 0;
+    char buf[32];
+
+    if (k < 1 || k > m->n) {
+        syserr(s, "554 5.3.5 rewrite: ruleset %s: replacement $%d out of bounds",
+               ruleset_name(s, x->ruleset, buf), k);
+        return give_up(x, EX_CONFIG);
+    }
+    c = &m->cap[k - 1];
+    if (DEBUGGING(s, 21, 15))
+        trace_capture(x, t, c);
+    if (n + c->to - c->from > x->room)
+        return too_long(x);
+    for (int i = c->from; i < c->to; i++, n++) {
+        tok at = ws->v[i], fold = ws->fold[i];
+
+        out->v[n] = at;
+        out->fold[n] = fold;
+        any |= at;
+        bloom |= TOK_BLOOM(fold);
+    }
+    out->n = n;
+    out->bloom |= bloom;
+    out->marked |= TOK_MARKED(any);
+    return EX_OK;
+}
+
+/* The reference cuts a value that is too long for the tokeniser's buffer, for good. */
+static void cut_macro(struct session *s, int id, const char *value)
+{
+    if (strlen(value) > MAX_NAME) {
+        char *cut = arena_strndup(&s->work, value, MAX_NAME);
+
+        macro_define(s, id, cut, MACRO_ENVELOPE);
+    }
+}
+
+/* $&x */
+static int put_deferred(struct run *x, struct workspace *out, const struct token *t)
+{
+    struct session *s = x->s;
+    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
+    int id = t->len > 1 ? (unsigned char)t->text[1] : 0, n;
+    const char *value = macro_value(s, id);
+    tok v[MAX_ATOM + 1];
+    char buf[32];
+
+    if (DEBUGGING(s, 21, 2))
+        DEBUG_EMIT(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
+    if (WANTED(s, WANT_NAMES))
+        tell_macro(s, EVENT_MACRO_USED, id, value);
+    if (value == NULL || *value == '\0')
+        return EX_OK;
+    n = tokenise(s, value, &how, v);
+    if (n <= 0) {
+        if (how.too_long)
+            cut_macro(s, id, value);
+        s->scan_failed = true;
+        return give_up(x, EX_DATAERR);
+    }
+    for (int i = 0; i < n; i++) {
+        if (DEBUGGING(s, 21, 19))
+            DEBUG_EMIT(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
+        if (out->n >= x->room - 1)
+            return too_long(x);
+        out->v[out->n++] = v[i];
+    }
+    workspace_fold(s, out, out->n - n, out->n);
+    for (int i = out->n - n; i < out->n; i++) {
+        out->bloom |= TOK_BLOOM(out->fold[i]);
+        out->marked |= TOK_MARKED(out->v[i]);
+    }
+    if (DEBUGGING(s, 21, 19))
+        DEBUG_EMIT0(s, DL_DEFER_DONE);
+    return EX_OK;
+}
+
+/* The right side with captures and macros filled in. */
+static int substitute(struct run *x, const struct rule *r, int first, const struct match *m,
+                      struct workspace *out)
+{
+    out->n = 0;
+    out->bloom = r->rhs_bloom;
+    out->marked = r->rhs_marked;
+    for (int i = first; i < r->nrhs; i++) {
+        int status = EX_OK;
+
+        if (r->rhs_mark[i] == MARK_REPL) {
+            status = put_capture(x, out, token_of(x->s, r->rhs[i]), m);
+        } else if (out->n >= x->room) {
+            status = too_long(x);
+        } else if (r->rhs_mark[i] == MARK_DEFER) {
+            status = put_deferred(x, out, token_of(x->s, r->rhs[i]));
+        } else {
+            out->fold[out->n] = r->rhs_fold[i];
+            out->v[out->n++] = r->rhs[i];
+        }
+        if (status != EX_OK)
+            return status;
+    }
+    return EX_OK;
+}
+
+/* A ruleset call that was found. */
+struct call {
+    int at;      /* position of $> */
+    int ruleset;
+};
+
+static int run(struct session *s, struct workspace *ws, int ruleset, int room);
+
+static void remove_tokens(struct workspace *w, int at, int n)
+{
+    size_t left = (size_t)(w->n - at - n) * sizeof *w->v;
+
+    memmove(w->v + at, w->v + at + n, left);
+    memmove(w->fold + at, w->fold + at + n, left);
+    w->n -= n;
+}
+
+/* The ruleset that the token behind a $> names; -1 after a diagnostic. Its quotes are taken off. */
+static int called(struct session *s, tok *t)
+{
+    char name[MAX_TOKEN * 2];
+    int number;
+
+    if (!s->building && *t >> 1 < s->tokens.base && token_of(s, *t)->ruleset >= 0
+        && !DEBUGGING(s, 36, 5))
+        return token_of(s, *t)->ruleset;
+    snprintf(name, sizeof name, "%s", token_of(s, *t)->text);
+    strip_quotes(name);
+    number = ruleset_number(s, name, NULL, false);
+    if (number < 0) {
+        *t = token_intern(tokens_of(s), name, strlen(name));
+        syserr(s, "Unknown ruleset %s", name);
+    }
+    return number;
+}
+
+/* As the rule names it, without its quotes. */
+static void tell_skipped(struct session *s, tok t, int number)
+{
+    char *name = arena_strdup(&s->work, token_of(s, t)->text);
+
+    strip_quotes(name);
+    DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(name), DBG_INT(number));
+}
+
+/* Finds the calls of a list; their number, -1 when none shall be made. */
+static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_CALLS])
+{
+    struct session *s = x->s;
+    int n = 0;
+
+    for (int i = 0; i + 1 < w->n; i++) {
+        int number;
+
+        if (!TOK_MARKED(w->v[i]) || token_of(s, w->v[i])->mark != MARK_CALL)
+            continue;
+        number = called(s, &w->v[i + 1]);
+        if (number < 0) {
+            workspace_fold(s, w, i + 1, i + 2);
+            return -1;
+        }
+        if (s->prog->rulesets[number].first == NULL) {
+            if (DEBUGGING(s, 21, 3))
+                tell_skipped(s, w->v[i + 1], number);
+            remove_tokens(w, i, 2);
+            continue;
+        }
+        if (++n >= MAX_CALLS) {
+            syserr(s, "Too many subroutine calls (%d max)", MAX_CALLS);
+            return -1;
+        }
+        calls[n - 1] = (struct call){ i, number };
+    }
+    return n;
+}
+
+/* 75 stands above all, otherwise the first fault stays. */
+static void merge(int *status, int other)
+{
+    if (*status == EX_OK || other == EX_TEMPFAIL)
+        *status = other;
+}
+
+static void copy_tokens(struct workspace *to, int at, const struct workspace *from, int first,
+                        int n)
+{
+    memcpy(to->v + at, from->v + first, (size_t)n * sizeof *to->v);
+    memcpy(to->fold + at, from->fold + first, (size_t)n * sizeof *to->fold);
+}
+
+/* Runs one call on everything behind it; its result replaces these tokens. */
+static int make_call(struct run *x, struct workspace *w, const struct call *c)
+{
+    struct workspace sub;
+    int first = c->at + 2, status;
+
+    sub.n = w->n - first;
+    copy_tokens(&sub, 0, w, first, sub.n);
+    x->s->depth++;
+    status = run(x->s, &sub, c->ruleset, MAX_ATOM - c->at);
+    x->s->depth--;
+    if (c->at + sub.n > MAX_ATOM)
+        sub.n = MAX_ATOM - c->at;
+    copy_tokens(w, c->at, &sub, 0, sub.n);
+    w->n = c->at + sub.n;
+    return status;
+}
+
+static int make_calls(struct run *x, struct workspace *w)
+{
+    struct call calls[MAX_CALLS];
+    int n = find_calls(x, w, calls), status = EX_OK;
+
+    if (n < 0)
+        return EX_CONFIG;
+    while (n-- > 0) {
+        merge(&status, make_call(x, w, &calls[n]));
+        if (status != EX_OK && status != EX_TEMPFAIL)
+            break;
+    }
+    return status;
+}
+
+static bool has_calls(struct session *s, const struct workspace *w)
+{
+    for (int i = 0; i < w->n; i++) {
+        if (TOK_MARKED(w->v[i]) && token_of(s, w->v[i])->mark == MARK_CALL)
+            return true;
+    }
+    return false;
+}
+
+/* Lookups and calls of a list. False: the run is over. */
+static bool look_up_and_call(struct run *x, const struct rule *r, struct workspace *out)
+{
+    struct session *s = x->s;
+    int status = rule_lookups(s, out, x->room);
+
+    if (status != EX_OK && status != EX_TEMPFAIL) {
+        give_up(x, status);
+        return false;
+    }
+    merge(&x->status, status);
+    if (r->quoted_call)
+        rule_note_stripped(s, r);
+    if (has_calls(s, out))
+        merge(&x->status, make_calls(x, out));
+    workspace_sum(out);
+    return true;
+}
+
+/* Applies a rule that matched. False: the run is over (x->status says why). */
+static bool apply(struct run *x, const struct rule *r, const struct match *m)
+{
+    struct session *s = x->s;
+    struct workspace *out = x->spare;
+
+    if (LISTENING(s, 12))
+        tell_match(x, r, m);
+    if (substitute(x, r, r->flow == FLOW_AGAIN ? 0 : 1, m, out) != EX_OK)
+        return false;
+    if (out->marked && !look_up_and_call(x, r, out))
+        return false;
+    x->spare = x->ws;
+    x->ws = out;
+    if (LISTENING(s, 4))
+        tell_vector(x, EVENT_REWRITTEN, r);
+    return !s->stopped;
+}
+
+static bool resolved(struct run *x)
+{
+    return x->ws->n > 0 && TOK_MARKED(x->ws->v[0])
+           && token_of(x->s, x->ws->v[0])->mark == MARK_MAILER;
+}
+
+static void infinite_loop(struct run *x, const struct rule *r)
+{
+    struct session *s = x->s;
+    char buf[32];
+
+    syserr(s, "554 5.3.5 Infinite loop in ruleset %s, rule %d", ruleset_name(s, x->ruleset, buf),
+           r->number);
+    if (DEBUGGING(s, 21, 1))
+        DEBUG_EMIT(s, DL_WORKSPACE, DBG_VEC(x->ws->v, x->ws->n));
+}
+
+/* False: the command has tried as many rules as one may; told once. */
+static bool within_budget(struct session *s, int more)
+{
+    s->steps += more;
+    if (s->max_steps <= 0 || s->steps <= s->max_steps)
+        return true;
+    s->stopped = true;
+    syserr(s, "rewrite: more than %ld rules tried, command abandoned; --max-steps N allows more",
+           s->max_steps);
+    return false;
+}
+
+/* Tries a rule and tells about it. */
+static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
+{
+    struct session *s = x->s;
+    bool classic = (s->observer.want & WANT_ATTEMPTS) || DEBUGGING(s, 21, 35)
+                   || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14)
+                   || (DEBUGGING(s, 21, 2) && r->defers);
+
+    m->n = 0;
+    if (classic ? match_classic(s, r, x->ws, m) : match_rule(s, r, x->ws, m))
+        return true;
+    if (LISTENING(s, 10))
+        tell_vector(x, EVENT_RULE_FAIL, r);
+    return false;
+}
+
+/* The first rule from r on that might match, NULL: none. */
+static const struct rule *next_candidate(struct session *s, struct run *x,
+                                         const struct rule *r)
+{
+    const struct ruleset *rs = &s->prog->rulesets[x->ruleset];
+    int i = r->number - 1;
+
+    while (i < rs->nrules && !gate_opens(&rs->gates[i], x->ws))
+        i++;
+    s->steps += i - (r->number - 1);
+    return i < rs->nrules ? rs->gates[i].rule : NULL;
+}
+
+static void run_rules(struct run *x)
+{
+    struct session *s = x->s;
+    const struct rule *r = s->prog->rulesets[x->ruleset].first;
+    bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14);
+    int tries = 0;
+
+    while (r != NULL && !s->stopped && !resolved(x) && within_budget(s, 1)) {
+        struct match m;
+
+        if (!heard && tries < MAX_APPLY && s->prog->rulesets[x->ruleset].gates != NULL) {
+            const struct rule *next = next_candidate(s, x, r);
+
+            if (next == NULL)
+                break;
+            if (next != r)
+                tries = 0;
+            r = next;
+        }
+        if (LISTENING(s, 12) && tell_vector(x, EVENT_RULE_TRY, r) == EVENT_SKIP) {
+            r = r->next;
+            tries = 0;
+            continue;
+        }
+        if (++tries > MAX_APPLY) {
+            infinite_loop(x, r);
+            return;
+        }
+        if (!tries_to_match(x, r, &m)) {
+            if (!within_budget(s, 0)) /* its attempts have cost too much */
+                return;
+            r = r->next;
+            tries = 0;
+            continue;
+        }
+        if (!apply(x, r, &m) || r->flow == FLOW_RETURN)
+            return;
+        if (r->flow == FLOW_NEXT) {
+            r = r->next;
+            tries = 0;
+        }
+    }
+}
+
+/* As rewrite(), of a workspace whose folded identities stand. */
+static int run(struct session *s, struct workspace *ws, int ruleset, int room)
+{
+    struct workspace other;
+    struct run x = { .s = s, .ws = ws, .spare = &other, .ruleset = ruleset, .room = room };
+    char buf[32];
+
+    tell_vector(&x, EVENT_RULESET_ENTER, NULL);
+    if (s->depth > MAX_NESTING) {
+        syserr(s, "rewrite: excessive recursion (max %d), ruleset %s", MAX_NESTING,
+               ruleset_name(s, ruleset, buf));
+        return EX_CONFIG;
+    }
+    s->scan_failed = false;
+    workspace_sum(ws);
+    run_rules(&x);
+    if (x.aborted) {
+        if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
+            x.ws->n = 0;
+    } else {
+        tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
+    }
+    if (x.ws != ws) {
+        ws->n = x.ws->n;
+        copy_tokens(ws, 0, x.ws, 0, ws->n);
+    }
+    return x.status;
+}
+
+int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
+{
+    workspace_fold(s, ws, 0, ws->n);
+    return run(s, ws, ruleset, room);
+}

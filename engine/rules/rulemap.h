@@ -1,0 +1,13 @@
+/* rulemap.h - the lookups of a right-hand side. */
+#ifndef BTSH_RULEMAP_H
+#define BTSH_RULEMAP_H
+
+#include "state/internal.h"
+
+/*
+ * Does the lookups $(...$) and $[...$] of the list, left to right, in place. Returns 0, 75 after a
+ * temporary failure, or 65 when a result could not be tokenised or the list grows beyond `room`.
+ */
+int rule_lookups(struct session *s, struct workspace *w, int room);
+
+#endif

@@ -1,0 +1,342 @@
+/*
+ * rules.c - R lines: both sides expanded, tokenised, checked and compiled.
+ *
+ * A faulty rule is kept as it stands, as the real program keeps it; only a line without a TAB is
+ * dropped.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "state/internal.h"
+#include "cfparse/split.h"
+
+/* What a marker is to a rule. */
+enum {
+    WILD = 1,      /* captures */
+    VARIES = 2,    /* matches no fixed number of tokens */
+    NO_TOKEN = 4,  /* needs none */
+    DEFERS = 8,
+    OPENS = 16,    /* a lookup */
+    CALLS = 32,
+    REPLACES = 64
+};
+
+/* By the marker's byte; 0: plain tokens, which match themselves, as other markers do. */
+static const struct trait {
+    uint8_t op, what;
+    const char *text; /* source form, for messages; NULL: it may stand anywhere */
+} traits[256] = {
+    [MARK_ANY] = { OP_ANY, WILD | VARIES | NO_TOKEN, "$*" },
+    [MARK_SOME] = { OP_SOME, WILD | VARIES, "$+" },
+    [MARK_ONE] = { OP_ONE, WILD, "$-" },
+    [MARK_CLASS] = { OP_CLASS, WILD | VARIES, "$=" },
+    [MARK_NOTCLASS] = { OP_NOTCLASS, WILD, "$~" },
+    [MARK_HOST] = { OP_ZERO, NO_TOKEN, NULL },
+    [MARK_DEFER] = { OP_DEFER, VARIES | NO_TOKEN | DEFERS, NULL },
+    [MARK_REPL] = { OP_LITERAL, REPLACES, "$1-$9" },
+    [MARK_USER] = { OP_LITERAL, 0, "$:" },
+    [MARK_CALL] = { OP_LITERAL, CALLS, "$>" },
+    [MARK_IF] = { OP_LITERAL, 0, "$?" },
+    [MARK_FI] = { OP_LITERAL, 0, "$." },
+    [MARK_CANON] = { OP_LITERAL, OPENS, "$[" },
+    [MARK_ENDCANON] = { OP_LITERAL, 0, "$]" },
+    [MARK_LOOKUP] = { OP_LITERAL, OPENS, "$(" },
+    [MARK_ENDLOOK] = { OP_LITERAL, 0, "$)" },
+};
+
+/* Expands and tokenises one side; the number of tokens, in v (room for MAX_ATOM). *named: macros. */
+static int read_side(struct session *s, const struct piece *side, tok *v, bool *named)
+{
+    char text[MAX_LINE];
+    struct tokenise how = { .delim = '\t', .silent = true, .buffer = BUFFER_RULE };
+    int n;
+
+    how.table = s->prog->set.level >= 9 ? TOKENS_KEEP : TOKENS_INT;
+    if (DEBUGGING(s, 35, 24)
+        || !expand_simple(s, side->at, side->n, text, sizeof text, named)) {
+        *named = true;
+        expand(s, arena_strndup(&s->work, side->at, side->n), text, sizeof text);
+    }
+    n = tokenise(s, text, &how, v);
+    return n < 0 ? 0 : n;
+}
+
+/* What the reader has of a rule before it lies in the program. */
+struct draft {
+    tok lhs[MAX_ATOM + 1], rhs[MAX_ATOM + 1];
+    struct op ops[MAX_ATOM + 1];
+    tok fold[MAX_ATOM + 1];
+    uint8_t mark[MAX_ATOM + 1];
+    bool folds;  /* fold is not rhs */
+    int wild;    /* wildcards on the left */
+};
+
+/* Says which tokens must not stand on the left. */
+static void misplaced(struct session *s, const struct rule *r)
+{
+    for (int i = 0; i < r->nlhs; i++) {
+        const struct trait *is = &traits[token_of(s, r->lhs[i])->mark];
+
+        if (is->text != NULL && !(is->what & WILD))
+            syserr(s, "Inappropriate use of %s on LHS", is->text);
+    }
+}
+
+/* From the end, since an op knows what follows it. */
+static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
+{
+    int tail = 0, literals = 0;
+    bool fixed = true, wrong = false;
+
+    r->first_variable = r->nlhs;
+    for (int i = r->nlhs - 1; i >= 0; i--) {
+        const struct token *t = token_of(s, r->lhs[i]);
+        const struct trait *is = &traits[t->mark];
+        uint32_t id = is->op == OP_LITERAL ? t->fold : (unsigned char)t->text[1];
+
+        r->ops[i] = (struct op){ .kind = is->op, .fixed = fixed, .literals = (uint8_t)literals & 127,
+                                 .tail = (uint16_t)tail, .id = id };
+        literals = is->op != OP_LITERAL ? 0 : literals < 127 ? literals + 1 : 127;
+        tail += !(is->what & NO_TOKEN);
+        d->wild += is->what & WILD;
+        wrong |= is->text != NULL && !(is->what & WILD);
+        if (is->what & VARIES) {
+            fixed = false;
+            if (is->op == OP_DEFER)
+                r->defers = true;
+            else
+                r->first_variable = i;
+        }
+        if (is->op == OP_CLASS)
+            r->class_needed = (int)id;
+    }
+    if (wrong)
+        misplaced(s, r);
+    if (d->wild > MAX_WILDCARDS) {
+        syserr(s, "R line: too many wildcards");
+        r->nlhs = r->first_variable = r->class_needed = 0;
+        r->defers = false;
+    }
+}
+
+/* What is open on a right side. */
+struct lookup_check {
+    int closer; /* marker that closes the lookup, 0: none is open */
+    int args;
+};
+
+static void check_lookup(struct session *s, struct lookup_check *c, int mark)
+{
+    switch (mark) {
+    case MARK_LOOKUP:
+    case MARK_CANON:
+        if (c->closer != 0) {
+            syserr(s, "cannot nest map lookups");
+            break;
+        }
+        c->closer = mark == MARK_LOOKUP ? MARK_ENDLOOK : MARK_ENDCANON;
+        c->args = 0;
+        break;
+    case MARK_HOST:
+        if (c->closer != 0 && ++c->args >= MAX_MAP_ARGS)
+            syserr(s, "too many arguments for map lookup");
+        break;
+    default:
+        if (mark == c->closer)
+            c->closer = 0;
+        break;
+    }
+}
+
+static void check_rhs(struct session *s, const struct rule *r, int wild)
+{
+    struct lookup_check c = { 0, 0 };
+
+    for (int i = 0; i < r->nrhs; i++) {
+        const struct token *t = token_of(s, r->rhs[i]);
+        const struct trait *is = &traits[t->mark];
+
+        if (is->what & REPLACES) {
+            int n = t->text[1] - '0';
+
+            if (n <= 0 || n > wild)
+                syserr(s, "replacement $%c out of bounds", t->text[1]);
+        } else if (is->what & WILD) {
+            syserr(s, "Inappropriate use of %s on RHS", is->text);
+        } else if (t->mark != 0) {
+            check_lookup(s, &c, t->mark);
+        }
+    }
+    if (c.closer != 0)
+        syserr(s, "missing map closing token");
+}
+
+static enum flow flow_of(int mark)
+{
+    return mark == MARK_HOST ? FLOW_RETURN : mark == MARK_USER ? FLOW_NEXT : FLOW_AGAIN;
+}
+
+/* Does a quoted name stand at i, behind a $>? */
+static bool quoted(struct session *s, const struct rule *r, int i)
+{
+    return i < r->nrhs && strpbrk(token_of(s, r->rhs[i])->text, "\"\\") != NULL;
+}
+
+static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
+{
+    bool wrong = false;
+
+    for (int i = 0; i < r->nrhs; i++) {
+        const struct token *t = token_of(s, r->rhs[i]);
+        const struct trait *is = &traits[t->mark];
+
+        d->fold[i] = t->fold;
+        d->mark[i] = t->mark;
+        d->folds |= t->fold != r->rhs[i];
+        if (i == 0)
+            r->flow = flow_of(t->mark);
+        if (is->what & REPLACES) {
+            wrong |= t->text[1] < '1' || t->text[1] - '0' > d->wild;
+        } else if (!(is->what & DEFERS) && (i > 0 || r->flow == FLOW_AGAIN)) {
+            r->rhs_bloom |= TOK_BLOOM(t->fold);
+            r->rhs_marked |= t->mark != 0;
+        }
+        wrong |= (is->what & (WILD | OPENS)) != 0;
+        if (is->what & CALLS)
+            r->quoted_call |= quoted(s, r, i + 1);
+    }
+    if (wrong)
+        check_rhs(s, r, d->wild);
+}
+
+static struct gate gate_of(const struct rule *r)
+{
+    struct gate g = { .rule = r, .most = UINT16_MAX };
+    int last = r->nlhs - 1, least = 0;
+    bool fixed = true;
+
+    for (int i = 0; i <= last; i++) {
+        const struct op *op = &r->ops[i];
+
+        if (op->kind == OP_LITERAL)
+            g.need |= TOK_BLOOM(op->id);
+        least += op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER;
+        fixed &= op->kind != OP_ANY && op->kind != OP_SOME && op->kind != OP_CLASS
+                 && op->kind != OP_DEFER;
+    }
+    if (last >= 0 && r->ops[0].kind == OP_LITERAL)
+        g.first = r->ops[0].id;
+    if (last >= 0 && r->ops[last].kind == OP_LITERAL)
+        g.last = r->ops[last].id;
+    g.least = (uint16_t)least;
+    if (fixed)
+        g.most = g.least;
+    return g;
+}
+
+void rules_complete(struct program *p)
+{
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        struct ruleset *rs = &p->rulesets[i];
+        struct gate *g;
+
+        if (rs->nrules == 0)
+            continue;
+        g = rs->gates = arena_raw(&p->arena, (size_t)rs->nrules * sizeof *g);
+        for (const struct rule *r = rs->first; r != NULL; r = r->next)
+            *g++ = gate_of(r);
+    }
+}
+
+static void append(struct session *s, int number, struct rule *r)
+{
+    struct ruleset *rs = &s->prog->rulesets[number];
+
+    if (rs->last == NULL)
+        rs->first = r;
+    else
+        rs->last->next = r;
+    rs->last = r;
+    r->number = ++rs->nrules;
+}
+
+/*
+ * The rule for good, its arrays behind it in one piece: a configuration has many rules, and a start
+ * pays for each page that they take.
+ */
+static struct rule *keep(struct session *s, const struct rule *read, const struct draft *d)
+{
+    size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs, nf = d->folds ? nr : 0;
+    struct rule *r = arena_raw(&s->prog->arena, sizeof *r + nl * sizeof *r->ops
+                                                    + (nl + nr + nf) * sizeof *r->lhs
+                                                    + nr * sizeof *r->rhs_mark);
+
+    *r = *read;
+    r->ops = (struct op *)(r + 1);
+    r->lhs = (tok *)(r->ops + nl);
+    r->rhs = r->lhs + nl;
+    r->rhs_fold = d->folds ? r->rhs + nr : r->rhs;
+    r->rhs_mark = (uint8_t *)(r->rhs + nr + nf);
+    memcpy(r->ops, d->ops, nl * sizeof *r->ops);
+    memcpy(r->lhs, d->lhs, nl * sizeof *r->lhs);
+    memcpy(r->rhs, d->rhs, nr * sizeof *r->rhs);
+    memcpy(r->rhs_fold, d->fold, nr * sizeof *r->rhs_fold);
+    memcpy(r->rhs_mark, d->mark, nr * sizeof *r->rhs_mark);
+    return r;
+}
+
+/* The macros of both sides that are expanded here and now, each once; NULL: none. */
+static const char *frozen_macros(struct session *s, const struct piece *lhs,
+                                 const struct piece *rhs)
+{
+    const struct piece *side[] = { lhs, rhs };
+    char ids[NAME_IDS];
+    size_t n = 0;
+
+    for (int i = 0; i < 2; i++) {
+        const char *p = side[i]->at, *last = p + side[i]->n - 1;
+
+        for (; p < last; p++) {
+            if ((unsigned char)*p == MARK_MACRO && !IS_CONSTRUCT(p[1])
+                && memchr(ids, p[1], n) == NULL)
+                ids[n++] = p[1];
+        }
+    }
+    return n > 0 ? arena_strndup(&s->prog->arena, ids, n) : NULL;
+}
+
+void rule_add(struct session *s, int ruleset, const char *line, int first_line)
+{
+    struct draft d; /* not cleared: it is large */
+    struct rule read = { .lhs = d.lhs, .rhs = d.rhs, .ops = d.ops, .first_line = first_line };
+    struct piece lhs, rhs;
+    bool named = false;
+
+    if (ruleset < 0) {
+        syserr(s, "missing valid ruleset for \"%s\"", line);
+        return;
+    }
+    if (!split_rule(line + 1, &lhs, &rhs)) {
+        syserr(s, "invalid rewrite line \"%s\" (tab expected)", line);
+        return;
+    }
+    d.folds = false;
+    d.wild = 0;
+    read.file = s->prog->file;
+    read.line = s->line;
+    read.nlhs = read_side(s, &lhs, d.lhs, &named);
+    if (read.nlhs > 0) {
+        compile_lhs(s, &read, &d);
+    } else {
+        syserr(s, "R line: null LHS");
+        read.line = 0; /* as traces show it */
+    }
+    read.nrhs = read_side(s, &rhs, d.rhs, &named);
+    if (read.nrhs > 0)
+        compile_rhs(s, &read, &d);
+    else
+        syserr(s, "R line: null RHS");
+    if (named)
+        read.frozen = frozen_macros(s, &lhs, &rhs);
+    append(s, ruleset, keep(s, &read, &d));
+}

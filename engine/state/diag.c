@@ -1,0 +1,281 @@
+/*
+ * diag.c - diagnostics: the one place where messages are raised, and the ledger of exit status.
+ *
+ * A message may start with its SMTP code and its enhanced code ("553 5.1.3 text"); both are taken
+ * off here, so that an observer gets them as data.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "maps/map.h"
+
+enum { NOTE = 50 }; /* the code of messages that only a verbose program shows */
+
+/* True when the real program would write at this event. */
+static bool writes(const struct session *s, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_RULESET_ENTER:
+    case EVENT_RULESET_LEAVE:
+        return !s->prog->verifies || DEBUGGING(s, 21, 1);
+    case EVENT_DIAGNOSTIC:
+        return e->diag->code != NOTE || !session_terse(s) || DEBUGGING(s, 54, 8);
+    case EVENT_RULE_TRY:
+    case EVENT_RULE_MATCH:
+        return DEBUGGING(s, 21, 12);
+    case EVENT_RULE_FAIL:
+        return DEBUGGING(s, 21, 10);
+    case EVENT_REWRITTEN:
+        return DEBUGGING(s, 21, 4);
+    case EVENT_LOOKUP_BEGIN:
+    case EVENT_LOOKUP_END:
+    case EVENT_LOOKUP_TEMPFAIL:
+        return DEBUGGING(s, 60, 1);
+    case EVENT_LOOKUP_FALLBACK:
+        return DEBUGGING(s, 60, 4);
+    case EVENT_LOOKUP_UNUSABLE:
+    case EVENT_MAP_BEGIN:
+    case EVENT_MAP_RECORD:
+    case EVENT_MAP_END:
+    case EVENT_MACRO_USED:
+    case EVENT_MACRO_DEFINED:
+    case EVENT_CLASS_USED:
+    case EVENT_DNS_QUESTION:
+    case EVENT_DNS_ANSWER:
+        return false;
+    default:
+        return true;
+    }
+}
+
+enum event_answer tell(struct session *s, const struct event *e)
+{
+    enum event_answer answer = EVENT_GO;
+
+    /* Its output routines leave errno 0 behind, and later messages show that. */
+    if (writes(s, e))
+        s->err = 0;
+    if (s->observer.hear != NULL)
+        answer = s->observer.hear(s->observer.ctx, s, e);
+    if (answer == EVENT_STOP)
+        s->stopped = true;
+    return answer;
+}
+
+void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args)
+{
+    struct event e = { .kind = EVENT_DEBUG, .line = (int)id, .debug = args, .ndebug = n };
+
+    tell(s, &e);
+}
+
+void tell_class(struct session *s, int id, const char *word, size_t n, bool found)
+{
+    char *key = strndup(word, n);
+    struct event e = { .kind = EVENT_CLASS_USED, .name = id, .key = key, .found = found,
+                       .depth = s->depth };
+
+    if (key != NULL)
+        tell(s, &e);
+    free(key);
+}
+
+void tell_macro(struct session *s, enum event_kind kind, int id, const char *value)
+{
+    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->depth };
+
+    tell(s, &e);
+}
+
+void set_status(struct session *s, int status)
+{
+    if (s->status == EX_OK || s->status == EX_TEMPFAIL)
+        s->status = status;
+}
+
+void set_status_always(struct session *s, int status)
+{
+    s->status = status;
+}
+
+const char *shorten(struct arena *a, const char *text, size_t max)
+{
+    size_t n = strlen(text), half = (max - 3) / 2;
+    char *out;
+
+    if (n < max)
+        return text;
+    out = arena_alloc(a, max + 1);
+    memcpy(out, text, half);
+    memcpy(out + half, "...", 3);
+    memcpy(out + half + 3, text + n - half, half);
+    return out;
+}
+
+size_t dsn_length(const char *p)
+{
+    const char *start = p;
+
+    if ((*p != '2' && *p != '4' && *p != '5') || p[1] != '.')
+        return 0;
+    p += 2;
+    for (int part = 0; part < 2; part++) {
+        int digits = 0;
+
+        while (isdigit((unsigned char)*p) && digits < 3) {
+            p++;
+            digits++;
+        }
+        if (digits == 0)
+            return 0;
+        if (part == 0) {
+            if (*p != '.')
+                return 0;
+            p++;
+        }
+    }
+    return *p == '\0' || isspace((unsigned char)*p) ? (size_t)(p - start) : 0;
+}
+
+/* Takes the codes off a message. */
+static const char *take_codes(const char *text, int *code, char dsn[16])
+{
+    const unsigned char *p = (const unsigned char *)text;
+    size_t n;
+
+    dsn[0] = '\0';
+    if (!isdigit(p[0]) || !isdigit(p[1]) || !isdigit(p[2]) || p[3] != ' ')
+        return text;
+    *code = atoi(text);
+    text += 4;
+    n = dsn_length(text);
+    if (n > 0 && n < 16) {
+        memcpy(dsn, text, n);
+        dsn[n] = '\0';
+        text += n;
+        if (*text == ' ')
+            text++;
+    } else if (*code / 100 == 2 || *code / 100 == 4 || *code / 100 == 5) {
+        snprintf(dsn, 16, "%d.0.0", *code / 100);
+    }
+    return text;
+}
+
+static void raise_text(struct session *s, enum diag_class cls, int code, const char *text,
+                       int err, int status)
+{
+    char dsn[16];
+    struct diagnostic d = { .cls = cls, .err = err, .status = status };
+    struct event e = { .kind = EVENT_DIAGNOSTIC, .diag = &d };
+
+    d.code = code;
+    d.text = take_codes(text, &d.code, dsn);
+    d.dsn = dsn[0] != '\0' ? dsn : NULL;
+    d.file = s->file;
+    d.line = s->line;
+    d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->address : NULL;
+    d.held = s->prog->set.errors_held && cls == DIAG_SYSTEM;
+    tell(s, &e);
+}
+
+/* The formatted text, however long. */
+static char *format(const char *fmt, va_list ap)
+{
+    char start[256];
+    va_list again;
+    int n;
+    char *text;
+
+    va_copy(again, ap);
+    n = vsnprintf(start, sizeof start, fmt, again);
+    va_end(again);
+    if (n < 0)
+        return NULL;
+    text = malloc((size_t)n + 1);
+    if (text != NULL)
+        vsnprintf(text, (size_t)n + 1, fmt, ap);
+    return text;
+}
+
+void syserr(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    int err = s->err, before = s->status;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(fmt, ap);
+    va_end(ap);
+    if (s->status == EX_OK) /* here a temporary failure does not give way */
+        s->status = err == 0 ? EX_SOFTWARE : EX_OSERR;
+    raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->status);
+    free(text);
+    s->err = 0;
+    s->errors++;
+    s->has_message = true;
+    if (before != s->status && DEBUGGING(s, 54, 1))
+        DEBUG_EMIT(s, DL_EXITSTAT, DBG_INT(s->status));
+}
+
+void usrerr(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    if (s->quiet)
+        return;
+    va_start(ap, fmt);
+    text = format(fmt, ap);
+    va_end(ap);
+    raise_text(s, DIAG_USER, 550, text != NULL ? text : fmt, 0, 0);
+    free(text);
+    s->errors++;
+    s->has_message = true;
+}
+
+void message(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(fmt, ap);
+    va_end(ap);
+    raise_text(s, DIAG_INFO, NOTE, text != NULL ? text : fmt, 0, 0);
+    free(text);
+}
+
+void warning(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(fmt, ap);
+    va_end(ap);
+    raise_text(s, DIAG_WARN, 0, text != NULL ? text : fmt, 0, 0);
+    free(text);
+}
+
+void fatal(struct session *s, int status, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(fmt, ap);
+    va_end(ap);
+    s->status = status;
+    raise_text(s, DIAG_FATAL, 554, text != NULL ? text : fmt, s->err, status);
+    free(text);
+}
+
+const char *error_text(int err)
+{
+    const char *text = directory_error_text(err);
+
+    return text != NULL ? text : safefile_reason(err);
+}

@@ -1,0 +1,128 @@
+/*
+ * dollars.c - from the text of a line to its internal form: $-constructs, comments, 8-bit bytes.
+ */
+#include <string.h>
+
+#include "state/internal.h"
+
+const bool marker_constructs[256] = {
+    ['\0'] = true, ['*'] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['#'] = true,
+    [':'] = true,  ['>'] = true, ['|'] = true, ['.'] = true, ['?'] = true, ['['] = true,
+    [']'] = true,  ['('] = true, [')'] = true, ['='] = true, ['~'] = true, ['&'] = true,
+    ['1'] = true,  ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true,
+    ['7'] = true,  ['8'] = true, ['9'] = true,
+};
+
+static bool white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool all_ascii(const char *text, size_t n)
+{
+    const char *end = text + n;
+    unsigned char all = 0;
+    uint64_t word, words = 0;
+
+    for (; end - text >= (long)sizeof word; text += sizeof word) {
+        memcpy(&word, text, sizeof word);
+        words |= word;
+    }
+    while (text < end)
+        all |= (unsigned char)*text++;
+    return IS_ASCII(all) && (words & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Puts META_QUOTE before every byte that could be taken for a marker; `text` itself has none. */
+static const char *meta_quote(struct arena *a, const char *text)
+{
+    size_t n = strlen(text);
+    char *out, *o;
+
+    if (all_ascii(text, n))
+        return text;
+    out = o = arena_raw(a, 2 * n + 1);
+
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (IS_MARK_BYTE(c) || c == META_QUOTE)
+            *o++ = (char)META_QUOTE;
+        *o++ = *text;
+    }
+    *o = '\0';
+    return out;
+}
+
+/* The construct behind the $ at p; returns where to go on, NULL when the line is cut here. */
+static const char *construct(struct session *s, const char *p, char **out)
+{
+    int id;
+
+    *(*out)++ = (char)MARK_MACRO;
+    p++;
+    if (*p == '&' || *p == '=' || *p == '~' || *p == '?')
+        *(*out)++ = *p++;
+    id = name_id(s, &p);
+    if (id == 0)
+        return NULL;
+    *(*out)++ = (char)id;
+    return p;
+}
+
+/* Copies what is nothing but itself; `simple`: names of one byte too, which name_id() would take. */
+static const char *plain_run(const char *p, char **out, bool simple)
+{
+    static const bool other[256] = { ['\0'] = true, ['$'] = true, ['#'] = true, ['\\'] = true };
+    static const bool more[256] = { ['\0'] = true, ['$'] = true, ['{'] = true, ['&'] = true,
+                                    ['='] = true,  ['~'] = true, ['?'] = true };
+    char *o = *out;
+
+    for (;;) {
+        while (!other[(unsigned char)*p])
+            *o++ = *p++;
+        if (*p != '$' || !simple || more[(unsigned char)p[1]])
+            break;
+        *o++ = (char)MARK_MACRO;
+        *o++ = p[1];
+        p += 2;
+    }
+    *out = o;
+    return p;
+}
+
+char *translate_dollars(struct session *s, struct arena *a, const char *text)
+{
+    bool comments = s->prog->set.level >= 3, simple = !DEBUGGING(s, 35, 14);
+    char *start, *out;
+    const char *first, *p;
+
+    if (DEBUGGING(s, 37, 53))
+        DEBUG_EMIT(s, DL_TRANSLATE, DBG_STR(text));
+    first = p = meta_quote(a, text);
+    start = out = arena_raw(a, 2 * strlen(first) + 4);
+    while (p != NULL && *(p = plain_run(p, &out, simple)) != '\0') {
+        if (comments && *p == '\\' && p[1] == '#') {
+            *out++ = '#';
+            p += 2;
+        } else if (comments && *p == '#' && p != first) {
+            while (out > start && white(out[-1]) && out[-1] != '\n')
+                out--;
+            while (*p != '\0' && *p != '\n')
+                p++;
+        } else if (*p != '$' || p[1] == '\0') {
+            *out++ = *p++;
+        } else if (p[1] == '$') {
+            *out++ = '$';
+            p += 2;
+        } else {
+            p = construct(s, p, &out);
+        }
+    }
+    while (out > start + 1 && white(out[-1]))
+        out--;
+    *out = '\0';
+    if (DEBUGGING(s, 37, 53))
+        DEBUG_EMIT(s, DL_TRANSLATED, DBG_STR(start));
+    return start;
+}

@@ -1,0 +1,151 @@
+/*
+ * event.h - everything that the engine has to tell.
+ *
+ * The engine prints nothing. What happens is an event with plain data, given to the one observer of
+ * the builder or session; pointers in an event are valid only during the call. An observer answers
+ * EVENT_GO or EVENT_STOP; after a stop the command that runs is abandoned. To a rule about to be
+ * tried and to a lookup about to be made it may also answer EVENT_SKIP: the rule does not match, the
+ * lookup finds what the observer put into `reply` (nothing, unless it did).
+ */
+#ifndef BTSH_EVENT_H
+#define BTSH_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct session;
+struct rule;
+
+typedef uint32_t tok; /* a token's number; its spelling: token_text() in engine.h */
+
+/* A sequence of tokens. */
+struct vector {
+    const tok *v;
+    int n;
+};
+
+/* The classes of diagnostic: what is done with the exit status and how the text is completed. */
+enum diag_class {
+    DIAG_SYSTEM, /* sets the exit status (70, or 71 with an errno); errno text appended */
+    DIAG_USER,   /* may carry an address; sets no status */
+    DIAG_INFO,   /* informational; may carry an address */
+    DIAG_WARN,   /* printed as it stands: no position, no 7-bit mask */
+    DIAG_FATAL   /* as DIAG_SYSTEM, and the program cannot go on: `status` is its exit status */
+};
+
+struct diagnostic {
+    enum diag_class cls;
+    int code;            /* SMTP reply code, e.g. 553 */
+    const char *dsn;     /* enhanced code "5.1.3", or NULL */
+    int err;             /* errno to be named, 0 for none */
+    int status;          /* sysexits value that was recorded, 0 for none */
+    const char *file;    /* file being read, or NULL */
+    int line;            /* its line (last physical line of the logical one) */
+    const char *address; /* the address worked on, or NULL */
+    const char *text;    /* the message, without codes */
+    bool held;           /* recorded but, by ErrorMode, not to be shown */
+};
+
+/* One argument of a debug line. */
+struct debug_arg {
+    enum { DEBUG_INT, DEBUG_STR, DEBUG_VEC, DEBUG_TOK, DEBUG_PTR } kind;
+    long i;
+    const char *s; /* NUL-terminated bytes; may be NULL */
+    struct vector vec;
+    const void *p;
+};
+
+enum event_kind {
+    EVENT_RULESET_ENTER, /* ruleset: number, ws: its input */
+    EVENT_RULESET_LEAVE, /* ruleset: number, ws: its result, status */
+    EVENT_RULE_TRY,      /* ruleset, rule */
+    EVENT_RULE_FAIL,     /* ruleset, rule */
+    EVENT_RULE_MATCH,    /* ruleset, rule, captures */
+    EVENT_REWRITTEN,     /* ruleset, rule, ws */
+    EVENT_LOOKUP_BEGIN,  /* map, map_class, file, key, args, reply: a rule asks */
+    EVENT_LOOKUP_END,    /* map, key, value or NULL, status */
+    EVENT_LOOKUP_TEMPFAIL, /* map, key: the ruleset's status becomes 75 */
+    EVENT_LOOKUP_FALLBACK, /* value: the -T text that replaces the answer */
+    EVENT_LOOKUP_UNUSABLE, /* map, key: there is no such map, or it could not be opened */
+    EVENT_MAP_BEGIN,     /* map, map_class, file, key: one map is asked, for a rule, a command or as
+                          * a member of another map, which has begun and not ended */
+    EVENT_MAP_RECORD,    /* map, key, value: what the table holds, before %0 ... %9 and -a */
+    EVENT_MAP_END,       /* map, key, folded: the key as the table has it, value or NULL, status */
+    EVENT_MACRO_USED,    /* name: its id, value or NULL: $&x in a rule */
+    EVENT_MACRO_DEFINED, /* name: its id, value or NULL: by a lookup in a map of class macro */
+    EVENT_CLASS_USED,    /* name: its id, key: the words asked for, found */
+    EVENT_DNS_QUESTION,  /* key: the name, type */
+    EVENT_DNS_ANSWER,    /* key, type, reply_bytes, reply_size; size -1: err is the h_errno value */
+    EVENT_RULESET_STATUS,/* key: rest of the list, ruleset, status: not 0 */
+    EVENT_NO_RULESET,    /* key: rest of the list */
+    EVENT_DIAGNOSTIC,    /* diag */
+    EVENT_DEBUG          /* line id, args: a line that only the transcript wants */
+};
+
+enum event_answer { EVENT_GO, EVENT_STOP, EVENT_SKIP };
+
+/* What a lookup finds that an observer answers in the map's place. */
+struct map_reply {
+    const char *value; /* NULL: nothing; has to live as long as the command */
+    int status;        /* sysexits value */
+};
+
+struct capture {
+    int from, to; /* token positions [from, to) in the workspace */
+};
+
+struct event {
+    enum event_kind kind;
+    int ruleset;
+    int depth; /* nesting of rulesets, 0 for the one that was asked for */
+    const struct rule *rule;
+    struct vector ws;
+    const struct capture *captures;
+    int ncaptures;
+    int status;
+    const char *map;
+    const char *map_class, *file; /* file NULL: it has none */
+    const char *key, *folded;
+    const char *value;
+    const char *const *args; /* args[0] is %0 */
+    int nargs;
+    struct map_reply *reply;
+    int name;             /* id of a macro or class */
+    bool found;
+    int type;             /* of DNS records */
+    const unsigned char *reply_bytes;
+    int reply_size;
+    int err;              /* errno of a temporary failure */
+    const struct diagnostic *diag;
+    int line; /* enum debug_line */
+    const struct debug_arg *debug;
+    int ndebug;
+};
+
+/* What an observer wants to hear; what no one listens to costs one branch. */
+enum {
+    WANT_RULESETS = 1, /* enter, leave */
+    WANT_RULES = 2,    /* try, fail, match, rewritten */
+    WANT_ATTEMPTS = 4, /* the classic matcher's order of attempts */
+    WANT_LOOKUPS = 8,  /* what rules ask */
+    WANT_MAPS = 16,    /* each map that is asked: begin, record, end */
+    WANT_NAMES = 32,   /* macros and classes */
+    WANT_DNS = 64
+};
+
+struct observer {
+    enum event_answer (*hear)(void *ctx, struct session *s, const struct event *e);
+    void *ctx;
+    unsigned want;
+};
+
+/* Lines that only the transcript wants: id, category, level. Their texts: cli/debug_text.c. */
+enum debug_line {
+#define DEBUG_LINE(id, category, level) id,
+#include "state/debug_lines.h"
+#undef DEBUG_LINE
+    DEBUG_LINE_COUNT
+};
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * tape_none.c - a build without Jansson neither writes nor reads recordings.
+ */
+#include <stdio.h>
+
+#include "world/tape.h"
+
+static bool refuse(const char *path, char *error, size_t size)
+{
+    snprintf(error, size, "%s: this btsh was built without Jansson and has no recordings; build it "
+                          "with libjansson-dev", path);
+    return false;
+}
+
+bool tape_read(struct tape *t, const char *path, char *error, size_t size)
+{
+    (void)t;
+    return refuse(path, error, size);
+}
+
+bool tape_write(const struct tape *t, const char *path, char *error, size_t size)
+{
+    (void)t;
+    return refuse(path, error, size);
+}
