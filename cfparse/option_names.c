@@ -1,3 +1,6 @@
+/*
+ * option_names.c - the table of option names.
+ */
 #include <string.h>
 #include <strings.h>
 

@@ -1,3 +1,6 @@
+/*
+ * reader.c - from bytes to logical lines, one at a time, on request.
+ */
 #include <stdlib.h>
 #include <string.h>
 

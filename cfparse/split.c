@@ -1,3 +1,6 @@
+/*
+ * split.c - a line of a .cf cut into its pieces, without any knowledge of values.
+ */
 #include <string.h>
 
 #include "cfparse/split.h"

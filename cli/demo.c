@@ -1,6 +1,10 @@
+/*
+ * demo.c - the bundled example, wherever btsh is installed or built.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "demo.h"

@@ -2,24 +2,35 @@
  * main.c - the program: arguments, the load, the shell, the exit status.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "start/beside.h"
-#include "shell/commands.h"
 #include "demo.h"
+#include "engine.h"
+#include "listen/transcript.h"
+#include "shell/command_list.h"
+#include "shell/input.h"
+#include "shell/shell.h"
+#include "shell/startup.h"
+#include "shell/view.h"
+#include "shell/view_start.h"
+#include "show/output.h"
+#include "start/arguments.h"
+#include "start/beside.h"
 #include "start/interrupt.h"
 #include "start/long_options.h"
 #include "start/run.h"
-#include "shell/shell.h"
-#include "shell/startup.h"
+#include "start/subcommand.h"
 #include "subcommands/subcommands.h"
 #include "subcommands/verify.h"
+#include "world/live.h"
+#include "world/shut.h"
 #include "version.h"
-#include "shell/view.h"
 
 /* The doors of this file get the run as their context; the live ones use none. */
 
@@ -85,7 +96,7 @@ static int run_shell(struct run *r, struct program **p, int fd)
     struct observer o = transcript_observer(&r->transcript);
     struct session *s = session_new(*p, &o);
     struct input *in = malloc(sizeof *in);
-    struct shell sh = { .session = s, .transcript = &r->transcript, .out = &r->out, .in = in,
+    struct shell sh = { .commands = &command_list, .session = s, .transcript = &r->transcript, .out = &r->out, .in = in,
                         .run = r, .program = *p };
     int status;
 
@@ -202,7 +213,7 @@ int main(int argc, char *argv[])
     r->transcript.out = &r->out;
     r->transcript.interrupted = &interrupted;
     r->world = *world_live();
-    arguments_parse(&r->args, argc, argv);
+    arguments_parse(&r->args, argc, argv, subcommands);
     r->world.ctx = r;
     r->world.run = run_after_output;
     r->world.interrupted = user_interrupted;
@@ -220,7 +231,7 @@ int main(int argc, char *argv[])
         print_messages(r);
         status = r->args.error;
     } else if (r->args.help) {
-        long_options_help(&r->out);
+        long_options_help(&r->out, subcommands);
         status = 0;
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);

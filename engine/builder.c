@@ -2,19 +2,53 @@
  * builder.c - makes a program: defaults and identity, the command line's settings, the file, and
  * then what the real program checks and completes before its shell starts, in its order.
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sysexits.h>
+#include <time.h>
 
-#include "mail/address.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "base/token.h"
 #include "builder.h"
+#include "engine.h"
+#include "hosts/mx.h"
+#include "hosts/service.h"
 #include "load/header.h"
+#include "load/identity.h"
 #include "load/loader.h"
-#include "maps/map.h"
-#include "maps/swap.h"
+#include "load/mailer_line.h"
+#include "load/minor_lines.h"
+#include "load/option_users.h"
 #include "load/options.h"
+#include "mail/address.h"
+#include "mail/alias_parse.h"
+#include "mail/envelope.h"
+#include "maps/class.h"
+#include "maps/define.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/registry.h"
+#include "maps/swap.h"
+#include "rules/rules.h"
 #include "rules/tokenise.h"
+#include "session.h"
+#include "state/debug_levels.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 struct builder {
     struct program *prog;
@@ -150,6 +184,8 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
 
     b->prog = p;
     p->world = *w;
+    p->classes = map_classes;
+    p->aliases = &alias_parser;
     p->verifies = verifies;
     p->next_name = MAX_RULESETS - 1;
     ledger_init(&p->ledger, &p->arena, NULL);
@@ -308,34 +344,6 @@ static void caller_macro(struct session *s)
     macro_define(s, '_', text, MACRO_CONFIG);
 }
 
-/* A queue id: eight characters of the time in base 60, six digits. */
-void queue_id_macro(struct session *s)
-{
-    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
-    time_t now = s->world->now(s->world->ctx);
-    char id[16];
-    struct tm tm;
-
-    gmtime_r(&now, &tm);
-    id[0] = digits[tm.tm_year % 60];
-    id[1] = digits[tm.tm_mon];
-    id[2] = digits[tm.tm_mday];
-    id[3] = digits[tm.tm_hour];
-    id[4] = digits[tm.tm_min];
-    id[5] = digits[tm.tm_sec % 60];
-    snprintf(id + 6, sizeof id - 6, "%c%c%06u", digits[s->world->random(s->world->ctx) % 60],
-             digits[s->world->random(s->world->ctx) % 60],
-             s->world->random(s->world->ctx) % 1000000);
-    if (DEBUGGING(s, 7, 50)) {
-        long offset = s->world->random(s->world->ctx) % 3600;
-
-        DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
-    }
-    macro_define(s, 'i', id, MACRO_CONFIG);
-    if (DEBUGGING(s, 7, 1))
-        DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
-}
-
 static void level_checks(struct session *s)
 {
     int level = s->prog->set.level;
@@ -433,7 +441,7 @@ static void shell_macros(struct session *s)
 static void verify_macros(struct session *s)
 {
     char mode[] = { s->prog->set.delivery_mode, '\0' };
-    bool verbose = session_verbose(s) != 0;
+    bool verbose = verbosity(s) != 0;
     int id;
 
     quarantine_macro(s);
@@ -480,7 +488,7 @@ static void set_mode(struct session *s)
     if (!s->prog->verifies && s->prog->set.verbose == 0)
         s->prog->set.verbose = 2;
     s->prog->set.mode_set = true;
-    if (session_verbose(s) == 0)
+    if (verbosity(s) == 0)
         return;
     option_own(s, "cF");
     option_own(s, "d");
@@ -586,4 +594,9 @@ void program_free(struct program *p)
     token_table_free(&p->tokens);
     arena_free(&p->arena);
     free(p);
+}
+
+bool builder_map_check(const char *text, char *error, size_t size)
+{
+    return map_swap_check(map_classes, text, error, size);
 }

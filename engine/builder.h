@@ -1,13 +1,66 @@
-/* builder.h - between the builder and its session. */
+/*
+ * builder.h - makes a program: defaults and identity, the command line's settings, the file, and
+ * then what the real program checks and completes before its shell starts, in its order.
+ */
 #ifndef BTSH_BUILDER_H
 #define BTSH_BUILDER_H
 
-#include "state/internal.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-/* A session on a program that may still be in the making. */
-struct session *session_make(struct program *p, const struct observer *o);
-/* Makes up a queue id: $i. */
-void queue_id_macro(struct session *s);
+struct builder;
+struct observer;
+struct program;
+struct session;
+struct world;
+
+/* Starts with defaults and the host's identity. The observer hears everything of the load. */
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug);
+
+/* As builder_begin(), for a program that verifies addresses (-bv) and has no shell. */
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
+                                     const char *debug);
+
+/* The session that works for the builder: for debug levels and exit status. */
+struct session *builder_session(struct builder *b);
+
+/* Settings of the command line; they stick. */
+void builder_option_long(struct builder *b, const char *text); /* -O name=value */
+void builder_option_short(struct builder *b, const char *text);/* -o xvalue */
+void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
+/* -B: the type of body, checked when everything is read. Has to live until then. */
+void builder_body_type(struct builder *b, const char *text);
+/* -F: the caller's full name. Has to live as long as the program. */
+void builder_full_name(struct builder *b, const char *name);
+/* A map as a K line defines it: "name class arguments", without macros. */
+void builder_map_line(struct builder *b, const char *text);
+/* -N: when the sender is told of recipients, "never" or some of "success,failure,delay"; it shows in
+ * their flags. */
+void builder_notify(struct builder *b, const char *words);
+/* -C was given: the file is not the system's own. */
+void builder_own_file(struct builder *b);
+
+/*
+ * Puts another map in place of one of the configuration's, or changes one: "NAME = TYPE:FILE" (the
+ * flags of its K line stay), "NAME + KEY VALUE", "NAME - KEY". TYPE is a class of maps, or `source`: the
+ * text that makemap(8) would read. False, with *error, when the text is none of these. A file that
+ * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
+ */
+bool builder_map(struct builder *b, const char *text, char *error, size_t size);
+/* Only looks at such a text. */
+bool builder_map_check(const char *text, char *error, size_t size);
+/* Reads databases from the text files beside them, where there are such. */
+void builder_from_source(struct builder *b);
+
+/* Reads a configuration. False: fatal, a DIAG_FATAL diagnostic gave message and status. */
+bool builder_read(struct builder *b, const char *path);
+
+/* Checks and completes as the real program does before its shell starts; frees the builder.
+ * NULL: fatal. The program is released with program_free(). */
+struct program *builder_finish(struct builder *b);
+/* Gives up. */
+void builder_abandon(struct builder *b);
+void program_free(struct program *p);
 /* Ends the making: what the load left behind becomes the start of every session. */
 struct program *program_seal(struct session *s, struct builder *b);
 

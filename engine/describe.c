@@ -1,10 +1,28 @@
+/*
+ * describe.c - what a program holds, for those who list, complete, draw or explain it.
+ */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "base/tok.h"
+#include "cfparse/option_names.h"
 #include "describe.h"
+#include "maps/lookup.h"
 #include "maps/map.h"
+#include "maps/registry.h"
+#include "rules/join.h"
+#include "state/classes.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+#include "world/world.h"
 
 /* ---- rulesets and rules ---------------------------------------------------------------------- */
 
@@ -264,4 +282,26 @@ void session_figures(struct session *s, struct program_figures *out)
     }
     symbol_walk(&s->ledger, SYM_CLASS, count_word, &words);
     out->words = words.n;
+}
+
+void session_options_set(const struct session *s,
+                         void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const struct option_name *o = option_at((enum option_id)i);
+        const char *text = s->prog->set.options->text[i];
+
+        if (text != NULL && o->name[0] != '\0' && (o->text == NULL || strcmp(o->text, text) != 0))
+            fn(ctx, o->name, text);
+    }
+}
+
+const char *engine_map_class(int i)
+{
+    return map_classes[i] != NULL ? map_classes[i]->name : NULL;
+}
+
+const char *engine_map_class_help(int i)
+{
+    return map_classes[i]->help != NULL ? map_classes[i]->help : "";
 }

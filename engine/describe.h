@@ -7,7 +7,12 @@
 #ifndef BTSH_DESCRIBE_H
 #define BTSH_DESCRIBE_H
 
-#include "engine.h"
+#include <stdbool.h>
+
+#include "rules/reach.h"
+
+struct rule;
+struct session;
 
 enum { RULESET_NUMBERS = 200, NAMES = 256 };
 
@@ -66,26 +71,8 @@ struct program_figures {
 };
 void session_figures(struct session *s, struct program_figures *out);
 
-/* ---- a run whose effects are taken back --------------------------------------------------------- */
-
-struct held;
-/* Notes what a run can change: macros, statuses, what is remembered of addresses. */
-struct held *session_hold(struct session *s);
-/* Makes it so again, as often as wanted; the work of the run is over. */
-void session_restore(struct session *s, const struct held *h);
-void session_release(struct held *h);
-
-/* The bindings that one session hands to the next, which may be of another program: .D and .C. */
-void session_carry_over(struct session *to, const struct session *from);
-
-/* ---- how far a rule's match gets ----------------------------------------------------------------- */
-
-struct reach {
-    int op;             /* the last token of the left side that was reached and said no; nlhs: the
-                         * end of the rule, where the workspace goes on */
-    int token;          /* the furthest token of the workspace at which it did; n: its end */
-    bool matches;
-};
-struct reach session_reach(struct session *s, const struct rule *r, const struct vector *ws);
+/* The name of map class number i, sorted, NULL behind the last; and what it is. */
+const char *engine_map_class(int i);
+const char *engine_map_class_help(int i);
 
 #endif

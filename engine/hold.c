@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe.h"
-#include "maps/map.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "hold.h"
+#include "state/classes.h"
+#include "state/name_ids.h"
+#include "state/session.h"
 
 struct held {
     char *macros[NAME_IDS]; /* owned; NULL: not set */

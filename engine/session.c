@@ -1,17 +1,52 @@
 /*
  * session.c - a session: overlays over a program, and the commands of the shell as functions.
  */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 
-#include "mail/address.h"
-#include "builder.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "base/tok.h"
+#include "base/token.h"
+#include "files/safefile.h"
+#include "hosts/canonify.h"
+#include "hosts/hosts_file.h"
+#include "hosts/mx.h"
 #include "load/header.h"
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
+#include "mail/address.h"
+#include "mail/crack.h"
 #include "mail/remote.h"
+#include "mail/sender.h"
+#include "maps/db.h"
+#include "maps/diagnose.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/table.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/rulesets.h"
+#include "rules/tokenise.h"
+#include "session.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/dollars.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/symbols_trace.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 struct session *session_make(struct program *p, const struct observer *o)
 {
@@ -88,15 +123,6 @@ void session_observe(struct session *s, const struct observer *o)
     s->observer = *o;
 }
 
-void session_address_type(struct session *s)
-{
-    char value[4] = { s->try_header ? 'h' : 'e', ' ', s->try_sender ? 's' : 'r', '\0' };
-    int id = name_id_of(s, "{addr_type}");
-
-    if (id != 0)
-        macro_define(s, id, value, MACRO_ENVELOPE);
-}
-
 void session_begin_shell(struct session *s)
 {
     session_address_type(s);
@@ -152,7 +178,7 @@ void session_set_status_always(struct session *s, int status)
 
 int session_verbose(const struct session *s)
 {
-    return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+    return verbosity(s);
 }
 
 long session_user(const struct session *s)
@@ -162,7 +188,7 @@ long session_user(const struct session *s)
 
 bool session_terse(const struct session *s)
 {
-    return s->prog->set.mode_set && session_verbose(s) == 0;
+    return is_terse(s);
 }
 
 void session_set_verbose(struct session *s, int level)
@@ -271,37 +297,14 @@ void session_class_list(struct session *s, const char *text,
         symbol_walk(&s->ledger, SYM_CLASS, list_one, &l);
 }
 
-/* A rule whose quoted call names have been used. */
-struct stripped {
-    const struct rule *rule;
-    struct stripped *next;
-};
-
-void rule_note_stripped(struct session *s, const struct rule *r)
-{
-    struct stripped *x;
-
-    for (x = s->stripped; x != NULL; x = x->next) {
-        if (x->rule == r)
-            return;
-    }
-    x = arena_alloc(&s->arena, sizeof *x);
-    x->rule = r;
-    x->next = s->stripped;
-    s->stripped = x;
-}
-
 const char *session_listed_token(const struct session *s, const struct rule *r, int i, bool rhs)
 {
     const tok *v = rhs ? r->rhs : r->lhs;
     const char *text = token_of(s, v[i])->text;
-    const struct stripped *x = s->stripped;
 
     if (!rhs || i == 0 || token_of(s, v[i - 1])->mark != MARK_CALL)
         return text;
-    while (x != NULL && x->rule != r)
-        x = x->next;
-    if (x != NULL) {
+    if (rule_is_stripped(s, r)) {
         char *copy = arena_strdup(&((struct session *)s)->work, text);
 
         strip_quotes(copy);
@@ -347,36 +350,6 @@ bool session_mailer(const struct session *s, int number, struct mailer_view *out
                                  .maxsize = m->maxsize, .linelimit = m->linelimit,
                                  .maxrcpt = m->maxrcpt };
     return true;
-}
-
-bool alias_lhs(struct session *s, char *line, struct alias_name *name)
-{
-    struct address a;
-    const char *end;
-    bool ok = address_read(s, line, ADDRESS_COPY, ':', &end, &a);
-
-    s->address = NULL; /* forgotten, whatever was being parsed */
-    if (!ok) {
-        address_hide_marks(line, (size_t)(end - line));
-        return false;
-    }
-    *name = (struct alias_name){ .text = a.paddr, .user = a.user,
-                                 .local = a.mailer != NULL && mailer_flag(a.mailer, 'A') };
-    return true;
-}
-
-void alias_rhs(struct session *s, const char *rhs)
-{
-    struct triple t;
-
-    for (const char *p = rhs; *p != '\0';) {
-        while (*p == ' ' || *p == '\t' || *p == ',')
-            p++;
-        if (*p == '\0')
-            return;
-        if (!address_parse_until(s, p, 0, ',', &p, &t))
-            syserr(s, "554 5.3.5 %s... bad address", p);
-    }
 }
 
 /* ---- running ----------------------------------------------------------------------------------- */
@@ -510,10 +483,7 @@ const char *session_try(struct session *s, const char *mailer, const char *addre
 
 const char *session_expand(struct session *s, const char *text)
 {
-    char *out = arena_alloc(&s->work, MAX_LINE);
-
-    expand(s, text, out, MAX_LINE);
-    return out;
+    return expanded(s, text);
 }
 
 const char *session_map_key(struct session *s, const char *map, const char *key)
@@ -592,4 +562,26 @@ void session_gethostbyname(struct session *s, const char *name, int family)
     char buf[8192];
 
     host_by_name(s, name, family, &h, buf, sizeof buf);
+}
+
+int session_help_file(struct session *s)
+{
+    const struct world *w = s->world;
+    const char *path = session_setting(s, "HelpFile");
+    unsigned flags = SFF_OPENASROOT | SFF_REGONLY | SFF_NOLOCK;
+    struct stat st;
+    int fd;
+
+    if ((s->prog->set.dont_blame & DBS_HELP_UNSAFE_DIR) == 0)
+        flags |= SFF_SAFEDIRPATH;
+    if (path == NULL ||
+        safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, &st) != 0 ||
+        w->open(w->ctx, path, O_RDONLY | O_CLOEXEC, &fd) != 0)
+        return -1;
+    return fd;
+}
+
+const char *session_sender(struct session *s, const char *text)
+{
+    return address_sender(s, text, false)->user;
 }

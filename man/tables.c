@@ -4,10 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shell/commands.h"
-#include "engine.h"
-#include "start/long_options.h"
 #include "cfparse/option_names.h"
+#include "describe.h"
+#include "engine.h"
+#include "shell/command_list.h"
+#include "shell/shell.h"
+#include "start/long_options.h"
+#include "start/subcommand.h"
 #include "subcommands/subcommands.h"
 
 /* A text within a line: what mdoc would take for its own is made plain. */
@@ -57,11 +60,11 @@ static void section(const char *name, const char *text)
 static void commands(void)
 {
     section("COMMANDS", "Found by their first character, or by the word behind a slash:");
-    for (const struct command *c = shell_commands; c->name != NULL; c++) {
+    for (const struct command *c = command_list.lines; c->name != NULL; c++) {
         item("Ic", c->name, c->args, "");
         line(c->help);
     }
-    for (const struct command *c = slash_commands; c->name != NULL; c++) {
+    for (const struct command *c = command_list.slash; c->name != NULL; c++) {
         item("Ic", "/", c->name, c->args);
         line(c->help);
     }
@@ -77,9 +80,9 @@ static void options(void)
     }
     puts(".El");
     section("SUBCOMMANDS", "The first operand, without\n.Fl b :");
-    for (const struct subcommand *c = subcommands; c->name != NULL; c++) {
-        item("Ic", "", c->name, c->args);
-        line(c->help);
+    for (int i = 0; subcommands[i] != NULL; i++) {
+        item("Ic", "", subcommands[i]->name, subcommands[i]->args);
+        line(subcommands[i]->help);
     }
     puts(".El");
 }

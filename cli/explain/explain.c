@@ -1,10 +1,18 @@
+/*
+ * explain.c - why an address goes where it goes, in a dozen lines.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "explain/explain.h"
-#include "start/interrupt.h"
+#include "explain/source_line.h"
+#include "explain/trial.h"
+#include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
+#include "show/style.h"
+#include "show/text.h"
+#include "start/interrupt.h"
 
 enum { NOT_ASKED_LINES = 4, IN_VAIN = 4, LONGEST = 240 };
 

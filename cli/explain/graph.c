@@ -1,15 +1,24 @@
+/*
+ * graph.c - the rulesets and who calls whom as a drawing, in Graphviz's language.
+ */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "describe.h"
+#include "engine.h"
 #include "explain/graph.h"
+#include "explain/trial.h"
 #include "show/rule_text.h"
+#include "show/text.h"
 
 extern char **environ;
 
@@ -396,4 +405,27 @@ char *graph_svg(const char *dot, size_t *size, const char **why)
     }
     *size = got.n;
     return got.s;
+}
+
+/* False: the file was not written; *why says what happened. */
+static bool write_file(const char *path, const char *bytes, size_t n, const char **why)
+{
+    FILE *f = fopen(path, "w");
+    bool ok = f != NULL && fwrite(bytes, 1, n, f) == n;
+
+    *why = strerror(errno);
+    if (f != NULL && fclose(f) != 0)
+        ok = false;
+    return ok;
+}
+
+/* The drawing into a file, as SVG if `svg`. */
+bool graph_save(const char *path, bool svg, const struct text *dot, const char **why)
+{
+    size_t n = dot->n;
+    char *made = svg ? graph_svg(text_of(dot), &n, why) : NULL;
+    bool ok = (!svg || made != NULL) && write_file(path, svg ? made : text_of(dot), n, why);
+
+    free(made);
+    return ok;
 }

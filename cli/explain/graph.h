@@ -5,10 +5,14 @@
  * stands out; a ruleset that no one calls and that nothing runs is drawn dashed. Leaves that many
  * rulesets use are repeated beside each user, so that lines do not cross the whole drawing.
  */
-#ifndef BTSH_GRAPH_H
-#define BTSH_GRAPH_H
+#ifndef BTSH_EXPLAIN_GRAPH_H
+#define BTSH_EXPLAIN_GRAPH_H
 
-#include "explain/trial.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct session;
+struct text;
 
 /* Adds the whole drawing. title: NULL is the file of the program. */
 void graph_of_program(struct text *out, struct session *s, const char *title);
@@ -19,5 +23,8 @@ void graph_of_trial(struct text *out, struct session *s, const char *address, co
 /* Makes an SVG of the DOT text with the program `dot`; NULL: there is none, or it failed, and *why
  * says so. malloc'd, *size bytes. */
 char *graph_svg(const char *dot, size_t *size, const char **why);
+
+/* Writes the drawing into a file, as SVG if `svg`. False: it was not written, *why says why. */
+bool graph_save(const char *path, bool svg, const struct text *dot, const char **why);
 
 #endif

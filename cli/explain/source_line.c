@@ -7,7 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "explain/explain.h"
+#include "describe.h"
+#include "explain/source_line.h"
+#include "show/text.h"
 
 enum { PATH_SIZE = 4096 };
 

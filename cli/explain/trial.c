@@ -1,9 +1,15 @@
+/*
+ * trial.c - runs of an address whose effects are taken back.
+ */
 #include <stdlib.h>
 #include <string.h>
 
-#include "start/interrupt.h"
-#include "show/rule_text.h"
+#include "engine.h"
 #include "explain/trial.h"
+#include "hold.h"
+#include "show/rule_text.h"
+#include "show/text.h"
+#include "start/interrupt.h"
 
 enum { MAX_TRIED = 20000000, MAX_STEPS_KEPT = 20000, NESTING = 128 };
 

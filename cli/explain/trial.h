@@ -6,11 +6,18 @@
  * a lookup answered once it answers again in later trials of the same address: no server is asked
  * twice.
  */
-#ifndef BTSH_TRIAL_H
-#define BTSH_TRIAL_H
+#ifndef BTSH_EXPLAIN_TRIAL_H
+#define BTSH_EXPLAIN_TRIAL_H
 
-#include "describe.h"
+#include <stdbool.h>
+
 #include "show/text.h"
+
+struct event;
+struct held;
+struct rule;
+struct session;
+struct trial_memory;
 
 /* A rule that matched. Strings are owned. */
 struct trial_step {

@@ -4,9 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "describe.h"
+#include "engine.h"
 #include "explain/explain.h"
+#include "explain/trial.h"
+#include "explain/why_not.h"
+#include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
+#include "show/style.h"
+#include "show/text.h"
 
 enum { SHOWN = 3 }; /* matches */
 

@@ -3,10 +3,13 @@
  * displayed; %v a vector with its newline; %d %x %o %lx numbers; %O octal, two digits at least; %c a
  * character; %p a pointer.
  */
+#include <stdint.h>
 #include <string.h>
 
+#include "engine.h"
 #include "listen/debug_text.h"
 #include "show/display.h"
+#include "show/output.h"
 
 static const char *const texts[DEBUG_LINE_COUNT] = {
 #define DEBUG_TEXT(id, text) [id] = text,

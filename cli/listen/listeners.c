@@ -1,3 +1,7 @@
+/*
+ * listeners.c - several observers of one session.
+ */
+#include "engine.h"
 #include "listen/listeners.h"
 
 void listeners_add(struct listeners *l, const struct observer *o)

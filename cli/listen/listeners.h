@@ -4,10 +4,12 @@
  * One that answers EVENT_STOP or EVENT_SKIP is heeded; all hear every event. While the transcript is
  * alone the session talks to it directly, so that nothing is lost by this.
  */
-#ifndef BTSH_LISTENERS_H
-#define BTSH_LISTENERS_H
+#ifndef BTSH_LISTEN_LISTENERS_H
+#define BTSH_LISTEN_LISTENERS_H
 
 #include "engine.h"
+
+struct session;
 
 /* How much of the rulesets the transcript shows. */
 enum transcript_part { TRANSCRIPT_ALL, TRANSCRIPT_RESULTS, TRANSCRIPT_NO_RULESETS };

@@ -1,12 +1,19 @@
+/*
+ * trace_json.c - what happens, as JSON: one event a line.
+ */
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "world/json_library.h"
-#include "show/rule_text.h"
-#include "show/secrets.h"
+#include "engine.h"
 #include "listen/trace_json.h"
 #include "listen/tree.h"
+#include "show/output.h"
+#include "show/rule_text.h"
+#include "show/secrets.h"
+#include "show/text.h"
+#include "world/json_library.h"
 
 struct trace_json {
     struct json_library lib;

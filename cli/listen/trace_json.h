@@ -1,15 +1,17 @@
 /*
  * trace_json.h - what happens, as JSON: one event a line. The format: docs/trace-json.md.
  */
-#ifndef BTSH_TRACE_JSON_H
-#define BTSH_TRACE_JSON_H
+#ifndef BTSH_LISTEN_TRACE_JSON_H
+#define BTSH_LISTEN_TRACE_JSON_H
+
+#include <stdbool.h>
 
 #include "engine.h"
-#include "show/output.h"
+
+struct output;
+struct trace_json;
 
 enum { TRACE_JSON_VERSION = 1 };
-
-struct trace_json;
 
 /* NULL: this build or machine has no JSON library; *why says so. */
 struct trace_json *trace_json_new(struct output *out, const char **why);

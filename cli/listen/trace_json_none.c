@@ -1,6 +1,7 @@
 /* trace_json_none.c - stands in where the build had no jansson.h. */
 #include <stddef.h>
 
+#include "engine.h"
 #include "listen/trace_json.h"
 
 struct trace_json *trace_json_new(struct output *out, const char **why)

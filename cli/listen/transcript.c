@@ -1,11 +1,16 @@
+/*
+ * transcript.c - the observer that writes what `sendmail -bt` writes.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "engine.h"
 #include "listen/debug_text.h"
+#include "listen/transcript.h"
 #include "show/display.h"
 #include "show/listing.h"
-#include "listen/transcript.h"
+#include "show/output.h"
 
 enum { NOTE = 50, NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
        MESSAGES = 54 };

@@ -1,13 +1,16 @@
 /*
  * transcript.h - the observer that writes what `sendmail -bt` writes.
  */
-#ifndef BTSH_TRANSCRIPT_H
-#define BTSH_TRANSCRIPT_H
+#ifndef BTSH_LISTEN_TRANSCRIPT_H
+#define BTSH_LISTEN_TRANSCRIPT_H
 
 #include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "engine.h"
-#include "show/output.h"
+
+struct output;
 
 /* The tokens that end the output: what a ruleset returns is often what the next one is given. */
 struct shown_vector {

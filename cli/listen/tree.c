@@ -1,10 +1,19 @@
+/*
+ * tree.c - what happens, as a tree.
+ */
 #include <arpa/nameser.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-#include "show/secrets.h"
+#include "engine.h"
 #include "listen/tree.h"
+#include "show/output.h"
+#include "show/rule_text.h"
+#include "show/secrets.h"
+#include "show/style.h"
+#include "show/text.h"
 
 unsigned parts_wanted(unsigned parts)
 {

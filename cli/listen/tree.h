@@ -2,14 +2,19 @@
  * tree.h - what happens, as a tree: rulesets inside each other, the rules that matched, maps with
  * each step of a lookup.
  */
-#ifndef BTSH_TREE_H
-#define BTSH_TREE_H
+#ifndef BTSH_LISTEN_TREE_H
+#define BTSH_LISTEN_TREE_H
 
+#include <stdbool.h>
 #include <time.h>
 
-#include "show/rule_text.h"
+#include "engine.h"
 #include "show/style.h"
 #include "show/text.h"
+
+struct output;
+struct session;
+struct timespec;
 
 /* What of it, for trees and JSON. */
 enum trace_part { PART_RULES = 1, PART_MAPS = 2, PART_MACROS = 4, PART_DNS = 8, PART_ALL = 15 };

@@ -3,9 +3,14 @@
  */
 #include <string.h>
 
-#include "shell/commands.h"
-#include "show/display.h"
+#include "engine.h"
+#include "shell/commands_address.h"
+#include "shell/input.h"
+#include "shell/names.h"
 #include "shell/notices.h"
+#include "shell/shell.h"
+#include "show/display.h"
+#include "show/output.h"
 
 static const char *kind(const struct session *s)
 {

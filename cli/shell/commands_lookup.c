@@ -4,8 +4,13 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "shell/commands.h"
+#include "engine.h"
+#include "shell/commands_lookup.h"
+#include "shell/input.h"
+#include "shell/names.h"
 #include "shell/notices.h"
+#include "shell/shell.h"
+#include "show/output.h"
 
 enum { HOST_MAX = 256 };
 

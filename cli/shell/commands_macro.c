@@ -1,9 +1,12 @@
 /*
  * commands_macro.c - definitions (.D, .C), queries ($x, $=x), debug levels (-d), expansion.
  */
-#include "shell/commands.h"
-#include "show/display.h"
+#include "engine.h"
+#include "shell/commands_macro.h"
 #include "shell/notices.h"
+#include "shell/shell.h"
+#include "show/display.h"
+#include "show/output.h"
 
 void command_dot(struct shell *sh, const char *line, const char *args)
 {

@@ -4,12 +4,17 @@
 #include <string.h>
 #include <strings.h>
 
-#include "shell/commands.h"
+#include "engine.h"
+#include "shell/commands_rules.h"
+#include "shell/input.h"
+#include "shell/names.h"
+#include "shell/notices.h"
+#include "shell/shell.h"
+#include "shell/view.h"
 #include "show/display.h"
 #include "show/listing.h"
-#include "shell/notices.h"
+#include "show/output.h"
 #include "show/text.h"
-#include "shell/view.h"
 
 static bool white(char c)
 {

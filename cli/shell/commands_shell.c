@@ -7,15 +7,21 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "shell/commands.h"
-#include "shell/debugger.h"
 #include "describe.h"
+#include "engine.h"
+#include "hold.h"
 #include "listen/listeners.h"
-#include "start/run.h"
-#include "show/secrets.h"
-#include "start/mc.h"
+#include "listen/transcript.h"
+#include "shell/commands_shell.h"
+#include "shell/input.h"
+#include "shell/shell.h"
 #include "shell/startup.h"
 #include "shell/view.h"
+#include "show/output.h"
+#include "show/secrets.h"
+#include "show/text.h"
+#include "start/mc.h"
+#include "start/run.h"
 
 enum { MAX_READING = 10, PATH_SIZE = 4096 };
 
@@ -57,9 +63,7 @@ void why_new_session(struct shell *sh, struct program *p)
         program_free(sh->program);
         sh->program = p;
     }
-    if (sh->why->debugger != NULL)
-        debugger_reload(sh->why->debugger);
-    why_apply(sh);
+    why_reload(sh);
 }
 
 /* True if faults were told while it was loaded. */

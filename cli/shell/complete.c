@@ -1,3 +1,6 @@
+/*
+ * complete.c - what a line that is being typed can go on with.
+ */
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -5,6 +8,7 @@
 
 #include "shell/complete.h"
 #include "shell/names.h"
+#include "shell/terminal.h"
 
 enum { NAME_FILE = -2, NAME_NONE = -1, WORD = 256 };
 

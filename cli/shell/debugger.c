@@ -1,17 +1,26 @@
+/*
+ * debugger.c - rules step by step.
+ */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "shell/commands.h"
+#include "describe.h"
+#include "engine.h"
+#include "shell/commands_macro.h"
+#include "shell/commands_rules.h"
 #include "shell/debugger.h"
-#include "show/display.h"
-#include "start/interrupt.h"
+#include "shell/input.h"
 #include "shell/names.h"
+#include "shell/shell.h"
+#include "shell/view.h"
+#include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
-#include "shell/view.h"
+#include "show/text.h"
+#include "start/interrupt.h"
 
 enum { MAX_BREAKS = 64, MAX_WATCHES = 16, MAX_MOMENTS = 100000, NESTING = 128 };
 
@@ -52,19 +61,6 @@ struct debugger {
     enum pace last;         /* an empty line does it again */
 };
 
-static struct debugger *debugger_of(struct shell *sh)
-{
-    struct why *w = why_of(sh);
-
-    if (w->debugger == NULL) {
-        w->debugger = calloc(1, sizeof *w->debugger);
-        if (w->debugger == NULL)
-            abort(); /* nothing is lost: the shell writes no files */
-        w->debugger->sh = sh;
-    }
-    return w->debugger;
-}
-
 static void forget_moments(struct debugger *d)
 {
     for (int i = 0; i < d->nmoments; i++) {
@@ -80,21 +76,6 @@ static void forget_stops(struct debugger *d)
     for (int i = 0; i < d->nwatches; i++)
         text_free(&d->watches[i].value);
     d->nbreaks = d->nwatches = 0;
-}
-
-void debugger_free(struct debugger *d)
-{
-    if (d == NULL)
-        return;
-    forget_moments(d);
-    free(d->moments);
-    forget_stops(d);
-    free(d);
-}
-
-bool debugger_listens(const struct debugger *d)
-{
-    return d->nbreaks > 0 || d->nwatches > 0 || d->pace != RUN;
 }
 
 /* ---- moments ------------------------------------------------------------------------------------- */
@@ -517,19 +498,6 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     return answer;
 }
 
-struct observer debugger_observer(struct debugger *d)
-{
-    return (struct observer){ .hear = hear, .ctx = d,
-                              .want = WANT_RULESETS | WANT_RULES | WANT_LOOKUPS };
-}
-
-void debugger_begin(struct debugger *d)
-{
-    if (d->pace == ABANDON || d->nmoments > 0)
-        d->pace = RUN;
-    forget_moments(d);
-}
-
 /* ---- commands -------------------------------------------------------------------------------------- */
 
 static void list_breaks(struct shell *sh, const struct debugger *d)
@@ -589,6 +557,89 @@ static bool parse_break(struct shell *sh, const char *args, struct breakpoint *b
     return b->rule != NULL;
 }
 
+/* ---- what the view calls ---------------------------------------------------------------------- */
+
+/* Hears when something could stop the next command. */
+static bool observer(void *ctx, struct observer *o)
+{
+    struct debugger *d = ctx;
+
+    *o = (struct observer){ .hear = hear, .ctx = d,
+                            .want = WANT_RULESETS | WANT_RULES | WANT_LOOKUPS };
+    return d->nbreaks > 0 || d->nwatches > 0 || d->pace != RUN;
+}
+
+static void begin(void *ctx)
+{
+    struct debugger *d = ctx;
+
+    if (d->pace == ABANDON || d->nmoments > 0)
+        d->pace = RUN;
+    forget_moments(d);
+}
+
+/* Breakpoints are found again by their texts. */
+static void reload(void *ctx)
+{
+    struct debugger *d = ctx;
+    struct breakpoint old[MAX_BREAKS];
+    int n = d->nbreaks;
+
+    forget_moments(d);
+    memcpy(old, d->breaks, sizeof old);
+    d->nbreaks = 0;
+    for (int i = 0; i < n; i++) {
+        char text[80];
+
+        snprintf(text, sizeof text, "%s%s", old[i].kind == BREAK_MAP ? "map "
+                 : old[i].kind == BREAK_TOKEN ? "token " : "", old[i].text);
+        if (parse_break(d->sh, text, &d->breaks[d->nbreaks]))
+            d->nbreaks++;
+    }
+    n = d->nwatches;
+    d->nwatches = 0;
+    for (int i = 0; i < n; i++) {
+        struct watch w = d->watches[i];
+
+        w.id = session_name_find(d->sh->session, w.name);
+        if (w.id == 0)
+            text_free(&w.value);
+        else
+            d->watches[d->nwatches++] = w;
+    }
+}
+
+static void release(void *ctx)
+{
+    struct debugger *d = ctx;
+
+    forget_moments(d);
+    free(d->moments);
+    forget_stops(d);
+    free(d);
+}
+
+/* The shell's own, made and attached at first use. */
+static struct debugger *debugger_of(struct shell *sh)
+{
+    struct why *w = why_of(sh);
+
+    if (w->debugger == NULL) {
+        struct debugger *d = calloc(1, sizeof *d);
+        struct attached a = { .ctx = d, .observer = observer, .begin = begin, .reload = reload,
+                              .free = release };
+
+        if (d == NULL)
+            abort(); /* nothing is lost: the shell writes no files */
+        d->sh = sh;
+        w->debugger = d;
+        why_attach(sh, &a);
+    }
+    return w->debugger;
+}
+
+/* ---- commands ------------------------------------------------------------------------------------ */
+
 void slash_break(struct shell *sh, const char *line, const char *args)
 {
     struct debugger *d = debugger_of(sh);
@@ -633,35 +684,6 @@ void slash_watch(struct shell *sh, const char *line, const char *args)
     shown_value(d, w, &w->value);
     d->nwatches++;
     why_apply(sh);
-}
-
-void debugger_reload(struct debugger *d)
-{
-    struct breakpoint old[MAX_BREAKS];
-    int n = d->nbreaks;
-
-    forget_moments(d);
-    memcpy(old, d->breaks, sizeof old);
-    d->nbreaks = 0;
-    for (int i = 0; i < n; i++) {
-        char text[80];
-
-        snprintf(text, sizeof text, "%s%s", old[i].kind == BREAK_MAP ? "map "
-                 : old[i].kind == BREAK_TOKEN ? "token " : "", old[i].text);
-        if (parse_break(d->sh, text, &d->breaks[d->nbreaks]))
-            d->nbreaks++;
-    }
-    n = d->nwatches;
-    d->nwatches = 0;
-    for (int i = 0; i < n; i++) {
-        struct watch w = d->watches[i];
-
-        w.id = session_name_find(d->sh->session, w.name);
-        if (w.id == 0)
-            text_free(&w.value);
-        else
-            d->watches[d->nwatches++] = w;
-    }
 }
 
 /* At the shell's own prompt: the next command is stepped through from its start. */

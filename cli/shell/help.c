@@ -5,9 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shell/commands.h"
+#include "engine.h"
+#include "shell/help.h"
 #include "shell/names.h"
+#include "shell/shell.h"
 #include "shell/view.h"
+#include "show/output.h"
+#include "show/text.h"
 
 enum { LINE_SIZE = 2048, COLUMN = 28 };
 
@@ -60,9 +64,9 @@ static void row(struct shell *sh, const char *start, const char *name, const cha
 static void from_table(struct shell *sh)
 {
     row(sh, "ruleset,ruleset address", "", "", "run the rulesets on the address");
-    for (const struct command *c = shell_commands; c->name != NULL; c++)
+    for (const struct command *c = sh->commands->lines; c->name != NULL; c++)
         row(sh, c->name, c->args, "", c->help);
-    for (const struct command *c = slash_commands; c->name != NULL; c++) {
+    for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
         char name[64];
 
         snprintf(name, sizeof name, "%s ", c->name);
@@ -78,11 +82,11 @@ static void topic(struct shell *sh, const char *name)
     char buf[32];
     const char *word = names_unique(sh, NAME_TOPIC, name + (*name == '/'), buf, sizeof buf);
 
-    for (const struct command *c = slash_commands; word != NULL && c->name != NULL; c++) {
+    for (const struct command *c = sh->commands->slash; word != NULL && c->name != NULL; c++) {
         if (strcmp(c->name, word) == 0)
             out_format(sh->out, "/%s %s\n    %s\n", c->name, c->args, c->help);
     }
-    for (const struct command *c = shell_commands; word == NULL && c->name != NULL; c++) {
+    for (const struct command *c = sh->commands->lines; word == NULL && c->name != NULL; c++) {
         if (*c->name == *name) {
             out_format(sh->out, "%s%s\n    %s\n", c->name, c->args, c->help);
             found = true;

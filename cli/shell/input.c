@@ -1,11 +1,16 @@
+/*
+ * input.c - lines of commands.
+ */
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "shell/input.h"
-#include "start/interrupt.h"
 #include "shell/terminal.h"
+#include "show/output.h"
+#include "start/interrupt.h"
 
 void input_open(struct input *in, int fd, struct output *out)
 {

@@ -3,17 +3,16 @@
  *
  * A line has at most 2,047 bytes; the rest of a longer one is the next line, as in the real program.
  */
-#ifndef BTSH_INPUT_H
-#define BTSH_INPUT_H
+#ifndef BTSH_SHELL_INPUT_H
+#define BTSH_SHELL_INPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "show/output.h"
+struct output;
+struct terminal;
 
 enum { INPUT_LINE = 2048 };
-
-struct terminal;
 
 struct input {
     int fd;

@@ -1,12 +1,18 @@
+/*
+ * names.c - every kind of name that a command line may have, from the tables and the loaded
+ * program.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "shell/commands.h"
 #include "describe.h"
+#include "engine.h"
 #include "shell/names.h"
+#include "shell/shell.h"
 #include "show/rule_text.h"
+#include "show/text.h"
 
 typedef void use(void *ctx, const char *name);
 
@@ -18,8 +24,7 @@ static void words(const char *const *list, use *fn, void *ctx)
 
 static void commands(struct shell *sh, use *fn, void *ctx)
 {
-    (void)sh;
-    for (const struct command *c = slash_commands; c->name != NULL; c++)
+    for (const struct command *c = sh->commands->slash; c->name != NULL; c++)
         fn(ctx, c->name);
 }
 

@@ -2,11 +2,15 @@
  * names.h - every kind of name that a command line may have, from the tables and the loaded program:
  * for completion, and for the nearest known names when one is unknown.
  */
-#ifndef BTSH_NAMES_H
-#define BTSH_NAMES_H
+#ifndef BTSH_SHELL_NAMES_H
+#define BTSH_SHELL_NAMES_H
 
-#include "shell/shell.h"
-#include "show/text.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct session;
+struct shell;
+struct text;
 
 enum name_kind {
     NAME_COMMAND,   /* slash commands, without the slash */

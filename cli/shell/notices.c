@@ -1,3 +1,6 @@
+/*
+ * notices.c - a word where people fall, at a terminal or with --ext.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -5,9 +8,14 @@
 #include <sysexits.h>
 
 #include "describe.h"
+#include "engine.h"
+#include "shell/names.h"
 #include "shell/notices.h"
-#include "show/rule_text.h"
+#include "shell/shell.h"
 #include "shell/view.h"
+#include "show/output.h"
+#include "show/rule_text.h"
+#include "show/text.h"
 
 enum { NAME_WIDTH = 16, SHOWN_RULES = 4 };
 
@@ -17,22 +25,6 @@ struct notices {
     bool cut[RULESET_NUMBERS];     /* said of this ruleset's name */
     struct map_view map;
 };
-
-struct notices *notices_new(struct shell *sh)
-{
-    struct notices *n = calloc(1, sizeof *n);
-
-    if (n != NULL)
-        n->sh = sh;
-    return n;
-}
-
-void notices_free(struct notices *n)
-{
-    if (n != NULL)
-        text_free(&n->said);
-    free(n);
-}
 
 static void say(struct notices *n, const char *line)
 {
@@ -197,15 +189,40 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     return EVENT_GO;
 }
 
-struct observer notices_observer(struct notices *n)
+/* Hears of maps that cannot be asked, of names that were cut, of macros that a check reads. */
+static bool observer(void *ctx, struct observer *o)
 {
-    return (struct observer){ .hear = hear, .ctx = n, .want = WANT_RULESETS | WANT_LOOKUPS };
+    *o = (struct observer){ .hear = hear, .ctx = ctx, .want = WANT_RULESETS | WANT_LOOKUPS };
+    return true;
 }
 
-void notices_end(struct notices *n)
+/* After a command: what there is to say. */
+static void end(void *ctx)
 {
+    struct notices *n = ctx;
+
     out_text(n->sh->out, text_of(&n->said));
     text_clear(&n->said);
+}
+
+static void release(void *ctx)
+{
+    struct notices *n = ctx;
+
+    text_free(&n->said);
+    free(n);
+}
+
+void notices_start(struct shell *sh)
+{
+    struct notices *n = calloc(1, sizeof *n);
+    struct attached a = { .ctx = n, .observer = observer, .end = end, .free = release };
+
+    if (n == NULL)
+        return;
+    n->sh = sh;
+    why_attach(sh, &a);
+    sh->why->notices = n;
 }
 
 /* ---- macros that rules froze --------------------------------------------------------------------------- */

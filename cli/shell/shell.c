@@ -1,67 +1,19 @@
 /*
- * shell.c - the command tables and the loop.
+ * shell.c - finds the command of a line, and the loop.
  */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-#include "shell/commands.h"
-#include "start/interrupt.h"
+#include "engine.h"
+#include "shell/input.h"
 #include "shell/names.h"
 #include "shell/shell.h"
 #include "shell/terminal.h"
 #include "shell/view.h"
-
-const struct command shell_commands[] = {
-    { "?", "", "this help", command_help },
-    { "#", "comment", "is ignored", command_comment },
-    { ".", "Dmvalue", "define macro m as value", command_dot },
-    { ".", "Ccvalue", "add words to class c", command_dot },
-    { "=", "Sruleset", "list the rules of a ruleset", command_equals },
-    { "=", "M", "list the mailers", command_equals },
-    { "-", "ddebug-spec", "set debug levels, as -d on the command line does", command_minus },
-    { "$", "m", "show a macro", command_dollar },
-    { "$", "=c", "list the members of a class", command_dollar },
-    { NULL, NULL, NULL, NULL },
-};
-
-const struct command slash_commands[] = {
-    { "mx", "host", "list the MX hosts of a host", slash_mx },
-    { "parse", "address", "find the mailer, host and user of an address",
-      slash_parse },
-    { "try", "mailer addr", "rewrite an address as a mailer would", slash_try },
-    { "sender", "address", "make the address the sender: the macros $f, $g, $x and others",
-      slash_sender },
-    { "tryflags", "flags", "what /parse and /try take an address for: H header or E envelope, "
-                           "S sender or R recipient", slash_tryflags },
-    { "canon", "hostname", "find the canonical name of a host", slash_canon },
-    { "map", "mapname key", "look a key up in a map", slash_map },
-    { "expand", "text", "expand macros in a text", slash_expand },
-    { "header", "line", "check a header line", slash_header },
-    { "gethostbyname", "name [inet6]", "look up a host in the host tables",
-      slash_gethostbyname },
-    { "dnslookup", "name [type]", "print the DNS records of a name, one a line", slash_dnslookup },
-    { "explain", "[rulesets] address", "why it goes where it goes", slash_explain },
-    { "why-not", "rule [rulesets] address", "how far the match of that rule gets", slash_why_not },
-    { "trace", "bt|tree|json|off [parts]", "how to show what happens; parts: rules, maps, macros, dns",
-      slash_trace },
-    { "break", "ruleset|rule|map NAME|token TEXT|off", "stop there", slash_break },
-    { "watch", "$x", "stop when this macro changes", slash_watch },
-    { "step", "[command]", "step through the next command", slash_step },
-    { "next", "", "when stopped: on, over rulesets that are called", slash_no_command_runs },
-    { "finish", "", "when stopped: on until the ruleset returns", slash_no_command_runs },
-    { "continue", "", "when stopped: on until a breakpoint", slash_no_command_runs },
-    { "back", "[n]", "when stopped: look at the moment before", slash_no_command_runs },
-    { "where", "", "when stopped: the rulesets at work", slash_no_command_runs },
-    { "graph", "[file.svg|file.dot] [address]", "draw who calls whom, or one address's way",
-      slash_graph },
-    { "read", "file", "run the commands of a file", slash_read },
-    { "reload", "", "load the configuration again; .D and .C stay", slash_reload },
-    { "reset", "", "forget .D, .C and all else that was set", slash_reset },
-    { "show", "", "the configuration, its limits, options and maps", slash_show },
-    { "quit", "", "quit address test mode", slash_quit },
-    { NULL, NULL, NULL, NULL },
-};
+#include "show/output.h"
+#include "show/text.h"
+#include "start/interrupt.h"
 
 static bool blank(char c)
 {
@@ -80,7 +32,7 @@ static const struct command *slash_find(struct shell *sh, const char *word)
     const char *whole = word;
 
     for (int pass = 0; pass < 2 && whole != NULL; pass++) {
-        for (const struct command *c = slash_commands; c->name != NULL; c++) {
+        for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
             if (strcasecmp(c->name, whole) == 0)
                 return c;
         }
@@ -142,14 +94,14 @@ void shell_command(struct shell *sh, char *line)
     if (*line == '/') {
         slash(sh, line);
     } else if (*line != '\0') {
-        const struct command *c = shell_commands;
+        const struct command *c = sh->commands->lines;
 
         while (c->name != NULL && c->name[0] != *line)
             c++;
         if (c->name != NULL)
             c->run(sh, line, line + 1);
         else
-            command_rules(sh, line, line);
+            sh->commands->otherwise(sh, line, line);
     }
 }
 

@@ -1,21 +1,23 @@
 /*
  * shell.h - the loop that reads a line, finds its command and runs it.
  */
-#ifndef BTSH_SHELL_H
-#define BTSH_SHELL_H
+#ifndef BTSH_SHELL_SHELL_H
+#define BTSH_SHELL_SHELL_H
 
 #include <stdbool.h>
 
-#include "engine.h"
-#include "shell/input.h"
-#include "show/output.h"
-#include "listen/transcript.h"
-
+struct input;
+struct output;
 struct program;
 struct run;
+struct session;
+struct transcript;
 struct why;
 
+struct command_list;
+
 struct shell {
+    const struct command_list *commands; /* not owned */
     struct session *session;
     struct transcript *transcript;
     struct output *out;
@@ -28,16 +30,21 @@ struct shell {
     struct program *program;  /* the session's; owned by the caller, but see /reload */
 };
 
-/* A command. The tables of shell.c feed the parser, help, completion and the manual's test. */
+/* A command. */
 struct command {
     const char *name;  /* first character, or word behind a slash */
     const char *args;  /* as help shows them */
     const char *help;  /* one line */
+    /* `line` is the whole line; `args` what follows the character, or the word and blanks. */
     void (*run)(struct shell *sh, const char *line, const char *args);
 };
 
-extern const struct command shell_commands[]; /* by first character; ended by a NULL name */
-extern const struct command slash_commands[]; /* by word */
+/* Every command, for the parser, help, completion and the manual. The shell is handed the list. */
+struct command_list {
+    const struct command *lines; /* by first character; ended by a NULL name */
+    const struct command *slash; /* by word; the same */
+    void (*otherwise)(struct shell *sh, const char *line, const char *args); /* no such character */
+};
 
 /* Runs one line of input. */
 void shell_line(struct shell *sh, char *line);

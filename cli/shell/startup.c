@@ -1,11 +1,17 @@
+/*
+ * startup.c - files of commands.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "start/interrupt.h"
+#include "shell/input.h"
+#include "shell/shell.h"
 #include "shell/startup.h"
+#include "show/output.h"
+#include "start/interrupt.h"
 
 enum { PATH_SIZE = 4096 };
 

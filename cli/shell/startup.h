@@ -1,8 +1,10 @@
 /* startup.h - files of commands: btshrc, and those that /read names. */
-#ifndef BTSH_STARTUP_H
-#define BTSH_STARTUP_H
+#ifndef BTSH_SHELL_STARTUP_H
+#define BTSH_SHELL_STARTUP_H
 
-#include "shell/shell.h"
+#include <stdbool.h>
+
+struct shell;
 
 /* At a terminal: runs $XDG_CONFIG_HOME/btsh/btshrc (~/.config/btsh/btshrc), if there is one. */
 void startup_file(struct shell *sh);

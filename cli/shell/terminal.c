@@ -1,3 +1,6 @@
+/*
+ * terminal.c - line editing and history over libedit.
+ */
 #include <errno.h>
 #include <histedit.h>
 #include <limits.h>
@@ -6,12 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 #include <wchar.h>
 
-#include "start/interrupt.h"
-#include "show/secrets.h"
 #include "shell/terminal.h"
+#include "show/output.h"
+#include "show/secrets.h"
+#include "show/text.h"
+#include "start/interrupt.h"
 
 enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100 };
 

@@ -1,14 +1,13 @@
 /*
  * terminal.h - line editing and history over libedit. A build without it loses these functions only.
  */
-#ifndef BTSH_TERMINAL_H
-#define BTSH_TERMINAL_H
+#ifndef BTSH_SHELL_TERMINAL_H
+#define BTSH_SHELL_TERMINAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "show/output.h"
-
+struct output;
 struct terminal;
 
 /* What the word before the cursor may become. The list and its texts are malloc'd, and freed by the

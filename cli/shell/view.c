@@ -1,26 +1,21 @@
+/*
+ * view.c - puts the listeners of a shell together, and tells them of its commands.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "shell/commands.h"
-#include "shell/complete.h"
-#include "shell/debugger.h"
-#include "shell/names.h"
-#include "shell/notices.h"
-#include "start/run.h"
-#include "shell/terminal.h"
+#include "engine.h"
+#include "listen/listeners.h"
+#include "listen/trace_json.h"
+#include "listen/transcript.h"
+#include "listen/tree.h"
+#include "shell/input.h"
+#include "shell/shell.h"
 #include "shell/view.h"
-
-static const char *const trace_names[] = { "bt", "tree", "json", "off" }; /* ORDER trace_kind */
-
-static const struct {
-    const char *name;
-    unsigned part;
-} part_names[] = {
-    { "rules", PART_RULES }, { "maps", PART_MAPS }, { "macros", PART_MACROS }, { "dns", PART_DNS },
-    { "all", PART_ALL },
-};
+#include "show/output.h"
+#include "show/style.h"
 
 /* What goes to memory looks the same everywhere. */
 static struct style style_of(const struct shell *sh)
@@ -46,6 +41,25 @@ bool why_ext(const struct shell *sh)
     return (sh->in != NULL && sh->in->terminal != NULL) || (sh->why != NULL && sh->why->ext);
 }
 
+void why_attach(struct shell *sh, const struct attached *a)
+{
+    struct why *w = why_of(sh);
+
+    if (w->nattached < ATTACHED)
+        w->attached[w->nattached++] = *a;
+}
+
+void why_reload(struct shell *sh)
+{
+    struct why *w = why_of(sh);
+
+    for (int i = 0; i < w->nattached; i++) {
+        if (w->attached[i].reload != NULL)
+            w->attached[i].reload(w->attached[i].ctx);
+    }
+    why_apply(sh);
+}
+
 void why_apply(struct shell *sh)
 {
     struct why *w = why_of(sh);
@@ -69,15 +83,11 @@ void why_apply(struct shell *sh)
 
         listeners_add(l, &o);
     }
-    if (w->debugger != NULL && debugger_listens(w->debugger)) {
-        struct observer o = debugger_observer(w->debugger);
+    for (int i = 0; i < w->nattached; i++) {
+        struct observer o;
 
-        listeners_add(l, &o);
-    }
-    if (w->notices != NULL) {
-        struct observer o = notices_observer(w->notices);
-
-        listeners_add(l, &o);
+        if (w->attached[i].observer(w->attached[i].ctx, &o))
+            listeners_add(l, &o);
     }
     listeners_apply(l, sh->session);
 }
@@ -91,107 +101,26 @@ void why_begin(struct shell *sh, const char *line)
         tree_begin(&w->tree);
     else if (w->trace == TRACE_JSON)
         trace_json_begin(w->json, line);
-    if (w->debugger != NULL)
-        debugger_begin(w->debugger);
+    for (int i = 0; i < w->nattached; i++) {
+        if (w->attached[i].begin != NULL)
+            w->attached[i].begin(w->attached[i].ctx);
+    }
     why_apply(sh);
 }
 
 void why_end(struct shell *sh)
 {
-    if (sh->why->notices != NULL)
-        notices_end(sh->why->notices);
+    const struct why *w = sh->why;
+
+    for (int i = 0; i < w->nattached; i++) {
+        if (w->attached[i].end != NULL)
+            w->attached[i].end(w->attached[i].ctx);
+    }
 }
 
 bool why_silent(const struct shell *sh)
 {
     return sh->why != NULL && sh->why->trace == TRACE_JSON && sh->in->terminal == NULL;
-}
-
-/* The parts named at text, separated by commas or blanks; 0 after a message. */
-static unsigned parts_of(struct shell *sh, const char *text, struct text *message)
-{
-    unsigned parts = 0;
-
-    while (*(text += strspn(text, " \t,")) != '\0') {
-        size_t n = strcspn(text, " \t,"), i = 0, count = sizeof part_names / sizeof part_names[0];
-
-        while (i < count && (strlen(part_names[i].name) != n
-                             || strncasecmp(part_names[i].name, text, n) != 0))
-            i++;
-        if (i == count) {
-            char word[64];
-
-            snprintf(word, sizeof word, "%.*s", (int)(n < 60 ? n : 60), text);
-            text_format(message, "No part \"%s\" of a trace: rules, maps, macros, dns or all", word);
-            names_near(sh, NAME_PART, word, message);
-            return 0;
-        }
-        parts |= part_names[i].part;
-        text += n;
-    }
-    return parts != 0 ? parts : PART_RULES | PART_MAPS;
-}
-
-bool why_trace(struct shell *sh, const char *text, struct text *message)
-{
-    struct why *w = why_of(sh);
-    size_t n = strcspn(text, " \t:");
-    const char *rest = text + n + (text[n] == ':');
-    unsigned parts = parts_of(sh, rest, message);
-    int kind = 0;
-
-    while (kind < 4 && (strlen(trace_names[kind]) != n || strncasecmp(trace_names[kind], text, n) != 0))
-        kind++;
-    if (kind == 4) {
-        char word[64];
-
-        snprintf(word, sizeof word, "%.*s", (int)(n < 60 ? n : 60), text);
-        text_format(message, "No trace \"%s\": bt, tree, json or off", word);
-        names_near(sh, NAME_TRACE, word, message);
-    }
-    if (kind == 4 || parts == 0)
-        return false;
-    if (kind == TRACE_JSON && w->json == NULL) {
-        const char *why = "";
-
-        w->json = trace_json_new(sh->out, &why);
-        if (w->json == NULL) {
-            text_add(message, why);
-            return false;
-        }
-    }
-    w->trace = (enum trace_kind)kind;
-    w->parts = parts;
-    why_apply(sh);
-    return true;
-}
-
-bool why_start(struct shell *sh, const struct run *r)
-{
-    struct text message = { 0 };
-    bool ok = true;
-
-    if (!r->args.ext && r->args.trace == NULL && !r->args.show_secrets && !r->args.sources
-        && sh->in->terminal == NULL)
-        return true;
-    why_of(sh)->ext = r->args.ext;
-    sh->why->show_secrets = r->args.show_secrets;
-    sh->why->sources = r->args.sources;
-    if (sh->in->terminal != NULL) {
-        terminal_on_tab(sh->in->terminal, complete_line, sh);
-        if (r->args.show_secrets)
-            terminal_keep_secrets(sh->in->terminal);
-    }
-    if (why_ext(sh)) {
-        sh->why->notices = notices_new(sh);
-        why_apply(sh);
-    }
-    if (r->args.trace != NULL && !why_trace(sh, r->args.trace, &message)) {
-        fprintf(stderr, "%s: --trace: %s\n", r->args.program, text_of(&message));
-        ok = false;
-    }
-    text_free(&message);
-    return ok;
 }
 
 void why_free(struct shell *sh)
@@ -201,28 +130,9 @@ void why_free(struct shell *sh)
     if (w == NULL)
         return;
     trace_json_free(w->json);
-    debugger_free(w->debugger);
-    notices_free(w->notices);
+    for (int i = 0; i < w->nattached; i++)
+        w->attached[i].free(w->attached[i].ctx);
     tree_free(&w->tree);
     free(w);
     sh->why = NULL;
-}
-
-void slash_trace(struct shell *sh, const char *line, const char *args)
-{
-    struct why *w = why_of(sh);
-    struct text message = { 0 };
-
-    (void)line;
-    if (*args == '\0') {
-        out_format(sh->out, "Trace %s of", trace_names[w->trace]);
-        for (int i = 0; i < 4; i++) {
-            if (w->parts & part_names[i].part)
-                out_format(sh->out, " %s", part_names[i].name);
-        }
-        out_text(sh->out, "; /trace bt|tree|json|off [rules,maps,macros,dns]\n");
-    } else if (!why_trace(sh, args, &message)) {
-        out_format(sh->out, "%s\n", text_of(&message));
-    }
-    text_free(&message);
 }

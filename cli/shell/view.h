@@ -1,22 +1,39 @@
 /*
- * why.h - what a shell knows beyond the transcript: who listens, what is traced, how it looks.
+ * view.h - what a shell knows beyond the transcript: who listens, what is traced, how it looks.
  *
  * A shell has none (NULL) until something asks for it, and then behaves as sendmail's.
  */
-#ifndef BTSH_WHY_H
-#define BTSH_WHY_H
+#ifndef BTSH_SHELL_VIEW_H
+#define BTSH_SHELL_VIEW_H
 
+#include <stdbool.h>
+
+#include "engine.h"
 #include "listen/listeners.h"
-#include "shell/shell.h"
-#include "show/style.h"
-#include "listen/trace_json.h"
 #include "listen/tree.h"
-
-enum trace_kind { TRACE_BT, TRACE_TREE, TRACE_JSON, TRACE_OFF };
+#include "show/style.h"
 
 struct debugger;
 struct notices;
-struct run;
+struct shell;
+struct trace_json;
+
+enum trace_kind { TRACE_BT, TRACE_TREE, TRACE_JSON, TRACE_OFF };
+
+/*
+ * What hears beside the trace, and belongs to the shell: the debugger, the notices. Each attaches itself
+ * when it comes to life; a NULL function has nothing to do.
+ */
+struct attached {
+    void *ctx;
+    bool (*observer)(void *ctx, struct observer *o); /* false: it hears nothing for now */
+    void (*begin)(void *ctx);  /* before each command */
+    void (*end)(void *ctx);    /* after it */
+    void (*reload)(void *ctx); /* another session, perhaps of another program */
+    void (*free)(void *ctx);
+};
+
+enum { ATTACHED = 2 };
 
 struct why {
     struct listeners listeners;
@@ -24,19 +41,24 @@ struct why {
     unsigned parts;              /* enum trace_part */
     struct tree tree;
     struct trace_json *json;     /* owned; NULL: not needed yet */
-    struct debugger *debugger;   /* owned; NULL: no breakpoint was ever set */
+    struct attached attached[ATTACHED];
+    int nattached;
+    struct debugger *debugger;   /* one of these; NULL: no breakpoint was ever set */
     struct style style;
     bool ext;                    /* at a terminal, or --ext: input may mean more than sendmail's */
     bool show_secrets;
     bool sources;                /* --source: text files beside the tables are read */
     int reading;                 /* /read files inside each other */
-    struct notices *notices;     /* owned; NULL: none are given */
+    struct notices *notices;     /* one of these; NULL: none are given */
 };
 
 /* The shell's own, made at first use. */
 struct why *why_of(struct shell *sh);
-/* What the command line asks for. False: it cannot be had, which was said on standard error. */
-bool why_start(struct shell *sh, const struct run *r);
+
+/* From now on it hears and is told of commands; it is freed with the shell's view. */
+void why_attach(struct shell *sh, const struct attached *a);
+/* After another session has come. */
+void why_reload(struct shell *sh);
 void why_free(struct shell *sh);
 /* The session's observer follows from trace and debugger; after any change, and for a new session. */
 void why_apply(struct shell *sh);
@@ -45,10 +67,6 @@ void why_begin(struct shell *sh, const char *line);
 void why_end(struct shell *sh);
 /* True when a program reads the output: no prompt, no banner. */
 bool why_silent(const struct shell *sh);
-/* Another session in the place of the old one, which is freed; NULL program: the same. */
-void why_new_session(struct shell *sh, struct program *p);
-/* "tree:rules,maps", "json" ... False: no such trace or part; *message says which are. */
-bool why_trace(struct shell *sh, const char *text, struct text *message);
 /* True at a terminal, with --ext, or where a suite said so. */
 bool why_ext(const struct shell *sh);
 

@@ -1,6 +1,12 @@
+/*
+ * display.c - internal text as people see it.
+ */
+#include <stdint.h>
 #include <string.h>
 
+#include "engine.h"
 #include "show/display.h"
+#include "show/output.h"
 
 enum { NUMERIC = 84, DUMP_CATEGORY = 0, DUMP_LEVEL = 44, DUMP_OCTAL = 99 };
 

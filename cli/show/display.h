@@ -2,11 +2,12 @@
  * display.h - internal text as people see it: markers in their source form, control characters and
  * 8-bit bytes as the real program shows them.
  */
-#ifndef BTSH_DISPLAY_H
-#define BTSH_DISPLAY_H
+#ifndef BTSH_SHOW_DISPLAY_H
+#define BTSH_SHOW_DISPLAY_H
 
-#include "engine.h"
-#include "show/output.h"
+struct output;
+struct session;
+struct vector;
 
 /* A string; NULL shows as <null>. */
 void display_text(struct output *o, const struct session *s, const char *text);

@@ -1,5 +1,10 @@
+/*
+ * listing.c - the tables of a configuration, as =M and debug category 0 show them.
+ */
+#include "engine.h"
 #include "show/display.h"
 #include "show/listing.h"
+#include "show/output.h"
 
 static void print_mailer(struct output *out, struct session *s, int number,
                          const struct mailer_view *m)

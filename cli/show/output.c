@@ -1,8 +1,12 @@
+/*
+ * output.c - bytes on their way out.
+ */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "show/output.h"

@@ -1,8 +1,8 @@
 /*
  * output.h - bytes on their way out: one buffer a stream, written when it is full or flushed.
  */
-#ifndef BTSH_OUTPUT_H
-#define BTSH_OUTPUT_H
+#ifndef BTSH_SHOW_OUTPUT_H
+#define BTSH_SHOW_OUTPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

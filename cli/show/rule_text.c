@@ -1,8 +1,15 @@
+/*
+ * rule_text.c - one notation for a rule everywhere.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
+#include "describe.h"
+#include "engine.h"
 #include "show/rule_text.h"
+#include "show/text.h"
 
 void rule_name(struct text *t, const struct session *s, int ruleset, const struct rule *r)
 {

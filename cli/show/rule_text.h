@@ -1,11 +1,13 @@
 /*
  * rule_text.h - one notation for a rule everywhere: Parse1/12, and file:line.
  */
-#ifndef BTSH_RULE_TEXT_H
-#define BTSH_RULE_TEXT_H
+#ifndef BTSH_SHOW_RULE_TEXT_H
+#define BTSH_SHOW_RULE_TEXT_H
 
-#include "describe.h"
-#include "show/text.h"
+struct event;
+struct rule;
+struct session;
+struct text;
 
 /* "Parse1/12" */
 void rule_name(struct text *t, const struct session *s, int ruleset, const struct rule *r);

@@ -1,3 +1,6 @@
+/*
+ * secrets.c - passwords do not stand in trees, JSON, explanations or the history.
+ */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -5,6 +8,7 @@
 
 #include "describe.h"
 #include "show/secrets.h"
+#include "show/text.h"
 #include "world/passwords.h"
 
 enum { SHORTEST = 4 }; /* words that are looked for */

@@ -1,3 +1,6 @@
+/*
+ * style.c - colours and line drawing, where the terminal has them.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,6 @@
 /* style.h - colours and line drawing, where the terminal has them. */
-#ifndef BTSH_STYLE_H
-#define BTSH_STYLE_H
+#ifndef BTSH_SHOW_STYLE_H
+#define BTSH_SHOW_STYLE_H
 
 #include <stdbool.h>
 

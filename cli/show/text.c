@@ -1,10 +1,15 @@
+/*
+ * text.c - texts that grow, and what the engine shows made into text that people read.
+ */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine.h"
 #include "show/display.h"
+#include "show/output.h"
 #include "show/text.h"
 
 void text_free(struct text *t)

@@ -1,11 +1,13 @@
 /*
  * text.h - texts that grow, and what the engine shows made into text that people read.
  */
-#ifndef BTSH_TEXT_H
-#define BTSH_TEXT_H
+#ifndef BTSH_SHOW_TEXT_H
+#define BTSH_SHOW_TEXT_H
 
-#include "engine.h"
-#include "show/output.h"
+#include <stddef.h>
+
+struct session;
+struct vector;
 
 /* Bytes, NUL-terminated; at NULL it is empty. Starts as zeros; text_free() gives it back. */
 struct text {

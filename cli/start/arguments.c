@@ -1,3 +1,6 @@
+/*
+ * arguments.c - the command line.
+ */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +10,7 @@
 
 #include "start/arguments.h"
 #include "start/long_options.h"
-#include "subcommands/subcommands.h"
+#include "start/subcommand.h"
 
 /* Option letters of the reference; a colon behind those with a value. */
 static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV:vX:Q:";
@@ -349,7 +352,8 @@ void arguments_add_verbose(struct arguments *a)
     todo(a, ARG_OPTION_SHORT, "vT", 0);
 }
 
-void arguments_parse(struct arguments *a, int argc, char *argv[])
+void arguments_parse(struct arguments *a, int argc, char *argv[],
+                     const struct subcommand *const *subcommands)
 {
     const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
     int froms = 0, i;
@@ -367,7 +371,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[])
     }
     a->operand = i;
     if (i < argc && a->mode == 0 && !a->as_sendmail)
-        a->subcommand = subcommand_find(argv[i]);
+        a->subcommand = subcommand_find(subcommands, argv[i]);
     if (i < argc && strcmp(argv[i], "--") == 0)
         i++;
     a->operands = argv + i;

@@ -4,8 +4,8 @@
  * The reference reads its options twice: a first pass for -b and -d, which hold from the very start,
  * a second one for the rest, from left to right.
  */
-#ifndef BTSH_ARGUMENTS_H
-#define BTSH_ARGUMENTS_H
+#ifndef BTSH_START_ARGUMENTS_H
+#define BTSH_START_ARGUMENTS_H
 
 #include <stdbool.h>
 
@@ -65,7 +65,8 @@ struct arguments {
 };
 
 /* Reads the command line into *a, which is all zero before. */
-void arguments_parse(struct arguments *a, int argc, char *argv[]);
+void arguments_parse(struct arguments *a, int argc, char *argv[],
+                     const struct subcommand *const *subcommands);
 void arguments_free(struct arguments *a);
 
 /* As if -C had been given, with whatever file. */

@@ -1,3 +1,7 @@
+/*
+ * beside.c - questions to name servers, asked beside the command, which waits for the answer and
+ * for control-C. An answer that comes too late is dropped.
+ */
 #include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
@@ -7,6 +11,8 @@
 
 #include "start/beside.h"
 #include "start/interrupt.h"
+#include "world/live.h"
+#include "world/world.h"
 
 enum { SLICE = 50 * 1000 * 1000 }; /* nanoseconds between looks at the interrupt */
 

@@ -1,6 +1,10 @@
+/*
+ * interrupt.c - signals.
+ */
 #include <string.h>
 #include <unistd.h>
 
+#include "show/output.h"
 #include "start/interrupt.h"
 
 enum { GRACE = 2 }; /* seconds */

@@ -1,10 +1,10 @@
 /* interrupt.h - signals: control-C stops the running command, SIGTERM the shell. */
-#ifndef BTSH_INTERRUPT_H
-#define BTSH_INTERRUPT_H
+#ifndef BTSH_START_INTERRUPT_H
+#define BTSH_START_INTERRUPT_H
 
 #include <signal.h>
 
-#include "show/output.h"
+struct output;
 
 extern volatile sig_atomic_t interrupted;
 /* SIGTERM: what runs stops, and the shell leaves as at the end of its input. A second one, or two

@@ -1,13 +1,16 @@
+/*
+ * long_options.c - options with two hyphens.
+ */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
+#include "show/output.h"
 #include "start/arguments.h"
 #include "start/long_options.h"
-#include "start/setup.h"
-#include "subcommands/subcommands.h"
+#include "start/subcommand.h"
 #include "world/world.h"
 
 #define AT(member) offsetof(struct arguments, member)
@@ -121,7 +124,7 @@ void long_option_read(struct arguments *a, int argc, char *argv[], int *i)
         set(a, o, value);
 }
 
-void long_options_help(struct output *out)
+void long_options_help(struct output *out, const struct subcommand *const *subcommands)
 {
     out_text(out, "usage: btsh [options] [-bt]\n"
                   "       btsh [options] -bv address ...\n"
@@ -141,7 +144,7 @@ void long_options_help(struct output *out)
                    o->value != NULL ? (int)(17 - strlen(o->name)) : (int)(18 - strlen(o->name)),
                    o->value != NULL ? o->value : "", o->help);
     out_text(out, "\nSubcommands, each with --help:\n\n");
-    for (const struct subcommand *c = subcommands; c->name != NULL; c++)
-        out_format(out, "  %-20s%s\n", c->name, c->help);
+    for (; *subcommands != NULL; subcommands++)
+        out_format(out, "  %-20s%s\n", (*subcommands)->name, (*subcommands)->help);
     out_text(out, "\nSee btsh(1).\n");
 }

@@ -2,14 +2,14 @@
  * long_options.h - options with two hyphens: what btsh adds. One table, which the reading, --help, the
  * manual and completion share.
  */
-#ifndef BTSH_LONG_OPTIONS_H
-#define BTSH_LONG_OPTIONS_H
+#ifndef BTSH_START_LONG_OPTIONS_H
+#define BTSH_START_LONG_OPTIONS_H
 
 #include <stddef.h>
 
-#include "show/output.h"
-
 struct arguments;
+struct output;
+struct subcommand;
 
 /* What becomes of an option: how the member of struct arguments at `at` is set. */
 enum long_option_kind { LONG_FLAG, LONG_TEXT, LONG_NUMBER, LONG_SHUT, LONG_SETUP };
@@ -30,6 +30,6 @@ extern const struct long_option long_options[]; /* ended by a NULL name */
 void long_option_read(struct arguments *a, int argc, char *argv[], int *i);
 
 /* --help */
-void long_options_help(struct output *out);
+void long_options_help(struct output *out, const struct subcommand *const *subcommands);
 
 #endif

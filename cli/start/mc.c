@@ -1,3 +1,6 @@
+/*
+ * mc.c - an .mc file compiled with m4 and the tree of macros that sendmail comes with.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -5,11 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "show/output.h"
 #include "start/mc.h"
-#include "start/setup.h"
+#include "start/mc_names.h"
+#include "start/paths.h"
 
 bool mc_is_one(const char *path)
 {

@@ -1,13 +1,12 @@
 /*
  * mc.h - an .mc file compiled with m4 and the tree of macros that sendmail comes with.
  */
-#ifndef BTSH_MC_H
-#define BTSH_MC_H
+#ifndef BTSH_START_MC_H
+#define BTSH_START_MC_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#include "show/output.h"
+struct sink;
 
 /* True for a name that ends in .mc. */
 bool mc_is_one(const char *path);
@@ -22,8 +21,5 @@ char *mc_compile(const char *path, const char *cf_dir, struct sink *notes);
 int mc_line(const char *path, const char *cf, int line);
 /* Takes the .cf and its folder away, and frees the path. NULL: nothing. */
 void mc_remove(char *cf);
-
-/* mc_names.c: notes names in the .mc that nothing reads, with the nearest that is known. */
-void mc_check_names(const char *path, const char *cf_dir, struct sink *notes);
 
 #endif

@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "start/mc.h"
+#include "show/output.h"
+#include "start/mc_names.h"
 
 enum { LONGEST = 64 };
 

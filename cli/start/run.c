@@ -10,8 +10,15 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "engine.h"
+#include "listen/transcript.h"
+#include "show/output.h"
+#include "start/arguments.h"
 #include "start/mc.h"
+#include "start/paths.h"
 #include "start/run.h"
+#include "start/setup.h"
+#include "world/record.h"
 
 #define DEFAULT_CF "/etc/mail/sendmail.cf"
 #define SUBMIT_CF "/etc/mail/submit.cf"

@@ -1,14 +1,20 @@
 /*
  * run.h - one run of btsh: its arguments, its streams, the world it looks at.
  */
-#ifndef BTSH_RUN_H
-#define BTSH_RUN_H
+#ifndef BTSH_START_RUN_H
+#define BTSH_START_RUN_H
 
-#include "start/arguments.h"
-#include "engine.h"
-#include "show/output.h"
-#include "start/setup.h"
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "listen/transcript.h"
+#include "show/output.h"
+#include "start/arguments.h"
+#include "start/setup.h"
+#include "world/world.h"
+
+struct program;
+struct world_layer;
 
 struct run {
     struct arguments args;

@@ -1,3 +1,6 @@
+/*
+ * setup.c - what a program is made from and which world it sees.
+ */
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
@@ -7,29 +10,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine.h"
 #include "start/mc.h"
+#include "start/paths.h"
 #include "start/setup.h"
+#include "world/files.h"
+#include "world/layer.h"
+#include "world/names.h"
+#include "world/replay.h"
+#include "world/self.h"
+#include "world/shut.h"
+#include "world/users.h"
+#include "world/world.h"
 #include "world/zone.h"
+#include "world/zone_read.h"
 
 /* ---- texts and paths ------------------------------------------------------------------------- */
-
-void texts_add(struct texts *t, const char *text)
-{
-    char **grown = realloc(t->list, (size_t)(t->n + 1) * sizeof *grown);
-
-    if (grown == NULL)
-        return;
-    t->list = grown;
-    t->list[t->n++] = strdup(text);
-}
-
-void texts_free(struct texts *t)
-{
-    for (int i = 0; i < t->n; i++)
-        free(t->list[i]);
-    free(t->list);
-    *t = (struct texts){ NULL, 0 };
-}
 
 static void texts_copy(struct texts *to, const struct texts *from)
 {
@@ -45,59 +41,6 @@ static bool texts_same(const struct texts *a, const struct texts *b)
     for (int i = 0; same && i < a->n; i++)
         same = strcmp(a->list[i], b->list[i]) == 0;
     return same;
-}
-
-/* Takes "." and ".." out of an absolute path, in place. */
-static void tidy_path(char *path)
-{
-    char *to = path, *from = path;
-
-    while (*from != '\0') {
-        size_t n;
-
-        while (*from == '/')
-            from++;
-        n = strcspn(from, "/");
-        if (n == 2 && from[0] == '.' && from[1] == '.') {
-            while (to > path && *--to != '/')
-                continue;
-        } else if (n > 0 && !(n == 1 && from[0] == '.')) {
-            *to++ = '/';
-            memmove(to, from, n);
-            to += n;
-        }
-        from += n;
-    }
-    if (to == path)
-        *to++ = '/';
-    *to = '\0';
-}
-
-char *path_from(const char *folder, const char *path)
-{
-    char here[PATH_MAX] = "", *out = malloc(3 * PATH_MAX);
-
-    if (out == NULL)
-        return NULL;
-    if (*path != '/' && *folder != '/' && getcwd(here, sizeof here) == NULL)
-        here[0] = '\0';
-    if (*path == '/')
-        snprintf(out, 3 * PATH_MAX, "%s", path);
-    else
-        snprintf(out, 3 * PATH_MAX, "%s/%s/%s", here, folder, path);
-    tidy_path(out);
-    return out;
-}
-
-char *folder_of_file(const char *path)
-{
-    char *full = path_from(".", path), *slash = full != NULL ? strrchr(full, '/') : NULL;
-
-    if (slash == full && full != NULL)
-        full[1] = '\0';
-    else if (slash != NULL)
-        *slash = '\0';
-    return full;
 }
 
 /* ---- a set-up -------------------------------------------------------------------------------- */

@@ -2,24 +2,24 @@
  * setup.h - what a program is made from and which world it sees: the directives of a suite's set-up,
  * and the long options of the same names.
  */
-#ifndef BTSH_SETUP_H
-#define BTSH_SETUP_H
+#ifndef BTSH_START_SETUP_H
+#define BTSH_START_SETUP_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
 
-#include "engine.h"
-#include "show/output.h"
-#include "world/swap.h"
+struct builder;
+struct sink;
+struct world;
+struct world_layer;
+struct zone;
 
 /* Texts, owned. */
 struct texts {
     char **list;
     int n;
 };
-void texts_add(struct texts *t, const char *text);
-void texts_free(struct texts *t);
 
 struct setup {
     char *config;           /* NULL: the command line's, or the system's */
@@ -70,10 +70,5 @@ void doors_free(struct doors *d);
 
 /* Tells a builder of the set-up's maps. False, with *error. */
 bool setup_maps(const struct setup *s, struct builder *b, char *error, size_t size);
-
-/* A path taken from a folder, without "." and "..", malloc'd. */
-char *path_from(const char *folder, const char *path);
-/* The folder of a file, malloc'd, absolute. */
-char *folder_of_file(const char *path);
 
 #endif

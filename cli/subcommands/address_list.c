@@ -1,3 +1,6 @@
+/*
+ * address_list.c - addresses to try, from a list, a table or a mail log.
+ */
 #include <ctype.h>
 #include <errno.h>
 #include <stdint.h>
@@ -5,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "subcommands/address_list.h"
 
 struct pair_slot {

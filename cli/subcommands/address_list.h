@@ -8,13 +8,16 @@
  *
  * What a line is, is told by its form; kinds may be mixed. Each pair is taken once.
  */
-#ifndef BTSH_ADDRESS_LIST_H
-#define BTSH_ADDRESS_LIST_H
+#ifndef BTSH_SUBCOMMANDS_ADDRESS_LIST_H
+#define BTSH_SUBCOMMANDS_ADDRESS_LIST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
+
+struct pair_slot;
+struct queue_slot;
 
 struct pair {
     const char *sender;    /* NULL: not known; "": the empty one */

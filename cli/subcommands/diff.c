@@ -1,5 +1,5 @@
 /*
- * command_diff.c - btsh diff: which addresses go another way, and where the ways part.
+ * diff.c - btsh diff: which addresses go another way, and where the ways part.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -9,12 +9,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "subcommands/address_list.h"
-#include "suite/stage.h"
-#include "suite/expect.h"
+#include "engine.h"
+#include "shell/input.h"
+#include "show/output.h"
 #include "start/interrupt.h"
-#include "subcommands/subcommand_list.h"
-#include "subcommands/subcommands.h"
+#include "start/run.h"
+#include "start/setup.h"
+#include "start/subcommand.h"
+#include "subcommands/address_list.h"
+#include "subcommands/diff.h"
+#include "suite/deed.h"
+#include "suite/stage.h"
 
 /* Exit statuses. */
 enum { NO_MATTER = 0, CHANGED = 1, USAGE = SUBCOMMAND_USAGE, INTERRUPTED = 130 };
@@ -323,7 +328,7 @@ static bool bad(const char *what, const char *why)
 
 static bool misused(const char *what, const char *value)
 {
-    subcommand_misused("diff", what, value);
+    subcommand_misused(&subcommand_diff, what, value);
     return false;
 }
 
@@ -416,7 +421,7 @@ static int run_diff(struct run *r, struct diff *d)
     return changed > 0 && d->expect_none ? CHANGED : NO_MATTER;
 }
 
-int command_diff(struct run *r, int argc, char *argv[])
+static int run(struct run *r, int argc, char *argv[])
 {
     struct diff d = { .run = r, .workers = sysconf(_SC_NPROCESSORS_ONLN) };
     int status = USAGE;
@@ -434,3 +439,18 @@ int command_diff(struct run *r, int argc, char *argv[])
     addresses_free(&d.list);
     return status;
 }
+
+const struct subcommand subcommand_diff = {
+    .name = "diff",
+    .args = "OLD [--map SPEC ...] NEW [--map SPEC ...] --addresses FILE\n"
+            "            [--expect-no-changes] [-j N]",
+    .help = "addresses that go another way",
+    .about = "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
+             "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source\n"
+             "behind OLD or NEW are for that side; before both they are for both. FILE is a list of\n"
+             "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
+             "sendmail or postfix; - is the standard input.\n"
+             "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
+             "configuration.\n",
+    .run = run,
+};

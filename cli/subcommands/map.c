@@ -1,5 +1,5 @@
 /*
- * table_lookup.c - btsh map: asks or lists one table of any class, without a configuration.
+ * map.c - btsh map: asks or lists one table of any class, without a configuration.
  *
  * As postmap -q does for Postfix: 0 all keys found, 1 one is missing, 3 one could not be asked.
  */
@@ -10,13 +10,17 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "describe.h"
+#include "engine.h"
+#include "show/output.h"
 #include "start/run.h"
-#include "subcommands/subcommands.h"
-#include "subcommands/table_json.h"
+#include "start/subcommand.h"
 #include "subcommands/map.h"
+#include "subcommands/table_json.h"
 
 enum { FOUND = 0, MISSING = 1, USAGE = SUBCOMMAND_USAGE, TEMPORARY = 3, SPEC_SIZE = 8192 };
 
@@ -265,7 +269,7 @@ static void run_keys(struct asking *a, int n, char *keys[])
     }
 }
 
-int table_lookup_run(struct run *r, int argc, char *argv[])
+static int run(struct run *r, int argc, char *argv[])
 {
     static const struct option options[] = { { "json", no_argument, NULL, 'j' }, { 0 } };
     struct asking a = { .run = r };
@@ -278,13 +282,13 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
     optind = 0;
     while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
         if (c != 'j')
-            return subcommand_misused("map", NULL, NULL);
+            return subcommand_misused(&subcommand_map, NULL, NULL);
         json = true;
     }
     if (optind >= argc)
-        return subcommand_misused("map", "no table was named", NULL);
+        return subcommand_misused(&subcommand_map, "no table was named", NULL);
     if (json && (a.json = table_json_new(&why)) == NULL)
-        return subcommand_misused("map", why, NULL);
+        return subcommand_misused(&subcommand_map, why, NULL);
     if (!run_world(r))
         return USAGE;
     a.spec = argv[optind];
@@ -292,7 +296,7 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
     a.session = p != NULL ? session_new(p, &o) : NULL;
     a.map = a.session != NULL ? session_map(a.session, "table") : NULL;
     if (a.map == NULL)
-        a.status = subcommand_misused("map", "not a table", a.spec);
+        a.status = subcommand_misused(&subcommand_map, "not a table", a.spec);
     else
         run_keys(&a, argc - optind - 1, argv + optind + 1);
     if (a.session != NULL)
@@ -302,3 +306,12 @@ int table_lookup_run(struct run *r, int argc, char *argv[])
     table_json_free(a.json);
     return a.status;
 }
+
+const struct subcommand subcommand_map = {
+    .name = "map",
+    .args = "[--json] [CLASS:]FILE [KEY ...]",
+    .help = "ask or list one table of any class",
+    .about = "KEY - reads keys from the standard input; without KEY the table is listed.\n"
+             "Exit status: 0 all keys were found, 1 one was not, 2 usage, 3 one could not be asked.\n",
+    .run = run,
+};

@@ -1,9 +1,9 @@
-/* table_lookup.h - btsh map: see subcommands.h. */
-#ifndef BTSH_TABLE_LOOKUP_H
-#define BTSH_TABLE_LOOKUP_H
+/* map.h - btsh map: asks or lists one table of any class. */
+#ifndef BTSH_SUBCOMMANDS_MAP_H
+#define BTSH_SUBCOMMANDS_MAP_H
 
-struct run;
+struct subcommand;
 
-int table_lookup_run(struct run *r, int argc, char *argv[]);
+extern const struct subcommand subcommand_map;
 
 #endif

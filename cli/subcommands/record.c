@@ -1,5 +1,5 @@
 /*
- * command_record.c - btsh record: a session becomes a suite, and what the world outside said in it a
+ * record.c - btsh record: a session becomes a suite, and what the world outside said in it a
  * recording beside it.
  */
 #include <errno.h>
@@ -9,13 +9,17 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "suite/stage.h"
-#include "start/interrupt.h"
-#include "suite/lines_match.h"
+#include "shell/input.h"
+#include "show/output.h"
 #include "show/secrets.h"
+#include "start/interrupt.h"
+#include "start/paths.h"
+#include "start/run.h"
+#include "start/subcommand.h"
+#include "subcommands/record.h"
+#include "suite/lines_match.h"
+#include "suite/stage.h"
 #include "world/passwords.h"
-#include "subcommands/subcommand_list.h"
-#include "subcommands/subcommands.h"
 
 enum { USAGE = SUBCOMMAND_USAGE };
 
@@ -182,17 +186,17 @@ static int record(struct run *r, const char *path)
     return status;
 }
 
-int command_record(struct run *r, int argc, char *argv[])
+static int run(struct run *r, int argc, char *argv[])
 {
     char *json;
     int status;
 
     if (argc < 2)
-        return subcommand_misused("record", "the file to write was not named", NULL);
+        return subcommand_misused(&subcommand_record, "the file to write was not named", NULL);
     if (argv[1][0] == '-')
-        return subcommand_misused("record", "there is no such option", argv[1]);
+        return subcommand_misused(&subcommand_record, "there is no such option", argv[1]);
     if (argc > 2)
-        return subcommand_misused("record", "one file is written", argv[2]);
+        return subcommand_misused(&subcommand_record, "one file is written", argv[2]);
     json = malloc(strlen(argv[1]) + 6);
     if (json == NULL)
         return EX_OSERR;
@@ -208,3 +212,13 @@ int command_record(struct run *r, int argc, char *argv[])
     free(json);
     return status;
 }
+
+const struct subcommand subcommand_record = {
+    .name = "record",
+    .args = "FILE",
+    .help = "write a suite from a session",
+    .about = "Reads commands as btsh does, and writes them with what they print as a suite, FILE.\n"
+             "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
+             "the suite. Passwords are masked in both.\n",
+    .run = run,
+};

@@ -1,7 +1,11 @@
+/*
+ * table_json.c - answers of btsh map as JSON, one object a line.
+ */
 #include <stdlib.h>
 
-#include "world/json_library.h"
+#include "show/output.h"
 #include "subcommands/table_json.h"
+#include "world/json_library.h"
 
 struct table_json {
     struct json_library lib;

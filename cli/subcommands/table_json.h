@@ -3,13 +3,12 @@
  * {"table": as given, "key": ..., "status": "found", "missing" or "temporary", "value": if found}
  * Bytes that are no UTF-8 become U+FFFD.
  */
-#ifndef BTSH_TABLE_JSON_H
-#define BTSH_TABLE_JSON_H
+#ifndef BTSH_SUBCOMMANDS_TABLE_JSON_H
+#define BTSH_SUBCOMMANDS_TABLE_JSON_H
 
 #include <stddef.h>
 
-#include "show/output.h"
-
+struct output;
 struct table_json;
 
 /* NULL: this build or machine has no JSON library; *why says so. */

@@ -1,4 +1,6 @@
-/* table_json_none.c - stands in where the build had no jansson.h. */
+/*
+ * table_json_none.c - a build without Jansson has no JSON.
+ */
 #include "subcommands/table_json.h"
 
 struct table_json *table_json_new(const char **why)

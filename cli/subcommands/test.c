@@ -1,5 +1,5 @@
 /*
- * command_test.c - btsh test: suites are run.
+ * test.c - btsh test: suites are run.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -9,11 +9,20 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "suite/accept.h"
+#include "engine.h"
+#include "show/output.h"
 #include "start/interrupt.h"
-#include "subcommands/subcommand_list.h"
-#include "subcommands/subcommands.h"
+#include "start/run.h"
+#include "start/setup.h"
+#include "start/subcommand.h"
+#include "subcommands/test.h"
+#include "suite/accept.h"
+#include "suite/coverage.h"
+#include "suite/plan.h"
 #include "suite/report.h"
+#include "suite/stage.h"
+#include "suite/suite.h"
+#include "suite/suite_run.h"
 
 /* Exit statuses. */
 enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
@@ -122,7 +131,7 @@ static bool take(struct options *o, int c)
         return number(optarg, 0, 100, &o->coverage_min)
                || bad("--coverage-min needs whole percent from 0 to 100", optarg);
     default:
-        subcommand_misused("test", NULL, NULL);
+        subcommand_misused(&subcommand_test, NULL, NULL);
         return false;
     }
 }
@@ -323,7 +332,7 @@ static void forget_machine(void)
     unsetenv("NAME");
 }
 
-int command_test(struct run *r, int argc, char *argv[])
+static int run(struct run *r, int argc, char *argv[])
 {
     char dot[] = ".", *here[] = { dot };
     struct options o;
@@ -357,3 +366,15 @@ int command_test(struct run *r, int argc, char *argv[])
         regfree(&o.filter);
     return status;
 }
+
+const struct subcommand subcommand_test = {
+    .name = "test",
+    .args = "[-j N] [--accept | --review] [--coverage]\n"
+            "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
+            "            [--lcov FILE] [--list] [--shuffle[=SEED]] [FILE or folder ...]",
+    .help = "run suites",
+    .about = "Runs suites; see btsh(5).\n"
+             "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
+             "failure where an answer was required.\n",
+    .run = run,
+};

@@ -4,8 +4,10 @@
  */
 #include <sysexits.h>
 
+#include "engine.h"
+#include "show/output.h"
+#include "start/arguments.h"
 #include "start/interrupt.h"
-#include "listen/transcript.h"
 #include "subcommands/verify.h"
 
 enum { INTERRUPTED = 130 }; /* what a shell reports of a program that control-C ended */

@@ -1,3 +1,6 @@
+/*
+ * accept.c - writes what came out into the suites.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -5,8 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "show/output.h"
 #include "suite/accept.h"
+#include "suite/plan.h"
 #include "suite/report.h"
+#include "suite/suite.h"
+#include "suite/suite_run.h"
 #include "suite/udiff.h"
 
 static bool has_acceptable(const struct job *j)

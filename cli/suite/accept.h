@@ -1,10 +1,14 @@
 /*
  * accept.h - writes what came out into the suites: --accept and --review.
  */
-#ifndef BTSH_ACCEPT_H
-#define BTSH_ACCEPT_H
+#ifndef BTSH_SUITE_ACCEPT_H
+#define BTSH_SUITE_ACCEPT_H
 
-#include "suite/plan.h"
+#include <stdbool.h>
+
+struct job;
+struct output;
+struct plan;
 
 /* Keeps of each job's edits what a person says yes to; false: no more questions, nothing else. */
 bool review_job(struct job *j, struct output *out);

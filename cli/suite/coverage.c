@@ -1,10 +1,16 @@
+/*
+ * coverage.c - which rules and lookups were used.
+ */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "suite/coverage.h"
 #include "base/marker.h"
+#include "engine.h"
+#include "show/output.h"
+#include "suite/coverage.h"
 
 enum { RULESETS = 200 };
 

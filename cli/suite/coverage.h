@@ -4,13 +4,16 @@
  * Each worker counts for itself; the counts are added up, and told by rule: rules of one place in one
  * file are one, whichever program they were loaded into.
  */
-#ifndef BTSH_COVERAGE_H
-#define BTSH_COVERAGE_H
+#ifndef BTSH_SUITE_COVERAGE_H
+#define BTSH_SUITE_COVERAGE_H
 
+#include <stddef.h>
 #include <stdio.h>
 
-#include "engine.h"
-#include "show/output.h"
+struct event;
+struct output;
+struct program;
+struct rule;
 
 enum { LOOKUPS_OF_RULE = 8 };
 

@@ -1,12 +1,19 @@
+/*
+ * deed.c - the observer of a test.
+ */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "suite/coverage.h"
-#include "show/display.h"
+#include "base/arena.h"
 #include "base/marker.h"
+#include "engine.h"
+#include "listen/transcript.h"
+#include "show/display.h"
+#include "show/output.h"
+#include "suite/coverage.h"
 #include "suite/deed.h"
 
 /* A vector as a transcript shows it, without the blank in front. */

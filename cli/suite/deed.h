@@ -1,13 +1,17 @@
 /*
- * watch.h - the observer of a test: what one command did, as data.
+ * deed.h - the observer of a test: what one command did, as data.
  */
-#ifndef BTSH_WATCH_H
-#define BTSH_WATCH_H
+#ifndef BTSH_SUITE_DEED_H
+#define BTSH_SUITE_DEED_H
+
+#include <stdbool.h>
 
 #include "base/arena.h"
-#include "listen/transcript.h"
+#include "engine.h"
 
 struct coverage;
+struct output;
+struct transcript;
 
 /* Texts live until watch_begin(). */
 struct watched_lookup {

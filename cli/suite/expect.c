@@ -1,3 +1,6 @@
+/*
+ * expect.c - does an expectation hold of what a command did?
+ */
 #include <ctype.h>
 #include <fnmatch.h>
 #include <stdio.h>
@@ -5,8 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/arena.h"
+#include "engine.h"
 #include "show/display.h"
+#include "show/output.h"
+#include "suite/deed.h"
 #include "suite/expect.h"
+#include "suite/suite.h"
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 

@@ -1,11 +1,15 @@
 /*
  * expect.h - does an expectation hold of what a command did?
  */
-#ifndef BTSH_EXPECT_H
-#define BTSH_EXPECT_H
+#ifndef BTSH_SUITE_EXPECT_H
+#define BTSH_SUITE_EXPECT_H
 
-#include "suite/suite.h"
-#include "suite/deed.h"
+#include <stdbool.h>
+
+struct expectation;
+struct session;
+struct sink;
+struct watch;
 
 /* What a command did: as data, and as text. */
 struct deed {

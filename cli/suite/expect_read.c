@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "suite/expect_read.h"
 #include "suite/suite.h"
 
 static const char *skip(const char *p)

@@ -1,3 +1,6 @@
+/*
+ * lines_match.c - expected lines beside those that came.
+ */
 #include <ctype.h>
 #include <fnmatch.h>
 #include <regex.h>
@@ -5,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "show/output.h"
 #include "suite/lines_match.h"
 
 enum { MOST_CELLS = 16 << 20, LINE = 70000 };

@@ -9,13 +9,13 @@
  *      ...             any number of lines
  *      \> TEXT         a line that begins with "> "
  */
-#ifndef BTSH_LINES_MATCH_H
-#define BTSH_LINES_MATCH_H
+#ifndef BTSH_SUITE_LINES_MATCH_H
+#define BTSH_SUITE_LINES_MATCH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "show/output.h"
+struct sink;
 
 struct line {
     const char *text; /* NUL-terminated */

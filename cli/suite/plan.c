@@ -1,3 +1,6 @@
+/*
+ * plan.c - what a run of `btsh test' does.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -6,7 +9,13 @@
 #include <sys/stat.h>
 
 #include "start/interrupt.h"
+#include "start/setup.h"
+#include "suite/coverage.h"
 #include "suite/plan.h"
+#include "suite/stage.h"
+#include "suite/suite.h"
+#include "suite/suite_read.h"
+#include "suite/suite_run.h"
 
 /* ---- files ----------------------------------------------------------------------------------- */
 

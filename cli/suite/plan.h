@@ -1,13 +1,20 @@
 /*
- * test_plan.h - what a run of `btsh test' does: suites, their tests as jobs, threads to do them.
+ * plan.h - what a run of `btsh test' does: suites, their tests as jobs, threads to do them.
  */
-#ifndef BTSH_TEST_PLAN_H
-#define BTSH_TEST_PLAN_H
+#ifndef BTSH_SUITE_PLAN_H
+#define BTSH_SUITE_PLAN_H
 
 #include <regex.h>
+#include <stdbool.h>
 
 #include "suite/coverage.h"
 #include "suite/suite_run.h"
+
+struct run;
+struct setup;
+struct stage;
+struct suite;
+struct test;
 
 struct job {
     const struct suite *suite;

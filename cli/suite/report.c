@@ -1,10 +1,18 @@
+/*
+ * report.c - how a run of tests looks.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "show/output.h"
+#include "suite/plan.h"
 #include "suite/report.h"
+#include "suite/stage.h"
+#include "suite/suite.h"
+#include "suite/suite_run.h"
 #include "suite/udiff.h"
 
 static double now(void)

@@ -1,11 +1,17 @@
 /*
- * test_report.h - how a run of tests looks: TAP 14 in a pipe, a line a file at a terminal, JUnit in
+ * report.h - how a run of tests looks: TAP 14 in a pipe, a line a file at a terminal, JUnit in
  * a file.
  */
-#ifndef BTSH_TEST_REPORT_H
-#define BTSH_TEST_REPORT_H
+#ifndef BTSH_SUITE_REPORT_H
+#define BTSH_SUITE_REPORT_H
 
-#include "suite/plan.h"
+#include <stdbool.h>
+
+#include "show/output.h"
+
+struct job;
+struct plan;
+struct suite;
 
 struct tell {
     struct output *out;

@@ -1,14 +1,25 @@
 /*
- * bench.c - the program of a set-up, and sessions on it.
+ * stage.c - the program of a set-up, and sessions on it.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "suite/stage.h"
+#include "engine.h"
+#include "listen/listeners.h"
+#include "shell/command_list.h"
+#include "shell/input.h"
+#include "shell/shell.h"
+#include "shell/view.h"
+#include "show/output.h"
 #include "start/interrupt.h"
 #include "start/mc.h"
-#include "shell/view.h"
+#include "start/run.h"
+#include "start/setup.h"
+#include "suite/deed.h"
+#include "suite/stage.h"
+#include "world/live.h"
+#include "world/shut.h"
 
 /* As main() makes one, with what this stage says in place of the command line's. */
 static struct program *load(struct stage *st, const struct run *r)
@@ -94,7 +105,7 @@ void bench_begin(struct bench *b, const struct run *r)
     b->in = (struct input){ .fd = -1, .out = &b->out, .ended = true }; /* no one can be asked */
     b->watch.transcript = &b->transcript;
     b->watch.scratch = &b->scratch;
-    b->shell = (struct shell){ .transcript = &b->transcript, .out = &b->out, .in = &b->in };
+    b->shell = (struct shell){ .commands = &command_list, .transcript = &b->transcript, .out = &b->out, .in = &b->in };
 }
 
 void bench_end(struct bench *b)

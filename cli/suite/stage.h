@@ -1,15 +1,25 @@
 /*
- * bench.h - where commands are typed without a terminal: a stage is a program in its world, a bench is
+ * stage.h - where commands are typed without a terminal: a stage is a program in its world, a bench is
  * where one thread works on it.
  */
-#ifndef BTSH_BENCH_H
-#define BTSH_BENCH_H
+#ifndef BTSH_SUITE_STAGE_H
+#define BTSH_SUITE_STAGE_H
 
 #include <pthread.h>
+#include <stdbool.h>
 
-#include "start/run.h"
+#include "engine.h"
+#include "listen/transcript.h"
+#include "shell/input.h"
 #include "shell/shell.h"
+#include "show/output.h"
+#include "start/setup.h"
 #include "suite/deed.h"
+#include "world/world.h"
+
+struct program;
+struct run;
+struct session;
 
 /* A program in its world, made when it is first asked for; shared by threads. */
 struct stage {

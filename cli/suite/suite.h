@@ -7,11 +7,12 @@
  * Everything lives in the suite's arena. Lines are kept as they stand, so that --accept can write the
  * file again with only what has to change.
  */
-#ifndef BTSH_SUITE_H
-#define BTSH_SUITE_H
+#ifndef BTSH_SUITE_SUITE_H
+#define BTSH_SUITE_SUITE_H
+
+#include <stdbool.h>
 
 #include "base/arena.h"
-#include "show/output.h"
 #include "start/setup.h"
 
 /* What `#@ expect' can ask. */
@@ -79,16 +80,5 @@ struct suite {
     int ntests;
     struct texts faults;       /* "FILE:LINE: what; how to mend it" */
 };
-
-/* Reads a file. Faults are noted in it; the tests that could be read are there all the same.
- * `defaults`: what the command line says; a config that the suite names counts. */
-struct suite *suite_read(const char *path, const struct setup *defaults);
-void suite_free(struct suite *s);
-/* True if a file has a line that begins with "#@ ". */
-bool suite_is_one(const char *path);
-
-/* expect_read.c: one expectation from the text behind `#@ expect'. False, with *error. */
-bool expectation_read(struct arena *a, struct expectation *x, const char *text, char *error,
-                      size_t size);
 
 #endif

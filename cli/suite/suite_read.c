@@ -1,13 +1,22 @@
+/*
+ * suite_read.c - from the text of a suite to its set-up, tests and expectations.
+ */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 
+#include "base/arena.h"
 #include "shell/input.h"
+#include "start/paths.h"
+#include "start/setup.h"
+#include "suite/expect_read.h"
 #include "suite/lines_match.h"
 #include "suite/suite.h"
+#include "suite/suite_read.h"
 
 struct preset {
     struct preset *next;

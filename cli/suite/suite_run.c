@@ -1,11 +1,23 @@
+/*
+ * suite_run.c - runs one test, and keeps what came out.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 
-#include "suite/lines_match.h"
+#include "engine.h"
+#include "shell/input.h"
 #include "shell/names.h"
+#include "show/output.h"
+#include "show/text.h"
+#include "start/run.h"
+#include "suite/deed.h"
+#include "suite/expect.h"
+#include "suite/lines_match.h"
+#include "suite/stage.h"
+#include "suite/suite.h"
 #include "suite/suite_run.h"
 
 void outcome_free(struct outcome *o)

@@ -1,12 +1,17 @@
 /*
  * suite_run.h - runs one test, and keeps what came out.
  */
-#ifndef BTSH_SUITE_RUN_H
-#define BTSH_SUITE_RUN_H
+#ifndef BTSH_SUITE_SUITE_RUN_H
+#define BTSH_SUITE_SUITE_RUN_H
 
-#include "suite/stage.h"
-#include "suite/expect.h"
-#include "suite/suite.h"
+#include <stdbool.h>
+
+#include "show/output.h"
+
+struct bench;
+struct stage;
+struct suite;
+struct test;
 
 /* A change to the suite's lines: `removed` lines from `at` (0 is the first) give way to text. */
 struct edit {

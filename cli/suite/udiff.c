@@ -1,7 +1,13 @@
+/*
+ * udiff.c - edits to a file's lines.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "show/output.h"
+#include "suite/suite.h"
+#include "suite/suite_run.h"
 #include "suite/udiff.h"
 
 enum { CONTEXT = 3 };

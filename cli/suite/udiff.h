@@ -1,10 +1,12 @@
 /*
  * udiff.h - edits to a file's lines: as a unified diff, or done.
  */
-#ifndef BTSH_UDIFF_H
-#define BTSH_UDIFF_H
+#ifndef BTSH_SUITE_UDIFF_H
+#define BTSH_SUITE_UDIFF_H
 
-#include "suite/suite_run.h"
+struct edit;
+struct sink;
+struct suite;
 
 /* What diff -u would print, without the two lines of names; nothing if there are no edits. */
 void udiff(struct sink *out, char *const *lines, int nlines, const struct edit *edits, int n);

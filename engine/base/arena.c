@@ -1,3 +1,6 @@
+/*
+ * arena.c - memory that is given back all at once.
+ */
 #include <stdlib.h>
 #include <string.h>
 

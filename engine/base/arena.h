@@ -10,11 +10,10 @@
  * has been written is lost by it, since the engine writes nothing, and no input can bring it about
  * by a size of its own: what a line, a table or a reply may take is bounded before it is asked for.
  */
-#ifndef BTSH_ARENA_H
-#define BTSH_ARENA_H
+#ifndef BTSH_BASE_ARENA_H
+#define BTSH_BASE_ARENA_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 struct arena_block;
 

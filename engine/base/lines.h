@@ -1,8 +1,8 @@
 /*
- * text_lines.h - the lines of a text file, in pieces of at most size-1 bytes, as from fgets(3).
+ * lines.h - the lines of a text file, in pieces of at most size-1 bytes, as from fgets(3).
  */
-#ifndef BTSH_TEXT_LINES_H
-#define BTSH_TEXT_LINES_H
+#ifndef BTSH_BASE_LINES_H
+#define BTSH_BASE_LINES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,5 +21,8 @@ bool lines_next(struct lines *l, char *out, size_t size);
 /* The next byte, taken or left where it is; -1 at the end. */
 int lines_byte(struct lines *l);
 int lines_peek(struct lines *l);
+
+/* A column of a line, cut to size-1 bytes; delimiter 0: white space. False: there is none. */
+bool text_column(const char *line, int column, char delimiter, char *out, size_t size);
 
 #endif

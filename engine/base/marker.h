@@ -5,8 +5,8 @@
  * macros named "*", "#", "1" ... into the other bytes. The values are visible in places (map keys
  * in traces, error texts with their top bit removed), so they are those of the real program.
  */
-#ifndef BTSH_MARKER_H
-#define BTSH_MARKER_H
+#ifndef BTSH_BASE_MARKER_H
+#define BTSH_BASE_MARKER_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,11 @@
+/*
+ * symbols.c - the ledger.
+ */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/symbols.h"
 
 static unsigned char fold(unsigned char c)

@@ -12,14 +12,14 @@
  * A session's ledger stands on its program's: what is not found above is looked up below, and what
  * is entered goes above. The lower one is never written through the upper one.
  */
-#ifndef BTSH_SYMBOLS_H
-#define BTSH_SYMBOLS_H
+#ifndef BTSH_BASE_SYMBOLS_H
+#define BTSH_BASE_SYMBOLS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+struct arena;
 
 /* The numbers show in -d36. */
 enum symbol_type {

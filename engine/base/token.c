@@ -1,7 +1,13 @@
+/*
+ * token.c - tokens are numbers.
+ */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/marker.h"
+#include "base/tok.h"
 #include "base/token.h"
 
 static uint32_t text_hash(const char *s, size_t n)

@@ -5,16 +5,16 @@
  * case when their folded identities are equal. A program's tokens have numbers from 1; those that
  * are born while a command runs stand above them and die with the command.
  */
-#ifndef BTSH_TOKEN_H
-#define BTSH_TOKEN_H
+#ifndef BTSH_BASE_TOKEN_H
+#define BTSH_BASE_TOKEN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
-#include "state/event.h"
+#include "base/tok.h"
 
+struct arena;
 struct map;
 struct symbol;
 

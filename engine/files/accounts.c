@@ -1,5 +1,5 @@
 /*
- * users.c - login names and full names.
+ * accounts.c - login names and full names.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -7,7 +7,13 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "maps/map.h"
+#include "base/arena.h"
+#include "files/accounts.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { USER_BUFFER = 16 * 1024 };
 

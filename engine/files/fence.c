@@ -6,8 +6,12 @@
  * folders, without a way out: no "..", no symbolic link.
  */
 #include <string.h>
+#include <sys/stat.h>
 
-#include "maps/map.h"
+#include "base/arena.h"
+#include "files/fence.h"
+#include "state/session.h"
+#include "world/world.h"
 
 struct named_file {
     struct named_file *next;

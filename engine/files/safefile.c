@@ -9,11 +9,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
-#include "maps/map.h"
-#include "load/options.h"
+#include "files/fence.h"
+#include "files/safefile.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { READ_BIT = 0400, MAX_LINKS = 20 };
 
@@ -506,23 +515,6 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     if ((flags & SFF_NOLOCK) == 0)
         lock_trace(s, path, "", 1);
     return 0;
-}
-
-int session_help_file(struct session *s)
-{
-    const struct world *w = s->world;
-    const char *path = session_setting(s, "HelpFile");
-    unsigned flags = SFF_OPENASROOT | SFF_REGONLY | SFF_NOLOCK;
-    struct stat st;
-    int fd;
-
-    if ((s->prog->set.dont_blame & DBS_HELP_UNSAFE_DIR) == 0)
-        flags |= SFF_SAFEDIRPATH;
-    if (path == NULL ||
-        safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, &st) != 0 ||
-        w->open(w->ctx, path, O_RDONLY | O_CLOEXEC, &fd) != 0)
-        return -1;
-    return fd;
 }
 
 int safeopen(struct session *s, const char *path, unsigned flags, int *fd, struct stat *st)

@@ -8,8 +8,17 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/limits.h"
+#include "hosts/canonify.h"
+#include "hosts/dns_search.h"
+#include "hosts/hosts_file.h"
+#include "hosts/service.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 #include "world/dns_message.h"
-#include "hosts/resolver.h"
+#include "world/world.h"
 
 enum {
     MAX_SEARCH = 6,       /* domains of the search list that are tried */
@@ -300,15 +309,9 @@ bool canonify_how(struct session *s, char *name, size_t size, bool try_mx,
     return false;
 }
 
-bool canonify_with(struct session *s, char *name, size_t size, bool try_mx, const struct map *m,
-                   int *status, long *ttl)
-{
-    struct dns_settings how = dns_settings_of(s, m);
-
-    return canonify_how(s, name, size, try_mx, &how, status, ttl);
-}
-
 bool canonify_host(struct session *s, char *name, size_t size, bool try_mx, int *status, long *ttl)
 {
-    return canonify_with(s, name, size, try_mx, NULL, status, ttl);
+    struct dns_settings how = dns_settings_of(s, 0, 0);
+
+    return canonify_how(s, name, size, try_mx, &how, status, ttl);
 }

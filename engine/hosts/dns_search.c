@@ -7,17 +7,23 @@
 #include <resolv.h>
 #include <string.h>
 
+#include "hosts/dns_search.h"
+#include "hosts/memory.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 #include "world/dns_message.h"
-#include "hosts/resolver.h"
+#include "world/world.h"
 
-struct dns_settings dns_settings_of(const struct session *s, const struct map *m)
+struct dns_settings dns_settings_of(const struct session *s, long timeout, int retries)
 {
     struct dns_settings how = s->prog->set.dns;
 
-    if (m != NULL && m->timeout != 0)
-        how.retrans = (int)m->timeout;
-    if (m != NULL && m->retries != 0)
-        how.retry = m->retries;
+    if (timeout != 0)
+        how.retrans = (int)timeout;
+    if (retries != 0)
+        how.retry = retries;
     return how;
 }
 

@@ -8,9 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
+#include "hosts/dns_search.h"
+#include "hosts/dns_show.h"
+#include "state/session.h"
 #include "world/dns_message.h"
-#include "maps/map.h"
+#include "world/world.h"
 
 enum { ANSWER = 65536, TEXT = 4096 };
 
@@ -115,7 +119,7 @@ static void show(const struct dns_message *m, const struct dns_record *r,
 int session_dns(struct session *s, const char *name, const char *type,
                 void (*fn)(void *ctx, const char *line), void *ctx)
 {
-    struct dns_settings how = dns_settings_of(s, NULL);
+    struct dns_settings how = dns_settings_of(s, 0, 0);
     unsigned char *answer = malloc(ANSWER);
     int wanted = type_of(type), n, shown = 0;
     struct dns_message m;

@@ -7,8 +7,16 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "hosts/resolver.h"
+#include "base/limits.h"
 #include "base/lines.h"
+#include "hosts/dns_search.h"
+#include "hosts/hosts_file.h"
+#include "hosts/ip_text.h"
+#include "hosts/service.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* Takes a final dot off, and the own domain: all of it, or without that dot its first labels. */
 void short_name(struct session *s, const char *name, struct hosts_name *out)

@@ -1,11 +1,12 @@
 /*
- * address_text.c - addresses of hosts as texts.
+ * ip_text.c - addresses of hosts as texts.
  */
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <strings.h>
+#include <sys/socket.h>
 
-#include "hosts/resolver.h"
+#include "hosts/ip_text.h"
 
 int parse_address(const char *text, unsigned char addr[16])
 {

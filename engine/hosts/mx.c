@@ -6,9 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <time.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
+#include "hosts/canonify.h"
+#include "hosts/dns_search.h"
+#include "hosts/ip_text.h"
+#include "hosts/memory.h"
+#include "hosts/mx.h"
+#include "hosts/service.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 #include "world/dns_message.h"
-#include "hosts/resolver.h"
+#include "world/world.h"
 
 enum { MAX_MX = 100 };
 

@@ -9,10 +9,21 @@
  */
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
 #include "base/lines.h"
-#include "maps/classes.h"
+#include "base/symbols.h"
+#include "files/safefile.h"
+#include "hosts/memory.h"
+#include "hosts/service.h"
+#include "state/lasting.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 enum { REREAD_AFTER = 10 };
 

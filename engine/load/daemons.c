@@ -11,7 +11,15 @@
 #include <strings.h>
 #include <sys/un.h>
 
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "hosts/hosts_file.h"
+#include "load/daemons.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { DAEMONS_MAX = 64 };
 

@@ -2,15 +2,28 @@
  * fileclass.c - F lines: words of a class from a file, a program's output or one map lookup.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "load/fileclass.h"
+#include "maps/once.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 static bool white(char c)
 {

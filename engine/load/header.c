@@ -6,8 +6,24 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "mail/address.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
 #include "load/header.h"
+#include "mail/address.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/rulesets.h"
+#include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* Flag bits of a field; the values show in what /header prints. */
 enum {

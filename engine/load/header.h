@@ -1,8 +1,8 @@
 /* header.h - the table of header fields: H lines and the lines that /header is given. */
-#ifndef BTSH_HEADER_H
-#define BTSH_HEADER_H
+#ifndef BTSH_LOAD_HEADER_H
+#define BTSH_LOAD_HEADER_H
 
-#include "state/internal.h"
+struct session;
 
 /* H line: text after the letter. */
 /* Enters the fields that are known without a configuration. */

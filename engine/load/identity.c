@@ -6,8 +6,19 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "load/loader.h"
-#include "maps/map.h"
+#include "base/limits.h"
+#include "hosts/canonify.h"
+#include "hosts/hosts_file.h"
+#include "hosts/ip_text.h"
+#include "load/identity.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 static void config_macro(struct session *s, int id, const char *value)
 {

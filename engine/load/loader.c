@@ -8,15 +8,33 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "load/header.h"
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
+#include "base/arena.h"
+#include "base/limits.h"
 #include "cfparse/reader.h"
 #include "cfparse/split.h"
+#include "files/safefile.h"
+#include "load/fileclass.h"
+#include "load/header.h"
+#include "load/loader.h"
+#include "load/mailer_line.h"
+#include "load/minor_lines.h"
+#include "load/options.h"
+#include "maps/define.h"
+#include "rules/rules.h"
+#include "rules/rulesets.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/dollars.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 struct load {
     struct session *s;

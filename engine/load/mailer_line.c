@@ -1,41 +1,31 @@
 /*
- * mailers.c - M lines: name, equates, and the checks that the real program makes, in its order.
+ * mailer_line.c - M lines: name, equates, and the checks that the real program makes, in its order.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/types.h>
 
-#include "load/loader.h"
-#include "load/options.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
 #include "cfparse/split.h"
+#include "load/mailer_line.h"
+#include "load/minor_lines.h"
+#include "rules/rulesets.h"
+#include "state/diag.h"
+#include "state/mailers.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "world/world.h"
 
 enum { MAX_ARGV = 256, BUILT_IN = 3 };
 
 static bool white(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool mailer_flag(const struct mailer *m, int flag)
-{
-    return (m->flags[(flag & 0xFF) >> 6] >> (flag & 63)) & 1;
-}
-
-void mailer_set_flag(struct mailer *m, int flag, bool on)
-{
-    uint64_t bit = (uint64_t)1 << (flag & 63);
-
-    if (on)
-        m->flags[(flag & 0xFF) >> 6] |= bit;
-    else
-        m->flags[(flag & 0xFF) >> 6] &= ~bit;
-}
-
-struct mailer *mailer_find(const struct session *s, const char *name)
-{
-    struct symbol *sym = symbol_peek(&s->prog->ledger, name, SYM_MAILER);
-
-    return sym != NULL ? sym->data : NULL;
 }
 
 /* "env/hdr" rulesets; false after a diagnostic. */

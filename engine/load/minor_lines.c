@@ -1,5 +1,5 @@
 /*
- * lines.c - P, Q, X and E lines: precedences, queue groups, mail filters, environment.
+ * minor_lines.c - P, Q, X and E lines: precedences, queue groups, mail filters, environment.
  *
  * None of them changes how an address is routed; they are read for their diagnostics, for the names
  * of queue groups and for the environment of programs.
@@ -8,16 +8,28 @@
 #include <ctype.h>
 #include <errno.h>
 #include <netdb.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 
-#include "load/minor_lines.h"
-#include "maps/map.h"
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/symbols.h"
 #include "cfparse/split.h"
+#include "files/safefile.h"
+#include "hosts/hosts_file.h"
+#include "load/minor_lines.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { PRECEDENCES_MAX = 25, QUEUES_MAX = 50, ENVIRONMENT_MAX = 100 };
 

@@ -1,12 +1,14 @@
 /*
- * lines.h - lines that change little for a test of addresses: P, Q, E, X.
+ * minor_lines.h - lines that change little for a test of addresses: P, Q, E, X.
  *
  * `text` is what follows the letter, $-translated.
  */
-#ifndef BTSH_LINES_H
-#define BTSH_LINES_H
+#ifndef BTSH_LOAD_MINOR_LINES_H
+#define BTSH_LOAD_MINOR_LINES_H
 
-#include "state/internal.h"
+#include <stdbool.h>
+
+struct session;
 
 /* P<name>=<int>. whole: the line with its letter, for a message. */
 void precedence_line(struct session *s, const char *text, const char *whole);

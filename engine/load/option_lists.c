@@ -3,10 +3,25 @@
  */
 #include <ctype.h>
 #include <resolv.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "cfparse/option_names.h"
+#include "load/option_lists.h"
+#include "maps/class.h"
+#include "maps/define.h"
+#include "maps/map.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum {
     MILTER_MACROS_MAX = 50,
@@ -373,7 +388,7 @@ static bool has_flag(const char *args, char c)
 /* The ldap class reads the text, for its diagnostics; what belongs to one map alone is refused. */
 void set_ldap_default(struct session *s, const struct setting *o)
 {
-    const struct map_class *ldap = map_class_find("ldap", 4);
+    const struct map_class *ldap = map_class_find(s->prog->classes, "ldap", 4);
     struct map m = { .name = "O LDAPDefaultSpec", .cls = ldap, .index = -1 };
     int errors = s->errors;
     bool good;

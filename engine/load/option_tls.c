@@ -7,7 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "cfparse/option_names.h"
+#include "load/option_tls.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 struct flag {
     const char *name;
@@ -121,4 +128,3 @@ void set_ssl(struct session *s, const struct setting *o)
         DEBUG_EMIT(s, DL_SSL_OPTIONS, DBG_STR(text));
     }
 }
-

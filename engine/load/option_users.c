@@ -5,10 +5,16 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
-#include "load/option_setters.h"
-
-enum { USER_ROOM = 4096 }; /* for what user_by_name() fills in */
+#include "base/arena.h"
+#include "load/option_users.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 /* A value taken apart: user, then '.', '/' or ':' and a group. */
 struct who {
@@ -22,12 +28,6 @@ static struct who split_user(struct session *s, const char *value)
                      arena_strdup(&s->work, value[n] != '\0' ? value + n + 1 : "") };
 
     return w;
-}
-
-static bool by_name(struct session *s, const char *name, struct user_entry *u, char *buf)
-{
-    s->err = 0;
-    return s->world->user_by_name(s->world->ctx, name, u, buf, USER_ROOM);
 }
 
 /* A group by number or name; false when there is none. */
@@ -79,7 +79,7 @@ void set_default_user(struct session *s, const struct setting *o)
     if (isdigit((unsigned char)*w.user)) {
         set->def_uid = atoi(w.user);
         name_default_user(s);
-    } else if (by_name(s, w.user, &u, buf)) {
+    } else if (user_named(s, w.user, &u, buf)) {
         set->def_uid = (long)u.uid;
         set->def_gid = (long)u.gid;
         set->default_user = arena_strdup(&s->prog->arena, u.name);
@@ -125,7 +125,7 @@ void set_run_as(struct session *s, const struct setting *o)
 
     if (isdigit((unsigned char)*w.user)) {
         uid = atoi(w.user);
-    } else if (by_name(s, w.user, &u, buf)) {
+    } else if (user_named(s, w.user, &u, buf)) {
         uid = (long)u.uid;
         gid = (long)u.gid;
     } else {
@@ -180,51 +180,12 @@ void set_trusted_user(struct session *s, const struct setting *o)
 
     if (isdigit((unsigned char)*o->value)) {
         s->prog->set.trusted_uid = atoi(o->value);
-    } else if (by_name(s, o->value, &u, buf)) {
+    } else if (user_named(s, o->value, &u, buf)) {
         s->prog->set.trusted_uid = (long)u.uid;
     } else {
         s->prog->set.trusted_uid = 0;
         syserr(s, "readcf: option TrustedUser: unknown user %s", o->value);
     }
-}
-
-/*
- * Asking for users that do not exist loads every name service of the machine, so the default user
- * is looked for when it is first needed. A user given by number has the usual group.
- */
-static void settle_default_user(struct session *s)
-{
-    static const char *const names[] = { "mailnull", "sendmail", "daemon" };
-    struct settings *set = &s->prog->set;
-    struct user_entry u;
-    char buf[USER_ROOM];
-    long uid = set->def_uid, gid = set->def_gid;
-    const char *name = uid != USER_UNSETTLED ? set->default_user : NULL;
-
-    set->def_uid = set->def_gid = 1;
-    set->default_user = "daemon";
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (by_name(s, names[i], &u, buf)) {
-            set->def_uid = (long)u.uid;
-            set->def_gid = (long)u.gid;
-            set->default_user = names[i];
-            break;
-        }
-    }
-    if (gid != USER_UNSETTLED)
-        set->def_gid = gid;
-    if (uid != USER_UNSETTLED) {
-        set->def_uid = uid;
-        set->default_user = name;
-    }
-}
-
-void default_user(struct session *s, uid_t *uid, gid_t *gid)
-{
-    if (s->prog->set.def_uid == USER_UNSETTLED || s->prog->set.def_gid == USER_UNSETTLED)
-        settle_default_user(s);
-    *uid = (uid_t)s->prog->set.def_uid;
-    *gid = (gid_t)s->prog->set.def_gid;
 }
 
 void users_defaults(struct session *s)

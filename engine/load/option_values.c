@@ -8,57 +8,18 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "cfparse/option_names.h"
 #include "cfparse/split.h"
+#include "load/option_values.h"
+#include "state/diag.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/settings.h"
 
 enum { MUST_QUOTE_MAX = 40 }; /* bytes of MustQuoteChars, with the NUL */
-
-bool option_bool(const char *text)
-{
-    return *text == '\0' || strchr("tTyY", *text) != NULL;
-}
-
-static long unit_seconds(char unit)
-{
-    switch (unit) {
-    case 'w':
-        return 7 * 86400L;
-    case 'd':
-        return 86400L;
-    case 'h':
-        return 3600L;
-    case 'm':
-        return 60L;
-    default:
-        return 1L;
-    }
-}
-
-long option_time(struct session *s, const char *text, char unit)
-{
-    const char *p = text;
-    long total = 0;
-    bool negative = *p == '-';
-
-    if (strcasecmp(text, "now") == 0)
-        return 0;
-    if (negative)
-        p++;
-    while (*p != '\0') {
-        unsigned n = 0;
-        char c;
-
-        while (*p >= '0' && *p <= '9')
-            n = n * 10 + (unsigned)(*p++ - '0');
-        c = *p != '\0' ? *p++ : unit;
-        if (strchr("wdhms", c) == NULL) {
-            usrerr(s, "Invalid time unit `%c'", c);
-            c = unit;
-        }
-        total += (long)n * unit_seconds(c);
-    }
-    return negative ? -total : total;
-}
 
 void set_time(struct session *s, const struct setting *o)
 {

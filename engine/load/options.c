@@ -10,9 +10,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe.h"
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "cfparse/option_names.h"
 #include "cfparse/split.h"
+#include "load/daemons.h"
+#include "load/option_lists.h"
+#include "load/option_setters.h"
+#include "load/option_tls.h"
+#include "load/option_users.h"
+#include "load/option_values.h"
+#include "load/options.h"
+#include "load/timeouts.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 static option_setter *const setters[OPTION_COUNT] = {
     [OPT_ALIAS_FILE] = set_alias_files,
@@ -85,14 +102,6 @@ static const struct {
     { OPT_USE_ERRORS_TO, offsetof(struct settings, use_errors_to) },
     { OPT_USER_DATABASE_SPEC, offsetof(struct settings, userdb_spec) },
 };
-
-const char *option_keep(struct session *s, enum option_id id, const char *text)
-{
-    const char *copy = arena_strdup(&s->prog->arena, text);
-
-    s->prog->set.options->text[id] = copy;
-    return copy;
-}
 
 static void set_field(struct session *s, const struct setting *o, size_t offset)
 {
@@ -263,29 +272,6 @@ void option_command_line(struct session *s, const char *text, bool long_form)
         *line = ' ';
     strcpy(line + (long_form ? 1 : 0), text);
     set_text(s, (struct setting){ .sticky = true }, line);
-}
-
-const char *option_value_text(const struct session *s, const char *name)
-{
-    const struct option_name *found[2];
-    const char *text;
-
-    if (option_find(name, strlen(name), found) != OPTION_EXACT)
-        return NULL;
-    text = s->prog->set.options->text[option_id_of(found[0])];
-    return text != NULL ? text : found[0]->text;
-}
-
-void session_options_set(const struct session *s,
-                         void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
-{
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        const struct option_name *o = option_at((enum option_id)i);
-        const char *text = s->prog->set.options->text[i];
-
-        if (text != NULL && o->name[0] != '\0' && (o->text == NULL || strcmp(o->text, text) != 0))
-            fn(ctx, o->name, text);
-    }
 }
 
 void options_defaults(struct session *s)

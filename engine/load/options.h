@@ -14,13 +14,12 @@
  *      daemons.c        DaemonPortOptions, ClientPortOptions
  *      lines.c     P, Q, E, X lines
  */
-#ifndef BTSH_OPTIONS_H
-#define BTSH_OPTIONS_H
+#ifndef BTSH_LOAD_OPTIONS_H
+#define BTSH_LOAD_OPTIONS_H
 
-#include "state/internal.h"
-#include "maps/map.h"
-#include "cfparse/option_names.h"
-#include "load/minor_lines.h"
+#include <stdbool.h>
+
+struct session;
 
 /* Before anything is read: defaults of all options. */
 void options_defaults(struct session *s);
@@ -31,44 +30,5 @@ void option_line(struct session *s, const char *text);
 void option_own(struct session *s, const char *text);
 /* -O (long form) and -o: as in a file, and sticky. */
 void option_command_line(struct session *s, const char *text, bool long_form);
-
-/* The text of an option as it was set last, or its default; NULL: neither, or no such option. */
-const char *option_value_text(const struct session *s, const char *name);
-
-/* Seconds of "1h30m", "now" ...; a number without unit counts as `unit`. Bad units are reported. */
-long option_time(struct session *s, const char *text, char unit);
-/* Who runs programs when root does: DefaultUser, else the first of mailnull, sendmail, daemon. */
-enum { USER_UNSETTLED = -2 };
-void default_user(struct session *s, uid_t *uid, gid_t *gid);
-
-/* True: empty, or t, T, y, Y first. */
-bool option_bool(const char *text);
-
-/* Tells that privileges are dropped to the real user and group (-bv: to those of RunAsUser), and
- * notes the former as RunAsUser. */
-void drop_privileges(struct session *s, bool to_real);
-
-/* Bits of settings.dont_blame beside those that map.h names. */
-enum {
-    DBS_GROUP_ALIAS = 0x400,    /* GroupWritableAliasFile */
-    DBS_WORLD_ALIAS = 0x800,    /* WorldWritableAliasFile */
-    DBS_HELP_UNSAFE_DIR = 0x1000, /* HelpFileInUnsafeDirPath */
-    DBS_FORWARD_UNSAFE_DIR = 0x2000,  /* ForwardFileInUnsafeDirPath */
-    DBS_FORWARD_UNSAFE_DIR_SAFE = 0x4000,
-    DBS_FORWARD_GROUP_DIR = 0x8000,   /* ForwardFileInGroupWritableDirPath */
-    DBS_GROUP_FORWARD = 0x10000,      /* GroupWritableForwardFile */
-    DBS_GROUP_FORWARD_SAFE = 0x20000,
-    DBS_WORLD_FORWARD = 0x40000,      /* WorldWritableForwardFile */
-    DBS_LINKED_FORWARD = 0x80000,     /* LinkedForwardFileInWritableDir */
-    DBS_INCLUDE_UNSAFE_DIR = 0x100000, /* the same of :include: files */
-    DBS_INCLUDE_UNSAFE_DIR_SAFE = 0x200000,
-    DBS_INCLUDE_GROUP_DIR = 0x400000,
-    DBS_GROUP_INCLUDE = 0x800000,
-    DBS_GROUP_INCLUDE_SAFE = 0x1000000,
-    DBS_WORLD_INCLUDE = 0x2000000,
-    DBS_LINKED_INCLUDE = 0x4000000,
-    DBS_NON_ROOT_SAFE = 0x8000000,    /* NonRootSafeAddr */
-    DBS_SAFE_CHOWN = 0x10000000       /* AssumeSafeChown */
-};
 
 #endif

@@ -5,7 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
-#include "load/option_setters.h"
+#include "base/arena.h"
+#include "load/timeouts.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 /* How the value is read; the reports of bad units depend on it. */
 enum reading {

@@ -6,8 +6,25 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/symbols.h"
 #include "mail/address.h"
-#include "load/loader.h"
+#include "mail/address_tell.h"
+#include "mail/triple.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { HOST_SIZE = 255, USER_SIZE = 256 };
 
@@ -501,4 +518,13 @@ bool address_parse_until(struct session *s, const char *text, int flags, char de
 bool address_parse(struct session *s, const char *text, int flags, struct triple *out)
 {
     return address_parse_until(s, text, flags, '\0', NULL, out);
+}
+
+void session_address_type(struct session *s)
+{
+    char value[4] = { s->try_header ? 'h' : 'e', ' ', s->try_sender ? 's' : 'r', '\0' };
+    int id = name_id_of(s, "{addr_type}");
+
+    if (id != 0)
+        macro_define(s, id, value, MACRO_ENVELOPE);
 }

@@ -1,8 +1,14 @@
 /* address.h - from an address to a delivery triple. */
-#ifndef BTSH_ADDRESS_H
-#define BTSH_ADDRESS_H
+#ifndef BTSH_MAIL_ADDRESS_H
+#define BTSH_MAIL_ADDRESS_H
 
-#include "state/internal.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mailer;
+struct session;
+struct triple;
+struct workspace;
 
 /* Bits of what kind of address is parsed; they show in -d24. */
 enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2, ADDRESS_COPY = 0x30 };
@@ -49,16 +55,6 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
 /* The address that a workspace "$#mailer $@ host $: user" names, all but its text; host NULL: none. */
 void address_build(struct session *s, struct workspace *w, int flags, struct address *a);
 
-/* The sender of the envelope; from NULL: whoever runs the program. Sets $f, $x, $z ... owner: of a
- * list, for an envelope of its own. */
-struct address *address_sender(struct session *s, const char *from, bool owner);
-
-/* The block of lines that shows an address, for a line that has begun. */
-void address_tell(struct session *s, const struct address *a);
-
-/* The mailer of addresses that lead nowhere. */
-const struct mailer *error_mailer(void);
-
 /* As address_parse() on what stands before a delimiter; *end is at it, or at the end. */
 bool address_parse_until(struct session *s, const char *text, int flags, char delim,
                          const char **end,
@@ -78,7 +74,7 @@ bool address_hide_marks(char *text, size_t n);
 /* The error that a "$#error $@ code $: text" names: raises it and records the exit status. */
 void address_error(struct session *s, const char *code, const char *text);
 
-/* Replaces the address proper by $g; the result lives in s->work. */
-const char *address_crack(struct session *s, const char *text);
+/* Sets ${addr_type} from the try flags. */
+void session_address_type(struct session *s);
 
 #endif

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "mail/address.h"
-#include "load/loader.h"
+#include "mail/address_tell.h"
+#include "state/event.h"
+#include "state/mailers.h"
+#include "state/trace.h"
 
 static const struct {
     unsigned bit;

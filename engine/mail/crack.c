@@ -7,7 +7,12 @@
  */
 #include <string.h>
 
-#include "mail/address.h"
+#include "base/arena.h"
+#include "base/marker.h"
+#include "mail/crack.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { CRACK_SIZE = 256 };
 

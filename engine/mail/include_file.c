@@ -8,14 +8,28 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
-#include "mail/recipients.h"
+#include "base/arena.h"
+#include "base/limits.h"
 #include "base/lines.h"
+#include "files/safefile.h"
+#include "mail/address.h"
+#include "mail/address_tell.h"
+#include "mail/include_file.h"
+#include "mail/recipient_user.h"
+#include "mail/recipients.h"
+#include "maps/error_text.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 /* Which bits of DontBlameSendmail belong to which kind of file. */
 static const struct kind {

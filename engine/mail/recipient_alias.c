@@ -3,12 +3,23 @@
  */
 #include <string.h>
 #include <strings.h>
+#include <sys/types.h>
 #include <sysexits.h>
 
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
+#include "base/arena.h"
+#include "mail/address.h"
+#include "mail/address_tell.h"
+#include "mail/recipient_alias.h"
 #include "mail/recipients.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/mailers.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 /* The right-hand side, or NULL; *status as the map says. */
 static const char *look_up(struct recipients *r, const char *name, int *status)

@@ -9,11 +9,32 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
-#include "mail/recipients.h"
+#include "base/arena.h"
+#include "base/limits.h"
 #include "base/lines.h"
+#include "base/marker.h"
+#include "files/accounts.h"
+#include "files/safefile.h"
+#include "mail/address.h"
+#include "mail/address_tell.h"
+#include "mail/include_file.h"
+#include "mail/recipient_user.h"
+#include "mail/recipients.h"
+#include "maps/error_text.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/tokenise.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { LOCAL = 5, SHELL_LINE = 1024 };
 
@@ -156,7 +177,7 @@ static void forward(struct recipients *r, struct address *a, int depth)
             a->state = ADDRESS_QUEUEUP;
             return;
         }
-        if (answer != ENOENT && answer != ENOTDIR && session_verbose(s) > 0)
+        if (answer != ENOENT && answer != ENOTDIR && verbosity(s) > 0)
             message(s, "forward: %s: %s", file, error_text(answer));
     }
 }

@@ -7,10 +7,26 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "hosts/mx.h"
+#include "mail/address.h"
+#include "mail/address_tell.h"
+#include "mail/include_file.h"
+#include "mail/recipient_alias.h"
+#include "mail/recipient_maildrop.h"
+#include "mail/recipient_user.h"
 #include "mail/recipients.h"
+#include "maps/error_text.h"
+#include "rules/join.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { USER_MAX = 800, MAX_NAMES = 3 }; /* bytes of a user in a report; account names in a row */
 

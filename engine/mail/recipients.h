@@ -9,10 +9,15 @@
  * Strings and addresses live in the command's arena. Files are read as the user would read them
  * whose file it is, judged by owner and mode; nothing is written.
  */
-#ifndef BTSH_RECIPIENTS_H
-#define BTSH_RECIPIENTS_H
+#ifndef BTSH_MAIL_RECIPIENTS_H
+#define BTSH_MAIL_RECIPIENTS_H
 
-#include "mail/address.h"
+#include <stdbool.h>
+
+struct address;
+struct mailer;
+struct map;
+struct session;
 
 /* Levels of aliases that there may be at most, whatever MaxAliasRecursion says. */
 enum { DEEPEST_ALIAS = 400 };
@@ -44,25 +49,5 @@ bool recipient_dead(const struct address *a);
 bool recipient_same(const struct address *a, const struct address *b);
 /* The nearest of the address and those it comes from that has a user's rights; NULL: none. */
 struct address *recipient_controller(struct address *a);
-
-/* recipient_alias.c: the alias files. The address becomes what its alias says. */
-void recipient_alias(struct recipients *r, struct address *a, int depth);
-/* The first address above `a` that is meant where `a` closes a circle; NULL: there is none. */
-struct address *recipient_circle(struct recipients *r, struct address *a);
-
-/* recipient_user.c: ruleset 5; the account and its forward files. `name`: the user without quotes.
- * True: the account has another name, which the address has now; all is to be asked again. */
-void recipient_ruleset5(struct recipients *r, struct address *a, int depth);
-bool recipient_account(struct recipients *r, struct address *a, char *name, bool quoted,
-                       int depth);
-/* Is it a shell that a person would have? Trusted users (class t) may have any. */
-bool recipient_shell(struct session *s, const char *user, const char *shell);
-
-/* maps/userdb.c: what the user database says to be the user's mail drop; false: it failed. */
-bool recipient_maildrop(struct recipients *r, struct address *a, int depth);
-
-/* include_file.c: reads a list. Returns 0 or why it cannot be read (safefile.h's reasons). */
-int recipient_include(struct recipients *r, const char *file, bool forwarding,
-                      struct address *a, int depth);
 
 #endif

@@ -5,9 +5,20 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
 #include "mail/address.h"
-#include "load/loader.h"
+#include "mail/crack.h"
 #include "mail/remote.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/tokenise.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { RESULT_SIZE = 255 };
 

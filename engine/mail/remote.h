@@ -1,8 +1,9 @@
 /* remote.h - rewriting an address for a mailer, as /try does. */
-#ifndef BTSH_REMOTE_H
-#define BTSH_REMOTE_H
+#ifndef BTSH_MAIL_REMOTE_H
+#define BTSH_MAIL_REMOTE_H
 
-#include "state/internal.h"
+struct mailer;
+struct session;
 
 /* The address rewritten; flags as in address.h. *status 0 or 75. The text lives in s->work. */
 const char *remote_name(struct session *s, const char *text, const struct mailer *m, int flags,

@@ -4,9 +4,26 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
+#include "files/accounts.h"
 #include "mail/address.h"
-#include "load/loader.h"
-#include "maps/map.h"
+#include "mail/address_tell.h"
+#include "mail/sender.h"
+#include "maps/userdb.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { USER_BUFFER = 16 * 1024, SENDER_SIZE = MAX_NAME };
 
@@ -55,7 +72,7 @@ static const char *find_sender(struct session *s, const char *from, struct addre
     s->quiet = true;
     if (address_read(s, real, FLAGS, ' ', NULL, a))
         return real;
-    real = session_expand(s, "\201n");
+    real = expanded(s, "\201n");
     if (address_read(s, real, ADDRESS_COPY, ' ', NULL, a))
         return real;
     if (!address_read(s, "postmaster", ADDRESS_COPY, ' ', NULL, a))
@@ -173,9 +190,4 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
     if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
         note_domain(s, &w);
     return a;
-}
-
-const char *session_sender(struct session *s, const char *text)
-{
-    return address_sender(s, text, false)->user;
 }

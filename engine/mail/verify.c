@@ -7,11 +7,23 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "builder.h"
-#include "load/loader.h"
-#include "maps/map.h"
-#include "load/options.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "mail/address.h"
+#include "mail/address_tell.h"
+#include "mail/envelope.h"
 #include "mail/recipients.h"
+#include "mail/sender.h"
+#include "mail/verify.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 static void define(struct session *s, const char *name, const char *value)
 {
@@ -322,7 +334,7 @@ void verify_report(struct recipients *r)
     nowners = list_owners(r, &owners);
     for (int i = nowners - 1; i >= 0; i--)
         split_envelope(r, owners, i);
-    s->verbose = session_verbose(s) > 0 ? verbose : 1;
+    s->verbose = verbosity(s) > 0 ? verbose : 1;
     say_envelope(r, NULL);
     for (int i = 0; i < nowners; i++)
         say_envelope(r, owners[i]);

@@ -8,8 +8,16 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
-#include "maps/classes.h"
+#include "hosts/memory.h"
+#include "maps/aliaswait.h"
+#include "maps/map.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { FIRST_PAUSE = 2, LONGEST_PAUSE = 60 };
 

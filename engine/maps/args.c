@@ -8,40 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "maps/classes.h"
-
-bool blank_char(char c)
-{
-    return isspace((unsigned char)c) != 0 && (unsigned char)c < 0x80;
-}
-
-const char *skip_blanks(const char *p)
-{
-    while (*p != '\0' && blank_char(*p))
-        p++;
-    return p;
-}
-
-const char *word_end(const char *p)
-{
-    while (*p != '\0' && !blank_char(*p))
-        p++;
-    return p;
-}
-
-struct arena *map_arena(struct session *s)
-{
-    return s->building ? &s->prog->arena : &s->arena;
-}
+#include "base/arena.h"
+#include "base/chars.h"
+#include "maps/args.h"
+#include "maps/map.h"
+#include "state/diag.h"
+#include "state/lasting.h"
+#include "state/session.h"
 
 const char *keep_word(struct session *s, const char *p)
 {
     return arena_strndup(map_arena(s), p, (size_t)(word_end(p) - p));
-}
-
-const char *keep_text(struct session *s, const char *text)
-{
-    return arena_strdup(map_arena(s), text);
 }
 
 long map_time(struct session *s, const char *p, char unit)

@@ -10,7 +10,12 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "maps/dequote.h"
+#include "maps/map.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { ARITH_SIZE = 16 };
 

@@ -8,7 +8,11 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "maps/dequote.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/event.h"
+#include "state/trace.h"
 
 enum { ARPA_SIZE = 128 };
 

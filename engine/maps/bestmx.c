@@ -5,7 +5,12 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "hosts/mx.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
 
 static const char *answer(struct session *s, struct map *m, struct map_call *call,
                           const char *text)

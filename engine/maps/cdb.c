@@ -11,12 +11,26 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "maps/cdb.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/table.h"
+#include "maps/table_file.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { FIRST_RECORD = 2048, TABLES = 256, MAX_RECORD = 16 << 20 };
 
@@ -250,7 +264,7 @@ static bool cdb_walk(struct session *s, struct map *m, map_record_fn *fn, void *
 const struct map_class class_cdb = {
     .name = "cdb",
     .help = "constant databases",
-    .caps = MC_ALIAS | MC_REBUILD,
+    .caps = MC_ONE_FILE | MC_ALIAS | MC_REBUILD,
     .open = cdb_open,
     .lookup = cdb_lookup,
     .close = cdb_close,

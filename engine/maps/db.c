@@ -12,16 +12,33 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <db.h>
 
-#include "maps/classes.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "maps/aliaswait.h"
+#include "maps/db.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
 #include "maps/pagecheck.h"
+#include "maps/table.h"
+#include "maps/table_file.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/shut.h"
 
 /* An answer that was given; which one is a matter of the key's hash. */
 struct answer {
@@ -452,7 +469,7 @@ bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
 const struct map_class class_hash = {
     .name = "hash",
     .help = "Berkeley DB tables, hashed",
-    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_DATABASE | MC_ONE_FILE | MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = hash_open,
     .lookup = db_map_lookup,
     .close = db_map_close,
@@ -462,7 +479,7 @@ const struct map_class class_hash = {
 const struct map_class class_btree = {
     .name = "btree",
     .help = "Berkeley DB tables, sorted",
-    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_DATABASE | MC_ONE_FILE | MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = btree_open,
     .lookup = db_map_lookup,
     .close = db_map_close,

@@ -9,7 +9,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "files/fence.h"
+#include "hosts/service.h"
+#include "maps/args.h"
+#include "maps/class.h"
+#include "maps/define.h"
+#include "maps/ldap.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/null.h"
+#include "maps/sequence.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static bool word_char(char c)
 {
@@ -131,7 +152,7 @@ const struct map_class *known_class(struct session *s, const char *name, size_t 
 {
     symbol_find_n(ledger_of(s), name, n, SYM_MAPCLASS);
 
-    const struct map_class *cls = map_class_find(name, n);
+    const struct map_class *cls = map_class_find(s->prog->classes, name, n);
 
     if (cls != NULL && (cls->caps & MC_DEBUG) != 0 && !DEBUGGING(s, 38, 2))
         return NULL;
@@ -301,4 +322,34 @@ void alias_option(struct session *s, const char *value)
         alias_file(s, arena_strndup(&s->arena, p, (size_t)(end - p)));
         p = end;
     }
+}
+
+/* The condition that an entry of the schema which comes with the program is meant for this host. */
+const char *ldap_this_host(struct session *s)
+{
+    char cluster[MAX_LINE], host[MAX_LINE], *out;
+    int id = name_id_of(s, "{sendmailMTACluster}");
+    const char *value = id != 0 ? macro_value(s, id) : NULL, *own = macro_value(s, 'j');
+    size_t size;
+
+    expand(s, value != NULL ? value : "", cluster, sizeof cluster);
+    expand(s, own != NULL ? own : "localhost", host, sizeof host);
+    size = strlen(cluster) + strlen(host) + 64;
+    out = arena_alloc(&s->work, size);
+    snprintf(out, size, "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s))", cluster, host);
+    return out;
+}
+
+const char *ldap_alias_search(struct session *s)
+{
+    const char *where = ldap_this_host(s);
+    size_t size = strlen(where) + 384;
+    char *out = arena_alloc(&s->work, size);
+
+    snprintf(out, size,
+             "-k (&(objectClass=sendmailMTAAliasObject)(sendmailMTAAliasGrouping=aliases)%s"
+             "(sendmailMTAKey=%%0)) -v sendmailMTAAliasValue,sendmailMTAAliasSearch:FILTER:"
+             "sendmailMTAAliasObject,sendmailMTAAliasURL:URL:sendmailMTAAliasObject",
+             where);
+    return out;
 }

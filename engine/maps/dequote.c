@@ -5,7 +5,12 @@
  */
 #include <string.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "maps/args.h"
+#include "maps/dequote.h"
+#include "maps/map.h"
+#include "maps/value.h"
 
 bool parse_one_flag(struct session *s, struct map *m, const char *args)
 {

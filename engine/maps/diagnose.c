@@ -4,12 +4,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "maps/classes.h"
+#include "files/safefile.h"
+#include "maps/cdb.h"
+#include "maps/diagnose.h"
+#include "maps/map.h"
 #include "maps/pagecheck.h"
+#include "maps/table.h"
+#include "state/session.h"
+#include "world/world.h"
 
 enum { HEAD = 72, HASH_MAGIC = 0x061561, BTREE_MAGIC = 0x053162, QUEUE_MAGIC = 0x042253,
        HEAP_MAGIC = 0x074582 };

@@ -15,10 +15,24 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "hosts/dns_search.h"
+#include "hosts/ip_text.h"
+#include "maps/args.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/session.h"
+#include "state/trace.h"
 #include "world/dns_message.h"
-#include "maps/classes.h"
+#include "world/world.h"
 
-enum { ANSWER_SIZE = 65536, MAX_TLSA = 256, TYPE_TLSA = 52 };
+enum { REPLY_SIZE = 65536, MAX_TLSA = 256, TYPE_TLSA = 52 };
 
 static const struct {
     const char *name;
@@ -337,7 +351,7 @@ static bool collect(struct session *s, const struct map *m, const unsigned char 
 static int ask(struct session *s, const struct map *m, const char *name, unsigned char *answer)
 {
     const struct dns_map *own = m->extra;
-    struct dns_settings how = dns_settings_of(s, m);
+    struct dns_settings how = dns_settings_of(s, m->timeout, m->retries);
     char buf[16];
     const char *type = own->type >= 0 ? type_name(own->type, buf) : "(null)";
     int n, err;
@@ -347,7 +361,7 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
     if (DEBUGGING(s, 8, 16))
         DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
     if (own->type >= 0) {
-        n = dns_search(s, name, own->type, &how, answer, ANSWER_SIZE);
+        n = dns_search(s, name, own->type, &how, answer, REPLY_SIZE);
         err = s->err;
     } else { /* there is no such question */
         n = -1;
@@ -389,7 +403,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
     if (DEBUGGING(s, 38, 20))
         DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("dns"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_NOHOST;
-    answer = malloc(ANSWER_SIZE);
+    answer = malloc(REPLY_SIZE);
     if (answer == NULL)
         return NULL;
     n = ask(s, m, full_key(m, call), answer);

@@ -9,9 +9,25 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "hosts/canonify.h"
+#include "hosts/dns_search.h"
+#include "hosts/ip_text.h"
+#include "hosts/memory.h"
+#include "hosts/service.h"
+#include "maps/args.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
-enum { HOUR = 3600, HOST_SIZE = 257, HOST_BUFFER = 8192, SHOWN_NAME = 33 };
+enum { HOUR = 3600, HOST_BUFFER = 8192, SHOWN_NAME = 33 };
 
 static bool host_parse(struct session *s, struct map *m, const char *args)
 {
@@ -190,6 +206,7 @@ static int failure_status(struct session *s, const char *name)
 
 static bool find_name(struct session *s, struct map *m, const char *key, char *out, long *ttl)
 {
+    struct dns_settings how = dns_settings_of(s, m->timeout, m->retries);
     int status;
 
     s->name_secure = true;
@@ -199,7 +216,7 @@ static bool find_name(struct session *s, struct map *m, const char *key, char *o
     }
     strncpy(out, key, HOST_SIZE - 1);
     out[HOST_SIZE - 1] = '\0';
-    return canonify_with(s, out, HOST_SIZE, !s->prog->set.has_wildcard_mx, m, &status, ttl);
+    return canonify_how(s, out, HOST_SIZE, !s->prog->set.has_wildcard_mx, &how, &status, ttl);
 }
 
 static const char *host_lookup(struct session *s, struct map *m, struct map_call *call)

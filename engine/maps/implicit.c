@@ -1,7 +1,15 @@
 /*
- * implicit.c - a hash file, or for aliases, when there is none, the text that it is made from.
+ * implicit.c - a hash database where there is one, else the text of an alias file.
  */
-#include "maps/classes.h"
+#include "maps/db.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/stab.h"
+#include "maps/table.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* The handle says which of the two it is: the text version has none. */
 static bool in_hash(struct session *s, struct map *m)
@@ -47,7 +55,7 @@ static bool implicit_walk(struct session *s, struct map *m, map_record_fn *fn, v
 const struct map_class class_implicit = {
     .name = "implicit",
     .help = "hash, or for aliases the text",
-    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_DATABASE | MC_ONE_FILE | MC_EITHER | MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .open = implicit_open,
     .lookup = implicit_lookup,
     .close = implicit_close,

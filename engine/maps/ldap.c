@@ -9,11 +9,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
 #include "base/lines.h"
+#include "files/fence.h"
+#include "files/safefile.h"
 #include "maps/ldap_map.h"
+#include "maps/ldap_search.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { LDAP_LOWEST = 2, LDAP_HIGHEST = 3, MAX_SECRET = 256 };
 

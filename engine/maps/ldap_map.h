@@ -5,7 +5,7 @@
 #ifndef BTSH_MAPS_LDAP_MAP_H
 #define BTSH_MAPS_LDAP_MAP_H
 
-#include "maps/classes.h"
+#include <stdbool.h>
 
 enum { MAX_ATTRIBUTES = 64 };
 
@@ -32,25 +32,5 @@ struct ldap_map {
 
 /* Errors of the library as errno values of this program: above all others. */
 enum { LDAP_ERROR_BASE = 356, LDAP_ERROR_LOWEST = 326 };
-
-/* A connection, shared by the maps of one worker that ask the same server in the same name. */
-struct ldap_connection;
-
-/* NULL: no connection, s->err tells why. */
-struct ldap_connection *directory_connect(struct session *s, const struct map *m);
-bool directory_fits(const struct ldap_connection *c, const struct map *m);
-/* The maps that use a connection: the last one first. */
-bool directory_add_user(struct ldap_connection *c, struct map *m);
-struct map *directory_take_user(struct ldap_connection *c);
-void directory_disconnect(struct ldap_connection *c);
-/*
- * Searches; the text in the command's arena, or NULL. The sysexits value in *status, s->err as the
- * reference leaves it. *gone: the connection is of no more use.
- */
-const char *directory_search(struct session *s, struct ldap_connection *c, const struct map *m,
-                             const char *key, const struct map_call *call, int *status,
-                             bool *started, bool *gone);
-/* False: this build or this machine has no libldap. */
-bool directory_is_there(void);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * ldap_none.c - a build without libldap's headers: no directory can be asked.
+ * ldap_none.c - a build without the headers of libldap reaches no directory.
  */
-#include "maps/ldap_map.h"
+#include "maps/ldap_search.h"
 
 bool directory_is_there(void)
 {

@@ -12,8 +12,13 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
 #include "maps/ldap_library.h"
 #include "maps/ldap_map.h"
+#include "maps/ldap_search.h"
+#include "maps/map.h"
+#include "state/session.h"
 
 enum { SLICE = 100, DEFAULT_BIND_WAIT = 60 }; /* milliseconds; seconds */
 

@@ -10,7 +10,18 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "files/safefile.h"
+#include "hosts/memory.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/recall.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 struct map *map_find(const struct session *s, const char *name)
 {
@@ -77,7 +88,7 @@ unsigned long map_flags(struct session *s, const struct map *m)
         flags |= MF_ALIASWAIT;
     if (st->asked_by_rule)
         flags |= MF_ASKED_BY_RULE;
-    if (m->cls == &class_implicit && *map_handle(s, m) != NULL)
+    if ((m->cls->caps & MC_EITHER) != 0 && *map_handle(s, m) != NULL)
         flags |= MF_IMPL_HASH;
     return flags;
 }
@@ -237,11 +248,9 @@ static void close_one(void *ctx, struct symbol *sym)
 
 static void finish_classes(struct session *s)
 {
-    const struct map_class *cls;
-
-    for (int i = 0; (cls = map_class_at(i)) != NULL; i++) {
-        if (cls->finish != NULL)
-            cls->finish(s);
+    for (const struct map_class *const *cls = s->prog->classes; *cls != NULL; cls++) {
+        if ((*cls)->finish != NULL)
+            (*cls)->finish(s);
     }
 }
 

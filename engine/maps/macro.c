@@ -4,7 +4,14 @@
  */
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "maps/dequote.h"
+#include "maps/map.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static const char *macro_lookup(struct session *s, struct map *m, struct map_call *call)
 {

@@ -7,7 +7,14 @@
 #include <errno.h>
 #include <string.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "maps/args.h"
+#include "maps/map.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* "map@domain" into its two parts. */
 static bool nis_parse(struct session *s, struct map *m, const char *args)

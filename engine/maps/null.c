@@ -3,7 +3,7 @@
  */
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "maps/map.h"
 
 static const char *null_lookup(struct session *s, struct map *m, struct map_call *call)
 {

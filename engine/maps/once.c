@@ -6,28 +6,24 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
-
-/* The condition that an entry of the schema which comes with the program is meant for this host. */
-static const char *for_this_host(struct session *s)
-{
-    char cluster[MAX_LINE], host[MAX_LINE], *out;
-    int id = name_id_of(s, "{sendmailMTACluster}");
-    const char *value = id != 0 ? macro_value(s, id) : NULL, *own = macro_value(s, 'j');
-    size_t size;
-
-    expand(s, value != NULL ? value : "", cluster, sizeof cluster);
-    expand(s, own != NULL ? own : "localhost", host, sizeof host);
-    size = strlen(cluster) + strlen(host) + 64;
-    out = arena_alloc(&s->work, size);
-    snprintf(out, size, "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s))", cluster, host);
-    return out;
-}
+#include "base/arena.h"
+#include "maps/args.h"
+#include "maps/define.h"
+#include "maps/ldap.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/once.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* "@LDAP" stands for a search in that schema for the words of a class. */
 static const char *built_in_search(struct session *s, const char *name)
 {
-    const char *where = for_this_host(s);
+    const char *where = ldap_this_host(s);
     size_t size = strlen(name) + strlen(where) + 256;
     char *out = arena_alloc(&s->work, size);
 
@@ -36,20 +32,6 @@ static const char *built_in_search(struct session *s, const char *name)
              " -v sendmailMTAClassValue,sendmailMTAClassSearch:FILTER:sendmailMTAClass,"
              "sendmailMTAClassURL:URL:sendmailMTAClass",
              name, where);
-    return out;
-}
-
-const char *ldap_alias_search(struct session *s)
-{
-    const char *where = for_this_host(s);
-    size_t size = strlen(where) + 384;
-    char *out = arena_alloc(&s->work, size);
-
-    snprintf(out, size,
-             "-k (&(objectClass=sendmailMTAAliasObject)(sendmailMTAAliasGrouping=aliases)%s"
-             "(sendmailMTAKey=%%0)) -v sendmailMTAAliasValue,sendmailMTAAliasSearch:FILTER:"
-             "sendmailMTAAliasObject,sendmailMTAAliasURL:URL:sendmailMTAAliasObject",
-             where);
     return out;
 }
 

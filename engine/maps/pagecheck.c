@@ -5,10 +5,12 @@
  * first of a chain names none; (2) the children of a btree's page are one level lower.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "maps/pagecheck.h"

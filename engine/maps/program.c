@@ -7,12 +7,24 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "load/options.h"
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "files/safefile.h"
+#include "maps/db.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/mailers.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 enum { PROGRAM_ANSWER = 2048, MAX_WORDS = 50, SLICE = 100 };
 

@@ -10,9 +10,13 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "maps/map.h"
+#include "maps/recall.h"
+#include "state/session.h"
 #include "world/passwords.h"
 #include "world/tape.h"
-#include "maps/classes.h"
+#include "world/world.h"
 
 bool map_asks_others(const struct map *m)
 {

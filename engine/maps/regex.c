@@ -11,7 +11,17 @@
 
 #include <regex.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
+#include "maps/args.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { MAX_MATCHES = 32, MAX_FIELDS = 32 };
 

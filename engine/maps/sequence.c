@@ -9,7 +9,16 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "hosts/memory.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/sequence.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/trace.h"
 
 /* A redefinition can make a sequence its own member. */
 enum { MAX_MAP_NESTING = 20 };

@@ -9,15 +9,35 @@
 #include <netinet/in.h>
 #include <arpa/inet.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sys/un.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "hosts/hosts_file.h"
+#include "hosts/ip_text.h"
+#include "maps/args.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/lasting.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum { MAX_REPLY = 1000000, MAX_LENGTH_DIGITS = 9, SLICE = 100, DEFAULT_TIMEOUT = 30 };
 

@@ -6,13 +6,23 @@
  * keys become lower case unless the map keeps the case, and of two lines with one key the first counts,
  * which is said.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
 #include "base/lines.h"
-#include "maps/classes.h"
+#include "files/safefile.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/session.h"
 
 struct entry {
     const char *key, *value; /* in the table's own text */
@@ -186,6 +196,7 @@ static void source_close(struct session *s, struct map *m)
 
 const struct map_class class_source = {
     .name = "source",
+    .caps = MC_ONE_FILE,
     .open = source_open,
     .lookup = source_lookup,
     .close = source_close,

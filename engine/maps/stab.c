@@ -6,11 +6,23 @@
  */
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/chars.h"
 #include "base/lines.h"
-#include "load/options.h"
-#include "maps/classes.h"
+#include "base/symbols.h"
+#include "files/safefile.h"
+#include "maps/map.h"
+#include "maps/stab.h"
+#include "maps/table.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 enum { ALIAS_LINE = 8192 }; /* a logical line with its newline and the NUL behind it */
 
@@ -99,7 +111,7 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
         syserr(s, "554 5.3.5 missing colon");
         return;
     }
-    if (!alias_lhs(s, line, &name)) {
+    if (!s->prog->aliases->left(s, line, &name)) {
         s->err = 0;
         syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
@@ -116,7 +128,7 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
         return;
     }
     if (option_bool(option_value_text(s, "CheckAliases")))
-        alias_rhs(s, right);
+        s->prog->aliases->right(s, right);
     store(s, m, r, name.user, right);
 }
 
@@ -147,7 +159,7 @@ void alias_read(struct session *s, struct map *m, int fd)
     }
     s->file = NULL; /* the reference forgets where it was: a .cf goes on without its name */
     s->line = number;
-    if (session_verbose(s) == 0)
+    if (verbosity(s) == 0)
         return;
     message(s, "%s: %ld aliases, longest %ld bytes, %ld bytes total", m->file, r.naliases,
             r.longest, r.bytes);
@@ -217,7 +229,7 @@ bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ct
 const struct map_class class_stab = {
     .name = "stab",
     .help = "an alias file in its text form",
-    .caps = MC_ALIAS,
+    .caps = MC_ONE_FILE | MC_ALIAS,
     .open = stab_map_open,
     .lookup = stab_map_lookup,
     .walk = stab_map_walk,

@@ -4,8 +4,12 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
-#include "maps/classes.h"
+#include "maps/map.h"
+#include "maps/stale.h"
+#include "state/program.h"
+#include "world/world.h"
 
 static bool newer(const struct stat *a, const struct stat *b)
 {
@@ -24,8 +28,7 @@ void program_stale(const struct program *p,
         char file[PATH_MAX], name[PATH_MAX];
         size_t n;
 
-        if (m->file == NULL || (m->cls != &class_hash && m->cls != &class_btree
-                                && m->cls != &class_implicit))
+        if (m->file == NULL || (m->cls->caps & MC_DATABASE) == 0)
             continue;
         n = strlen(m->file);
         if (n > 3 && strcmp(m->file + n - 3, ".db") == 0)

@@ -1,10 +1,29 @@
+/*
+ * swap.c - maps that a test or the command line puts in place of the configuration's.
+ */
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/limits.h"
+#include "maps/class.h"
+#include "maps/db.h"
+#include "maps/define.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/registry.h"
+#include "maps/source.h"
 #include "maps/swap.h"
+#include "maps/text.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/lasting.h"
+#include "state/program.h"
+#include "state/session.h"
 
 /* ---- a map with entries added and taken away ---- */
 
@@ -59,21 +78,23 @@ static char *copy(struct arena *a, const char *from, const char *end)
     return arena_strndup(a, from, (size_t)(end - from));
 }
 
-static const struct map_class *swap_class(const char *name)
+static const struct map_class *swap_class(const struct map_class *const *classes,
+                                          const char *name)
 {
     return strcmp(name, class_source.name) == 0 ? &class_source
-                                                : map_class_find(name, strlen(name));
+                                                : map_class_find(classes, name, strlen(name));
 }
 
 /* TYPE:FILE */
-static bool read_class(struct arena *a, struct map_swap *x, const char *word, char *error,
+static bool read_class(struct arena *a, struct map_swap *x,
+                       const struct map_class *const *classes, const char *word, char *error,
                        size_t size)
 {
     const char *colon = strchr(word, ':');
 
     x->key = copy(a, word, colon != NULL ? colon : word + strlen(word));
     x->value = colon != NULL ? copy(a, skip_blanks(colon + 1), colon + strlen(colon)) : "";
-    if (colon != NULL && swap_class(x->key) != NULL)
+    if (colon != NULL && swap_class(classes, x->key) != NULL)
         return true;
     snprintf(error, size, "map %s: %s is no type of map; hash, btree, text, source ... and a colon "
                           "stand before the file", x->name, *x->key != '\0' ? x->key : "nothing");
@@ -95,7 +116,8 @@ static bool read_entry(struct arena *a, struct map_swap *x, const char *word, ch
     return false;
 }
 
-static bool read_swap(struct arena *a, struct map_swap *x, const char *text, char *error,
+static bool read_swap(struct arena *a, struct map_swap *x,
+                      const struct map_class *const *classes, const char *text, char *error,
                       size_t size)
 {
     const char *name = skip_blanks(text), *at = name + strcspn(name, " \t=+");
@@ -109,14 +131,15 @@ static bool read_swap(struct arena *a, struct map_swap *x, const char *text, cha
         return false;
     }
     at = skip_blanks(at + 1);
-    return x->sign == '=' ? read_class(a, x, at, error, size) : read_entry(a, x, at, error, size);
+    return x->sign == '=' ? read_class(a, x, classes, at, error, size)
+                          : read_entry(a, x, at, error, size);
 }
 
 bool map_swap_note(struct program *p, const char *text, char *error, size_t size)
 {
     struct map_swap *x = arena_alloc(&p->arena, sizeof *x), **end = &p->swaps;
 
-    if (!read_swap(&p->arena, x, text, error, size))
+    if (!read_swap(&p->arena, x, p->classes, text, error, size))
         return false;
     while (*end != NULL)
         end = &(*end)->next;
@@ -124,11 +147,12 @@ bool map_swap_note(struct program *p, const char *text, char *error, size_t size
     return true;
 }
 
-bool builder_map_check(const char *text, char *error, size_t size)
+bool map_swap_check(const struct map_class *const *classes, const char *text, char *error,
+                    size_t size)
 {
     struct arena a = { NULL, NULL };
     struct map_swap x = { .sign = 0 };
-    bool ok = read_swap(&a, &x, text, error, size);
+    bool ok = read_swap(&a, &x, classes, text, error, size);
 
     arena_free(&a);
     return ok;
@@ -139,14 +163,13 @@ bool builder_map_check(const char *text, char *error, size_t size)
 /* Classes whose argument is one file and nothing else. */
 static bool takes_file(const struct map_class *cls)
 {
-    return cls == &class_source || cls == &class_hash || cls == &class_btree || cls == &class_text
-           || cls == &class_implicit || cls == &class_stab;
+    return (cls->caps & MC_ONE_FILE) != 0;
 }
 
 /* Databases have ".db" behind their names. */
 static bool is_there(struct session *s, const struct map_class *cls, const char *file)
 {
-    bool database = cls == &class_hash || cls == &class_btree || cls == &class_implicit;
+    bool database = (cls->caps & MC_DATABASE) != 0;
     char name[PATH_MAX];
     struct stat st;
     size_t n = strlen(file);
@@ -158,7 +181,7 @@ static bool is_there(struct session *s, const struct map_class *cls, const char 
 
 static bool replace(struct session *s, const struct map_swap *x)
 {
-    const struct map_class *cls = swap_class(x->key);
+    const struct map_class *cls = swap_class(s->prog->classes, x->key);
     struct map *m = map_find(s, x->name);
 
     if (takes_file(cls) && !is_there(s, cls, x->value)) {
@@ -241,7 +264,7 @@ static void use_sources(struct session *s)
         struct stat st;
 
         if ((m->flags & MF_ALIAS) != 0 || n == 0
-            || (m->cls != &class_hash && m->cls != &class_btree && m->cls != &class_implicit))
+            || (m->cls->caps & MC_DATABASE) == 0)
             continue;
         if (n > 3 && strcmp(m->file + n - 3, ".db") == 0)
             m->file = arena_strndup(map_arena(s), m->file, n - 3);

@@ -8,7 +8,12 @@
 #ifndef BTSH_MAPS_SWAP_H
 #define BTSH_MAPS_SWAP_H
 
-#include "maps/map.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct map_class;
+struct program;
+struct session;
 
 struct map_swap {
     struct map_swap *next;
@@ -21,5 +26,9 @@ struct map_swap {
 bool map_swap_note(struct program *p, const char *text, char *error, size_t size);
 /* False after a fatal diagnostic. */
 bool map_swaps_apply(struct session *s);
+
+/* Only looks at the text of --map; false, with *error, when it is none. */
+bool map_swap_check(const struct map_class *const *classes, const char *text, char *error,
+                    size_t size);
 
 #endif

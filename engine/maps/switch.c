@@ -6,7 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "hosts/service.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/sequence.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static void trace_types(struct session *s, const char *const *types, int n)
 {

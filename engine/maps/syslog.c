@@ -8,7 +8,14 @@
 
 #include <syslog.h>
 
-#include "maps/classes.h"
+#include "base/chars.h"
+#include "maps/args.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static const struct {
     const char *name;

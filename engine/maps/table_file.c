@@ -6,13 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "maps/classes.h"
+#include "files/safefile.h"
+#include "maps/map.h"
+#include "maps/table_file.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 bool table_is_mandatory(const struct map *m)
 {
-    return (m->flags & MF_OPTIONAL) == 0 && m->cls != &class_implicit;
+    return (m->flags & MF_OPTIONAL) == 0 && (m->cls->caps & MC_EITHER) == 0;
 }
 
 /* The file's name: the extension is appended unless it ends so. False: too long. */

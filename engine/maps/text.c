@@ -9,11 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/lines.h"
-#include "maps/classes.h"
+#include "files/safefile.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
+#include "maps/table.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* The number in -k or -v. */
 static bool column_number(struct session *s, const struct map *m, char letter, const char *text,
@@ -71,58 +81,6 @@ static bool text_open(struct session *s, struct map *m)
     if (DEBUGGING(s, 38, 2))
         DEBUG_EMIT(s, DL_TEXT_DELIMITER, DBG_STR(m->name), DBG_STR(m->file),
                    DBG_STR(m->coldelim != '\0' ? delimiter : "(white space)"));
-    return true;
-}
-
-/* Columns between blanks; behind the last blank of a line stands an empty one. On an indented line,
- * column 1 is the first word as column 0 is. */
-static const char *blank_column(const char *p, int column, size_t *n)
-{
-    if (column == 0) {
-        p = skip_blanks(p);
-        if (*p == '\0')
-            return NULL;
-    }
-    for (; column > 0; column--) {
-        p += strcspn(p, " \t\n");
-        if (*p == '\0')
-            return NULL;
-        p = skip_blanks(p);
-    }
-    *n = strcspn(p, " \t\n");
-    return p;
-}
-
-/* Columns between single delimiters: an empty one is an empty text, but column 0 must not be. */
-static const char *delimited_column(const char *p, int column, char delimiter, size_t *n)
-{
-    const char *end;
-
-    if (*p == '\0' || (column == 0 && *p == delimiter))
-        return NULL;
-    for (; column > 0; column--) {
-        p = strchr(p, delimiter);
-        if (p == NULL)
-            return NULL;
-        p++;
-    }
-    end = strchr(p, delimiter);
-    *n = end != NULL ? (size_t)(end - p) : strlen(p);
-    return p;
-}
-
-bool text_column(const char *line, int column, char delimiter, char *out, size_t size)
-{
-    size_t n = 0;
-    const char *p = delimiter == '\0' ? blank_column(line, column, &n)
-                                      : delimited_column(line, column, delimiter, &n);
-
-    if (p == NULL)
-        return false;
-    if (n >= size)
-        n = size - 1;
-    memcpy(out, p, n);
-    out[n] = '\0';
     return true;
 }
 
@@ -206,7 +164,7 @@ static bool text_walk(struct session *s, struct map *m, map_record_fn *fn, void 
 const struct map_class class_text = {
     .name = "text",
     .help = "columns of a text file",
-    .caps = MC_ALIAS | MC_FOLDS,
+    .caps = MC_ONE_FILE | MC_ALIAS | MC_FOLDS,
     .open = text_open,
     .lookup = text_lookup,
     .walk = text_walk,

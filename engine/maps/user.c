@@ -6,7 +6,15 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "files/accounts.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/trace.h"
+#include "world/world.h"
 
 enum user_field {
     USER_NAME,

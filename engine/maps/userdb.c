@@ -11,14 +11,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <db.h>
 
-#include "mail/recipients.h"
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "files/safefile.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
 #include "maps/pagecheck.h"
+#include "maps/userdb.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { MAX_SOURCES = 10, MAX_UDB_KEY = 128, UDB_MODE = 0644 };
 
@@ -339,89 +351,51 @@ static char *all_records(struct session *s, const struct source *src, const char
     return list;
 }
 
-static void expand_to(struct recipients *r, struct address *a, const char *list, int depth)
-{
-    struct session *s = r->s;
-    int found;
-
-    message(s, "expanded to %s", list);
-    a->flags &= ~(unsigned)ADDRESS_SELFREF;
-    found = recipients_list(r, list, a, depth + 1);
-    s->address = a->paddr;
-    if (found == 0 || (a->flags & ADDRESS_SELFREF) != 0)
-        return;
-    if (DEBUGGING(s, 28, 5)) {
-        DEBUG_EMIT0(s, DL_UDB_EXPANDED);
-        address_tell(s, a);
-    }
-    a->state = ADDRESS_EXPANDED;
-}
-
-/* The sender of a list of the user database. */
-static void note_owner(struct session *s, const struct source *src, struct address *a)
+const char *userdb_owner(struct session *s, int i, const char *user)
 {
     struct map_call call = { .arena = &s->work };
-    const char *owner = get(s, src, a->user, "mailsender", &call);
 
-    if (owner != NULL)
-        a->owner = owner;
+    return get(s, &s->worker->userdb->source[i], user, "mailsender", &call);
 }
 
-/* One file; true: the user was there, or it failed (*failed). */
-static bool expand_from(struct recipients *r, struct address *a, const struct source *src,
-                        int depth, bool *failed)
+/* The records of a user in one file. */
+static enum userdb_drop drop_in_file(struct session *s, const struct source *src, const char *user,
+                                     const char **list)
 {
-    struct session *s = r->s;
     char key[MAX_UDB_KEY];
-    const char *list;
-    size_t n;
+    size_t n = (size_t)snprintf(key, sizeof key, "%s:maildrop", user);
 
-    n = (size_t)snprintf(key, sizeof key, "%s:maildrop", a->user);
     if (DEBUGGING(s, 28, 80))
         DEBUG_EMIT(s, DL_UDB_EXPAND_TRYING, DBG_STR(key), DBG_INT(n));
-    list = all_records(s, src, key);
-    *failed = list == NULL && s->err != 0;
-    if (list == NULL) {
-        if (DEBUGGING(s, 28, 80))
-            DEBUG_EMIT(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
-        return *failed;
-    }
-    expand_to(r, a, list, depth);
-    note_owner(s, src, a);
-    return true;
+    *list = all_records(s, src, key);
+    if (*list != NULL)
+        return DROP_FOUND;
+    if (DEBUGGING(s, 28, 80))
+        DEBUG_EMIT(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
+    return s->err != 0 ? DROP_FAILED : DROP_NONE;
 }
 
-bool recipient_maildrop(struct recipients *r, struct address *a, int depth)
+int userdb_sources(struct session *s, const char *user)
 {
-    struct session *s = r->s;
-    const struct userdb *u;
-    bool failed = false;
+    const struct userdb *u = database(s);
 
-    if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_EXPAND, DBG_STR(a->paddr));
-    s->address = a->paddr;
-    if (s->prog->set.userdb_spec == NULL)
-        return true;
-    u = database(s);
     if (u == NULL)
-        return false;
-    if (no_user(a->user) || strlen(a->user) + sizeof ":maildrop" > MAX_UDB_KEY)
-        return true;
-    for (int i = 0; i < u->n; i++) {
-        const struct source *src = &u->source[i];
+        return -1;
+    return no_user(user) || strlen(user) + sizeof ":maildrop" > MAX_UDB_KEY ? 0 : u->n;
+}
 
-        if (src->kind == SOURCE_FORWARD) {
-            size_t size = strlen(a->user) + strlen(src->name) + 2;
-            char *list = arena_alloc(&s->work, size);
+enum userdb_drop userdb_drop(struct session *s, int i, const char *user, const char **list)
+{
+    const struct source *src = &s->worker->userdb->source[i];
+    size_t size = strlen(user) + strlen(src->name) + 2;
+    char *forward;
 
-            snprintf(list, size, "%s@%s", a->user, src->name);
-            expand_to(r, a, list, depth);
-            return true;
-        }
-        if (expand_from(r, a, src, depth, &failed))
-            return !failed;
-    }
-    return true;
+    if (src->kind != SOURCE_FORWARD)
+        return drop_in_file(s, src, user, list);
+    forward = arena_alloc(&s->work, size);
+    snprintf(forward, size, "%s@%s", user, src->name);
+    *list = forward;
+    return DROP_FORWARD;
 }
 
 static void userdb_finish(struct session *s)

@@ -9,7 +9,13 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "maps/classes.h"
+#include "base/arena.h"
+#include "maps/map.h"
+#include "maps/value.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static void trace_call(struct session *s, const char *value, const struct map_call *call,
                        bool verbatim)

@@ -4,8 +4,14 @@
  */
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/marker.h"
+#include "base/tok.h"
+#include "rules/join.h"
 #include "rules/tokenise.h"
+#include "state/event.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { ATOM_TYPE = 1 };
 

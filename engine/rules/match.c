@@ -5,9 +5,24 @@
  * bounded by their product where plain backtracking is exponential. The classic order of attempts,
  * which only traces can show, is match_classic.c.
  */
+#include <stdint.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/tok.h"
+#include "base/token.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/tokenise.h"
+#include "state/classes.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { WORDS = (MAX_ATOM + 64) / 64, MAX_VARIABLE = MAX_WILDCARDS + 1 };
 

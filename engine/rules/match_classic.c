@@ -7,7 +7,19 @@
  */
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/limits.h"
+#include "base/tok.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/match_classic.h"
+#include "state/classes.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* A wildcard that has been given tokens [from, to). */
 struct held {

@@ -7,8 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe.h"
-#include "state/internal.h"
+#include "base/marker.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/reach.h"
+#include "state/classes.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
 
 struct rows {
     struct session *s;

@@ -4,12 +4,31 @@
  * For each rule: match; substitute $1 and $&x into a new list; do the lookups from left to right
  * (rulemap.c); do the ruleset calls from right to left; the list becomes the workspace.
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "state/internal.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/tok.h"
+#include "base/token.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/match_classic.h"
+#include "rules/rewrite.h"
 #include "rules/rulemap.h"
+#include "rules/rulesets.h"
+#include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 #define LISTENING(s, level) (((s)->observer.want & WANT_RULES) || DEBUGGING(s, 21, level))
 
@@ -482,4 +501,31 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
 {
     workspace_fold(s, ws, 0, ws->n);
     return run(s, ws, ruleset, room);
+}
+
+/* A rule whose quoted call names have been used. */
+struct stripped {
+    const struct rule *rule;
+    struct stripped *next;
+};
+
+bool rule_is_stripped(const struct session *s, const struct rule *r)
+{
+    const struct stripped *x = s->stripped;
+
+    while (x != NULL && x->rule != r)
+        x = x->next;
+    return x != NULL;
+}
+
+void rule_note_stripped(struct session *s, const struct rule *r)
+{
+    struct stripped *x;
+
+    if (rule_is_stripped(s, r))
+        return;
+    x = arena_alloc(&s->arena, sizeof *x);
+    x->rule = r;
+    x->next = s->stripped;
+    s->stripped = x;
 }

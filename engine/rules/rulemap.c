@@ -4,8 +4,22 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/tok.h"
+#include "base/token.h"
+#include "maps/lookup.h"
 #include "maps/map.h"
+#include "rules/join.h"
+#include "rules/match.h"
 #include "rules/rulemap.h"
+#include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { KEY_SIZE = 1022, ARGS_SIZE = 1254, PASSED_ARGS = 8 };
 

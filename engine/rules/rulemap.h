@@ -1,8 +1,9 @@
 /* rulemap.h - the lookups of a right-hand side. */
-#ifndef BTSH_RULEMAP_H
-#define BTSH_RULEMAP_H
+#ifndef BTSH_RULES_RULEMAP_H
+#define BTSH_RULES_RULEMAP_H
 
-#include "state/internal.h"
+struct session;
+struct workspace;
 
 /*
  * Does the lookups $(...$) and $[...$] of the list, left to right, in place. Returns 0, 75 after a

@@ -4,11 +4,24 @@
  * A faulty rule is kept as it stands, as the real program keeps it; only a line without a TAB is
  * dropped.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/tok.h"
+#include "base/token.h"
 #include "cfparse/split.h"
+#include "rules/rules.h"
+#include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/macros.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 /* What a marker is to a rule. */
 enum {

@@ -5,7 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "rules/rulesets.h"
+#include "state/diag.h"
+#include "state/session.h"
 
 static bool white(char c)
 {

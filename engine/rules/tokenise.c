@@ -6,8 +6,18 @@
  */
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "base/tok.h"
+#include "base/token.h"
 #include "rules/tokenise.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "state/trace.h"
 
 /* Character types; the first five are states too. */
 enum type { OPERATOR, ATOM, QUOTED, BLANK, SINGLE, ILLEGAL };

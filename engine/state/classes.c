@@ -3,10 +3,20 @@
  *
  * A session adds words and bits of its own; bits on a symbol of the program go into an overlay.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/arena.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "base/tok.h"
+#include "state/classes.h"
+#include "state/event.h"
+#include "state/name_ids.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { OVERLAY_SLOTS = 256 };
 

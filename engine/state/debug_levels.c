@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "state/debug_levels.h"
+#include "state/session.h"
+#include "state/symbols_trace.h"
 
 enum { CATEGORIES = 100 };
 

@@ -1,5 +1,5 @@
 /*
- * debug_lines.h - the debug lines of maps, host names and file checks; see ../debug_lines.h. Their
+ * debug_lines_maps.h - the debug lines of maps, host names and file checks; see ../debug_lines.h. Their
  * texts: cli/debug_text_maps.h.
  */
 /* 8: DNS */

@@ -5,12 +5,17 @@
  * off here, so that an observer gets them as data.
  */
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "maps/map.h"
+#include "base/arena.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 enum { NOTE = 50 }; /* the code of messages that only a verbose program shows */
 
@@ -22,7 +27,7 @@ static bool writes(const struct session *s, const struct event *e)
     case EVENT_RULESET_LEAVE:
         return !s->prog->verifies || DEBUGGING(s, 21, 1);
     case EVENT_DIAGNOSTIC:
-        return e->diag->code != NOTE || !session_terse(s) || DEBUGGING(s, 54, 8);
+        return e->diag->code != NOTE || !is_terse(s) || DEBUGGING(s, 54, 8);
     case EVENT_RULE_TRY:
     case EVENT_RULE_MATCH:
         return DEBUGGING(s, 21, 12);
@@ -273,9 +278,12 @@ void fatal(struct session *s, int status, const char *fmt, ...)
     free(text);
 }
 
-const char *error_text(int err)
+int verbosity(const struct session *s)
 {
-    const char *text = directory_error_text(err);
+    return s->verbose != 0 ? s->verbose : s->prog->set.verbose;
+}
 
-    return text != NULL ? text : safefile_reason(err);
+bool is_terse(const struct session *s)
+{
+    return s->prog->set.mode_set && verbosity(s) == 0;
 }

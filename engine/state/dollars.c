@@ -1,17 +1,16 @@
 /*
  * dollars.c - from the text of a line to its internal form: $-constructs, comments, 8-bit bytes.
  */
+#include <stdint.h>
 #include <string.h>
 
-#include "state/internal.h"
-
-const bool marker_constructs[256] = {
-    ['\0'] = true, ['*'] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['#'] = true,
-    [':'] = true,  ['>'] = true, ['|'] = true, ['.'] = true, ['?'] = true, ['['] = true,
-    [']'] = true,  ['('] = true, [')'] = true, ['='] = true, ['~'] = true, ['&'] = true,
-    ['1'] = true,  ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true,
-    ['7'] = true,  ['8'] = true, ['9'] = true,
-};
+#include "base/arena.h"
+#include "base/marker.h"
+#include "state/dollars.h"
+#include "state/event.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static bool white(char c)
 {

@@ -7,23 +7,15 @@
  * tried and to a lookup about to be made it may also answer EVENT_SKIP: the rule does not match, the
  * lookup finds what the observer put into `reply` (nothing, unless it did).
  */
-#ifndef BTSH_EVENT_H
-#define BTSH_EVENT_H
+#ifndef BTSH_STATE_EVENT_H
+#define BTSH_STATE_EVENT_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
-struct session;
+#include "base/tok.h"
+
 struct rule;
-
-typedef uint32_t tok; /* a token's number; its spelling: token_text() in engine.h */
-
-/* A sequence of tokens. */
-struct vector {
-    const tok *v;
-    int n;
-};
+struct session;
 
 /* The classes of diagnostic: what is done with the exit status and how the text is completed. */
 enum diag_class {

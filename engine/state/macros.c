@@ -6,7 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/marker.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 const char *macro_value(const struct session *s, int id)
 {
@@ -279,4 +287,12 @@ void expand(struct session *s, const char *text, char *out, size_t size)
     }
     if (DEBUGGING(s, 35, 24))
         DEBUG_EMIT(s, DL_EXPAND_RESULT, DBG_STR(size > 0 ? out : to));
+}
+
+const char *expanded(struct session *s, const char *text)
+{
+    char *out = arena_alloc(&s->work, MAX_LINE);
+
+    expand(s, text, out, MAX_LINE);
+    return out;
 }

@@ -1,5 +1,5 @@
 /*
- * names.c - macro and class names and their one-byte ids.
+ * name_ids.c - macro and class names and their one-byte ids.
  *
  * A one-character name is its own id. A long name gets an id from 0xA0 up when it is first seen
  * anywhere; there are 96 of them, and a query uses one up too.
@@ -8,7 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "state/internal.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "state/diag.h"
+#include "state/event.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+#include "state/trace.h"
 
 static bool name_char(unsigned char c)
 {

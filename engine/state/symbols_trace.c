@@ -1,7 +1,13 @@
 /*
- * ledger.c - the table of names as debug category 36 tells of it: each look-up, entry and walk.
+ * symbols_trace.c - the table of names as debug category 36 tells of it.
  */
-#include "state/internal.h"
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "state/classes.h"
+#include "state/event.h"
+#include "state/session.h"
+#include "state/symbols_trace.h"
+#include "state/trace.h"
 
 enum { LOOKUPS = 5, BUCKETS = 9, SIZES = 15, WALKS = 90 };
 

@@ -3,6 +3,7 @@
  */
 #include <netinet/in.h>
 #include <resolv.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "world/dns_message.h"

@@ -4,8 +4,8 @@
  * The bytes come from the network: nothing outside of them is read, whatever they say. A message
  * whose questions or records do not fit into it ends where the fault is.
  */
-#ifndef BTSH_DNS_MESSAGE_H
-#define BTSH_DNS_MESSAGE_H
+#ifndef BTSH_WORLD_DNS_MESSAGE_H
+#define BTSH_WORLD_DNS_MESSAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

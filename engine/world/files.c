@@ -1,5 +1,5 @@
 /*
- * world_files.c - another root for files, and owners and modes that do not depend on a checkout.
+ * files.c - another root for files, and owners and modes that do not depend on a checkout.
  *
  * What is opened is remembered by its inode, so that fstat() on a descriptor says what stat() on
  * the name has said: the engine compares the two.
@@ -10,8 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 
-#include "world/swap.h"
+#include "world/files.h"
+#include "world/layer.h"
+#include "world/shut.h"
 
 struct inode {
     dev_t dev;

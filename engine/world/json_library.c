@@ -1,3 +1,6 @@
+/*
+ * json_library.c - Jansson, loaded when JSON is asked for the first time.
+ */
 #include <dlfcn.h>
 #include <stddef.h>
 

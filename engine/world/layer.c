@@ -1,9 +1,14 @@
 /*
- * world_layer.c - a layer that passes every question on.
+ * layer.c - a layer that passes every question on.
  */
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <time.h>
 
 #include "world/layer.h"
+#include "world/shut.h"
+#include "world/world.h"
 
 #define BELOW (&((struct world_layer *)ctx)->below)
 

@@ -1,5 +1,5 @@
 /*
- * world_layer.h - worlds on top of worlds: what a layer does not answer goes to the one below.
+ * layer.h - worlds on top of worlds: what a layer does not answer goes to the one below.
  *
  *      struct world w = *world_live();
  *      struct world_layer *layers = NULL;
@@ -10,6 +10,8 @@
  */
 #ifndef BTSH_WORLD_LAYER_H
 #define BTSH_WORLD_LAYER_H
+
+#include <stddef.h>
 
 #include "world/world.h"
 

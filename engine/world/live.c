@@ -1,5 +1,5 @@
 /*
- * world_live.c - the doors as they open on this machine: the C library.
+ * live.c - the doors as they open on this machine: the C library.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -10,16 +10,22 @@
 #include <netinet/in.h>
 #include <pwd.h>
 #include <resolv.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "world/live.h"
 #include "world/world.h"
 
 /* ---- files ---- */

@@ -1,5 +1,5 @@
 /*
- * world_names.c - host names without the machine's: a hosts file, then zones, as the C library asks
+ * names.c - host names without the machine's: a hosts file, then zones, as the C library asks
  * "files dns".
  */
 #include <arpa/inet.h>
@@ -14,9 +14,11 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "world/dns_message.h"
 #include "base/lines.h"
-#include "world/swap.h"
+#include "world/dns_message.h"
+#include "world/layer.h"
+#include "world/names.h"
+#include "world/world.h"
 #include "world/zone.h"
 
 enum { MAX_NAMES = 35, ANSWER = 65536, LINE = 1024 };

@@ -1,3 +1,6 @@
+/*
+ * passwords.c - where a password stands in a text, in the forms that sendmail's tables know.
+ */
 #include <string.h>
 #include <strings.h>
 

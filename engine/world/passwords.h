@@ -4,8 +4,8 @@
  * P: or P= in a word of an AuthInfo answer, bindpw= and bindpw: of directories, user:password@ of an
  * address with a scheme, and a definition of a macro whose name begins with auth_.
  */
-#ifndef BTSH_PASSWORDS_H
-#define BTSH_PASSWORDS_H
+#ifndef BTSH_WORLD_PASSWORDS_H
+#define BTSH_WORLD_PASSWORDS_H
 
 #include <stddef.h>
 

@@ -1,15 +1,19 @@
 /*
- * world_record.c - a layer that notes what the world below says.
+ * record.c - a layer that notes what the world below says.
  */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
+#include "world/layer.h"
+#include "world/record.h"
+#include "world/tape.h"
 #include "world/tape_answer.h"
-#include "world/swap.h"
+#include "world/tape_json.h"
 
 struct layer {
     struct world_layer base;

@@ -1,5 +1,5 @@
 /*
- * world_replay.c - a layer that answers from a recording and asks nobody.
+ * replay.c - a layer that answers from a recording and asks nobody.
  */
 #include <errno.h>
 #include <netdb.h>
@@ -8,10 +8,16 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/types.h>
 #include <unistd.h>
 
+#include "world/layer.h"
+#include "world/replay.h"
+#include "world/tape.h"
 #include "world/tape_answer.h"
-#include "world/swap.h"
+#include "world/tape_json.h"
+#include "world/world.h"
 
 struct layer {
     struct world_layer base;

@@ -1,11 +1,14 @@
 /*
- * world_self.c - another host name, another time; a host without a network.
+ * self.c - another host name, another time; a host without a network.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "world/swap.h"
+#include "world/layer.h"
+#include "world/self.h"
+#include "world/world.h"
 
 struct layer {
     struct world_layer base;

@@ -1,11 +1,14 @@
 /*
- * world_shut.c - doors that do not open: for configurations that are not to be trusted.
+ * shut.c - doors that do not open: for configurations that are not to be trusted.
  */
 #include <errno.h>
 #include <netdb.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
 
+#include "world/shut.h"
 #include "world/world.h"
 
 static int no_dns(void *ctx, const char *name, int type, const struct dns_settings *how,

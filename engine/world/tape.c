@@ -1,4 +1,8 @@
+/*
+ * tape.c - questions with their answers.
+ */
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

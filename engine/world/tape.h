@@ -6,10 +6,9 @@
  * Texts are printable ASCII; other bytes, blanks and percent signs stand as %XX where a text is one
  * word of many.
  */
-#ifndef BTSH_TAPE_H
-#define BTSH_TAPE_H
+#ifndef BTSH_WORLD_TAPE_H
+#define BTSH_WORLD_TAPE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct tape_entry {
@@ -27,10 +26,6 @@ void tape_add(struct tape *t, const char *question, const char *answer);
 /* NULL: not noted. */
 const char *tape_find(const struct tape *t, const char *question);
 void tape_free(struct tape *t);
-
-/* tape_json.c. False, with *error. */
-bool tape_read(struct tape *t, const char *path, char *error, size_t size);
-bool tape_write(const struct tape *t, const char *path, char *error, size_t size);
 
 /* Appends text as one word at out[n]; the new length. Cut at size - 1. */
 size_t tape_escape(const char *text, char *out, size_t n, size_t size);

@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
+#include "world/tape.h"
 #include "world/tape_answer.h"
+#include "world/world.h"
 
 enum { MAX_NAMES = 35 };
 

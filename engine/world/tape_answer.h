@@ -1,11 +1,14 @@
 /*
  * tape_answer.h - answers of the doors as one line of text, for world_record.c and world_replay.c.
  */
-#ifndef BTSH_TAPE_ANSWER_H
-#define BTSH_TAPE_ANSWER_H
+#ifndef BTSH_WORLD_TAPE_ANSWER_H
+#define BTSH_WORLD_TAPE_ANSWER_H
 
-#include "world/tape.h"
-#include "world/world.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct host_entry;
+struct user_entry;
 
 enum { TAPE_LINE = 2 * 65536 + 64 };
 

@@ -5,6 +5,7 @@
 
 #include "world/json_library.h"
 #include "world/tape.h"
+#include "world/tape_json.h"
 
 static bool no_library(const char *path, char *error, size_t size)
 {

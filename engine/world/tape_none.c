@@ -3,7 +3,7 @@
  */
 #include <stdio.h>
 
-#include "world/tape.h"
+#include "world/tape_json.h"
 
 static bool refuse(const char *path, char *error, size_t size)
 {

@@ -1,11 +1,14 @@
 /*
- * world_users.c - the accounts that a test says exist.
+ * users.c - the accounts that a test says exist.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
-#include "world/swap.h"
+#include "world/layer.h"
+#include "world/users.h"
+#include "world/world.h"
 
 struct account {
     const char *name;

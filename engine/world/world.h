@@ -6,15 +6,17 @@
  * world_live() answers with the C library. Errors are errno values returned, never the process's
  * errno left behind.
  */
-#ifndef BTSH_WORLD_H
-#define BTSH_WORLD_H
+#ifndef BTSH_WORLD_WORLD_H
+#define BTSH_WORLD_WORLD_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/types.h>
 #include <time.h>
+
+struct sockaddr;
+struct stat;
 
 /* An answer of the host tables. Strings and arrays are owned by the caller's buffer. */
 struct host_entry {
@@ -148,14 +150,5 @@ struct world {
     /* log: one line for the system log; the live door of btsh drops it (it changes nothing). */
     void (*log)(void *ctx, int priority, const char *text);
 };
-
-/* The path under which a library finds a file; see `path`. */
-int world_path(const struct world *w, const char *path, char *out, size_t size);
-
-/* Shuts doors for good: run, dns with hosts and connect, or connect. They answer with temporary failures. */
-void world_shut(struct world *w, unsigned which);
-
-/* The doors as they open on this machine. The structure is constant and needs no release. */
-const struct world *world_live(void);
 
 #endif

@@ -1,5 +1,9 @@
+/*
+ * zone.c - a zone.
+ */
 #include <arpa/nameser.h>
 #include <resolv.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -6,8 +6,8 @@
  * not exist (RFC 4592), a name without the type asked for has no data, all others do not exist.
  * There are no delegations: what stands below a cut in the file is served too.
  */
-#ifndef BTSH_ZONE_H
-#define BTSH_ZONE_H
+#ifndef BTSH_WORLD_ZONE_H
+#define BTSH_WORLD_ZONE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,11 +17,6 @@ struct zone;
 
 enum { ZONE_NAME = 256 }; /* bytes of a name in wire form */
 
-/*
- * Reads a master file. `origin` is what relative names are completed with before an $ORIGIN comes;
- * NULL: the root. NULL after a fault: `error` says "FILE:LINE: what; how to mend it".
- */
-struct zone *zone_read(const char *file, const char *origin, char *error, size_t size);
 void zone_free(struct zone *z);
 
 /* For the reader: an empty zone; one record, its names in wire form and any case. */

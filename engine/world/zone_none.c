@@ -3,7 +3,7 @@
  */
 #include <stdio.h>
 
-#include "world/zone.h"
+#include "world/zone_read.h"
 
 struct zone *zone_read(const char *file, const char *origin, char *error, size_t size)
 {

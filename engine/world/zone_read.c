@@ -1,9 +1,9 @@
 /*
  * zone_read.c - master files, through ldns.
  */
-#include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,22 +11,7 @@
 
 #include "world/zone.h"
 #include "world/zone_library.h"
-
-bool zone_library_load(struct zone_library *l)
-{
-    void *handle = dlopen("libldns.so.3", RTLD_NOW | RTLD_LOCAL);
-
-    if (handle == NULL)
-        return false;
-    /* a pointer to a function cannot be cast from one to data: its bytes are filled */
-#define LDNS_FIND(name)                                                                          \
-    *(void **)(void *)&l->name = dlsym(handle, "ldns_" #name);                                   \
-    if (l->name == NULL)                                                                         \
-        return false;
-    LDNS_FUNCTIONS(LDNS_FIND)
-#undef LDNS_FIND
-    return true;
-}
+#include "world/zone_read.h"
 
 struct reading {
     struct zone_library *ldns;

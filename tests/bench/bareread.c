@@ -8,9 +8,11 @@
  */
 
 #include <db.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <time.h>
 
 enum { MAX_TABLES = 32 };

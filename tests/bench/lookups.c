@@ -23,6 +23,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,10 +31,12 @@
 #include <db.h>
 #ifdef HAVE_LDAP
 #include <ldap.h>
-#endif
 
 #include "engine.h"
 #include "maps/pagecheck.h"
+#include "world/live.h"
+#include "world/world.h"
+#endif
 
 enum { MAX_KEYS = 200000, SAMPLE = 20000 };
 

@@ -1,6 +1,5 @@
-/*
- * fuzz_dns.c - any bytes as a DNS reply: every record, every name in its data.
- */
+#include <stdint.h>
+
 #include "world/dns_message.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -8,6 +8,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "engine.h"
+#include "world/world.h"
+
 #include "fake.h"
 
 static const uint8_t *bytes;

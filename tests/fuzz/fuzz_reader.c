@@ -5,7 +5,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/types.h>
 #include <unistd.h>
+
+#include "engine.h"
 
 #include "fake.h"
 

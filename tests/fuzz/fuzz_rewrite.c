@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine.h"
+
 #include "fake.h"
 
 static const char rules[] =

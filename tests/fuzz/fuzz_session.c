@@ -13,11 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
-#include "fake.h"
-#include "mail/recipients.h"
+#include "engine.h"
+#include "listen/transcript.h"
+#include "shell/command_list.h"
+#include "shell/input.h"
 #include "shell/shell.h"
+#include "show/output.h"
+#include "world/world.h"
+
+#include "fake.h"
 
 enum { LINES = 20, STEPS = 2000, OWNER = 1000 };
 
@@ -156,7 +164,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct input in;
     struct transcript t = { .out = &null, .debug = &null };
     struct observer o = transcript_observer(&t);
-    struct shell sh = { .transcript = &t, .out = &null, .in = &in };
+    struct shell sh = { .commands = &command_list, .transcript = &t, .out = &null, .in = &in };
     bool verifies = size > 0 && data[0] % 2 == 1;
     char *text = malloc(size + 1), *files;
 

@@ -10,13 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/types.h>
 #include <unistd.h>
 
+#include "show/output.h"
+#include "start/setup.h"
 #include "subcommands/address_list.h"
 #include "suite/lines_match.h"
-#include "suite/suite.h"
+#include "suite/suite_read.h"
+#include "world/tape.h"
 #include "world/tape_answer.h"
+#include "world/tape_json.h"
+#include "world/world.h"
 #include "world/zone.h"
+#include "world/zone_read.h"
 
 static void try_suite(const char *path)
 {

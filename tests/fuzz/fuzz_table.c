@@ -8,7 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
+
+#include "engine.h"
+#include "world/live.h"
+#include "world/world.h"
 
 #include "fake.h"
 

@@ -3,7 +3,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "engine.h"
+#include "state/session.h"
+#include "world/live.h"
+#include "world/world.h"
 
 #include "fake.h"
 

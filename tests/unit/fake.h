@@ -1,11 +1,10 @@
+#include "engine.h"
 /*
  * fake.h - a small world for unit tests: a fixed host, no users, hosts, DNS, programs or servers;
  * files are real.
  */
 #ifndef BTSH_TEST_FAKE_H
 #define BTSH_TEST_FAKE_H
-
-#include "state/internal.h"
 
 /* What an observer heard, as text: diagnostics and results. */
 struct heard {

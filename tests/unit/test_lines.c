@@ -8,7 +8,10 @@
 
 #include <cmocka.h>
 
+#include "show/output.h"
 #include "suite/lines_match.h"
+#include "suite/suite.h"
+#include "suite/suite_run.h"
 #include "suite/udiff.h"
 
 static bool matches(const char *expected, const char *got)

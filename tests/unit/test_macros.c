@@ -8,6 +8,15 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "engine.h"
+#include "state/classes.h"
+#include "state/dollars.h"
+#include "state/macros.h"
+#include "state/name_ids.h"
+#include "state/session.h"
+
 #include "fake.h"
 
 static void expands_to(struct session *s, const char *name, const char *text)

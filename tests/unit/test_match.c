@@ -13,6 +13,15 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
+#include "base/token.h"
+#include "engine.h"
+#include "rules/match.h"
+#include "rules/match_classic.h"
+#include "rules/tokenise.h"
+#include "state/program.h"
+#include "state/rule.h"
+
 #include "fake.h"
 
 static unsigned seed = 1;

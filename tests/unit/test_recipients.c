@@ -11,6 +11,9 @@
 
 #include <cmocka.h>
 
+#include "engine.h"
+#include "state/program.h"
+
 #include "fake.h"
 
 static const char aliases[] =

@@ -8,6 +8,13 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
+#include "base/token.h"
+#include "engine.h"
+#include "rules/join.h"
+#include "rules/tokenise.h"
+#include "state/session.h"
+
 #include "fake.h"
 
 struct fixture {

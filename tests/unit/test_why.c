@@ -8,7 +8,12 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "describe.h"
+#include "engine.h"
+#include "hold.h"
+#include "rules/match.h"
+#include "rules/tokenise.h"
 #include "fake.h"
 
 static const char CF[] = "O OperatorChars=.:@\n"

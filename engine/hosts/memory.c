@@ -1,8 +1,8 @@
-/*
- * session.c - what the maps of one session remember: answers of host, the service switch as it was
- * read last.
- */
-#include "maps/classes.h"
+/* memory.c - what the maps of one session remember: hosts that were asked for, services */
+
+#include "base/arena.h"
+#include "hosts/memory.h"
+#include "state/session.h"
 
 /* Takes over what the program knows of the service switch. */
 static void inherit_services(struct session *s, struct service_table *t)

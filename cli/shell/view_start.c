@@ -1,0 +1,45 @@
+/* view_start.c - what the command line asks of the view */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "shell/commands_trace.h"
+#include "shell/complete.h"
+#include "shell/input.h"
+#include "shell/notices.h"
+#include "shell/shell.h"
+#include "shell/terminal.h"
+#include "shell/view.h"
+#include "shell/view_start.h"
+#include "show/text.h"
+#include "start/run.h"
+
+bool why_start(struct shell *sh, const struct run *r)
+{
+    struct text message = { 0 };
+    bool ok = true;
+
+    if (!r->args.ext && r->args.trace == NULL && !r->args.show_secrets && !r->args.sources
+        && sh->in->terminal == NULL)
+        return true;
+    why_of(sh)->ext = r->args.ext;
+    sh->why->show_secrets = r->args.show_secrets;
+    sh->why->sources = r->args.sources;
+    if (sh->in->terminal != NULL) {
+        terminal_on_tab(sh->in->terminal, complete_line, sh);
+        if (r->args.show_secrets)
+            terminal_keep_secrets(sh->in->terminal);
+    }
+    if (why_ext(sh)) {
+        notices_start(sh);
+        why_apply(sh);
+    }
+    if (r->args.trace != NULL && !why_trace(sh, r->args.trace, &message)) {
+        fprintf(stderr, "%s: --trace: %s\n", r->args.program, text_of(&message));
+        ok = false;
+    }
+    text_free(&message);
+    return ok;
+}

@@ -1,0 +1,20 @@
+/* paths.h - paths as a person wrote them, and lists of texts */
+#ifndef BTSH_START_PATHS_H
+#define BTSH_START_PATHS_H
+
+#include <stdbool.h>
+
+struct texts;
+
+/* Does the name of a file end so? */
+bool path_ends_in(const char *path, const char *end);
+
+void texts_add(struct texts *t, const char *text);
+void texts_free(struct texts *t);
+
+/* A path taken from a folder, without "." and "..", malloc'd. */
+char *path_from(const char *folder, const char *path);
+/* The folder of a file, malloc'd, absolute. */
+char *folder_of_file(const char *path);
+
+#endif

@@ -1,0 +1,129 @@
+/* graph.c - btsh graph: how rulesets call each other, as a drawing */
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "engine.h"
+#include "explain/graph.h"
+#include "listen/listeners.h"
+#include "shell/names.h"
+#include "show/output.h"
+#include "show/text.h"
+#include "start/paths.h"
+#include "start/run.h"
+#include "start/subcommand.h"
+#include "subcommands/graph.h"
+
+struct graph_options {
+    const char *output, *trace, *rules, *format;
+};
+
+static bool misused(const char *what, const char *value)
+{
+    subcommand_misused(&subcommand_graph, what, value);
+    return false;
+}
+
+/* False: a fault, which was told. */
+static bool read_options(int argc, char *argv[], struct graph_options *o)
+{
+    static const struct option known[] = {
+        { "output", required_argument, NULL, 'o' },
+        { "format", required_argument, NULL, 'f' },
+        { "trace", required_argument, NULL, 't' },
+        { "rules", required_argument, NULL, 'r' },
+        { NULL, 0, NULL, 0 },
+    };
+    int c;
+
+    optind = 1;
+    while ((c = getopt_long(argc, argv, "+o:", known, NULL)) != -1) {
+        const char **to = c == 'o' ? &o->output : c == 'f' ? &o->format
+                          : c == 't' ? &o->trace : c == 'r' ? &o->rules : NULL;
+
+        if (to == NULL)
+            return misused(NULL, NULL);
+        *to = optarg;
+    }
+    if (optind < argc)
+        return misused("an address stands behind --trace, a file behind -o", argv[optind]);
+    if (o->rules != NULL && o->trace == NULL)
+        return misused("--rules are those of --trace", o->rules);
+    return o->format == NULL || strcmp(o->format, "svg") == 0 || strcmp(o->format, "dot") == 0
+           || misused("--format is dot or svg", o->format);
+}
+
+static int put(struct run *r, const struct graph_options *o, const struct text *dot)
+{
+    bool svg = o->format != NULL ? strcmp(o->format, "svg") == 0
+                                 : o->output != NULL && path_ends_in(o->output, ".svg");
+    const char *why = "";
+    size_t n = dot->n;
+
+    if (o->output != NULL) {
+        if (graph_save(o->output, svg, dot, &why))
+            return 0;
+        fprintf(stderr, "%s graph: %s: %s\n", r->args.program, o->output, why);
+        return EX_CANTCREAT;
+    }
+    if (svg) {
+        char *made = graph_svg(text_of(dot), &n, &why);
+
+        if (made == NULL) {
+            fprintf(stderr, "%s graph: %s\n", r->args.program, why);
+            return EX_UNAVAILABLE;
+        }
+        out_bytes(&r->out, made, n);
+        free(made);
+        return 0;
+    }
+    out_bytes(&r->out, text_of(dot), n);
+    return 0;
+}
+
+static int run(struct run *r, int argc, char *argv[])
+{
+    struct observer quiet = listeners_none();
+    struct graph_options o = { 0 };
+    struct text dot = { 0 };
+    struct program *p;
+    struct session *s;
+    int status;
+
+    if (!read_options(argc, argv, &o))
+        return SUBCOMMAND_USAGE;
+    p = run_load_beside(r);
+    if (p == NULL) {
+        out_flush(&r->out);
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    }
+    s = session_new(p, &quiet);
+    session_begin_shell(s);
+    if (o.trace != NULL)
+        graph_of_trial(&dot, s, o.trace, o.rules);
+    else
+        graph_of_program(&dot, s, r->mc);
+    if (o.rules != NULL && !names_rulesets(s, o.rules, strlen(o.rules)))
+        status = subcommand_misused(&subcommand_graph, "--rules names no rulesets", o.rules);
+    else
+        status = put(r, &o, &dot);
+    session_observe(s, &quiet);
+    session_end_command(s);
+    session_free(s);
+    program_free(p);
+    text_free(&dot);
+    return status;
+}
+
+const struct subcommand subcommand_graph = {
+    .name = "graph",
+    .args = "[-o FILE] [--format dot|svg] [--trace ADDRESS] [--rules RULESETS]",
+    .help = "draw who calls whom",
+    .about = "Draws the rulesets, or with --trace one address's way, in the language of Graphviz; as\n"
+             "SVG, for which the program dot is needed, into a file whose name ends so.\n",
+    .run = run,
+};

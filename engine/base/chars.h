@@ -1,0 +1,12 @@
+/* chars.h - blanks and words of a text */
+#ifndef BTSH_BASE_CHARS_H
+#define BTSH_BASE_CHARS_H
+
+#include <stdbool.h>
+
+bool blank_char(char c);
+const char *skip_blanks(const char *p);
+/* The end of the word at p. */
+const char *word_end(const char *p);
+
+#endif

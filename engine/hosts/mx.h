@@ -1,0 +1,22 @@
+/*
+ * mx.h - the MX hosts of a domain, in the order in which they would be tried.
+ */
+#ifndef BTSH_HOSTS_MX_H
+#define BTSH_HOSTS_MX_H
+
+#include <stdbool.h>
+
+struct arena;
+struct session;
+
+struct mx_list {
+    char *host[100];
+    int n; /* -1: temporary failure; with null_mx: 0 */
+    bool null_mx;
+};
+void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,
+               struct mx_list *out, int *status);
+/* Looks the MX hosts of FallbackMXhost up, for the program. */
+void fallback_prepare(struct session *s);
+
+#endif

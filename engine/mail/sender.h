@@ -1,0 +1,16 @@
+/*
+ * sender.h - the sender of an envelope, found from an address: what /sender shows.
+ */
+#ifndef BTSH_MAIL_SENDER_H
+#define BTSH_MAIL_SENDER_H
+
+#include <stdbool.h>
+
+struct address;
+struct session;
+
+/* The sender of the envelope; from NULL: whoever runs the program. Sets $f, $x, $z ... owner: of a
+ * list, for an envelope of its own. */
+struct address *address_sender(struct session *s, const char *from, bool owner);
+
+#endif

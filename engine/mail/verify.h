@@ -1,0 +1,21 @@
+/*
+ * verify.h - an envelope without a message: what -bv sets up, and what it says in the end.
+ */
+#ifndef BTSH_MAIL_VERIFY_H
+#define BTSH_MAIL_VERIFY_H
+
+#include <stdbool.h>
+
+struct recipients;
+struct session;
+
+/* An envelope from a sender; NULL: whoever runs the program. Lives until session_end_command(). */
+struct recipients *session_verify(struct session *s, const char *sender, bool no_alias);
+/* Adds the addresses of one operand and what they lead to; diagnostics tell what is wrong. */
+void verify_operand(struct recipients *r, const char *text);
+/* Tells, as informational diagnostics, where mail would go. */
+void verify_report(struct recipients *r);
+/* The envelope's flags, as a closing program tells them: "5010<SENDRECEIPT,GLOBALERRS,METOO>". */
+const char *verify_flags(struct recipients *r, bool failed);
+
+#endif

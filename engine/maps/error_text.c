@@ -1,0 +1,18 @@
+/* error_text.c - the text of an error number, whoever it comes from */
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "files/safefile.h"
+#include "maps/error_text.h"
+#include "maps/ldap_search.h"
+
+const char *error_text(int err)
+{
+    const char *text = directory_error_text(err);
+
+    return text != NULL ? text : safefile_reason(err);
+}

@@ -1,0 +1,54 @@
+/*
+ * lookup.h - a map's life: found, opened at its first use, asked, closed.
+ *
+ * What changes with use (open, failed, which keys to try) is in the session's map_state; what is
+ * costly is in the worker's handle. A mandatory map that cannot be opened stays "open" as a
+ * placeholder that answers 75; an optional one is unusable for good.
+ */
+#ifndef BTSH_MAPS_LOOKUP_H
+#define BTSH_MAPS_LOOKUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct map;
+struct map_call;
+struct map_state;
+struct program;
+struct session;
+
+/* Makes room in a session and its worker for what its program defines; these two call it. */
+struct map_state *map_state_of(struct session *s, const struct map *m);
+void **map_handle(struct session *s, const struct map *m);
+
+/* The definition's flags with the bits that change with use. */
+unsigned long map_flags(struct session *s, const struct map *m);
+
+/* Opens if needed. False: not usable (optional or invalid): "not open". A mandatory map that fails
+ * is open as a placeholder that answers 75. */
+bool map_open(struct session *s, struct map *m);
+/* Looks up through the class (or the placeholder). The map must be open. */
+const char *map_lookup(struct session *s, struct map *m, struct map_call *call);
+/* A door that the map needs is shut: it counts as open, and each lookup is refused. */
+bool map_is_shut(const struct session *s, const struct map *m);
+/* True if keys from rules lose their quotes. */
+bool map_strips_quotes(const struct map *m);
+/* The byte that is put between the words of a key. */
+char map_key_blank(const struct session *s, const struct map *m);
+
+/* Copies at most size-1 bytes of the key, lower-cased unless -f; returns their number. */
+size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size);
+
+/* Closes what this session has open, in the order of the ledger, with the traces of a closing
+ * program. */
+void map_close_all(struct session *s);
+/* Closes those that hold a connection or a program. */
+void map_close_others(struct session *s);
+/* Gives the handles of a worker and its array back, silently. */
+void map_release_worker(struct session *s);
+/* Gives back what maps of a program hold outside of its arena. */
+void map_release_program(struct program *p);
+
+struct map *map_find(const struct session *s, const char *name);
+
+#endif

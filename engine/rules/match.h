@@ -1,0 +1,53 @@
+/*
+ * match.h - the matcher: the leftmost wildcard as short as possible, then the next.
+ *
+ * A pair of pattern and workspace position that failed once is not tried again, so the work is
+ * bounded by their product where plain backtracking is exponential. The classic order of attempts,
+ * which only traces can show, is match_classic.c.
+ */
+#ifndef BTSH_RULES_MATCH_H
+#define BTSH_RULES_MATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+#include "base/tok.h"
+#include "state/event.h"
+#include "state/rule.h"
+
+struct gate;
+struct rule;
+struct session;
+
+struct match {
+    struct capture cap[MAX_WILDCARDS + 1];
+    int n;
+};
+/* The workspace being rewritten, with what the matcher wants to know of it. */
+struct workspace {
+    tok v[MAX_ATOM + 1];
+    tok fold[MAX_ATOM + 1];
+    uint64_t bloom;        /* of all tokens */
+    bool marked;           /* some token is a marker */
+    int n;
+};
+/* Notes the folded identities of ws->v[from..to). */
+void workspace_fold(struct session *s, struct workspace *ws, int from, int to);
+/* Sums them up: bloom, marked. */
+void workspace_sum(struct workspace *ws);
+/* Both, for all of it. */
+void workspace_ready(struct session *s, struct workspace *ws);
+/* False: a literal that the rule requires is not there, or the number of tokens is wrong. */
+static inline bool gate_opens(const struct gate *g, const struct workspace *ws)
+{
+    return (g->need & ~ws->bloom) == 0 && ws->n >= g->least && ws->n <= g->most
+           && (g->first == 0 || ws->fold[0] == g->first)
+           && (g->last == 0 || ws->fold[ws->n - 1] == g->last);
+}
+bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
+                struct match *m);
+/* Tokens from position j that $&id takes, or -1. */
+int match_deferred(const struct session *s, int id, const struct workspace *ws, int j);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * program.h - a configuration, read: constant once it is complete, shared by threads.
+ *
+ * Everything in it lives in its arena unless a comment says otherwise. While it is being made, the builder's
+ * session writes to it (session.building); afterwards nobody does.
+ */
+#ifndef BTSH_STATE_PROGRAM_H
+#define BTSH_STATE_PROGRAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/symbols.h"
+#include "base/token.h"
+#include "state/rule.h"
+#include "state/settings.h"
+#include "world/world.h"
+
+struct header_rule;
+struct mailer;
+struct alias_parser;
+struct map;
+struct map_class;
+struct map_swap;
+struct mx_list;
+struct named_file;
+struct service;
+
+struct queue_group {
+    const char *name;
+};
+
+/* The service switch: which types answer for a service, in their order. */
+struct service_table {
+    time_t read;           /* when the file was read last; 0: not by this session */
+    time_t peeked;         /* the same, by service_peek() */
+    const char *path;      /* of what was read, while the program is made; not owned */
+    uint64_t blame;        /* DontBlameSendmail at that time */
+    struct service *first; /* owned by the session's or the program's arena */
+};
+
+struct program {
+    struct arena arena;
+    struct world world;
+    struct ledger ledger;
+    struct token_table tokens;
+    struct ruleset rulesets[MAX_RULESETS];
+    int next_name;               /* next automatic ruleset number */
+    struct mailer *mailers[MAX_MAILERS];
+    int nmailers;
+    const struct map_class *const *classes; /* all that there are; NULL-ended; not owned */
+    const struct alias_parser *aliases;     /* not owned */
+    struct map **maps;           /* index order; malloc'd */
+    int nmaps;
+    const char *names[NAME_IDS]; /* long macro/class names by id; NULL unused */
+    int next_id;
+    const char *macros[NAME_IDS];/* configuration level; NULL undefined */
+    const char *global[NAME_IDS];/* global level */
+    struct settings set;
+    unsigned char types[3][256]; /* character types by enum token_rule */
+    int class_longest[NAME_IDS]; /* bytes of the longest word of each class */
+    uint64_t class_lengths[NAME_IDS]; /* a bit for each length that its words have (63: more) */
+    struct queue_group *queues;
+    struct header_rule *headers; /* check rulesets of header fields */
+    const char *file;            /* the configuration file */
+    struct named_file *named;    /* the files that it names: fence.c */
+    const char *full_name;       /* of the caller; not owned; NULL: not given */
+    bool late_types;             /* nothing was tokenised while it was read */
+    bool verifies;               /* -bv: no shell, no traces of rulesets, no notes unless -v */
+    int nalias;
+    struct map_swap *swaps;      /* maps put in place of others: maps/swap.h */
+    bool from_source;            /* databases are read from their text sources */
+    char **environ;              /* of child processes; NULL-ended */
+    int nenviron;
+    struct service_table services; /* the service switch */
+    const struct mx_list *fallback; /* the MX hosts of FallbackMXhost; NULL: not asked for */
+    time_t fallback_until;
+    struct {
+        int status, err, errors;
+        unsigned char debug[100];
+        int debug_ansi;
+    } start;                     /* what the load left for the session that follows */
+};
+
+#endif

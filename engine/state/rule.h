@@ -1,0 +1,64 @@
+/* rule.h - a rule as it is compiled, the gate before it, and the ruleset that they stand in. */
+#ifndef BTSH_STATE_RULE_H
+#define BTSH_STATE_RULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/tok.h"
+
+enum op_kind {
+    OP_LITERAL,  /* id: the token's folded identity */
+    OP_ONE, OP_SOME, OP_ANY, OP_CLASS, OP_NOTCLASS, /* id: class */
+    OP_ZERO,     /* $@ */
+    OP_DEFER     /* $&x; id: macro */
+};
+
+struct op {
+    uint8_t kind;
+    bool fixed : 1;  /* what follows matches exactly `tail` tokens */
+    uint8_t literals : 7; /* how many literals follow at once, as far as that can be told */
+    uint16_t tail;   /* tokens that what follows needs at least */
+    uint32_t id;
+};
+
+/* What the first token of a right side says about going on. */
+enum flow { FLOW_AGAIN, FLOW_NEXT, FLOW_RETURN };
+
+struct rule {
+    struct rule *next;
+    struct op *ops;       /* nlhs of them */
+    tok *lhs, *rhs;       /* as written, for listings and traces */
+    tok *rhs_fold;        /* folded identities of the right side; often `rhs` itself */
+    uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
+    const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
+    const char *file;
+    uint64_t rhs_bloom;   /* of what is put as it stands */
+    int nlhs, nrhs;
+    int first_variable;   /* the first op of no fixed length, nlhs if there is none */
+    int class_needed;     /* a class that has to have words for a match; 0: none */
+    int line;             /* last physical line */
+    int first_line;       /* first physical line */
+    int number;           /* 1 ... in its ruleset */
+    enum flow flow;
+    bool rhs_marked;      /* a marker is among what is put as it stands */
+    bool defers;          /* $&x stands on the left */
+    bool quoted_call;     /* a quoted name stands behind a $> */
+};
+
+/* What a workspace must have for a rule to match; looked at before the rule itself. */
+struct gate {
+    uint64_t need;         /* bloom word of its literals */
+    tok first, last;       /* the literals at its ends; 0: something else */
+    uint16_t least, most;  /* tokens */
+    const struct rule *rule;
+};
+
+struct ruleset {
+    struct rule *first, *last;
+    struct gate *gates;   /* one a rule; NULL before the program is complete */
+    const char *name;     /* display name, NULL: its number */
+    int nrules;
+};
+
+#endif
