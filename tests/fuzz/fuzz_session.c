@@ -23,6 +23,7 @@
 #include "shell/input.h"
 #include "shell/shell.h"
 #include "show/output.h"
+#include "state/program.h"
 #include "world/world.h"
 
 #include "fake.h"
