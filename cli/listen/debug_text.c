@@ -37,7 +37,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_REDEFINE, "redefine(%s as %q)\n")
     DEBUG_TEXT(DL_MACSET, "macset(%s as %q)\n")
     DEBUG_TEXT(DL_MACID, "macid(%q) => ")
-    DEBUG_TEXT(DL_MACID_CHAR, "%c\n")
+    DEBUG_TEXT(DL_MACID_CHAR, "%q\n")
     DEBUG_TEXT(DL_MACID_LONG, "0x%x\n")
     DEBUG_TEXT(DL_MACID_NULL, "NULL\n")
     DEBUG_TEXT(DL_EXPAND, "expand(%q)\n")

@@ -149,7 +149,7 @@ void queue_line(struct session *s, const char *text)
     if (q.runners > 1 && !q.forks)
         warning(s, "Warning: Q=%s: R=%d: multiple queue runners specified\n"
                    "\tbut flag '%c' is not set", q.name, q.runners, 'f');
-    if (!queue_group_known(s, q.name))
+    if (symbol_peek(&s->prog->ledger, q.name, SYM_QUEUE) == NULL)
         state->nqueues++;
     symbol_enter(&s->prog->ledger, q.name, SYM_QUEUE);
 }
@@ -325,6 +325,7 @@ void filter_line(struct session *s, const char *text)
 {
     const char *p = text;
     char *name = line_name(s, &p), *socket = NULL, value[MAX_LINE];
+    bool known;
 
     if (*name == '\0') {
         syserr(s, "name required for mail filter");
@@ -347,10 +348,10 @@ void filter_line(struct session *s, const char *text)
             syserr(s, "X%s: unknown filter equate %c=", name, code);
     }
     filter_socket(s, name, socket);
-    if (symbol_find(&s->prog->ledger, name, SYM_MILTER) != NULL)
+    known = symbol_peek(&s->prog->ledger, name, SYM_MILTER) != NULL;
+    symbol_enter(&s->prog->ledger, name, SYM_MILTER);
+    if (known)
         syserr(s, "X%s: duplicate filter definition", name);
-    else
-        symbol_enter(&s->prog->ledger, name, SYM_MILTER);
 }
 
 /* ---- E ------------------------------------------------------------------------------------- */

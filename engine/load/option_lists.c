@@ -292,9 +292,10 @@ static void milter_macros(struct session *s, const char *part, const char *value
 void set_milter(struct session *s, const struct setting *o)
 {
     struct option_state *state = s->prog->set.options;
+    bool told = DEBUGGING(s, 37, 2) || DEBUGGING(s, 64, 5);
     int i = 0;
 
-    if (DEBUGGING(s, 37, 2))
+    if (told)
         DEBUG_EMIT(s, DL_MILTER_SET, DBG_STR(o->part != NULL ? o->part : "(null)"),
                    DBG_STR(o->value));
     if (o->part == NULL) {
@@ -308,11 +309,11 @@ void set_milter(struct session *s, const struct setting *o)
         return;
     }
     if (state->milter_sticky[i] && !o->sticky) {
-        if (DEBUGGING(s, 37, 2))
+        if (told)
             DEBUG_EMIT0(s, DL_SETTIMEOUT_IGNORED);
         return;
     }
-    if (DEBUGGING(s, 37, 2))
+    if (told)
         DEBUG_EMIT0(s, DL_SETTIMEOUT_END);
     if (o->sticky)
         state->milter_sticky[i] = true;

@@ -459,6 +459,7 @@ static bool resolve(struct session *s, const char *text, size_t n, int flags, st
             DEBUG_EMIT0(s, DL_PARSEADDR_QUEUE);
         message(s, "Transient parse error -- message queued for future delivery");
         a->state = ADDRESS_QUEUEUP;
+        a->status = "4.4.3";
     }
     return true;
 }

@@ -211,6 +211,7 @@ static bool find_name(struct session *s, struct map *m, const char *key, char *o
 
     s->name_secure = true;
     if (*key == '[') {
+        s->name_secure = false;
         *ttl = HOUR;
         return reverse(s, key, out, HOST_SIZE);
     }
@@ -225,6 +226,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
     char name[HOST_SIZE];
     const char *value;
     long ttl = HOUR;
+    bool found;
     int err;
 
     symbol_enter(&s->ledger, call->key, SYM_NAMECANON);
@@ -237,10 +239,11 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
             DEBUG_EMIT0(s, DL_HOST_FAILED);
         return NULL;
     }
-    if (find_name(s, m, call->key, name, &ttl)) {
+    found = find_name(s, m, call->key, name, &ttl);
+    if (!s->name_secure)
+        s->secure = false;
+    if (found) {
         call->status = EX_OK;
-        if (!s->name_secure)
-            s->secure = false;
         remember(s, call->key, name, EX_OK, s->err, ttl);
         value = answer(s, m, call, name);
         if (DEBUGGING(s, 9, 1))

@@ -65,11 +65,20 @@ static void split_lookup(struct session *s, const struct workspace *w, struct lo
     x->end = i < w->n ? i + 1 : i;
 }
 
+/* Rules know a map by the name that was there first, whatever case a later K line has it in. */
+static const char *first_name(const struct session *s, const struct map *m)
+{
+    const struct symbol *sym = symbol_peek(&s->ledger, m->name, SYM_MAP);
+
+    return sym != NULL ? sym->name : m->name;
+}
+
 /* True: the observer answers in the map's place, by *reply. */
 static bool tell_begin(struct session *s, const struct map *m, const struct map_call *c,
                        struct map_reply *reply)
 {
-    struct event e = { .kind = EVENT_LOOKUP_BEGIN, .map = m->name, .map_class = m->cls->name,
+    struct event e = { .kind = EVENT_LOOKUP_BEGIN, .map = first_name(s, m),
+                       .map_class = m->cls->name,
                        .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
                        .key = c->key, .args = c->args,
                        .nargs = c->nargs, .depth = s->depth, .reply = reply };
@@ -80,7 +89,7 @@ static bool tell_begin(struct session *s, const struct map *m, const struct map_
 static void tell_end(struct session *s, enum event_kind kind, const struct map *m,
                      const struct map_call *c, const char *value)
 {
-    struct event e = { .kind = kind, .map = m->name, .key = c->key, .value = value,
+    struct event e = { .kind = kind, .map = first_name(s, m), .key = c->key, .value = value,
                        .status = c->status, .err = s->err, .args = c->args, .nargs = c->nargs,
                        .depth = s->depth };
 

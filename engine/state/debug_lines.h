@@ -31,7 +31,7 @@ DEBUG_LINE(DL_DEFINE, 35, 9)          /* name, value */
 DEBUG_LINE(DL_REDEFINE, 35, 9)
 DEBUG_LINE(DL_MACSET, 35, 9)
 DEBUG_LINE(DL_MACID, 35, 14)          /* text */
-DEBUG_LINE(DL_MACID_CHAR, 35, 14)     /* char */
+DEBUG_LINE(DL_MACID_CHAR, 35, 14)     /* the name, one byte */
 DEBUG_LINE(DL_MACID_LONG, 35, 14)     /* id */
 DEBUG_LINE(DL_MACID_NULL, 35, 14)
 DEBUG_LINE(DL_EXPAND, 35, 24)

@@ -77,8 +77,8 @@ static void trace_id(struct session *s, int id, bool braces)
         return;
     if (id <= 0)
         DEBUG_EMIT0(s, DL_MACID_NULL);
-    else if (id < 0x80 && !braces)
-        DEBUG_EMIT(s, DL_MACID_CHAR, DBG_INT(id));
+    else if (!braces)
+        DEBUG_EMIT(s, DL_MACID_CHAR, DBG_STR(((char[]){ (char)id, '\0' })));
     else
         DEBUG_EMIT(s, DL_MACID_LONG, DBG_INT(id));
 }
