@@ -104,7 +104,7 @@ static void accepts_what_libdb_writes(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        struct page_fault fault = { 0, NULL };
+        struct page_fault fault;
         size_t size;
         unsigned char *data = make(&shapes[i], &size);
 
@@ -152,7 +152,7 @@ static void survives_damage(void **state)
 static void names_the_page(void **state)
 {
     static const struct shape shape = { DB_HASH, 512, 0, 200, 0, 0, 0, 0 };
-    struct page_fault fault = { 0, NULL };
+    struct page_fault fault;
     size_t size;
     unsigned char *data = make(&shape, &size);
 
