@@ -496,24 +496,27 @@ static bool check_btree_page(struct check *c, const unsigned char *page)
 {
     unsigned entries = get16(c, page + AT_ENTRIES);
     size_t table = c->header + 2 * (size_t)entries;
-    bool leaf = page[AT_TYPE] == P_LBTREE || page[AT_TYPE] == P_LDUP || page[AT_TYPE] == P_LRECNO;
+    size_t key = 0;
+    bool pairs = page[AT_TYPE] == P_LBTREE;
+    bool leaf = pairs || page[AT_TYPE] == P_LDUP || page[AT_TYPE] == P_LRECNO;
 
     if (table > c->pagesize)
         return bad(c, "a number of items that is not possible");
     if (leaf != (page[AT_LEVEL] == 1))
         return bad(c, "a level that is not possible");
-    if ((!leaf && entries == 0) || (page[AT_TYPE] == P_LBTREE && entries % 2 != 0))
+    if ((!leaf && entries == 0) || (pairs && entries % 2 != 0))
         return bad(c, "a number of items that is not possible");
     for (unsigned i = 0; i < entries; i++) {
         size_t at = get16(c, page + c->header + 2 * i);
 
         if (at < table || at >= c->pagesize)
             return bad(c, "an item outside of its page");
-        if (page[AT_TYPE] == P_LBTREE && i % 2 == 0 && i > 1 &&
-            at == get16(c, page + c->header + 2 * (i - 2)))
-            continue; /* the key before, with one more value */
-        if (leaf ? !check_leaf_item(c, page[AT_TYPE] == P_LBTREE && i % 2 != 0, page + at,
-                                    c->pagesize - at)
+        if (pairs && i % 2 == 0) {
+            if (at == key)
+                continue; /* the key before, with one more value */
+            key = at;
+        }
+        if (leaf ? !check_leaf_item(c, pairs && i % 2 != 0, page + at, c->pagesize - at)
                  : !check_inner_item(c, page, page + at, c->pagesize - at))
             return false;
     }
