@@ -68,6 +68,8 @@ struct check {
     uint32_t page;         /* looked at */
     uint32_t *memo;        /* a number for each page, 0: not yet known; NULL until the first */
     uint32_t *claimed;     /* a bit for each page: an item leads to it; behind the memos */
+    uint32_t *made_up;     /* another: it is not there, and libdb would make it up */
+    bool mixed;            /* one has both */
 };
 
 static bool bad(struct check *c, const char *what)
@@ -115,24 +117,43 @@ static bool exists(const struct check *c, uint32_t n)
     return n > 0 && n <= c->last;
 }
 
-/* Cut off with the end of the file. */
-static bool cut_off(const struct check *c, uint32_t n)
-{
-    return exists(c, n) && n > c->there;
-}
-
 /* Makes room for what is noted of pages, which plain tables do not need. */
 static bool notes(struct check *c)
 {
-    size_t pages = (size_t)c->there + 1;
+    size_t pages = (size_t)c->there + 1, bits = (size_t)c->last / 32 + 1;
 
+    if (c->last < c->there)
+        bits = pages / 32 + 1;
     if (c->memo == NULL) {
-        c->memo = calloc(pages + pages / 32 + 1, sizeof *c->memo);
+        c->memo = calloc(pages + 2 * bits, sizeof *c->memo);
         if (c->memo == NULL)
             return unread(c, "no memory to check it");
         c->claimed = c->memo + pages;
+        c->made_up = c->claimed + bits;
     }
     return true;
+}
+
+/*
+ * Cut off with the end of the file. In a hash file libdb makes up an empty page for a bucket, or the
+ * next page of one; from then on whatever else leads there would find that, and no error.
+ */
+static bool gone(struct check *c, uint32_t n, bool bucket)
+{
+    uint32_t bit = (uint32_t)1 << (n % 32);
+
+    if (!exists(c, n) || n <= c->there)
+        return false;
+    if (c->hash && notes(c)) {
+        (bucket ? c->made_up : c->claimed)[n / 32] |= bit;
+        c->mixed |= ((bucket ? c->claimed : c->made_up)[n / 32] & bit) != 0;
+    }
+    return true;
+}
+
+static bool cut_off(struct check *c, uint32_t n)
+{
+    return gone(c, n, false);
 }
 
 /* An item leads to the page, and no other may: what hangs there is told once. */
@@ -157,7 +178,7 @@ static bool check_next(struct check *c, const unsigned char *page)
 
     if (next == 0)
         return true;
-    if (cut_off(c, next))
+    if (gone(c, next, page[AT_TYPE] == P_HASH || page[AT_TYPE] == P_HASH_UNSORTED))
         return true;
     if (!exists(c, next))
         return bad(c, "a link to a page that does not exist");
@@ -224,7 +245,7 @@ static bool check_overflow(struct check *c, uint32_t first, uint32_t length, boo
 /* ---- trees ------------------------------------------------------------------------------------- */
 
 /* The page that item i of an inner page leads to; 0 if there is none or it was cut off. */
-static uint32_t child_of(const struct check *c, uint32_t n, unsigned i)
+static uint32_t child_of(struct check *c, uint32_t n, unsigned i)
 {
     const unsigned char *page = page_at(c, n);
     bool recno = page[AT_TYPE] == P_IRECNO;
@@ -582,7 +603,7 @@ static bool check_buckets(struct check *c)
         uint32_t n = b + get32(c, c->file + SPARES + 4 * (size_t)bits);
         int type;
 
-        if (cut_off(c, n))
+        if (gone(c, n, true))
             continue;
         c->page = n;
         if (!exists(c, n))
@@ -682,7 +703,7 @@ static bool check_all(struct check *c)
         if (!check_page(c))
             return false;
     }
-    return true;
+    return c->fault->what == NULL && (!c->mixed || bad(c, "a missing page of two kinds"));
 }
 
 bool pages_sound(const unsigned char *file, size_t size, struct page_fault *fault)

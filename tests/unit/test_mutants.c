@@ -20,6 +20,9 @@
 
 enum { SECONDS = 2, MOST_CHANGES = 4, COUNT = 4000 };
 
+/* Found once: a bucket behind the file's end, which libdb makes up, and a value that begins there. */
+static const unsigned long found[] = { 1411798 };
+
 /* Of a build with the address sanitizer. What libdb forgets of a file that it gives up is its own affair. */
 __attribute__((weak)) void __lsan_disable(void);
 __attribute__((weak)) void __lsan_enable(void);
@@ -55,36 +58,51 @@ static void overdue(int sig)
     _exit(1);
 }
 
+/* Adds to what came of others. */
+static void try(unsigned long number, unsigned long *sound, unsigned long *records)
+{
+    uint8_t data[1 + MUTANT_CHANGE * MOST_CHANGES];
+    struct mutant_reading r;
+    size_t n, size = recipe(number, data);
+    unsigned char *file;
+    bool btree;
+
+    snprintf(at_work, sizeof at_work, "mutant %lu takes more than %d s\n", number, SECONDS);
+    file = mutant_make(data, size, &n, &btree);
+    if (__lsan_disable != NULL)
+        __lsan_disable();
+    alarm(SECONDS);
+    mutant_read(file, n, btree, &r);
+    alarm(0);
+    if (__lsan_enable != NULL)
+        __lsan_enable();
+    free(file);
+    if (r.bytes > 16 * n) /* a list of all, and a few keys twice each */
+        fail_msg("mutant %lu: values of %lu bytes from a file of %zu", number, r.bytes, n);
+    *sound += r.sound;
+    *records += r.records;
+}
+
 static void bent_tables_are_read_without_a_fault(void **state)
 {
     unsigned long sound = 0, records = 0;
 
     (void)state;
     signal(SIGALRM, overdue);
-    for (unsigned long i = first; i < first + count; i++) {
-        uint8_t data[1 + MUTANT_CHANGE * MOST_CHANGES];
-        struct mutant_reading r;
-        size_t n, size = recipe(i, data);
-        unsigned char *file;
-        bool btree;
-
-        snprintf(at_work, sizeof at_work, "mutant %lu takes more than %d s\n", i, SECONDS);
-        file = mutant_make(data, size, &n, &btree);
-        if (__lsan_disable != NULL)
-            __lsan_disable();
-        alarm(SECONDS);
-        mutant_read(file, n, btree, &r);
-        alarm(0);
-        if (__lsan_enable != NULL)
-            __lsan_enable();
-        free(file);
-        sound += r.sound;
-        records += r.records;
-        if (r.bytes > 16 * n) /* a list of all, and a few keys twice each */
-            fail_msg("mutant %lu: values of %lu bytes from a file of %zu", i, r.bytes, n);
-    }
+    for (unsigned long i = first; i < first + count; i++)
+        try(i, &sound, &records);
     printf("%lu mutants, %lu passed the check, %lu records\n", count, sound, records);
     assert_true(sound > count / 20 && sound < count); /* else nothing is tried */
+}
+
+static void those_that_were_found_are_refused(void **state)
+{
+    unsigned long sound = 0, records = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof found / sizeof found[0]; i++)
+        try(found[i], &sound, &records);
+    assert_int_equal(sound, 0);
 }
 
 static void seeds_are_sound(void **state)
@@ -123,6 +141,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(seeds_are_sound),
         cmocka_unit_test(bent_tables_are_read_without_a_fault),
+        cmocka_unit_test(those_that_were_found_are_refused),
     };
 
     if (argc > 1)
