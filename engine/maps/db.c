@@ -150,7 +150,9 @@ static int check_pages(struct session *s, const struct map *m, const char *name,
     if (pages_sound_fd(fd, &fault))
         return 0;
     s->err = 0;
-    if (table_is_mandatory(m))
+    if (table_is_mandatory(m) && fault.unread)
+        syserr(s, "%s cannot be checked: %s", name, fault.what);
+    else if (table_is_mandatory(m))
         syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
     return EINVAL;
 }

@@ -104,7 +104,10 @@ static bool check_database(int fd, const struct stat *st, const char *wanted, ch
         return false;
     if (pages_sound_fd(fd, &fault))
         return true;
-    snprintf(out, size, "damaged: page %lu: %s", fault.page, fault.what);
+    if (fault.unread)
+        snprintf(out, size, "not checked: %s", fault.what);
+    else
+        snprintf(out, size, "damaged: page %lu: %s", fault.page, fault.what);
     return false;
 }
 

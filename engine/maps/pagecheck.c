@@ -2,7 +2,9 @@
  * pagecheck.c - the pages of hash and btree files.
  *
  * No link can lead in a circle when (1) the page behind a link names the page before it, and the
- * first of a chain names none; (2) the children of a btree's page are one level lower.
+ * first of a chain names none; (2) the children of a btree's page are one level lower. No page is
+ * told over and over when each child, tree of duplicates and long value has one item that leads to it.
+ * docs/tables-checked.md lists what is looked at, field by field.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -22,16 +24,24 @@ enum {
     FIRST_BTREE = 8,
     LAST_VERSION = 10,
     LARGE_PAGE = 2 << 20,
-    CHECKSUMS = 1,         /* flag of the first page */
+    MOST_PAGE = 65536,
+    CHECKSUMS = 1,         /* flags of the first page's byte 26 */
+    PARTS = 2 | 4,         /* the records lie in other files, by ranges or by a function */
     META_SIZE = 512,
     HEADER = 26,           /* of a page; the table of items follows */
+    SUM_SIZE = 6,          /* the checksum between the two */
+    FLAGS = 48,            /* in the first page */
     SPARES = 96,           /* in a hash file's first page */
     MIN_KEYS = 76,         /* in a btree file's: items that a page holds at least */
     ROOT = 88,
     MAX_BUCKET = 72,
     RECNO_ITEM = 8,        /* bytes of an item that counts records */
     INDIRECT = 12,         /* bytes of an item that names an overflow page */
+    MISSING_MOST = 16,     /* a cut file has at least one page of so many */
 };
+
+/* A larger file is not taken in, and counts as damaged. */
+static const off_t most_bytes = (off_t)1 << 32;
 
 /* Bytes in a page's header. */
 enum { AT_PAGE = 8, AT_PREV = 12, AT_NEXT = 16, AT_ENTRIES = 20, AT_OFFSET = 22, AT_LEVEL = 24,
@@ -41,6 +51,10 @@ enum page_type { P_FREE = 0, P_HASH_UNSORTED = 2, P_IBTREE = 3, P_IRECNO = 4, P_
                  P_LRECNO = 6, P_OVERFLOW = 7, P_HASHMETA = 8, P_BTREEMETA = 9, P_LDUP = 12,
                  P_HASH = 13 };
 
+/* The flags of a hash file and of a btree file. */
+enum { HF_DUP = 1, HF_SUBDB = 2, HF_DUPSORT = 4 };
+enum { BF_DUP = 1, BF_RECNO = 2, BF_SUBDB = 0x20, BF_DUPSORT = 0x40, BF_COMPRESS = 0x80 };
+
 enum hash_item { H_KEYDATA = 1, H_DUPLICATE = 2, H_OFFPAGE = 3, H_OFFDUP = 4 };
 enum btree_item { B_KEYDATA = 1, B_DUPLICATE = 2, B_OVERFLOW = 3 };
 
@@ -49,9 +63,15 @@ struct check {
     size_t size, pagesize;
     uint32_t last;         /* number of the last page, as the file says */
     uint32_t there;        /* and as its size says: reading behind it fails, and no more */
-    bool swapped;
+    size_t header;         /* bytes of a page before its table of items */
+    bool swapped, hash;
+    bool dup, dupsort, subdb; /* what the first page says of the database */
     struct page_fault *fault;
     uint32_t page;         /* looked at */
+    uint32_t *memo;        /* a number for each page, 0: not yet known; NULL until the first */
+    uint32_t *claimed;     /* a bit for each page: an item leads to it; behind the memos */
+    uint32_t *made_up;     /* another: it is not there, and libdb would make it up */
+    bool mixed;            /* one has both */
 };
 
 static bool bad(struct check *c, const char *what)
@@ -59,6 +79,13 @@ static bool bad(struct check *c, const char *what)
     c->fault->page = c->page;
     c->fault->what = what;
     return false;
+}
+
+/* What is not known to be sound counts as damaged. */
+static bool unread(struct check *c, const char *why)
+{
+    c->fault->unread = true;
+    return bad(c, why);
 }
 
 static uint32_t get32(const struct check *c, const unsigned char *p)
@@ -92,10 +119,56 @@ static bool exists(const struct check *c, uint32_t n)
     return n > 0 && n <= c->last;
 }
 
-/* Cut off with the end of the file. */
-static bool cut_off(const struct check *c, uint32_t n)
+/* Makes room for what is noted of pages, which plain tables do not need. */
+static bool notes(struct check *c)
 {
-    return exists(c, n) && n > c->there;
+    size_t pages = (size_t)c->there + 1, bits = (size_t)c->last / 32 + 1;
+
+    if (c->last < c->there)
+        bits = pages / 32 + 1;
+    if (c->memo == NULL) {
+        c->memo = calloc(pages + 2 * bits, sizeof *c->memo);
+        if (c->memo == NULL)
+            return unread(c, "no memory to check it");
+        c->claimed = c->memo + pages;
+        c->made_up = c->claimed + bits;
+    }
+    return true;
+}
+
+/*
+ * Cut off with the end of the file. In a hash file libdb makes up an empty page for a bucket, or the
+ * next page of one; from then on whatever else leads there would find that, and no error.
+ */
+static bool gone(struct check *c, uint32_t n, bool bucket)
+{
+    uint32_t bit = (uint32_t)1 << (n % 32);
+
+    if (!exists(c, n) || n <= c->there)
+        return false;
+    if (c->hash && notes(c)) {
+        (bucket ? c->made_up : c->claimed)[n / 32] |= bit;
+        c->mixed |= ((bucket ? c->claimed : c->made_up)[n / 32] & bit) != 0;
+    }
+    return true;
+}
+
+static bool cut_off(struct check *c, uint32_t n)
+{
+    return gone(c, n, false);
+}
+
+/* An item leads to the page, and no other may: what hangs there is told once. */
+static bool claim(struct check *c, uint32_t n)
+{
+    uint32_t bit = (uint32_t)1 << (n % 32);
+
+    if (!notes(c))
+        return false;
+    if ((c->claimed[n / 32] & bit) != 0)
+        return bad(c, "a page that two items lead to");
+    c->claimed[n / 32] |= bit;
+    return true;
 }
 
 /* ---- links ------------------------------------------------------------------------------------- */
@@ -107,7 +180,7 @@ static bool check_next(struct check *c, const unsigned char *page)
 
     if (next == 0)
         return true;
-    if (cut_off(c, next))
+    if (gone(c, next, page[AT_TYPE] == P_HASH || page[AT_TYPE] == P_HASH_UNSORTED))
         return true;
     if (!exists(c, next))
         return bad(c, "a link to a page that does not exist");
@@ -120,32 +193,158 @@ static bool check_next(struct check *c, const unsigned char *page)
     return true;
 }
 
-/* An item that names the first page of a long value, and its length: libdb makes room for it first. */
-static bool check_overflow(struct check *c, uint32_t first, uint32_t length)
+/*
+ * The bytes of a long value, at most UINT32_MAX; that too for one whose end was cut off with the
+ * file: libdb gives up when it comes there. False: no chain of overflow pages. It ends, as no page
+ * but the first has a page before it that is none of its own.
+ */
+static bool chain_length(struct check *c, uint32_t first, uint32_t *length)
 {
+    uint64_t sum = 0;
+
+    if (!notes(c))
+        return false;
+    for (uint32_t n = first, prev = 0; n != 0 && c->memo[first] == 0;) {
+        const unsigned char *page = page_at(c, n);
+
+        if (type_of(c, n) != P_OVERFLOW || get32(c, page + AT_PREV) != prev)
+            return bad(c, "an item whose overflow page is none");
+        sum += get16(c, page + AT_OFFSET);
+        prev = n;
+        n = get32(c, page + AT_NEXT);
+        if (cut_off(c, n))
+            sum = UINT32_MAX;
+        if (n != 0 && !exists(c, n))
+            return bad(c, "a link to a page that does not exist");
+        if (n == 0 || cut_off(c, n)) /* the memo is one more, so that 0 is free */
+            c->memo[first] = (uint32_t)(sum < UINT32_MAX - 1 ? sum + 1 : UINT32_MAX);
+    }
+    *length = c->memo[first] == UINT32_MAX ? UINT32_MAX : c->memo[first] - 1;
+    return true;
+}
+
+/*
+ * An item that names the first page of a long value, and its length: libdb makes room for it first,
+ * and tells all of it even where the pages hold less.
+ */
+static bool check_overflow(struct check *c, uint32_t first, uint32_t length, bool only)
+{
+    uint32_t there;
+
     if (length > ((size_t)c->last + 1) * c->pagesize)
         return bad(c, "an item that is longer than its file");
     if (cut_off(c, first))
         return true;
-    if (!exists(c, first) || type_of(c, first) != P_OVERFLOW ||
-        get32(c, page_at(c, first) + AT_PREV) != 0)
+    if (!exists(c, first) || type_of(c, first) != P_OVERFLOW)
         return bad(c, "an item whose overflow page is none");
-    return true;
+    if (!chain_length(c, first, &there))
+        return false;
+    if (length > there)
+        return bad(c, "an item that is longer than its pages");
+    return !only || claim(c, first);
 }
 
-/* An item that names the tree of a key's duplicates. */
-static bool check_duplicates(struct check *c, uint32_t root)
+/* ---- trees ------------------------------------------------------------------------------------- */
+
+/* The page that item i of an inner page leads to; 0 if there is none or it was cut off. */
+static uint32_t child_of(struct check *c, uint32_t n, unsigned i)
 {
+    const unsigned char *page = page_at(c, n);
+    bool recno = page[AT_TYPE] == P_IRECNO;
+    size_t at = c->header + 2 * (size_t)i;
+    uint32_t child;
+
+    if ((page[AT_TYPE] != P_IBTREE && !recno) || i >= get16(c, page + AT_ENTRIES) ||
+        at + 2 > c->pagesize)
+        return 0;
+    at = get16(c, page + at);
+    if (at + RECNO_ITEM > c->pagesize)
+        return 0;
+    child = get32(c, page + at + (recno ? 0 : 4));
+    return exists(c, child) && !cut_off(c, child) && page_at(c, child)[AT_LEVEL] < page[AT_LEVEL]
+               ? child
+               : 0;
+}
+
+/*
+ * The kind of the leaves below a page of a btree: P_LBTREE or P_LDUP; P_FREE if all of them were cut
+ * off; P_HASH, as no tree has them, if they are of several kinds. The level falls with each step.
+ */
+static int leaves_of(struct check *c, uint32_t n)
+{
+    unsigned entries = get16(c, page_at(c, n) + AT_ENTRIES);
+    int kind = P_FREE;
+
+    if (type_of(c, n) != P_IBTREE)
+        return type_of(c, n);
+    if (c->memo[n] != 0)
+        return (int)c->memo[n] - 1;
+    for (unsigned i = 0; i < entries; i++) {
+        uint32_t child = child_of(c, n, i);
+        int below = child != 0 ? leaves_of(c, child) : P_FREE;
+
+        if (kind == P_FREE)
+            kind = below;
+        else if (below != P_FREE && below != kind)
+            kind = P_HASH;
+    }
+    c->memo[n] = (uint32_t)kind + 1;
+    return kind;
+}
+
+/* The records that a page of a numbered tree says it has. */
+static uint64_t records_of(const struct check *c, uint32_t n)
+{
+    const unsigned char *page = page_at(c, n);
+    unsigned entries = get16(c, page + AT_ENTRIES);
+    uint64_t sum = 0;
+
+    if (page[AT_TYPE] != P_IRECNO)
+        return entries;
+    for (unsigned i = 0; i < entries && c->header + 2 * (size_t)i + 2 <= c->pagesize; i++) {
+        size_t at = get16(c, page + c->header + 2 * (size_t)i);
+
+        if (at + RECNO_ITEM <= c->pagesize)
+            sum += get32(c, page + at + 4);
+    }
+    return sum;
+}
+
+/* The first leaf of a sorted tree of duplicates: a walk from there meets none of another tree. */
+static bool check_first_leaf(struct check *c, uint32_t root)
+{
+    uint32_t n = root;
+
+    while (n != 0 && type_of(c, n) == P_IBTREE)
+        n = child_of(c, n, 0);
+    return n == 0 || get32(c, page_at(c, n) + AT_PREV) == 0
+               ? true
+               : bad(c, "duplicates that begin in the middle of others");
+}
+
+/* An item that names the tree of a key's duplicates. `own`: of the database that will be read. */
+static bool check_duplicates(struct check *c, uint32_t root, bool own)
+{
+    bool sorted;
     int type;
 
+    if (own && !c->dup)
+        return bad(c, "duplicates in a database without");
     if (cut_off(c, root))
         return true;
     if (!exists(c, root))
         return bad(c, "an item whose duplicates do not exist");
-    type = type_of(c, root);
-    if (type != P_LDUP && type != P_IBTREE && type != P_LRECNO && type != P_IRECNO)
+    if (!notes(c))
+        return false;
+    type = leaves_of(c, root);
+    sorted = type == P_LDUP || (type == P_FREE && type_of(c, root) == P_IBTREE);
+    if (!sorted && type != P_LRECNO && type != P_IRECNO)
         return bad(c, "an item whose duplicates are none");
-    return true;
+    if (own && sorted != c->dupsort) /* libdb reads them as what the first page says */
+        return bad(c, "duplicates of the wrong order");
+    if (type == P_IRECNO && records_of(c, root) != get32(c, page_at(c, root) + AT_PREV))
+        return bad(c, "a number of records that is not possible");
+    return (!sorted || check_first_leaf(c, root)) && claim(c, root);
 }
 
 /* ---- hash pages -------------------------------------------------------------------------------- */
@@ -153,6 +352,10 @@ static bool check_duplicates(struct check *c, uint32_t root)
 /* [length][bytes][length] ... */
 static bool check_inline_duplicates(struct check *c, const unsigned char *p, size_t n)
 {
+    if (c->hash && !c->dup)
+        return bad(c, "duplicates in a database without");
+    if (n == 0)
+        return bad(c, "duplicates that are none");
     while (n > 0) {
         size_t length;
 
@@ -179,11 +382,12 @@ static bool check_hash_item(struct check *c, const unsigned char *p, size_t n, b
                       : check_inline_duplicates(c, p + 1, n - 1);
     case H_OFFPAGE:
         return n < INDIRECT ? bad(c, "an item that is too short")
-                            : check_overflow(c, get32(c, p + 4), get32(c, p + 8));
+                            : check_overflow(c, get32(c, p + 4), get32(c, p + 8), true);
     case H_OFFDUP:
         if (is_key)
             return bad(c, "a key of the kind of duplicates");
-        return n < 8 ? bad(c, "an item that is too short") : check_duplicates(c, get32(c, p + 4));
+        return n < 8 ? bad(c, "an item that is too short")
+                     : check_duplicates(c, get32(c, p + 4), c->hash);
     default:
         return bad(c, "an item of an unknown kind");
     }
@@ -193,12 +397,12 @@ static bool check_hash_item(struct check *c, const unsigned char *p, size_t n, b
 static bool check_hash_page(struct check *c, const unsigned char *page)
 {
     unsigned entries = get16(c, page + AT_ENTRIES);
-    size_t table = HEADER + 2 * (size_t)entries, end = c->pagesize;
+    size_t table = c->header + 2 * (size_t)entries, end = c->pagesize;
 
     if (table > c->pagesize || entries % 2 != 0)
         return bad(c, "a number of items that is not possible");
     for (unsigned i = 0; i < entries; i++) {
-        size_t at = get16(c, page + HEADER + 2 * i);
+        size_t at = get16(c, page + c->header + 2 * i);
 
         if (at < table || at > end)
             return bad(c, "an item outside of its page");
@@ -211,7 +415,8 @@ static bool check_hash_page(struct check *c, const unsigned char *page)
 
 /* ---- btree pages ------------------------------------------------------------------------------- */
 
-static bool check_leaf_item(struct check *c, const unsigned char *p, size_t room)
+/* Keys and values alternate on the leaves of the main tree; only values have duplicates. */
+static bool check_leaf_item(struct check *c, bool value, const unsigned char *p, size_t room)
 {
     if (room < 3)
         return bad(c, "an item outside of its page");
@@ -220,10 +425,14 @@ static bool check_leaf_item(struct check *c, const unsigned char *p, size_t room
         return get16(c, p) + 3u <= room ? true : bad(c, "an item outside of its page");
     case B_OVERFLOW:
         return room < INDIRECT ? bad(c, "an item outside of its page")
-                               : check_overflow(c, get32(c, p + 4), get32(c, p + 8));
+                               : check_overflow(c, get32(c, p + 4), get32(c, p + 8), true);
     case B_DUPLICATE:
+        if (!value)
+            return bad(c, "a key or a duplicate of the kind of duplicates");
+        if (c->subdb) /* the list of databases has none; whose they are is not followed */
+            return bad(c, "several databases, one with duplicates");
         return room < INDIRECT ? bad(c, "an item outside of its page")
-                               : check_duplicates(c, get32(c, p + 4));
+                               : check_duplicates(c, get32(c, p + 4), !c->hash);
     default:
         return bad(c, "an item of an unknown kind");
     }
@@ -233,6 +442,7 @@ static bool check_leaf_item(struct check *c, const unsigned char *p, size_t room
 static bool check_child(struct check *c, const unsigned char *page, uint32_t child)
 {
     int level = page[AT_LEVEL], type;
+    bool recno = page[AT_TYPE] == P_IRECNO;
 
     if (cut_off(c, child))
         return true;
@@ -241,10 +451,22 @@ static bool check_child(struct check *c, const unsigned char *page, uint32_t chi
     type = type_of(c, child);
     if (page_at(c, child)[AT_LEVEL] != level - 1)
         return bad(c, "a child of the wrong level");
-    if (level == 2 ? type != P_LBTREE && type != P_LDUP && type != P_LRECNO
-                   : type != P_IBTREE && type != P_IRECNO)
+    if (recno ? type != (level == 2 ? P_LRECNO : P_IRECNO)
+              : level == 2 ? type != P_LBTREE && type != P_LDUP : type != P_IBTREE)
         return bad(c, "a child of the wrong kind");
-    return true;
+    return claim(c, child);
+}
+
+/* A record's number is looked for by the counts of the children, down to the place on a leaf. */
+static bool check_recno_item(struct check *c, const unsigned char *page, const unsigned char *p)
+{
+    uint32_t child = get32(c, p);
+
+    if (!check_child(c, page, child))
+        return false;
+    return cut_off(c, child) || records_of(c, child) == get32(c, p + 4)
+               ? true
+               : bad(c, "a number of records that is not possible");
 }
 
 static bool check_inner_item(struct check *c, const unsigned char *page, const unsigned char *p,
@@ -253,44 +475,82 @@ static bool check_inner_item(struct check *c, const unsigned char *page, const u
     if (room < (page[AT_TYPE] == P_IRECNO ? (size_t)RECNO_ITEM : (size_t)INDIRECT))
         return bad(c, "an item outside of its page");
     if (page[AT_TYPE] == P_IRECNO)
-        return check_child(c, page, get32(c, p));
+        return check_recno_item(c, page, p);
     if (!check_child(c, page, get32(c, p + 4)))
         return false;
     if (get16(c, p) + (size_t)INDIRECT > room)
         return bad(c, "an item outside of its page");
     if ((p[2] & 0x7F) == B_OVERFLOW)
         return room < 2 * INDIRECT ? bad(c, "an item outside of its page")
-                                   : check_overflow(c, get32(c, p + 16), get32(c, p + 20));
+                                   : check_overflow(c, get32(c, p + 16), get32(c, p + 20), false);
     return (p[2] & 0x7F) == B_KEYDATA ? true : bad(c, "an item of an unknown kind");
+}
+
+/*
+ * libdb turns the bytes of each item's head around, in the order of the table: one that lies in
+ * another would be turned twice. Two in a row, of a key that has duplicates, count as one.
+ */
+static bool check_apart(struct check *c, const unsigned char *page, unsigned entries)
+{
+    bool taken[MOST_PAGE];
+
+    memset(taken, false, c->pagesize);
+    for (unsigned i = 0; i < entries; i++) {
+        size_t at = get16(c, page + c->header + 2 * i);
+        size_t head = page[AT_TYPE] == P_IRECNO ? (size_t)RECNO_ITEM : (size_t)INDIRECT;
+
+        if (page[AT_TYPE] == P_LBTREE && i > 1 && at == get16(c, page + c->header + 2 * (i - 2)))
+            continue;
+        if (page[AT_TYPE] == P_IBTREE && (page[at + 2] & 0x7F) == B_OVERFLOW)
+            head = 2 * (size_t)INDIRECT;
+        else if (page[AT_TYPE] != P_IBTREE && page[AT_TYPE] != P_IRECNO &&
+                 (page[at + 2] & 0x7F) == B_KEYDATA)
+            head = 3;
+        for (size_t b = at; b < at + head; b++) {
+            if (taken[b])
+                return bad(c, "items that lie on each other");
+            taken[b] = true;
+        }
+    }
+    return true;
 }
 
 static bool check_btree_page(struct check *c, const unsigned char *page)
 {
     unsigned entries = get16(c, page + AT_ENTRIES);
-    size_t table = HEADER + 2 * (size_t)entries;
-    bool leaf = page[AT_TYPE] == P_LBTREE || page[AT_TYPE] == P_LDUP || page[AT_TYPE] == P_LRECNO;
+    size_t table = c->header + 2 * (size_t)entries;
+    size_t key = 0;
+    bool pairs = page[AT_TYPE] == P_LBTREE;
+    bool leaf = pairs || page[AT_TYPE] == P_LDUP || page[AT_TYPE] == P_LRECNO;
 
     if (table > c->pagesize)
         return bad(c, "a number of items that is not possible");
     if (leaf != (page[AT_LEVEL] == 1))
         return bad(c, "a level that is not possible");
-    if ((!leaf && entries == 0) || (page[AT_TYPE] == P_LBTREE && entries % 2 != 0))
+    if ((!leaf && entries == 0) || (pairs && entries % 2 != 0))
         return bad(c, "a number of items that is not possible");
     for (unsigned i = 0; i < entries; i++) {
-        size_t at = get16(c, page + HEADER + 2 * i);
+        size_t at = get16(c, page + c->header + 2 * i);
 
         if (at < table || at >= c->pagesize)
             return bad(c, "an item outside of its page");
-        if (leaf ? !check_leaf_item(c, page + at, c->pagesize - at)
+        if (pairs && i % 2 == 0) {
+            if (at == key)
+                continue; /* the key before, with one more value */
+            key = at;
+        }
+        if (leaf ? !check_leaf_item(c, pairs && i % 2 != 0, page + at, c->pagesize - at)
                  : !check_inner_item(c, page, page + at, c->pagesize - at))
             return false;
     }
+    if (c->swapped && !check_apart(c, page, entries))
+        return false;
     return !leaf || check_next(c, page);
 }
 
 static bool check_overflow_page(struct check *c, const unsigned char *page)
 {
-    if (get16(c, page + AT_OFFSET) > c->pagesize - HEADER)
+    if (get16(c, page + AT_OFFSET) > c->pagesize - c->header)
         return bad(c, "more bytes than the page has");
     return check_next(c, page);
 }
@@ -336,7 +596,8 @@ static bool check_buckets(struct check *c)
     uint32_t buckets = get32(c, c->file + MAX_BUCKET);
     uint32_t high = get32(c, c->file + MAX_BUCKET + 4), low = get32(c, c->file + MAX_BUCKET + 8);
 
-    if (buckets > c->last || high < buckets || low > high || (high & (high + 1)) != 0 ||
+    /* a hash is cut to `high`, and what is more than there are buckets to `low` */
+    if (buckets > c->last || high < buckets || low > buckets || (high & (high + 1)) != 0 ||
         (low & (low + 1)) != 0)
         return bad(c, "a number of buckets that is not possible");
     for (uint32_t b = 0; b <= buckets; b++) {
@@ -344,11 +605,13 @@ static bool check_buckets(struct check *c)
         uint32_t n = b + get32(c, c->file + SPARES + 4 * (size_t)bits);
         int type;
 
-        if (cut_off(c, n))
+        if (gone(c, n, true))
             continue;
         c->page = n;
         if (!exists(c, n))
             return bad(c, "a bucket that does not exist");
+        if (!claim(c, n))
+            return false;
         type = type_of(c, n);
         if (type != P_HASH && type != P_HASH_UNSORTED && type != P_FREE)
             return bad(c, "a bucket that is none");
@@ -368,18 +631,38 @@ static bool check_root(struct check *c)
 
     if (keys < 2 || keys > c->pagesize / 2) /* libdb divides by it */
         return bad(c, "a number of keys a page that is not possible");
-    if (cut_off(c, root))
-        return true;
+    if (cut_off(c, root)) /* of several, libdb looks again, for a name that it was not given */
+        return c->subdb ? bad(c, "a root that was cut off") : true;
     if (!exists(c, root))
         return bad(c, "a root that does not exist");
-    type = type_of(c, root);
-    return type == P_LBTREE || type == P_IBTREE || type == P_LRECNO || type == P_IRECNO
+    if (!notes(c))
+        return false;
+    type = leaves_of(c, root);
+    return type == P_LBTREE || (type == P_FREE && type_of(c, root) == P_IBTREE)
                ? true
                : bad(c, "a root that is none");
 }
 
+/* What the first page says of all others. False: libdb would be led to what is not checked. */
+static bool take_flags(struct check *c)
+{
+    uint32_t flags = get32(c, c->file + FLAGS);
+
+    c->header = HEADER + ((c->file[26] & CHECKSUMS) != 0 ? SUM_SIZE : 0);
+    c->dup = (flags & (c->hash ? HF_DUP : BF_DUP)) != 0;
+    c->dupsort = (flags & (c->hash ? HF_DUPSORT : BF_DUPSORT)) != 0;
+    c->subdb = (flags & (c->hash ? HF_SUBDB : BF_SUBDB)) != 0;
+    if ((c->file[26] & PARTS) != 0)
+        return bad(c, "a table in several files");
+    if (c->hash && c->subdb)
+        return bad(c, "a hash file with several databases");
+    if (!c->hash && (flags & BF_COMPRESS) != 0)
+        return bad(c, "a compressed table");
+    return true;
+}
+
 /* Takes the first page in. *ours false: no business of this pass. */
-static bool begin(struct check *c, bool *hash, bool *ours)
+static bool begin(struct check *c, bool *ours)
 {
     uint32_t magic, version;
 
@@ -393,38 +676,50 @@ static bool begin(struct check *c, bool *hash, bool *ours)
     }
     if (magic != HASH_MAGIC && magic != BTREE_MAGIC)
         return true;
-    *hash = magic == HASH_MAGIC;
+    c->hash = magic == HASH_MAGIC;
     version = get32(c, c->file + 16);
-    if (version < (*hash ? FIRST_HASH : FIRST_BTREE) || version > LAST_VERSION || c->file[24] != 0 ||
-        (c->file[26] & CHECKSUMS) != 0)
-        return true; /* another format, encrypted, or with checksums */
+    if (version < (c->hash ? FIRST_HASH : FIRST_BTREE) || version > LAST_VERSION || c->file[24] != 0)
+        return true; /* another format, or encrypted: libdb refuses them */
+    if (!c->hash && (get32(c, c->file + FLAGS) & BF_RECNO) != 0)
+        return true; /* lines by number: neither class can open it */
     c->pagesize = get32(c, c->file + 20);
-    if (c->pagesize < 512 || c->pagesize > 65536 || (c->pagesize & (c->pagesize - 1)) != 0)
+    if (c->pagesize < 512 || c->pagesize > MOST_PAGE || (c->pagesize & (c->pagesize - 1)) != 0)
         return bad(c, "a page size that is not possible"); /* libdb divides by it first */
-    if (c->file[AT_TYPE] != (*hash ? P_HASHMETA : P_BTREEMETA))
+    if (c->file[AT_TYPE] != (c->hash ? P_HASHMETA : P_BTREEMETA))
         return bad(c, "a first page of the wrong kind");
     c->last = get32(c, c->file + 32);
     *ours = c->size % c->pagesize == 0; /* else libdb refuses it */
-    c->there = (uint32_t)(c->size / c->pagesize) - 1;
-    return true;
+    c->there = c->size / c->pagesize > UINT32_MAX ? UINT32_MAX
+                                                  : (uint32_t)(c->size / c->pagesize) - 1;
+    if (*ours && c->last / MISSING_MOST > c->there)
+        return bad(c, "nearly all of it was cut off");
+    return take_flags(c);
+}
+
+/* All pages that are there. */
+static bool check_all(struct check *c)
+{
+    if (c->hash ? !check_buckets(c) : !check_root(c))
+        return false;
+    for (c->page = 1; c->page <= c->last && c->page <= c->there; c->page++) {
+        if (!check_page(c))
+            return false;
+    }
+    return c->fault->what == NULL && (!c->mixed || bad(c, "a missing page of two kinds"));
 }
 
 bool pages_sound(const unsigned char *file, size_t size, struct page_fault *fault)
 {
     struct check c = { .file = file, .size = size, .fault = fault };
-    bool hash, ours;
+    bool ours, sound;
 
-    if (!begin(&c, &hash, &ours))
-        return false;
-    if (!ours)
-        return true;
-    if (hash ? !check_buckets(&c) : !check_root(&c))
-        return false;
-    for (c.page = 1; c.page <= c.last && c.page <= c.there; c.page++) {
-        if (!check_page(&c))
-            return false;
-    }
-    return true;
+    *fault = (struct page_fault){ 0 };
+    sound = begin(&c, &ours);
+
+    if (sound && ours)
+        sound = check_all(&c);
+    free(c.memo);
+    return sound;
 }
 
 /* Room for `size` bytes of a file; large ones where the kernel can give large pages. */
@@ -440,30 +735,68 @@ static unsigned char *room_for(size_t size)
     return file;
 }
 
-bool pages_sound_fd(int fd, struct page_fault *fault)
+/* Up to n bytes from the file's begin; fewer at its end; -1: it cannot be read. */
+static ssize_t read_begin(int fd, unsigned char *to, size_t n)
 {
-    unsigned char *file;
-    struct stat st;
-    size_t n = 0;
-    bool sound;
+    size_t have = 0;
 
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0)
-        return true;
-    file = room_for((size_t)st.st_size);
-    if (file == NULL)
-        return true;
-    while (n < (size_t)st.st_size) {
-        ssize_t got = pread(fd, file + n, (size_t)st.st_size - n, (off_t)n);
+    while (have < n) {
+        ssize_t got = pread(fd, to + have, n - have, (off_t)have);
 
         if (got < 0 && errno == EINTR)
             continue;
-        if (got <= 0)
+        if (got < 0)
+            return -1;
+        if (got == 0)
             break;
-        n += (size_t)got;
+        have += (size_t)got;
     }
-    sound = pages_sound(file, n, fault);
+    return (ssize_t)have;
+}
+
+/* Reads the pages that the file has and the first of them knows of: libdb goes to no other. */
+static bool check_read(struct check *c, int fd)
+{
+    uint32_t last = c->last < c->there ? c->last : c->there;
+    size_t want = ((size_t)last + 1) * c->pagesize;
+    unsigned char *file;
+    ssize_t got;
+    bool sound;
+
+    if (want > (size_t)most_bytes)
+        return unread(c, "too large to be checked");
+    file = room_for(want);
+    if (file == NULL)
+        return unread(c, "no memory to check it");
+    got = read_begin(fd, file, want);
+    c->file = file;
+    if (got < 0)
+        sound = unread(c, "it cannot be read");
+    else
+        sound = (size_t)got == want ? check_all(c) : unread(c, "it changes while it is read");
     free(file);
+    free(c->memo);
     return sound;
+}
+
+bool pages_sound_fd(int fd, struct page_fault *fault)
+{
+    unsigned char head[META_SIZE];
+    struct check c = { .file = head, .fault = fault };
+    struct stat st;
+    ssize_t got;
+    bool ours;
+
+    *fault = (struct page_fault){ 0 };
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < 0)
+        return unread(&c, "no plain file");
+    got = read_begin(fd, head, sizeof head);
+    if (got < 0)
+        return unread(&c, "it cannot be read");
+    c.size = (size_t)st.st_size;
+    if (got < META_SIZE) /* libdb refuses so few, unless more come with time */
+        return (size_t)got == c.size ? true : unread(&c, "it changes while it is read");
+    return begin(&c, &ours) && (!ours || check_read(&c, fd));
 }
 
 bool pages_still(int fd, bool btree)

@@ -3,9 +3,9 @@
  *
  * libdb believes what its pages say; a few damaged files in a hundred crash it or keep it busy for
  * ever. One pass over the file looks at what it would follow: the kinds and levels of pages, the
- * places of items, the links. A file that is no hash or btree file is none of its business. The
- * format is that of hash version 8 to 10 and btree version 8 to 10 (libdb 3 to 5.3), in either byte
- * order, without checksums and encryption, which need no help.
+ * places of items, the links, lengths and counts. A file that libdb refuses to open as hash or btree
+ * is none of its business. The format is that of hash version 7 to 10 and btree version 8 to 10
+ * (libdb 3 to 5.3), in either byte order, with and without checksums, which anyone can compute.
  */
 #ifndef BTSH_MAPS_PAGECHECK_H
 #define BTSH_MAPS_PAGECHECK_H
@@ -16,11 +16,12 @@
 struct page_fault {
     unsigned long page;
     const char *what;
+    bool unread;           /* it could not be checked; `what` says why */
 };
 
 /* False: damaged; *fault says where and how. The bytes are those of the whole file. */
 bool pages_sound(const unsigned char *file, size_t size, struct page_fault *fault);
-/* The same for an open file; true for what cannot be read, which libdb will say itself. */
+/* The same for an open file; false for what cannot be read, or is too large to be looked at. */
 bool pages_sound_fd(int fd, struct page_fault *fault);
 /* Is the open file, which was one when it was opened, still a sound btree, or hash, file? */
 bool pages_still(int fd, bool btree);

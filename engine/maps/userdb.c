@@ -85,7 +85,10 @@ static int check_pages(struct session *s, const char *name)
     if (sound)
         return 0;
     s->err = 0;
-    syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
+    if (fault.unread)
+        syserr(s, "%s cannot be checked: %s", name, fault.what);
+    else
+        syserr(s, "%s is damaged: page %lu: %s", name, fault.page, fault.what);
     return EINVAL;
 }
 
