@@ -7,6 +7,7 @@
 
 #include "display.h"
 #include "expect.h"
+#include "memory.h"
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
@@ -227,9 +228,7 @@ static bool message_holds(const char *want, const char *got)
         return true;
     if (strchr(want, '*') == NULL)
         return false;
-    plain = malloc(n + 1);
-    if (plain == NULL)
-        return false;
+    plain = grow_or_end(NULL, n + 1);
     n = 0;
     for (; *got != '\0'; got++) {
         if (*got != '"')

@@ -1,7 +1,6 @@
 /*
  * graph_commands.c - btsh graph, and /graph.
  */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "graph.h"
 #include "listeners.h"
 #include "names.h"
+#include "replace_file.h"
 #include "run.h"
 #include "subcommands.h"
 #include "why.h"
@@ -24,36 +24,29 @@ static bool ends_in(const char *path, const char *end)
     return n > k && strcmp(path + n - k, end) == 0;
 }
 
-/* False: the file was not written; *why says what happened. */
-static bool write_file(const char *path, const char *bytes, size_t n, const char **why)
+/* The drawing into a file, as SVG if `svg`. 0, or an exit status and the reason, with the path. */
+static int save(const char *path, bool svg, const struct text *dot, char why[REPLACE_WHY])
 {
-    FILE *f = fopen(path, "w");
-    bool ok = f != NULL && fwrite(bytes, 1, n, f) == n;
-
-    *why = strerror(errno);
-    if (f != NULL && fclose(f) != 0)
-        ok = false;
-    return ok;
-}
-
-/* The drawing into a file, as SVG if `svg`. */
-static bool save(const char *path, bool svg, const struct text *dot, const char **why)
-{
+    const char *reason = "";
     size_t n = dot->n;
-    char *made = svg ? graph_svg(text_of(dot), &n, why) : NULL;
-    bool ok = (!svg || made != NULL) && write_file(path, svg ? made : text_of(dot), n, why);
+    char *made = svg ? graph_svg(text_of(dot), &n, &reason) : NULL;
+    int status = EX_UNAVAILABLE;
 
+    if (svg && made == NULL)
+        snprintf(why, REPLACE_WHY, "%.4000s: %.2000s", path, reason);
+    else
+        status = replace_file(path, NULL, svg ? made : text_of(dot), n, why);
     free(made);
-    return ok;
+    return status;
 }
 
 /* /graph [file] [address] */
 void slash_graph(struct shell *sh, const char *line, const char *args)
 {
     size_t n = strcspn(args, " \t");
-    const char *address = args + n + strspn(args + n, " \t"), *why = "";
+    const char *address = args + n + strspn(args + n, " \t");
     struct text dot = { 0 };
-    char path[INPUT_LINE];
+    char path[INPUT_LINE], why[REPLACE_WHY];
 
     (void)line;
     snprintf(path, sizeof path, "%.*s", (int)n, args);
@@ -67,10 +60,10 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
         graph_of_program(&dot, sh->session, sh->run != NULL ? sh->run->mc : NULL);
     if (*path == '\0')
         out_text(sh->out, text_of(&dot));
-    else if (save(path, ends_in(path, ".svg"), &dot, &why))
+    else if (save(path, ends_in(path, ".svg"), &dot, why) == 0)
         out_format(sh->out, "%s is written\n", path);
     else
-        out_format(sh->out, "%s: %s\n", path, why);
+        out_format(sh->out, "%s\n", why);
     text_free(&dot);
     why_apply(sh);
 }
@@ -122,10 +115,12 @@ static int put(struct run *r, const struct graph_options *o, const struct text *
     size_t n = dot->n;
 
     if (o->output != NULL) {
-        if (save(o->output, svg, dot, &why))
-            return 0;
-        fprintf(stderr, "%s graph: %s: %s\n", r->args.program, o->output, why);
-        return EX_CANTCREAT;
+        char reason[REPLACE_WHY];
+        int status = save(o->output, svg, dot, reason);
+
+        if (status != 0)
+            fprintf(stderr, "btsh graph: %s\n", reason);
+        return status;
     }
     if (svg) {
         char *made = graph_svg(text_of(dot), &n, &why);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "mc.h"
+#include "memory.h"
 #include "setup.h"
 #include "zone.h"
 
@@ -15,12 +16,8 @@
 
 void texts_add(struct texts *t, const char *text)
 {
-    char **grown = realloc(t->list, (size_t)(t->n + 1) * sizeof *grown);
-
-    if (grown == NULL)
-        return;
-    t->list = grown;
-    t->list[t->n++] = strdup(text);
+    t->list = grow_or_end(t->list, (size_t)(t->n + 1) * sizeof *t->list);
+    t->list[t->n++] = copy_or_end(text);
 }
 
 void texts_free(struct texts *t)
@@ -75,10 +72,8 @@ static void tidy_path(char *path)
 
 char *path_from(const char *folder, const char *path)
 {
-    char here[PATH_MAX] = "", *out = malloc(3 * PATH_MAX);
+    char here[PATH_MAX] = "", *out = grow_or_end(NULL, 3 * PATH_MAX);
 
-    if (out == NULL)
-        return NULL;
     if (*path != '/' && *folder != '/' && getcwd(here, sizeof here) == NULL)
         here[0] = '\0';
     if (*path == '/')
@@ -104,7 +99,7 @@ char *folder_of_file(const char *path)
 
 static char *copy_or_null(const char *text)
 {
-    return text != NULL ? strdup(text) : NULL;
+    return text != NULL ? copy_or_end(text) : NULL;
 }
 
 void setup_free(struct setup *s)
@@ -229,7 +224,7 @@ static bool say_hostname(struct saying *y)
 {
     if (strlen(y->args) > 255 || strpbrk(y->args, " \t") != NULL)
         return wrong(y, "a host name is one word of at most 255 characters");
-    take(&y->s->hostname, strdup(y->args));
+    take(&y->s->hostname, copy_or_end(y->args));
     return true;
 }
 
@@ -237,13 +232,13 @@ static bool say_caller(struct saying *y)
 {
     if (strpbrk(y->args, " \t") != NULL)
         return wrong(y, "the caller is one user");
-    take(&y->s->caller, strdup(y->args));
+    take(&y->s->caller, copy_or_end(y->args));
     return true;
 }
 
 static bool say_users(struct saying *y)
 {
-    char *copy = strdup(y->args), *rest = NULL;
+    char *copy = copy_or_end(y->args), *rest = NULL;
 
     for (char *w = strtok_r(copy, " \t,", &rest); w != NULL; w = strtok_r(NULL, " \t,", &rest))
         texts_add(&y->s->users, w);
@@ -272,7 +267,7 @@ static bool say_zone(struct saying *y)
         return false;
     }
     zone_free(z);
-    text = malloc(strlen(path) + strlen(origin) + 2);
+    text = grow_or_end(NULL, strlen(path) + strlen(origin) + 2);
     sprintf(text, "%s%s%s", path, *origin != '\0' ? "\n" : "", origin);
     texts_add(&y->s->zones, text);
     free(text);
@@ -311,7 +306,7 @@ static bool say_map(struct saying *y)
     }
     file = colon + 1 + strspn(colon + 1, " \t");
     path = path_from(y->folder, file);
-    text = malloc(strlen(y->args) + strlen(path) + 8);
+    text = grow_or_end(NULL, strlen(y->args) + strlen(path) + 8);
     sprintf(text, "%s.db", path);
     if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
         missing(y, path);
@@ -442,7 +437,7 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
     *compiled = mc_compile(s->config, cf_dir, notes);
     if (*compiled == NULL)
         return false;
-    take(&s->config, strdup(*compiled));
+    take(&s->config, copy_or_end(*compiled));
     texts_add(&s->own, *compiled);
     return true;
 }
@@ -452,18 +447,16 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
 {
     for (int i = 0; i < s->zones.n; i++) {
-        char *file = strdup(s->zones.list[i]), *origin = strchr(file, '\n');
-        struct zone **grown = realloc(d->zones, (size_t)(d->nzones + 1) * sizeof *grown);
+        char *file = copy_or_end(s->zones.list[i]), *origin = strchr(file, '\n');
         struct zone *z;
 
         if (origin != NULL)
             *origin++ = '\0';
         z = zone_read(file, origin, error, size);
         free(file);
-        if (grown != NULL)
-            d->zones = grown;
-        if (z == NULL || grown == NULL)
+        if (z == NULL)
             return false;
+        d->zones = grow_or_end(d->zones, (size_t)(d->nzones + 1) * sizeof *d->zones);
         d->zones[d->nzones++] = z;
     }
     return true;

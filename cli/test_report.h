@@ -5,6 +5,8 @@
 #ifndef BTSH_TEST_REPORT_H
 #define BTSH_TEST_REPORT_H
 
+#include <stdio.h>
+
 #include "test_plan.h"
 
 struct tell {
@@ -24,7 +26,6 @@ void tell_end(struct tell *t);
 
 /* What a job has to say for itself, ending in a newline: a diff, or why it could not run. */
 void job_text(const struct job *j, struct sink *out);
-/* False: the file cannot be written. */
-bool junit_write(const struct plan *p, const char *path);
+void junit_write(const struct plan *p, FILE *f);
 
 #endif

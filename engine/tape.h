@@ -30,7 +30,8 @@ void tape_free(struct tape *t);
 
 /* tape_json.c. False, with *error. */
 bool tape_read(struct tape *t, const char *path, char *error, size_t size);
-bool tape_write(const struct tape *t, const char *path, char *error, size_t size);
+/* What a file of it holds, malloc'd; the path is for *error. NULL, with *error. */
+char *tape_text(const struct tape *t, const char *path, char *error, size_t size);
 
 /* Appends text as one word at out[n]; the new length. Cut at size - 1. */
 size_t tape_escape(const char *text, char *out, size_t n, size_t size);

@@ -64,11 +64,12 @@ bool world_names(struct world *w, struct world_layer **layers, const struct zone
 
 /*
  * Every question about hosts and DNS, users and the host itself, with its answer, is noted; the
- * file is written by world_tape_write(). Lookups of maps that ask servers or run programs are noted
+ * file of it is what world_record_text() says, malloc'd; the path
+ * is for messages. Lookups of maps that ask servers or run programs are noted
  * through the door `note` (world.h).
  */
 bool world_record(struct world *w, struct world_layer **layers, char *error, size_t size);
-bool world_record_write(struct world_layer *recording, const char *path, char *error, size_t size);
+char *world_record_text(struct world_layer *recording, const char *path, char *error, size_t size);
 /* Answers from such a file. What is not in it fails for the time being, and is named to `missing`. */
 bool world_replay(struct world *w, struct world_layer **layers, const char *path,
                   void (*missing)(void *ctx, const char *what), void *ctx, char *error,
