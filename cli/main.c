@@ -2,6 +2,7 @@
  * main.c - the program: arguments, the load, the shell, the exit status.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include "shell/startup.h"
 #include "shell/view.h"
 #include "shell/view_start.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "start/arguments.h"
 #include "start/beside.h"
@@ -204,11 +206,40 @@ static int run(struct run *r)
     return status;
 }
 
+/* Without a stream, the next file that is opened would get its number, and what is said would go into
+ * it. Nothing can be written to these: that is told as lost. */
+static void open_streams(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO)
+        close(fd);
+}
+
+/* True where lost output is an error: the shell and -bv end as sendmail does, which does not look. */
+static bool tells_lost(const struct run *r)
+{
+    return r->args.subcommand != NULL || r->args.help || r->args.version || r->args.trace != NULL;
+}
+
+/* A reader who has seen enough is not told so. */
+static int tell_lost(const struct run *r)
+{
+    if (r->out.err != EPIPE)
+        fprintf(stderr, "btsh: standard output: %s; not all of it was written\n", strerror(r->out.err));
+    return EX_IOERR;
+}
+
 int main(int argc, char *argv[])
 {
-    struct run *r = calloc(1, sizeof *r);
-    int status;
+    struct run *r;
+    int status, ended;
 
+    open_streams();
+    r = zeroed_or_end(1, sizeof *r);
     r->out.fd = STDOUT_FILENO;
     r->transcript.out = &r->out;
     r->transcript.interrupted = &interrupted;
@@ -246,8 +277,10 @@ int main(int argc, char *argv[])
     out_flush(&r->out);
     out_flush(&r->debug_out);
     out_flush(&r->traffic_out);
-    if (!run_end(r))
-        status = EX_CANTCREAT;
+    ended = run_end(r);
+    status = ended != 0 ? ended : status;
+    if (tells_lost(r) && r->out.failed)
+        status = tell_lost(r);
     arguments_free(&r->args);
     free(r);
     return status;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <strings.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -17,6 +18,7 @@
 #include "engine.h"
 #include "explain/graph.h"
 #include "explain/trial.h"
+#include "show/replace_file.h"
 #include "show/rule_text.h"
 #include "show/text.h"
 
@@ -407,25 +409,17 @@ char *graph_svg(const char *dot, size_t *size, const char **why)
     return got.s;
 }
 
-/* False: the file was not written; *why says what happened. */
-static bool write_file(const char *path, const char *bytes, size_t n, const char **why)
+int graph_save(const char *path, bool svg, const struct text *dot, char why[REPLACE_WHY])
 {
-    FILE *f = fopen(path, "w");
-    bool ok = f != NULL && fwrite(bytes, 1, n, f) == n;
-
-    *why = strerror(errno);
-    if (f != NULL && fclose(f) != 0)
-        ok = false;
-    return ok;
-}
-
-/* The drawing into a file, as SVG if `svg`. */
-bool graph_save(const char *path, bool svg, const struct text *dot, const char **why)
-{
+    const char *reason = "";
     size_t n = dot->n;
-    char *made = svg ? graph_svg(text_of(dot), &n, why) : NULL;
-    bool ok = (!svg || made != NULL) && write_file(path, svg ? made : text_of(dot), n, why);
+    char *made = svg ? graph_svg(text_of(dot), &n, &reason) : NULL;
+    int status = EX_UNAVAILABLE;
 
+    if (svg && made == NULL)
+        snprintf(why, REPLACE_WHY, "%.4000s: %.2000s", path, reason);
+    else
+        status = replace_file(path, NULL, svg ? made : text_of(dot), n, why);
     free(made);
-    return ok;
+    return status;
 }

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "show/replace_file.h"
+
 struct session;
 struct text;
 
@@ -24,7 +26,7 @@ void graph_of_trial(struct text *out, struct session *s, const char *address, co
  * says so. malloc'd, *size bytes. */
 char *graph_svg(const char *dot, size_t *size, const char **why);
 
-/* Writes the drawing into a file, as SVG if `svg`. False: it was not written, *why says why. */
-bool graph_save(const char *path, bool svg, const struct text *dot, const char **why);
+/* The drawing into a file, as SVG if `svg`. 0, or an exit status and the reason, with the path. */
+int graph_save(const char *path, bool svg, const struct text *dot, char why[REPLACE_WHY]);
 
 #endif

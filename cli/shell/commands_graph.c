@@ -1,5 +1,5 @@
 /*
- * commands_graph.c - btsh graph, and /graph.
+ * commands_graph.c - /graph.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -14,6 +14,7 @@
 #include "shell/shell.h"
 #include "shell/view.h"
 #include "show/output.h"
+#include "show/replace_file.h"
 #include "show/text.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -22,9 +23,9 @@
 void slash_graph(struct shell *sh, const char *line, const char *args)
 {
     size_t n = strcspn(args, " \t");
-    const char *address = args + n + strspn(args + n, " \t"), *why = "";
+    const char *address = args + n + strspn(args + n, " \t");
     struct text dot = { 0 };
-    char path[INPUT_LINE];
+    char path[INPUT_LINE], why[REPLACE_WHY];
 
     (void)line;
     snprintf(path, sizeof path, "%.*s", (int)n, args);
@@ -38,10 +39,10 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
         graph_of_program(&dot, sh->session, sh->run != NULL ? sh->run->mc : NULL);
     if (*path == '\0')
         out_text(sh->out, text_of(&dot));
-    else if (graph_save(path, path_ends_in(path, ".svg"), &dot, &why))
+    else if (graph_save(path, path_ends_in(path, ".svg"), &dot, why) == 0)
         out_format(sh->out, "%s is written\n", path);
     else
-        out_format(sh->out, "%s: %s\n", path, why);
+        out_format(sh->out, "%s\n", why);
     text_free(&dot);
     why_apply(sh);
 }

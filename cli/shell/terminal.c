@@ -2,12 +2,15 @@
  * terminal.c - line editing and history over libedit.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <histedit.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -15,6 +18,7 @@
 
 #include "shell/terminal.h"
 #include "show/output.h"
+#include "show/replace_file.h"
 #include "show/secrets.h"
 #include "show/text.h"
 #include "start/interrupt.h"
@@ -280,6 +284,71 @@ static bool from_rest(struct terminal *t, char *line, size_t size)
     return true;
 }
 
+/* All that stands in a file that is open, malloc'd, *n bytes; NULL: it cannot be had. */
+static char *bytes_of(int fd, size_t *n)
+{
+    struct stat st;
+    char *bytes = fstat(fd, &st) == 0 && st.st_size > 0 ? malloc((size_t)st.st_size) : NULL;
+
+    if (bytes != NULL && pread(fd, bytes, (size_t)st.st_size, 0) != st.st_size) {
+        free(bytes);
+        return NULL;
+    }
+    *n = bytes != NULL ? (size_t)st.st_size : 0;
+    return bytes;
+}
+
+/* The lines of the history file as it is now, and this one, as the file holds them. malloc'd, *n bytes;
+ * NULL: that cannot be made. libedit wants a file whose mode it can set, which memory alone has not. */
+static char *merged(const char *path, const char *line, size_t *n)
+{
+    History *all = history_init();
+    int fd = memfd_create("history", MFD_CLOEXEC);
+    FILE *f = fd >= 0 ? fdopen(fd, "w") : NULL;
+    HistEvent event;
+    struct stat st;
+    char *bytes = NULL;
+
+    if (all != NULL && f != NULL) {
+        history(all, &event, H_SETSIZE, HISTORY_LINES);
+        history(all, &event, H_SETUNIQUE, 1);
+        /* a file that is no history is not made one */
+        if ((history(all, &event, H_LOAD, path) >= 0 || stat(path, &st) != 0 || st.st_size == 0)
+            && history(all, &event, H_ENTER, line) >= 0 && history(all, &event, H_SAVE_FP, f) >= 0
+            && fflush(f) == 0)
+            bytes = bytes_of(fd, n);
+    }
+    if (all != NULL)
+        history_end(all);
+    if (f != NULL)
+        fclose(f);
+    else if (fd >= 0)
+        close(fd);
+    return bytes;
+}
+
+/* Another shell may write its own lines at the same time: they take turns, and each adds to what the
+ * other has left. */
+static void save_history(struct terminal *t, const char *line)
+{
+    char lock[PATH_SIZE + 8], why[REPLACE_WHY], *bytes;
+    size_t n;
+    int fd;
+
+    snprintf(lock, sizeof lock, "%s.lock", t->path);
+    fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 || flock(fd, LOCK_EX) != 0) {
+        if (fd >= 0)
+            close(fd);
+        return;
+    }
+    bytes = merged(t->path, line, &n);
+    if (bytes != NULL)
+        replace_file_mode(t->path, bytes, n, 0600, why);
+    free(bytes);
+    close(fd);
+}
+
 static void remember(struct terminal *t, const char *text)
 {
     struct text kept = { 0 };
@@ -288,11 +357,9 @@ static void remember(struct terminal *t, const char *text)
     if (!t->keep_secrets)
         secrets_mask(&kept, NULL);
     history(t->history, &t->event, H_ENTER, text_of(&kept));
+    if (t->path[0] != '\0')
+        save_history(t, text_of(&kept));
     text_free(&kept);
-    if (t->path[0] != '\0') {
-        history(t->history, &t->event, H_SAVE, t->path);
-        chmod(t->path, 0600);
-    }
 }
 
 bool terminal_line(struct terminal *t, char *line, size_t size, struct output *out)

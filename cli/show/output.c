@@ -9,17 +9,15 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "show/memory.h"
 #include "show/output.h"
 
 void sink_add(struct sink *k, const char *s, size_t n)
 {
     if (k->n + n + 1 > k->room) {
         size_t room = (k->n + n + 1) * 2;
-        char *grown = realloc(k->text, room);
 
-        if (grown == NULL)
-            return;
-        k->text = grown;
+        k->text = grow_or_end(k->text, room);
         k->room = room;
     }
     memcpy(k->text + k->n, s, n);
@@ -37,8 +35,10 @@ static void write_all(struct output *o, const char *s, size_t n)
         ssize_t k = write(o->fd, s, n);
 
         if (k < 0) {
-            if (errno != EINTR)
+            if (errno != EINTR) {
                 o->failed = true;
+                o->err = errno;
+            }
             continue;
         }
         s += k;
@@ -76,9 +76,11 @@ void out_format(struct output *o, const char *fmt, ...)
     va_start(ap, fmt);
     va_copy(again, ap);
     n = vsnprintf(small, sizeof small, fmt, ap);
-    if (n >= (int)sizeof small && (text = malloc((size_t)n + 1)) != NULL)
+    if (n >= (int)sizeof small) {
+        text = grow_or_end(NULL, (size_t)n + 1);
         vsnprintf(text, (size_t)n + 1, fmt, again);
-    if (text != NULL && n >= 0)
+    }
+    if (n >= 0)
         out_bytes(o, text, (size_t)n);
     if (text != small)
         free(text);

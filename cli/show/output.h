@@ -18,7 +18,8 @@ struct output {
     int fd;
     struct sink *sink; /* in place of fd; NULL: none */
     size_t n;
-    bool failed; /* the other end is gone */
+    bool failed; /* bytes were lost: the other end is gone, or full */
+    int err;     /* then why */
     unsigned long flushes;
     char buf[65536];
 };

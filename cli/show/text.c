@@ -9,6 +9,7 @@
 
 #include "engine.h"
 #include "show/display.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/text.h"
 
@@ -25,28 +26,24 @@ void text_clear(struct text *t)
         *t->s = '\0';
 }
 
-/* Room for n bytes more and a NUL; false: there is none, and nothing is added. */
-static bool make_room(struct text *t, size_t n)
+/* Room for n bytes more and a NUL. */
+static void make_room(struct text *t, size_t n)
 {
     size_t room = t->room == 0 ? 128 : t->room;
-    char *grown;
 
     if (t->s != NULL && t->n + n < t->room)
-        return true;
+        return;
     while (room <= t->n + n)
         room *= 2;
-    grown = realloc(t->s, room);
-    if (grown == NULL)
-        return false;
-    t->s = grown;
+    t->s = grow_or_end(t->s, room);
     t->room = room;
-    return true;
 }
 
 void text_bytes(struct text *t, const char *s, size_t n)
 {
-    if (n == 0 || !make_room(t, n))
+    if (n == 0)
         return;
+    make_room(t, n);
     memcpy(t->s + t->n, s, n);
     t->n += n;
     t->s[t->n] = '\0';
@@ -71,7 +68,8 @@ void text_format(struct text *t, const char *fmt, ...)
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    if (n > 0 && make_room(t, (size_t)n)) {
+    if (n > 0) {
+        make_room(t, (size_t)n);
         vsnprintf(t->s + t->n, (size_t)n + 1, fmt, ap);
         t->n += (size_t)n;
     }
@@ -98,9 +96,7 @@ void text_display(struct text *t, const struct session *s, const char *internal)
         text_bytes(t, internal, (size_t)(p - internal));
         return;
     }
-    o = calloc(1, sizeof *o);
-    if (o == NULL)
-        return;
+    o = zeroed_or_end(1, sizeof *o);
     for (p = internal; *p != '\0';) {
         char piece[PIECE + 4];
         size_t n = strnlen(p, PIECE);

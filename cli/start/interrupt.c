@@ -26,6 +26,23 @@ static void on_term(int sig)
     alarm(GRACE);
 }
 
+static void on_end(int sig)
+{
+    terminated = sig;
+    interrupted = 1;
+}
+
+void interrupt_keep_work(void)
+{
+    struct sigaction sa;
+
+    memset(&sa, 0, sizeof sa);
+    sigemptyset(&sa.sa_mask);
+    sa.sa_handler = on_end;
+    sigaction(SIGTERM, &sa, NULL);
+    sigaction(SIGHUP, &sa, NULL);
+}
+
 void interrupt_install(void)
 {
     struct sigaction sa;

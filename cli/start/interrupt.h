@@ -13,6 +13,9 @@ extern volatile sig_atomic_t terminated;
 
 /* Installs the handlers. */
 void interrupt_install(void);
+/* SIGTERM and SIGHUP end what runs and the input, and there is no haste: work is to be written. `terminated'
+ * is the signal. */
+void interrupt_keep_work(void);
 /* If the flag is set: writes what the real program writes, clears it. */
 void interrupt_told(struct output *o);
 

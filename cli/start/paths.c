@@ -11,6 +11,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "show/memory.h"
 #include "start/paths.h"
 #include "start/setup.h"
 
@@ -23,12 +24,8 @@ bool path_ends_in(const char *path, const char *end)
 
 void texts_add(struct texts *t, const char *text)
 {
-    char **grown = realloc(t->list, (size_t)(t->n + 1) * sizeof *grown);
-
-    if (grown == NULL)
-        return;
-    t->list = grown;
-    t->list[t->n++] = strdup(text);
+    t->list = grow_or_end(t->list, (size_t)(t->n + 1) * sizeof *t->list);
+    t->list[t->n++] = copy_or_end(text);
 }
 
 void texts_free(struct texts *t)
@@ -67,10 +64,8 @@ static void tidy_path(char *path)
 
 char *path_from(const char *folder, const char *path)
 {
-    char here[PATH_MAX] = "", *out = malloc(3 * PATH_MAX);
+    char here[PATH_MAX] = "", *out = grow_or_end(NULL, 3 * PATH_MAX);
 
-    if (out == NULL)
-        return NULL;
     if (*path != '/' && *folder != '/' && getcwd(here, sizeof here) == NULL)
         here[0] = '\0';
     if (*path == '/')

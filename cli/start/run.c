@@ -13,6 +13,7 @@
 #include "engine.h"
 #include "listen/transcript.h"
 #include "show/output.h"
+#include "show/replace_file.h"
 #include "start/arguments.h"
 #include "start/mc.h"
 #include "start/paths.h"
@@ -103,21 +104,35 @@ bool run_world(struct run *r)
     return true;
 }
 
-bool run_end(struct run *r)
+/* 0, or the status after a message. */
+static int write_recording(struct run *r)
 {
-    char error[PATH_MAX + 512];
-    bool ok = r->recording == NULL
-              || world_record_write(r->recording, r->args.record, error, sizeof error);
+    char why[REPLACE_WHY], *text;
+    int status = EX_CANTCREAT;
 
-    if (!ok)
-        complain(r, "--record: ", error);
+    if (r->recording == NULL)
+        return 0;
+    text = world_record_text(r->recording, r->args.record, why, sizeof why);
+    if (text != NULL)
+        status = replace_file(r->args.record, r->fresh ? &(struct file_seen){ .there = false } : NULL,
+                              text, strlen(text), why);
+    free(text);
+    if (status != 0)
+        complain(r, "--record: ", why);
+    return status;
+}
+
+int run_end(struct run *r)
+{
+    int status = write_recording(r);
+
     for (int i = 0; i < r->doors.missing.n; i++)
         fprintf(stderr, "%s: the recording has no answer to: %s\n", r->args.program,
                 r->doors.missing.list[i]);
     doors_free(&r->doors);
     mc_remove(r->compiled);
     setup_free(&r->setup);
-    return ok;
+    return status;
 }
 
 /* False: it cannot be opened, which was said. */

@@ -25,6 +25,7 @@ struct run {
     struct setup setup;    /* what the long options put in place of the machine */
     struct doors doors;
     struct world_layer *recording; /* --record: the layer that notes; NULL: none */
+    bool fresh;            /* and its file must not be there yet */
     char *compiled;        /* the .cf of an .mc file, or NULL */
     const char *mc;        /* that file */
     bool version_only;     /* -d0.101 */
@@ -35,8 +36,8 @@ struct run {
 bool run_setup(struct run *r);
 /* Puts them on the world. False: a message was written. */
 bool run_world(struct run *r);
-/* Writes the recording, if there is one; gives all of it back. False: a message was written. */
-bool run_end(struct run *r);
+/* Writes the recording, if there is one; gives all of it back. 0, or the exit status after a message. */
+int run_end(struct run *r);
 /* -bv */
 bool run_verifies(const struct run *r);
 /* The configuration that -C, -A or nothing names. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "show/memory.h"
 #include "start/mc.h"
 #include "start/paths.h"
 #include "start/setup.h"
@@ -47,7 +48,7 @@ static bool texts_same(const struct texts *a, const struct texts *b)
 
 static char *copy_or_null(const char *text)
 {
-    return text != NULL ? strdup(text) : NULL;
+    return text != NULL ? copy_or_end(text) : NULL;
 }
 
 void setup_free(struct setup *s)
@@ -172,7 +173,7 @@ static bool say_hostname(struct saying *y)
 {
     if (strlen(y->args) > 255 || strpbrk(y->args, " \t") != NULL)
         return wrong(y, "a host name is one word of at most 255 characters");
-    take(&y->s->hostname, strdup(y->args));
+    take(&y->s->hostname, copy_or_end(y->args));
     return true;
 }
 
@@ -180,13 +181,13 @@ static bool say_caller(struct saying *y)
 {
     if (strpbrk(y->args, " \t") != NULL)
         return wrong(y, "the caller is one user");
-    take(&y->s->caller, strdup(y->args));
+    take(&y->s->caller, copy_or_end(y->args));
     return true;
 }
 
 static bool say_users(struct saying *y)
 {
-    char *copy = strdup(y->args), *rest = NULL;
+    char *copy = copy_or_end(y->args), *rest = NULL;
 
     for (char *w = strtok_r(copy, " \t,", &rest); w != NULL; w = strtok_r(NULL, " \t,", &rest))
         texts_add(&y->s->users, w);
@@ -215,7 +216,7 @@ static bool say_zone(struct saying *y)
         return false;
     }
     zone_free(z);
-    text = malloc(strlen(path) + strlen(origin) + 2);
+    text = grow_or_end(NULL, strlen(path) + strlen(origin) + 2);
     sprintf(text, "%s%s%s", path, *origin != '\0' ? "\n" : "", origin);
     texts_add(&y->s->zones, text);
     free(text);
@@ -254,7 +255,7 @@ static bool say_map(struct saying *y)
     }
     file = colon + 1 + strspn(colon + 1, " \t");
     path = path_from(y->folder, file);
-    text = malloc(strlen(y->args) + strlen(path) + 8);
+    text = grow_or_end(NULL, strlen(y->args) + strlen(path) + 8);
     sprintf(text, "%s.db", path);
     if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
         missing(y, path);
@@ -385,7 +386,7 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
     *compiled = mc_compile(s->config, cf_dir, notes);
     if (*compiled == NULL)
         return false;
-    take(&s->config, strdup(*compiled));
+    take(&s->config, copy_or_end(*compiled));
     texts_add(&s->own, *compiled);
     return true;
 }
@@ -395,18 +396,16 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
 static bool read_zones(const struct setup *s, struct doors *d, char *error, size_t size)
 {
     for (int i = 0; i < s->zones.n; i++) {
-        char *file = strdup(s->zones.list[i]), *origin = strchr(file, '\n');
-        struct zone **grown = realloc(d->zones, (size_t)(d->nzones + 1) * sizeof *grown);
+        char *file = copy_or_end(s->zones.list[i]), *origin = strchr(file, '\n');
         struct zone *z;
 
         if (origin != NULL)
             *origin++ = '\0';
         z = zone_read(file, origin, error, size);
         free(file);
-        if (grown != NULL)
-            d->zones = grown;
-        if (z == NULL || grown == NULL)
+        if (z == NULL)
             return false;
+        d->zones = grow_or_end(d->zones, (size_t)(d->nzones + 1) * sizeof *d->zones);
         d->zones[d->nzones++] = z;
     }
     return true;

@@ -12,6 +12,7 @@
 #include "listen/listeners.h"
 #include "shell/names.h"
 #include "show/output.h"
+#include "show/replace_file.h"
 #include "show/text.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -65,10 +66,12 @@ static int put(struct run *r, const struct graph_options *o, const struct text *
     size_t n = dot->n;
 
     if (o->output != NULL) {
-        if (graph_save(o->output, svg, dot, &why))
-            return 0;
-        fprintf(stderr, "%s graph: %s: %s\n", r->args.program, o->output, why);
-        return EX_CANTCREAT;
+        char reason[REPLACE_WHY];
+        int status = graph_save(o->output, svg, dot, reason);
+
+        if (status != 0)
+            fprintf(stderr, "btsh graph: %s\n", reason);
+        return status;
     }
     if (svg) {
         char *made = graph_svg(text_of(dot), &n, &why);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "shell/input.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/secrets.h"
 #include "start/interrupt.h"
@@ -40,10 +41,10 @@ static void write_line(FILE *f, const struct session *s, char *text, bool no_eol
 {
     struct line line = { text, no_eol };
     struct sink out = { NULL, 0, 0 };
-    char *plain = strdup(text);
+    char *plain = copy_or_end(text);
 
     secrets_star(text, s);
-    if (plain != NULL && strcmp(plain, text) != 0) {
+    if (strcmp(plain, text) != 0) {
         write_masked(f, text, no_eol);
     } else {
         line_write(&out, &line);
@@ -114,24 +115,29 @@ static void one(struct bench *b, struct run *r, FILE *f, char *line)
 
     printed = bench_type(b, line);
     out_text(&r->out, printed);
-    copy = strdup(printed);
+    copy = copy_or_end(printed);
     mask_passwords(line);
     fprintf(f, "> %s\n", line);
-    if (copy != NULL)
-        write_output(f, b->session, copy);
+    write_output(f, b->session, copy);
     free(copy);
 }
 
-static void session(struct bench *b, struct run *r, FILE *f)
+/* The disk is full: the suite ends with the command that was the last to find room. */
+static int lost(const char *path)
 {
-    struct input *in = calloc(1, sizeof *in);
-    char line[INPUT_LINE];
+    fprintf(stderr, "btsh record: %s: %s; what follows is not in it\n", path, strerror(errno));
+    return EX_IOERR;
+}
 
-    if (in == NULL)
-        return;
+static int session(struct bench *b, struct run *r, FILE *f, const char *path)
+{
+    struct input *in = zeroed_or_end(1, sizeof *in);
+    char line[INPUT_LINE];
+    bool written = true;
+
     input_open(in, STDIN_FILENO, &r->out);
     b->shell.in = in; /* the debugger asks there, too */
-    while (!b->shell.done && !r->out.failed) {
+    while (written && !b->shell.done && !r->out.failed) {
         if (in->terminal == NULL)
             out_text(&r->out, "> ");
         if (!input_line(in, line))
@@ -140,11 +146,15 @@ static void session(struct bench *b, struct run *r, FILE *f)
             one(b, r, f, line);
         else if (line[0] != '\0')
             break;
+        if (terminated)
+            break;
         interrupted = 0;
+        written = fflush(f) == 0 && !ferror(f);
     }
     b->shell.in = &b->in;
     input_close(in);
     free(in);
+    return written ? 0 : lost(path);
 }
 
 static int fail(const char *what, const char *why)
@@ -153,35 +163,35 @@ static int fail(const char *what, const char *why)
     return USAGE;
 }
 
+static const char there_already[] = "it is there already; name another file";
+
+/* The suite grows command by command: what was typed stays, however the session ends. */
 static int record(struct run *r, const char *path)
 {
     struct stage *st = stage_new(&r->setup);
-    struct bench *b = calloc(1, sizeof *b);
+    struct bench *b = zeroed_or_end(1, sizeof *b);
     FILE *f = fopen(path, "wxe");
     int status = 0;
 
     if (f == NULL)
-        status = fail(path, errno == EEXIST ? "it is there already; name another file"
-                                            : strerror(errno));
-    if (status == 0 && st != NULL && b != NULL) {
+        status = fail(path, errno == EEXIST ? there_already : strerror(errno));
+    if (status == 0) {
         st->made = true; /* in the world of this run, which is recorded */
         st->program = run_load(r, run_file(r));
         out_flush(&r->out);
         bench_begin(b, r);
         if (!bench_start(b, st, r->args.ext)) {
             status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
+            remove(path); /* nothing stands in it yet */
         } else {
             write_head(f, r, path, run_file(r));
-            session(b, r, f);
+            status = session(b, r, f, path);
         }
         bench_end(b);
     }
-    if (f != NULL && status != 0)
-        remove(path); /* nothing stands in it yet */
-    if (f != NULL && fclose(f) != 0)
-        status = fail(path, strerror(errno));
-    if (st != NULL)
-        stage_free(st);
+    if (f != NULL && fclose(f) != 0 && status == 0)
+        status = lost(path);
+    stage_free(st);
     free(b);
     return status;
 }
@@ -189,7 +199,7 @@ static int record(struct run *r, const char *path)
 static int run(struct run *r, int argc, char *argv[])
 {
     char *json;
-    int status;
+    int status, ended;
 
     if (argc < 2)
         return subcommand_misused(&subcommand_record, "the file to write was not named", NULL);
@@ -197,17 +207,20 @@ static int run(struct run *r, int argc, char *argv[])
         return subcommand_misused(&subcommand_record, "there is no such option", argv[1]);
     if (argc > 2)
         return subcommand_misused(&subcommand_record, "one file is written", argv[2]);
-    json = malloc(strlen(argv[1]) + 6);
-    if (json == NULL)
-        return EX_OSERR;
+    json = grow_or_end(NULL, strlen(argv[1]) + 6);
     sprintf(json, "%s.json", argv[1]);
     r->args.record = json;
-    status = run_world(r) ? record(r, argv[1]) : USAGE;
-    if (status != 0)
+    r->fresh = true;
+    interrupt_keep_work();
+    if (access(argv[1], F_OK) != 0 && access(json, F_OK) == 0)
+        status = fail(json, there_already);
+    else
+        status = run_world(r) ? record(r, argv[1]) : USAGE;
+    if (status != 0 && status != EX_IOERR) /* there is no suite that it would belong to */
         r->recording = NULL;
-    if (r->recording != NULL && !run_end(r))
-        status = EX_CANTCREAT;
+    ended = run_end(r);
     r->recording = NULL;
+    status = status != 0 ? status : ended != 0 ? ended : terminated ? 128 + terminated : 0;
     r->args.record = NULL;
     free(json);
     return status;

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "show/memory.h"
 #include "show/output.h"
+#include "show/replace_file.h"
 #include "start/interrupt.h"
 #include "start/run.h"
 #include "start/setup.h"
@@ -71,15 +73,33 @@ static bool bad(const char *what, const char *value)
 /* True if a report can be written there; asked before the tests are run in vain. */
 static bool writable(const char *option, const char *path)
 {
-    FILE *f = path != NULL ? fopen(path, "ae") : NULL;
+    char why[REPLACE_WHY] = "";
 
-    if (path != NULL && f == NULL) {
-        fprintf(stderr, "btsh test: %s %s: %s\n", option, path, strerror(errno));
-        return false;
-    }
-    if (f != NULL)
-        fclose(f);
-    return true;
+    if (path == NULL || replace_file_possible(path, why))
+        return true;
+    fprintf(stderr, "btsh test: %s %s\n", option, why);
+    return false;
+}
+
+/* A report, written whole. 0, or the status after a message. */
+static int write_report(const char *option, const char *path, const struct plan *p,
+                        void (*report)(FILE *f, const struct plan *p, void *ctx), void *ctx)
+{
+    char *text = NULL, why[REPLACE_WHY];
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+    int status;
+
+    if (f == NULL)
+        out_of_memory();
+    report(f, p, ctx);
+    if (ferror(f) || fclose(f) != 0)
+        out_of_memory();
+    status = replace_file(path, NULL, text, n, why);
+    free(text);
+    if (status != 0)
+        fprintf(stderr, "btsh test: %s: %s\n", option, why);
+    return status;
 }
 
 static bool take_filter(struct options *o, const char *text)
@@ -212,15 +232,20 @@ static void tell_loads(const struct plan *p, struct output *o, bool terminal)
     }
 }
 
-/* False: below the minimum, or the tracefile cannot be written. */
-static bool tell_coverage(const struct plan *p, const struct options *o, struct output *out,
+static void put_lcov(FILE *f, const struct plan *p, void *ctx)
+{
+    (void)p;
+    report_lcov(ctx, f);
+}
+
+/* 0, or AN_EXPECTATION below the minimum, or the status of a tracefile that could not be written. */
+static int tell_coverage(const struct plan *p, const struct options *o, struct output *out,
                           bool terminal)
 {
     struct report r = { NULL, 0, 0 };
     const char *prefix = terminal ? "" : "# ";
-    bool ok = true;
+    int status = 0;
     long matched;
-    FILE *f;
 
     for (struct stage *st = p->stages; st != NULL; st = st->next) {
         if (st->program != NULL)
@@ -230,32 +255,27 @@ static bool tell_coverage(const struct plan *p, const struct options *o, struct 
     matched = report_matched(&r);
     if (o->coverage)
         report_text(&r, out, prefix);
-    if (o->lcov != NULL) {
-        f = fopen(o->lcov, "we");
-        if (f != NULL)
-            report_lcov(&r, f);
-        ok = f != NULL && fclose(f) == 0;
-        if (!ok)
-            bad("--lcov", strerror(errno));
-    }
+    out_flush(out); /* a report may go to the same place */
+    if (o->lcov != NULL)
+        status = write_report("--lcov", o->lcov, p, put_lcov, &r);
     if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * r.n) {
         out_format(out, "%scoverage: %ld of %d rules matched, which is less than %ld%%\n", prefix,
                    matched, r.n, o->coverage_min);
-        ok = false;
+        status = status != 0 ? status : AN_EXPECTATION;
     }
     report_free(&r);
-    return ok;
+    return status;
 }
 
-/* False: nothing could be written. */
-static bool write_suites(struct plan *p, const struct options *o, struct output *out)
+/* 0, or the status of what could not be written. */
+static int write_suites(struct plan *p, const struct options *o, struct output *out)
 {
     const char *prefix = isatty(STDOUT_FILENO) ? "" : "# ";
-    int n;
+    int n, status;
 
     if (getenv("CI") != NULL) {
         out_format(out, "%sCI is set: no suite is written\n", prefix);
-        return true;
+        return 0;
     }
     if (o->review) {
         bool go = true;
@@ -268,12 +288,12 @@ static bool write_suites(struct plan *p, const struct options *o, struct output 
                 continue;
             }
             for (int k = 0; k < j->outcome.nedits; k++)
-                j->outcome.edits[k].acceptable = false;
+                j->outcome.edits[k].acceptable = j->outcome.edits[k].weakens = false;
         }
     }
-    n = accept_all(p);
-    out_format(out, "%s%d suite%s written\n", prefix, n > 0 ? n : 0, n == 1 ? "" : "s");
-    return n >= 0;
+    n = accept_all(p, out, prefix, &status);
+    out_format(out, "%s%d suite%s written\n", prefix, n, n == 1 ? "" : "s");
+    return status;
 }
 
 /* The first that applies: usage or configuration, for the time being, an expectation. */
@@ -292,10 +312,34 @@ static void told(void *ctx, struct job *j, int i)
     tell_job(ctx, j, i);
 }
 
+static void put_junit(FILE *f, const struct plan *p, void *ctx)
+{
+    (void)ctx;
+    junit_write(p, f);
+}
+
+/* What follows a run: suites, coverage, reports. What could not be written counts more than what did
+ * not hold. */
+static int after_run(struct run *r, struct plan *p, const struct options *o, bool terminal)
+{
+    int status = 0, covered, written;
+
+    tell_loads(p, &r->out, terminal);
+    if (o->accept || o->review)
+        status = write_suites(p, o, &r->out);
+    if (status == 0)
+        status = status_of(p);
+    covered = p->count ? tell_coverage(p, o, &r->out, terminal) : 0;
+    if (covered != 0 && (status == ALL_HELD || covered != AN_EXPECTATION))
+        status = covered;
+    out_flush(&r->out);
+    written = o->junit != NULL ? write_report("--junit", o->junit, p, put_junit, NULL) : 0;
+    return written != 0 ? written : status;
+}
+
 static int run_plan(struct run *r, struct plan *p, const struct options *o)
 {
     struct tell t = { .out = &r->out, .terminal = isatty(STDOUT_FILENO), .plan = p };
-    int status;
 
     if (o->shuffle)
         plan_shuffle(p, o->seed);
@@ -313,15 +357,7 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
         fprintf(stderr, "btsh test: interrupted\n");
         return INTERRUPTED;
     }
-    tell_loads(p, &r->out, t.terminal);
-    status = (o->accept || o->review) && !write_suites(p, o, &r->out) ? USAGE : status_of(p);
-    if (p->count && !tell_coverage(p, o, &r->out, t.terminal) && status == ALL_HELD)
-        status = AN_EXPECTATION;
-    if (o->junit != NULL && !junit_write(p, o->junit)) {
-        bad("--junit", strerror(errno));
-        status = USAGE;
-    }
-    return status;
+    return after_run(r, p, o, t.terminal);
 }
 
 /* What a suite does not say must not come from the machine. */

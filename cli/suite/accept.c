@@ -1,14 +1,14 @@
 /*
  * accept.c - writes what came out into the suites.
  */
-#include <errno.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "show/memory.h"
 #include "show/output.h"
+#include "show/replace_file.h"
 #include "suite/accept.h"
 #include "suite/plan.h"
 #include "suite/report.h"
@@ -19,30 +19,76 @@
 static bool has_acceptable(const struct job *j)
 {
     for (int i = 0; i < j->outcome.nedits; i++) {
-        if (j->outcome.edits[i].acceptable)
+        if (j->outcome.edits[i].acceptable || j->outcome.edits[i].weakens)
             return true;
     }
     return false;
 }
 
+static void keep_none(struct job *j)
+{
+    for (int i = 0; i < j->outcome.nedits; i++)
+        j->outcome.edits[i].acceptable = j->outcome.edits[i].weakens = false;
+}
+
+/* What would no more be checked, and nothing in its place. */
+static void show_losses(const struct job *j, struct output *out)
+{
+    for (int i = 0; i < j->outcome.nedits; i++) {
+        const struct edit *e = &j->outcome.edits[i];
+
+        if (e->weakens)
+            out_format(out, "%s:%d: this is lost, and the `...' beside it lets anything pass: %s\n",
+                       j->suite->path, e->at + 1, j->suite->lines[e->at]);
+    }
+}
+
+/* One of y, n, q. */
+static char answer(struct output *out)
+{
+    static const char help[] =
+        "y: the lines with - give way to those with + in the suite\n"
+        "n: the suite stays as it is here, and the test fails\n"
+        "q: no more questions; what was said y to is written\n";
+    char line[64];
+
+    for (;;) {
+        size_t n;
+
+        out_text(out, "accept? [y]es, [n]o, [q]uit, [?]: ");
+        out_flush(out);
+        if (fgets(line, sizeof line, stdin) == NULL)
+            return 'q';
+        n = strlen(line);
+        for (int c = line[n - 1]; c != '\n' && c != EOF;)
+            c = getchar(); /* the rest of a long line is no further answer */
+        line[strcspn(line, "\r\n")] = '\0';
+        line[0] = (char)tolower((unsigned char)line[0]);
+        if (line[0] != '\0' && strchr("ynq", line[0]) != NULL)
+            return line[0];
+        out_text(out, help);
+    }
+}
+
 bool review_job(struct job *j, struct output *out)
 {
     struct sink text = { NULL, 0, 0 };
-    char *name, line[64];
+    char *name, said;
 
     if (!has_acceptable(j))
         return true;
     name = job_name(j);
     job_text(j, &text);
-    out_format(out, "\n%s\n%saccept? [y]es, [n]o, [q]uit: ", name != NULL ? name : "", text.text);
-    out_flush(out);
+    out_format(out, "\n%s\n%s", name, text.text);
+    show_losses(j, out);
     free(name);
     free(text.text);
-    if (fgets(line, sizeof line, stdin) == NULL)
-        line[0] = 'q';
-    for (int i = 0; line[0] != 'y' && line[0] != 'Y' && i < j->outcome.nedits; i++)
-        j->outcome.edits[i].acceptable = false;
-    return line[0] != 'q' && line[0] != 'Q';
+    said = answer(out);
+    if (said != 'y')
+        keep_none(j);
+    for (int i = 0; i < j->outcome.nedits; i++)
+        j->outcome.edits[i].acceptable |= j->outcome.edits[i].weakens;
+    return said != 'q';
 }
 
 /* All edits of a suite, in the order of the file; the texts stay the jobs'. */
@@ -53,14 +99,10 @@ static struct edit *edits_of(const struct plan *p, const struct suite *s, int *n
     *n = 0;
     for (int i = 0; i < p->njobs; i++) {
         const struct outcome *o = &p->jobs[i].outcome;
-        struct edit *grown;
 
         if (p->jobs[i].suite != s || o->nedits == 0)
             continue;
-        grown = realloc(all, (size_t)(*n + o->nedits) * sizeof *grown);
-        if (grown == NULL)
-            continue;
-        all = grown;
+        all = grow_or_end(all, (size_t)(*n + o->nedits) * sizeof *all);
         memcpy(all + *n, o->edits, (size_t)o->nedits * sizeof *all);
         *n += o->nedits;
     }
@@ -68,26 +110,23 @@ static struct edit *edits_of(const struct plan *p, const struct suite *s, int *n
     return all;
 }
 
-/* Beside the file, then in its place: a suite is never half written. */
-static bool write_file(const char *path, const struct sink *text)
+/* False: it was not, which was said. */
+static bool write_suite(const struct suite *s, const struct edit *edits, int n, int *status)
 {
-    size_t size = strlen(path) + 8;
-    char *beside = malloc(size);
-    struct stat st;
-    FILE *f;
-    bool ok;
+    struct sink text = { NULL, 0, 0 };
+    char why[REPLACE_WHY];
 
-    if (beside == NULL)
+    if (s->has_nul) {
+        fprintf(stderr, "btsh test: %s: not written: it has a NUL byte, and what stands behind would be "
+                        "lost; a suite is text\n", s->path);
         return false;
-    snprintf(beside, size, "%s.new", path);
-    f = fopen(beside, "we");
-    ok = f != NULL && fwrite(text->text, 1, text->n, f) == text->n;
-    if (f != NULL && stat(path, &st) == 0)
-        ok &= fchmod(fileno(f), st.st_mode & 07777) == 0;
-    ok &= f != NULL && fclose(f) == 0;
-    ok = ok && rename(beside, path) == 0;
-    free(beside);
-    return ok;
+    }
+    edits_apply(&text, s, edits, n);
+    *status = replace_file(s->path, &s->seen, text.text != NULL ? text.text : "", text.n, why);
+    free(text.text);
+    if (*status != 0)
+        fprintf(stderr, "btsh test: not written: %s\n", why);
+    return *status == 0;
 }
 
 /* Its edits were all made. */
@@ -104,32 +143,38 @@ static void settle(struct plan *p, const struct suite *s)
     }
 }
 
-int accept_all(struct plan *p)
+/* What --accept leaves, since the suite would check less without it. */
+static void tell_kept(const struct suite *s, const struct edit *e, struct output *out,
+                      const char *prefix)
+{
+    out_format(out, "%s%s:%d: stays: nothing came in its place, and the `...' beside it would let "
+                    "anything pass; edit it, or see --review: %s\n", prefix, s->path, e->at + 1,
+               s->lines[e->at]);
+}
+
+int accept_all(struct plan *p, struct output *out, const char *prefix, int *status)
 {
     int written = 0;
 
+    *status = 0;
     for (int i = 0; i < p->nsuites; i++) {
         const struct suite *s = p->suites[i];
-        struct sink text = { NULL, 0, 0 };
-        bool any = false, ok = true;
+        bool any = false;
         int n;
         struct edit *edits = edits_of(p, s, &n);
 
-        for (int k = 0; k < n; k++)
+        for (int k = 0; k < n; k++) {
             any |= edits[k].acceptable;
-        if (any) {
-            edits_apply(&text, s, edits, n);
-            ok = write_file(s->path, &text);
-            if (!ok)
-                fprintf(stderr, "btsh: %s: %s\n", s->path, strerror(errno));
-            written += ok;
+            if (edits[k].weakens && !edits[k].acceptable)
+                tell_kept(s, &edits[k], out, prefix);
         }
-        if (any && ok)
+        if (any && write_suite(s, edits, n, status)) {
             settle(p, s);
+            written++;
+        }
         free(edits);
-        free(text.text);
-        if (!ok)
-            return -1;
+        if (*status != 0)
+            break;
     }
     return written;
 }

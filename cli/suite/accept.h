@@ -13,7 +13,7 @@ struct plan;
 /* Keeps of each job's edits what a person says yes to; false: no more questions, nothing else. */
 bool review_job(struct job *j, struct output *out);
 /* Writes the suites that have edits to be made. Jobs whose edits were all made have held. The number
- * of files written, or -1 after a message. */
-int accept_all(struct plan *p);
+ * of files written; *status: 0, or an exit status after a message. */
+int accept_all(struct plan *p, struct output *out, const char *prefix, int *status);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/marker.h"
 #include "engine.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "suite/coverage.h"
 
@@ -30,9 +31,7 @@ static void grow(struct coverage *c)
 {
     struct coverage bigger = { .room = c->room * 2 + (c->room == 0) * 1024 };
 
-    bigger.list = calloc(bigger.room, sizeof *bigger.list);
-    if (bigger.list == NULL)
-        return;
+    bigger.list = zeroed_or_end(bigger.room, sizeof *bigger.list);
     for (size_t i = 0; i < c->room; i++) {
         if (c->list[i].rule != NULL)
             *place(&bigger, c->list[i].rule) = c->list[i];
@@ -190,7 +189,7 @@ static void name_lookups(struct counts *to, const struct session *s, const struc
         a->failed += from->asked[i].failed;
     }
     for (int i = 0; i < LOOKUPS_OF_RULE && named.asked[i].map != NULL; i++)
-        named.asked[i].map = strdup(named.asked[i].map);
+        named.asked[i].map = copy_or_end(named.asked[i].map);
     *to = named;
 }
 
@@ -203,18 +202,13 @@ static void add_rule(struct report *r, struct session *s, int ruleset, const str
     char name[32];
 
     if (r->n == r->room) {
-        int room = r->room * 2 + 256;
-        struct covered *grown = realloc(r->list, (size_t)room * sizeof *grown);
-
-        if (grown == NULL)
-            return;
-        r->list = grown;
-        r->room = room;
+        r->room = r->room * 2 + 256;
+        r->list = grow_or_end(r->list, (size_t)r->room * sizeof *r->list);
     }
     x = &r->list[r->n++];
-    *x = (struct covered){ .file = strdup(v.file), .first_line = v.first_line,
+    *x = (struct covered){ .file = copy_or_end(v.file), .first_line = v.first_line,
                            .last_line = v.line, .counts.rule = rule,
-                           .ruleset = strdup(session_ruleset_name(s, ruleset, name)) };
+                           .ruleset = copy_or_end(session_ruleset_name(s, ruleset, name)) };
     name_lookups(&x->counts, s, &v, c->room > 0 ? place(c, rule) : &none);
 }
 

@@ -12,6 +12,7 @@
 #include "engine.h"
 #include "listen/transcript.h"
 #include "show/display.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "suite/coverage.h"
 #include "suite/deed.h"
@@ -98,13 +99,8 @@ static void note_lookup(struct watch *w, struct session *s, const struct event *
     struct watched_lookup *l;
 
     if (w->nlookups == w->room_lookups) {
-        int room = w->room_lookups * 2 + 32;
-        struct watched_lookup *grown = realloc(w->lookups, (size_t)room * sizeof *grown);
-
-        if (grown == NULL)
-            return;
-        w->lookups = grown;
-        w->room_lookups = room;
+        w->room_lookups = w->room_lookups * 2 + 32;
+        w->lookups = grow_or_end(w->lookups, (size_t)w->room_lookups * sizeof *w->lookups);
     }
     l = &w->lookups[w->nlookups++];
     l->map = arena_strdup(&w->arena, e->map);
@@ -118,13 +114,8 @@ static void note_rule(struct watch *w, const struct rule *r)
     struct rule_view v = rule_describe(r);
 
     if (w->nrules == w->room_rules) {
-        int room = w->room_rules * 2 + 64;
-        struct watched_rule *grown = realloc(w->rules, (size_t)room * sizeof *grown);
-
-        if (grown == NULL)
-            return;
-        w->rules = grown;
-        w->room_rules = room;
+        w->room_rules = w->room_rules * 2 + 64;
+        w->rules = grow_or_end(w->rules, (size_t)w->room_rules * sizeof *w->rules);
     }
     w->rules[w->nrules++] = (struct watched_rule){ v.file, v.first_line, v.line };
 }
@@ -149,13 +140,8 @@ static void note_step(struct watch *w, struct session *s, const struct event *e)
     char name[32];
 
     if (w->nsteps == w->room_steps) {
-        int room = w->room_steps * 2 + 64;
-        struct watched_step *grown = realloc(w->steps, (size_t)room * sizeof *grown);
-
-        if (grown == NULL)
-            return;
-        w->steps = grown;
-        w->room_steps = room;
+        w->room_steps = w->room_steps * 2 + 64;
+        w->steps = grow_or_end(w->steps, (size_t)w->room_steps * sizeof *w->steps);
     }
     w->steps[w->nsteps++] = (struct watched_step){
         .ruleset = arena_strdup(&w->arena, session_ruleset_name(s, e->ruleset, name)),

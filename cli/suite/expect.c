@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "engine.h"
 #include "show/display.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "suite/deed.h"
 #include "suite/expect.h"
@@ -235,9 +236,7 @@ static bool message_holds(const char *want, const char *got)
         return true;
     if (strchr(want, '*') == NULL)
         return false;
-    plain = malloc(n + 1);
-    if (plain == NULL)
-        return false;
+    plain = grow_or_end(NULL, n + 1);
     n = 0;
     for (; *got != '\0'; got++) {
         if (*got != '"')

@@ -23,7 +23,12 @@ struct line {
 };
 
 /* How two lists of lines go together: a step at a time. */
-enum step_kind { STEP_SAME, STEP_MISSING, STEP_EXTRA };
+enum step_kind {
+    STEP_SAME,
+    STEP_MISSING, /* the extra line that follows came in its place */
+    STEP_GONE,    /* nothing came in its place */
+    STEP_EXTRA
+};
 struct step {
     enum step_kind kind;
     int expected, got; /* index; of what is not missing or extra */
@@ -36,7 +41,7 @@ bool line_faulty(const char *expected, char *why, size_t size);
 
 /*
  * The cheapest way from the expected lines to those that came; malloc'd steps, *n of them. Returns
- * true if all go together. NULL steps: no memory, or too many lines to compare (then false).
+ * true if all go together. NULL steps: too many lines to compare (then false).
  */
 bool lines_compare(const char *const *expected, int nexpected, const struct line *got, int ngot,
                    bool strict, struct step **steps, int *n);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "show/memory.h"
 #include "start/interrupt.h"
 #include "start/setup.h"
 #include "suite/coverage.h"
@@ -21,11 +22,7 @@
 
 static void read_file(struct plan *p, const char *path, const struct setup *defaults)
 {
-    struct suite **grown = realloc(p->suites, (size_t)(p->nsuites + 1) * sizeof *grown);
-
-    if (grown == NULL)
-        return;
-    p->suites = grown;
+    p->suites = grow_or_end(p->suites, (size_t)(p->nsuites + 1) * sizeof *p->suites);
     p->suites[p->nsuites++] = suite_read(path, defaults);
 }
 
@@ -46,19 +43,20 @@ static void read_folder(struct plan *p, const char *folder, const struct setup *
     struct dirent **list = NULL;
     int n = scandir(folder, &list, visible, alphasort);
 
+    if (n < 0 && errno == ENOMEM)
+        out_of_memory();
+
     for (int i = 0; i < n; i++) {
         size_t size = strlen(folder) + strlen(list[i]->d_name) + 2;
-        char *path = malloc(size);
+        char *path = grow_or_end(NULL, size);
         struct stat st;
 
-        if (path != NULL) {
-            snprintf(path, size, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
-                     list[i]->d_name);
-            if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
-                read_folder(p, path, defaults);
-            else if (is_named_suite(list[i]->d_name) && suite_is_one(path))
-                read_file(p, strncmp(path, "./", 2) == 0 ? path + 2 : path, defaults);
-        }
+        snprintf(path, size, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
+                 list[i]->d_name);
+        if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+            read_folder(p, path, defaults);
+        else if (is_named_suite(list[i]->d_name) && suite_is_one(path))
+            read_file(p, strncmp(path, "./", 2) == 0 ? path + 2 : path, defaults);
         free(path);
         free(list[i]);
     }
@@ -84,10 +82,9 @@ char *job_name(const struct job *j)
     const char *title = j->test != NULL ? j->test->title : j->fault;
     bool named = j->test == NULL || strcmp(title, j->suite->path) == 0;
     size_t size = strlen(j->suite->path) + strlen(title) + 3;
-    char *name = malloc(size);
+    char *name = grow_or_end(NULL, size);
 
-    if (name != NULL)
-        snprintf(name, size, "%s%s%s", named ? "" : j->suite->path, named ? "" : ": ", title);
+    snprintf(name, size, "%s%s%s", named ? "" : j->suite->path, named ? "" : ": ", title);
     return name;
 }
 
@@ -100,8 +97,6 @@ static struct stage *stage_for(struct plan *p, const struct setup *setup)
     if (st != NULL)
         return st;
     st = stage_new(setup);
-    if (st == NULL)
-        return NULL;
     st->next = p->stages;
     return p->stages = st;
 }
@@ -116,13 +111,8 @@ static void add_job(struct plan *p, struct job job, const regex_t *filter)
     if (!wanted)
         return;
     if (p->njobs == p->room) {
-        int room = p->room * 2 + 64;
-        struct job *grown = realloc(p->jobs, (size_t)room * sizeof *grown);
-
-        if (grown == NULL)
-            return;
-        p->jobs = grown;
-        p->room = room;
+        p->room = p->room * 2 + 64;
+        p->jobs = grow_or_end(p->jobs, (size_t)p->room * sizeof *p->jobs);
     }
     if (job.test != NULL)
         job.stage = stage_for(p, job.test->own_setup ? &job.test->setup : &job.suite->setup);
@@ -189,12 +179,10 @@ static void finish(struct plan *p, int i)
 static void *work(void *ctx)
 {
     struct plan *p = ctx;
-    struct bench *b = calloc(1, sizeof *b);
+    struct bench *b = zeroed_or_end(1, sizeof *b);
     struct coverage counts = { NULL, 0, 0, NULL };
     int i;
 
-    if (b == NULL)
-        return NULL;
     b->watch.coverage = p->count ? &counts : NULL;
     bench_begin(b, p->run);
     while ((i = take(p)) >= 0) {
@@ -233,15 +221,17 @@ static void hear_all(struct plan *p, void (*told)(void *ctx, struct job *j, int 
 void plan_run(struct plan *p, void (*told)(void *ctx, struct job *j, int i), void *ctx)
 {
     int n = p->workers, started = 0;
-    pthread_t *threads = calloc((size_t)n, sizeof *threads);
+    pthread_t *threads = zeroed_or_end((size_t)n, sizeof *threads);
 
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->changed, NULL);
     pthread_mutex_lock(&p->lock);
-    for (int i = 0; threads != NULL && i < n; i++)
+    for (int i = 0; i < n; i++)
         started += pthread_create(&threads[started], NULL, work, p) == 0;
     p->workers = started;
     pthread_mutex_unlock(&p->lock);
+    if (started == 0)
+        out_of_memory(); /* no thread could be had for the tests */
     hear_all(p, told, ctx);
     for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);

@@ -6,8 +6,7 @@
 #define BTSH_SUITE_REPORT_H
 
 #include <stdbool.h>
-
-#include "show/output.h"
+#include <stdio.h>
 
 struct job;
 struct plan;
@@ -30,7 +29,6 @@ void tell_end(struct tell *t);
 
 /* What a job has to say for itself, ending in a newline: a diff, or why it could not run. */
 void job_text(const struct job *j, struct sink *out);
-/* False: the file cannot be written. */
-bool junit_write(const struct plan *p, const char *path);
+void junit_write(const struct plan *p, FILE *f);
 
 #endif

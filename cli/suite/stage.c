@@ -11,6 +11,7 @@
 #include "shell/input.h"
 #include "shell/shell.h"
 #include "shell/view.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
 #include "start/mc.h"
@@ -24,11 +25,9 @@
 /* As main() makes one, with what this stage says in place of the command line's. */
 static struct program *load(struct stage *st, const struct run *r)
 {
-    struct run *mine = calloc(1, sizeof *mine);
+    struct run *mine = zeroed_or_end(1, sizeof *mine);
     struct program *p;
 
-    if (mine == NULL)
-        return NULL;
     mine->args = r->args;
     mine->world = st->world;
     mine->out.sink = &st->error;
@@ -84,10 +83,8 @@ void stage_free(struct stage *st)
 
 struct stage *stage_new(const struct setup *setup)
 {
-    struct stage *st = calloc(1, sizeof *st);
+    struct stage *st = zeroed_or_end(1, sizeof *st);
 
-    if (st == NULL)
-        return NULL;
     st->setup = setup;
     pthread_mutex_init(&st->lock, NULL);
     return st;

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "show/replace_file.h"
 #include "start/setup.h"
 
 /* What `#@ expect' can ask. */
@@ -71,8 +72,11 @@ struct suite {
     const char *folder;        /* absolute */
     struct arena arena;
     char **lines;              /* without their newlines; lines[0] is line 1 */
+    bool *cr;                  /* of each line: a carriage return stood before its newline */
     int nlines;
     bool no_newline;           /* the last line has none */
+    bool has_nul;              /* its lines are not all of it: it is not written again */
+    struct file_seen seen;     /* the file when it was read */
     struct setup setup;
     bool strict, ext;
     struct typed *setup_commands;

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "shell/input.h"
+#include "show/memory.h"
 #include "start/paths.h"
 #include "start/setup.h"
 #include "suite/expect_read.h"
@@ -258,70 +259,85 @@ static void add_row(struct reading *r, const char *file, int line, char *text)
     }
 }
 
-/* The lines of a file, each NUL-terminated in the arena; NULL and errno: it cannot be read. *nul: the
- * first line that has a NUL byte in it, 0: none. */
-static char **read_lines(struct arena *a, const char *path, int *n, bool *no_newline, int *nul)
+/* A file of text, read. */
+struct text_file {
+    char **lines;          /* each NUL-terminated in the arena; NULL: it could not be read, see errno */
+    bool *cr;              /* of each: a carriage return stood at its end */
+    int n, nul;            /* nul: the first line that has a NUL byte in it, 0: none */
+    bool no_newline;       /* behind the last */
+    struct file_seen seen;
+};
+
+static void add_line(struct text_file *t, struct arena *a, char *line, size_t n)
 {
+    if (t->n % 256 == 0) {
+        t->lines = grow_or_end(t->lines, ((size_t)t->n + 256) * sizeof *t->lines);
+        t->cr = grow_or_end(t->cr, ((size_t)t->n + 256) * sizeof *t->cr);
+    }
+    t->no_newline = n == 0 || line[n - 1] != '\n';
+    if (!t->no_newline)
+        line[--n] = '\0';
+    t->cr[t->n] = n > 0 && line[n - 1] == '\r';
+    if (t->cr[t->n])
+        line[--n] = '\0';
+    if (t->nul == 0 && memchr(line, '\0', n) != NULL)
+        t->nul = t->n + 1;
+    t->lines[t->n] = arena_strndup(a, line, n);
+    if (t->lines[t->n++] == NULL)
+        out_of_memory();
+}
+
+/* The lists are the caller's to free. */
+static struct text_file read_lines(struct arena *a, const char *path)
+{
+    struct text_file t = { .lines = NULL };
     FILE *f = fopen(path, "re");
-    char *line = NULL, **list = NULL;
-    size_t room = 0, size = 0;
+    char *line = NULL;
+    size_t room = 0;
     ssize_t got;
 
-    *n = 0;
-    *no_newline = false;
-    *nul = 0;
     if (f == NULL)
-        return NULL;
-    while ((got = getline(&line, &room, f)) >= 0) {
-        if ((size_t)*n + 1 >= size) {
-            char **grown = realloc(list, (size = size * 2 + 256) * sizeof *grown);
-
-            if (grown == NULL)
-                break;
-            list = grown;
-        }
-        *no_newline = got == 0 || line[got - 1] != '\n';
-        if (!*no_newline)
-            line[--got] = '\0';
-        if (got > 0 && line[got - 1] == '\r')
-            line[--got] = '\0';
-        if (*nul == 0 && memchr(line, '\0', (size_t)got) != NULL)
-            *nul = *n + 1;
-        list[(*n)++] = arena_strndup(a, line, (size_t)got);
-    }
+        return t;
+    t.seen = file_seen_by(fileno(f));
+    while ((got = getline(&line, &room, f)) >= 0)
+        add_line(&t, a, line, (size_t)got);
+    if (!feof(f) && !ferror(f))
+        out_of_memory(); /* getline() got none */
     got = ferror(f);
     free(line);
     fclose(f);
     if (got != 0) {
-        free(list);
+        free(t.lines);
+        free(t.cr);
         errno = EISDIR;
-        return NULL;
+        return (struct text_file){ .lines = NULL };
     }
-    return list != NULL ? list : calloc(1, sizeof *list);
+    if (t.lines == NULL)
+        t.lines = zeroed_or_end(1, sizeof *t.lines);
+    return t;
 }
 
 static void say_table(struct reading *r, const char *args)
 {
     struct suite *s = r->suite;
-    char *path = path_from(s->folder, args), **lines;
+    char *path = path_from(s->folder, args);
+    struct text_file t = read_lines(&s->arena, path);
     const char *name;
-    bool no_newline;
-    int n, nul;
 
-    lines = read_lines(&s->arena, path, &n, &no_newline, &nul);
-    if (lines == NULL)
+    if (t.lines == NULL)
         fault(r, "%s: %s; paths are relative to the suite", path, strerror(errno));
     free(path);
-    if (lines == NULL)
+    if (t.lines == NULL)
         return;
     name = arena_strdup(&s->arena, args);
-    if (nul > 0)
-        fault(r, "%s has a NUL byte in line %d; a table is text", args, nul);
-    for (int i = 0; i < n; i++) {
-        if (*lines[i] != '\0' && *lines[i] != '#')
-            add_row(r, name, i + 1, lines[i]);
+    if (t.nul > 0)
+        fault(r, "%s has a NUL byte in line %d; a table is text", args, t.nul);
+    for (int i = 0; i < t.n; i++) {
+        if (*t.lines[i] != '\0' && *t.lines[i] != '#')
+            add_row(r, name, i + 1, t.lines[i]);
     }
-    free(lines);
+    free(t.lines);
+    free(t.cr);
     if (r->test != NULL)
         r->test->is_table = true;
 }
@@ -549,15 +565,21 @@ static char *folder_in(struct arena *a, const char *path)
 
 struct suite *suite_read(const char *path, const struct setup *defaults)
 {
-    struct suite *s = calloc(1, sizeof *s);
+    struct suite *s = zeroed_or_end(1, sizeof *s);
     struct reading r = { .suite = s, .end = &s->tests };
-    int nul;
+    struct text_file t;
 
     s->path = arena_strdup(&s->arena, path);
     s->folder = folder_in(&s->arena, path);
     setup_copy(&s->setup, defaults);
     s->setup.sealed = true;
-    s->lines = read_lines(&s->arena, path, &s->nlines, &s->no_newline, &nul);
+    t = read_lines(&s->arena, path);
+    s->lines = t.lines;
+    s->cr = t.cr;
+    s->nlines = t.n;
+    s->no_newline = t.no_newline;
+    s->has_nul = t.nul > 0;
+    s->seen = t.seen;
     if (s->lines == NULL) {
         char text[4096];
 
@@ -567,8 +589,8 @@ struct suite *suite_read(const char *path, const struct setup *defaults)
         return s;
     }
     r.implicit = !has_tests(s);
-    r.line = nul;
-    if (nul > 0)
+    r.line = t.nul;
+    if (t.nul > 0)
         fault(&r, "the line has a NUL byte; a suite is text");
     r.line = 1;
     if (s->nlines > 0 && strncmp(s->lines[0], "\xEF\xBB\xBF", 3) == 0)
@@ -595,6 +617,7 @@ void suite_free(struct suite *s)
     setup_free(&s->setup);
     texts_free(&s->faults);
     free(s->lines);
+    free(s->cr);
     arena_free(&s->arena);
     free(s);
 }

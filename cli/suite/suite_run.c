@@ -10,6 +10,7 @@
 #include "engine.h"
 #include "shell/input.h"
 #include "shell/names.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/text.h"
 #include "start/run.h"
@@ -39,16 +40,11 @@ static void judge(struct outcome *o, enum verdict v)
 static void add_edit(struct outcome *o, int at, int removed, const char *text, bool acceptable)
 {
     if (o->nedits == o->room) {
-        int room = o->room * 2 + 16;
-        struct edit *grown = realloc(o->edits, (size_t)room * sizeof *grown);
-
-        if (grown == NULL)
-            return;
-        o->edits = grown;
-        o->room = room;
+        o->room = o->room * 2 + 16;
+        o->edits = grow_or_end(o->edits, (size_t)o->room * sizeof *o->edits);
     }
-    o->edits[o->nedits++] = (struct edit){ at, removed, text != NULL ? strdup(text) : NULL,
-                                           acceptable };
+    o->edits[o->nedits++] = (struct edit){ at, removed, text != NULL ? copy_or_end(text) : NULL,
+                                           acceptable, false };
 }
 
 /* Its beginning counts, too: it may stand for the whole. */
@@ -74,13 +70,8 @@ static struct line *split(char *text, bool strict, int *n)
 
         *end = '\0';
         if (strict || text[strspn(text, " \t")] != '\0') {
-            if (*n == room) {
-                struct line *grown = realloc(list, (size_t)(room = room * 2 + 32) * sizeof *grown);
-
-                if (grown == NULL)
-                    break;
-                list = grown;
-            }
+            if (*n == room)
+                list = grow_or_end(list, (size_t)(room = room * 2 + 32) * sizeof *list);
             list[(*n)++] = (struct line){ text, !newline };
         }
         text = newline ? end + 1 : end;
@@ -102,20 +93,33 @@ struct expected {
     int n, after; /* after: where a line behind the last one would stand */
 };
 
-static bool gather(const struct suite *s, const struct typed *c, bool strict, struct expected *e)
+static void gather(const struct suite *s, const struct typed *c, bool strict, struct expected *e)
 {
-    e->text = malloc((size_t)(c->count + 1) * sizeof *e->text);
-    e->at = malloc((size_t)(c->count + 1) * sizeof *e->at);
+    e->text = zeroed_or_end((size_t)c->count + 1, sizeof *e->text);
+    e->at = zeroed_or_end((size_t)c->count + 1, sizeof *e->at);
     e->n = 0;
     e->after = c->first;
-    for (int i = c->first; e->text != NULL && e->at != NULL && i < c->first + c->count; i++) {
+    for (int i = c->first; i < c->first + c->count; i++) {
         if (!counts(s->lines[i], strict))
             continue;
         e->text[e->n] = s->lines[i];
         e->at[e->n++] = i;
         e->after = i + 1;
     }
-    return e->text != NULL && e->at != NULL;
+}
+
+/* True if a `...' stands between the lines that hold around this step: what is taken away there is no
+ * more asked for, and anything may come. */
+static bool beside_dots(const struct expected *e, const struct step *steps, int n, int at)
+{
+    int from = at, to = at;
+
+    while (from > 0 && steps[from - 1].kind != STEP_SAME)
+        from--;
+    while (to + 1 < n && steps[to + 1].kind != STEP_SAME)
+        to++;
+    return (from > 0 && strcmp(e->text[steps[from - 1].expected], "...") == 0)
+           || (to + 1 < n && strcmp(e->text[steps[to + 1].expected], "...") == 0);
 }
 
 static void note_steps(struct outcome *o, const struct expected *e, const struct line *got,
@@ -128,8 +132,11 @@ static void note_steps(struct outcome *o, const struct expected *e, const struct
         int here = st->expected < e->n ? e->at[st->expected] : e->after;
         struct sink text = { NULL, 0, 0 };
 
-        if (st->kind == STEP_MISSING) {
-            add_edit(o, here, 1, NULL, true);
+        if (st->kind == STEP_MISSING || st->kind == STEP_GONE) {
+            bool weakens = st->kind == STEP_GONE && beside_dots(e, steps, n, i);
+
+            add_edit(o, here, 1, NULL, !weakens);
+            o->edits[o->nedits - 1].weakens = weakens;
             instead = instead < 0 ? here : instead;
         } else if (st->kind == STEP_EXTRA) {
             line_write(&text, &got[st->got]);
@@ -158,11 +165,7 @@ static void compare(struct bench *b, const struct suite *s, const struct test *t
     struct line *got;
     int n, nsteps = 0;
 
-    if (!gather(s, c, t->strict, &e)) {
-        free(e.text);
-        free(e.at);
-        return;
-    }
+    gather(s, c, t->strict, &e);
     got = split(b->printed.text != NULL ? b->printed.text : (char[]){ "" }, t->strict, &n);
     if (!same_at_once(&e, got, n, t->strict)
         && !lines_compare(e.text, e.n, got, n, t->strict, &steps, &nsteps)) {

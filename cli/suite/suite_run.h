@@ -18,6 +18,7 @@ struct edit {
     int at, removed;
     char *text;       /* owned; lines with their newlines, or NULL */
     bool acceptable;  /* --accept makes it */
+    bool weakens;     /* the suite would check less: only --review makes it */
 };
 
 enum verdict { HELD, FAILED, TEMPORARY, UNUSABLE, NOT_RUN };

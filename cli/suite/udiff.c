@@ -112,6 +112,18 @@ void udiff(struct sink *out, char *const *lines, int nlines, const struct edit *
     }
 }
 
+/* Lines with their newlines, as the suite ends its own. */
+static void add_lines(struct sink *out, const char *text, bool cr)
+{
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+
+        sink_add(out, text, n);
+        sink_add(out, cr ? "\r\n" : "\n", cr ? 2 : 1);
+        text += n + (text[n] == '\n');
+    }
+}
+
 void edits_apply(struct sink *out, const struct suite *s, const struct edit *edits, int n)
 {
     int at = 0, e = 0;
@@ -119,13 +131,15 @@ void edits_apply(struct sink *out, const struct suite *s, const struct edit *edi
     while (at < s->nlines || e < n) {
         for (; e < n && edits[e].at <= at; e++) {
             if (edits[e].acceptable && edits[e].text != NULL)
-                sink_add(out, edits[e].text, strlen(edits[e].text));
+                add_lines(out, edits[e].text, s->nlines > 0 && s->cr[0]);
             if (edits[e].acceptable && edits[e].removed > 0)
                 at = edits[e].at + edits[e].removed;
         }
         if (at >= s->nlines)
             break;
         sink_add(out, s->lines[at], strlen(s->lines[at]));
+        if (s->cr[at])
+            sink_add(out, "\r", 1);
         if (at + 1 < s->nlines || !s->no_newline || e < n)
             sink_add(out, "\n", 1);
         at++;

@@ -162,10 +162,10 @@ static int ask(const struct world *w, const char *name, int type,
     char full[1280];
     int n = -1;
 
-    w->dns_config(w->ctx, &config);
     *herr = HOST_NOT_FOUND;
     if (strchr(name, '.') != NULL)
         return w->dns(w->ctx, name, type, &usual, answer, ANSWER, herr, err);
+    w->dns_config(w->ctx, &config); /* only now: the C library hangs in it once memory was refused */
     for (int i = 0; n < 0 && i < config.nsearch; i++) {
         snprintf(full, sizeof full, "%s.%s", name, config.search[i]);
         n = w->dns(w->ctx, full, type, &usual, answer, ANSWER, herr, err);

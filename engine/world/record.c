@@ -257,7 +257,7 @@ bool world_record(struct world *w, struct world_layer **layers, char *error, siz
     return true;
 }
 
-bool world_record_write(struct world_layer *recording, const char *path, char *error, size_t size)
+char *world_record_text(struct world_layer *recording, const char *path, char *error, size_t size)
 {
-    return tape_write(&((struct layer *)recording)->tape, path, error, size);
+    return tape_text(&((struct layer *)recording)->tape, path, error, size);
 }

@@ -60,23 +60,25 @@ bool tape_read(struct tape *t, const char *path, char *error, size_t size)
     return ok;
 }
 
-bool tape_write(const struct tape *t, const char *path, char *error, size_t size)
+char *tape_text(const struct tape *t, const char *path, char *error, size_t size)
 {
     struct json_library j;
     json_t *top, *answers;
-    bool ok;
+    char *text;
 
-    if (!json_library_load(&j))
-        return no_library(path, error, size);
+    if (!json_library_load(&j)) {
+        no_library(path, error, size);
+        return NULL;
+    }
     top = j.json_object();
     answers = j.json_object();
     j.json_object_set_new(top, "version", j.json_integer(1));
     for (size_t i = 0; i < t->n; i++)
         j.json_object_set_new(answers, t->list[i].question, j.json_string(t->list[i].answer));
     j.json_object_set_new(top, "answers", answers);
-    ok = j.json_dump_file(top, path, JSON_INDENT(1)) == 0;
-    if (!ok)
-        snprintf(error, size, "%s: the recording cannot be written there", path);
+    text = j.json_dumps(top, JSON_INDENT(1));
+    if (text == NULL)
+        snprintf(error, size, "%s: no memory for the recording", path);
     drop(&j, top);
-    return ok;
+    return text;
 }

@@ -9,8 +9,9 @@
 
 struct tape;
 
-/* tape_json.c. False, with *error. */
+/* False, with *error. */
 bool tape_read(struct tape *t, const char *path, char *error, size_t size);
-bool tape_write(const struct tape *t, const char *path, char *error, size_t size);
+/* What a file of it holds, malloc'd; the path is for *error. NULL, with *error. */
+char *tape_text(const struct tape *t, const char *path, char *error, size_t size);
 
 #endif

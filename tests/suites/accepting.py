@@ -58,7 +58,42 @@ def review(bench):
     name = small.suite(bench, BODY)
     done = bench.run("test", "--review", name, text="q\n")
     same(text_of(bench), small.HEAD + BODY)
-    within("accept? [y]es, [n]o, [q]uit: ", done.stdout)
+    within("accept? [y]es, [n]o, [q]uit, [?]: ", done.stdout)
+
+
+def review_asks_again(bench):
+    name = small.suite(bench, "#@ test a\n> $j\nold\n")
+    done = bench.run("test", "--review", name, text="?\n\nwhat\n" + "x" * 100 + "y\nY\n")
+    same(done.stdout.count("accept? "), 5, "questions")
+    same(done.stdout.count("y: the lines with - give way"), 4, "explanations")
+    same(text_of(bench), small.HEAD + "#@ test a\n> $j\nmail.example.com\n")
+
+
+def nothing_gets_weaker(bench):
+    """What held is still asked for; what does not hold gives way to what came in its place."""
+    for before, after in (("...\nold\n", "...\ncanonify         returns: a < @ b >\n"),
+                          ("canonify +input: a @ b (re)\n...\ncanonify reject (glob)\n",
+                           "canonify +input: a @ b (re)\n...\ncanonify         returns: a < @ b >\n"),
+                          ("...\ncanonify *input: a @ c (re)\n...\n", "...\ncanonify         returns: a < @ b >\n...\n")):
+        name = small.suite(bench, "#@ test a\n> 3 a@b\n" + before)
+        same(bench.run("test", "--accept", name).returncode, 0, "status")
+        same(text_of(bench), small.HEAD + "#@ test a\n> 3 a@b\n" + after)
+
+
+def what_would_be_lost(bench):
+    """Nothing comes in its place, and `...' would take anything: --accept leaves it, --review asks."""
+    body = "#@ test a\n> $j\n...\nmore\nmail.example.com\n"
+    name = small.suite(bench, body)
+    done = bench.run("test", "--accept", name)
+    same(done.returncode, 1, "status")
+    same(text_of(bench), small.HEAD + body)
+    within("# x.bt:7: stays: nothing came in its place, and the `...' beside it would let anything pass; "
+           "edit it, or see --review: more\n", done.stdout)
+    done = bench.run("test", "--review", name, text="n\n")
+    same(text_of(bench), small.HEAD + body)
+    done = bench.run("test", "--review", name, text="y\n")
+    within("x.bt:7: this is lost, and the `...' beside it lets anything pass: more\n", done.stdout)
+    same(text_of(bench), small.HEAD + body.replace("more\n", ""))
 
 
 def in_ci(bench):
@@ -71,5 +106,6 @@ def in_ci(bench):
 
 
 def tests():
-    for test in (accept, patterns_stay, half_a_line_at_the_end, whole_transcripts_from_nothing, review, in_ci):
+    for test in (accept, patterns_stay, half_a_line_at_the_end, whole_transcripts_from_nothing, review,
+                 review_asks_again, nothing_gets_weaker, what_would_be_lost, in_ci):
         yield test.__name__.replace("_", " "), test

@@ -101,10 +101,11 @@ static void diffs_and_files(void **state)
 {
     char l[10][3] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" }, *lines[10];
     char one[] = "new\n", two[] = "last\n";
-    struct edit edits[] = { { 9, 1, NULL, true }, { 1, 1, NULL, true }, { 1, 0, one, true }, { 9,
-            0, two, true },
-                            { 4, 1, NULL, false } };
-    struct suite s = { .lines = lines, .nlines = 10 };
+    struct edit edits[] = { { 9, 1, NULL, true, false }, { 1, 1, NULL, true, false },
+                            { 1, 0, one, true, false }, { 9, 0, two, true, false },
+                            { 4, 1, NULL, false, false } };
+    bool cr[10] = { false };
+    struct suite s = { .lines = lines, .cr = cr, .nlines = 10 };
     struct sink out = { NULL, 0, 0 };
 
     (void)state;
@@ -117,6 +118,10 @@ static void diffs_and_files(void **state)
     out.n = 0;
     edits_apply(&out, &s, edits, 5);
     assert_string_equal(out.text, "1\nnew\n3\n4\n5\n6\n7\n8\n9\nlast\n");
+    out.n = 0;
+    cr[0] = cr[6] = true; /* a file of two minds keeps them; new lines end as the first one does */
+    edits_apply(&out, &s, edits, 5);
+    assert_string_equal(out.text, "1\r\nnew\r\n3\n4\n5\n6\n7\r\n8\n9\nlast\r\n");
     free(out.text);
 }
 
