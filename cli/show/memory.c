@@ -1,3 +1,6 @@
+/*
+ * memory.c - what ends the program when the system refuses memory.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>

@@ -1,3 +1,6 @@
+/*
+ * replace_file.c - a file is written whole, or stays as it was.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
