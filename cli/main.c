@@ -142,11 +142,10 @@ static int run_verify(struct run *r, struct program *p)
     return status;
 }
 
-static int other_mode(char mode)
+/* Another mode than -bt and -bv; and sendmail's own, in which a message is read. */
+static bool carries_mail(const struct arguments *a)
 {
-    (void)mode;
-    fprintf(stderr, "btsh tests addresses; it carries no mail\n");
-    return EX_USAGE;
+    return a->mode == 0 ? a->as_sendmail && a->error == 0 : a->mode != 't' && a->mode != 'v';
 }
 
 static int run_subcommand(struct run *r, int argc, char *argv[])
@@ -267,8 +266,12 @@ int main(int argc, char *argv[])
     } else if (r->args.version) {
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
         status = 0;
-    } else if (r->args.mode != 0 && r->args.mode != 't' && !run_verifies(r)) {
-        status = other_mode(r->args.mode);
+    } else if (carries_mail(&r->args)) {
+        fprintf(stderr, "btsh tests addresses; it carries no mail\n");
+        status = EX_USAGE;
+    } else if (r->args.no_subcommand != NULL && r->args.error == 0) {
+        subcommand_unknown(subcommands, r->args.no_subcommand);
+        status = EX_USAGE;
     } else if (r->args.subcommand != NULL) {
         status = run_subcommand(r, argc - r->args.operand, argv + r->args.operand);
     } else {

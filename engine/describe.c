@@ -12,6 +12,7 @@
 #include "base/tok.h"
 #include "cfparse/option_names.h"
 #include "describe.h"
+#include "maps/diagnose.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/registry.h"
@@ -304,4 +305,10 @@ const char *engine_map_class(int i)
 const char *engine_map_class_help(int i)
 {
     return map_classes[i]->help != NULL ? map_classes[i]->help : "";
+}
+
+bool session_table_unreadable(struct session *s, int i, char *out, size_t size, bool *end)
+{
+    *end = i >= s->prog->nmaps;
+    return !*end && map_unreadable(s, s->prog->maps[i], out, size);
 }

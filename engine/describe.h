@@ -47,6 +47,9 @@ struct map_view {
     bool open, failed;         /* failed: it could not be opened */
 };
 bool session_map_at(struct session *s, int i, struct map_view *out);
+/* Is the file of map number i there, and cannot be read, as one that may be missing is passed over without a
+ * word? "FILE: why, and how to mend it". *end: there is no such number. */
+bool session_table_unreadable(struct session *s, int i, char *out, size_t size, bool *end);
 
 /* Value of the macro of an id, 1 ... 255; NULL: undefined. */
 const char *session_macro_at(const struct session *s, int id);

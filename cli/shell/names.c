@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "shell/names.h"
 #include "shell/shell.h"
+#include "show/near.h"
 #include "show/rule_text.h"
 #include "show/text.h"
 
@@ -153,81 +154,12 @@ void names_each(struct shell *sh, enum name_kind kind, use *fn, void *ctx)
 
 /* ---- near names ---------------------------------------------------------------------------------- */
 
-enum { SHOWN = 3, LONGEST = 64 };
-
-struct near {
-    const char *word;
-    char name[SHOWN][LONGEST];
-    int cost[SHOWN], n;
-};
-
-static int smaller(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-/* How many letters have to be changed, put in or left out. */
-static int distance(const char *a, const char *b)
-{
-    int row[LONGEST + 1], na = (int)strnlen(a, LONGEST), nb = (int)strnlen(b, LONGEST);
-
-    for (int j = 0; j <= nb; j++)
-        row[j] = j;
-    for (int i = 1; i <= na; i++) {
-        int corner = row[0];
-
-        row[0] = i;
-        for (int j = 1; j <= nb; j++) {
-            int above = row[j];
-
-            row[j] = smaller(smaller(above + 1, row[j - 1] + 1),
-                             corner + (strncasecmp(a + i - 1, b + j - 1, 1) != 0));
-            corner = above;
-        }
-    }
-    return row[nb];
-}
-
-static void offer(void *ctx, const char *name)
-{
-    struct near *n = ctx;
-    size_t length = strlen(n->word);
-    int cost = distance(n->word, name), i;
-
-    if (length > 0 && strncasecmp(name, n->word, length) == 0)
-        cost = 0;
-    else if (length > 0 && strcasestr(name, n->word) != NULL)
-        cost = smaller(cost, 1);
-    else if (cost > (int)strlen(name) / 2 || cost > 4)
-        return;
-    for (i = 0; i < n->n; i++) {
-        if (strcmp(n->name[i], name) == 0)
-            return;
-    }
-    for (i = n->n; i > 0 && n->cost[i - 1] > cost; i--) {
-        if (i < SHOWN) {
-            memcpy(n->name[i], n->name[i - 1], LONGEST);
-            n->cost[i] = n->cost[i - 1];
-        }
-    }
-    if (i == SHOWN)
-        return;
-    snprintf(n->name[i], LONGEST, "%s", name);
-    n->cost[i] = cost;
-    n->n += n->n < SHOWN;
-}
-
 void names_near(struct shell *sh, enum name_kind kind, const char *word, struct text *out)
 {
-    struct near *n = calloc(1, sizeof *n);
+    struct near n = { .word = word };
 
-    if (n == NULL)
-        return;
-    n->word = word;
-    names_each(sh, kind, offer, n);
-    for (int i = 0; i < n->n; i++)
-        text_format(out, "%s%s", i == 0 ? "; near it: " : ", ", n->name[i]);
-    free(n);
+    names_each(sh, kind, near_offer, &n);
+    near_tell(&n, out);
 }
 
 /* ---- prefixes ------------------------------------------------------------------------------------ */

@@ -370,8 +370,11 @@ void arguments_parse(struct arguments *a, int argc, char *argv[],
             cluster(a, argc, argv, &i, &froms);
     }
     a->operand = i;
-    if (i < argc && a->mode == 0 && !a->as_sendmail)
+    a->subcommands = subcommands;
+    if (i < argc && a->mode == 0 && !a->as_sendmail) {
         a->subcommand = subcommand_find(subcommands, argv[i]);
+        a->no_subcommand = a->subcommand == NULL && strcmp(argv[i], "--") != 0 ? argv[i] : NULL;
+    }
     if (i < argc && strcmp(argv[i], "--") == 0)
         i++;
     a->operands = argv + i;

@@ -60,7 +60,9 @@ struct arguments {
     bool ext, show_secrets, sources; /* --ext, --show-secrets, --source */
     unsigned shut;         /* --no-exec, --no-network, --safe: WORLD_NO_* bits */
     int operand;           /* index of the first operand, argc if there is none */
+    const struct subcommand *const *subcommands; /* all that there are */
     const struct subcommand *subcommand; /* that it names, or NULL */
+    const char *no_subcommand; /* a first operand that names none; NULL: there is no such */
     int error;             /* exit status of a parse error: a message was written to stderr */
 };
 

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "show/near.h"
 #include "show/output.h"
+#include "show/text.h"
 #include "start/subcommand.h"
 
 const struct subcommand *subcommand_find(const struct subcommand *const *list, const char *name)
@@ -14,10 +16,23 @@ const struct subcommand *subcommand_find(const struct subcommand *const *list, c
     return *list;
 }
 
+void subcommand_unknown(const struct subcommand *const *list, const char *name)
+{
+    struct near n = { .word = name };
+    struct text text = { 0 };
+
+    for (; *list != NULL; list++)
+        near_offer(&n, (*list)->name);
+    near_tell(&n, &text);
+    fprintf(stderr, "btsh: there is no subcommand %s%s; btsh help lists them, and addresses are typed at the "
+                    "prompt\n", name, text_of(&text));
+    text_free(&text);
+}
+
 bool subcommand_wants_help(int argc, char *argv[])
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        if (strcmp(argv[i], "--help") == 0)
+        if (strcmp(argv[i], "--help") == 0 || (i == 1 && strcmp(argv[i], "-h") == 0))
             return true;
     }
     return false;

@@ -26,7 +26,9 @@ enum { SUBCOMMAND_USAGE = 2 };
 
 /* The one of the list that has this name; NULL: there is none. */
 const struct subcommand *subcommand_find(const struct subcommand *const *list, const char *name);
-/* --help stands among the words. */
+/* Says on standard error that there is no such one, and which are near. */
+void subcommand_unknown(const struct subcommand *const *list, const char *name);
+/* --help or -h stands among the words. */
 bool subcommand_wants_help(int argc, char *argv[]);
 void subcommand_help(const struct subcommand *c, struct output *out);
 /* Says on standard error what is wrong (NULL: that has been said) and the usage. SUBCOMMAND_USAGE. */

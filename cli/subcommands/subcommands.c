@@ -6,6 +6,7 @@
 #include "subcommands/diff.h"
 #include "subcommands/explain.h"
 #include "subcommands/graph.h"
+#include "subcommands/help.h"
 #include "subcommands/map.h"
 #include "subcommands/record.h"
 #include "subcommands/subcommands.h"
@@ -15,6 +16,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_diff,
     &subcommand_explain,
     &subcommand_graph,
+    &subcommand_about,
     &subcommand_map,
     &subcommand_record,
     &subcommand_test,

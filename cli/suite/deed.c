@@ -109,6 +109,17 @@ static void note_lookup(struct watch *w, struct session *s, const struct event *
     l->failed = e->status == EX_TEMPFAIL;
 }
 
+static void note_failure(struct watch *w, struct session *s, const struct event *e)
+{
+    w->temporary = true;
+    if (w->failed_map == NULL) {
+        w->failed_map = arena_strdup(&w->arena, e->map);
+        w->failed_key = arena_strdup(&w->arena, session_map_key(s, e->map, e->key));
+    }
+    if (w->failed_err == 0)
+        w->failed_err = e->err;
+}
+
 static void note_rule(struct watch *w, const struct rule *r)
 {
     struct rule_view v = rule_describe(r);
@@ -180,7 +191,11 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
             note_asked(w, s, e);
         if (w->lists)
             note_lookup(w, s, e);
-        w->temporary |= e->status == EX_TEMPFAIL;
+        if (e->status == EX_TEMPFAIL)
+            note_failure(w, s, e);
+        break;
+    case EVENT_LOOKUP_TEMPFAIL:
+        note_failure(w, s, e);
         break;
     case EVENT_RULESET_STATUS:
         w->temporary |= e->status == EX_TEMPFAIL;
@@ -200,10 +215,10 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
 struct observer watch_observer(struct watch *w)
 {
-    unsigned want = WANT_RULESETS;
+    unsigned want = WANT_RULESETS | WANT_LOOKUPS;
 
     if (w->lists || w->trace || w->coverage != NULL)
-        want |= WANT_RULES | WANT_LOOKUPS;
+        want |= WANT_RULES;
     w->below = transcript_observer(w->transcript);
     return (struct observer){ .hear = hear, .ctx = w, .want = want };
 }
@@ -213,6 +228,8 @@ void watch_begin(struct watch *w)
     arena_reset(&w->arena);
     w->input = w->result = w->mailer = w->host = w->user = w->diag = w->diag_dsn = NULL;
     w->temporary = false;
+    w->failed_map = w->failed_key = NULL;
+    w->failed_err = 0;
     w->diag_code = 0;
     w->nlookups = w->nrules = w->nsteps = 0;
     w->asked = NULL;

@@ -47,6 +47,8 @@ struct watch {
     const char *input, *result;    /* first input, last result, as shown; NULL: no ruleset ran */
     const char *mailer, *host, *user; /* of the result; NULL: it names none */
     bool temporary;                /* a ruleset or a lookup failed for the time being */
+    const char *failed_map, *failed_key; /* the first such lookup; NULL: none was seen */
+    int failed_err;                /* its errno; 0: not known */
     const char *diag, *diag_dsn;   /* the first error that was raised; NULL: none */
     int diag_code;
     struct watched_lookup *lookups;

@@ -118,17 +118,25 @@ static bool complained(const struct deed *d)
     return false;
 }
 
+static bool to_error(const struct watch *w)
+{
+    return w->mailer != NULL && strcmp(w->mailer, "error") == 0;
+}
+
+bool deed_says_temporary(const struct deed *d)
+{
+    const struct watch *w = d->watch;
+
+    return (to_error(w) && w->host != NULL && w->host[0] == '4' && w->host[1] == '.')
+           || (w->diag != NULL && w->diag_code / 100 == 4);
+}
+
 bool deed_temporary(const struct deed *d)
 {
     return d->watch->temporary || strstr(d->printed, "no match (75)") != NULL
            || strstr(d->printed, "returns -1 value(s)") != NULL
            || (d->watch->mailer != NULL && strcmp(d->watch->mailer, "error") == 0
                && d->watch->host != NULL && d->watch->host[0] == '4' && d->watch->host[1] == '.');
-}
-
-static bool to_error(const struct watch *w)
-{
-    return w->mailer != NULL && strcmp(w->mailer, "error") == 0;
 }
 
 static bool is_error(const struct deed *d)
@@ -202,6 +210,10 @@ static void put_returns(struct sink *out, const struct deed *d)
 /* What a bare expectation becomes. */
 static void put_natural(struct sink *out, const struct deed *d)
 {
+    if (d->unknown) {
+        put(out, "undefined");
+        return;
+    }
     if (deed_temporary(d) && !to_error(d->watch))
         put(out, "temporary");
     else if (is_error(d))
@@ -226,7 +238,7 @@ static bool triple_holds(const struct expectation *x, const struct deed *d)
                || (to_error(w) && same_words(x->user, w->user)));
 }
 
-static bool message_holds(const char *want, const char *got)
+bool message_holds(const char *want, const char *got)
 {
     size_t n = strlen(got);
     char *plain;
@@ -411,6 +423,11 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         return rule_holds(x, d, got);
     case EXPECT_MACRO:
         return macro_holds(x, d, got);
+    case EXPECT_UNDEFINED:
+        ok = d->unknown;
+        break;
+    case EXPECT_LOAD: /* the runner's */
+        break;
     }
     if (!ok)
         put_natural(got, d);

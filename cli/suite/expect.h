@@ -17,12 +17,17 @@ struct deed {
     struct session *session;
     const char *command;
     const char *printed;
+    bool unknown; /* it names a ruleset, command, mailer, map or class that there is not */
 };
 
 /* True if it holds. If not, `got` is given what would have held, to stand behind `#@ expect'. */
 bool expectation_holds(const struct expectation *x, const struct deed *d, struct sink *got);
 /* True if the command failed for the time being. */
 bool deed_temporary(const struct deed *d);
+/* True if the answer itself says so, with a code of 4: no lookup need have failed. */
+bool deed_says_temporary(const struct deed *d);
+/* Is this the message, as written, or by its wildcards? */
+bool message_holds(const char *want, const char *got);
 /* Texts that are equal but for blanks and quotes. */
 bool same_words(const char *a, const char *b);
 

@@ -179,6 +179,15 @@ static bool read_macro(struct arena *a, struct expectation *x, const char *p, ch
     return true;
 }
 
+static bool read_load(struct arena *a, struct expectation *x, const char *p, char *error,
+                      size_t size)
+{
+    p = skip(p);
+    x->message = *p == '"' ? word(a, &p) : NULL;
+    return (x->message != NULL && *x->message != '\0' && *skip(p) == '\0')
+           || fault(error, size, "what a load says is load \"TEXT\", the text in quotes");
+}
+
 static bool read_nothing(struct arena *a, struct expectation *x, const char *p, char *error,
                          size_t size)
 {
@@ -201,6 +210,8 @@ static const struct {
     { "rule", EXPECT_RULE, read_rule },
     { "macro", EXPECT_MACRO, read_macro },
     { "temporary", EXPECT_TEMPORARY, read_nothing },
+    { "undefined", EXPECT_UNDEFINED, read_nothing },
+    { "load", EXPECT_LOAD, read_load },
 };
 
 bool expectation_read(struct arena *a, struct expectation *x, const char *text, char *error,
@@ -224,7 +235,8 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
         || strncmp(text, "user=", 5) == 0)
         return read_triple(a, x, text, error, size);
     snprintf(error, size, "%.*s is nothing that can be expected: mailer= host= user=, error, ok, "
-                          "returns, unchanged, lookup, no lookup, rule, macro, temporary",
+                          "returns, unchanged, lookup, no lookup, rule, macro, temporary, "
+                          "undefined, load",
              (int)strcspn(text, " \t"), text);
     return false;
 }

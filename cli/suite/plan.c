@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "show/memory.h"
+#include "show/output.h"
 #include "start/interrupt.h"
 #include "start/setup.h"
 #include "suite/coverage.h"
@@ -45,6 +47,8 @@ static void read_folder(struct plan *p, const char *folder, const struct setup *
 
     if (n < 0 && errno == ENOMEM)
         out_of_memory();
+    if (n < 0)
+        read_file(p, folder, defaults); /* which says why it cannot be read */
 
     for (int i = 0; i < n; i++) {
         size_t size = strlen(folder) + strlen(list[i]->d_name) + 2;
@@ -55,7 +59,7 @@ static void read_folder(struct plan *p, const char *folder, const struct setup *
                  list[i]->d_name);
         if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
             read_folder(p, path, defaults);
-        else if (is_named_suite(list[i]->d_name) && suite_is_one(path))
+        else if (is_named_suite(list[i]->d_name) && (suite_is_one(path) || access(path, R_OK) != 0))
             read_file(p, strncmp(path, "./", 2) == 0 ? path + 2 : path, defaults);
         free(path);
         free(list[i]);
@@ -114,22 +118,41 @@ static void add_job(struct plan *p, struct job job, const regex_t *filter)
         p->room = p->room * 2 + 64;
         p->jobs = grow_or_end(p->jobs, (size_t)p->room * sizeof *p->jobs);
     }
-    if (job.test != NULL)
+    if (job.test != NULL && !job.done)
         job.stage = stage_for(p, job.test->own_setup ? &job.test->setup : &job.suite->setup);
     p->jobs[p->njobs++] = job;
 }
 
+/* A test whose set-up is faulty is not run, and not called good. */
+static struct job job_of(const struct suite *s, const struct test *t)
+{
+    static const char why[] = "not run: its set-up is faulty, as was said above\n";
+    struct job j = { .suite = s, .test = t };
+
+    if (s->broken || t->broken) {
+        j.done = true;
+        j.outcome.verdict = UNUSABLE;
+        sink_add(&j.outcome.text, why, sizeof why - 1);
+    }
+    return j;
+}
+
 void plan_jobs(struct plan *p, const regex_t *filter)
 {
+    static const char none[] = "there is no test in this file; btsh(5) says how one looks";
+
     for (int i = 0; i < p->nsuites; i++) {
         const struct suite *s = p->suites[i];
 
         for (int k = 0; k < s->faults.n; k++)
             add_job(p, (struct job){ .suite = s, .fault = s->faults.list[k], .done = true,
                                      .outcome.verdict = UNUSABLE }, filter);
+        if (s->tests == NULL && s->faults.n == 0)
+            add_job(p, (struct job){ .suite = s, .fault = none, .done = true,
+                                     .outcome.verdict = UNUSABLE }, filter);
         for (const struct test *t = s->tests; t != NULL; t = t->next) {
-            if (!t->is_table && (t->row != NULL || t->first != NULL))
-                add_job(p, (struct job){ .suite = s, .test = t }, filter);
+            if (!t->is_table && (t->row != NULL || t->first != NULL || t->loads != NULL))
+                add_job(p, job_of(s, t), filter);
         }
     }
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "show/output.h"
+#include "start/interrupt.h"
 #include "suite/plan.h"
 #include "suite/report.h"
 #include "suite/stage.h"
@@ -57,7 +58,11 @@ void job_text(const struct job *j, struct sink *out)
     if (j->test->row != NULL) {
         put_names(out, j->test->row->file);
         put(out, o->text.text != NULL ? o->text.text : "");
-    } else if (o->nedits > 0) {
+        return;
+    }
+    if (o->text.n > 0)
+        put(out, o->text.text);
+    if (o->nedits > 0) {
         put_names(out, j->suite->path);
         udiff(out, j->suite->lines, j->suite->nlines, o->edits, o->nedits);
     }
@@ -143,7 +148,9 @@ static void file_line(struct tell *t)
     if (t->suite == NULL)
         return;
     wipe_progress(t);
-    if (t->bad_of_suite == 0)
+    if (t->bad_of_suite == 0 && t->cut_of_suite > 0)
+        out_format(t->out, "CUT   %s  %d of %d not run\n", t->suite->path, t->cut_of_suite, t->of_suite);
+    else if (t->bad_of_suite == 0)
         out_format(t->out, "ok    %s  %d test%s\n", t->suite->path, t->of_suite,
                    t->of_suite == 1 ? "" : "s");
     else
@@ -151,7 +158,7 @@ static void file_line(struct tell *t)
     if (t->waiting.n > 0)
         out_bytes(t->out, t->waiting.text, t->waiting.n);
     t->waiting.n = 0;
-    t->of_suite = t->bad_of_suite = 0;
+    t->of_suite = t->bad_of_suite = t->cut_of_suite = 0;
     out_flush(t->out);
 }
 
@@ -164,6 +171,7 @@ static void terminal_job(struct tell *t, const struct job *j, int i)
     t->suite = j->suite;
     t->of_suite++;
     progress(t, i);
+    t->cut_of_suite += j->outcome.verdict == NOT_RUN;
     if (j->outcome.verdict == HELD || j->outcome.verdict == NOT_RUN)
         return;
     t->bad_of_suite++;
@@ -224,6 +232,8 @@ void tell_job(struct tell *t, struct job *j, int i)
 void tell_end(struct tell *t)
 {
     if (!t->terminal) {
+        if (interrupted)
+            out_format(t->out, "Bail out! interrupted; %d of %d not run\n", t->not_run, t->plan->njobs);
         out_flush(t->out);
         return;
     }

@@ -18,7 +18,7 @@ struct tell {
     const struct plan *plan;
     int held, failed, temporary, unusable, not_run, accepted;
     const struct suite *suite; /* terminal: whose tests are being counted */
-    int of_suite, bad_of_suite;
+    int of_suite, bad_of_suite, cut_of_suite;
     struct sink waiting;       /* terminal: what is told below the file's line */
     double began, shown;       /* terminal: for the progress */
 };

@@ -17,6 +17,7 @@
 #include "start/mc.h"
 #include "start/run.h"
 #include "start/setup.h"
+#include "start/sound.h"
 #include "suite/deed.h"
 #include "suite/stage.h"
 #include "world/live.h"
@@ -55,6 +56,11 @@ static void make(struct stage *st, const struct run *r)
         sink_add(&st->error, error, strlen(error));
     else
         st->program = load(st, r);
+    if (st->program != NULL) {
+        const char *file = st->setup->config != NULL ? st->setup->config : run_file(r);
+
+        st->faulty = !config_sound(st->program, file, &st->error);
+    }
     if (st->program == NULL && st->error.n == 0)
         sink_add(&st->error, "the configuration cannot be loaded", 34);
 }

@@ -30,6 +30,7 @@ struct stage {
     pthread_mutex_t lock;
     bool made;
     bool told;                 /* why there is no program */
+    bool faulty;               /* it has one, which is not fit to be tested: `error` says why */
     struct world world;
     struct doors doors;
     struct program *program;   /* NULL once made: `error` says why */

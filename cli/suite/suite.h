@@ -21,7 +21,9 @@ enum expect_kind {
     EXPECT_BARE,      /* to be filled in by --accept */
     EXPECT_TRIPLE,    /* mailer=, host=, user= */
     EXPECT_ERROR, EXPECT_OK, EXPECT_RETURNS, EXPECT_UNCHANGED, EXPECT_LOOKUP, EXPECT_NO_LOOKUP,
-    EXPECT_RULE, EXPECT_MACRO, EXPECT_TEMPORARY
+    EXPECT_RULE, EXPECT_MACRO, EXPECT_TEMPORARY,
+    EXPECT_UNDEFINED, /* the command names something that there is not */
+    EXPECT_LOAD       /* of a suite or a test: what is said while the configuration is read */
 };
 
 struct expectation {
@@ -60,6 +62,9 @@ struct test {
     int line;
     bool transcript, strict, ext;
     bool wants_lists;          /* an expectation looks at rules or lookups */
+    bool expects;              /* something is expected of it */
+    bool broken;               /* its own set-up is faulty, which was noted: it is not run */
+    struct expectation *loads; /* what its load is expected to say, besides the suite's */
     bool is_table;             /* it stands for rows, which follow it as tests */
     bool own_setup;            /* it has lines of set-up of its own */
     struct setup setup;        /* the suite's and its own, when it has some */
@@ -79,6 +84,8 @@ struct suite {
     struct file_seen seen;     /* the file when it was read */
     struct setup setup;
     bool strict, ext;
+    struct expectation *loads; /* what the load is expected to say */
+    bool broken;               /* its set-up is faulty, which was noted: none of its tests is run */
     struct typed *setup_commands;
     struct test *tests;
     int ntests;

@@ -33,6 +33,7 @@ struct reading {
     bool kind_known;             /* script or transcript */
     bool implicit;               /* the file has no #@ test: all of it is one */
     bool broken;                 /* the rest of this test is not looked at */
+    bool faulty;                 /* a fault of this test was noted */
     struct typed *last;          /* the command that was typed last in this test; NULL: none */
     struct typed **list, **list_end; /* what was appended to last, and its end */
     struct preset *presets;
@@ -52,6 +53,7 @@ static void fault(struct reading *r, const char *fmt, ...)
     va_end(ap);
     snprintf(full, sizeof full, "%.1024s:%d: %s", r->suite->path, r->line, text);
     texts_add(&r->suite->faults, full);
+    r->faulty = true;
 }
 
 static const char *skip(const char *p)
@@ -120,10 +122,17 @@ static struct setup *setup_of(struct reading *r)
 
 static void end_test(struct reading *r)
 {
-    if (r->test != NULL && r->test->first == NULL && !r->test->is_table && !r->broken) {
-        r->line = r->test->line;
-        fault(r, "the test has no commands; type some below its title");
+    struct test *t = r->test;
+
+    if (t != NULL && !t->is_table && !r->broken) {
+        r->line = t->line;
+        if (t->first == NULL && t->loads == NULL)
+            fault(r, "the test has no commands; type some below its title");
+        else if (!t->expects && !t->transcript && !r->faulty)
+            fault(r, "nothing is expected, so that this would hold whatever happens; say what should come "
+                     "out with #@ expect below a command, or let --accept fill in a bare #@ expect");
     }
+    r->faulty = false;
     r->broken = false;
     r->kind_known = false;
     r->last = NULL;
@@ -140,12 +149,39 @@ static void say_test(struct reading *r, const char *args)
     r->test = add_test(r, args);
 }
 
+static bool is_load(const char *args)
+{
+    return strncmp(args, "load", 4) == 0 && (args[4] == '\0' || strchr(" \t\"", args[4]) != NULL);
+}
+
+/* Of a test, or in the set-up of all. */
+static void expect_load(struct reading *r, struct expectation *x, const char *args)
+{
+    struct expectation **end = r->test != NULL ? &r->test->loads : &r->suite->loads;
+    char error[512];
+
+    x->line = r->line;
+    if (!expectation_read(&r->suite->arena, x, args, error, sizeof error)) {
+        fault(r, "%s", error);
+        return;
+    }
+    if (r->test != NULL)
+        r->test->expects = true;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = x;
+}
+
 static void say_expect(struct reading *r, const char *args)
 {
     struct typed *c = r->last;
     struct expectation *x = arena_alloc(&r->suite->arena, sizeof *x), **end;
     char error[512];
 
+    if (is_load(args)) {
+        expect_load(r, x, args);
+        return;
+    }
     if (r->test == NULL || c == NULL) {
         fault(r, "nothing was typed yet that could be expected to do something; an expectation "
                  "stands below its command");
@@ -158,6 +194,7 @@ static void say_expect(struct reading *r, const char *args)
     }
     if (x->kind == EXPECT_LOOKUP || x->kind == EXPECT_NO_LOOKUP || x->kind == EXPECT_RULE)
         r->test->wants_lists = true;
+    r->test->expects = true;
     for (end = &c->expect; *end != NULL; end = &(*end)->next)
         continue;
     *end = x;
@@ -380,8 +417,10 @@ static void directive(struct reading *r, const char *text)
         else
             directives[i].say(r, args);
     } else if (setup_knows(word)) {
-        if (!setup_say(setup_of(r), word, args, r->suite->folder, error, sizeof error))
+        if (!setup_say(setup_of(r), word, args, r->suite->folder, error, sizeof error)) {
             fault(r, "%s", error);
+            *(r->test != NULL ? &r->test->broken : &r->suite->broken) = true;
+        }
     } else {
         fault(r, "%s is no directive; btsh(5) lists them, and a comment begins with # and a blank",
               *word != '\0' ? word : "#@ alone");
@@ -475,8 +514,23 @@ static void transcript_line(struct reading *r, const char *line)
     if (c == NULL)
         return; /* a comment above the first command */
     c->count = r->line - c->first;
+    r->test->expects |= line[strspn(line, " \t")] != '\0' && strncmp(line, "#@", 2) != 0;
     if (line_faulty(line, why, sizeof why))
         fault(r, "this is no extended regular expression: %s", why);
+}
+
+/* A line above the banner of a transcript: its load is expected to say so, wherever its files are now. */
+static void said_while_loading(struct reading *r, const char *line)
+{
+    struct expectation *x = arena_alloc(&r->suite->arena, sizeof *x), **end;
+    const char *place = strstr(line, ": line ");
+
+    x->kind = EXPECT_LOAD;
+    x->line = r->line;
+    x->message = arena_strdup(&r->suite->arena, place != NULL ? place : line);
+    for (end = r->test != NULL ? &r->test->loads : &r->suite->loads; *end != NULL; end = &(*end)->next)
+        continue;
+    *end = x;
 }
 
 static void plain_line(struct reading *r, const char *line)
@@ -491,8 +545,12 @@ static void plain_line(struct reading *r, const char *line)
     if (r->broken)
         return;
     if (!r->kind_known) {
-        if (*line == '\0' || *line == '#' || is_banner(line) || banner_ahead(r))
+        if (*line == '\0' || *line == '#' || is_banner(line))
             return;
+        if (banner_ahead(r)) {
+            said_while_loading(r, line);
+            return;
+        }
         r->kind_known = true;
         if (r->test != NULL)
             r->test->transcript = line[0] == '>' && (line[1] == ' ' || line[1] == '\0');

@@ -1,6 +1,7 @@
 /*
  * suite_run.c - runs one test, and keeps what came out.
  */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 #include "suite/stage.h"
 #include "suite/suite.h"
 #include "suite/suite_run.h"
+#include "suite/unknown.h"
 
 void outcome_free(struct outcome *o)
 {
@@ -225,22 +227,98 @@ static void note_end(const struct suite *s, const struct typed *next, struct out
     sink_add(&o->text, text, strlen(text));
 }
 
+/* A note below the diff's head: "FILE:LINE: what". */
+static void note(struct outcome *o, const struct suite *s, int line, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+static void note(struct outcome *o, const struct suite *s, int line, const char *fmt, ...)
+{
+    char text[8192];
+    size_t n = (size_t)snprintf(text, sizeof text, "%.1024s:%d: ", s->path, line);
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(text + n, sizeof text - n, fmt, ap);
+    va_end(ap);
+    sink_add(&o->text, text, strlen(text));
+    sink_add(&o->text, "\n", 1);
+}
+
+/* What a command's answer rests on: a lookup that failed, and what would give the test another. */
+static void note_failure(const struct suite *s, int line, const struct deed *d, struct outcome *o)
+{
+    const struct watch *w = d->watch;
+
+    if (w->failed_map != NULL)
+        note(o, s, line, "the answer rests on a lookup that failed: map %.200s, key %.1000s%s%s; `#@ map %.200s' or "
+                         "`#@ zone FILE' gives it an answer, `#@ expect temporary' says that it is meant",
+             w->failed_map, w->failed_key, w->failed_err != 0 ? ": " : "",
+             w->failed_err != 0 ? error_text(w->failed_err) : "", w->failed_map);
+    else
+        note(o, s, line, "something failed for the time being; `#@ zone FILE' and `#@ map' give a test its "
+                         "answers, `#@ expect temporary' says that it is meant");
+    if (w->mailer != NULL)
+        note(o, s, line, "what came out: mailer=%.200s host=%.1000s user=%.1000s", w->mailer,
+             w->host != NULL ? w->host : "", w->user != NULL ? w->user : "");
+}
+
+/* True if this failure is one that the suite asks for. */
+static bool failure_is_meant(const struct typed *c, const struct deed *d)
+{
+    for (const struct expectation *x = c->expect; x != NULL; x = x->next) {
+        if (x->kind == EXPECT_TEMPORARY || (x->kind == EXPECT_ERROR && deed_says_temporary(d)))
+            return true;
+    }
+    return c->expect == NULL;
+}
+
+/* A word that names nothing, where that is not what is expected: by `undefined', or by a transcript that
+ * shows the complaint. */
+static void judge_unknown(const struct suite *s, const struct test *t, const struct typed *c,
+                          const struct deed *d, const char *what, struct outcome *o)
+{
+    for (const struct expectation *x = c->expect; x != NULL; x = x->next) {
+        if (x->kind == EXPECT_UNDEFINED)
+            return;
+    }
+    if (t->transcript && !c->silent && d->printed[strspn(d->printed, " \t\n")] != '\0')
+        return;
+    judge(o, UNUSABLE);
+    note(o, s, c->line, "%s; `#@ expect undefined' says that it is meant", what);
+}
+
+/* One command and what is expected of it. */
+static void run_command(struct bench *b, const struct suite *s, const struct test *t,
+                        const struct typed *c, struct outcome *o)
+{
+    struct text what = { 0 };
+    bool known = command_is_known(&b->shell, c->text, &what);
+    struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text), !known };
+
+    d.session = b->session; /* /reset makes another */
+    if (c->expect != NULL && is_parse(c->text))
+        watch_parsed(&b->watch, d.printed);
+    for (const struct expectation *x = c->expect; x != NULL; x = x->next)
+        if (map_is_there(b, s, x, o))
+            check(s, x, &d, o);
+    if (deed_temporary(&d) && !failure_is_meant(c, &d)) {
+        judge(o, TEMPORARY);
+        note_failure(s, c->line, &d, o);
+    }
+    if (!known)
+        judge_unknown(s, t, c, &d, text_of(&what), o);
+    text_free(&what);
+    if (t->transcript && !c->silent)
+        compare(b, s, t, c, o);
+}
+
 static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
                          struct outcome *o)
 {
     const struct typed *c = t->first;
 
-    for (; c != NULL && !b->shell.done; c = c->next) {
-        struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text) };
-
-        if (c->expect != NULL && is_parse(c->text))
-            watch_parsed(&b->watch, d.printed);
-        for (const struct expectation *x = c->expect; x != NULL; x = x->next)
-            if (map_is_there(b, s, x, o))
-                check(s, x, &d, o);
-        if (t->transcript && !c->silent)
-            compare(b, s, t, c, o);
-    }
+    for (; c != NULL && !b->shell.done; c = c->next)
+        run_command(b, s, t, c, o);
     while (c != NULL && (c->line == 0 || *c->text == '\0'))
         c = c->next; /* a preset's; the last prompt */
     if (c != NULL)
@@ -326,6 +404,41 @@ static void note_fault(const struct suite *s, const struct test *t, const char *
     sink_add(&o->text, message, strlen(message));
 }
 
+/* ---- what the load said ------------------------------------------------------------------------ */
+
+/* The line of what was said that holds the text; NULL: none does. */
+static bool load_said(const char *said, const char *want)
+{
+    char line[8192];
+
+    while (said != NULL && *said != '\0') {
+        size_t n = strcspn(said, "\n");
+
+        snprintf(line, sizeof line, "%.*s", (int)n, said);
+        if (strstr(line, want) != NULL || message_holds(want, line))
+            return true;
+        said += n + (said[n] == '\n');
+    }
+    return false;
+}
+
+/* False: it was expected to say something else, which is noted. */
+static bool loads_hold(const struct suite *s, const struct expectation *x, const char *said,
+                       struct outcome *o)
+{
+    bool ok = true;
+
+    for (; x != NULL; x = x->next) {
+        if (load_said(said, x->message))
+            continue;
+        ok = false;
+        judge(o, FAILED);
+        note(o, s, x->line, "the load does not say \"%.1000s\"; it says%s%.4000s", x->message,
+             said != NULL && *said != '\0' ? ":\n" : " nothing", said != NULL ? said : "");
+    }
+    return ok;
+}
+
 /* ---- one test -------------------------------------------------------------------------------- */
 
 static double now(void)
@@ -334,6 +447,16 @@ static double now(void)
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* True if no command of it would print anything in any case. */
+static bool only_defines(const struct test *t)
+{
+    for (const struct typed *c = t->first; c != NULL; c = c->next) {
+        if (*c->text != '\0' && strchr(".-#", *c->text) == NULL)
+            return false;
+    }
+    return true;
 }
 
 void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
@@ -345,7 +468,13 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
     o->verdict = HELD;
     b->watch.quiet = !t->transcript;
     b->watch.lists = t->wants_lists;
-    if (!bench_start(b, st, t->ext)) {
+    bool usable = bench_start(b, st, t->ext), meant = s->loads != NULL || t->loads != NULL;
+
+    if (!loads_hold(s, s->loads, st->error.text, o) || !loads_hold(s, t->loads, st->error.text, o))
+        return;
+    if (!usable && meant && t->first == NULL && t->row == NULL)
+        return;
+    if (!usable || (st->faulty && !meant)) {
         o->verdict = UNUSABLE;
         note_fault(s, t, st->error.text, st->setup->config, o);
         if (st->setup->config == NULL && b->run->args.file == NULL)
@@ -358,5 +487,9 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
         run_row(b, t->row, o);
     else
         run_commands(b, s, t, o);
+    if (t->transcript && !t->expects && o->verdict == HELD && only_defines(t)) {
+        judge(o, UNUSABLE);
+        note(o, s, t->line, "no output is expected, and none came: this would hold whatever happens");
+    }
     o->seconds = now() - began;
 }

@@ -27,7 +27,7 @@ struct outcome {
     enum verdict verdict;
     struct edit *edits;   /* in the order of the file */
     int nedits, room;
-    struct sink text;     /* UNUSABLE: why. A row: what came */
+    struct sink text;     /* UNUSABLE: why. A row: what came. Else notes on what failed */
     double seconds;
 };
 void outcome_free(struct outcome *o);

@@ -13,6 +13,7 @@
 #include "files/safefile.h"
 #include "maps/cdb.h"
 #include "maps/diagnose.h"
+#include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/pagecheck.h"
 #include "maps/table.h"
@@ -159,24 +160,42 @@ static enum table_state check_file(struct session *s, const struct map *m, const
     return TABLE_GOOD;
 }
 
+/* The extension is there already, or is added. */
+static void table_name(const struct map *m, const char *ext, char *out, size_t size)
+{
+    size_t n = strlen(m->file), k = strlen(ext);
+
+    snprintf(out, size, "%s%s", m->file, n >= k && strcmp(m->file + n - k, ext) == 0 ? "" : ext);
+}
+
 enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size)
 {
     const char *ext = extension(m);
     char name[PATH_MAX], what[PATH_MAX + 256];
     int err = s->err;
     enum table_state state;
-    size_t n;
 
     if (ext == NULL)
         return TABLE_GOOD;
-    n = strlen(m->file);
-    if (n >= strlen(ext) && strcmp(m->file + n - strlen(ext), ext) == 0)
-        snprintf(name, sizeof name, "%s", m->file);
-    else
-        snprintf(name, sizeof name, "%s%s", m->file, ext);
+    table_name(m, ext, name, sizeof name);
     state = check_file(s, m, ext, name, what, sizeof what);
     s->err = err;
     if (state != TABLE_GOOD)
         snprintf(out, size, "%s: %s", name, what);
     return state;
+}
+
+bool map_unreadable(struct session *s, const struct map *m, char *out, size_t size)
+{
+    const struct world *w = s->world;
+    const char *ext = extension(m);
+    char name[PATH_MAX];
+    struct stat st;
+    int err;
+
+    if (ext == NULL || (m->flags & MF_ALIAS) != 0 || map_is_shut(s, m))
+        return false;
+    table_name(m, ext, name, sizeof name);
+    err = w->stat(w->ctx, name, &st);
+    return err != ENOENT && err != ENOTDIR && map_diagnose(s, m, out, size) == TABLE_BAD;
 }

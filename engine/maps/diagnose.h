@@ -4,6 +4,7 @@
 #ifndef BTSH_MAPS_DIAGNOSE_H
 #define BTSH_MAPS_DIAGNOSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "maps/table.h"
@@ -12,5 +13,8 @@ struct map;
 struct session;
 
 enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size);
+
+/* Is its file there, and cannot be read? The text says why. A file that is missing is no such thing. */
+bool map_unreadable(struct session *s, const struct map *m, char *out, size_t size);
 
 #endif

@@ -34,8 +34,9 @@ def compiled(bench):
                      text="3,0 joe@mail.example.com\n$z\n")
     within("$# local $: joe", done.stdout)
     same(done.stderr, "")
-    bench.file("x.bt", "#@ config x.mc\n#@ hostname mail.example.com\n#@ test a\n3,0 joe@mail.example.com\n"
-                       "#@ expect mailer=local user=joe\n")
+    bench.file("x.zone", "$ORIGIN example.com.\n$TTL 1h\n@ SOA ns h 1 1d 1h 1w 1h\n@ NS ns\nmail A 192.0.2.1\n")
+    bench.file("x.bt", "#@ config x.mc\n#@ hostname mail.example.com\n#@ zone x.zone\n#@ test a\n"
+                       "3,0 joe@mail.example.com\n#@ expect mailer=local user=joe\n")
     done = bench.run("--cf-dir", folder, "test", "x.bt")
     same(done.returncode, 0, done.stdout)
     for drawn in (bench.run("-C", "x.mc", "--cf-dir", folder, "graph"),

@@ -60,7 +60,7 @@ FAULTS = {
     "an unknown directive": ("#@ frob x", "frob is no directive; btsh(5) lists them, and a comment begins with # and a blank"),
     "an unknown expectation": ("#@ test a\n3 x\n#@ expect mialer=x",
                                "mialer=x is nothing that can be expected: mailer= host= user=, error, ok, returns, "
-                               "unchanged, lookup, no lookup, rule, macro, temporary"),
+                               "unchanged, lookup, no lookup, rule, macro, temporary, undefined, load"),
     "expect before a command": ("#@ test a\n#@ expect ok\n3 x", "nothing was typed yet that could be expected to do "
                                 "something; an expectation stands below its command"),
     "test without a title": ("#@ test\n3 x", "the test lacks its title: #@ test TITLE"),
@@ -88,7 +88,7 @@ FAULTS = {
     "time": ("#@ time yesterday", "a time is 2026-11-26 or 2026-11-26T12:00:00Z"),
     "time, its day": ("#@ time 2026-02-29", "this month has no such day"),
     "zone with two origins": ("#@ zone example.zone a b", "an origin is one word: zone FILE [ORIGIN]"),
-    "config that is a folder": ("#@ test a\n#@ config .\n3 a", "{folder}: line 0: not a plain file"),
+    "config that is a folder": ("#@ test a\n#@ config .\n3 a\n#@ expect ok", "{folder}: line 0: not a plain file"),
     "time, its zone": ("#@ time 2026-11-26T12:00+1", "a time ends in Z or in an offset like +01:00"),
     "perms": ("#@ perms dead", "only `perms live' can be said: owners and modes as they are"),
     "source": ("#@ source off", "only `source on' can be said"),
@@ -368,7 +368,7 @@ def beyond_the_transcript(bench):
 
 def nobody_answers(bench):
     """A breakpoint in a test: nobody is there to say go on."""
-    body = "#@ test a\n/break canonify\n3 a@b\n3 a@b\n#@ test b\n3 a@b\n#@ expect returns a < @ b >\n"
+    body = "#@ test a\n/break canonify\n3 a@b\n3 a@b\n#@ expect ok\n#@ test b\n3 a@b\n#@ expect returns a < @ b >\n"
     done = bench.run("test", "-j1", small.suite(bench, body))
     within("\nok 2 - x.bt: b\n", done.stdout)
 
