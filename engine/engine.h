@@ -55,9 +55,17 @@ void builder_body_type(struct builder *b, const char *text);
 void builder_full_name(struct builder *b, const char *name);
 /* A map as a K line defines it: "name class arguments", without macros. */
 void builder_map_line(struct builder *b, const char *text);
+/* Raises a user error about the command line. */
+void builder_complain(struct builder *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* -N: when the sender is told of recipients, "never" or some of "success,failure,delay"; it shows in
  * their flags. */
 void builder_notify(struct builder *b, const char *words);
+/* The same as a system error, of an errno value or 0. */
+void builder_fault(struct builder *b, int err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* -R: what a report returns, "hdrs" or "full"; it shows in an envelope's flags. */
+void builder_returns(struct builder *b, const char *what);
 /* -C was given: the file is not the system's own. */
 void builder_own_file(struct builder *b);
 
@@ -232,6 +240,9 @@ void verify_operand(struct recipients *r, const char *text);
 void verify_report(struct recipients *r);
 /* The envelope's flags, as a closing program tells them: "5010<SENDRECEIPT,GLOBALERRS,METOO>". */
 const char *verify_flags(struct recipients *r, bool failed);
+/* The same of an envelope that nothing was done with, and the end of its line where the real program
+ * ends it. out: 100 bytes. */
+const char *session_envelope_flags(const struct session *s, char *out);
 
 /* ---- maps, hosts --------------------------------------------------------------------------------- */
 

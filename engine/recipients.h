@@ -61,6 +61,10 @@ bool recipient_shell(struct session *s, const char *user, const char *shell);
 /* maps/userdb.c: what the user database says to be the user's mail drop; false: it failed. */
 bool recipient_maildrop(struct recipients *r, struct address *a, int depth);
 
+/* verify.c: the queue folder, as it is looked at before anything is verified, and HostStatusDirectory:
+ * a warning where it is of no use. */
+void verify_folders(struct session *s);
+
 /* include_file.c: reads a list. Returns 0 or why it cannot be read (safefile.h's reasons). */
 int recipient_include(struct recipients *r, const char *file, bool forwarding,
                       struct address *a, int depth);
