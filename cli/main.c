@@ -67,24 +67,13 @@ static int exit_code(int status)
     return status == EX_TEMPFAIL ? 0 : status & 0xFF;
 }
 
-static bool setting_is_on(const struct session *s, const char *name)
-{
-    const char *value = session_setting(s, name);
-
-    return value != NULL && (*value == '\0' || strchr("tTyY", *value) != NULL);
-}
-
 /* The line of -d2.1: what the real program says of its envelope. */
 static void print_finis(struct run *r, const struct session *s, int status)
 {
-    bool old = setting_is_on(s, "OldStyleHeaders"), me = setting_is_on(s, "MeToo");
+    char flags[100];
 
-    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%x", status,
-               (old ? 1 : 0) | (me ? 0x4000 : 0));
-    if (old || me)
-        out_format(r->transcript.debug, "<%s%s%s>", old ? "OLDSTYLE" : "", old && me ? "," : "",
-                   me ? "METOO" : "");
-    out_char(r->transcript.debug, '\n');
+    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%s", status,
+               session_envelope_flags(s, flags));
 }
 
 static void tell_stale(void *ctx, const char *map, const char *source)
@@ -167,7 +156,7 @@ static int run_subcommand(struct run *r, int argc, char *argv[])
 static void print_messages(struct run *r)
 {
     for (int i = 0; i < r->args.ntodo; i++) {
-        if (r->args.todo[i].kind == ARG_MESSAGE)
+        if (r->args.todo[i].kind == ARG_MESSAGE || r->args.todo[i].kind == ARG_FAULT)
             out_format(&r->out, "%s\n", r->args.todo[i].text);
     }
     out_flush(&r->out);

@@ -2,6 +2,7 @@
  * builder.c - makes a program: defaults and identity, the command line's settings, the file, and
  * then what the real program checks and completes before its shell starts, in its order.
  */
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,12 +30,16 @@
 #include "mail/address.h"
 #include "mail/alias_parse.h"
 #include "mail/envelope.h"
+#include "mail/verify.h"
 #include "maps/class.h"
 #include "maps/define.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/registry.h"
 #include "maps/swap.h"
+#include "load/option_setters.h"
+#include "load/options.h"
+#include "mail/recipients.h"
 #include "rules/rules.h"
 #include "rules/tokenise.h"
 #include "session.h"
@@ -152,10 +157,6 @@ static void tell_build(struct session *s)
 /* Which files were taken, and what the host is called now. */
 static void tell_identity(struct session *s)
 {
-    enum { EXPANSION = 35 };
-    unsigned char level = s->debug[EXPANSION];
-    char w[MAX_NAME], j[MAX_NAME], m[MAX_NAME], k[MAX_NAME];
-
     if (DEBUGGING(s, 0, 10)) {
         const char *file = option_value_text(s, "PidFile");
         char pid[MAX_NAME];
@@ -164,15 +165,9 @@ static void tell_identity(struct session *s)
         expand(s, file != NULL ? file : "/var/run/sendmail/mta/sendmail.pid", pid, sizeof pid);
         DEBUG_EMIT(s, DL_SELECTED_PID, DBG_STR(pid));
     }
-    if (!DEBUGGING(s, 0, 1))
-        return;
-    s->debug[EXPANSION] = 0; /* the real program looks the values up */
-    expand(s, "\201w", w, sizeof w);
-    expand(s, "\201j", j, sizeof j);
-    expand(s, "\201m", m, sizeof m);
-    expand(s, "\201k", k, sizeof k);
-    s->debug[EXPANSION] = level;
-    DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(w), DBG_STR(j), DBG_STR(m), DBG_STR(k));
+    if (DEBUGGING(s, 0, 1))
+        DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(macro_value(s, 'w')), DBG_STR(macro_value(s, 'j')),
+                   DBG_STR(macro_value(s, 'm')), DBG_STR(macro_value(s, 'k')));
 }
 
 static struct builder *begin(const struct world *w, const struct observer *o, const char *debug,
@@ -276,6 +271,11 @@ void builder_full_name(struct builder *b, const char *name)
         b->prog->full_name = name;
 }
 
+void builder_returns(struct builder *b, const char *what)
+{
+    b->prog->set.returns = envelope_returns(what);
+}
+
 void builder_notify(struct builder *b, const char *words)
 {
     static const struct {
@@ -298,6 +298,33 @@ void builder_notify(struct builder *b, const char *words)
         p += n;
     }
     b->prog->set.notify = flags;
+}
+
+void builder_complain(struct builder *b, const char *fmt, ...)
+{
+    char *text;
+    va_list ap;
+
+    va_start(ap, fmt);
+    if (vasprintf(&text, fmt, ap) >= 0) {
+        usrerr(b->session, "%s", text);
+        free(text);
+    }
+    va_end(ap);
+}
+
+void builder_fault(struct builder *b, int err, const char *fmt, ...)
+{
+    char *text;
+    va_list ap;
+
+    va_start(ap, fmt);
+    b->session->err = err;
+    if (vasprintf(&text, fmt, ap) >= 0) {
+        syserr(b->session, "%s", text);
+        free(text);
+    }
+    va_end(ap);
 }
 
 static void check_body_type(struct session *s, const char *type)
@@ -373,6 +400,17 @@ static void mailbox_database(struct session *s)
         return;
     set_status_always(s, EX_UNAVAILABLE);
     usrerr(s, "Can't initialize mailbox database \"%s\": %s", db, "Service unavailable");
+}
+
+/* Whose rights it has from here on. -bv counts as submitting mail, which root may not do where
+ * UseMSP is set. */
+static bool take_user(struct session *s)
+{
+    drop_privileges(s, !s->prog->verifies);
+    if (!s->prog->verifies || !s->prog->set.options->use_msp || session_user(s) != 0)
+        return true;
+    fatal_user(s, EX_CONFIG, "Mail submission program must have RunAsUser set to non root user");
+    return false;
 }
 
 static void flag(struct session *s, const char *mailer, const char *flags, bool on)
@@ -507,8 +545,11 @@ struct program *builder_finish(struct builder *b)
                    "         DeliveryMode=interactive");
     service_read(s);
     symbol_find(&p->ledger, "hosts", SYM_SERVICE);
-    drop_privileges(s, !p->verifies);
     mailbox_database(s);
+    if (!take_user(s)) {
+        builder_abandon(b);
+        return NULL;
+    }
     caller_macro(s);
     p->set.errors_held = p->set.error_mode != 'p';
     identity_domain(s);
@@ -521,6 +562,8 @@ struct program *builder_finish(struct builder *b)
     p->set.errors_held = false;
     p->set.error_mode = 'p';
     set_mode(s);
+    if (p->verifies && session_user(s) != 0)
+        warning(s, "Notice: -bv may give misleading output for non-privileged user");
     if (p->set.level < REFERENCE_CF_LEVEL)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
                    "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
@@ -528,12 +571,14 @@ struct program *builder_finish(struct builder *b)
     look_up_mailers(s);
     mailer_tweaks(s);
     identity_classes(s);
-    if (DEBUGGING(s, 0, 15))
-        DEBUG_EMIT0(s, DL_TABLES);
     if (p->verifies)
-        verify_macros(s);
-    else
-        shell_macros(s);
+        verify_folders(s);
+    /* with an error so far, nothing will be verified */
+    if (!p->verifies || s->status == EX_OK) {
+        if (DEBUGGING(s, 0, 15))
+            DEBUG_EMIT0(s, DL_TABLES);
+        (p->verifies ? verify_macros : shell_macros)(s);
+    }
     freeze_types(s);
     if (!map_swaps_apply(s)) {
         builder_abandon(b);

@@ -34,6 +34,14 @@ void builder_body_type(struct builder *b, const char *text);
 void builder_full_name(struct builder *b, const char *name);
 /* A map as a K line defines it: "name class arguments", without macros. */
 void builder_map_line(struct builder *b, const char *text);
+/* Raises a user error about the command line. */
+void builder_complain(struct builder *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The same as a system error, of an errno value or 0. */
+void builder_fault(struct builder *b, int err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* -R: what a report returns, "hdrs" or "full"; it shows in an envelope's flags. */
+void builder_returns(struct builder *b, const char *what);
 /* -N: when the sender is told of recipients, "never" or some of "success,failure,delay"; it shows in
  * their flags. */
 void builder_notify(struct builder *b, const char *words);

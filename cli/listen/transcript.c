@@ -111,7 +111,7 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
         out_format(t->debug, "--- %03d ", d->code);
         if (d->dsn != NULL)
             out_format(t->debug, "%s ", d->dsn);
-        else if (d->cls == DIAG_SYSTEM || d->cls == DIAG_FATAL)
+        else if (d->code != 550 && (d->cls == DIAG_SYSTEM || d->cls == DIAG_FATAL))
             out_text(t->debug, d->code == 451 ? "4.0.0 " : "5.0.0 ");
         message_text(t->debug, d);
     }

@@ -90,7 +90,7 @@ static void debug_option(struct arguments *a, const char *value)
 static void debug_file_option(struct arguments *a, const char *value)
 {
     if (a->ndebug > 0)
-        todo(a, ARG_MESSAGE, "-D file must be before -d", EX_USAGE);
+        todo(a, ARG_FAULT, "-D file must be before -d", EX_USAGE);
     else
         a->debug_file = value;
 }
@@ -144,11 +144,11 @@ static void notify_option(struct arguments *a, const char *value)
 /* -R: what a report returns. */
 static void return_option(struct arguments *a, const char *value)
 {
-    if (a->returns_given) {
+    if (a->returns != NULL) {
         todo(a, ARG_MESSAGE, "Duplicate -R flag", EX_USAGE);
         return;
     }
-    a->returns_given = true;
+    a->returns = value;
     if (strcasecmp(value, "hdrs") != 0 && strcasecmp(value, "full") != 0)
         todo(a, ARG_MESSAGE, "Invalid -R value", EX_USAGE);
     todo_made(a, ARG_MACRO, text_of("{dsn_ret}%s", value), 0);

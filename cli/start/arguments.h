@@ -12,15 +12,15 @@
 struct subcommand;
 
 enum argument_kind {
-    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_QUEUE,
-    ARG_NOTIFY
+    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_FAULT,
+    ARG_QUEUE, ARG_NOTIFY
 };
 
 /* One thing to do, in command-line order. */
 struct argument {
     enum argument_kind kind;
     const char *text; /* of -O, -o, -M; the message to print; the letter of -q, -Q; the words of -N */
-    int status;       /* ARG_MESSAGE: exit status to record, 0 none */
+    int status;       /* ARG_MESSAGE, ARG_FAULT: exit status to record, 0 none */
     char *made;       /* owned: the text where it was put together, or NULL */
 };
 
@@ -31,7 +31,7 @@ struct arguments {
     const char *file;      /* -C, NULL: the default */
     bool file_given;
     const char *body_type; /* -B, NULL: not given */
-    bool returns_given;    /* -R */
+    const char *returns;   /* -R */
     bool submit;           /* -Ac: submit.cf */
     const char *full_name; /* -F, NULL: not given */
     const char *traffic_file; /* -X, NULL: not given */

@@ -155,7 +155,7 @@ static bool open_debug_file(struct run *r)
 }
 
 /* -X: what is said to be wrong is written there too. */
-static void open_traffic_file(struct run *r, struct session *s, const char *path)
+static void open_traffic_file(struct run *r, struct builder *b, const char *path)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
 
@@ -164,8 +164,8 @@ static void open_traffic_file(struct run *r, struct session *s, const char *path
         r->transcript.traffic = &r->traffic_out;
         return;
     }
-    out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
-    session_set_status_always(s, EX_CANTCREAT);
+    builder_fault(b, errno, "cannot open %s", path);
+    session_set_status_always(builder_session(b), EX_CANTCREAT);
 }
 
 bool run_verifies(const struct run *r)
@@ -175,8 +175,6 @@ bool run_verifies(const struct run *r)
 
 static void apply_arguments(struct run *r, struct builder *b)
 {
-    int refused = 0;
-
     for (int i = 0; i < r->args.ntodo; i++) {
         const struct argument *t = &r->args.todo[i];
 
@@ -194,25 +192,31 @@ static void apply_arguments(struct run *r, struct builder *b)
             builder_own_file(b);
             break;
         case ARG_TRAFFIC:
-            open_traffic_file(r, builder_session(b), t->text);
+            open_traffic_file(r, b, t->text);
             break;
         case ARG_NOTIFY:
             builder_notify(b, t->text);
             break;
         case ARG_QUEUE:
-            out_format(&r->out, "Can not use -%s with -b%c\n", t->text, run_verifies(r) ? 'v' : 't');
+            builder_complain(b, "Can not use -%s with -b%c", t->text, run_verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);
-            refused = run_verifies(r) ? t->status : 0;
+            break;
+        case ARG_FAULT:
+            builder_fault(b, 0, "%s", t->text);
+            session_set_status_always(builder_session(b), t->status);
             break;
         default:
-            out_format(&r->out, "%s\n", t->text);
+            builder_complain(b, "%s", t->text);
             if (t->status != 0)
                 session_set_status_always(builder_session(b), t->status);
             break;
         }
     }
-    if (refused != 0)
-        r->args.error = refused;
+    if (r->args.returns != NULL)
+        builder_returns(b, r->args.returns);
+    /* -bv does not even read its configuration after a fault in the arguments */
+    if (run_verifies(r) && r->args.error == 0)
+        r->args.error = session_status(builder_session(b));
 }
 
 /* A load that was compiled from an .mc file: where a line at fault stands there. */
@@ -235,12 +239,23 @@ static enum event_answer hear_origin(void *ctx, struct session *s, const struct 
     return answer;
 }
 
+/* The line of -d2.1 where there is nothing to test. */
+static void print_early_end(struct run *r)
+{
+    int status = r->args.error != 0 ? r->args.error : r->transcript.fatal;
+
+    out_format(r->transcript.debug, "\n====finis: stat %d e_id=NOQUEUE e_flags=%s", status,
+               r->args.returns == NULL ? "0" : strcasecmp(r->args.returns, "hdrs") == 0
+               ? "100004<NO_BODY_RETN,RET_PARAM>\n" : "100000<RET_PARAM>\n");
+}
+
 struct program *run_load(struct run *r, const char *path)
 {
     struct origin origin = { r, transcript_observer(&r->transcript) };
     struct observer o = origin.below;
     struct builder *b;
-    bool opened;
+    struct program *p = NULL;
+    bool opened, ends_aloud;
     char spec[4096], error[512];
     size_t n = 0;
 
@@ -267,13 +282,17 @@ struct program *run_load(struct run *r, const char *path)
         complain(r, "--map: ", error);
         r->args.error = EX_USAGE;
     }
+    ends_aloud = session_debug_level(builder_session(b), 2) > 0;
     if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
         builder_abandon(b);
-        return NULL;
+    } else {
+        if (r->args.body_type != NULL)
+            builder_body_type(b, r->args.body_type);
+        p = builder_finish(b);
     }
-    if (r->args.body_type != NULL)
-        builder_body_type(b, r->args.body_type);
-    return builder_finish(b);
+    if (p == NULL && ends_aloud)
+        print_early_end(r);
+    return p;
 }
 
 struct program *run_load_beside(struct run *r)

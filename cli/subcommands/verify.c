@@ -17,14 +17,16 @@ static void print_end(struct session *s, struct output *debug, struct recipients
 {
     int status = session_status(s);
     const char *id = NULL;
+    char flags[100];
 
     if (session_debug_level(s, 2) < 1)
         return;
     if (failed)
         session_macro(s, "i", &id);
-    out_format(debug, "\n====finis: stat %d e_id=%s e_flags=%s\n",
+    out_format(debug, "\n====finis: stat %d e_id=%s e_flags=%s%s",
                status == EX_TEMPFAIL ? 0 : status, id != NULL ? id : "NOQUEUE",
-               verify_flags(r, failed));
+               r != NULL ? verify_flags(r, failed) : session_envelope_flags(s, flags),
+               r != NULL ? "\n" : "");
 }
 
 static void verify_all(struct session *s, const struct arguments *a, struct recipients *r)
@@ -45,10 +47,10 @@ int verify_addresses(struct session *s, const struct arguments *a, struct output
     struct recipients *r;
     bool none = a->noperands == 0;
 
-    if (session_user(s) != 0)
-        out_text(out, "Notice: -bv may give misleading output for non-privileged user\n");
-    if (session_status(s) != EX_OK)
+    if (session_status(s) != EX_OK) {
+        print_end(s, debug, NULL, false);
         return session_status(s);
+    }
     r = session_verify(s, a->sender, a->no_alias);
     if (none) {
         out_text(out, "Recipient names must be specified\n");

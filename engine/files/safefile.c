@@ -495,7 +495,11 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     if (DEBUGGING(s, 44, 10))
         DEBUG_EMIT(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
                    DBG_INT(flags));
-    answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
+    /* alone among the files that are read with the configuration, as RunAsUser would */
+    if (s->building && path == s->prog->set.service_switch)
+        answer = safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid, flags, st);
+    else
+        answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
     if (answer == 0) /* O_NONBLOCK: a FIFO without a writer must not hang us */
         answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, fd);
     if (answer != 0) {

@@ -114,7 +114,8 @@ static void ruleset_line(struct load *l, const char *text)
     l->ruleset = ruleset_number(s, name, NULL, true);
     if (l->ruleset < 0 || s->prog->rulesets[l->ruleset].first == NULL)
         return;
-    warning(s, "WARNING: Ruleset %s has multiple definitions", text);
+    if (!s->prog->verifies)
+        warning(s, "WARNING: Ruleset %s has multiple definitions", text);
     if (DEBUGGING(s, 37, 1))
         DEBUG_EMIT(s, DL_RULESET_MULTIPLE, DBG_STR(text));
 }
@@ -233,7 +234,7 @@ bool load_file(struct session *s, const char *path)
     s->file = s->prog->file;
     s->line = 0;
     why = safeopen_mode(s, path, SFF_OPENASROOT | SFF_NOLOCK, 0444, &fd, &st);
-    s->err = 0;
+    s->err = why;
     if (why != 0) {
         fatal(s, EX_OSFILE, "cannot open: %s", safefile_reason(why));
         return false;

@@ -288,9 +288,10 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         may_target(r, a, "files");
     if (!quoted && a->state == ADDRESS_OK && has(a, 'A'))
         recipient_alias(r, a, depth);
-    if (a->state == ADDRESS_OK && has(a, '@') && (a->flags & ADDRESS_NOTREMOTE) == 0
+    if (recipient_sendable(a) && has(a, '@') && (a->flags & ADDRESS_NOTREMOTE) == 0
         && !recipient_maildrop(r, a, depth)) {
         a->state = ADDRESS_QUEUEUP;
+        message(s, "queued (user database error): %s", error_text(s->err));
         return false;
     }
     recipient_ruleset5(r, a, depth);

@@ -1,9 +1,12 @@
 /*
  * verify.c - an envelope without a message: what -bv sets up, and what it says in the end.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -92,6 +95,39 @@ static void trace_queue(struct session *s)
                     SFF_ROOTOK, false);
 }
 
+/* Why what is learnt of hosts cannot be kept there: an errno value; 0 when it can. The real program
+ * asks from within its queue folder. */
+static int status_folder_fault(struct session *s, const char *folder)
+{
+    const char *queue = option_value_text(s, "QueueDirectory");
+    char path[2 * MAX_LINE];
+    struct stat st;
+    int err;
+
+    if (*folder == '/' || queue == NULL)
+        snprintf(path, sizeof path, "%s", folder);
+    else
+        snprintf(path, sizeof path, "%s/%s", queue, folder);
+    err = s->world->lstat(s->world->ctx, path, &st);
+    if (err != 0)
+        return err;
+    if (!S_ISDIR(st.st_mode))
+        return ENOTDIR;
+    return (st.st_mode & (S_IWGRP | S_IWOTH)) != 0 ? EACCES : 0;
+}
+
+void verify_folders(struct session *s)
+{
+    const char *folder = s->prog->set.host_status_dir;
+    int err;
+
+    trace_queue(s);
+    if (folder == NULL || (err = status_folder_fault(s, folder)) == 0)
+        return;
+    warning(s, "Warning: Cannot use HostStatusDirectory = %s: %s", folder, safefile_reason(err));
+    s->prog->set.host_status_dir = NULL;
+}
+
 struct recipients *session_verify(struct session *s, const char *sender, bool no_alias)
 {
     struct recipients *r = arena_alloc(&s->work, sizeof *r);
@@ -110,7 +146,6 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
         if (strcmp(s->prog->mailers[i]->name, "local") == 0)
             r->local = s->prog->mailers[i];
     }
-    trace_queue(s);
     define_envelope(s);
     r->sender = address_sender(s, sender, false);
     if (macro_value(s, 's') == NULL)
@@ -129,18 +164,25 @@ void verify_operand(struct recipients *r, const char *text)
 
 /* ---- its flags ------------------------------------------------------------------------------- */
 
-enum { OLDSTYLE = 0x1, SENDRECEIPT = 0x10, FATALERRS = 0x20, GLOBALERRS = 0x1000, METOO = 0x4000,
-       NORECEIPT = 0x10000 };
+enum { OLDSTYLE = 0x1, NO_BODY_RETN = 0x4, SENDRECEIPT = 0x10, FATALERRS = 0x20, GLOBALERRS = 0x1000, METOO = 0x4000,
+       NORECEIPT = 0x10000, RET_PARAM = 0x100000 };
 
-/* "<OLDSTYLE,METOO>", or nothing. out: 80 bytes. */
+unsigned envelope_returns(const char *what)
+{
+    return RET_PARAM | (strcasecmp(what, "hdrs") == 0 ? NO_BODY_RETN : 0);
+}
+
+/* "<OLDSTYLE,METOO>", or nothing. out: 100 bytes. */
 static const char *flag_names(unsigned flags, char *out)
 {
     static const struct {
         unsigned bit;
         const char *name;
     } names[] = {
-        { OLDSTYLE, "OLDSTYLE" },     { SENDRECEIPT, "SENDRECEIPT" }, { FATALERRS, "FATALERRS" },
-        { GLOBALERRS, "GLOBALERRS" }, { METOO, "METOO" },             { NORECEIPT, "NORECEIPT" },
+        { OLDSTYLE, "OLDSTYLE" },       { NO_BODY_RETN, "NO_BODY_RETN" },
+        { SENDRECEIPT, "SENDRECEIPT" }, { FATALERRS, "FATALERRS" },
+        { GLOBALERRS, "GLOBALERRS" },   { METOO, "METOO" },
+        { NORECEIPT, "NORECEIPT" },     { RET_PARAM, "RET_PARAM" },
     };
     size_t n = 0;
 
@@ -154,18 +196,37 @@ static const char *flag_names(unsigned flags, char *out)
     return out;
 }
 
+static unsigned common_flags(const struct session *s)
+{
+    return s->prog->set.returns | (option_bool(option_value_text(s, "MeToo")) ? METOO : 0);
+}
+
 static unsigned envelope_flags(const struct recipients *r)
 {
     return (r->blanks_separate ? OLDSTYLE : 0) | (r->expanded ? SENDRECEIPT : 0)
-           | (option_bool(option_value_text(r->s, "MeToo")) ? METOO : 0);
+           | common_flags(r->s);
+}
+
+const char *session_envelope_flags(const struct session *s, char *out)
+{
+    unsigned flags = common_flags(s);
+    int n;
+
+    if (option_bool(option_value_text(s, "OldStyleHeaders")))
+        flags |= OLDSTYLE;
+    n = sprintf(out, "%x", flags);
+    flag_names(flags, out + n);
+    if (flags != 0)
+        strcat(out, "\n");
+    return out;
 }
 
 const char *verify_flags(struct recipients *r, bool failed)
 {
-    char *text = arena_alloc(&r->s->work, 100), names[80];
+    char *text = arena_alloc(&r->s->work, 120), names[100];
     unsigned flags = envelope_flags(r) | GLOBALERRS | (failed ? FATALERRS : 0);
 
-    snprintf(text, 100, "%x%s", flags, flag_names(flags, names));
+    snprintf(text, 120, "%x%s", flags, flag_names(flags, names));
     return text;
 }
 
@@ -207,7 +268,7 @@ static bool goes_for(const struct recipients *r, const struct address *a, const 
 static void tell_start(struct recipients *r)
 {
     struct session *s = r->s;
-    char names[80];
+    char names[100];
 
     if (!DEBUGGING(s, 13, 1))
         return;
@@ -224,7 +285,7 @@ static void tell_end(struct recipients *r, const char *owner)
     struct session *s = r->s;
     unsigned flags = envelope_flags(r) | GLOBALERRS;
     const char *id = macro_value(s, 'i');
-    char names[80];
+    char names[100];
 
     if (!DEBUGGING(s, 50, 1))
         return;

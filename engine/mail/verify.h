@@ -18,4 +18,13 @@ void verify_report(struct recipients *r);
 /* The envelope's flags, as a closing program tells them: "5010<SENDRECEIPT,GLOBALERRS,METOO>". */
 const char *verify_flags(struct recipients *r, bool failed);
 
+/* The same of an envelope that nothing was done with, and the end of its line where the real program
+ * ends it. out: 100 bytes. */
+const char *session_envelope_flags(const struct session *s, char *out);
+/* The flags of an envelope whose reports return "hdrs" or "full". */
+unsigned envelope_returns(const char *what);
+/* Before anything is verified: looks at the queue folder, and warns of a HostStatusDirectory that is of no
+ * use. */
+void verify_folders(struct session *s);
+
 #endif

@@ -268,14 +268,24 @@ void warning(struct session *s, const char *fmt, ...)
 void fatal(struct session *s, int status, const char *fmt, ...)
 {
     va_list ap;
+    int err = s->err;
     char *text;
 
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    s->status = status;
-    raise_text(s, DIAG_FATAL, 554, text != NULL ? text : fmt, s->err, status);
+    raise_text(s, DIAG_FATAL, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, status);
     free(text);
+    /* the real program records what any system error means, and then ends with its own number */
+    if (s->status == EX_OK && DEBUGGING(s, 54, 1))
+        DEBUG_EMIT(s, DL_EXITSTAT, DBG_INT(err == 0 ? EX_SOFTWARE : EX_OSERR));
+    s->status = status;
+}
+
+void fatal_user(struct session *s, int status, const char *text)
+{
+    raise_text(s, DIAG_FATAL, 550, text, 0, status);
+    s->status = status;
 }
 
 int verbosity(const struct session *s)

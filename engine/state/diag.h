@@ -26,6 +26,8 @@ void warning(struct session *s, const char *fmt, ...) __attribute__((format(prin
 /* Fatal: records, raises; the caller must give up the load. */
 void fatal(struct session *s, int status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same of what the caller asked for: code 550. */
+void fatal_user(struct session *s, int status, const char *text);
 /* Length of an enhanced code "d.d.d" at p that a blank or the end follows, else 0. */
 size_t dsn_length(const char *p);
 /* Records an exit status by the rule "the first one stays; 75 gives way". */

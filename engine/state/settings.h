@@ -113,6 +113,7 @@ struct settings {
     bool compressed_ipv6;
     bool old_style_headers;
     bool single_line_from;
+    unsigned returns;        /* flags of envelopes that tell what a report returns: -R */
     unsigned notify;         /* flags of addresses that tell when to report; 0: the default */
     bool errors_held;
     char error_mode;

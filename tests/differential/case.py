@@ -5,6 +5,7 @@ A case file is a sequence of sections, each headed by a line `--- NAME`:
     --- about            what it shows, in words
     --- file PATH [mode=0644] [owner=UID:GID]
     --- setup            shell commands, run in the case's folder before the program
+    --- host             the machine's name (else mail.example.com)
     --- user             number of the user who runs the program (else 0)
     --- args             arguments, one a line
     --- input            standard input
@@ -59,6 +60,7 @@ class Case:
     setup: str = ""
     about: str = ""
     user: int = 0
+    host: str = ""
     timeout: float = 20.0
     expected: Outcome = None
     instead: Outcome = None
@@ -68,6 +70,7 @@ class Case:
     def identity(self):
         """Everything that can change what the program does, as one hash."""
         parts = [self.args, self.setup, self.user, self.input.hex()]
+        parts += [self.host] if self.host else []
         parts += [[f.path, f.mode, f.owner, f.data.hex()] for f in self.files]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -90,6 +93,8 @@ def write(case):
         head += "" if one.owner == "0:0" else f" owner={one.owner}"
         _section(lines, head, one.data, always=True)
     _section(lines, "setup", case.setup.encode())
+    if case.host:
+        _section(lines, "host", f"{case.host}\n".encode())
     if case.user:
         _section(lines, "user", b"%d\n" % case.user)
     if case.args != BASIC_ARGS:
@@ -121,6 +126,9 @@ def read(name, text):
             case.files.append(_file(rest, data))
         elif word in ("about", "setup"):
             setattr(case, word, data.decode())
+        elif word == "host":
+            case.host = data.decode().strip()
+            case.timeout = 90.0  # the reference sleeps a minute over a name without a dot
         elif word == "args":
             case.args = data.decode("latin-1").splitlines()
         elif word == "input":

@@ -85,11 +85,12 @@ class Prepared:
         environment.update({k: os.environ[k] for k in SANITIZER_OPTIONS if k in os.environ})
         with open(names["in"], "rb") as stdin, open(names["out"], "w+b") as stdout, \
                 open(names["err"], "w+b") as stderr:
+            name = (lambda: sandbox.rename(self.case.host)) if self.case.host and not sandbox.BARE else None
             more = {"user": self.case.user, "group": self.case.user, "extra_groups": []} \
                 if self.case.user else {}
             child = subprocess.Popen(_words(self.case), executable=str(program),
                                      stdin=stdin, stdout=stdout, stderr=stderr, cwd=self.folder,
-                                     env=environment, start_new_session=True, **more)
+                                     env=environment, start_new_session=True, preexec_fn=name, **more)
             status, hung = _wait(child, self.case.timeout)
             stdout.seek(0)
             stderr.seek(0)
@@ -99,7 +100,7 @@ class Prepared:
 def _words(case):
     """The command line. A machine without a sandbox may have a name that cannot be qualified."""
     if sandbox.BARE:
-        return ["btsh", "--hostname=" + sandbox.HOST_NAME, *case.args]
+        return ["btsh", "--hostname=" + (case.host or sandbox.HOST_NAME), *case.args]
     return ["sendmail", *case.args]
 
 

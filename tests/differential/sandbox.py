@@ -38,7 +38,7 @@ HOST_FILES = place.TESTDATA / "host"
 ZONE = place.TESTDATA / "zones" / "test.zone"
 
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
-_CLONE_NEWNS = 0x20000
+_CLONE_NEWNS, _CLONE_NEWUTS = 0x20000, 0x4000000
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -106,6 +106,13 @@ def private():
     _mount(None, "/etc", "tmpfs", 0, "mode=755")
     shutil.copytree(spare, "/etc", dirs_exist_ok=True)
     shutil.rmtree(spare)
+
+
+def rename(name):
+    """Another name of the machine, for the calling process alone."""
+    if _libc.unshare(_CLONE_NEWUTS):
+        raise OSError(ctypes.get_errno(), "unshare")
+    socket.sethostname(name)
 
 
 def _mount(source, target, kind, flags, data=None):

@@ -29,7 +29,7 @@ def move():
 
 
 def same_here(case):
-    if case.crash or case.setup or case.user or any(Path(f.path).is_absolute() for f in case.files):
+    if case.crash or case.setup or case.user or case.host or any(Path(f.path).is_absolute() for f in case.files):
         return False
     try:
         with execute.Prepared(case, FOLDER) as prepared:
