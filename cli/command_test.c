@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "accept.h"
+#include "environment.h"
 #include "interrupt.h"
 #include "subcommand_list.h"
 #include "subcommands.h"
@@ -244,7 +245,7 @@ static bool write_suites(struct plan *p, const struct options *o, struct output 
     const char *prefix = isatty(STDOUT_FILENO) ? "" : "# ";
     int n;
 
-    if (getenv("CI") != NULL) {
+    if (environment_caller("CI") != NULL) {
         out_format(out, "%sCI is set: no suite is written\n", prefix);
         return true;
     }
@@ -318,9 +319,11 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
 /* What a suite does not say must not come from the machine. */
 static void forget_machine(void)
 {
-    setenv("TZ", "UTC", 1);
-    tzset();
-    unsetenv("NAME");
+    char zone[] = "TZ=UTC", agent[] = "AGENT=sendmail", *list[] = { zone, agent, NULL };
+
+    environment_pretend("TZ", "UTC");
+    environment_pretend("NAME", NULL);
+    environment_take(list, true);
 }
 
 int command_test(struct run *r, int argc, char *argv[])
@@ -335,6 +338,7 @@ int command_test(struct run *r, int argc, char *argv[])
         return USAGE;
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
+    r->world.environment = environment_of_caller();
     if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
         bool named = optind < argc;
 

@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "debugger.h"
 #include "describe.h"
+#include "environment.h"
 #include "listeners.h"
 #include "run.h"
 #include "masks.h"
@@ -82,6 +83,8 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
 {
     struct program *p;
     char *before;
+    char *const *list;
+    bool zone;
 
     (void)line;
     (void)args;
@@ -101,6 +104,8 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
         return;
     }
     why_new_session(sh, p);
+    list = program_environment(p, &zone);
+    environment_take(list, zone);
     if (sh->run->compiled != before)
         mc_remove(before);
     out_format(sh->out, "%s is loaded%s; .D and .C stay\n", loaded_from(sh),

@@ -11,6 +11,7 @@
 #include "beside.h"
 #include "commands.h"
 #include "demo.h"
+#include "environment.h"
 #include "interrupt.h"
 #include "long_options.h"
 #include "run.h"
@@ -167,6 +168,8 @@ static int run(struct run *r)
     int status, fd = STDIN_FILENO;
     const char *path;
     char demo[4096];
+    char *const *list;
+    bool zone;
 
     if (!run_world(r))
         return EX_USAGE;
@@ -188,6 +191,8 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
+    list = program_environment(p, &zone);
+    environment_take(list, zone);
     status = run_verifies(r) ? run_verify(r, p) : run_shell(r, &p, fd);
     program_free(p);
     return status;
@@ -198,6 +203,7 @@ int main(int argc, char *argv[])
     struct run *r = calloc(1, sizeof *r);
     int status;
 
+    environment_empty();
     r->out.fd = STDOUT_FILENO;
     r->transcript.out = &r->out;
     r->transcript.interrupted = &interrupted;
@@ -205,6 +211,7 @@ int main(int argc, char *argv[])
     arguments_parse(&r->args, argc, argv);
     r->world.ctx = r;
     r->world.run = run_after_output;
+    r->world.environment = environment_of_caller();
     r->world.interrupted = user_interrupted;
     if (isatty(STDIN_FILENO))
         beside_install(&r->world);

@@ -10,6 +10,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "environment.h"
 #include "mc.h"
 #include "run.h"
 
@@ -239,8 +240,8 @@ struct program *run_load(struct run *r, const char *path)
         return NULL;
     }
     apply_arguments(r, b);
-    if (r->args.full_name != NULL || getenv("NAME") != NULL)
-        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
+    if (r->args.full_name != NULL || environment_caller("NAME") != NULL)
+        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : environment_caller("NAME"));
     if (!setup_maps(&r->setup, b, error, sizeof error)) {
         complain(r, "--map: ", error);
         r->args.error = EX_USAGE;

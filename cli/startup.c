@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "environment.h"
 #include "interrupt.h"
 #include "startup.h"
 
@@ -38,7 +39,7 @@ bool commands_of_file(struct shell *sh, const char *path)
 
 void startup_file(struct shell *sh)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    const char *config = environment_caller("XDG_CONFIG_HOME"), *home = environment_caller("HOME");
     char path[PATH_SIZE];
 
     if (sh->done || sh->in->terminal == NULL)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "environment.h"
 #include "interrupt.h"
 #include "masks.h"
 #include "terminal.h"
@@ -214,7 +215,7 @@ static bool make_folders(char *path)
 /* $XDG_STATE_HOME/btsh/history, by the XDG base directory specification. */
 static void history_path(char *path)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    const char *state = environment_caller("XDG_STATE_HOME"), *home = environment_caller("HOME");
 
     path[0] = '\0';
     if (state != NULL && *state == '/')
@@ -232,8 +233,10 @@ struct terminal *terminal_open(void)
 
     if (t == NULL)
         return NULL;
+    environment_lend(); /* libedit asks for TERM, and where .editrc is */
     t->edit = el_init("btsh", stdin, stdout, stderr);
     if (t->edit == NULL) {
+        environment_return();
         free(t);
         return NULL;
     }
@@ -256,6 +259,7 @@ struct terminal *terminal_open(void)
     el_source(t->edit, NULL);
     if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
         bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
+    environment_return();
     return t;
 }
 

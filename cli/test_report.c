@@ -4,6 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "environment.h"
 #include "test_report.h"
 #include "udiff.h"
 
@@ -179,7 +180,7 @@ void tell_begin(struct tell *t)
     if (t->terminal)
         return;
     /* prove(1) refuses a version that is newer than itself; what follows is the same in both */
-    out_format(t->out, "TAP version %d\n1..%d\n", getenv("HARNESS_ACTIVE") != NULL ? 13 : 14,
+    out_format(t->out, "TAP version %d\n1..%d\n", environment_caller("HARNESS_ACTIVE") != NULL ? 13 : 14,
                t->plan->njobs);
     if (t->plan->njobs == 0)
         out_text(t->out, "# no tests\n");

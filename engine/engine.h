@@ -82,6 +82,9 @@ struct program *builder_finish(struct builder *b);
 /* Gives up. */
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);
+/* What its E lines, and the options that do as they do, make of the environment; NULL-ended. *zone:
+ * its TZ holds for the program itself, and not only for those that it starts. */
+char *const *program_environment(const struct program *p, bool *zone);
 
 /* Tells of each map whose database is older than the text file beside it. */
 void program_stale(const struct program *p,

@@ -359,9 +359,22 @@ static void put(struct session *s, const char *entry, size_t n)
 }
 
 /* The caller's value, when there is one. */
+static const char *of_caller(const struct world *w, const char *name)
+{
+    size_t n = strlen(name);
+
+    if (w->environment == NULL)
+        return getenv(name);
+    for (char *const *e = w->environment; *e != NULL; e++) {
+        if (strncmp(*e, name, n) == 0 && (*e)[n] == '=')
+            return *e + n + 1;
+    }
+    return NULL;
+}
+
 static void pass_through(struct session *s, const char *name)
 {
-    const char *value = getenv(name);
+    const char *value = of_caller(s->world, name);
 
     if (value != NULL)
         put(s, format_work(s, "%s=%s", name, value), strlen(name));
@@ -375,6 +388,12 @@ void environment_line(struct session *s, const char *text)
         put(s, text, (size_t)(equals - text));
     else
         pass_through(s, text);
+}
+
+char *const *program_environment(const struct program *p, bool *zone)
+{
+    *zone = p->set.time_zone_set;
+    return p->environ;
 }
 
 void environment_begin(struct session *s)
