@@ -20,6 +20,7 @@
 #include "shell/startup.h"
 #include "shell/view.h"
 #include "shell/view_start.h"
+#include "show/environment.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/arguments.h"
@@ -168,6 +169,8 @@ static int run(struct run *r)
     int status, fd = STDIN_FILENO;
     const char *path;
     char demo[4096];
+    char *const *list;
+    bool zone;
 
     if (!run_world(r))
         return EX_USAGE;
@@ -189,6 +192,8 @@ static int run(struct run *r)
             fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
+    list = program_environment(p, &zone);
+    environment_take(list, zone);
     status = run_verifies(r) ? run_verify(r, p) : run_shell(r, &p, fd);
     program_free(p);
     return status;
@@ -227,6 +232,7 @@ int main(int argc, char *argv[])
     int status, ended;
 
     open_streams();
+    environment_empty();
     r = zeroed_or_end(1, sizeof *r);
     r->out.fd = STDOUT_FILENO;
     r->transcript.out = &r->out;
@@ -235,6 +241,7 @@ int main(int argc, char *argv[])
     arguments_parse(&r->args, argc, argv, subcommands);
     r->world.ctx = r;
     r->world.run = run_after_output;
+    r->world.environment = environment_of_caller();
     r->world.interrupted = user_interrupted;
     if (isatty(STDIN_FILENO))
         beside_install(&r->world);

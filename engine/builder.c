@@ -645,3 +645,9 @@ bool builder_map_check(const char *text, char *error, size_t size)
 {
     return map_swap_check(map_classes, text, error, size);
 }
+
+char *const *program_environment(const struct program *p, bool *zone)
+{
+    *zone = p->set.time_zone_set;
+    return p->environ;
+}

@@ -66,6 +66,9 @@ bool builder_read(struct builder *b, const char *path);
 /* Checks and completes as the real program does before its shell starts; frees the builder.
  * NULL: fatal. The program is released with program_free(). */
 struct program *builder_finish(struct builder *b);
+/* What its E lines, and the options that do as they do, make of the environment; NULL-ended. *zone:
+ * its TZ holds for the program itself, and not only for those that it starts. */
+char *const *program_environment(const struct program *p, bool *zone);
 /* Gives up. */
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);

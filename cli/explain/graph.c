@@ -2,6 +2,8 @@
  * graph.c - the rulesets and who calls whom as a drawing, in Graphviz's language.
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -18,11 +20,10 @@
 #include "engine.h"
 #include "explain/graph.h"
 #include "explain/trial.h"
+#include "show/environment.h"
 #include "show/replace_file.h"
 #include "show/rule_text.h"
 #include "show/text.h"
-
-extern char **environ;
 
 enum { SHARED = 3, MAX_EDGES = 4096 };
 
@@ -376,20 +377,24 @@ char *graph_svg(const char *dot, size_t *size, const char **why)
     int in[2], out[2], status = 0;
     posix_spawn_file_actions_t actions;
     struct text got = { 0 };
+    char path[PATH_MAX];
     pid_t pid;
     int err;
 
     *why = "the program dot does not run";
-    if (pipe2(in, 0) != 0 || pipe2(out, 0) != 0)
+    /* closed in every program that another thread starts meanwhile, or dot waits for its end for ever */
+    if (pipe2(in, O_CLOEXEC) != 0)
         return NULL;
+    if (pipe2(out, O_CLOEXEC) != 0) {
+        close(in[0]);
+        close(in[1]);
+        return NULL;
+    }
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    for (int i = 0; i < 2; i++) {
-        posix_spawn_file_actions_addclose(&actions, in[i]);
-        posix_spawn_file_actions_addclose(&actions, out[i]);
-    }
-    err = posix_spawnp(&pid, "dot", &actions, NULL, argv, environ);
+    err = environment_find("dot", path, sizeof path)
+              ? posix_spawn(&pid, path, &actions, NULL, argv, environment_of_caller()) : ENOENT;
     posix_spawn_file_actions_destroy(&actions);
     close(in[0]);
     close(out[1]);

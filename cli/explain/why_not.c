@@ -31,7 +31,9 @@ static void keep(struct looking *l, struct session *s, const struct event *e,
                  const struct reach *reach)
 {
     struct rule_view v = rule_describe(l->rule);
-    const char *token = reach->op < v.lhs.n ? session_listed_token(s, l->rule, reach->op, false) : "";
+    /* a rule that matched at once has no part that ever said no */
+    const char *token = reach->op >= 0 && reach->op < v.lhs.n
+                            ? session_listed_token(s, l->rule, reach->op, false) : "";
     unsigned char mark = (unsigned char)*token;
 
     l->best = *reach;
@@ -73,6 +75,10 @@ static void refusal(const struct looking *l, struct text *line)
     const char *bad = text_of(&l->bad), *op = text_of(&l->op);
     bool end = *bad == '\0';
 
+    if (l->best.op < 0) {
+        text_add(line, "no memory to find out why");
+        return;
+    }
     if (l->good.n > 0)
         text_format(line, "it got as far as \"%s\"; then ", text_of(&l->good));
     else

@@ -17,6 +17,7 @@
 #include "shell/shell.h"
 #include "shell/startup.h"
 #include "shell/view.h"
+#include "show/environment.h"
 #include "show/output.h"
 #include "show/secrets.h"
 #include "show/text.h"
@@ -86,6 +87,8 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
 {
     struct program *p;
     char *before;
+    char *const *list;
+    bool zone;
 
     (void)line;
     (void)args;
@@ -105,6 +108,8 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
         return;
     }
     why_new_session(sh, p);
+    list = program_environment(p, &zone);
+    environment_take(list, zone);
     if (sh->run->compiled != before)
         mc_remove(before);
     out_format(sh->out, "%s is loaded%s; .D and .C stay\n", loaded_from(sh),

@@ -10,6 +10,7 @@
 #include "shell/input.h"
 #include "shell/shell.h"
 #include "shell/startup.h"
+#include "show/environment.h"
 #include "show/output.h"
 #include "start/interrupt.h"
 
@@ -44,7 +45,7 @@ bool commands_of_file(struct shell *sh, const char *path)
 
 void startup_file(struct shell *sh)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    const char *config = environment_caller("XDG_CONFIG_HOME"), *home = environment_caller("HOME");
     char path[PATH_SIZE];
 
     if (sh->done || sh->in->terminal == NULL)

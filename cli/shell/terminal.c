@@ -17,6 +17,7 @@
 #include <wchar.h>
 
 #include "shell/terminal.h"
+#include "show/environment.h"
 #include "show/output.h"
 #include "show/replace_file.h"
 #include "show/secrets.h"
@@ -224,7 +225,7 @@ static bool make_folders(char *path)
 /* $XDG_STATE_HOME/btsh/history, by the XDG base directory specification. */
 static void history_path(char *path)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    const char *state = environment_caller("XDG_STATE_HOME"), *home = environment_caller("HOME");
 
     path[0] = '\0';
     if (state != NULL && *state == '/')
@@ -242,8 +243,10 @@ struct terminal *terminal_open(void)
 
     if (t == NULL)
         return NULL;
+    environment_lend(); /* libedit asks for TERM, and where .editrc is */
     t->edit = el_init("btsh", stdin, stdout, stderr);
     if (t->edit == NULL) {
+        environment_return();
         free(t);
         return NULL;
     }
@@ -266,6 +269,7 @@ struct terminal *terminal_open(void)
     el_source(t->edit, NULL);
     if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
         bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
+    environment_return();
     return t;
 }
 

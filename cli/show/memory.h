@@ -2,8 +2,8 @@
  * memory.h - what ends the program when the system refuses memory: before anything is written that
  * would lack a part.
  */
-#ifndef BTSH_MEMORY_H
-#define BTSH_MEMORY_H
+#ifndef BTSH_SHOW_MEMORY_H
+#define BTSH_SHOW_MEMORY_H
 
 #include <stddef.h>
 

@@ -6,8 +6,8 @@
  * kept; a symbolic link stays, and what it points to is replaced. `-' is the standard output; devices,
  * FIFOs and /dev/fd are written directly.
  */
-#ifndef BTSH_REPLACE_FILE_H
-#define BTSH_REPLACE_FILE_H
+#ifndef BTSH_SHOW_REPLACE_FILE_H
+#define BTSH_SHOW_REPLACE_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "show/environment.h"
 #include "show/style.h"
 
 static const char *const sequences[] = {
@@ -21,7 +22,7 @@ static bool speaks_utf8(void)
     static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
 
     for (int i = 0; i < 3; i++) {
-        const char *value = getenv(names[i]);
+        const char *value = environment_caller(names[i]);
 
         if (value != NULL && *value != '\0')
             return strcasestr(value, "UTF-8") != NULL || strcasestr(value, "utf8") != NULL;
@@ -31,7 +32,7 @@ static bool speaks_utf8(void)
 
 struct style style_of_output(void)
 {
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    const char *no = environment_caller("NO_COLOR"), *term = environment_caller("TERM");
     struct winsize size;
     struct style s = { false, speaks_utf8(), 0 };
 

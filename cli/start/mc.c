@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "show/environment.h"
 #include "show/output.h"
 #include "start/mc.h"
 #include "start/mc_names.h"
@@ -117,6 +118,7 @@ static void read_all(int fd, struct sink *out)
 static int run_m4(char *const argv[], int out, struct sink *errors)
 {
     int ends[2], status;
+    char path[PATH_MAX];
     pid_t pid;
 
     if (pipe2(ends, O_CLOEXEC) != 0)
@@ -126,7 +128,8 @@ static int run_m4(char *const argv[], int out, struct sink *errors)
     if (pid == 0) {
         dup2(out, STDOUT_FILENO);
         dup2(ends[1], STDERR_FILENO);
-        execvp(argv[0], argv);
+        if (environment_find(argv[0], path, sizeof path))
+            execve(path, argv, environment_of_caller());
         _exit(127);
     }
     close(ends[1]);
@@ -223,7 +226,7 @@ void mc_remove(char *cf)
 /* TMPDIR/btsh-XXXXXX/NAME.cf, malloc'd; the folder is made. */
 static char *output_name(const char *path)
 {
-    const char *tmp = getenv("TMPDIR"), *slash = strrchr(path, '/');
+    const char *tmp = environment_caller("TMPDIR"), *slash = strrchr(path, '/');
     const char *name = slash != NULL ? slash + 1 : path;
     char folder[PATH_MAX], *cf = malloc(2 * PATH_MAX);
 

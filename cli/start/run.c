@@ -12,6 +12,7 @@
 
 #include "engine.h"
 #include "listen/transcript.h"
+#include "show/environment.h"
 #include "show/output.h"
 #include "show/replace_file.h"
 #include "start/arguments.h"
@@ -276,8 +277,8 @@ struct program *run_load(struct run *r, const char *path)
         return NULL;
     }
     apply_arguments(r, b);
-    if (r->args.full_name != NULL || getenv("NAME") != NULL)
-        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : getenv("NAME"));
+    if (r->args.full_name != NULL || environment_caller("NAME") != NULL)
+        builder_full_name(b, r->args.full_name != NULL ? r->args.full_name : environment_caller("NAME"));
     if (!setup_maps(&r->setup, b, error, sizeof error)) {
         complain(r, "--map: ", error);
         r->args.error = EX_USAGE;

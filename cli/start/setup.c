@@ -281,8 +281,8 @@ static bool say_time(struct saying *y)
     char sign = 'Z';
     struct tm tm;
 
-    if (sscanf(p, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12
-        || day < 1 || day > 31)
+    if (*p == '-' || *p == '+' || sscanf(p, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3
+        || month < 1 || month > 12 || day < 1 || day > 31)
         return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
     p += n;
     if (*p == 'T' || *p == ' ') {
@@ -302,7 +302,8 @@ static bool say_time(struct saying *y)
     } else if (*p == 'Z') {
         p++;
     }
-    if (*p != '\0' || hour > 23 || minute > 59 || second > 60)
+    if (*p != '\0' || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60
+        || h < 0 || h > 23 || m < 0 || m > 59)
         return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
     tm = (struct tm){ .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
                       .tm_hour = hour, .tm_min = minute, .tm_sec = second };

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "show/environment.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -273,7 +274,7 @@ static int write_suites(struct plan *p, const struct options *o, struct output *
     const char *prefix = isatty(STDOUT_FILENO) ? "" : "# ";
     int n, status;
 
-    if (getenv("CI") != NULL) {
+    if (environment_caller("CI") != NULL) {
         out_format(out, "%sCI is set: no suite is written\n", prefix);
         return 0;
     }
@@ -363,9 +364,11 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
 /* What a suite does not say must not come from the machine. */
 static void forget_machine(void)
 {
-    setenv("TZ", "UTC", 1);
-    tzset();
-    unsetenv("NAME");
+    char zone[] = "TZ=UTC", agent[] = "AGENT=sendmail", *list[] = { zone, agent, NULL };
+
+    environment_pretend("TZ", "UTC");
+    environment_pretend("NAME", NULL);
+    environment_take(list, true);
 }
 
 static int run(struct run *r, int argc, char *argv[])
@@ -380,6 +383,7 @@ static int run(struct run *r, int argc, char *argv[])
         return USAGE;
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
+    r->world.environment = environment_of_caller();
     if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
         bool named = optind < argc;
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "show/environment.h"
 #include "show/output.h"
 #include "start/interrupt.h"
 #include "suite/plan.h"
@@ -195,7 +196,7 @@ void tell_begin(struct tell *t)
     if (t->terminal)
         return;
     /* prove(1) refuses a version that is newer than itself; what follows is the same in both */
-    out_format(t->out, "TAP version %d\n1..%d\n", getenv("HARNESS_ACTIVE") != NULL ? 13 : 14,
+    out_format(t->out, "TAP version %d\n1..%d\n", environment_caller("HARNESS_ACTIVE") != NULL ? 13 : 14,
                t->plan->njobs);
     if (t->plan->njobs == 0)
         out_text(t->out, "# no tests\n");

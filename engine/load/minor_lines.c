@@ -372,9 +372,22 @@ static void put(struct session *s, const char *entry, size_t n)
 }
 
 /* The caller's value, when there is one. */
+static const char *of_caller(const struct world *w, const char *name)
+{
+    size_t n = strlen(name);
+
+    if (w->environment == NULL)
+        return getenv(name);
+    for (char *const *e = w->environment; *e != NULL; e++) {
+        if (strncmp(*e, name, n) == 0 && (*e)[n] == '=')
+            return *e + n + 1;
+    }
+    return NULL;
+}
+
 static void pass_through(struct session *s, const char *name)
 {
-    const char *value = getenv(name);
+    const char *value = of_caller(s->world, name);
 
     if (value != NULL)
         put(s, format_work(s, "%s=%s", name, value), strlen(name));

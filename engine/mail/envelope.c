@@ -21,7 +21,7 @@ void queue_id_macro(struct session *s)
     struct tm tm;
 
     gmtime_r(&now, &tm);
-    id[0] = digits[tm.tm_year % 60];
+    id[0] = digits[(tm.tm_year % 60 + 60) % 60]; /* a suite\'s clock may stand before 1900 */
     id[1] = digits[tm.tm_mon];
     id[2] = digits[tm.tm_mday];
     id[3] = digits[tm.tm_hour];

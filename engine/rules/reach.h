@@ -15,7 +15,7 @@ struct vector;
 
 struct reach {
     int op;             /* the last token of the left side that was reached and said no; nlhs: the
-                         * end of the rule, where the workspace goes on */
+                         * end of the rule, where the workspace goes on; -1: none did */
     int token;          /* the furthest token of the workspace at which it did; n: its end */
     bool matches;
 };

@@ -231,6 +231,7 @@ void *world_push(struct world *w, struct world_layer **layers, size_t size)
     *w = passing;
     w->ctx = l;
     w->shut = l->below.shut;
+    w->environment = l->below.environment;
     if (l->below.note == NULL)
         w->note = NULL;
     return l;

@@ -73,11 +73,17 @@ void tape_put_dns(char *out, int n, const unsigned char *reply, int herr, int er
         used = put(out, used, "%02x", reply[i]);
 }
 
+/* 0 to 15; -1: none, as for the end of a text. */
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 int tape_get_dns(const char *line, unsigned char *reply, size_t size, int *herr, int *err)
 {
     size_t n = 0;
     int used = 0;
-    unsigned byte;
 
     if (sscanf(line, "%d %d %n", herr, err, &used) != 2) {
         *herr = NO_RECOVERY;
@@ -85,8 +91,12 @@ int tape_get_dns(const char *line, unsigned char *reply, size_t size, int *herr,
     }
     if (*herr != 0)
         return -1;
-    for (line += used; n < size && sscanf(line, "%2x", &byte) == 1; line += 2)
-        reply[n++] = (unsigned char)byte;
+    for (line += used; n < size && hex_digit(line[0]) >= 0 && hex_digit(line[1]) >= 0; line += 2)
+        reply[n++] = (unsigned char)(hex_digit(line[0]) << 4 | hex_digit(line[1]));
+    if (n < size && *line != '\0') { /* half a byte, or no digits: not what was recorded */
+        *herr = NO_RECOVERY;
+        return -1;
+    }
     return (int)n;
 }
 

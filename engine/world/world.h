@@ -69,6 +69,7 @@ enum { WORLD_ANSWER = 4096 }; /* bytes that an answer to be recalled may have */
 struct world {
     void *ctx;
     unsigned shut; /* WORLD_NO_* bits, for diagnostics; see world_shut() */
+    char *const *environment; /* what E lines pass on, NULL-ended; NULL: the process's own */
 
     /* file: returns 0 and a descriptor in *fd, or an errno value. `flags` as for open(2). */
     int (*open)(void *ctx, const char *path, int flags, int *fd);

@@ -86,6 +86,8 @@ FAULTS = {
     "users without names": ("#@ users", "users lacks its value: users NAME ..."),
     "caller of two words": ("#@ caller a b", "the caller is one user"),
     "time": ("#@ time yesterday", "a time is 2026-11-26 or 2026-11-26T12:00:00Z"),
+    "time, before the year 0": ("#@ time -999-11-26", "a time is 2026-11-26 or 2026-11-26T12:00:00Z"),
+    "time, its hour": ("#@ time 2026-11-26T-1:-1", "a time is 2026-11-26 or 2026-11-26T12:00:00Z"),
     "time, its day": ("#@ time 2026-02-29", "this month has no such day"),
     "zone with two origins": ("#@ zone example.zone a b", "an origin is one word: zone FILE [ORIGIN]"),
     "config that is a folder": ("#@ test a\n#@ config .\n3 a\n#@ expect ok", "{folder}: line 0: not a plain file"),

@@ -98,6 +98,24 @@ def bad_recordings(bench):
     same(live(bench, "--replay", "r.json", text="/mx example.net\n/canon www.example.net\n").returncode, 0)
 
 
+def half_a_byte(bench):
+    """A reply of an odd number of digits, or with others between, is none; nothing is read behind it."""
+    small.files(bench)
+    for digits in ("1", "00 1", "000100", "zz", "0g"):
+        bench.file("r.json", '{"version": 1, "answers": {"dns example.net 15": "0 0 %s"}}' % digits)
+        done = live(bench, "--replay", "r.json", text="/mx example.net\n")
+        same(done.returncode, 0, "status")
+        assert "mx.example.net" not in done.stdout, done.stdout
+
+
+def before_1900(bench):
+    """The queue id is made of the time, whenever that is."""
+    bench.file("x.bt", small.HEAD + "#@ time 1013-11-26\n#@ test a\n> $i\nD<re>A.*\n")
+    small.files(bench)
+    done = bench.run("test", "x.bt")
+    assert "DAQ" in done.stdout, done.stdout
+
+
 def from_source(bench):
     """A database that is there, and a newer text beside it."""
     small.files(bench)
