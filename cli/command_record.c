@@ -207,6 +207,10 @@ int command_record(struct run *r, int argc, char *argv[])
     sprintf(json, "%s.json", argv[1]);
     r->args.record = json;
     r->fresh = true;
+    if (!run_confine(r, (const char *const[]){ argv[1], json }, 2, false)) {
+        free(json);
+        return USAGE;
+    }
     interrupt_keep_work();
     if (access(argv[1], F_OK) != 0 && access(json, F_OK) == 0)
         status = fail(json, there_already);

@@ -11,6 +11,7 @@
 
 #include "beside.h"
 #include "commands.h"
+#include "confine.h"
 #include "demo.h"
 #include "interrupt.h"
 #include "long_options.h"
@@ -18,6 +19,7 @@
 #include "run.h"
 #include "shell.h"
 #include "startup.h"
+#include "subcommand_list.h"
 #include "subcommands.h"
 #include "verify.h"
 #include "version.h"
@@ -149,6 +151,8 @@ static int run_subcommand(struct run *r, int argc, char *argv[])
         subcommand_help(c, &r->out);
         return 0;
     }
+    if (!c->writes && !run_confine(r, NULL, 0, c->run == command_diff))
+        return SUBCOMMAND_USAGE;
     snprintf(name, sizeof name, "btsh %s", c->name);
     argv[0] = name; /* for getopt's messages */
     return c->run(r, argc, argv);
@@ -170,8 +174,10 @@ static int run(struct run *r)
     const char *path;
     char demo[4096];
 
-    if (!run_world(r))
+    if (!run_confine(r, NULL, 0, false))
         return EX_USAGE;
+    if (!run_world(r))
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_USAGE;
     path = run_file(r);
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
@@ -226,6 +232,7 @@ int main(int argc, char *argv[])
 {
     struct run *r;
     int status, ended;
+    char why[512];
 
     open_streams();
     r = zeroed_or_end(1, sizeof *r);
@@ -245,6 +252,8 @@ int main(int argc, char *argv[])
         r->world.random = seeded_random;
     }
     interrupt_install();
+    if (!confine_calls(r->args.shut, why, sizeof why))
+        fprintf(stderr, "btsh: %s\n", why);
     if (!run_setup(r) && r->args.error == 0)
         r->args.error = EX_USAGE;
     if (r->args.refused) {

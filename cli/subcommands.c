@@ -16,26 +16,26 @@ const struct subcommand subcommands[] = {
       "sendmail or postfix; - is the standard input.\n"
       "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
       "configuration.\n",
-      command_diff },
+      command_diff, false },
     { "explain", "[--sender ADDRESS] [--rules RULESETS] [--source] ADDRESS ...",
       "why it goes where it goes",
       "Names the rules and lookups without which the answer would be another one, and the maps\n"
       "that were not asked.\n",
-      subcommand_explain },
+      subcommand_explain, false },
     { "graph", "[-o FILE] [--format dot|svg] [--trace ADDRESS] [--rules RULESETS]",
       "draw who calls whom",
       "Draws the rulesets, or with --trace one address's way, in the language of Graphviz; as\n"
       "SVG, for which the program dot is needed, into a file whose name ends so.\n",
-      subcommand_graph },
+      subcommand_graph, true },
     { "map", "[--json] [CLASS:]FILE [KEY ...]", "ask or list one table of any class",
       "KEY - reads keys from the standard input; without KEY the table is listed.\n"
       "Exit status: 0 all keys were found, 1 one was not, 2 usage, 3 one could not be asked.\n",
-      table_lookup_run },
+      table_lookup_run, false },
     { "record", "FILE", "write a suite from a session",
       "Reads commands as btsh does, and writes them with what they print as a suite, FILE.\n"
       "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
       "the suite. Passwords are masked in both.\n",
-      command_record },
+      command_record, true },
     { "test", "[-j N] [--accept | --review] [--coverage]\n"
               "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
               "            [--lcov FILE] [--list] [--shuffle[=SEED]] [FILE or folder ...]",
@@ -43,8 +43,8 @@ const struct subcommand subcommands[] = {
       "Runs suites; see btsh(5).\n"
       "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
       "failure where an answer was required.\n",
-      command_test },
-    { NULL, NULL, NULL, NULL, NULL },
+      command_test, true },
+    { NULL, NULL, NULL, NULL, NULL, false },
 };
 
 const struct subcommand *subcommand_find(const char *name)

@@ -229,6 +229,14 @@ static void history_path(char *path)
         path[0] = '\0';
 }
 
+bool terminal_history(char *path, size_t size)
+{
+    char found[PATH_SIZE];
+
+    history_path(found);
+    return found[0] != '\0' && (size_t)snprintf(path, size, "%s", found) < size;
+}
+
 struct terminal *terminal_open(void)
 {
     struct terminal *t = calloc(1, sizeof *t);

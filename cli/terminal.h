@@ -21,6 +21,8 @@ struct completion {
 
 /* NULL when libedit cannot be had. History is read from the XDG state folder. */
 struct terminal *terminal_open(void);
+/* Where that is kept; false: nowhere. */
+bool terminal_history(char *path, size_t size);
 /* One line, without its newline; false at the end of input. */
 bool terminal_line(struct terminal *t, char *line, size_t size, struct output *out);
 /* The prompt of the next line; NULL: the usual one. At most 95 bytes. */
