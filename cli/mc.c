@@ -45,11 +45,12 @@ static bool is_tree(const char *folder)
            && access(path, R_OK) == 0;
 }
 
+const char *const mc_usual_trees[] = { "/usr/share/sendmail/cf", "/usr/share/sendmail-cf",
+                                       "/usr/local/share/sendmail/cf", "/usr/lib/mail", NULL };
+
 /* malloc'd; NULL: there is none. */
 static char *find_tree(const char *path, const char *cf_dir)
 {
-    static const char *const usual[] = { "/usr/share/sendmail/cf", "/usr/share/sendmail-cf",
-                                         "/usr/local/share/sendmail/cf", "/usr/lib/mail" };
     char *folder = folder_of_file(path), *above;
 
     if (cf_dir != NULL) {
@@ -61,9 +62,9 @@ static char *find_tree(const char *path, const char *cf_dir)
     if (is_tree(above))
         return above;
     free(above);
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
-        if (is_tree(usual[i]))
-            return strdup(usual[i]);
+    for (int i = 0; mc_usual_trees[i] != NULL; i++) {
+        if (is_tree(mc_usual_trees[i]))
+            return copy_or_end(mc_usual_trees[i]);
     }
     return NULL;
 }
@@ -81,16 +82,17 @@ static char *lines_name(const char *cf)
 }
 
 /* m4 -s says where its output comes from, in lines of its own: taken apart into the .cf and its lines. */
-static void take_apart(char *text, struct sink *cf, struct sink *lines)
+static void take_apart(const struct sink *all, struct sink *cf, struct sink *lines)
 {
+    const char *text = all->text, *to = all->text + all->n;
     char file[PATH_MAX] = "-", line[PATH_MAX + 32];
     int at = 0, read;
 
-    while (*text != '\0') {
-        char *end = strchrnul(text, '\n');
-        size_t n = (size_t)(end - text) + (*end == '\n');
+    while (text < to) {
+        const char *end = memchr(text, '\n', (size_t)(to - text));
+        size_t n = end != NULL ? (size_t)(end + 1 - text) : (size_t)(to - text);
 
-        if (sscanf(text, "#line %d%n", &read, &(int){ 0 }) == 1) {
+        if (strncmp(text, "#line ", 6) == 0 && sscanf(text, "#line %d", &read) == 1) {
             const char *quote = memchr(text, '"', n);
 
             at = read;
@@ -115,13 +117,14 @@ static bool write_new(const char *path, const struct sink *text)
     return ok;
 }
 
-static bool keep(const char *cf, char *text)
+static bool keep(const char *cf, const struct sink *text)
 {
     struct sink plain = { NULL, 0, 0 }, lines = { NULL, 0, 0 };
     char *name = lines_name(cf);
     bool ok;
 
-    take_apart(text, &plain, &lines);
+    if (text->n > 0)
+        take_apart(text, &plain, &lines);
     ok = write_new(cf, &plain) && write_new(name, &lines);
     free(plain.text);
     free(lines.text);
@@ -217,7 +220,7 @@ static char *compile(const char *path, const char *tree, const struct setup *s, 
         cf = output_name(path);
         if (cf == NULL) {
             note(notes, path, "no folder can be made below TMPDIR to compile it in");
-        } else if (!keep(cf, text.text != NULL ? text.text : (char[]){ "" })) {
+        } else if (!keep(cf, &text)) {
             note(notes, cf, strerror(errno));
             mc_remove(cf);
             cf = NULL;

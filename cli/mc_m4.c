@@ -188,6 +188,33 @@ static bool find_include(const struct compiling *c, const char *name, char out[P
     return found;
 }
 
+/* What is to be included from where a system would have the tree comes from this one. */
+static void add_trees(struct compiling *c)
+{
+    char text[PATH_MAX + 256];
+
+    for (int i = 0; mc_usual_trees[i] != NULL; i++) {
+        const char *usual = mc_usual_trees[i];
+
+        if (strcmp(usual, c->tree) == 0)
+            continue;
+        snprintf(text, sizeof text, "index(`$1', `%s/'), 0, `builtin(`include', `%s'substr(`$1', %zu))', ", usual,
+                 c->tree, strlen(usual));
+        put(&c->prelude, text);
+    }
+}
+
+static bool is_of_a_tree(const char *name)
+{
+    for (int i = 0; mc_usual_trees[i] != NULL; i++) {
+        size_t n = strlen(mc_usual_trees[i]);
+
+        if (strncmp(name, mc_usual_trees[i], n) == 0 && name[n] == '/')
+            return true;
+    }
+    return is_tree_file(name);
+}
+
 /* A choice for include() in the prelude. */
 static void add_choice(struct compiling *c, const char *name, int line)
 {
@@ -229,7 +256,7 @@ static void add_choices(struct compiling *c, const char *line, int number)
             continue;
         memcpy(name, p, n);
         name[n] = '\0';
-        if (!is_tree_file(name) && access(name, R_OK) != 0)
+        if (!is_of_a_tree(name) && access(name, R_OK) != 0)
             add_choice(c, name, number);
     }
 }
@@ -251,6 +278,8 @@ static void write_prelude(struct compiling *c, const char *of_tree, bool choices
     put(&c->prelude, "')')dnl\ndefine(`_btsh_include', `ifelse(`$1', `', `', ");
     for (int number = 1; f != NULL && getline(&line, &room, f) >= 0; number++)
         add_choices(c, line, number);
+    if (choices)
+        add_trees(c);
     put(&c->prelude, choices ? "`builtin(`include', `$1')')')dnl\n" : "`')')dnl\n");
     free(line);
     if (f != NULL)

@@ -9,6 +9,9 @@
 #include "output.h"
 #include "setup.h"
 
+/* Where systems put the tree; ended by NULL. mc.c */
+extern const char *const mc_usual_trees[];
+
 /*
  * What m4 -s prints for the file with this tree, whether the file includes the tree's cf.m4 itself or not.
  * Includes that are not where the file says are looked for in the file's folder, the folders of

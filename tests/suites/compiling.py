@@ -103,6 +103,20 @@ def tree_of_its_own(bench):
         within("lower", done.stdout)
 
 
+def parts_of_a_tree(bench):
+    """What Debian's own tree does: it names its parts by where they will be."""
+    folder = tree(bench)
+    bench.file("x.mc", MC.replace("MAILER(`smtp')", "include(`/usr/lib/mail/ostype/linux.m4')dnl\nMAILER(`smtp')"))
+    done = bench.run("-C", "x.mc", "--cf-dir", folder, "--no-network", text="3,0 joe@mail.example.com\n$z\n")
+    same(done.stderr, "")
+    within("lower", done.stdout)
+    made = Path(os.environ.get("BTSH_REFERENCE", bench.root / "build/reference/root")) / "usr/share/sendmail/cf"
+    for name in ("sendmail", "submit"):
+        if (made / f"debian/{name}.mc").exists():
+            done = bench.run("-C", made / f"debian/{name}.mc", "--cf-dir", made, "--no-network", text="$m\n")
+            within("ADDRESS TEST MODE", done.stdout)
+
+
 def other_includes(bench):
     folder = tree(bench)
     mc = MC.replace("MAILER(`local')dnl\n", "include(`/etc/mail/m4/dialup.m4')dnl\ninclude(`part.m4')dnl\nMAILER(`local')dnl\n")
@@ -156,5 +170,5 @@ MAILER(`smpt')dnl
 
 
 def tests():
-    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, other_includes, names_of_all_kinds):
+    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, parts_of_a_tree, other_includes, names_of_all_kinds):
         yield test.__name__.replace("_", " "), test
