@@ -106,7 +106,7 @@ def tree_of_its_own(bench):
 def parts_of_a_tree(bench):
     """What Debian's own tree does: it names its parts by where they will be."""
     folder = tree(bench)
-    bench.file("x.mc", MC.replace("MAILER(`smtp')", "include(`/usr/lib/mail/ostype/linux.m4')dnl\nMAILER(`smtp')"))
+    bench.file("x.mc", MC.replace("define(`MINE'", "include(`/usr/lib/mail/ostype/linux.m4')dnl\ndefine(`MINE'", 1))
     done = bench.run("-C", "x.mc", "--cf-dir", folder, "--no-network", text="3,0 joe@mail.example.com\n$z\n")
     same(done.stderr, "")
     within("lower", done.stdout)
