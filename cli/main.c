@@ -25,6 +25,7 @@
 #include "show/output.h"
 #include "start/arguments.h"
 #include "start/beside.h"
+#include "start/confine.h"
 #include "start/interrupt.h"
 #include "start/long_options.h"
 #include "start/run.h"
@@ -149,6 +150,8 @@ static int run_subcommand(struct run *r, int argc, char *argv[])
         subcommand_help(c, &r->out);
         return 0;
     }
+    if (!c->writes && !run_confine(r, NULL, 0, c->compiles))
+        return SUBCOMMAND_USAGE;
     snprintf(name, sizeof name, "btsh %s", c->name);
     argv[0] = name; /* for getopt's messages */
     return c->run(r, argc, argv);
@@ -172,8 +175,10 @@ static int run(struct run *r)
     char *const *list;
     bool zone;
 
-    if (!run_world(r))
+    if (!run_confine(r, NULL, 0, false))
         return EX_USAGE;
+    if (!run_world(r))
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_USAGE;
     path = run_file(r);
     if (r->args.demo) {
         fd = demo_open(demo, sizeof demo);
@@ -230,6 +235,7 @@ int main(int argc, char *argv[])
 {
     struct run *r;
     int status, ended;
+    char why[512];
 
     open_streams();
     environment_empty();
@@ -251,6 +257,8 @@ int main(int argc, char *argv[])
         r->world.random = seeded_random;
     }
     interrupt_install();
+    if (!confine_calls(r->args.shut, why, sizeof why))
+        fprintf(stderr, "btsh: %s\n", why);
     if (!run_setup(r) && r->args.error == 0)
         r->args.error = EX_USAGE;
     if (r->args.refused) {

@@ -7,7 +7,7 @@ _btsh()
 
     COMPREPLY=()
     case $before in
-    -C | -D | --addresses | --cf-dir | --junit | --lcov | --record | --replay | --root | --zone)
+    -C | -D | --addresses | --cf-dir | --include-dir | --junit | --lcov | --record | --replay | --root | --zone)
         compopt -o filenames
         while IFS= read -r match; do
             COMPREPLY+=("$match")

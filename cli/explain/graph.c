@@ -24,6 +24,8 @@
 #include "show/replace_file.h"
 #include "show/rule_text.h"
 #include "show/text.h"
+#include "start/confine.h"
+#include "world/world.h"
 
 enum { SHARED = 3, MAX_EDGES = 4096 };
 
@@ -381,6 +383,9 @@ char *graph_svg(const char *dot, size_t *size, const char **why)
     pid_t pid;
     int err;
 
+    *why = "refused: no programs are run; the drawing can be had as .dot";
+    if ((confine_wanted() & WORLD_NO_EXEC) != 0)
+        return NULL;
     *why = "the program dot does not run";
     /* closed in every program that another thread starts meanwhile, or dot waits for its end for ever */
     if (pipe2(in, O_CLOEXEC) != 0)

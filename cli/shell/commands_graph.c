@@ -18,6 +18,18 @@
 #include "show/text.h"
 #include "start/paths.h"
 #include "start/run.h"
+#include "world/world.h"
+
+/* A suite changes nothing: it is run where somebody else has written it. False, after a message. */
+static bool may_write(const struct shell *sh, const char *path)
+{
+    bool suite = sh->run == NULL, safe = !suite && (sh->run->args.shut & WORLD_NO_OUTSIDE) != 0;
+
+    if (suite || safe)
+        out_format(sh->out, "%s: refused: %s; say /graph alone, or btsh graph -o FILE\n", path,
+                   suite ? "a suite writes no file" : "with --safe no command writes a file");
+    return !suite && !safe;
+}
 
 /* /graph [file] [address] */
 void slash_graph(struct shell *sh, const char *line, const char *args)
@@ -33,6 +45,8 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
         path[0] = '\0';
         address = args;
     }
+    if (*path != '\0' && !may_write(sh, path))
+        return;
     if (*address != '\0')
         graph_of_trial(&dot, sh->session, address, NULL);
     else

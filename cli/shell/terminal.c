@@ -23,6 +23,7 @@
 #include "show/secrets.h"
 #include "show/text.h"
 #include "start/interrupt.h"
+#include "start/paths.h"
 
 enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100 };
 
@@ -206,36 +207,6 @@ static int get_char(EditLine *edit, wchar_t *c)
     }
 }
 
-/* Makes each folder of the path; false when one cannot be made. */
-static bool make_folders(char *path)
-{
-    for (char *p = path + 1; *p != '\0'; p++) {
-        if (*p != '/')
-            continue;
-        *p = '\0';
-        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-            *p = '/';
-            return false;
-        }
-        *p = '/';
-    }
-    return true;
-}
-
-/* $XDG_STATE_HOME/btsh/history, by the XDG base directory specification. */
-static void history_path(char *path)
-{
-    const char *state = environment_caller("XDG_STATE_HOME"), *home = environment_caller("HOME");
-
-    path[0] = '\0';
-    if (state != NULL && *state == '/')
-        snprintf(path, PATH_SIZE, "%s/btsh/history", state);
-    else if (home != NULL && *home == '/')
-        snprintf(path, PATH_SIZE, "%s/.local/state/btsh/history", home);
-    if (path[0] != '\0' && !make_folders(path))
-        path[0] = '\0';
-}
-
 struct terminal *terminal_open(void)
 {
     struct terminal *t = calloc(1, sizeof *t);
@@ -253,7 +224,8 @@ struct terminal *terminal_open(void)
     t->history = history_init();
     history(t->history, &t->event, H_SETSIZE, HISTORY_LINES);
     history(t->history, &t->event, H_SETUNIQUE, 1);
-    history_path(t->path);
+    if (!history_file(t->path, sizeof t->path))
+        t->path[0] = '\0';
     if (t->path[0] != '\0')
         history(t->history, &t->event, H_LOAD, t->path);
     terminal_prompt(t, NULL);

@@ -119,8 +119,8 @@ bool environment_find(const char *program, char *path, size_t size)
     for (;; p++) {
         int n = (int)strcspn(p, ":");
 
-        if (snprintf(path, size, "%.*s%s%s", n, p, n > 0 ? "/" : "./", program) < (int)size &&
-            access(path, X_OK) == 0)
+        if (*p == '/' && snprintf(path, size, "%.*s/%s", n, p, program) < (int)size
+            && access(path, X_OK) == 0)
             return true;
         p += n;
         if (*p == '\0')

@@ -19,7 +19,7 @@ const char *environment_caller(const char *name);
 char **environment_of_caller(void);
 /* For suites: as if the caller had this value, or none (NULL). Before there are threads. */
 void environment_pretend(const char *name, const char *value);
-/* A program by the caller's PATH; false: there is none. */
+/* A program by the caller's PATH, of which folders count that are absolute; false: there is none. */
 bool environment_find(const char *program, char *path, size_t size);
 /* For a moment, the caller's: for libedit, which takes what it needs as it starts. */
 void environment_lend(void);

@@ -21,6 +21,7 @@ const struct long_option long_options[] = {
     { "ext", NULL, "what a terminal adds, also in a pipe", LONG_FLAG, AT(ext), 0 },
     { "help", NULL, "this text", LONG_FLAG, AT(help), 0 },
     { "hostname", "NAME", "take NAME for this host's name", LONG_SETUP, 0, 0 },
+    { "include-dir", "DIR", "where to look for what an .mc includes and is not there", LONG_SETUP, 0, 0 },
     { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY", LONG_SETUP, 0, 0 },
     { "max-steps", "N", "rules that one command may try, 0 for no limit", LONG_NUMBER,
       AT(max_steps), 0 },

@@ -13,10 +13,15 @@
 #include <unistd.h>
 
 #include "show/environment.h"
+#include "show/memory.h"
 #include "show/output.h"
+#include "start/confine.h"
 #include "start/mc.h"
+#include "start/mc_m4.h"
 #include "start/mc_names.h"
 #include "start/paths.h"
+#include "start/setup.h"
+#include "world/world.h"
 
 bool mc_is_one(const char *path)
 {
@@ -48,11 +53,10 @@ static bool is_tree(const char *folder)
            && access(path, R_OK) == 0;
 }
 
+
 /* malloc'd; NULL: there is none. */
 static char *find_tree(const char *path, const char *cf_dir)
 {
-    static const char *const usual[] = { "/usr/share/sendmail/cf", "/usr/share/sendmail-cf",
-                                         "/usr/local/share/sendmail/cf", "/usr/lib/mail" };
     char *folder = folder_of_file(path), *above;
 
     if (cf_dir != NULL) {
@@ -64,151 +68,93 @@ static char *find_tree(const char *path, const char *cf_dir)
     if (is_tree(above))
         return above;
     free(above);
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
-        if (is_tree(usual[i]))
-            return strdup(usual[i]);
+    for (int i = 0; mc_usual_trees[i] != NULL; i++) {
+        if (is_tree(mc_usual_trees[i]))
+            return copy_or_end(mc_usual_trees[i]);
     }
     return NULL;
 }
 
-/* An .mc may include the tree's first file itself. */
-static bool includes_tree(const char *path)
-{
-    FILE *f = fopen(path, "re");
-    char *line = NULL;
-    size_t room = 0;
-    bool found = false;
+/* ---- what m4 makes ---------------------------------------------------------------------------- */
 
-    while (f != NULL && !found && getline(&line, &room, f) >= 0)
-        found = strncmp(line, "dnl", 3) != 0 && strstr(line, "/m4/cf.m4") != NULL;
-    free(line);
-    if (f != NULL)
-        fclose(f);
-    return found;
+/* Beside the .cf: for each of its lines the line and the file that it comes from. */
+static char *lines_name(const char *cf)
+{
+    size_t size = strlen(cf) + 7;
+    char *name = grow_or_end(NULL, size);
+
+    snprintf(name, size, "%s.lines", cf);
+    return name;
 }
 
-/* ---- m4 -------------------------------------------------------------------------------------- */
-
-/* "m4:FILE:LINE: text" without m4's name in front. */
-static void take_messages(struct sink *notes, char *text)
+/* m4 -s says where its output comes from, in lines of its own: taken apart into the .cf and its lines. */
+static void take_apart(const struct sink *all, struct sink *cf, struct sink *lines)
 {
-    char *rest = NULL;
+    const char *text = all->text, *to = all->text + all->n;
+    char file[PATH_MAX] = "-", line[PATH_MAX + 32];
+    int at = 0, read;
 
-    for (char *line = strtok_r(text, "\n", &rest); line != NULL;
-         line = strtok_r(NULL, "\n", &rest)) {
-        const char *at = strstr(line, "m4:");
+    while (text < to) {
+        const char *end = memchr(text, '\n', (size_t)(to - text));
+        size_t n = end != NULL ? (size_t)(end + 1 - text) : (size_t)(to - text);
 
-        put(notes, at != NULL && (at == line || at[-1] == '/') ? at + 3 : line);
-        put(notes, "\n");
+        if (strncmp(text, "#line ", 6) == 0 && sscanf(text, "#line %d", &read) == 1) {
+            const char *quote = memchr(text, '"', n);
+
+            at = read;
+            if (quote != NULL)
+                snprintf(file, sizeof file, "%.*s", (int)strcspn(quote + 1, "\"\n"), quote + 1);
+        } else {
+            sink_add(lines, line, (size_t)snprintf(line, sizeof line, "%d %s\n", at, file));
+            sink_add(cf, text, n);
+            at++;
+        }
+        text += n;
     }
 }
 
-static void read_all(int fd, struct sink *out)
+static bool write_new(const char *path, const struct sink *text)
 {
-    char buf[4096];
-    ssize_t n;
+    FILE *f = fopen(path, "wxe");
+    bool ok = f != NULL && fwrite(text->text != NULL ? text->text : "", 1, text->n, f) == text->n;
 
-    while ((n = read(fd, buf, sizeof buf)) > 0 || (n < 0 && errno == EINTR)) {
-        if (n > 0)
-            sink_add(out, buf, (size_t)n);
-    }
+    if (f != NULL && fclose(f) != 0)
+        ok = false;
+    return ok;
 }
 
-/* Runs m4 with its output in a file; its exit status, -1: it cannot be run. */
-static int run_m4(char *const argv[], int out, struct sink *errors)
+static bool keep(const char *cf, const struct sink *text)
 {
-    int ends[2], status;
-    char path[PATH_MAX];
-    pid_t pid;
+    struct sink plain = { NULL, 0, 0 }, lines = { NULL, 0, 0 };
+    char *name = lines_name(cf);
+    bool ok;
 
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return -1;
-    fflush(NULL);
-    pid = fork();
-    if (pid == 0) {
-        dup2(out, STDOUT_FILENO);
-        dup2(ends[1], STDERR_FILENO);
-        if (environment_find(argv[0], path, sizeof path))
-            execve(path, argv, environment_of_caller());
-        _exit(127);
-    }
-    close(ends[1]);
-    if (pid > 0)
-        read_all(ends[0], errors);
-    close(ends[0]);
-    if (pid < 0)
-        return -1;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static bool compile(const char *path, const char *tree, const char *cf, struct sink *notes)
-{
-    char define[PATH_MAX + 16], first[PATH_MAX + 16], m4[] = "m4", *mc = strdup(path);
-    char *argv[] = { m4, define, first, mc, NULL };
-    int fd = open(cf, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644), status;
-    struct sink errors = { NULL, 0, 0 };
-
-    snprintf(define, sizeof define, "-D_CF_DIR_=%s/", tree);
-    snprintf(first, sizeof first, "%s/m4/cf.m4", tree);
-    if (includes_tree(path)) {
-        argv[2] = mc;
-        argv[3] = NULL;
-    }
-    status = fd >= 0 ? run_m4(argv, fd, &errors) : -1;
-    if (fd >= 0)
-        close(fd);
-    free(mc);
-    if (errors.n > 0)
-        take_messages(notes, errors.text);
-    free(errors.text);
-    if (status != 0)
-        note(notes, path, status == 127 ? "m4 is needed to compile it, and is not here; install m4"
-                                        : "m4 could not compile it");
-    return status == 0;
-}
-
-/* A line's text without the newline, malloc'd; NULL: there is no such line. */
-static char *line_of(const char *path, int number)
-{
-    FILE *f = fopen(path, "re");
-    char *line = NULL;
-    size_t room = 0;
-
-    while (f != NULL && number > 0 && getline(&line, &room, f) >= 0)
-        number--;
-    if (f != NULL)
-        fclose(f);
-    if (number > 0 || line == NULL) {
-        free(line);
-        return NULL;
-    }
-    line[strcspn(line, "\n")] = '\0';
-    return line;
+    if (text->n > 0)
+        take_apart(text, &plain, &lines);
+    ok = write_new(cf, &plain) && write_new(name, &lines);
+    free(plain.text);
+    free(lines.text);
+    free(name);
+    return ok;
 }
 
 int mc_line(const char *path, const char *cf, int line)
 {
-    char *text = line_of(cf, line), *other = NULL;
-    FILE *f = fopen(path, "re");
-    int found = 0, times = 0;
+    char *name = lines_name(cf), *text = NULL, file[PATH_MAX];
+    FILE *f = fopen(name, "re");
     size_t room = 0;
+    int found = 0;
 
-    if (text == NULL || *text == '\0')
-        times = 2; /* blank lines are everywhere */
-    for (int i = 1; times < 2 && f != NULL && getline(&other, &room, f) >= 0; i++) {
-        other[strcspn(other, "\n")] = '\0';
-        if (strcmp(text, other) == 0) {
-            found = i;
-            times++;
-        }
-    }
+    while (f != NULL && line > 0 && getline(&text, &room, f) >= 0)
+        line--;
+    if (f == NULL || line != 0 || text == NULL || sscanf(text, "%d %4095[^\n]", &found, file) != 2
+        || strcmp(file, path) != 0)
+        found = 0;
     if (f != NULL)
         fclose(f);
-    free(other);
     free(text);
-    return times == 1 ? found : 0;
+    free(name);
+    return found;
 }
 
 void mc_remove(char *cf)
@@ -216,6 +162,10 @@ void mc_remove(char *cf)
     char *slash = cf != NULL ? strrchr(cf, '/') : NULL;
 
     if (slash != NULL) {
+        char *lines = lines_name(cf);
+
+        unlink(lines);
+        free(lines);
         unlink(cf);
         *slash = '\0';
         rmdir(cf);
@@ -223,45 +173,85 @@ void mc_remove(char *cf)
     free(cf);
 }
 
-/* TMPDIR/btsh-XXXXXX/NAME.cf, malloc'd; the folder is made. */
+/* Where all folders are made: below TMPDIR, or below the one folder there that is left for writing. */
+static char base[PATH_MAX];
+
+const char *mc_place(void)
+{
+    const char *tmp = environment_caller("TMPDIR");
+
+    return base[0] != '\0' ? base : tmp != NULL && *tmp == '/' ? tmp : "/tmp";
+}
+
+bool mc_place_begin(void)
+{
+    char folder[PATH_MAX];
+
+    if (snprintf(folder, sizeof folder, "%s/btsh-XXXXXX", mc_place()) >= (int)sizeof folder
+        || mkdtemp(folder) == NULL)
+        return false;
+    strcpy(base, folder);
+    return true;
+}
+
+void mc_place_end(void)
+{
+    if (base[0] != '\0')
+        rmdir(base);
+    base[0] = '\0';
+}
+
+/* PLACE/btsh-XXXXXX/NAME.cf, malloc'd; the folder is made. */
 static char *output_name(const char *path)
 {
-    const char *tmp = environment_caller("TMPDIR"), *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    char folder[PATH_MAX], *cf = malloc(2 * PATH_MAX);
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    char folder[PATH_MAX], *cf;
 
-    snprintf(folder, sizeof folder, "%s/btsh-XXXXXX", tmp != NULL && *tmp == '/' ? tmp : "/tmp");
-    if (cf == NULL || mkdtemp(folder) == NULL) {
-        free(cf);
+    if (snprintf(folder, sizeof folder, "%s/btsh-XXXXXX", mc_place()) >= (int)sizeof folder
+        || mkdtemp(folder) == NULL)
         return NULL;
-    }
     chmod(folder, 0755);
+    cf = grow_or_end(NULL, 2 * PATH_MAX);
     snprintf(cf, 2 * PATH_MAX, "%s/%.*s.cf", folder, (int)strlen(name) - 3, name);
     return cf;
 }
 
-char *mc_compile(const char *path, const char *cf_dir, struct sink *notes)
+/* NULL, with the reason in the notes. */
+static char *compile(const char *path, const char *tree, const struct setup *s, struct sink *notes)
 {
-    char *tree = find_tree(path, cf_dir), *cf;
+    struct sink text = { NULL, 0, 0 };
+    char *cf = NULL;
+
+    if (mc_m4(path, tree, s, &text, notes)) {
+        cf = output_name(path);
+        if (cf == NULL) {
+            note(notes, path, "no folder can be made below TMPDIR to compile it in");
+        } else if (!keep(cf, &text)) {
+            note(notes, cf, strerror(errno));
+            mc_remove(cf);
+            cf = NULL;
+        }
+    }
+    free(text.text);
+    return cf;
+}
+
+char *mc_compile(const char *path, const char *cf_dir, const struct setup *s, struct sink *notes)
+{
+    char *tree, *cf;
 
     if (access(path, R_OK) != 0) {
         note(notes, path, strerror(errno));
-        free(tree);
         return NULL;
     }
+    tree = find_tree(path, cf_dir);
     if (tree == NULL) {
         note(notes, cf_dir != NULL ? cf_dir : path,
              cf_dir != NULL ? "there is no m4/cf.m4 in this folder"
                             : "there is no m4 tree here; name one with --cf-dir");
         return NULL;
     }
-    cf = output_name(path);
-    if (cf == NULL) {
-        note(notes, path, "no folder can be made below TMPDIR to compile it in");
-    } else if (!compile(path, tree, cf, notes)) {
-        mc_remove(cf);
-        cf = NULL;
-    }
+    cf = compile(path, tree, s, notes);
     mc_check_names(path, tree, notes);
     free(tree);
     return cf;

@@ -8,18 +8,27 @@
 
 struct sink;
 
+struct setup;
+
 /* True for a name that ends in .mc. */
 bool mc_is_one(const char *path);
 
 /*
  * Compiles it into NAME.cf in a folder of its own below TMPDIR. cf_dir: the tree; NULL: the folder
- * above the file's, or where systems put it. What m4 says, and names that nothing in the tree
- * reads, go to `notes`, a line each. The .cf's path, malloc'd; NULL with the reason in notes.
+ * above the file's, or where systems put it. s: where includes are looked for that are not where the file
+ * says. What m4 says, and names that nothing in the tree reads, go to `notes`, a line each. The .cf's path,
+ * malloc'd; NULL with the reason in notes.
  */
-char *mc_compile(const char *path, const char *cf_dir, struct sink *notes);
-/* The line of the .mc that stands in the .cf as this one, and only there; 0: m4 made it. */
+char *mc_compile(const char *path, const char *cf_dir, const struct setup *s, struct sink *notes);
+/* The line of the .mc that this line of the .cf comes from; 0: from the tree. */
 int mc_line(const char *path, const char *cf, int line);
 /* Takes the .cf and its folder away, and frees the path. NULL: nothing. */
 void mc_remove(char *cf);
+
+/* Makes the one folder below TMPDIR in which all will be compiled, before nothing else may be written. */
+bool mc_place_begin(void);
+void mc_place_end(void);
+/* That folder, or TMPDIR. */
+const char *mc_place(void);
 
 #endif

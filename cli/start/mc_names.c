@@ -9,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "show/output.h"
@@ -78,6 +80,26 @@ static void take_line(void *ctx, const char *line, int number)
     (void)number;
     if (*line != '#')
         add_words(ctx, line);
+}
+
+/* Where the text of a line ends: at dnl, behind which m4 reads nothing. */
+static size_t length_of_text(const char *line)
+{
+    for (const char *p = line; (p = strstr(p, "dnl")) != NULL; p += 3) {
+        if ((p == line || !word_char(p[-1])) && !word_char(p[3]))
+            return (size_t)(p - line);
+    }
+    return strlen(line);
+}
+
+/* The file's own words: a second mention makes one known. */
+static void take_own_line(void *ctx, const char *line, int number)
+{
+    char *text = strndup(line, length_of_text(line));
+
+    if (text != NULL)
+        take_line(ctx, text, number);
+    free(text);
 }
 
 static void read_tree(struct names *names, const char *folder, int depth)
@@ -154,6 +176,15 @@ static int distance(const char *a, const char *b)
     return rows[n % 3][m];
 }
 
+static const char *of_other_case(const struct names *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        if (strcasecmp(names->list[i], name) == 0)
+            return names->list[i];
+    }
+    return NULL;
+}
+
 /* NULL: nothing is near enough. */
 static const char *nearest(const struct names *names, const char *name)
 {
@@ -178,8 +209,10 @@ static const char *nearest(const struct names *names, const char *name)
 static const char *nearest_known(const struct names *names, const char *name)
 {
     char longer[LONGEST + 4];
-    const char *found = nearest(names, name);
+    const char *found = of_other_case(names, name);
 
+    if (found == NULL)
+        found = nearest(names, name);
     if (found != NULL || strlen(name) + 4 >= LONGEST)
         return found;
     snprintf(longer, sizeof longer, "conf%s", name);
@@ -192,31 +225,95 @@ static const char *nearest_known(const struct names *names, const char *name)
 
 struct check {
     const struct names *tree, *own;
-    const char *path;
+    const char *path, *cf_dir;
     struct sink *notes;
     bool raw; /* behind LOCAL_CONFIG and the like: lines of a .cf */
 };
 
-static void check_name(struct check *c, const char *text, int number)
+static void warn(struct check *c, int number, const char *what, const char *name, const char *near)
 {
-    char name[LONGEST], note[8192];
-    const char *near;
+    char note[8192];
+
+    sink_add(c->notes, note, (size_t)snprintf(note, sizeof note, "%.4000s:%d: warning: %.1000s%s%s%s%s\n",
+                                              c->path, number, what, name,
+                                              near != NULL ? "; did you mean " : "",
+                                              near != NULL ? near : "", near != NULL ? "?" : ""));
+}
+
+/* The word that the text begins with; false: there is none that could be a name. */
+static bool word_at(const char *text, char name[LONGEST])
+{
     size_t n = 0;
 
     while (word_char(text[n]))
         n++;
     if (n < 2 || n >= LONGEST)
-        return;
+        return false;
     memcpy(name, text, n);
     name[n] = '\0';
-    if (has(c->tree, name) || times(c->own, name) > 1)
+    return true;
+}
+
+static void check_name(struct check *c, const char *text, int number)
+{
+    char name[LONGEST];
+
+    if (!word_at(text, name) || has(c->tree, name) || times(c->own, name) > 1)
         return;
-    near = nearest_known(c->tree, name);
-    n = (size_t)snprintf(note, sizeof note,
-                         "%.4000s:%d: warning: nothing in the tree reads %s%s%s%s\n",
-                         c->path, number, name, near != NULL ? "; did you mean " : "",
-                         near != NULL ? near : "", near != NULL ? "?" : "");
-    sink_add(c->notes, note, n);
+    warn(c, number, "nothing in the tree reads ", name, nearest_known(c->tree, name));
+}
+
+/* The {macros} that a milter is sent: those that the tree names. */
+static void check_milter_macros(struct check *c, const char *text, int number)
+{
+    char name[LONGEST];
+
+    if (strncmp(text, "confMILTER_MACROS_", 18) != 0)
+        return;
+    while ((text = strchr(text, '{')) != NULL) {
+        if (word_at(++text, name) && !has(c->tree, name))
+            warn(c, number, "no macro that the tree sends to a milter is called ", name, nearest(c->tree, name));
+    }
+}
+
+/* FOLDER/NAME.m4 of the tree, for each macro that reads one. */
+static const struct {
+    const char *macro, *folder;
+} parts[] = {
+    { "FEATURE", "feature" }, { "MAILER", "mailer" }, { "OSTYPE", "ostype" }, { "DOMAIN", "domain" },
+    { "HACK", "hack" },
+};
+
+/* Of the files in a folder of the tree, the name nearest to this one. */
+static void check_part(struct check *c, const char *folder, const char *text, int number)
+{
+    char path[4096], name[LONGEST], what[80];
+    size_t n = strcspn(text, "',) \n");
+    struct names files = { .n = 0 };
+    struct dirent *e;
+    DIR *d;
+
+    if (n == 0 || n >= sizeof name || memchr(text, '/', n) != NULL)
+        return;
+    snprintf(name, sizeof name, "%.*s", (int)n, text);
+    snprintf(path, sizeof path, "%.2000s/%s/%s.m4", c->cf_dir, folder, name);
+    if (access(path, F_OK) == 0)
+        return;
+    *strrchr(path, '/') = '\0';
+    d = opendir(path);
+    while (d != NULL && (e = readdir(d)) != NULL) {
+        n = strlen(e->d_name);
+        if (n > 3 && n < LONGEST && strcmp(e->d_name + n - 3, ".m4") == 0)
+            add(&files, e->d_name, n - 3);
+    }
+    if (d != NULL)
+        closedir(d);
+    sort(&files);
+    snprintf(what, sizeof what, "the tree has no %s ", folder);
+    warn(c, number, what, name, of_other_case(&files, name) != NULL ? of_other_case(&files, name)
+                                                                    : nearest(&files, name));
+    free(files.list);
+    arena_free(&files.arena);
 }
 
 static bool is_builtin(const char *text)
@@ -235,36 +332,72 @@ static bool is_builtin(const char *text)
     return false;
 }
 
-static void check_line(void *ctx, const char *line, int number)
+/* What the quotes of a call hold: it begins at text. */
+static void check_call(struct check *c, const char *macro, const char *text, int number)
+{
+    bool defines = strcmp(macro, "define") == 0;
+
+    if ((defines || strcmp(macro, "undefine") == 0) && *text == '`') {
+        check_name(c, text + 1, number);
+        if (defines)
+            check_milter_macros(c, text + 1, number);
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (strcmp(parts[i].macro, macro) == 0)
+            check_part(c, parts[i].folder, text + (*text == '`'), number);
+    }
+    if (*text == '\'' || *text == '"')
+        warn(c, number, "m4 quotes with ` and ', and takes these for letters: ", macro, NULL);
+}
+
+/* Every call in the text of a line of a macro that is known. */
+static void check_calls(struct check *c, const char *line, int number)
+{
+    char macro[LONGEST];
+
+    for (const char *p = line; *p != '\0'; p++) {
+        if (!word_char(*p) || (p > line && word_char(p[-1])) || !word_at(p, macro))
+            continue;
+        p += strlen(macro) - 1;
+        if (!is_builtin(macro) && !has(c->tree, macro))
+            continue;
+        if (p[1] == '(')
+            check_call(c, macro, p + 2, number);
+        else if (p == line + strlen(macro) - 1 && p[1] == ' ' && p[1 + strspn(p + 1, " \t")] == '(' && !c->raw)
+            warn(c, number, "a blank stands before the parenthesis, so m4 calls nothing: ", macro, NULL);
+    }
+}
+
+static void check_line(void *ctx, const char *full, int number)
 {
     struct check *c = ctx;
-    const char *p = line;
+    char *line = strndup(full, length_of_text(full));
     size_t n = 0;
+
+    if (line == NULL)
+        return;
 
     if (strncmp(line, "LOCAL_", 6) == 0 || strncmp(line, "MAILER_DEFINITIONS", 18) == 0)
         c->raw = true;
-    if (strncmp(line, "dnl", 3) == 0 || *line == '#')
-        return;
-    while ((p = strstr(p, "define(`")) != NULL) {
-        if (p == line || !word_char(p[-1]))
-            check_name(c, p + 8, number);
-        p += 8;
+    if (*line != '#') {
+        check_calls(c, line, number);
+        while (word_char(line[n]))
+            n++;
+        if (!c->raw && n > 0 && (line[n] == '(' || (line[n] == '\0' && full[n] == 'd'))
+            && !is_builtin(line))
+            check_name(c, line, number);
     }
-    while (word_char(line[n]))
-        n++;
-    if (!c->raw && n > 0 && (line[n] == '(' || strncmp(line + n, "dnl", 3) == 0)
-        && !is_builtin(line))
-        check_name(c, line, number);
+    free(line);
 }
 
 void mc_check_names(const char *path, const char *cf_dir, struct sink *notes)
 {
     struct names tree = { .n = 0 }, own = { .n = 0 };
-    struct check c = { &tree, &own, path, notes, false };
+    struct check c = { &tree, &own, path, cf_dir, notes, false };
 
     read_tree(&tree, cf_dir, 0);
     sort(&tree);
-    each_line(path, take_line, &own);
+    each_line(path, take_own_line, &own);
     each_line(path, check_line, &c);
     free(tree.list);
     free(own.list);

@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "show/environment.h"
 #include "show/memory.h"
 #include "start/paths.h"
 #include "start/setup.h"
@@ -85,4 +87,32 @@ char *folder_of_file(const char *path)
     else if (slash != NULL)
         *slash = '\0';
     return full;
+}
+
+/* Makes each folder of the path; false when one cannot be made. */
+static bool make_folders(char *path)
+{
+    for (char *p = path + 1; *p != '\0'; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+            *p = '/';
+            return false;
+        }
+        *p = '/';
+    }
+    return true;
+}
+
+bool history_file(char *out, size_t size)
+{
+    const char *state = environment_caller("XDG_STATE_HOME"), *home = environment_caller("HOME");
+    int n = -1;
+
+    if (state != NULL && *state == '/')
+        n = snprintf(out, size, "%s/btsh/history", state);
+    else if (home != NULL && *home == '/')
+        n = snprintf(out, size, "%s/.local/state/btsh/history", home);
+    return n > 0 && (size_t)n < size && make_folders(out);
 }

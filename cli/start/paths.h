@@ -2,6 +2,7 @@
 #ifndef BTSH_START_PATHS_H
 #define BTSH_START_PATHS_H
 
+#include <stddef.h>
 #include <stdbool.h>
 
 struct texts;
@@ -16,5 +17,8 @@ void texts_free(struct texts *t);
 char *path_from(const char *folder, const char *path);
 /* The folder of a file, malloc'd, absolute. */
 char *folder_of_file(const char *path);
+
+/* Where the history stands, by the XDG base directory specification; its folder is made. False: nowhere. */
+bool history_file(char *out, size_t size);
 
 #endif

@@ -13,9 +13,11 @@
 #include "engine.h"
 #include "listen/transcript.h"
 #include "show/environment.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
 #include "start/arguments.h"
+#include "start/confine.h"
 #include "start/mc.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -56,17 +58,64 @@ bool run_setup(struct run *r)
     return true;
 }
 
+/* The most that a command line can name for writing, beside its operands. */
+enum { OWN_PATHS = 5 };
+
+/* Its folder is left for writing, and is below TMPDIR, where it is taken away at the end. */
+static bool make_place(struct run *r, const char **paths, int *n)
+{
+    char *tmp = copy_or_end(mc_place());
+
+    if (!confine_has_files() || !mc_place_begin()) {
+        free(tmp); /* an .mc is refused when there is one */
+        return false;
+    }
+    r->place = tmp;
+    paths[(*n)++] = tmp;
+    paths[(*n)++] = mc_place();
+    return true;
+}
+
+bool run_confine(struct run *r, const char *const *paths, int n, bool mc)
+{
+    const char **all;
+    char why[512], history[PATH_MAX];
+    int count = 0;
+    bool ok;
+
+    if ((r->args.shut & WORLD_NO_OUTSIDE) == 0)
+        return true;
+    all = zeroed_or_end((size_t)n + OWN_PATHS + 2, sizeof *all);
+    for (int i = 0; i < n; i++)
+        all[count++] = paths[i];
+    if (r->args.record != NULL)
+        all[count++] = r->args.record;
+    if (r->args.debug_file != NULL)
+        all[count++] = r->args.debug_file;
+    if (r->args.traffic_file != NULL)
+        all[count++] = r->args.traffic_file;
+    if (isatty(STDIN_FILENO) && history_file(history, sizeof history))
+        all[count++] = history;
+    if (mc || (r->args.file != NULL && mc_is_one(r->args.file)))
+        make_place(r, all, &count);
+    ok = confine_writes(all, count, why, sizeof why) || complain(r, "--safe: ", why);
+    free(all);
+    return ok;
+}
+
 /* -C FILE.mc */
 static bool compile(struct run *r)
 {
     struct sink notes = { NULL, 0, 0 };
 
-    r->compiled = mc_compile(r->args.file, r->args.cf_dir, &notes);
+    r->compiled = mc_compile(r->args.file, r->args.cf_dir, &r->setup, &notes);
     if (notes.n > 0)
         fputs(notes.text, stderr);
     free(notes.text);
-    if (r->compiled == NULL)
+    if (r->compiled == NULL) {
+        r->transcript.fatal = EX_OSFILE; /* as where the .cf itself cannot be read */
         return false;
+    }
     r->mc = r->args.file;
     texts_add(&r->setup.own, r->compiled);
     return true;
@@ -132,6 +181,8 @@ int run_end(struct run *r)
                 r->doors.missing.list[i]);
     doors_free(&r->doors);
     mc_remove(r->compiled);
+    mc_place_end();
+    free(r->place);
     setup_free(&r->setup);
     return status;
 }
@@ -302,7 +353,8 @@ struct program *run_load_beside(struct run *r)
     struct program *p;
 
     if (err == NULL || !run_world(r)) {
-        r->transcript.fatal = EX_USAGE;
+        if (r->transcript.fatal == 0)
+            r->transcript.fatal = EX_USAGE;
         free(err);
         return NULL;
     }

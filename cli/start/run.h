@@ -28,12 +28,18 @@ struct run {
     bool fresh;            /* and its file must not be there yet */
     char *compiled;        /* the .cf of an .mc file, or NULL */
     const char *mc;        /* that file */
+    char *place;           /* --safe: TMPDIR, in which there is the folder of such files; NULL: there is none */
     bool version_only;     /* -d0.101 */
     const char *path;      /* of the configuration that was loaded */
 };
 
 /* Takes the long options that set something up. False: a message was written. */
 bool run_setup(struct run *r);
+/*
+ * With --safe: from now on nothing is written but what the command line names: its own files, and these n
+ * paths of a subcommand. mc: .mc files may be compiled. False, after a message: that cannot be held.
+ */
+bool run_confine(struct run *r, const char *const *paths, int n, bool mc);
 /* Puts them on the world. False: a message was written. */
 bool run_world(struct run *r);
 /* Writes the recording, if there is one; gives all of it back. 0, or the exit status after a message. */

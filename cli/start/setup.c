@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine.h"
@@ -63,6 +64,7 @@ void setup_free(struct setup *s)
     texts_free(&s->zones);
     texts_free(&s->users);
     texts_free(&s->own);
+    texts_free(&s->includes);
     memset(s, 0, sizeof *s);
 }
 
@@ -79,6 +81,7 @@ void setup_copy(struct setup *to, const struct setup *from)
     texts_copy(&to->zones, &from->zones);
     texts_copy(&to->users, &from->users);
     texts_copy(&to->own, &from->own);
+    texts_copy(&to->includes, &from->includes);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -93,6 +96,7 @@ bool setup_same(const struct setup *a, const struct setup *b)
            && same_text(a->caller, b->caller) && same_text(a->replay, b->replay)
            && texts_same(&a->maps, &b->maps) && texts_same(&a->zones, &b->zones)
            && texts_same(&a->users, &b->users) && texts_same(&a->own, &b->own)
+           && texts_same(&a->includes, &b->includes)
            && a->users_given == b->users_given && a->fixed_time == b->fixed_time
            && a->live_perms == b->live_perms && a->from_source == b->from_source
            && a->time == b->time && a->sealed == b->sealed;
@@ -101,8 +105,10 @@ bool setup_same(const struct setup *a, const struct setup *b)
 bool setup_empty(const struct setup *s)
 {
     static const struct setup nothing;
+    struct setup world = *s;
 
-    return setup_same(s, &nothing);
+    world.includes = nothing.includes; /* they are for m4 */
+    return setup_same(&world, &nothing);
 }
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -167,6 +173,18 @@ static bool say_root(struct saying *y)
 {
     take(&y->s->root, path_from(y->folder, y->args));
     return true;
+}
+
+static bool say_include_dir(struct saying *y)
+{
+    char *folder = path_from(y->folder, y->args);
+    struct stat st;
+    bool ok = stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
+
+    if (ok)
+        texts_add(&y->s->includes, folder);
+    free(folder);
+    return ok || wrong(y, "include-dir is a folder with files that an .mc includes");
 }
 
 static bool say_hostname(struct saying *y)
@@ -342,6 +360,7 @@ static const struct {
     { "hosts", "FILE", say_hosts },
     { "root", "FOLDER", say_root },
     { "hostname", "NAME", say_hostname },
+    { "include-dir", "FOLDER", say_include_dir },
     { "users", "NAME ...", say_users },
     { "caller", "NAME", say_caller },
     { "time", "ISO", say_time },
@@ -384,7 +403,7 @@ bool setup_compile(struct setup *s, const char *cf_dir, char **compiled, struct 
 {
     if (s->config == NULL || !mc_is_one(s->config))
         return true;
-    *compiled = mc_compile(s->config, cf_dir, notes);
+    *compiled = mc_compile(s->config, cf_dir, s, notes);
     if (*compiled == NULL)
         return false;
     take(&s->config, copy_or_end(*compiled));

@@ -26,6 +26,7 @@ struct setup {
     struct texts maps;      /* as builder_map() wants them, with absolute paths */
     struct texts zones;     /* "FILE" or "FILE\nORIGIN" */
     struct texts users;
+    struct texts includes; /* folders for what an .mc includes and is not there */
     struct texts own;       /* files of the suite, absolute: their owners and modes are in order */
     bool users_given;
     char *hosts, *root, *hostname, *caller, *replay;

@@ -19,6 +19,8 @@ struct subcommand {
     const char *about; /* the lines that --help shows below the usage */
     /* argv[0] is "btsh NAME". What was given before it stands in r->args. The exit status. */
     int (*run)(struct run *r, int argc, char *argv[]);
+    bool writes;       /* it names files to be written, and calls run_confine() itself */
+    bool compiles;     /* it names configurations, which may be .mc files */
 };
 
 /* The exit status of a wrong usage, for all of them. */

@@ -453,4 +453,5 @@ const struct subcommand subcommand_diff = {
              "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
              "configuration.\n",
     .run = run,
+    .compiles = true,
 };

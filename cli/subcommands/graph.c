@@ -99,6 +99,8 @@ static int run(struct run *r, int argc, char *argv[])
 
     if (!read_options(argc, argv, &o))
         return SUBCOMMAND_USAGE;
+    if (!run_confine(r, &o.output, o.output != NULL, false))
+        return SUBCOMMAND_USAGE;
     p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
@@ -129,4 +131,5 @@ const struct subcommand subcommand_graph = {
     .about = "Draws the rulesets, or with --trace one address's way, in the language of Graphviz; as\n"
              "SVG, for which the program dot is needed, into a file whose name ends so.\n",
     .run = run,
+    .writes = true,
 };

@@ -17,6 +17,8 @@
 #include "describe.h"
 #include "engine.h"
 #include "show/output.h"
+#include "show/secrets.h"
+#include "show/text.h"
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/map.h"
@@ -78,10 +80,14 @@ static const char *db_class(const char *path)
     return btree ? "btree" : "hash";
 }
 
-/* What a file without a class is: its database where there is one, else the text itself. */
+/* What makemap makes a database from: no class that a configuration could name. */
+static const char SOURCE[] = "source";
+
+/* What a file without a class is: its database where there is one, else what makemap would read. */
 static const char *guess_class(const char *file)
 {
     char path[4096];
+    struct stat st;
 
     if (ends_in(file, ".db"))
         return db_class(file);
@@ -91,13 +97,13 @@ static const char *guess_class(const char *file)
         return db_class(path);
     if (snprintf(path, sizeof path, "%s.cdb", file) < (int)sizeof path && access(path, F_OK) == 0)
         return "cdb";
-    return "text";
+    return stat(file, &st) == 0 && S_ISREG(st.st_mode) ? SOURCE : "text";
 }
 
 /* Classes whose file name may be relative here; in a configuration it starts at the root. */
 static bool reads_file(const char *class, size_t n)
 {
-    static const char *const known[] = { "btree", "cdb", "hash", "implicit", "stab", "text" };
+    static const char *const known[] = { "btree", "cdb", "hash", "implicit", SOURCE, "stab", "text" };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (strlen(known[i]) == n && strncasecmp(known[i], class, n) == 0)
@@ -106,14 +112,20 @@ static bool reads_file(const char *class, size_t n)
     return false;
 }
 
-/* "class arguments" of CLASS:ARGUMENTS or of a file; false: too long. */
-static bool definition(const char *spec, char *out, size_t size)
+static bool is_source(const char *class, size_t n)
+{
+    return n == sizeof SOURCE - 1 && strncasecmp(class, SOURCE, n) == 0;
+}
+
+/* The line of a map of CLASS:ARGUMENTS or of a file, and for a source what is put in its place (or ""); false:
+ * too long. */
+static bool definition(const char *spec, char *out, char *instead, size_t size)
 {
     size_t n = strcspn(spec, ":");
     const char *class = spec, *args = spec + n + 1, *columns = "";
     char folder[4096] = "";
 
-    if (spec[n] != ':' || !is_class(spec, n)) {
+    if (spec[n] != ':' || !(is_class(spec, n) || is_source(spec, n))) {
         class = guess_class(spec);
         n = strlen(class);
         args = spec;
@@ -123,13 +135,21 @@ static bool definition(const char *spec, char *out, size_t size)
     if (reads_file(class, n) && *args != '/' && strpbrk(args, " \t") == NULL
         && getcwd(folder, sizeof folder - 1) != NULL)
         strcat(folder, "/");
+    *instead = '\0';
+    if (is_source(class, n)) {
+        class = "hash";
+        n = strlen(class);
+        if (snprintf(instead, size, "table = %s:%s%s", SOURCE, folder, args) >= (int)size)
+            return false;
+    }
     return snprintf(out, size, "table %.*s %s%s%s", (int)n, class, columns, folder, args)
            < (int)size;
 }
 
 /* ---- asking ------------------------------------------------------------------------------------- */
 
-static void show(struct asking *a, const char *key, size_t nkey, const char *value, size_t nvalue)
+static void show_as_it_is(struct asking *a, const char *key, size_t nkey, const char *value,
+                          size_t nvalue)
 {
     struct output *o = &a->run->out;
 
@@ -143,6 +163,27 @@ static void show(struct asking *a, const char *key, size_t nkey, const char *val
     }
     out_bytes(o, value, nvalue);
     out_char(o, '\n');
+}
+
+/* Passwords are neither for a screen nor for a log. A text ends at a NUL, a value need not. */
+static void show(struct asking *a, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct text all = { 0 };
+
+    for (size_t at = 0; at < nvalue;) {
+        size_t part = strnlen(value + at, nvalue - at), nul = at + part < nvalue;
+        struct text one = { 0 };
+
+        text_bytes(&one, value + at, part);
+        if (!a->run->args.show_secrets)
+            secrets_mask(&one, NULL);
+        text_bytes(&all, text_of(&one), one.n);
+        text_bytes(&all, "", nul);
+        text_free(&one);
+        at += part + nul;
+    }
+    show_as_it_is(a, key, nkey, text_of(&all), all.n);
+    text_free(&all);
 }
 
 /* There is no answer: for good, or nobody knows. */
@@ -232,21 +273,28 @@ static void diagnose(struct asking *a)
 /* Only what maps have to say is of interest; it goes to standard error. */
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
-    const struct asking *a = ctx;
+    struct asking *a = ctx;
+    const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC && a->session != NULL ? e->diag : NULL;
 
     (void)s;
-    if (e->kind == EVENT_DIAGNOSTIC && a->session != NULL && e->diag->cls == DIAG_SYSTEM)
-        fprintf(stderr, "btsh map: %s%s%s\n", e->diag->text, e->diag->err != 0 ? ": " : "",
-                e->diag->err != 0 ? error_text(e->diag->err) : "");
+    if (d == NULL || d->cls != DIAG_SYSTEM)
+        return EVENT_GO;
+    fprintf(stderr, "btsh map: ");
+    if (d->file != NULL && d->line > 0) { /* of a source: this line may be the one with the key */
+        a->bad = true;
+        fprintf(stderr, "%s:%d: ", d->file, d->line);
+    }
+    fprintf(stderr, "%s%s%s\n", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
     return EVENT_GO;
 }
 
 static struct program *make_program(struct asking *a, const struct observer *o)
 {
     struct builder *b = builder_begin(&a->run->world, o, NULL);
-    char text[SPEC_SIZE];
+    char text[SPEC_SIZE], instead[SPEC_SIZE], error[512];
 
-    if (!definition(a->spec, text, sizeof text)) {
+    if (!definition(a->spec, text, instead, sizeof text)
+        || (*instead != '\0' && !builder_map(b, instead, error, sizeof error))) {
         builder_abandon(b);
         return NULL;
     }

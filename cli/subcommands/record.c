@@ -211,6 +211,10 @@ static int run(struct run *r, int argc, char *argv[])
     sprintf(json, "%s.json", argv[1]);
     r->args.record = json;
     r->fresh = true;
+    if (!run_confine(r, (const char *const[]){ argv[1], json }, 2, false)) {
+        free(json);
+        return USAGE;
+    }
     interrupt_keep_work();
     if (access(argv[1], F_OK) != 0 && access(json, F_OK) == 0)
         status = fail(json, there_already);
@@ -234,4 +238,5 @@ const struct subcommand subcommand_record = {
              "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
              "the suite. Passwords are masked in both.\n",
     .run = run,
+    .writes = true,
 };

@@ -371,6 +371,24 @@ static void forget_machine(void)
     environment_take(list, true);
 }
 
+/* --safe: the reports, and with --accept or --review the suites. */
+static bool confine_test(struct run *r, const struct options *o, char *const paths[], int n)
+{
+    const char **all = zeroed_or_end((size_t)n + 2, sizeof *all);
+    int count = 0;
+    bool ok;
+
+    if (o->junit != NULL)
+        all[count++] = o->junit;
+    if (o->lcov != NULL)
+        all[count++] = o->lcov;
+    for (int i = 0; (o->accept || o->review) && i < n; i++)
+        all[count++] = paths[i];
+    ok = run_confine(r, all, count, true);
+    free(all);
+    return ok;
+}
+
 static int run(struct run *r, int argc, char *argv[])
 {
     char dot[] = ".", *here[] = { dot };
@@ -380,6 +398,8 @@ static int run(struct run *r, int argc, char *argv[])
     int status = USAGE;
 
     if (!read_options(&o, argc, argv))
+        return USAGE;
+    if (!confine_test(r, &o, optind < argc ? argv + optind : here, optind < argc ? argc - optind : 1))
         return USAGE;
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     forget_machine();
@@ -417,4 +437,5 @@ const struct subcommand subcommand_test = {
              "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
              "failure where an answer was required.\n",
     .run = run,
+    .writes = true,
 };

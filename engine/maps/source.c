@@ -73,8 +73,7 @@ static void take_line(struct session *s, const struct map *m, struct table *t, c
     if (*line == '\0' || *line == '#')
         return;
     if (*line == ' ' || *line == '\t') {
-        if (*skip_blanks(line) != '\0')
-            complain(s, "leading space");
+        complain(s, "leading space");
         return;
     }
     end = line + strcspn(line, " \t");
@@ -182,6 +181,17 @@ static const char *source_lookup(struct session *s, struct map *m, struct map_ca
     return NULL;
 }
 
+static bool source_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
+{
+    const struct table *t = *map_handle(s, m);
+
+    for (size_t i = 0; t != NULL && i < t->n; i++) {
+        if (!fn(ctx, t->list[i].key, strlen(t->list[i].key), t->list[i].value, strlen(t->list[i].value)))
+            return false;
+    }
+    return true;
+}
+
 static void source_close(struct session *s, struct map *m)
 {
     struct table *t = *map_handle(s, m);
@@ -200,4 +210,5 @@ const struct map_class class_source = {
     .open = source_open,
     .lookup = source_lookup,
     .close = source_close,
+    .walk = source_walk,
 };

@@ -12,6 +12,7 @@
 #include "maps/table.h"
 
 struct map;
+struct map_class;
 struct map_call;
 struct session;
 
@@ -23,5 +24,7 @@ const char *alias_get(struct session *s, const char *key);
 bool stab_map_open(struct session *s, struct map *m);
 const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *call);
 bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);
+
+extern const struct map_class class_stab;
 
 #endif

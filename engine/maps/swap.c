@@ -17,6 +17,7 @@
 #include "maps/map.h"
 #include "maps/registry.h"
 #include "maps/source.h"
+#include "maps/stab.h"
 #include "maps/swap.h"
 #include "maps/text.h"
 #include "maps/value.h"
@@ -255,7 +256,7 @@ static bool change(struct session *s, const struct map_swap *x)
     return true;
 }
 
-/* --source: a database whose text stands beside it. */
+/* --source: a database whose text stands beside it; of aliases, the text as sendmail reads it without one. */
 static void use_sources(struct session *s)
 {
     for (int i = 0; i < s->prog->nmaps; i++) {
@@ -263,13 +264,12 @@ static void use_sources(struct session *s)
         size_t n = m->file != NULL ? strlen(m->file) : 0;
         struct stat st;
 
-        if ((m->flags & MF_ALIAS) != 0 || n == 0
-            || (m->cls->caps & MC_DATABASE) == 0)
+        if (n == 0 || (m->cls->caps & MC_DATABASE) == 0)
             continue;
         if (n > 3 && strcmp(m->file + n - 3, ".db") == 0)
             m->file = arena_strndup(map_arena(s), m->file, n - 3);
         if (s->world->stat(s->world->ctx, m->file, &st) == 0 && S_ISREG(st.st_mode))
-            m->cls = &class_source;
+            m->cls = (m->flags & MF_ALIAS) != 0 ? &class_stab : &class_source;
     }
 }
 

@@ -72,7 +72,7 @@ def faults(bench):
     done = bench.run("-C", "x.mc", "--cf-dir", folder)
     within("x.mc:6: cannot open `", done.stderr)
     within("x.mc: m4 could not compile it\n", done.stderr)
-    same(done.returncode, 64, "status")
+    same(done.returncode, 72, "status")
     done = bench.run("-C", "x.mc", "--cf-dir", bench.folder)
     within("there is no m4/cf.m4 in this folder", done.stderr)
     done = bench.run("-C", "no.mc", "--cf-dir", folder)
@@ -85,8 +85,91 @@ def faults(bench):
     done = bench.run("--cf-dir", folder, "test", "x.bt")
     within("x.mc:6: cannot open `", done.stdout)
     same(done.returncode, 2, "status")
+    same(bench.run("--cf-dir", folder, "-C", "x.mc", "explain", "a@b").returncode, 72, "status")
+
+
+def tree_of_its_own(bench):
+    """An include that ends in m4/cf.m4 is the tree that is used, wherever it is said to be; in a comment, behind
+    dnl or in quotes it is none."""
+    folder = tree(bench)
+    for head in ("divert(-1)dnl\ninclude(`/usr/share/nowhere/m4/cf.m4')dnl\n", "include(`../m4/cf.m4')dnl\n",
+                 "divert(0)dnl\ninclude(`m4/cf.m4')\n", "divert(-1)\n#\n# To build: m4 /usr/share/sendmail/cf/m4/cf.m4 x.mc\n#\ndivert(0)dnl\n",
+                 "dnl include(`../m4/cf.m4')\n", "divert(-1)\n# include(`../m4/cf.m4')\ndivert(0)dnl\n",
+                 "include(`../m4/cf.m4')dnl\ninclude(`../m4/cf.m4')dnl\n"):
+        bench.file("x.mc", head + MC)
+        done = bench.run("-C", "x.mc", "--cf-dir", folder, "--hostname", "mail.example.com", "--no-network",
+                         text="3,0 joe@mail.example.com\n$z\n")
+        same(done.stderr, "", head)
+        within("$# local $: joe", done.stdout)
+        within("lower", done.stdout)
+
+
+def parts_of_a_tree(bench):
+    """What Debian's own tree does: it names its parts by where they will be."""
+    folder = tree(bench)
+    bench.file("x.mc", MC.replace("define(`MINE'", "include(`/usr/lib/mail/ostype/linux.m4')dnl\ndefine(`MINE'", 1))
+    done = bench.run("-C", "x.mc", "--cf-dir", folder, "--no-network", text="3,0 joe@mail.example.com\n$z\n")
+    same(done.stderr, "")
+    within("lower", done.stdout)
+    made = Path(os.environ.get("BTSH_REFERENCE", bench.root / "build/reference/root")) / "usr/share/sendmail/cf"
+    for name in ("sendmail", "submit"):
+        if (made / f"debian/{name}.mc").exists():
+            done = bench.run("-C", made / f"debian/{name}.mc", "--cf-dir", made, "--no-network", text="$m\n")
+            within("ADDRESS TEST MODE", done.stdout)
+
+
+def other_includes(bench):
+    folder = tree(bench)
+    mc = MC.replace("MAILER(`local')dnl\n", "include(`/etc/mail/m4/dialup.m4')dnl\ninclude(`part.m4')dnl\nMAILER(`local')dnl\n")
+    bench.file("deep/x.mc", mc + "Dw(`include that')\n")
+    bench.file("deep/part.m4", "define(`confDOMAIN_NAME', `part.example.com')dnl\n")
+    done = bench.run("-C", "deep/x.mc", "--cf-dir", folder, "--no-network", text="$j\n$w\n")
+    within("deep/x.mc:6: warning: the include /etc/mail/m4/dialup.m4 is not here, and is left out; name its folder with "
+           "--include-dir, or a tree with all of it with --root\n", done.stderr)
+    within("part.example.com", done.stdout)
+    within("include that", done.stdout)
+    bench.file("own/dialup.m4", "define(`confDOMAIN_NAME', `dialup.example.com')dnl\n")
+    bench.file("root/etc/mail/m4/dialup.m4", "define(`confDOMAIN_NAME', `root.example.com')dnl\n")
+    bench.file("deep/part.m4", "")
+    for option, value, name in (("--include-dir", "own", "dialup"), ("--root", "root", "root")):
+        done = bench.run("-C", "deep/x.mc", "--cf-dir", folder, "--no-network", option, value, text="$j\n")
+        same(done.stderr, "")
+        within(f"{name}.example.com", done.stdout)
+    bench.file("x.bt", "#@ config deep/x.mc\n#@ include-dir own\n#@ test a\n> $j\ndialup.example.com\n")
+    done = bench.run("--cf-dir", folder, "test", "x.bt")
+    same(done.returncode, 0, done.stdout)
+    done = bench.run("--include-dir", "nowhere", "-C", "x.cf")
+    within("--include-dir: include-dir is a folder with files that an .mc includes\n", done.stderr)
+
+
+def names_of_all_kinds(bench):
+    folder = tree(bench)
+    bench.file("x.mc", """OSTYPE(`linx')dnl
+define('ALIAS_FILE','/etc/aliases')dnl
+undefine(`UUCP_RELEAY')dnl
+define (`confMAX_HOP', `30')dnl
+dnl define(`confLOG_Level', `14')dnl
+define(`confLOG_Level', `14')dnl
+FEATURE(`acces_db')dnl
+define(`confMILTER_MACROS_CONNECT', `j, {daemon_nam}, {if_addr}')dnl
+FEATURE(use_cw_file)dnl
+MAILER(`smpt')dnl
+""")
+    done = bench.run("-C", "x.mc", "--cf-dir", folder)
+    same([line for line in done.stderr.splitlines() if "warning" in line], [
+        "x.mc:1: warning: the tree has no ostype linx; did you mean linux?",
+        "x.mc:2: warning: m4 quotes with ` and ', and takes these for letters: define",
+        "x.mc:3: warning: nothing in the tree reads UUCP_RELEAY; did you mean UUCP_RELAY?",
+        "x.mc:4: warning: a blank stands before the parenthesis, so m4 calls nothing: define",
+        "x.mc:6: warning: nothing in the tree reads confLOG_Level; did you mean confLOG_LEVEL?",
+        "x.mc:7: warning: the tree has no feature acces_db; did you mean access_db?",
+        "x.mc:8: warning: no macro that the tree sends to a milter is called daemon_nam; did you mean daemon_name?",
+        "x.mc:10: warning: the tree has no mailer smpt; did you mean smtp?"])
+    bench.file("y.mc", MC + "define (`confMAX_HOP', `30')dnl\n")
+    done = bench.run("-C", "y.mc", "--cf-dir", folder, "--no-network")
+    within("  that is y.mc: line 10\n", done.stdout)
 
 
 def tests():
-    for test in (compiled, nothing_stays, names, faults):
-        yield test.__name__, test
+    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, parts_of_a_tree, other_includes, names_of_all_kinds):
+        yield test.__name__.replace("_", " "), test

@@ -1,0 +1,142 @@
+"""--safe and --no-exec: what a configuration, an .mc or a suite that somebody else has written gets done."""
+
+import os
+
+import compiling
+import small
+from run import Skip, same, within
+
+EVIL = """divert(-1)
+syscmd(`touch %(folder)s/made')
+define(`X', esyscmd(`touch %(folder)s/made; echo got'))
+maketemp(%(folder)s/madeXXXXXX)
+include(`/etc/passwd')
+undivert(`/etc/passwd')
+debugfile(`%(folder)s/made')
+divert(0)dnl
+"""
+
+
+def evil(bench):
+    folder = compiling.tree(bench)
+    inner = bench.folder / "mc"
+    inner.mkdir()
+    (inner / "e.mc").write_text(EVIL % {"folder": bench.folder} + compiling.MC)
+    (inner / "ok.mc").write_text(compiling.MC)
+    return folder
+
+
+def nothing_made(bench):
+    made = [p.name for p in bench.folder.iterdir() if p.name.startswith("made")]
+    same(made, [], "files made")
+
+
+def what_an_mc_runs(bench):
+    folder = evil(bench)
+    for option in ("--safe", "--no-exec"):
+        done = bench.run(option, "--cf-dir", folder, "-C", "mc/e.mc", text="$X\n")
+        nothing_made(bench)
+        within("mc/e.mc:2: cannot run command `touch", done.stderr)
+        within("mc/e.mc:3: cannot run command `touch", done.stderr)
+        within("mc/e.mc:4: maketemp: cannot create tempfile", done.stderr)
+        within("mc/e.mc:5: cannot open `/etc/passwd': Permission denied", done.stderr)
+        within("mc/e.mc:6: cannot undivert `/etc/passwd': Permission denied", done.stderr)
+        within("mc/e.mc: refused: no programs are run, and m4 writes no files", done.stderr)
+        assert "root:" not in done.stdout + done.stderr, done.stdout
+        same(done.returncode, 72, "status")
+        bench.file("x.bt", "#@ config mc/e.mc\n#@ test a\n3 a@b\n#@ expect ok\n")
+        done = bench.run(option, "--cf-dir", folder, "test", "x.bt")
+        nothing_made(bench)
+        same(done.returncode, 2, "status")
+        # one that does no harm is compiled, and nothing stays of it
+        tmp = bench.folder / "tmp"
+        tmp.mkdir(exist_ok=True)
+        done = bench.run(option, "--cf-dir", folder, "-C", "mc/ok.mc", text="$z\n", env={**bench.env, "TMPDIR": str(tmp)})
+        within("lower", done.stdout)
+        same(done.stderr, "")
+        bench.file("x.bt", "#@ config mc/ok.mc\n#@ hostname mail.example.com\n#@ test a\n> $z\n(lower)\n")
+        done = bench.run(option, "--cf-dir", folder, "test", "x.bt", env={**bench.env, "TMPDIR": str(tmp)})
+        same(done.returncode, 0, done.stdout)
+        same(list(tmp.iterdir()), [], "temporary files")
+    bench.run("--cf-dir", folder, "-C", "mc/e.mc")  # without the switch it is run, as by make
+    assert (bench.folder / "made").exists()
+
+
+def what_a_suite_writes(bench):
+    """Neither with a switch nor without: a suite has no file to write and no program to run."""
+    for name in ("made.dot", "made.svg"):
+        small.suite(bench, f"#@ test a\n> /graph {name}\n{name}: refused: a suite writes no file; say /graph alone, "
+                           f"or btsh graph -o FILE\n> /graph {name} a@b\n{name}: refused: * (glob)\n")
+        for options in ((), ("--safe",)):
+            done = bench.run(*options, "test", "x.bt")
+            same(done.returncode, 0, done.stdout)
+            nothing_made(bench)
+    done = bench.run("--safe", "-C", "small.cf", text="/graph made.dot\n")
+    within("made.dot: refused: with --safe no command writes a file", done.stdout)
+    nothing_made(bench)
+
+
+def what_is_named_is_written(bench):
+    small.suite(bench, "#@ test a\n> $j\nold\n")
+    (bench.folder / "sub").mkdir()
+    done = bench.run("--safe", "test", "--junit", "sub/j.xml", "--lcov", "l.info", "--accept", "x.bt")
+    same(done.returncode, 0, done.stderr)
+    within("</testsuites>", (bench.folder / "sub/j.xml").read_text())
+    within("end_of_record", (bench.folder / "l.info").read_text())
+    within("mail.example.com", (bench.folder / "x.bt").read_text())
+    same(bench.run("--safe", "-C", "small.cf", "graph", "-o", "sub/g.dot").returncode, 0, "graph")
+    done = bench.run("--safe", "-C", "small.cf", "graph", "-o", "sub/g.svg")
+    same((done.returncode, done.stderr), (69, "btsh graph: sub/g.svg: refused: no programs are run; the drawing can be "
+                                              "had as .dot\n"))
+    same(bench.run("--safe", "-C", "small.cf", "record", "sub/r.bt", text="$j\n").returncode, 0, "record")
+    assert (bench.folder / "sub/r.bt.json").exists()
+    done = bench.run("--safe", "-C", "small.cf", "--record", "t.json", "-D", "debug", "-d0.1", text="$j\n")
+    same(done.returncode, 0, done.stderr)
+    assert (bench.folder / "t.json").exists() and (bench.folder / "debug").exists()
+
+
+def programs_of_a_configuration(bench):
+    small.files(bench)
+    bench.file("answer", f"#!/bin/sh\ntouch {bench.folder}/made\necho x\n").chmod(0o755)
+    bench.file("p.cf", small.CF + f"O DontBlameSendmail=RunProgramInUnsafeDirPath\nKask program {bench.folder}/answer\n"
+                                  f"F{{Names}}|{bench.folder}/answer\nSAsk\nR$*\t$(ask $1 $)\n")
+    for option in ("--safe", "--no-exec"):
+        bench.run(option, "-C", "p.cf", text="Ask joe\n/map ask joe\n")
+        nothing_made(bench)
+
+
+def a_kernel_that_cannot(bench):
+    """It is said, and what cannot be held is refused."""
+    bench.need("strace")
+    folder = evil(bench)
+    small.files(bench)
+
+    def without(*calls):
+        return ("strace", "-f", "-o", "/dev/null", *(word for call in calls for word in ("-e", f"inject={call}:error=ENOSYS")))
+
+    probe = bench.run("--version", before=without("landlock_create_ruleset"))
+    if probe.returncode != 0:
+        raise Skip("strace cannot look at a program here")
+    no_landlock = without("landlock_create_ruleset")
+    done = bench.run("--safe", "-C", "small.cf", text="$j\n", before=no_landlock)
+    same((done.returncode, done.stderr), (0, ""), "nothing is to be written: that can be held")
+    done = bench.run("--safe", "-C", "small.cf", "graph", "-o", "made.dot", before=no_landlock)
+    same(done.returncode, 2, "status")
+    within("--safe: this kernel cannot say where files may be written (Landlock: ", done.stderr)
+    nothing_made(bench)
+    for option in ("--safe", "--no-exec"):
+        done = bench.run(option, "--cf-dir", folder, "-C", "mc/ok.mc", before=no_landlock)
+        within("mc/ok.mc: not compiled: this kernel cannot keep m4 from reading and writing what it likes (no Landlock); "
+               "compile it elsewhere, and name the .cf\n", done.stderr)
+        same(done.returncode, 72, "status")
+        nothing_made(bench)
+    done = bench.run("--no-exec", "--cf-dir", folder, "-C", "mc/e.mc", before=without("prctl"))
+    within("btsh: this kernel takes no rights away (seccomp: ", done.stderr)
+    same(done.returncode, 72, "status")
+    nothing_made(bench)
+
+
+def tests():
+    for test in (what_an_mc_runs, what_a_suite_writes, what_is_named_is_written, programs_of_a_configuration,
+                 a_kernel_that_cannot):
+        yield test.__name__.replace("_", " "), test
