@@ -25,6 +25,7 @@
 #include <cmocka.h>
 
 #include "confine.h"
+#include "confine_calls.h"
 #include "world.h"
 
 enum { ALL = WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE };
@@ -165,7 +166,7 @@ static bool write_inside(void)
 
 /* ---- in a process of its own --------------------------------------------------------------------- */
 
-enum files { ANY, NONE, ONE };
+enum files { ANY, NONE, ONE, CALLS /* as without Landlock */ };
 
 static int attempt(bool (*out)(void), unsigned shut, enum files files)
 {
@@ -177,7 +178,9 @@ static int attempt(bool (*out)(void), unsigned shut, enum files files)
     if (pid == 0) {
         if (shut != 0 && !confine_calls(shut, why, sizeof why))
             _exit(NO_KERNEL);
-        if (files != ANY && !confine_writes(paths, files == ONE, why, sizeof why))
+        if (files == CALLS && !calls_forbid(0, NULL, true))
+            _exit(NO_KERNEL);
+        if ((files == NONE || files == ONE) && !confine_writes(paths, files == ONE, why, sizeof why))
             _exit(NO_KERNEL);
         _exit(out() ? GOT_OUT : HELD);
     }
@@ -221,6 +224,7 @@ static void no_files(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         assert_int_equal(attempt(ways[i], ALL, NONE), HELD);
+        assert_int_equal(attempt(ways[i], ALL, CALLS), HELD);
         if (confine_has_files())
             assert_int_equal(attempt(ways[i], ALL, ONE), HELD);
     }
