@@ -108,6 +108,7 @@ static bool write_suite(const struct suite *s, const struct edit *edits, int n, 
 {
     struct sink text = { NULL, 0, 0 };
     char why[REPLACE_WHY];
+    int failed;
 
     if (s->has_nul) {
         fprintf(stderr, "btsh test: %s: not written: it has a NUL byte, and what stands behind would be "
@@ -115,11 +116,12 @@ static bool write_suite(const struct suite *s, const struct edit *edits, int n, 
         return false;
     }
     edits_apply(&text, s, edits, n);
-    *status = replace_file(s->path, &s->seen, text.text != NULL ? text.text : "", text.n, why);
+    failed = replace_file(s->path, &s->seen, text.text != NULL ? text.text : "", text.n, why);
     free(text.text);
-    if (*status != 0)
+    if (failed != 0)
         fprintf(stderr, "btsh test: not written: %s\n", why);
-    return *status == 0;
+    *status = *status != 0 ? *status : failed; /* the first counts; the others are tried all the same */
+    return failed == 0;
 }
 
 /* Its edits were all made. */
@@ -166,8 +168,6 @@ int accept_all(struct plan *p, struct output *out, const char *prefix, int *stat
             written++;
         }
         free(edits);
-        if (*status != 0)
-            break;
     }
     return written;
 }

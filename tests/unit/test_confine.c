@@ -15,10 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,6 +97,13 @@ static bool listen_to_others(void)
     return listen(socket(AF_INET, SOCK_STREAM, 0), 1) == 0;
 }
 
+static bool bind_port(void)
+{
+    struct sockaddr_in any = { .sin_family = AF_INET };
+
+    return bind(socket(AF_INET, SOCK_DGRAM, 0), (const struct sockaddr *)&any, sizeof any) == 0;
+}
+
 static bool make_file(void)
 {
     return open(outside, O_WRONLY | O_CREAT, 0600) >= 0;
@@ -133,6 +142,27 @@ static bool trace_parent(void)
 static bool signal_parent(void)
 {
     return kill(getppid(), 0) == 0;
+}
+
+static bool read_parent(void)
+{
+    char here[sizeof folder];
+    struct iovec to = { here, sizeof here }, from = { folder, sizeof folder };
+
+    return process_vm_readv(getppid(), &to, 1, &from, 1, 0) > 0;
+}
+
+/* To what they are: nothing would have changed. */
+static bool change_machine(void)
+{
+    char name[256];
+
+    return gethostname(name, sizeof name) == 0 && sethostname(name, strlen(name)) == 0;
+}
+
+static bool mount_again(void)
+{
+    return mount(NULL, folder, NULL, MS_REMOUNT | MS_BIND, NULL) == 0 || errno != EPERM;
 }
 
 static bool leave_root(void)
@@ -195,7 +225,8 @@ static int attempt(bool (*out)(void), unsigned shut, enum files files)
 static void no_program(void **state)
 {
     bool (*const ways[])(void) = { exec_program, exec_by_descriptor, spawn_program, run_shell, type_into_terminal,
-                                   trace_parent, signal_parent, leave_root, ring, other_numbers };
+                                   trace_parent, read_parent, signal_parent, leave_root, change_machine, mount_again,
+                                   ring, other_numbers };
 
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
@@ -208,7 +239,8 @@ static void no_program(void **state)
 
 static void no_network(void **state)
 {
-    bool (*const ways[])(void) = { connect_somewhere, send_datagram, local_socket, route_socket, listen_to_others };
+    bool (*const ways[])(void) = { connect_somewhere, send_datagram, local_socket, route_socket, listen_to_others,
+                                   bind_port };
 
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
