@@ -108,11 +108,17 @@ static bool write_suite(const struct suite *s, const struct edit *edits, int n, 
 {
     struct sink text = { NULL, 0, 0 };
     char why[REPLACE_WHY];
+    struct stat st;
     int failed;
 
     if (s->has_nul) {
         fprintf(stderr, "btsh test: %s: not written: it has a NUL byte, and what stands behind would be "
                         "lost; a suite is text\n", s->path);
+        return false;
+    }
+    if (stat(s->path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        fprintf(stderr, "btsh test: %s: not written: it is no file, and what it said cannot be changed in it; "
+                        "name a file\n", s->path);
         return false;
     }
     edits_apply(&text, s, edits, n);
