@@ -31,11 +31,12 @@ unsigned confined(void)
 
 bool confine_calls(unsigned shut, char *why, size_t size)
 {
-    void *page = mmap(NULL, ALLOWED_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *page;
 
     wanted = shut;
     if (shut == 0)
         return true;
+    page = mmap(NULL, ALLOWED_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (page != MAP_FAILED)
         allowed = page;
     if (page == MAP_FAILED || !calls_forbid(shut, allowed, false)) {
