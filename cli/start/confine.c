@@ -35,11 +35,12 @@ unsigned confined(void)
 
 bool confine_calls(unsigned shut, char *why, size_t size)
 {
-    void *page = mmap(NULL, ALLOWED_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *page;
 
     wanted = shut;
     if (shut == 0)
         return true;
+    page = mmap(NULL, ALLOWED_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (page != MAP_FAILED)
         allowed = page;
     if (page == MAP_FAILED || !calls_forbid(shut, allowed, false)) {
@@ -86,15 +87,17 @@ static bool allow_writing(int rules, const char *path)
 
 bool confine_writes(const char *const *paths, int n, char *why, size_t size)
 {
-    int rules = files_begin(FILES_WRITE | ((held & WORLD_NO_NETWORK) != 0 ? FILES_NETWORK : 0));
+    int rules = files_begin(FILES_WRITE | ((held & WORLD_NO_NETWORK) != 0 ? FILES_NETWORK : 0)), err;
+    bool by_path;
 
     for (int i = 0; rules >= 0 && i < n; i++)
         allow_writing(rules, paths[i]);
-    if (rules >= 0 && files_restrict(rules))
-        return n > 0 || calls_forbid(0, NULL, true);
-    if (n == 0 && calls_forbid(0, NULL, true))
-        return true; /* without Landlock: nothing at all is written */
-    snprintf(why, size, "this kernel cannot say where files may be written (Landlock: %s)", strerror(errno));
+    by_path = rules >= 0 && files_restrict(rules);
+    err = errno;
+    /* where nothing is named, both: without Landlock nothing at all is written either */
+    if ((n == 0 && calls_forbid(0, NULL, true)) || by_path)
+        return true;
+    snprintf(why, size, "this kernel cannot say where files may be written (Landlock: %s)", strerror(err));
     return false;
 }
 

@@ -210,17 +210,14 @@ static const char *nearest_known(const struct names *names, const char *name)
 {
     char longer[LONGEST + 4];
     const char *found = of_other_case(names, name);
+    bool fits = strlen(name) + 4 < LONGEST;
 
+    snprintf(longer, sizeof longer, "conf%s", name);
+    if (found == NULL && fits)
+        found = of_other_case(names, longer);
     if (found == NULL)
         found = nearest(names, name);
-    if (found != NULL || strlen(name) + 4 >= LONGEST)
-        return found;
-    snprintf(longer, sizeof longer, "conf%s", name);
-    for (size_t i = 0; i < names->n; i++) {
-        if (strcmp(names->list[i], longer) == 0)
-            return names->list[i];
-    }
-    return nearest(names, longer);
+    return found != NULL || !fits ? found : nearest(names, longer);
 }
 
 struct check {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -171,6 +172,7 @@ static int record(struct run *r, const char *path)
     struct stage *st = stage_new(&r->setup);
     struct bench *b = zeroed_or_end(1, sizeof *b);
     FILE *f = fopen(path, "wxe");
+    struct stat written;
     int status = 0;
 
     if (f == NULL)
@@ -191,6 +193,8 @@ static int record(struct run *r, const char *path)
     }
     if (f != NULL && fclose(f) != 0 && status == 0)
         status = lost(path);
+    if (f != NULL && status == EX_IOERR && stat(path, &written) == 0 && written.st_size == 0)
+        remove(path); /* not a line found room */
     stage_free(st);
     free(b);
     return status;

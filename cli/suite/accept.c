@@ -115,18 +115,26 @@ static bool write_suite(const struct suite *s, const struct edit *edits, int n, 
 {
     struct sink text = { NULL, 0, 0 };
     char why[REPLACE_WHY];
+    struct stat st;
+    int failed;
 
     if (s->has_nul) {
         fprintf(stderr, "btsh test: %s: not written: it has a NUL byte, and what stands behind would be "
                         "lost; a suite is text\n", s->path);
         return false;
     }
+    if (stat(s->path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        fprintf(stderr, "btsh test: %s: not written: it is no file, and what it said cannot be changed in it; "
+                        "name a file\n", s->path);
+        return false;
+    }
     edits_apply(&text, s, edits, n);
-    *status = replace_file(s->path, &s->seen, text.text != NULL ? text.text : "", text.n, why);
+    failed = replace_file(s->path, &s->seen, text.text != NULL ? text.text : "", text.n, why);
     free(text.text);
-    if (*status != 0)
+    if (failed != 0)
         fprintf(stderr, "btsh test: not written: %s\n", why);
-    return *status == 0;
+    *status = *status != 0 ? *status : failed; /* the first counts; the others are tried all the same */
+    return failed == 0;
 }
 
 /* Its edits were all made. */
@@ -173,8 +181,6 @@ int accept_all(struct plan *p, struct output *out, const char *prefix, int *stat
             written++;
         }
         free(edits);
-        if (*status != 0)
-            break;
     }
     return written;
 }

@@ -147,6 +147,7 @@ def names_of_all_kinds(bench):
     bench.file("x.mc", """OSTYPE(`linx')dnl
 define('ALIAS_FILE','/etc/aliases')dnl
 undefine(`UUCP_RELEAY')dnl
+define(`RELAY_MAILER', `esmtp')dnl
 define (`confMAX_HOP', `30')dnl
 dnl define(`confLOG_Level', `14')dnl
 define(`confLOG_Level', `14')dnl
@@ -160,11 +161,12 @@ MAILER(`smpt')dnl
         "x.mc:1: warning: the tree has no ostype linx; did you mean linux?",
         "x.mc:2: warning: m4 quotes with ` and ', and takes these for letters: define",
         "x.mc:3: warning: nothing in the tree reads UUCP_RELEAY; did you mean UUCP_RELAY?",
-        "x.mc:4: warning: a blank stands before the parenthesis, so m4 calls nothing: define",
-        "x.mc:6: warning: nothing in the tree reads confLOG_Level; did you mean confLOG_LEVEL?",
-        "x.mc:7: warning: the tree has no feature acces_db; did you mean access_db?",
-        "x.mc:8: warning: no macro that the tree sends to a milter is called daemon_nam; did you mean daemon_name?",
-        "x.mc:10: warning: the tree has no mailer smpt; did you mean smtp?"])
+        "x.mc:4: warning: nothing in the tree reads RELAY_MAILER; did you mean confRELAY_MAILER?",
+        "x.mc:5: warning: a blank stands before the parenthesis, so m4 calls nothing: define",
+        "x.mc:7: warning: nothing in the tree reads confLOG_Level; did you mean confLOG_LEVEL?",
+        "x.mc:8: warning: the tree has no feature acces_db; did you mean access_db?",
+        "x.mc:9: warning: no macro that the tree sends to a milter is called daemon_nam; did you mean daemon_name?",
+        "x.mc:11: warning: the tree has no mailer smpt; did you mean smtp?"])
     bench.file("y.mc", MC + "define (`confMAX_HOP', `30')dnl\n")
     done = bench.run("-C", "y.mc", "--cf-dir", folder, "--no-network")
     within("  that is y.mc: line 10\n", done.stdout)

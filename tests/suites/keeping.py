@@ -98,6 +98,13 @@ def nul(bench):
     same(done.returncode, 2, "status")
 
 
+def suite_of_a_pipe(bench):
+    suite(bench)
+    os.mkfifo(bench.folder / "pipe")
+    done = bench.run("test", "--accept", "pipe", before=("sh", "-c", 'cat x.bt >pipe & exec "$@"', "sh"))
+    within("btsh test: pipe: not written: it is no file", done.stderr)
+
+
 def full(bench, option, name, *args):
     """A limit on the size of files stands for a full disk. What is there stays, and nothing beside it."""
     path = bench.folder / name
@@ -281,6 +288,6 @@ def lost_output(bench):
 
 
 def tests():
-    for test in (other_names_are_left_alone, through_links, owner_and_mode, what_an_editor_saves, line_ends, nul,
+    for test in (other_names_are_left_alone, through_links, owner_and_mode, what_an_editor_saves, line_ends, nul, suite_of_a_pipe,
                  full_disk, devices_and_streams, write_of_a_report, recordings, closed_streams, no_memory, lost_output):
         yield test.__name__.replace("_", " "), test

@@ -58,6 +58,11 @@ def what_an_mc_runs(bench):
         done = bench.run(option, "--cf-dir", folder, "test", "x.bt", env={**bench.env, "TMPDIR": str(tmp)})
         same(done.returncode, 0, done.stdout)
         same(list(tmp.iterdir()), [], "temporary files")
+        bench.file("list", "a@example.org\n")
+        done = bench.run(option, "--cf-dir", folder, "diff", "mc/ok.mc", "mc/ok.mc", "--addresses", "list")
+        same((done.returncode, done.stdout), (0, "0 of 1 changed\n"), done.stderr)
+        done = bench.run(option, "--cf-dir", folder, "-C", "mc/ok.mc", text="/reload\n$z\n")
+        within("mc/ok.mc is loaded", done.stdout)
     bench.run("--cf-dir", folder, "-C", "mc/e.mc")  # without the switch it is run, as by make
     assert (bench.folder / "made").exists()
 
@@ -130,6 +135,9 @@ def a_kernel_that_cannot(bench):
                "compile it elsewhere, and name the .cf\n", done.stderr)
         same(done.returncode, 72, "status")
         nothing_made(bench)
+    done = bench.run("--safe", "-C", "small.cf", text="$j\n", before=without("prctl"))
+    within("btsh: this kernel takes no rights away (seccomp: ", done.stderr)
+    same(done.returncode, 0, "what btsh itself holds is held")
     done = bench.run("--no-exec", "--cf-dir", folder, "-C", "mc/e.mc", before=without("prctl"))
     within("btsh: this kernel takes no rights away (seccomp: ", done.stderr)
     same(done.returncode, 72, "status")

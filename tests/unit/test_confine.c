@@ -15,16 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "start/confine.h"
+#include "start/confine_calls.h"
+#include "start/confine_files.h"
 #include "world/world.h"
 
 enum { ALL = WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE };
@@ -76,7 +80,7 @@ static bool send_datagram(void)
 {
     int fd = socket(AF_INET, SOCK_DGRAM, 0);
 
-    return sendto(fd, "x", 1, 0, (const struct sockaddr *)&nobody, sizeof nobody) == 1;
+    return sendto(fd, "x", 1, 0, (const struct sockaddr *)&nobody, sizeof nobody) == 1 || errno != EPERM;
 }
 
 static bool local_socket(void)
@@ -92,6 +96,13 @@ static bool route_socket(void)
 static bool listen_to_others(void)
 {
     return listen(socket(AF_INET, SOCK_STREAM, 0), 1) == 0;
+}
+
+static bool bind_port(void)
+{
+    struct sockaddr_in any = { .sin_family = AF_INET };
+
+    return bind(socket(AF_INET, SOCK_DGRAM, 0), (const struct sockaddr *)&any, sizeof any) == 0;
 }
 
 static bool make_file(void)
@@ -134,6 +145,27 @@ static bool signal_parent(void)
     return kill(getppid(), 0) == 0;
 }
 
+static bool read_parent(void)
+{
+    char here[sizeof folder];
+    struct iovec to = { here, sizeof here }, from = { folder, sizeof folder };
+
+    return process_vm_readv(getppid(), &to, 1, &from, 1, 0) > 0;
+}
+
+/* To what they are: nothing would have changed. */
+static bool change_machine(void)
+{
+    char name[256];
+
+    return gethostname(name, sizeof name) == 0 && sethostname(name, strlen(name)) == 0;
+}
+
+static bool mount_again(void)
+{
+    return mount(NULL, folder, NULL, MS_REMOUNT | MS_BIND, NULL) == 0 || errno != EPERM;
+}
+
 static bool leave_root(void)
 {
     return unshare(0) == 0 || chroot("/") == 0;
@@ -165,7 +197,7 @@ static bool write_inside(void)
 
 /* ---- in a process of its own --------------------------------------------------------------------- */
 
-enum files { ANY, NONE, ONE };
+enum files { ANY, NONE, ONE, CALLS /* as without Landlock */ };
 
 static int attempt(bool (*out)(void), unsigned shut, enum files files)
 {
@@ -177,7 +209,9 @@ static int attempt(bool (*out)(void), unsigned shut, enum files files)
     if (pid == 0) {
         if (shut != 0 && !confine_calls(shut, why, sizeof why))
             _exit(NO_KERNEL);
-        if (files != ANY && !confine_writes(paths, files == ONE, why, sizeof why))
+        if (files == CALLS && !calls_forbid(0, NULL, true))
+            _exit(NO_KERNEL);
+        if ((files == NONE || files == ONE) && !confine_writes(paths, files == ONE, why, sizeof why))
             _exit(NO_KERNEL);
         _exit(out() ? GOT_OUT : HELD);
     }
@@ -192,7 +226,8 @@ static int attempt(bool (*out)(void), unsigned shut, enum files files)
 static void no_program(void **state)
 {
     bool (*const ways[])(void) = { exec_program, exec_by_descriptor, spawn_program, run_shell, type_into_terminal,
-                                   trace_parent, signal_parent, leave_root, ring, other_numbers };
+                                   trace_parent, read_parent, signal_parent, leave_root, change_machine, mount_again,
+                                   ring, other_numbers };
 
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
@@ -205,7 +240,8 @@ static void no_program(void **state)
 
 static void no_network(void **state)
 {
-    bool (*const ways[])(void) = { connect_somewhere, send_datagram, local_socket, route_socket, listen_to_others };
+    bool (*const ways[])(void) = { connect_somewhere, send_datagram, local_socket, route_socket, listen_to_others,
+                                   bind_port };
 
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -221,6 +257,7 @@ static void no_files(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         assert_int_equal(attempt(ways[i], ALL, NONE), HELD);
+        assert_int_equal(attempt(ways[i], ALL, CALLS), HELD);
         if (confine_has_files())
             assert_int_equal(attempt(ways[i], ALL, ONE), HELD);
     }
