@@ -7,17 +7,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
+#include "show/gzip.h"
 #include "subcommands/address_list.h"
 
 struct pair_slot {
     size_t index; /* in the list, from 1 on; 0: empty */
 };
 
+/* Who spoke to the server. */
+struct client {
+    const char *address, *name; /* NULL: not known */
+    bool forged;
+};
+
 struct queue_slot {
     const char *id; /* NULL: empty */
     const char *sender;
+    struct client client;
 };
 
 static uint64_t hash_text(uint64_t h, const char *text)
@@ -29,16 +39,22 @@ static uint64_t hash_text(uint64_t h, const char *text)
 
 static uint64_t hash_pair(const struct pair *p)
 {
-    return hash_text(hash_text(14695981039346656037u, p->recipient),
-                     p->sender != NULL ? p->sender : "\1");
+    uint64_t h = hash_text(hash_text(14695981039346656037u, p->recipient),
+                           p->sender != NULL ? p->sender : "\1");
+
+    return hash_text(h, p->client_address != NULL ? p->client_address : "\1");
+}
+
+static bool same_or_none(const char *a, const char *b)
+{
+    return a != NULL && b != NULL ? strcmp(a, b) == 0 : a == b;
 }
 
 static bool same_pair(const struct pair *a, const struct pair *b)
 {
-    bool known = a->sender != NULL && b->sender != NULL;
-
-    return strcmp(a->recipient, b->recipient) == 0
-           && (known ? strcmp(a->sender, b->sender) == 0 : a->sender == b->sender);
+    return strcmp(a->recipient, b->recipient) == 0 && same_or_none(a->sender, b->sender)
+           && same_or_none(a->client_address, b->client_address) && same_or_none(a->client_name, b->client_name)
+           && a->client_forged == b->client_forged;
 }
 
 /* ---- pairs ----------------------------------------------------------------------------------- */
@@ -75,9 +91,14 @@ static bool make_room(struct address_list *l)
     return true;
 }
 
-static void add(struct address_list *l, const char *sender, const char *recipient)
+static const char *keep(struct address_list *l, const char *text)
 {
-    struct pair p = { sender, recipient };
+    return text != NULL ? arena_strdup(&l->arena, text) : NULL;
+}
+
+static void add_by(struct address_list *l, const char *sender, const char *recipient, const struct client *by)
+{
+    struct pair p = { sender, recipient, by->address, by->name, by->forged };
     struct pair_slot *slot;
 
     if (*recipient == '\0' || !make_room(l))
@@ -85,10 +106,17 @@ static void add(struct address_list *l, const char *sender, const char *recipien
     slot = slot_of(l, &p);
     if (slot->index != 0)
         return;
-    p.recipient = arena_strdup(&l->arena, recipient);
-    p.sender = sender != NULL ? arena_strdup(&l->arena, sender) : NULL;
+    p.recipient = keep(l, recipient);
+    p.sender = keep(l, sender);
+    p.client_address = keep(l, by->address);
+    p.client_name = keep(l, by->name);
     l->list[l->n++] = p;
     slot->index = l->n;
+}
+
+static void add(struct address_list *l, const char *sender, const char *recipient)
+{
+    add_by(l, sender, recipient, &(struct client){ NULL, NULL, false });
 }
 
 /* ---- the log --------------------------------------------------------------------------------- */
@@ -121,23 +149,66 @@ static bool grow_queue(struct address_list *l)
     return true;
 }
 
-static void note_sender(struct address_list *l, const char *id, const char *sender)
+/* The slot of a queue id, entered; NULL: no memory. */
+static struct queue_slot *enter(struct address_list *l, const char *id)
 {
     struct queue_slot *slot;
 
     if (!grow_queue(l))
-        return;
+        return NULL;
     slot = queue_slot(l, id);
     if (slot->id == NULL) {
         slot->id = arena_strdup(&l->arena, id);
         l->queued++;
     }
-    slot->sender = arena_strdup(&l->arena, sender);
+    return slot;
 }
 
-static const char *sender_of(const struct address_list *l, const char *id)
+static void note_sender(struct address_list *l, const char *id, const char *sender)
 {
-    return l->queue_slots > 0 ? queue_slot(l, id)->sender : NULL;
+    struct queue_slot *slot = enter(l, id);
+
+    if (slot != NULL)
+        slot->sender = arena_strdup(&l->arena, sender);
+}
+
+static const struct queue_slot *found_of(const struct address_list *l, const char *id)
+{
+    static const struct queue_slot nobody = { NULL, NULL, { NULL, NULL, false } };
+
+    return l->queue_slots > 0 ? queue_slot(l, id) : &nobody;
+}
+
+/* "name [192.0.2.1] (may be forged)", "name[192.0.2.1]", "[192.0.2.1]", "unknown[...]". Postfix writes
+ * addresses of IPv6 without the word in front. buf: 512 bytes. False: no address is in it. */
+static bool read_client(const char *text, size_t n, struct client *out, char *buf)
+{
+    const char *open = memchr(text, '[', n), *close = open != NULL ? memchr(open, ']', n - (size_t)(open - text)) : NULL;
+    size_t name = open != NULL ? (size_t)(open - text) : 0, size;
+
+    if (close == NULL || close == open + 1 || n > 400)
+        return false;
+    size = (size_t)(close - open) - 1;
+    while (name > 0 && text[name - 1] == ' ')
+        name--;
+    out->forged = memmem(close, n - (size_t)(close - text), "may be forged", 13) != NULL;
+    snprintf(buf, 256, "%s%.*s", memchr(open, ':', size) != NULL && strncasecmp(open + 1, "IPv6:", 5) != 0 ? "IPv6:" : "",
+             (int)size, open + 1);
+    out->address = buf;
+    snprintf(buf + 256, 256, "%.*s", (int)(name < 255 ? name : 255), text);
+    out->name = name == 0 || strcmp(buf + 256, "unknown") == 0 ? NULL : buf + 256;
+    return true;
+}
+
+static void note_client(struct address_list *l, const char *id, const char *text, size_t n)
+{
+    struct queue_slot *slot = enter(l, id);
+    struct client c = { NULL, NULL, false };
+    char buf[512];
+
+    if (slot == NULL || !read_client(text, n, &c, buf))
+        return;
+    slot->client = (struct client){ keep(l, c.address), keep(l, c.name), c.forged };
 }
 
 /* The length of a value: up to the end character outside of quotes and angles, or to the end. */
@@ -190,13 +261,14 @@ static char *address_copy(const char *from, size_t n, char *out, size_t size)
 }
 
 /* Recipients, with commas between them, as sendmail logs those of one delivery. */
-static void add_recipients(struct address_list *l, const char *sender, const char *text, size_t n)
+static void add_recipients(struct address_list *l, const char *sender, const struct client *by, const char *text,
+                           size_t n)
 {
     char address[2048];
 
     for (size_t from = 0, k; from < n; from += k + 1) {
         k = value_length(text + from, ',');
-        add(l, sender, address_copy(text + from, k, address, sizeof address));
+        add_by(l, sender, address_copy(text + from, k, address, sizeof address), by);
     }
 }
 
@@ -204,7 +276,8 @@ static void add_recipients(struct address_list *l, const char *sender, const cha
 static void add_refused(struct address_list *l, const char *text)
 {
     const char *from = strstr(text, "; from=<"), *to;
-    char sender[2048], recipient[2048];
+    char sender[2048], recipient[2048], buf[512];
+    struct client by = { NULL, NULL, false };
 
     if (from == NULL)
         return;
@@ -214,7 +287,10 @@ static void add_refused(struct address_list *l, const char *text)
         return;
     address_copy(from, (size_t)(to - from), sender, sizeof sender);
     to += 4;
-    add(l, sender, address_copy(to, value_length(to, ' '), recipient, sizeof recipient));
+    text = strstr(text, " from ");
+    if (text != NULL && strstr(text, "]: ") != NULL)
+        read_client(text + 6, (size_t)(strstr(text, "]: ") + 1 - text) - 6, &by, buf);
+    add_by(l, sender, address_copy(to, value_length(to, ' '), recipient, sizeof recipient), &by);
 }
 
 /* "Nov 26 03:34:28 ", "2026-11-26T03:34:28": the line is a log's, whatever it says. */
@@ -228,38 +304,85 @@ static bool has_stamp(const char *line)
     return n > 0;
 }
 
-/* "... program[pid]: QUEUEID: from=..." or to=..., or a refused recipient; false: it is no such line. */
-static bool log_line(struct address_list *l, const char *line)
+/* A message's line behind its queue id; false: it is about something else. */
+static bool about_message(struct address_list *l, const char *id, const char *p)
 {
-    const char *p = strstr(line, "]: "), *colon, *value;
-    char id[64], address[2048];
-    size_t n;
+    const struct queue_slot *of = found_of(l, id);
+    struct client by = { NULL, NULL, false };
+    char address[2048], buf[512];
+    const char *value;
+    size_t n, k;
 
-    if (p == NULL)
-        return has_stamp(line);
-    p += 3;
-    colon = strchr(p, ':');
-    n = colon != NULL ? (size_t)(colon - p) : 0;
-    if (n == 0 || n >= sizeof id || colon[1] != ' ' || memchr(p, ' ', n) != NULL)
-        return true; /* a log's, about something else */
-    memcpy(id, p, n);
-    id[n] = '\0';
-    p = colon + 2;
-    if (strncmp(p, "from=", 5) == 0 && (value = log_value(p, "from=", &n)) != NULL)
+    if (strncmp(p, "from=", 5) == 0 && (value = log_value(p, "from=", &n)) != NULL) {
         note_sender(l, id, address_copy(value, n, address, sizeof address));
-    else if (strncmp(p, "to=", 3) == 0) {
+        value = log_value(p, "relay=", &n);
+        if (value != NULL)
+            note_client(l, id, value, n);
+        return true;
+    }
+    if (strncmp(p, "client=", 7) == 0) {
+        note_client(l, id, p + 7, strcspn(p + 7, ","));
+        return true;
+    }
+    if (strncmp(p, "to=", 3) == 0) {
         value = log_value(p, "orig_to=", &n);
         if (value == NULL)
             value = log_value(p, "to=", &n);
         if (value != NULL)
-            add_recipients(l, sender_of(l, id), value, n);
-    } else if (strncmp(p, "ruleset=check_rcpt, ", 20) == 0) {
-        value = log_value(p, "arg1=", &n);
-        if (value != NULL)
-            add_recipients(l, sender_of(l, id), value, n);
-    } else if (strncmp(p, "reject: RCPT ", 13) == 0) {
-        add_refused(l, p);
+            add_recipients(l, of->sender, &of->client, value, n);
+        return value != NULL;
     }
+    if (strncmp(p, "ruleset=check_rcpt, ", 20) == 0 && (value = log_value(p, "arg1=", &n)) != NULL) {
+        const char *relay = log_value(p, "relay=", &k);
+
+        if (relay == NULL || !read_client(relay, k, &by, buf))
+            by = of->client;
+        add_recipients(l, of->sender, &by, value, n);
+        return true;
+    }
+    if (strncmp(p, "reject: RCPT ", 13) == 0) {
+        add_refused(l, p);
+        return true;
+    }
+    return false;
+}
+
+/* Whose log it is, by the program's name in front of "[pid]: ". */
+static void note_kind(struct address_list *l, const char *line, const char *end)
+{
+    if (l->kind != NULL)
+        return;
+    if (memmem(line, (size_t)(end - line), "postfix/", 8) != NULL)
+        l->kind = "postfix";
+    else if (memmem(line, (size_t)(end - line), "sendmail[", 9) != NULL
+             || memmem(line, (size_t)(end - line), "sm-mta[", 7) != NULL)
+        l->kind = "sendmail";
+}
+
+/* "... program[pid]: QUEUEID: from=..." or to=..., or a refused recipient; false: it is no such line. */
+static bool log_line(struct address_list *l, const char *line)
+{
+    const char *p = strstr(line, "]: "), *colon;
+    char id[64];
+    size_t n;
+
+    if (p == NULL) {
+        bool stamped = has_stamp(line);
+
+        l->other += stamped;
+        return stamped;
+    }
+    note_kind(l, line, p);
+    p += 3;
+    colon = strchr(p, ':');
+    n = colon != NULL ? (size_t)(colon - p) : 0;
+    if (n == 0 || n >= sizeof id || colon[1] != ' ' || memchr(p, ' ', n) != NULL) {
+        l->other++;
+        return true; /* a log's, about something else */
+    }
+    memcpy(id, p, n);
+    id[n] = '\0';
+    l->other += !about_message(l, id, colon + 2);
     return true;
 }
 
@@ -287,22 +410,43 @@ static void take_line(struct address_list *l, char *line)
     add(l, strcmp(line, "-") == 0 ? NULL : strcmp(line, "<>") == 0 ? "" : line, tab);
 }
 
+/* What no list is: an .mc, a database, a picture. False, with *error. */
+static bool is_text(const char *path, const char *line, size_t n, char *error, size_t size)
+{
+    if (memchr(line, '\0', n) != NULL) {
+        snprintf(error, size, "%s: this is no text: addresses stand in a list, a table or a mail log", path);
+        return false;
+    }
+    if (strncmp(line, "divert(", 7) == 0 || strncmp(line, "VERSIONID(", 10) == 0 || strncmp(line, "dnl ", 4) == 0) {
+        snprintf(error, size, "%s: this is an .mc file; addresses stand in a list, a table or a mail log", path);
+        return false;
+    }
+    return true;
+}
+
 bool addresses_read(struct address_list *l, const char *path, char *error, size_t size)
 {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     char *line = NULL;
     size_t room = 0;
-    bool ok;
+    ssize_t n;
+    bool ok = true;
 
-    if (f == NULL) {
+    if (f != NULL && f != stdin)
+        f = gzip_or_plain(f, path, error, size);
+    else if (f == NULL)
         snprintf(error, size, "%s: %s", path, strerror(errno));
+    if (f == NULL)
         return false;
+    while (ok && (n = getline(&line, &room, f)) >= 0) {
+        ok = is_text(path, line, (size_t)n, error, size);
+        if (ok)
+            take_line(l, line);
     }
-    while (getline(&line, &room, f) >= 0)
-        take_line(l, line);
-    ok = !ferror(f);
-    if (!ok)
-        snprintf(error, size, "%s: it cannot be read", path);
+    if (ok && ferror(f)) {
+        ok = false;
+        snprintf(error, size, "%s: it cannot be read to its end", path);
+    }
     free(line);
     if (f != stdin)
         fclose(f);

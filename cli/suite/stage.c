@@ -21,6 +21,7 @@
 #include "suite/deed.h"
 #include "suite/stage.h"
 #include "world/live.h"
+#include "world/memo.h"
 #include "world/shut.h"
 
 /* As main() makes one, with what this stage says in place of the command line's. */
@@ -54,6 +55,8 @@ static void make(struct stage *st, const struct run *r)
         return;
     if (!setup_world(&st->mine, &st->world, &st->doors, error, sizeof error))
         sink_add(&st->error, error, strlen(error));
+    else if (st->memo != NULL && !world_memo(&st->world, &st->doors.layers, st->memo))
+        out_of_memory();
     else
         st->program = load(st, r);
     if (st->program != NULL) {
@@ -161,15 +164,30 @@ static void type_among_others(struct bench *b, char *line)
     session_end_command(sh->session);
 }
 
+/* Nothing was printed, nothing was seen. */
+static void forget(struct bench *b)
+{
+    b->printed.n = 0;
+    if (b->printed.text != NULL)
+        *b->printed.text = '\0';
+    watch_begin(&b->watch);
+}
+
+const char *bench_rules(struct bench *b, const char *list, const char *text)
+{
+    forget(b);
+    session_test_joined(b->session, list, text);
+    session_end_command(b->session);
+    out_flush(&b->out);
+    return b->printed.text != NULL ? b->printed.text : "";
+}
+
 const char *bench_type(struct bench *b, const char *text)
 {
     char line[INPUT_LINE];
 
     snprintf(line, sizeof line, "%s", text);
-    b->printed.n = 0;
-    if (b->printed.text != NULL)
-        *b->printed.text = '\0';
-    watch_begin(&b->watch);
+    forget(b);
     b->watch.beside = b->shell.why != NULL;
     if (b->watch.beside)
         type_among_others(b, line);

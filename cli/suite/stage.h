@@ -17,6 +17,7 @@
 #include "suite/deed.h"
 #include "world/world.h"
 
+struct dns_memo;
 struct program;
 struct run;
 struct session;
@@ -31,6 +32,7 @@ struct stage {
     bool made;
     bool told;                 /* why there is no program */
     bool faulty;               /* it has one, which is not fit to be tested: `error` says why */
+    struct dns_memo *memo;     /* what name servers said, shared with other stages; not owned; NULL: none */
     struct world world;
     struct doors doors;
     struct program *program;   /* NULL once made: `error` says why */
@@ -59,5 +61,8 @@ void bench_end(struct bench *b);
 bool bench_start(struct bench *b, struct stage *st, bool ext);
 /* Types a command: what it printed; valid until the next one. `watch` knows what it did. */
 const char *bench_type(struct bench *b, const char *text);
+
+/* Runs rulesets on a text in which "$|" is the operator, as a server calls them: the same. */
+const char *bench_rules(struct bench *b, const char *list, const char *text);
 
 #endif

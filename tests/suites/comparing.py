@@ -56,11 +56,11 @@ def two_configurations(bench):
     files(bench)
     bench.file("new.cf", small.CF.replace("$#local $: $1", "$#local $@ box $: $1")
                + "Scheck_rcpt\nR$* tom $*\t$#error $@ 5.7.1 $: no\n")
-    done = diff(bench, "--addresses", "maillog", new="new.cf", after="routes")
+    done = diff(bench, "--all", "--addresses", "maillog", new="new.cf", after="routes")
     within("joe@example.com from bob@example.org\n  route\n    - local joe\n    + local box joe\n    the ways part:\n"
            f"    - parse {bench.folder}/small.cf:17 gives $# local $: joe\n"
            f"    + parse {bench.folder}/new.cf:17 gives $# local $@ box $: joe\n", done.stdout)
-    within("tom@example.org from bob@example.org\n  check_rcpt\n    - \n    + error 5.7.1 no\n", done.stdout)
+    within("tom@example.org from bob@example.org\n  check_rcpt\n    - ok\n    + error 5.7.1 no\n", done.stdout)
     within("joe@example.com from <>\n", done.stdout)
 
 
@@ -74,16 +74,18 @@ def logs(bench):
 def odd_logs(bench):
     files(bench)
     bench.file("maillog", ODD)
-    done = diff(bench, "--addresses", "maillog")
+    done = diff(bench, "--all", "--addresses", "maillog")
     same([line for line in done.stdout.splitlines() if not line.startswith(" ")],
          ['"c, d"@new.example from "a, b"@x.example', '"e,f\\", g"@new.example from "a, b"@x.example',
-          'h@new.example from "a, b"@x.example', "i@new.example from j@x.example", "4 of 5 changed"])
+          'h@new.example from "a, b"@x.example by 192.0.2.1', "i@new.example from j@x.example by 192.0.2.1",
+          "4 of 5 changed"])
+    within("btsh diff: sendmail log: 5 pairs, 1 line about something else", done.stderr)
 
 
 def tables(bench):
     files(bench)
     bench.file("pairs", "bob@x.example\tweb@new.example\t-\n<>\tweb@new.example\n-\tweb@new.example\n")
-    done = diff(bench, "--addresses", "pairs")
+    done = diff(bench, "--all", "--addresses", "pairs")
     same([line for line in done.stdout.splitlines() if not line.startswith(" ")],
          ["web@new.example from bob@x.example", "web@new.example from <>", "web@new.example", "3 of 3 changed"])
 
@@ -136,6 +138,142 @@ def threads(bench):
     same(diff(bench, "--addresses", "many", "-j7").stdout, one)
 
 
+def one_cause_once(bench):
+    """A thousand addresses that part at one place are told by one of them, and counted."""
+    files(bench)
+    bench.file("many", "".join(f"u{i}@new.example\n" for i in range(1000)))
+    done = diff(bench, "--addresses", "many")
+    lines = done.stdout.splitlines()
+    same(lines[0], "u0@new.example")
+    same(sum(line.endswith("@new.example") and line[0] != " " for line in lines), 1, done.stdout)
+    place = f"parse {bench.folder}/small.cf:18 and map routes"
+    same(lines[-3:], ["by cause (--all tells each of them):", f"  1000, for example u0@new.example: route: {place}, {place}",
+                      "1000 of 1000 changed"])
+    same(diff(bench, "--all", "--addresses", "many").stdout.count("the ways part:"), 1000)
+
+
+def compressed(bench):
+    files(bench)
+    subprocess.run(["gzip", "-k", "maillog"], cwd=bench.folder, check=True)
+    same(diff(bench, "--addresses", "maillog.gz").stdout, diff(bench, "--addresses", "maillog").stdout)
+    whole = (bench.folder / "maillog.gz").read_bytes()
+    (bench.folder / "cut.gz").write_bytes(whole[:len(whole) // 2])
+    done = diff(bench, "--addresses", "cut.gz")
+    same(done.returncode, 2, "status")
+    within("cut.gz: it cannot be read to its end", done.stderr)
+
+
+def no_list(bench):
+    """An .mc, a database, a picture have no addresses in them."""
+    files(bench)
+    bench.file("x.mc", "divert(-1)\nOSTYPE(`linux')\n")
+    (bench.folder / "picture").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    for name, said in (("x.mc", "this is an .mc file"), ("picture", "this is no text")):
+        done = diff(bench, "--addresses", name)
+        same(done.returncode, 2, "status")
+        within(f"btsh diff: --addresses: {name}: {said}", done.stderr)
+
+
+RELAY = """Scheck_relay
+R$* $| $*	$: $>canonify $1 $| $2
+R$* $| 192.0.2.66	$#error $@ 5.7.1 $: "550 Go away"
+Scheck_rcpt
+R$*	$: < $&{client_addr} > $1
+R< 192.0.2.10 > $*	$@ OK
+R< $* > $* old.example $*	$@ OK
+R$*	$#error $@ 5.7.1 $: "550 Relaying denied"
+"""
+
+CLIENTS = """Nov 26 03:34:28 mx sm-mta[1]: 4AQ3YS03: from=<a@x.example>, size=1, nrcpts=1, relay=good.example [192.0.2.10]
+Nov 26 03:34:28 mx sm-mta[2]: 4AQ3YS03: to=<b@new.example>, stat=Sent
+Nov 26 03:34:29 mx postfix/smtpd[3]: ABCDE1: client=bad.example[192.0.2.66]
+Nov 26 03:34:29 mx postfix/qmgr[4]: ABCDE1: from=<c@x.example>, size=12, nrcpt=1 (queue active)
+Nov 26 03:34:29 mx postfix/smtp[5]: ABCDE1: to=<d@old.example>, relay=none, status=sent
+"""
+
+
+def clients(bench):
+    """What the checks say of the client of each line."""
+    files(bench)
+    bench.file("log", CLIENTS)
+    bench.file("one.cf", small.CF + RELAY)
+    bench.file("two.cf", small.CF + RELAY.replace("192.0.2.10 ", "192.0.2.11 ").replace("192.0.2.66", "192.0.2.67"))
+    done = diff(bench, "--addresses", "log", old="one.cf", new="two.cf", after="routes")
+    within("b@new.example from a@x.example by 192.0.2.10\n  check_rcpt\n    - OK\n    + error 5.7.1 \"550 Relaying "
+           "denied\"\n".replace("- OK", "- ok"), done.stdout)
+    within("d@old.example from c@x.example by 192.0.2.66\n  check_relay\n    - error 5.7.1 \"550 Go away\"\n    + ok\n",
+           done.stdout)
+    within("2 of 2 changed", done.stdout)
+
+
+def versions_of_a_table(bench):
+    """OLD and NEW may be tables of the configuration of -C."""
+    files(bench)
+    bench.file("old/routes", small.ROUTES)
+    bench.file("new/routes", small.ROUTES + "new.example\t[10.0.0.7]\n")
+    done = bench.run("--hostname", "mail.example.com", "-C", "small.cf", "diff", "old/routes", "new/routes",
+                     "--addresses", "list")
+    within("    - esmtp new.example web@new.example\n    + esmtp [10.0.0.7] web@new.example\n", done.stdout)
+    within("1 of 2 changed", done.stdout)
+    done = bench.run("-C", "small.cf", "diff", "old/routes", "list", "--addresses", "list")
+    same(done.returncode, 2, "status")
+    within("no map of the configuration reads a file of this name", done.stderr)
+
+
+def faulty_sides(bench):
+    """What is no configuration, or has an error, is not compared."""
+    files(bench)
+    bench.file("blanks.cf", small.CF + "Schecks\nR$* < $+ >    $: $2\n")
+    bench.file("mc.cf", "divert(-1)\nOSTYPE(`linux')\nFEATURE(`mailertable')\n")
+    bench.file("empty.cf", "# nothing\n")
+    (bench.folder / "real.db").write_text("no database\n" * 400)
+    bench.file("table.cf", small.CF + f"Kreal hash -o {bench.folder}/real\n")
+    for old, new, said in (("/etc/passwd", "/etc/group", "/etc/passwd: line 1: "), ("small.cf", "blanks.cf", "blanks.cf: line "),
+                           ("blanks.cf", "small.cf", "blanks.cf: line "),
+                           ("small.cf", "mc.cf", "this is the text of an .mc file"), ("empty.cf", "small.cf", "there is no rule"),
+                           ("small.cf", "table.cf", "real.db: no Berkeley DB file")):
+        done = bench.run("--hostname", "mail.example.com", "--map", "routes = source:routes", "diff", old, new,
+                         "--addresses", "list", "--expect-no-changes")
+        same(done.returncode, 2, f"status of {old} {new}: {done.stdout}{done.stderr}")
+        within(said, done.stderr)
+        same(done.stdout, "", "standard output")
+
+
+def not_asked(bench):
+    """An answer that rests on a lookup that failed is told, counted, and no green."""
+    files(bench)
+    bench.file("dns.cf", small.CF.replace("Sparse=0\n", "Kaddress host -T<TMPF>\nSparse=0\nR$* <@ $+> $*\t$: $1 <@ $2> $3 $(address "
+                                          "$2 $: $)\nR$* <@ $+> $* <TMPF>\t$: $1 <@ $2>\n"))
+    done = diff(bench, "--addresses", "list", "--expect-no-changes", old="dns.cf", new="dns.cf", after="routes")
+    if done.returncode != 3:  # this machine's name server said something
+        done = bench.run("--no-network", "--hostname", "mail.example.com", "diff", "dns.cf", "--map", "routes = source:routes",
+                         "dns.cf", "--map", "routes = source:routes", "--addresses", "list", "--expect-no-changes")
+    same(done.returncode, 3, done.stdout + done.stderr)
+    within("OLD: 2 answers rest on lookups that failed: map address, first for ", done.stdout)
+    within("2 of 2 could not be asked for certain\n0 of 2 changed\n", done.stdout)
+
+
+def interrupted(bench):
+    """Control-C: no difference is told that is none."""
+    import os
+    import signal
+    import time
+    files(bench)
+    bench.file("many", "".join(f"u{i}@example.org\n" for i in range(200000)))
+    for wait in (0.3, 0.5, 0.9):
+        child = subprocess.Popen([bench.program, "--hostname", "mail.example.com", "--map", "routes = source:routes",
+                                  "diff", "small.cf", "small.cf", "--addresses", "many"], cwd=bench.folder, env=bench.env,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(wait)
+        os.kill(child.pid, signal.SIGINT)
+        out, said = child.communicate(timeout=60)
+        if child.returncode == 0:
+            continue  # it was done by then
+        same((child.returncode, out), (130, ""), "status and output")
+        within("btsh diff: interrupted; ", said)
+        within(", 0 of them changed", said)
+
+
 def gnu_parallel(bench):
     """The README's recipe, on one host."""
     bench.need("parallel")
@@ -153,5 +291,6 @@ def gnu_parallel(bench):
 
 def tests():
     for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, standard_input, faults,
-                 threads, gnu_parallel):
+                 threads, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table, faulty_sides, not_asked,
+                 interrupted):
         yield test.__name__.replace("_", " "), test

@@ -1,0 +1,38 @@
+/*
+ * diff_ask.h - what btsh diff asks of a side about one pair of addresses, and what it answers.
+ */
+#ifndef BTSH_SUBCOMMANDS_DIFF_ASK_H
+#define BTSH_SUBCOMMANDS_DIFF_ASK_H
+
+#include <stdbool.h>
+
+struct bench;
+struct pair;
+struct stage;
+
+/* In the order in which they are asked: routing, then what a server asks of the policy. */
+enum question { ASK_ROUTE, ASK_ENVELOPE, ASK_HEADER, ASK_RELAY, ASK_MAIL, ASK_RCPT, ASK_COMPAT, QUESTIONS };
+extern const char *const question_names[QUESTIONS];
+
+enum { ANSWER_TEXT = 4096 };
+
+/* A lookup that failed, on which an answer rests. */
+struct failed_lookup {
+    bool is;
+    char map[64], key[256];
+    int err; /* errno value, or 0 */
+};
+
+struct answers {
+    char text[QUESTIONS][ANSWER_TEXT]; /* "": it is not asked about this pair */
+    char mailer[256];
+    struct failed_lookup failed;       /* the first of all questions */
+};
+
+/* Asks all of them, each side from a fresh session. */
+void ask_all(struct bench *b, struct stage *st, const struct pair *p, struct answers *a);
+/* Asks one again and keeps the steps in the bench's watch, until it is used again. */
+void ask_again(struct bench *b, struct stage *st, const struct pair *p, enum question q,
+               const char *mailer);
+
+#endif

@@ -1,0 +1,466 @@
+/*
+ * diff_work.c - btsh diff: pairs are asked by several threads, and told in the order of the list.
+ */
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "engine.h"
+#include "show/memory.h"
+#include "show/output.h"
+#include "start/interrupt.h"
+#include "start/run.h"
+#include "subcommands/diff_ask.h"
+#include "subcommands/diff_work.h"
+#include "suite/deed.h"
+#include "suite/stage.h"
+
+enum { BATCH = 32, AHEAD = 16 /* batches that may be done before they are told, for each worker */ };
+
+/* A question that the sides answer differently. */
+struct change {
+    int question;
+    char *cause; /* its key; owned */
+    char *text;  /* owned */
+};
+
+/* What came of one pair. */
+struct found {
+    struct change change[QUESTIONS];
+    int n;
+    struct failed_lookup failed[SIDES];
+};
+
+struct batch {
+    struct found pair[BATCH];
+    bool done;
+};
+
+/* ---- one pair -------------------------------------------------------------------------------- */
+
+static void put(struct sink *out, const char *text)
+{
+    sink_add(out, text, strlen(text));
+}
+
+static bool same_step(const struct watched_step *a, const struct watched_step *b)
+{
+    return strcmp(a->ruleset, b->ruleset) == 0 && strcmp(a->text, b->text) == 0;
+}
+
+static void put_step(struct sink *out, char mark, const struct watch *w, int i)
+{
+    char text[3 * ANSWER_TEXT];
+
+    if (i >= w->nsteps)
+        snprintf(text, sizeof text, "    %c nothing more is done\n", mark);
+    else
+        snprintf(text, sizeof text, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark,
+                 w->steps[i].ruleset, w->steps[i].file, w->steps[i].line, w->steps[i].text,
+                 w->steps[i].asked != NULL ? "; it asked " : "",
+                 w->steps[i].asked != NULL ? w->steps[i].asked : "");
+    put(out, text);
+}
+
+/* Where a step stands: ruleset, file and line, and the map that it asked. */
+static void put_place(struct sink *out, const struct watch *w, int i)
+{
+    char text[ANSWER_TEXT];
+    const struct watched_step *s;
+
+    if (i >= w->nsteps) {
+        put(out, "nothing more");
+        return;
+    }
+    s = &w->steps[i];
+    snprintf(text, sizeof text, "%s %.2000s:%d%s%.*s", s->ruleset, s->file, s->line,
+             s->asked != NULL ? " and map " : "", s->asked != NULL ? (int)strcspn(s->asked, "(") : 0,
+             s->asked != NULL ? s->asked : "");
+    put(out, text);
+}
+
+/* The text of where the ways part, and the cause's key. */
+static void find_parting(struct bench *b[SIDES], struct sink *out, struct sink *cause)
+{
+    const struct watch *old = &b[0]->watch, *new = &b[1]->watch;
+    int i = 0;
+
+    while (i < old->nsteps && i < new->nsteps && same_step(&old->steps[i], &new->steps[i]))
+        i++;
+    if (i == old->nsteps && i == new->nsteps) {
+        put(out, "    the rules do the same; the mailers' own settings part\n");
+        put(cause, "the mailers' own settings");
+        return;
+    }
+    put(out, "    the ways part:\n");
+    put_step(out, '-', old, i);
+    put_step(out, '+', new, i);
+    put_place(cause, old, i);
+    put(cause, ", ");
+    put_place(cause, new, i);
+}
+
+static void compare_pair(const struct diff *d, struct bench *b[SIDES], struct answers a[SIDES],
+                         const struct pair *p, struct found *f)
+{
+    for (int side = 0; side < SIDES; side++) {
+        ask_all(b[side], d->stage[side], p, &a[side]);
+        f->failed[side] = a[side].failed;
+    }
+    for (int q = 0; q < QUESTIONS && !interrupted; q++) {
+        struct sink text = { NULL, 0, 0 }, cause = { NULL, 0, 0 };
+        char head[3 * ANSWER_TEXT];
+
+        if (strcmp(a[0].text[q], a[1].text[q]) == 0)
+            continue;
+        snprintf(head, sizeof head, "  %s\n    - %s\n    + %s\n", question_names[q], a[0].text[q], a[1].text[q]);
+        put(&text, head);
+        for (int side = 0; side < SIDES; side++)
+            ask_again(b[side], d->stage[side], p, (enum question)q, a[side].mailer);
+        put(&cause, question_names[q]);
+        put(&cause, ": ");
+        find_parting(b, &text, &cause);
+        f->change[f->n++] = (struct change){ q, cause.text, text.text };
+    }
+}
+
+static void found_free(struct found *f)
+{
+    for (int i = 0; i < f->n; i++) {
+        free(f->change[i].cause);
+        free(f->change[i].text);
+    }
+    f->n = 0;
+}
+
+/* ---- workers --------------------------------------------------------------------------------- */
+
+struct work {
+    const struct diff *d;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    struct batch *ring;   /* of `slots`; batch i is in slot i % slots */
+    size_t slots, batches;
+    size_t next, told;    /* the batch to be taken next; those that are told */
+    int working;
+};
+
+/* The next batch, or -1: there is none, or somebody said stop. */
+static long take(struct work *w)
+{
+    long i = -1;
+
+    pthread_mutex_lock(&w->lock);
+    while (w->next < w->batches && w->next >= w->told + w->slots && !interrupted)
+        pthread_cond_wait(&w->changed, &w->lock);
+    if (w->next < w->batches && !interrupted)
+        i = (long)w->next++;
+    pthread_mutex_unlock(&w->lock);
+    return i;
+}
+
+/* False: it was interrupted; no pair of the batch counts that is not whole. */
+static bool do_batch(const struct diff *d, struct bench *b[SIDES], struct answers a[SIDES], size_t i,
+                     struct batch *out)
+{
+    for (size_t k = 0; k < BATCH && i * BATCH + k < d->list.n; k++) {
+        compare_pair(d, b, a, &d->list.list[i * BATCH + k], &out->pair[k]);
+        if (interrupted)
+            return false;
+    }
+    return true;
+}
+
+static void *work(void *ctx)
+{
+    struct work *w = ctx;
+    struct bench *b[SIDES] = { zeroed_or_end(1, sizeof **b), zeroed_or_end(1, sizeof **b) };
+    struct answers *a = zeroed_or_end(SIDES, sizeof *a);
+    long i;
+
+    for (int side = 0; side < SIDES; side++) {
+        bench_begin(b[side], w->d->run);
+        b[side]->watch.quiet = true;
+    }
+    while ((i = take(w)) >= 0) {
+        struct batch *slot = &w->ring[(size_t)i % w->slots];
+        bool whole = do_batch(w->d, b, a, (size_t)i, slot);
+
+        pthread_mutex_lock(&w->lock);
+        slot->done = whole;
+        pthread_cond_broadcast(&w->changed);
+        pthread_mutex_unlock(&w->lock);
+    }
+    for (int side = 0; side < SIDES; side++) {
+        bench_end(b[side]);
+        free(b[side]);
+    }
+    free(a);
+    pthread_mutex_lock(&w->lock);
+    w->working--;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+/* ---- telling --------------------------------------------------------------------------------- */
+
+struct cause {
+    struct cause *next; /* in its bucket */
+    char *key;          /* owned */
+    size_t count, order;
+    const struct pair *first;
+};
+
+/* Failed lookups of a side, by map. */
+struct failures {
+    struct failed_lookup first;
+    size_t count;
+    int side;
+};
+
+enum { BUCKETS = 1024, MAPS = 64 };
+
+struct telling {
+    const struct diff *d;
+    struct output *out;
+    struct cause *bucket[BUCKETS];
+    struct failures failed[MAPS];
+    int nfailed;
+    struct diff_result result;
+    double began, shown;
+};
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* The cause of that key, which is taken over; a new one has count 0. */
+static struct cause *cause_of(struct telling *t, char *key)
+{
+    uint32_t h = 2166136261u;
+    struct cause **at, *c;
+
+    for (const char *p = key; *p != '\0'; p++)
+        h = (h ^ (unsigned char)*p) * 16777619u;
+    at = &t->bucket[h % BUCKETS];
+    for (c = *at; c != NULL && strcmp(c->key, key) != 0; c = c->next)
+        continue;
+    if (c != NULL) {
+        free(key);
+        return c;
+    }
+    c = zeroed_or_end(1, sizeof *c);
+    c->key = key;
+    c->order = t->result.causes++;
+    c->next = *at;
+    return *at = c;
+}
+
+static void wipe_progress(struct telling *t)
+{
+    if (t->shown > 0)
+        fprintf(stderr, "\r\033[K");
+    t->shown = 0;
+}
+
+static void show_progress(struct telling *t)
+{
+    double at = now();
+
+    if (at - t->began < 1 || at - t->shown < 0.2 || !isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r%zu of %zu, %zu changed", t->result.compared, t->d->list.n, t->result.changed);
+    fflush(stderr);
+    t->shown = at;
+}
+
+static void tell_head(struct telling *t, const struct pair *p)
+{
+    wipe_progress(t);
+    out_text(t->out, p->recipient);
+    if (p->sender != NULL)
+        out_format(t->out, " from %s", *p->sender != '\0' ? p->sender : "<>");
+    if (p->client_address != NULL)
+        out_format(t->out, " by %s", p->client_address);
+    out_char(t->out, '\n');
+}
+
+static void count_failure(struct telling *t, int side, const struct failed_lookup *f)
+{
+    int i = 0;
+
+    while (i < t->nfailed && (t->failed[i].side != side || strcmp(t->failed[i].first.map, f->map) != 0))
+        i++;
+    if (i == MAPS)
+        return;
+    if (i == t->nfailed)
+        t->failed[t->nfailed++] = (struct failures){ *f, 0, side };
+    t->failed[i].count++;
+}
+
+static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
+{
+    bool head = false, failed = false;
+
+    for (int side = 0; side < SIDES; side++) {
+        if (f->failed[side].is)
+            count_failure(t, side, &f->failed[side]);
+        failed |= f->failed[side].is;
+    }
+    t->result.failed += failed;
+    t->result.changed += f->n > 0;
+    for (int i = 0; i < f->n; i++) {
+        struct cause *c = cause_of(t, f->change[i].cause);
+
+        f->change[i].cause = NULL;
+        if (c->count++ == 0)
+            c->first = p;
+        if (c->count > 1 && !t->d->all)
+            continue;
+        if (!head)
+            tell_head(t, p);
+        head = true;
+        out_text(t->out, f->change[i].text);
+    }
+    if (head)
+        out_flush(t->out);
+    t->result.compared++;
+    found_free(f);
+}
+
+/* Batches as they are done, in their order. */
+static void tell_all(struct work *w, struct telling *t)
+{
+    for (size_t i = 0; i < w->batches && !interrupted; i++) {
+        struct batch *slot = &w->ring[i % w->slots];
+        bool done;
+
+        pthread_mutex_lock(&w->lock);
+        while (!slot->done && w->working > 0 && !interrupted)
+            pthread_cond_wait(&w->changed, &w->lock);
+        done = slot->done;
+        pthread_mutex_unlock(&w->lock);
+        if (!done)
+            break;
+        for (size_t k = 0; k < BATCH && i * BATCH + k < t->d->list.n; k++)
+            tell_pair(t, &t->d->list.list[i * BATCH + k], &slot->pair[k]);
+        show_progress(t);
+        pthread_mutex_lock(&w->lock);
+        memset(slot, 0, sizeof *slot);
+        w->told = i + 1;
+        pthread_cond_broadcast(&w->changed);
+        pthread_mutex_unlock(&w->lock);
+    }
+    wipe_progress(t);
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct cause *x = *(const struct cause *const *)a, *y = *(const struct cause *const *)b;
+
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Causes of which only the first witness was told, with their numbers. */
+static void tell_causes(struct telling *t)
+{
+    struct cause **list = zeroed_or_end(t->result.causes + 1, sizeof *list);
+    size_t n = 0, told = 0;
+
+    for (int i = 0; i < BUCKETS; i++) {
+        for (struct cause *c = t->bucket[i]; c != NULL; c = c->next)
+            list[n++] = c;
+    }
+    qsort(list, n, sizeof *list, by_order);
+    for (size_t i = 0; i < n; i++) {
+        if (list[i]->count < 2 || t->d->all)
+            continue;
+        if (told++ == 0)
+            out_text(t->out, "by cause (--all tells each of them):\n");
+        out_format(t->out, "  %zu, for example %s: %s\n", list[i]->count, list[i]->first->recipient, list[i]->key);
+    }
+    free(list);
+}
+
+static void tell_failures(const struct telling *t)
+{
+    static const char *const sides[] = { "OLD", "NEW" };
+
+    for (int i = 0; i < t->nfailed; i++) {
+        const struct failures *f = &t->failed[i];
+
+        out_format(t->out, "%s: %zu answer%s on lookups that failed", sides[f->side], f->count,
+                   f->count == 1 ? " rests" : "s rest");
+        if (*f->first.map != '\0')
+            out_format(t->out, ": map %s, first for %s", f->first.map, f->first.key);
+        out_format(t->out, "%s%s\n", f->first.err != 0 ? ": " : "", f->first.err != 0 ? error_text(f->first.err) : "");
+    }
+}
+
+static void telling_free(struct telling *t)
+{
+    for (int i = 0; i < BUCKETS; i++) {
+        while (t->bucket[i] != NULL) {
+            struct cause *next = t->bucket[i]->next;
+
+            free(t->bucket[i]->key);
+            free(t->bucket[i]);
+            t->bucket[i] = next;
+        }
+    }
+}
+
+static void release(struct work *w)
+{
+    for (size_t i = 0; i < w->slots; i++) {
+        for (int k = 0; k < BATCH; k++)
+            found_free(&w->ring[i].pair[k]);
+    }
+    free(w->ring);
+    pthread_cond_destroy(&w->changed);
+    pthread_mutex_destroy(&w->lock);
+}
+
+struct diff_result diff_run(const struct diff *d, struct output *out)
+{
+    struct telling t = { .d = d, .out = out, .began = now() };
+    size_t batches = (d->list.n + BATCH - 1) / BATCH;
+    long n = d->workers > (long)batches ? (long)batches : d->workers;
+    struct work w = { .d = d, .batches = batches, .slots = (size_t)n * AHEAD };
+    pthread_t *threads = zeroed_or_end((size_t)n + 1, sizeof *threads);
+    long started = 0;
+
+    w.ring = zeroed_or_end(w.slots + 1, sizeof *w.ring);
+    pthread_mutex_init(&w.lock, NULL);
+    pthread_cond_init(&w.changed, NULL);
+    pthread_mutex_lock(&w.lock);
+    for (long i = 0; i < n; i++)
+        started += pthread_create(&threads[started], NULL, work, &w) == 0;
+    w.working = (int)started;
+    pthread_mutex_unlock(&w.lock);
+    if (started == 0 && n > 0)
+        out_of_memory(); /* no thread could be had */
+    tell_all(&w, &t);
+    pthread_mutex_lock(&w.lock);
+    pthread_cond_broadcast(&w.changed);
+    pthread_mutex_unlock(&w.lock);
+    for (long i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    if (!interrupted) {
+        tell_causes(&t);
+        tell_failures(&t);
+    }
+    telling_free(&t);
+    release(&w);
+    free(threads);
+    return t.result;
+}
