@@ -164,8 +164,10 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     if (DEBUGGING(s, 47, 5)) {
         long uid = (long)w->uid(w->ctx), gid = (long)w->gid(w->ctx);
 
+        if (uid != 0)
+            DEBUG_EMIT(s, DL_MAIN_REAL, DBG_INT(uid));
         DEBUG_EMIT(s, DL_MAIN_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
-        DEBUG_EMIT(s, DL_MAIN_RUN_AS, DBG_INT(0), DBG_INT(0));
+        DEBUG_EMIT(s, DL_MAIN_RUN_AS, DBG_INT(uid), DBG_INT(uid != 0 ? gid : 0));
     }
     tell_build(s);
     if (DEBUGGING(s, 0, 101))
@@ -214,6 +216,23 @@ void builder_macro(struct builder *b, const char *text)
     memcpy(option + 1, text, strlen(text));
     option_command_line(b->session, option, false);
     arena_reset(&b->session->work);
+}
+
+void builder_define(struct builder *b, const char *name, const char *value)
+{
+    struct session *s = b->session;
+    int id = name[1] != '\0' ? name_id_of(s, name) : *name;
+    char *kept = arena_strdup(&s->work, value);
+
+    if (name[1] == '\0')
+        macro_clean(kept);
+    if (id != 0)
+        macro_define(s, id, kept, MACRO_CONFIG);
+}
+
+void builder_drop_rights(struct builder *b)
+{
+    drop_privileges(b->session, true);
 }
 
 void builder_map_line(struct builder *b, const char *text)
@@ -546,6 +565,8 @@ struct program *builder_finish(struct builder *b)
     status_warnings(s);
     p->set.errors_held = false;
     p->set.error_mode = 'p';
+    if (s->world->uid(s->world->ctx) != 0 && p->set.queue_dir != NULL)
+        sender_trusted(s, NULL);
     set_mode(s);
     if (p->verifies && session_user(s) != 0)
         warning(s, "Notice: -bv may give misleading output for non-privileged user");

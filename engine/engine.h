@@ -51,6 +51,10 @@ void builder_option_short(struct builder *b, const char *text);/* -o xvalue */
 void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 /* -B: the type of body, checked when everything is read. Has to live until then. */
 void builder_body_type(struct builder *b, const char *text);
+/* A macro that another option gives; one with a short name holds harmless characters only. */
+void builder_define(struct builder *b, const char *name, const char *value);
+/* -X: what is opened for the command line is opened with the caller's rights. */
+void builder_drop_rights(struct builder *b);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
 /* A map as a K line defines it: "name class arguments", without macros. */
@@ -116,6 +120,8 @@ unsigned long session_commands(const struct session *s);
 
 int session_status(const struct session *s);            /* sysexits value recorded so far */
 void session_set_status(struct session *s, int status); /* the first one stays; 75 gives way */
+/* A message of no class, with or without codes before it. */
+void session_say(struct session *s, const char *text);
 void session_set_status_always(struct session *s, int status);
 int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */

@@ -47,6 +47,8 @@ bool option_bool(const char *text);
 /* Tells that privileges are dropped to the real user and group (-bv: to those of RunAsUser), and
  * notes the former as RunAsUser. */
 void drop_privileges(struct session *s, bool to_real);
+/* Leaves of a value what an ordinary user may put into a macro. */
+void macro_clean(char *value);
 
 /* Bits of settings.dont_blame beside those that map.h names. */
 enum {

@@ -12,6 +12,7 @@
 #include "builder.h"
 #include "loader.h"
 #include "map.h"
+#include "option_setters.h"
 #include "options.h"
 #include "recipients.h"
 
@@ -78,8 +79,9 @@ static void trace_queue(struct session *s)
     if (queue == NULL || !DEBUGGING(s, 44, 4))
         return;
     snprintf(path, sizeof path, "%s/.", queue);
-    safefile_folder(s, path, (long)s->world->uid(s->world->ctx), (long)s->world->gid(s->world->ctx),
-                    SFF_ROOTOK, false);
+    for (int i = 0; i < s->prog->set.options->nqueues; i++) /* each group, where no Q line has a P= */
+        safefile_folder(s, path, (long)s->world->uid(s->world->ctx),
+                        (long)s->world->gid(s->world->ctx), SFF_ROOTOK, false);
 }
 
 /* Why what is learnt of hosts cannot be kept there: an errno value; 0 when it can. The real program
@@ -135,6 +137,8 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
     }
     define_envelope(s);
     r->sender = address_sender(s, sender, false);
+    if (sender != NULL)
+        sender_trusted(s, sender); /* a header would tell if not */
     if (macro_value(s, 's') == NULL)
         macro_clear(s, 's', MACRO_ENVELOPE);
     return r;

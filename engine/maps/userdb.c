@@ -382,7 +382,7 @@ static bool expand_from(struct recipients *r, struct address *a, const struct so
     list = all_records(s, src, key);
     *failed = list == NULL && s->err != 0;
     if (list == NULL) {
-        if (DEBUGGING(s, 28, 80))
+        if (DEBUGGING(s, 28, 2))
             DEBUG_EMIT(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
         return *failed;
     }
