@@ -544,11 +544,11 @@ struct program *builder_finish(struct builder *b)
     map_defaults(s);
     environment_finish(s);
     fallback_prepare(s);
+    service_read(s);
+    symbol_find(&p->ledger, "hosts", SYM_SERVICE);
     if (p->set.super_safe == 'i' && p->set.delivery_mode != 'i')
         warning(s, "WARNING: SuperSafe=interactive should only be used with\n"
                    "         DeliveryMode=interactive");
-    service_read(s);
-    symbol_find(&p->ledger, "hosts", SYM_SERVICE);
     mailbox_database(s);
     if (!take_user(s)) {
         builder_abandon(b);

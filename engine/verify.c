@@ -288,11 +288,24 @@ static void tell_end(struct recipients *r, const char *owner)
                DBG_STR(id), DBG_INT(flags), DBG_STR(names));
 }
 
+/* What -V gave, or nothing. */
+static void envelope_id(struct session *s)
+{
+    const struct symbol *given = symbol_peek(&s->ledger, "dsn_envid", SYM_MACRO);
+    const char *value = given != NULL && given->value > 0 ? macro_value(s, given->value) : NULL;
+    int id = name_id_of(s, "{envid}");
+
+    if (value != NULL)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+    else
+        macro_clear(s, id, MACRO_ENVELOPE);
+}
+
 static void say_envelope(struct recipients *r, const char *owner)
 {
     struct session *s = r->s;
 
-    macro_clear(s, name_id_of(s, "{envid}"), MACRO_ENVELOPE);
+    envelope_id(s);
     macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
         if (goes_for(r, a, owner) && recipient_sendable(a))

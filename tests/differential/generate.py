@@ -242,7 +242,8 @@ class Generator(Chooser):
     def lookup(self, wild):
         if self.chance(0.15):
             default = f" $: {self.atom(wild)}" if self.chance(0.4) else ""
-            return f"$[ {self.atom(wild)}{default} $]"
+            name = self.atom(wild)
+            return f"$[ {self.one([name, name, f'[ {name} ]', '[ 192.0.2.25 ]'])}{default} $]"
         name, kind = self.one(self.maps + [("nosuchmap", "")] if self.chance(0.1) else self.maps)
         if kind == "arith":
             key, args = self.one("+-*/%|&l<=^"), f" $@ {self.number(wild)} $@ {self.number(wild)}"
@@ -310,6 +311,8 @@ class Generator(Chooser):
         shape = self.pick.random()
         if shape < 0.35:
             return f"{self.one(WORDS)}@{self.one(WORDS)}"
+        if shape < 0.39:
+            return f"{self.one(WORDS)}@[{self.one(['10.3.3.3', '192.0.2.25', '127.0.0.1', 'IPv6:2001:db8::2', 'x'])}]"
         if shape < 0.45:
             return f"{self.one(WORDS)} <{self.one(WORDS)}@{self.one(WORDS)}>"
         if shape < 0.55:
