@@ -26,10 +26,12 @@
 #include "load/mailer_line.h"
 #include "load/minor_lines.h"
 #include "load/option_users.h"
+#include "load/option_values.h"
 #include "load/options.h"
 #include "mail/address.h"
 #include "mail/alias_parse.h"
 #include "mail/envelope.h"
+#include "mail/sender.h"
 #include "mail/verify.h"
 #include "maps/class.h"
 #include "maps/define.h"
@@ -202,8 +204,10 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     if (DEBUGGING(s, 47, 5)) {
         long uid = (long)w->uid(w->ctx), gid = (long)w->gid(w->ctx);
 
+        if (uid != 0)
+            DEBUG_EMIT(s, DL_MAIN_REAL, DBG_INT(uid));
         DEBUG_EMIT(s, DL_MAIN_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
-        DEBUG_EMIT(s, DL_MAIN_RUN_AS, DBG_INT(0), DBG_INT(0));
+        DEBUG_EMIT(s, DL_MAIN_RUN_AS, DBG_INT(uid), DBG_INT(uid != 0 ? gid : 0));
     }
     tell_build(s);
     if (DEBUGGING(s, 0, 101))
@@ -252,6 +256,23 @@ void builder_macro(struct builder *b, const char *text)
     memcpy(option + 1, text, strlen(text));
     option_command_line(b->session, option, false);
     arena_reset(&b->session->work);
+}
+
+void builder_define(struct builder *b, const char *name, const char *value)
+{
+    struct session *s = b->session;
+    int id = name[1] != '\0' ? name_id_of(s, name) : *name;
+    char *kept = arena_strdup(&s->work, value);
+
+    if (name[1] == '\0')
+        macro_clean(kept);
+    if (id != 0)
+        macro_define(s, id, kept, MACRO_CONFIG);
+}
+
+void builder_drop_rights(struct builder *b)
+{
+    drop_privileges(b->session, true);
 }
 
 void builder_map_line(struct builder *b, const char *text)
@@ -540,11 +561,11 @@ struct program *builder_finish(struct builder *b)
     map_defaults(s);
     environment_finish(s);
     fallback_prepare(s);
+    service_read(s);
+    symbol_find(&p->ledger, "hosts", SYM_SERVICE);
     if (p->set.super_safe == 'i' && p->set.delivery_mode != 'i')
         warning(s, "WARNING: SuperSafe=interactive should only be used with\n"
                    "         DeliveryMode=interactive");
-    service_read(s);
-    symbol_find(&p->ledger, "hosts", SYM_SERVICE);
     mailbox_database(s);
     if (!take_user(s)) {
         builder_abandon(b);
@@ -561,6 +582,8 @@ struct program *builder_finish(struct builder *b)
     status_warnings(s);
     p->set.errors_held = false;
     p->set.error_mode = 'p';
+    if (s->world->uid(s->world->ctx) != 0 && p->set.queue_dir != NULL)
+        sender_trusted(s, NULL);
     set_mode(s);
     if (p->verifies && session_user(s) != 0)
         warning(s, "Notice: -bv may give misleading output for non-privileged user");

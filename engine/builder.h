@@ -30,6 +30,10 @@ void builder_option_short(struct builder *b, const char *text);/* -o xvalue */
 void builder_macro(struct builder *b, const char *text);       /* -M xvalue */
 /* -B: the type of body, checked when everything is read. Has to live until then. */
 void builder_body_type(struct builder *b, const char *text);
+/* A macro that another option gives; one with a short name holds harmless characters only. */
+void builder_define(struct builder *b, const char *name, const char *value);
+/* -X: what is opened for the command line is opened with the caller's rights. */
+void builder_drop_rights(struct builder *b);
 /* -F: the caller's full name. Has to live as long as the program. */
 void builder_full_name(struct builder *b, const char *name);
 /* A map as a K line defines it: "name class arguments", without macros. */

@@ -176,6 +176,11 @@ void session_set_status_always(struct session *s, int status)
     set_status_always(s, status);
 }
 
+void session_say(struct session *s, const char *text)
+{
+    message(s, "%s", text);
+}
+
 int session_verbose(const struct session *s)
 {
     return verbosity(s);
@@ -403,7 +408,7 @@ void session_test(struct session *s, const char *list, const char *text)
 {
     char *copy = arena_strdup(&s->work, text);
 
-    if (!address_refused(s, copy))
+    if (!address_refused(s, copy, FOR_RULES))
         test_text(s, list, copy);
 }
 
@@ -411,7 +416,7 @@ void session_test_joined(struct session *s, const char *list, const char *text)
 {
     char *copy = arena_strdup(&s->work, text);
 
-    if (address_refused(s, copy))
+    if (address_refused(s, copy, FOR_RULES))
         return;
     for (char *p = copy; (p = strstr(p, "$|")) != NULL; p += 2) {
         p[0] = ' ';

@@ -39,6 +39,8 @@ unsigned long session_commands(const struct session *s);
 
 int session_status(const struct session *s);            /* sysexits value recorded so far */
 void session_set_status(struct session *s, int status); /* the first one stays; 75 gives way */
+/* A message of no class, with or without codes before it. */
+void session_say(struct session *s, const char *text);
 void session_set_status_always(struct session *s, int status);
 int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */

@@ -49,6 +49,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_CHOMPHEADER_QUOTED, "chompheader: quoted: %q\n")
     DEBUG_TEXT(DL_HEADER_MATCH, "header match, flags=%x, ruleset=%s\n")
     DEBUG_TEXT(DL_HEADER_NO_MATCH, "no header flags match\n")
+    DEBUG_TEXT(DL_MAIN_REAL, "Non-set-user-ID binary: RunAsUid = RealUid = %d\n")
     DEBUG_TEXT(DL_MAIN_IDS, "main: e/ruid = %d/%d e/rgid = %d/%d\n")
     DEBUG_TEXT(DL_MAIN_RUN_AS, "main: RunAsUser = %d:%d\n")
     DEBUG_TEXT(DL_CATADDR, "cataddr(%d) <==%v")

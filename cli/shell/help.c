@@ -122,5 +122,5 @@ void command_help(struct shell *sh, const char *line, const char *args)
     if (why_ext(sh))
         from_table(sh);
     else
-        out_text(sh->out, "Sendmail " REFERENCE_VERSION " -- HELP not implemented\n");
+        session_say(sh->session, "502 5.3.0 Sendmail " REFERENCE_VERSION " -- HELP not implemented");
 }

@@ -34,6 +34,16 @@ static void todo_made(struct arguments *a, enum argument_kind kind, char *text, 
         free(text);
 }
 
+/* The macro takes over the value, malloc'd. */
+static void define(struct arguments *a, const char *name, char *value)
+{
+    int n = a->ntodo;
+
+    todo_made(a, ARG_DEFINE, value, 0);
+    if (a->ntodo > n)
+        a->todo[n].name = name;
+}
+
 void arguments_free(struct arguments *a)
 {
     for (int i = 0; i < a->ntodo; i++)
@@ -99,8 +109,8 @@ static void hops_option(struct arguments *a, const char *value)
 {
     char number[24], *end;
 
-    snprintf(number, sizeof number, "c%d", (int)strtol(value, &end, 10));
-    todo_made(a, ARG_MACRO, strdup(number), 0);
+    snprintf(number, sizeof number, "%d", (int)strtol(value, &end, 10));
+    define(a, "c", strdup(number));
     if (*end != '\0')
         todo_made(a, ARG_MESSAGE, text_of("Bad hop count (%s)", value), EX_USAGE);
 }
@@ -112,10 +122,10 @@ static void protocol_option(struct arguments *a, const char *value)
     if (colon != NULL) {
         *colon++ = '\0';
         if (*colon != '\0')
-            todo_made(a, ARG_MACRO, text_of("s%s", colon), 0);
+            define(a, "s", strdup(colon));
     }
     if (copy != NULL && *copy != '\0')
-        todo_made(a, ARG_MACRO, text_of("r%s", copy), 0);
+        define(a, "r", strdup(copy));
     free(copy);
 }
 
@@ -124,7 +134,7 @@ static void notify_option(struct arguments *a, const char *value)
 {
     static const char *const known[] = { "success", "failure", "delay" };
 
-    todo_made(a, ARG_MACRO, text_of("{dsn_notify}%s", value), 0);
+    define(a, "{dsn_notify}", strdup(value));
     todo(a, ARG_NOTIFY, value, 0);
     if (strcasecmp(value, "never") == 0)
         return;
@@ -151,7 +161,7 @@ static void return_option(struct arguments *a, const char *value)
     a->returns = value;
     if (strcasecmp(value, "hdrs") != 0 && strcasecmp(value, "full") != 0)
         todo(a, ARG_MESSAGE, "Invalid -R value", EX_USAGE);
-    todo_made(a, ARG_MACRO, text_of("{dsn_ret}%s", value), 0);
+    define(a, "{dsn_ret}", strdup(value));
 }
 
 /* RFC 3461 4: printable but '=', and '+' with two hexadecimal digits. */
@@ -175,7 +185,7 @@ static bool is_xtext(const char *p)
 static void envelope_option(struct arguments *a, const char *value)
 {
     if (is_xtext(value))
-        todo_made(a, ARG_MACRO, text_of("{dsn_envid}%s", value), 0);
+        define(a, "{dsn_envid}", strdup(value));
     else
         todo(a, ARG_MESSAGE, "Invalid syntax in -V flag", EX_USAGE);
 }

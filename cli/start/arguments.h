@@ -12,13 +12,14 @@
 struct subcommand;
 
 enum argument_kind {
-    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_FAULT,
+    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_DEFINE, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_FAULT,
     ARG_QUEUE, ARG_NOTIFY
 };
 
 /* One thing to do, in command-line order. */
 struct argument {
     enum argument_kind kind;
+    const char *name; /* ARG_DEFINE: the macro */
     const char *text; /* of -O, -o, -M; the message to print; the letter of -q, -Q; the words of -N */
     int status;       /* ARG_MESSAGE, ARG_FAULT: exit status to record, 0 none */
     char *made;       /* owned: the text where it was put together, or NULL */

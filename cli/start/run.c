@@ -209,8 +209,10 @@ static bool open_debug_file(struct run *r)
 /* -X: what is said to be wrong is written there too. */
 static void open_traffic_file(struct run *r, struct builder *b, const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    int fd;
 
+    builder_drop_rights(b);
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
     if (fd >= 0) {
         r->traffic_out.fd = fd;
         r->transcript.traffic = &r->traffic_out;
@@ -239,6 +241,9 @@ static void apply_arguments(struct run *r, struct builder *b)
             break;
         case ARG_MACRO:
             builder_macro(b, t->text);
+            break;
+        case ARG_DEFINE:
+            builder_define(b, t->name, t->text);
             break;
         case ARG_FILE:
             builder_own_file(b);

@@ -495,8 +495,8 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     if (DEBUGGING(s, 44, 10))
         DEBUG_EMIT(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
                    DBG_INT(flags));
-    /* alone among the files that are read with the configuration, as RunAsUser would */
-    if (s->building && path == s->prog->set.service_switch)
+    /* these two, of the files that make a configuration, are read as RunAsUser would */
+    if (s->building && (path == s->prog->set.service_switch || path == s->prog->file))
         answer = safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid, flags, st);
     else
         answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);

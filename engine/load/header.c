@@ -205,7 +205,10 @@ void header_line(struct session *s, const char *text)
     if (DEBUGGING(s, 31, 6))
         DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(text));
     if (p == NULL || !split_field(p, &f)) {
-        syserr(s, "header syntax error, line \"%s\"", text);
+        /* by then the condition ends at its second question mark */
+        const char *end = p != NULL && *text == '?' ? p - 1 : text + strlen(text);
+
+        syserr(s, "553 5.3.0 header syntax error, line \"%.*s\"", (int)(end - text), text);
         return;
     }
     if (f.too_long)

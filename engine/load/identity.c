@@ -120,7 +120,8 @@ void identity_domain(struct session *s)
     if (macro_value(s, 'm') == NULL)
         return;
     expand(s, "\201m", domain, sizeof domain);
-    class_add(s, 'm', domain);
+    if (domain[0] != '\0')
+        class_add(s, 'm', domain);
 }
 
 /* Adds a name that is new, and the name in brackets. */

@@ -233,7 +233,7 @@ bool load_file(struct session *s, const char *path)
     s->prog->file = arena_strdup(&s->prog->arena, path);
     s->file = s->prog->file;
     s->line = 0;
-    why = safeopen_mode(s, path, SFF_OPENASROOT | SFF_NOLOCK, 0444, &fd, &st);
+    why = safeopen_mode(s, s->prog->file, SFF_OPENASROOT | SFF_NOLOCK, 0444, &fd, &st);
     s->err = why;
     if (why != 0) {
         fatal(s, EX_OSFILE, "cannot open: %s", safefile_reason(why));

@@ -260,22 +260,28 @@ static bool harmless(char c)
            || (c != '\0' && strchr("!#$%&'*+-./^_`{|}~", c) != NULL);
 }
 
+void macro_clean(char *value)
+{
+    int n = 0;
+
+    for (const char *p = value; *p != '\0'; p++) {
+        if (harmless(*p))
+            value[n++] = *p;
+    }
+    value[n] = '\0';
+}
+
 /* M: as a D line, but the value is taken as it stands. */
 void set_macro(struct session *s, const struct setting *o)
 {
     const char *p = o->value;
-    int id = name_id(s, &p), n = 0;
+    int id = name_id(s, &p);
     char *value;
 
     if (id == 0)
         return;
     value = arena_strdup(&s->work, p);
-    if (s->world->uid(s->world->ctx) != 0) {
-        for (; *p != '\0'; p++) {
-            if (harmless(*p))
-                value[n++] = *p;
-        }
-        value[n] = '\0';
-    }
+    if (s->world->uid(s->world->ctx) != 0)
+        macro_clean(value);
     macro_define(s, id, value, MACRO_CONFIG);
 }

@@ -13,4 +13,7 @@ option_setter set_alias_wait, set_blank_sub, set_cache_size, set_connect_only, s
     set_safe_file, set_sort_order, set_super_safe, set_time, set_time_zone, set_unless_empty,
     set_utf8, set_verbose;
 
+/* Leaves of a value what an ordinary user may put into a macro. */
+void macro_clean(char *value);
+
 #endif

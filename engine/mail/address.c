@@ -41,24 +41,31 @@ bool address_hide_marks(char *text, size_t n)
     return any;
 }
 
+static enum address_use use_of(int flags)
+{
+    return (flags & ADDRESS_SENDER) != 0 ? FOR_SENDER : FOR_RECIPIENT;
+}
+
 /* True after a message. */
-static bool too_long(struct session *s, const char *text)
+static bool too_long(struct session *s, const char *text, enum address_use use)
 {
     if (strlen(text) < MAX_NAME)
         return false;
-    usrerr(s, "553 5.1.1 Address \"%.*s\" too long (%d bytes max)", MAX_NAME - 1, text, MAX_NAME - 1);
+    usrerr(s, "553 %s Address \"%.*s\" too long (%d bytes max)", use == FOR_RECIPIENT ? "5.1.1" : "5.1.0",
+           MAX_NAME - 1, text, MAX_NAME - 1);
     return true;
 }
 
-bool address_refused(struct session *s, char *text)
+bool address_refused(struct session *s, char *text, enum address_use use)
 {
     bool bad = address_hide_marks(text, strlen(text));
 
-    if (too_long(s, text))
+    if (too_long(s, text, use))
         return true;
     if (bad) {
         set_status(s, EX_USAGE);
-        usrerr(s, "501 5.1.3 8-bit character in mailbox address \"%s\"", text);
+        usrerr(s, "501 %s 8-bit character in mailbox address \"%s\"", use == FOR_SENDER ? "5.1.7" : "5.1.3",
+               text);
     }
     return bad;
 }
@@ -385,17 +392,18 @@ static const char *make_fit(struct session *s, char *text)
 }
 
 /* True: the user was not fit for an address, and is now. */
-static bool bad_user(struct session *s, char *user)
+static bool bad_user(struct session *s, char *user, enum address_use use)
 {
     const char *why;
 
-    if (too_long(s, user)) { /* by the separator that join() may put behind what it cut */
+    if (too_long(s, user, use)) { /* by the separator that join() may put behind what it cut */
         user[MAX_NAME - 1] = '\0';
     } else {
         why = make_fit(s, user);
         if (why == NULL)
             return false;
-        usrerr(s, "501 5.1.3 Syntax error in mailbox address \"%s\" (%s)", user, why);
+        usrerr(s, "501 %s Syntax error in mailbox address \"%s\" (%s)",
+               use == FOR_SENDER ? "5.1.7" : "5.1.3", user, why);
     }
     if (DEBUGGING(s, 20, 1))
         DEBUG_EMIT0(s, DL_PARSEADDR_BADUSER);
@@ -447,7 +455,7 @@ static bool resolve(struct session *s, const char *text, size_t n, int flags, st
 
     queue |= rewrite(s, w, 0, MAX_ATOM) == EX_TEMPFAIL;
     build(s, w, flags, a);
-    if (a->user != NULL && bad_user(s, a->user))
+    if (a->user != NULL && bad_user(s, a->user, use_of(flags)))
         a->state = ADDRESS_BAD;
     complete(s, text, n, flags, a);
     if (a->state == ADDRESS_BAD)
@@ -488,7 +496,7 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
         s->address = NULL;
     else if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
         s->address = arena_strdup(&s->work, own);
-    if (address_refused(s, own)) {
+    if (address_refused(s, own, use_of(flags))) {
         if (DEBUGGING(s, 20, 1))
             DEBUG_EMIT0(s, DL_PARSEADDR_BAD);
         return false;

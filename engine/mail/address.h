@@ -29,6 +29,9 @@ enum {
 #define ADDRESS_THIS_PASS 0x40000000u
 #define ADDRESS_RCPT_OK 0x80000000u
 
+/* What an address is for, as codes of messages tell it. */
+enum address_use { FOR_RULES, FOR_SENDER, FOR_RECIPIENT };
+
 /* An address, parsed. Strings live as long as the command. */
 struct address {
     const char *paddr;     /* as it was written; NULL: not known yet */
@@ -67,7 +70,7 @@ bool address_parse(struct session *s, const char *text, int flags, struct triple
  * Refuses what no address may be: too long, or bytes of the markers (they become '?' in `text`).
  * True: a diagnostic was raised.
  */
-bool address_refused(struct session *s, char *text);
+bool address_refused(struct session *s, char *text, enum address_use use);
 /* Makes these bytes '?'; true: there were some. */
 bool address_hide_marks(char *text, size_t n);
 

@@ -80,7 +80,7 @@ static void take_default_user(struct session *s, struct address *a)
 void recipient_alias(struct recipients *r, struct address *a, int depth)
 {
     struct session *s = r->s;
-    const char *value;
+    const char *value, *address;
     int status;
 
     if (DEBUGGING(s, 27, 1))
@@ -106,9 +106,11 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     }
     a->state = ADDRESS_EXPANDED;
     take_default_user(s, a);
+    address = s->address; /* none where an alias file was read for it */
     recipients_list(r, value, a, depth + 1);
     if ((a->flags & ADDRESS_SELFREF) != 0 && a->state == ADDRESS_EXPANDED)
         a->state = ADDRESS_OK;
+    s->address = address;
     find_owner(r, a);
 }
 

@@ -185,6 +185,8 @@ static void own_host(struct session *s, char *out, size_t size)
 
     s->debug[35] = 0;
     expand(s, "\201j", out, size);
+    if (*out == '\0')
+        snprintf(out, size, "localhost");
     s->debug[35] = level;
 }
 
@@ -292,6 +294,7 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         && !recipient_maildrop(r, a, depth)) {
         a->state = ADDRESS_QUEUEUP;
         message(s, "queued (user database error): %s", error_text(s->err));
+        r->count++;
         return false;
     }
     recipient_ruleset5(r, a, depth);

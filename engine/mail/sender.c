@@ -1,6 +1,7 @@
 /*
  * sender.c - the sender of an envelope, found from an address: what /sender shows.
  */
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -15,6 +16,7 @@
 #include "rules/match.h"
 #include "rules/rewrite.h"
 #include "rules/tokenise.h"
+#include "state/classes.h"
 #include "state/diag.h"
 #include "state/event.h"
 #include "state/macros.h"
@@ -68,7 +70,7 @@ static const char *find_sender(struct session *s, const char *from, struct addre
     if (from != NULL && address_read(s, from, FLAGS, '\0', NULL, a) && a->state != ADDRESS_BAD && !cannot_send(a))
         return from;
     if (a->state != ADDRESS_BAD)
-        usrerr(s, "553 Invalid sender address");
+        usrerr(s, "553 5.1.7 Invalid sender address");
     s->quiet = true;
     if (address_read(s, real, FLAGS, ' ', NULL, a))
         return real;
@@ -190,4 +192,18 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
     if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
         note_domain(s, &w);
     return a;
+}
+
+void sender_trusted(struct session *s, const char *but)
+{
+    char *buf = arena_alloc(&s->work, USER_BUFFER), nobody[32];
+    long uid = (long)s->world->uid(s->world->ctx);
+    struct user_entry u;
+    const char *real = nobody;
+
+    snprintf(nobody, sizeof nobody, "Unknown UID %ld", uid);
+    if (s->world->user_by_uid(s->world->ctx, (uid_t)uid, &u, buf, USER_BUFFER))
+        real = u.name;
+    if (but == NULL || strcmp(but, real) != 0)
+        class_has(s, 't', real, strlen(real));
 }

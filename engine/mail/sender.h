@@ -13,4 +13,7 @@ struct session;
  * list, for an envelope of its own. */
 struct address *address_sender(struct session *s, const char *from, bool owner);
 
+/* Asks class t for who runs the program, unless that is `but`: nothing but -d36 shows it. */
+void sender_trusted(struct session *s, const char *but);
+
 #endif

@@ -91,8 +91,9 @@ static void trace_queue(struct session *s)
     if (queue == NULL || !DEBUGGING(s, 44, 4))
         return;
     snprintf(path, sizeof path, "%s/.", queue);
-    safefile_folder(s, path, (long)s->world->uid(s->world->ctx), (long)s->world->gid(s->world->ctx),
-                    SFF_ROOTOK, false);
+    for (int i = 0; i < s->prog->set.options->nqueues; i++) /* each group, where no Q line has a P= */
+        safefile_folder(s, path, (long)s->world->uid(s->world->ctx),
+                        (long)s->world->gid(s->world->ctx), SFF_ROOTOK, false);
 }
 
 /* Why what is learnt of hosts cannot be kept there: an errno value; 0 when it can. The real program
@@ -148,6 +149,8 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
     }
     define_envelope(s);
     r->sender = address_sender(s, sender, false);
+    if (sender != NULL)
+        sender_trusted(s, sender); /* a header would tell if not */
     if (macro_value(s, 's') == NULL)
         macro_clear(s, 's', MACRO_ENVELOPE);
     return r;
@@ -296,11 +299,24 @@ static void tell_end(struct recipients *r, const char *owner)
                DBG_STR(id), DBG_INT(flags), DBG_STR(names));
 }
 
+/* What -V gave, or nothing. */
+static void envelope_id(struct session *s)
+{
+    const struct symbol *given = symbol_peek(&s->ledger, "dsn_envid", SYM_MACRO);
+    const char *value = given != NULL && given->value > 0 ? macro_value(s, given->value) : NULL;
+    int id = name_id_of(s, "{envid}");
+
+    if (value != NULL)
+        macro_define(s, id, value, MACRO_ENVELOPE);
+    else
+        macro_clear(s, id, MACRO_ENVELOPE);
+}
+
 static void say_envelope(struct recipients *r, const char *owner)
 {
     struct session *s = r->s;
 
-    macro_clear(s, name_id_of(s, "{envid}"), MACRO_ENVELOPE);
+    envelope_id(s);
     macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
         if (goes_for(r, a, owner) && recipient_sendable(a))

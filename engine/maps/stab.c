@@ -116,19 +116,19 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
         syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
     }
+    right = skip_blanks(colon + 1);
+    if (*right != '\0' && option_bool(option_value_text(s, "CheckAliases")))
+        s->prog->aliases->right(s, right);
     if (!name.local) {
         s->err = 0;
         syserr(s, "554 5.3.5 %s... cannot alias non-local names", name.text);
         return;
     }
-    right = skip_blanks(colon + 1);
     if (*right == '\0') {
         s->err = 0;
         syserr(s, "554 5.3.5 %.40s... missing value for alias", line);
         return;
     }
-    if (option_bool(option_value_text(s, "CheckAliases")))
-        s->prog->aliases->right(s, right);
     store(s, m, r, name.user, right);
 }
 

@@ -373,7 +373,7 @@ static enum userdb_drop drop_in_file(struct session *s, const struct source *src
     *list = all_records(s, src, key);
     if (*list != NULL)
         return DROP_FOUND;
-    if (DEBUGGING(s, 28, 80))
+    if (DEBUGGING(s, 28, 2))
         DEBUG_EMIT(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
     return s->err != 0 ? DROP_FAILED : DROP_NONE;
 }

@@ -227,7 +227,7 @@ static int called(struct session *s, tok *t)
     number = ruleset_number(s, name, NULL, false);
     if (number < 0) {
         *t = token_intern(tokens_of(s), name, strlen(name));
-        syserr(s, "Unknown ruleset %s", name);
+        syserr(s, "554 5.3.5 Unknown ruleset %s", name);
     }
     return number;
 }

@@ -119,6 +119,8 @@ static void copy_one(void *ctx, struct symbol *sym)
 
 static void class_copy(struct session *s, int to, int from)
 {
+    struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    const struct ledger_watch *watch = l->watch;
     struct copy c = { s, from, to };
     char a[32], b[32];
 
@@ -126,7 +128,9 @@ static void class_copy(struct session *s, int to, int from)
     if (DEBUGGING(s, 37, 8))
         DEBUG_EMIT(s, DL_SETCLASS_COPY, DBG_STR(name_text(s, to, false, a)),
                    DBG_STR(name_text(s, to < 0x80 && from < 0x80 ? to : from, false, b)));
-    symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_CLASS, copy_one, &c);
+    l->watch = NULL; /* a copy is nothing that -d36 shows */
+    symbol_walk(l, SYM_CLASS, copy_one, &c);
+    l->watch = watch;
 }
 
 static bool white(char c)

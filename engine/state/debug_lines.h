@@ -65,6 +65,7 @@ DEBUG_LINE(DL_CHOMPHEADER_QUOTED, 31, 7) /* line */
 DEBUG_LINE(DL_HEADER_MATCH, 31, 9)    /* flags, ruleset */
 DEBUG_LINE(DL_HEADER_NO_MATCH, 31, 9)
 /* 47: who runs the program: uid, uid, gid, gid; uid, gid */
+DEBUG_LINE(DL_MAIN_REAL, 47, 5)
 DEBUG_LINE(DL_MAIN_IDS, 47, 5)
 DEBUG_LINE(DL_MAIN_RUN_AS, 47, 5)
 /* 59: tokens joined */

@@ -44,7 +44,7 @@ DEBUG_LINE(DL_INCLUDE_DONTSEND, 27, 5) /* DL_ADDRESS follows */
 DEBUG_LINE(DL_UDB_EXPAND, 28, 1)      /* text */
 DEBUG_LINE(DL_UDB_EXPAND_TRYING, 28, 80) /* key, length */
 DEBUG_LINE(DL_UDB_EXPAND_MATCH, 28, 80) /* key, first record */
-DEBUG_LINE(DL_UDB_EXPAND_NONE, 28, 80) /* key, length */
+DEBUG_LINE(DL_UDB_EXPAND_NONE, 28, 2) /* key, length */
 DEBUG_LINE(DL_UDB_EXPANDED, 28, 5)    /* DL_ADDRESS follows */
 /* 29: local users; DL_ADDRESS follows where nothing is said */
 DEBUG_LINE(DL_TRYLOCALUSER, 29, 7)

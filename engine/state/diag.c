@@ -182,7 +182,7 @@ static void raise_text(struct session *s, enum diag_class cls, int code, const c
     d.file = s->file;
     d.line = s->line;
     d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->address : NULL;
-    d.held = s->prog->set.errors_held && cls == DIAG_SYSTEM;
+    d.held = s->prog->set.errors_held && (cls == DIAG_SYSTEM || cls == DIAG_USER);
     tell(s, &e);
 }
 

@@ -9,6 +9,7 @@ Rulesets call only rulesets that come after them, with rare exceptions, and rule
 wildcards: so the reference seldom needs more than a few milliseconds.
 """
 
+import generate_start as start
 from chooser import Chooser
 
 WORDS = ["joe", "ann", "a", "b", "x", "foo", "bar", "host", "example", "com", "org", "example.com",
@@ -60,6 +61,8 @@ FAULTS = ["Zunknown", "R$*", "R$* no tab", "Rjoe $:\tx", "R$+\t$2", "Rx\t$*", "R
           "O BlankSub=.", "O MustQuoteChars=a", "O ColonOkInAddr=False", "O OperatorChars=.:",
           "Rx\t$&{one}y", "R$*\t$#", "R$* $* $* $*\t$4 $3"]
 MAILER_FLAGS = "lsDFMAw5:/|@qPn9SehmuXaCcdEfgkprUxz%8"
+# Levels from which on they show what no two runs share, or the system log.
+HIGHEST = {2: 8, 89: 7}
 CATEGORIES = [21] * 4 + [60] * 2 + [35]
 MORE_CATEGORIES = [20, 22, 24, 12, 33, 36, 37, 38, 44, 9, 11, 25, 27, 28]
 
@@ -71,12 +74,15 @@ class Generator(Chooser):
         self.rulesets = []
         self.maps = []
         self.mailers = []
+        self.starts = self.chance(0.35)
 
     def case_parts(self):
         """(configuration, input, extra arguments), all as bytes or strings."""
         cf = self.configuration()
         commands = [self.command() for _ in range(self.pick.randint(8, 20))]
         args = [f"-d{self.level()}"] if self.chance(0.1) else []
+        if self.starts:
+            args = start.arguments(self.pick, HIGHEST)
         return cf.encode("latin-1"), "".join(c + "\n" for c in commands).encode("latin-1"), args
 
     # --- configuration
@@ -97,6 +103,8 @@ class Generator(Chooser):
             lines += [self.rule(index) for _ in range(self.pick.randint(0, 5))]
         for _ in range(self.pick.choice([0, 0, 0, 1, 2])):
             lines.insert(self.pick.randint(1, len(lines)), self.one(FAULTS))
+        if self.starts:
+            lines[2:2] = start.lines(self.pick)
         return "\n".join(lines) + "\n"
 
     def macro_line(self):
@@ -234,7 +242,8 @@ class Generator(Chooser):
     def lookup(self, wild):
         if self.chance(0.15):
             default = f" $: {self.atom(wild)}" if self.chance(0.4) else ""
-            return f"$[ {self.atom(wild)}{default} $]"
+            name = self.atom(wild)
+            return f"$[ {self.one([name, name, f'[ {name} ]', '[ 192.0.2.25 ]'])}{default} $]"
         name, kind = self.one(self.maps + [("nosuchmap", "")] if self.chance(0.1) else self.maps)
         if kind == "arith":
             key, args = self.one("+-*/%|&l<=^"), f" $@ {self.number(wild)} $@ {self.number(wild)}"
@@ -302,6 +311,8 @@ class Generator(Chooser):
         shape = self.pick.random()
         if shape < 0.35:
             return f"{self.one(WORDS)}@{self.one(WORDS)}"
+        if shape < 0.39:
+            return f"{self.one(WORDS)}@[{self.one(['10.3.3.3', '192.0.2.25', '127.0.0.1', 'IPv6:2001:db8::2', 'x'])}]"
         if shape < 0.45:
             return f"{self.one(WORDS)} <{self.one(WORDS)}@{self.one(WORDS)}>"
         if shape < 0.55:

@@ -63,7 +63,7 @@ class Generator(Chooser):
         return "\n".join(lines) + "\n"
 
     def name(self):
-        return self.one(["m1", "m2", "m3", "M.4", "own", "host", "own.first", "own.second", "Look_5"])
+        return self.one(["m1", "m2", "m3", "M.4", "own", "host", "own.first", "own.second", "Look_5", "M1", "OWN"])
 
     def map_line(self):
         kind = self.one(list(CLASSES))

@@ -6,7 +6,6 @@ so are a crash and a hang.
 """
 
 import functools
-import re
 
 import place
 
@@ -24,11 +23,3 @@ def reason(name):
     """Why the case is pending; None where it is not."""
     return _reasons().get(name)
 
-
-# Debug lines of the same later work, as a random case may meet them after a bare -d: address
-# records (20, 24), the symbol table (36).
-_LATER = re.compile(rb"^(?:parseaddr-->ADDRESS=|buildaddr, flags=|.*STAB: )", re.M)
-
-
-def shows(outcome):
-    return _LATER.search(outcome.stdout) is not None

@@ -33,7 +33,7 @@ class Seed:
 def cases(options):
     fixtures.install()
     files = [case.File(name, text.encode("latin-1")) for name, text in TEXTS.items()] + databases()
-    return [Seed(number, files) for number in range(options.seed, options.seed + options.count)]
+    return [Seed(number, files) for number in range(options.seed, options.seed + (options.count or 1000))]
 
 
 def databases():

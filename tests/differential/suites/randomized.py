@@ -24,4 +24,4 @@ class Seed:
 
 def cases(options):
     fixtures.install()
-    return [Seed(number, options.every_category) for number in range(options.seed, options.seed + options.count)]
+    return [Seed(number, options.every_category) for number in range(options.seed, options.seed + (options.count or 1000))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import case
 import fixtures
+import generate_start as start
 import reference
 from suites import every_command, mc
 
@@ -82,8 +83,12 @@ def situation(name, *addresses, options=(), cf="", aliases=ALIASES, files=(), pe
 
 def cases(options):
     fixtures.install()
+    first = options.seed - 1
+    seeds = range(first, first + (150 if options.count is None else options.count))
+    if first != 0:
+        return [*_random(seeds), *_starts(seeds)]
     return [*_aliases(), *_loops(), *_includes(), *_forwards(), *_users(), *_locals(), *_lists(), *_databases(),
-            *_letters(), *_categories(), *_compiled(), *_shell(), *_random(), *_run_as(), *_safety()]
+            *_letters(), *_categories(), *_compiled(), *_shell(), *_run_as(), *_safety(), *_random(seeds), *_starts(seeds)]
 
 
 def _aliases():
@@ -510,9 +515,9 @@ RECORDS = b"joe:maildrop\tj1@x.example\njoe:maildrop\tann\na1:maildrop\ta2,joe\n
     b"self:maildrop\tself\neve:maildrop\teve\nroot:mailname\tthe.root@x.example\nbob:maildrop\t\\bob\n:default:mailname\tdefault.example\n"
 
 
-def _random(count=150):
+def _random(seeds):
     """Aliases, lists and forward files that name each other at random."""
-    for seed in range(count):
+    for seed in seeds:
         pick = random.Random(seed)
 
         def several(most=4):
@@ -538,6 +543,38 @@ def _random(count=150):
                 "database": SMALL + "O UserDatabaseSpec=/case/home/udb\n"}[kind]
         yield situation(f"random {kind} {seed}", *typed, aliases=aliases, base=base, files=[*files, case.File("udb.src", RECORDS)],
                         options=pick.choice(CHOICES[:3] + CHOICES[4:]), setup="makemap -d btree home/udb <udb.src")
+
+
+# The queue is where any user may go, so that RunAsUser changes nothing else.
+ANYONE = SMALL.replace("/var/spool/mqueue", "/tmp")
+ALIAS_FILES = ["/case/aliases", "/case/aliases", "/case/none", "hash:/case/none", "hash:-o /case/none", "/case/none, /case/aliases",
+               "/case/aliases, hash:/case/none", "hash:/case/home/al", "hash:/case/home/al, /case/none", "-o /case/none", "nosuch:/x",
+               "text:-k0 -v1 -z: /case/none", "stab:/case/aliases", "stab:/case/none", "btree:/case/home/al", "null:/x", "/case/home"]
+USER_DATABASES = ["/case/home/udb", "/case/home/udb", "/case/home/udb", "/case/home/al", "/case/none", "/case/none, /case/home/udb",
+                  "@hub.example.net", "/case/home/al, /case/home/udb", "/case/home/udb, /case/home/al", "nosuch", "/case/aliases", ""]
+# Their lines speak of a queue and of a delivery, of files of the system's, or of the user who asks: docs/differences.md.
+UNLIKE = ["RunAsUser=1000", "QueueDirectory", "/var/spool"]
+
+
+def _starts(seeds):
+    """What may be wrong before anything is verified, and the alias files and user databases that may be."""
+    for seed in seeds:
+        pick = random.Random(f"start {seed}")
+        lines = start.lines(pick, UNLIKE) if pick.random() < .7 else []
+        if pick.random() < .5:
+            lines.append("O AliasFile=" + pick.choice(ALIAS_FILES))
+        if pick.random() < .5:
+            lines.append("O UserDatabaseSpec=" + pick.choice(USER_DATABASES))
+        base = ANYONE if any(line.startswith("O AliasFile") for line in lines) is False else \
+            ANYONE.replace("O AliasFile=/case/aliases\n", "")
+        options = start.arguments(pick, HIGHEST)
+        if any("RunAs" in word for word in (*lines, *options)):
+            options = [word for word in options if not word.startswith("-d")]
+        aliases = "".join(f"{key}: {pick.choice(LOCAL)}, {pick.choice(OTHER)}\n" for key in pick.sample(KEYS, 3))
+        names = [pick.choice(LOCAL + OTHER[:8]) for _ in range(pick.randint(0, 4))] + ["joe"]
+        yield situation(f"start {seed}", *names, base=base, cf="\n".join(lines) + "\n", options=options, aliases=aliases,
+                        files=[case.File("udb.src", RECORDS), case.File("al.src", b"a1\tjoe\njoe\tx@x.example\n")],
+                        setup="makemap -d btree home/udb <udb.src; makemap hash home/al <al.src; chmod 644 home/*.db")
 
 
 BLAME = ["AssumeSafeChown", "GroupWritableDirPathSafe", "GroupWritableForwardFileSafe", "GroupWritableIncludeFileSafe",
