@@ -27,7 +27,7 @@ static bool ends_in(const char *path, const char *end)
 /* False: the file was not written; *why says what happened. */
 static bool write_file(const char *path, const char *bytes, size_t n, const char **why)
 {
-    FILE *f = fopen(path, "w");
+    FILE *f = fopen(path, "we");
     bool ok = f != NULL && fwrite(bytes, 1, n, f) == n;
 
     *why = strerror(errno);

@@ -3,6 +3,7 @@
 #define BTSH_INTERRUPT_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 #include "output.h"
 
@@ -13,6 +14,11 @@ extern volatile sig_atomic_t terminated;
 
 /* Installs the handlers. */
 void interrupt_install(void);
+/*
+ * Where control-C is not heard within three seconds (a table without an end is read, a program does not
+ * answer), it ends the program, as it does others; but not while a shell is at work.
+ */
+void interrupt_ends(bool so);
 /* If the flag is set: writes what the real program writes, clears it. */
 void interrupt_told(struct output *o);
 

@@ -123,7 +123,7 @@ static bool open_debug_file(struct run *r)
     r->transcript.debug = &r->out;
     if (path == NULL)
         return true;
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (fd < 0) {
         out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
         return false;
@@ -136,7 +136,7 @@ static bool open_debug_file(struct run *r)
 /* -X: what is said to be wrong is written there too. */
 static void open_traffic_file(struct run *r, struct session *s, const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 
     if (fd >= 0) {
         r->traffic_out.fd = fd;

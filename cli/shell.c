@@ -168,6 +168,7 @@ void shell_run(struct shell *sh)
     char line[INPUT_LINE];
     bool echo = session_verbose(sh->session) == 1 && sh->in->terminal == NULL;
 
+    interrupt_ends(false);
     while (!sh->done && !sh->out->failed && !terminated) {
         if (!echo && sh->in->terminal == NULL && !why_silent(sh))
             out_text(sh->out, "> ");
@@ -183,4 +184,5 @@ void shell_run(struct shell *sh)
             out_text(sh->out, "\ninterrupt\n");
         }
     }
+    interrupt_ends(true);
 }

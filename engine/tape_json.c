@@ -1,7 +1,9 @@
 /*
  * tape_json.c - recordings as JSON, through Jansson, which is loaded when one is read or written.
  */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "json_library.h"
 #include "tape.h"
@@ -44,11 +46,19 @@ bool tape_read(struct tape *t, const char *path, char *error, size_t size)
     struct json_library j;
     json_error_t fault;
     json_t *top;
+    FILE *f;
     bool ok;
 
     if (!json_library_load(&j))
         return no_library(path, error, size);
-    top = j.json_load_file(path, 0, &fault);
+    f = fopen(path, "re");
+    if (f == NULL) {
+        snprintf(error, size, "%s:1: unable to open it: %s; a recording is made with --record", path,
+                 strerror(errno));
+        return false;
+    }
+    top = j.json_loadf(f, 0, &fault);
+    fclose(f);
     if (top == NULL) {
         snprintf(error, size, "%s:%d: %s; a recording is made with --record", path,
                  fault.line > 0 ? fault.line : 1, fault.text);
@@ -63,6 +73,7 @@ bool tape_write(const struct tape *t, const char *path, char *error, size_t size
 {
     struct json_library j;
     json_t *top, *answers;
+    FILE *f;
     bool ok;
 
     if (!json_library_load(&j))
@@ -73,7 +84,10 @@ bool tape_write(const struct tape *t, const char *path, char *error, size_t size
     for (size_t i = 0; i < t->n; i++)
         j.json_object_set_new(answers, t->list[i].question, j.json_string(t->list[i].answer));
     j.json_object_set_new(top, "answers", answers);
-    ok = j.json_dump_file(top, path, JSON_INDENT(1)) == 0;
+    f = fopen(path, "we");
+    ok = f != NULL && j.json_dumpf(top, f, JSON_INDENT(1)) == 0;
+    if (f != NULL && fclose(f) != 0)
+        ok = false;
     if (!ok)
         snprintf(error, size, "%s: the recording cannot be written there", path);
     drop(&j, top);
