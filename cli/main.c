@@ -148,6 +148,8 @@ static int run_subcommand(struct run *r, int argc, char *argv[])
         subcommand_help(c, &r->out);
         return 0;
     }
+    if (isatty(STDOUT_FILENO) || strcmp(c->name, "map") != 0) /* in a pipe, a table's values are data */
+        r->out.shown = strcmp(c->name, "record") != 0 ? SHOWN_PRINTABLE : SHOWN_RAW;
     snprintf(name, sizeof name, "btsh %s", c->name);
     argv[0] = name; /* for getopt's messages */
     return c->run(r, argc, argv);

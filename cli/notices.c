@@ -204,7 +204,7 @@ struct observer notices_observer(struct notices *n)
 
 void notices_end(struct notices *n)
 {
-    out_text(n->sh->out, text_of(&n->said));
+    out_printable(n->sh->out, text_of(&n->said), n->said.n, SHOWN_PRINTABLE);
     text_clear(&n->said);
 }
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "printable.h"
+
 /* Text that grows; owned. */
 struct sink {
     char *text; /* NULL: nothing yet */
@@ -19,6 +21,7 @@ struct output {
     struct sink *sink; /* in place of fd; NULL: none */
     size_t n;
     bool failed; /* the other end is gone */
+    enum shown shown; /* what is written, where it is more than a transcript */
     unsigned long flushes;
     char buf[65536];
 };
@@ -29,6 +32,10 @@ void out_slow(struct output *o, const char *s, size_t n);
 void out_text(struct output *o, const char *s);
 void out_format(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void out_flush(struct output *o);
+/* Makes room where the buffer is full. */
+void out_spill(struct output *o);
+/* In the middle of a transcript: what is not the real program's. */
+void out_printable(struct output *o, const char *s, size_t n, enum shown how);
 
 static inline void out_bytes(struct output *o, const char *s, size_t n)
 {
@@ -43,7 +50,7 @@ static inline void out_bytes(struct output *o, const char *s, size_t n)
 static inline void out_char(struct output *o, char c)
 {
     if (o->n == sizeof o->buf)
-        out_flush(o);
+        out_spill(o);
     o->buf[o->n++] = c;
 }
 

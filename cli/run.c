@@ -266,6 +266,7 @@ struct program *run_load_beside(struct run *r)
         return NULL;
     }
     err->fd = STDERR_FILENO;
+    err->shown = SHOWN_PRINTABLE;
     r->transcript.out = err;
     p = run_load(r, run_file(r));
     out_flush(err);
