@@ -152,6 +152,8 @@ static int run_subcommand(struct run *r, int argc, char *argv[])
     }
     if (!c->writes && !run_confine(r, NULL, 0, c->compiles))
         return SUBCOMMAND_USAGE;
+    if (isatty(STDOUT_FILENO) || strcmp(c->name, "map") != 0) /* in a pipe, a table's values are data */
+        r->out.shown = strcmp(c->name, "record") != 0 ? SHOWN_PRINTABLE : SHOWN_RAW;
     snprintf(name, sizeof name, "btsh %s", c->name);
     argv[0] = name; /* for getopt's messages */
     return c->run(r, argc, argv);
@@ -208,13 +210,10 @@ static int run(struct run *r)
  * it. Nothing can be written to these: that is told as lost. */
 static void open_streams(void)
 {
-    int fd;
-
-    do
-        fd = open("/dev/null", O_RDONLY);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd > STDERR_FILENO)
-        close(fd);
+    for (int fd = 0; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0) /* the lowest that is free */
+            return;
+    }
 }
 
 /* True where lost output is an error: the shell and -bv end as sendmail does, which does not look. */

@@ -35,7 +35,7 @@ static void line_out(const struct explain *x, struct text *line)
     if (!x->show_secrets)
         secrets_mask(line, x->session);
     text_char(line, '\n');
-    out_bytes(x->out, line->s, line->n);
+    out_printable(x->out, line->s, line->n, SHOWN_PRINTABLE);
     text_clear(line);
 }
 

@@ -25,9 +25,10 @@
 #include "show/rule_text.h"
 #include "show/text.h"
 #include "start/confine.h"
+#include "start/interrupt.h"
 #include "world/world.h"
 
-enum { SHARED = 3, MAX_EDGES = 4096 };
+enum { SHARED = 3, MAX_EDGES = 4096, LISTEN = 200 }; /* milliseconds from one look for control-C to the next */
 
 /* From a ruleset to what it uses. */
 struct edge {
@@ -351,10 +352,10 @@ static void exchange(int in, int from, const char *text, struct text *got)
     while (k != 0) {
         struct pollfd p[2] = { { from, POLLIN, 0 }, { in, POLLOUT, 0 } };
 
-        if (poll(p, in >= 0 ? 2 : 1, -1) < 0 && errno != EINTR)
+        if (interrupted || (poll(p, in >= 0 ? 2 : 1, LISTEN) < 0 && errno != EINTR))
             break;
         if (in >= 0 && (p[1].revents & (POLLOUT | POLLERR)) != 0) {
-            k = write(in, text + at, n - at);
+            k = write(in, text + at, n - at < PIPE_BUF ? n - at : PIPE_BUF); /* which fits */
             at += k > 0 ? (size_t)k : 0;
             if (at == n || (k < 0 && errno != EINTR)) {
                 close(in);
@@ -405,7 +406,10 @@ char *graph_svg(const char *dot, size_t *size, const char **why)
     close(out[1]);
     if (err == 0) {
         exchange(in[1], out[0], dot, &got);
-        waitpid(pid, &status, 0);
+        if (interrupted)
+            kill(pid, SIGTERM);
+        while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+            continue;
     } else {
         close(in[1]);
         *why = "there is no program dot here (package graphviz); the drawing can be had as .dot";

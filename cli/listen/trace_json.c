@@ -105,7 +105,7 @@ static void finish(struct trace_json *t)
     if (line != NULL) {
         if (t->out->n > 0 && t->out->buf[t->out->n - 1] != '\n')
             out_char(t->out, '\n');
-        out_text(t->out, line);
+        out_printable(t->out, line, strlen(line), SHOWN_JSON);
         out_char(t->out, '\n');
         free(line);
     }

@@ -72,7 +72,7 @@ static void finish(struct tree *t, struct text *x)
     if (!t->show_secrets)
         secrets_mask(x, t->session);
     text_char(x, '\n');
-    out_bytes(t->out, x->s, x->n);
+    out_printable(t->out, x->s, x->n, SHOWN_PRINTABLE);
     text_clear(x);
 }
 

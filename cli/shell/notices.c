@@ -201,7 +201,7 @@ static void end(void *ctx)
 {
     struct notices *n = ctx;
 
-    out_text(n->sh->out, text_of(&n->said));
+    out_printable(n->sh->out, text_of(&n->said), n->said.n, SHOWN_PRINTABLE);
     text_clear(&n->said);
 }
 

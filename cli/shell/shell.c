@@ -120,6 +120,7 @@ void shell_run(struct shell *sh)
     char line[INPUT_LINE];
     bool echo = session_verbose(sh->session) == 1 && sh->in->terminal == NULL;
 
+    interrupt_ends(false);
     while (!sh->done && !sh->out->failed && !terminated) {
         if (!echo && sh->in->terminal == NULL && !why_silent(sh))
             out_text(sh->out, "> ");
@@ -135,4 +136,5 @@ void shell_run(struct shell *sh)
             out_text(sh->out, "\ninterrupt\n");
         }
     }
+    interrupt_ends(true);
 }

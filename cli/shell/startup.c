@@ -18,7 +18,7 @@ enum { PATH_SIZE = 4096 };
 
 bool commands_of_file(struct shell *sh, const char *path)
 {
-    FILE *f = fopen(path, "r");
+    FILE *f = fopen(path, "re");
     const char *outer = sh->file;
     int outer_line = sh->file_line;
     char line[INPUT_LINE];

@@ -14,6 +14,9 @@ extern char **environ;
 /* The list that the process was started with; its strings stay where they are. */
 static char **callers;
 
+/* The same, where it is no longer what the process was started with. */
+static char **pretended;
+
 /* Lists that libraries may still look at, in threads that nobody waits for, are never given back. */
 static struct kept {
     struct kept *next;
@@ -107,7 +110,8 @@ void environment_pretend(const char *name, const char *value)
     }
     if (value != NULL && (list[to] = malloc(strlen(name) + strlen(value) + 2)) != NULL)
         sprintf(list[to], "%s=%s", name, value);
-    callers = list;
+    free(pretended);
+    callers = pretended = list;
 }
 
 bool environment_find(const char *program, char *path, size_t size)

@@ -25,12 +25,8 @@ void sink_add(struct sink *k, const char *s, size_t n)
     k->text[k->n] = '\0';
 }
 
-static void write_all(struct output *o, const char *s, size_t n)
+static void write_bytes(struct output *o, const char *s, size_t n)
 {
-    if (o->sink != NULL) {
-        sink_add(o->sink, s, n);
-        return;
-    }
     while (n > 0 && !o->failed) {
         ssize_t k = write(o->fd, s, n);
 
@@ -46,6 +42,47 @@ static void write_all(struct output *o, const char *s, size_t n)
     }
 }
 
+/* A piece of it after the other, so that no memory is wanted. */
+static void write_shown(struct output *o, const char *s, size_t n)
+{
+    char piece[4096];
+    size_t used = 0;
+
+    while (n > 0) {
+        size_t made, taken = printable(s, n, o->shown, piece + used, &made);
+
+        used += made;
+        s += taken;
+        n -= taken;
+        if (used + PRINTABLE_MOST > sizeof piece || n == 0) {
+            write_bytes(o, piece, used);
+            used = 0;
+        }
+    }
+}
+
+static void write_all(struct output *o, const char *s, size_t n)
+{
+    if (o->sink != NULL)
+        sink_add(o->sink, s, n);
+    else if (o->shown != SHOWN_RAW)
+        write_shown(o, s, n);
+    else
+        write_bytes(o, s, n);
+}
+
+void out_printable(struct output *o, const char *s, size_t n, enum shown how)
+{
+    while (n > 0) {
+        char made[PRINTABLE_MOST];
+        size_t nmade, taken = printable(s, n, how, made, &nmade);
+
+        out_bytes(o, made, nmade);
+        s += taken;
+        n -= taken;
+    }
+}
+
 void out_flush(struct output *o)
 {
     write_all(o, o->buf, o->n);
@@ -53,8 +90,25 @@ void out_flush(struct output *o)
     o->flushes++;
 }
 
+void out_spill(struct output *o)
+{
+    size_t kept = o->shown != SHOWN_RAW && o->sink == NULL ? printable_unfinished(o->buf, o->n) : 0;
+    char tail[PRINTABLE_MOST];
+
+    memcpy(tail, o->buf + o->n - kept, kept);
+    o->n -= kept;
+    out_flush(o);
+    memcpy(o->buf, tail, kept);
+    o->n = kept;
+}
+
 void out_slow(struct output *o, const char *s, size_t n)
 {
+    if (o->shown != SHOWN_RAW) { /* piece by piece, as none may be cut where it is not finished */
+        for (; n > 0; s++, n--)
+            out_char(o, *s);
+        return;
+    }
     out_flush(o);
     if (n > sizeof o->buf)
         write_all(o, s, n);

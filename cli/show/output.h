@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "show/printable.h"
+
 /* Text that grows; owned. */
 struct sink {
     char *text; /* NULL: nothing yet */
@@ -20,6 +22,7 @@ struct output {
     size_t n;
     bool failed; /* bytes were lost: the other end is gone, or full */
     int err;     /* then why */
+    enum shown shown; /* what is written, where it is more than a transcript */
     unsigned long flushes;
     char buf[65536];
 };
@@ -30,6 +33,10 @@ void out_slow(struct output *o, const char *s, size_t n);
 void out_text(struct output *o, const char *s);
 void out_format(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void out_flush(struct output *o);
+/* Makes room where the buffer is full. */
+void out_spill(struct output *o);
+/* In the middle of a transcript: what is not the real program's. */
+void out_printable(struct output *o, const char *s, size_t n, enum shown how);
 
 static inline void out_bytes(struct output *o, const char *s, size_t n)
 {
@@ -44,7 +51,7 @@ static inline void out_bytes(struct output *o, const char *s, size_t n)
 static inline void out_char(struct output *o, char c)
 {
     if (o->n == sizeof o->buf)
-        out_flush(o);
+        out_spill(o);
     o->buf[o->n++] = c;
 }
 

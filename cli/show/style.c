@@ -15,6 +15,18 @@ static const char *const sequences[] = {
     [TONE_GOOD] = "\033[32m", [TONE_BAD] = "\033[31m", [TONE_FAINT] = "\033[2m",
     [TONE_BOLD] = "\033[1m",
 };
+static const char plain[] = "\033[0m";
+
+size_t style_sequence(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
+        size_t length = strlen(sequences[i]);
+
+        if (length > 0 && length <= n && memcmp(s, sequences[i], length) == 0)
+            return length;
+    }
+    return n >= strlen(plain) && memcmp(s, plain, strlen(plain)) == 0 ? strlen(plain) : 0;
+}
 
 /* By the locale's name: the program itself stays in the C locale, as its output has to. */
 static bool speaks_utf8(void)
@@ -51,7 +63,7 @@ const char *style_on(const struct style *s, enum tone tone)
 
 const char *style_off(const struct style *s, enum tone tone)
 {
-    return s->colour && tone != TONE_PLAIN ? "\033[0m" : "";
+    return s->colour && tone != TONE_PLAIN ? plain : "";
 }
 
 const char *style_pick(const struct style *s, const char *utf8, const char *ascii)

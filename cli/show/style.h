@@ -3,6 +3,7 @@
 #define BTSH_SHOW_STYLE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum tone { TONE_PLAIN, TONE_NAME, TONE_RULE, TONE_GOOD, TONE_BAD, TONE_FAINT, TONE_BOLD };
 
@@ -16,6 +17,8 @@ struct style style_of_output(void);
 /* The sequence that begins a tone and the one that ends it; "" without colours. */
 const char *style_on(const struct style *s, enum tone tone);
 const char *style_off(const struct style *s, enum tone tone);
+/* The length of one of those sequences at s, of n bytes; 0: there is none. */
+size_t style_sequence(const char *s, size_t n);
 /* One of two texts: the first needs UTF-8. */
 const char *style_pick(const struct style *s, const char *utf8, const char *ascii);
 

@@ -7,14 +7,35 @@
 #include "show/output.h"
 #include "start/interrupt.h"
 
-enum { GRACE = 2 }; /* seconds */
+enum { GRACE = 2, HEARD = 3 }; /* seconds */
 
 volatile sig_atomic_t interrupted, terminated;
+
+static volatile sig_atomic_t ends = 1;
+
+void interrupt_ends(bool so)
+{
+    ends = so;
+}
 
 static void on_interrupt(int sig)
 {
     (void)sig;
     interrupted = 1;
+    if (ends && !terminated)
+        alarm(HEARD);
+}
+
+/* The grace is over; or control-C was not heard. */
+static void on_alarm(int sig)
+{
+    (void)sig;
+    if (terminated)
+        _exit(0);
+    if (interrupted && ends) {
+        signal(SIGINT, SIG_DFL);
+        raise(SIGINT);
+    }
 }
 
 static void on_term(int sig)
@@ -53,7 +74,8 @@ void interrupt_install(void)
     sigaction(SIGINT, &sa, NULL);
     sa.sa_handler = on_term;
     sigaction(SIGTERM, &sa, NULL);
-    sigaction(SIGALRM, &sa, NULL); /* the grace is over */
+    sa.sa_handler = on_alarm;
+    sigaction(SIGALRM, &sa, NULL);
     sa.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &sa, NULL);
 }

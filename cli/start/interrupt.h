@@ -3,6 +3,7 @@
 #define BTSH_START_INTERRUPT_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 struct output;
 
@@ -16,6 +17,11 @@ void interrupt_install(void);
 /* SIGTERM and SIGHUP end what runs and the input, and there is no haste: work is to be written. `terminated'
  * is the signal. */
 void interrupt_keep_work(void);
+/*
+ * Where control-C is not heard within three seconds (a table without an end is read, a program does not
+ * answer), it ends the program, as it does others; but not while a shell is at work.
+ */
+void interrupt_ends(bool so);
 /* If the flag is set: writes what the real program writes, clears it. */
 void interrupt_told(struct output *o);
 

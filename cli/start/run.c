@@ -196,7 +196,7 @@ static bool open_debug_file(struct run *r)
     r->transcript.debug = &r->out;
     if (path == NULL)
         return true;
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (fd < 0) {
         out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
         return false;
@@ -212,7 +212,7 @@ static void open_traffic_file(struct run *r, struct builder *b, const char *path
     int fd;
 
     builder_drop_rights(b);
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (fd >= 0) {
         r->traffic_out.fd = fd;
         r->transcript.traffic = &r->traffic_out;
@@ -364,6 +364,7 @@ struct program *run_load_beside(struct run *r)
         return NULL;
     }
     err->fd = STDERR_FILENO;
+    err->shown = SHOWN_PRINTABLE;
     r->transcript.out = err;
     p = run_load(r, run_file(r));
     out_flush(err);

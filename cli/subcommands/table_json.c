@@ -75,7 +75,7 @@ void table_json_line(struct table_json *t, struct output *out, const char *table
         t->lib.json_object_set_new(line, "value", text(t, value, nvalue));
     made = t->lib.json_dumps(line, JSON_COMPACT | JSON_PRESERVE_ORDER);
     if (made != NULL) {
-        out_text(out, made);
+        out_printable(out, made, strlen(made), SHOWN_JSON);
         out_char(out, '\n');
     }
     free(made);

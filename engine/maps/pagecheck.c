@@ -122,10 +122,9 @@ static bool exists(const struct check *c, uint32_t n)
 /* Makes room for what is noted of pages, which plain tables do not need. */
 static bool notes(struct check *c)
 {
-    size_t pages = (size_t)c->there + 1, bits = (size_t)c->last / 32 + 1;
+    size_t pages = (size_t)(c->last < c->there ? c->last : c->there) + 1; /* of a hole, none */
+    size_t bits = (size_t)c->last / 32 + 1;
 
-    if (c->last < c->there)
-        bits = pages / 32 + 1;
     if (c->memo == NULL) {
         c->memo = calloc(pages + 2 * bits, sizeof *c->memo);
         if (c->memo == NULL)

@@ -34,7 +34,7 @@ static int live_open(void *ctx, const char *path, int flags, int *fd)
 {
     (void)ctx;
     do
-        *fd = open(path, flags);
+        *fd = open(path, flags | O_CLOEXEC);
     while (*fd < 0 && errno == EINTR);
     return *fd < 0 ? errno : 0;
 }
@@ -362,7 +362,7 @@ static int live_interfaces(void *ctx, struct interface *list, int max)
 static int live_load(void *ctx)
 {
     double average = -1;
-    FILE *f = fopen("/proc/loadavg", "r");
+    FILE *f = fopen("/proc/loadavg", "re");
 
     (void)ctx;
     if (f == NULL)

@@ -1,7 +1,9 @@
 /*
  * tape_json.c - recordings as JSON, through Jansson, which is loaded when one is read or written.
  */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "world/json_library.h"
 #include "world/tape.h"
@@ -45,11 +47,19 @@ bool tape_read(struct tape *t, const char *path, char *error, size_t size)
     struct json_library j;
     json_error_t fault;
     json_t *top;
+    FILE *f;
     bool ok;
 
     if (!json_library_load(&j))
         return no_library(path, error, size);
-    top = j.json_load_file(path, 0, &fault);
+    f = fopen(path, "re");
+    if (f == NULL) {
+        snprintf(error, size, "%s:1: unable to open it: %s; a recording is made with --record", path,
+                 strerror(errno));
+        return false;
+    }
+    top = j.json_loadf(f, 0, &fault);
+    fclose(f);
     if (top == NULL) {
         snprintf(error, size, "%s:%d: %s; a recording is made with --record", path,
                  fault.line > 0 ? fault.line : 1, fault.text);

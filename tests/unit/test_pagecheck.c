@@ -147,7 +147,7 @@ static void accepts_what_libdb_writes(void **state)
         { DB_BTREE, 4096, 0, 2000, 5, 9000, 0, 4321 },
         { DB_BTREE, 512, DB_CHKSUM | DB_DUP, 1000, 9, 3000, 3000, 0 },
         { DB_BTREE, 512, DB_DUP, 1000, 9, 3000, 3000, 4321 },
-        { DB_BTREE, 512, DB_RECNUM, 20000, 0, 0, 0, 0 },
+        { DB_BTREE, 512, DB_RECNUM, 5000, 0, 0, 0, 0 },
     };
 
     (void)state;

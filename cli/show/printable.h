@@ -1,0 +1,28 @@
+/*
+ * printable.h - texts of others, for a terminal or a report: no control characters.
+ *
+ * A table, a log, a file or a macro may hold what sets a terminal's title, moves its cursor or does
+ * worse. The transcript keeps the real program's bytes; all else goes through here. Kept as they are:
+ * tab and newline, the colours of style.h, and bytes of no UTF-8 that no terminal takes for control
+ * characters.
+ */
+#ifndef BTSH_SHOW_PRINTABLE_H
+#define BTSH_SHOW_PRINTABLE_H
+
+#include <stddef.h>
+
+enum shown {
+    SHOWN_RAW,
+    SHOWN_PRINTABLE, /* \x1b for each byte of a control character */
+    SHOWN_JSON,      /* \u009b: JSON itself leaves DEL and what is above it */
+};
+
+enum { PRINTABLE_MOST = 16 }; /* bytes that one step makes */
+
+/* One step: takes some of the n > 0 bytes at s, which it returns, and makes *made bytes of them. */
+size_t printable(const char *s, size_t n, enum shown how, char made[PRINTABLE_MOST], size_t *nmade);
+
+/* How many bytes at the end of the n at s may be the begin of what only the next ones tell. */
+size_t printable_unfinished(const char *s, size_t n);
+
+#endif
