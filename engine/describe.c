@@ -3,6 +3,7 @@
  */
 #include <fcntl.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -285,6 +286,24 @@ void session_figures(struct session *s, struct program_figures *out)
     out->words = words.n;
 }
 
+/* An option with parts, or one that came several times: each of its values. False: it is none. */
+static bool several_values(const struct session *s, const struct option_name *o, enum option_id id,
+                           void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
+{
+    bool some = false;
+
+    for (const struct option_value *v = s->prog->set.options->values; v != NULL; v = v->next) {
+        char name[256];
+
+        if (v->id != id)
+            continue;
+        some = true;
+        snprintf(name, sizeof name, "%s%s%s", o->name, v->part != NULL ? "." : "", v->part != NULL ? v->part : "");
+        fn(ctx, name, v->text);
+    }
+    return some;
+}
+
 void session_options_set(const struct session *s,
                          void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
 {
@@ -292,6 +311,8 @@ void session_options_set(const struct session *s,
         const struct option_name *o = option_at((enum option_id)i);
         const char *text = s->prog->set.options->text[i];
 
+        if (several_values(s, o, (enum option_id)i, fn, ctx))
+            continue;
         if (text != NULL && o->name[0] != '\0' && (o->text == NULL || strcmp(o->text, text) != 0))
             fn(ctx, o->name, text);
     }

@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <histedit.h>
+#include <langinfo.h>
 #include <limits.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +33,7 @@ struct terminal {
     EditLine *edit;
     History *history;
     HistEvent event;
+    locale_t characters;   /* while a line is edited; 0: the C library's */
     char path[PATH_SIZE];  /* of the history; empty: it is not kept */
     char *rest;            /* a long line is handed out in pieces; malloc'd, NULL: nothing is left */
     size_t rest_at, rest_n;
@@ -195,8 +198,15 @@ static int get_char(EditLine *edit, wchar_t *c)
             return (int)got;
         n++;
         switch (mbrtowc(c, bytes, n, &state)) {
-        case (size_t)-1:
-            n = 0;
+        case (size_t)-1: /* what came before is no character; the last byte may begin one */
+            if (n > 1) {
+                bytes[0] = bytes[n - 1];
+                n = 1;
+                state = (mbstate_t){ 0 };
+                if (mbrtowc(c, bytes, n, &state) == 1)
+                    return 1;
+            }
+            n = (unsigned char)bytes[0] >= 0xC2 ? n : 0;
             break;
         case (size_t)-2:
             n = n < sizeof bytes ? n : 0;
@@ -207,17 +217,42 @@ static int get_char(EditLine *edit, wchar_t *c)
     }
 }
 
+/*
+ * The characters that the terminal speaks: the caller's, where he says so, else UTF-8. Only while a line is
+ * edited: rules and patterns are read as the real program reads them, byte by byte.
+ */
+static locale_t characters(void)
+{
+    locale_t l = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+
+    if (l != (locale_t)0 && strcmp(nl_langinfo_l(CODESET, l), "ANSI_X3.4-1968") != 0)
+        return l;
+    if (l != (locale_t)0)
+        freelocale(l);
+    return newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+}
+
+/* From now on in this thread; the one before. */
+static locale_t speak(locale_t l)
+{
+    return l != (locale_t)0 ? uselocale(l) : uselocale((locale_t)0);
+}
+
 struct terminal *terminal_open(void)
 {
     struct terminal *t = calloc(1, sizeof *t);
     const char *editor = "";
+    locale_t before;
 
     if (t == NULL)
         return NULL;
     environment_lend(); /* libedit asks for TERM, and where .editrc is */
+    t->characters = characters();
+    before = speak(t->characters);
     t->edit = el_init("btsh", stdin, stdout, stderr);
     if (t->edit == NULL) {
         environment_return();
+        uselocale(before);
         free(t);
         return NULL;
     }
@@ -242,6 +277,7 @@ struct terminal *terminal_open(void)
     if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
         bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
     environment_return();
+    uselocale(before);
     return t;
 }
 
@@ -341,12 +377,15 @@ static void remember(struct terminal *t, const char *text)
 bool terminal_line(struct terminal *t, char *line, size_t size, struct output *out)
 {
     const char *text;
+    locale_t before;
     int n;
 
     if (t->rest != NULL)
         return from_rest(t, line, size);
     for (;;) {
+        before = speak(t->characters);
         text = el_gets(t->edit, &n);
+        uselocale(before);
         if (text != NULL && n > 0)
             break;
         if (!interrupted || terminated)
@@ -373,5 +412,7 @@ void terminal_close(struct terminal *t)
     free(t->rest);
     history_end(t->history);
     el_end(t->edit);
+    if (t->characters != (locale_t)0)
+        freelocale(t->characters);
     free(t);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/limits.h"
@@ -170,6 +171,31 @@ static void trace(struct session *s, const struct setting *o)
                DBG_STR(o->value));
 }
 
+/* Options that come several times, and add up. */
+static bool adds_up(const struct setting *o)
+{
+    return setters[o->id] == set_daemon || setters[o->id] == set_privacy || setters[o->id] == set_dont_blame
+           || setters[o->id] == set_alias_files;
+}
+
+/* Keeps the text of a part, or of one of several. */
+static void note_value(struct session *s, const struct setting *o)
+{
+    struct option_value **at = &s->prog->set.options->values, *v;
+    struct arena *a = &s->prog->arena;
+
+    while (*at != NULL
+           && (o->part == NULL || (*at)->id != o->id || (*at)->part == NULL || strcasecmp((*at)->part, o->part) != 0))
+        at = &(*at)->next;
+    v = *at;
+    if (v == NULL) {
+        v = *at = arena_alloc(a, sizeof *v);
+        v->id = o->id;
+        v->part = o->part != NULL ? arena_strdup(a, o->part) : NULL;
+    }
+    v->text = arena_strdup(a, o->value);
+}
+
 static void set(struct session *s, const struct setting *o)
 {
     bool tracing = DEBUGGING(s, 37, 1);
@@ -194,6 +220,8 @@ static void set(struct session *s, const struct setting *o)
         s->prog->set.options->sticky[o->id] = true;
     if (setters[o->id] != set_unless_empty)
         option_keep(s, o->id, o->value);
+    if (o->part != NULL || adds_up(o))
+        note_value(s, o);
     if (setters[o->id] != NULL)
         setters[o->id](s, o);
     else

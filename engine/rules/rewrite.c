@@ -487,7 +487,7 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room)
     if (x.aborted) {
         if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
             x.ws->n = 0;
-    } else {
+    } else if (!s->stopped) { /* what was abandoned returns nothing */
         tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
     }
     if (x.ws != ws) {

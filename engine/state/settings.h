@@ -27,9 +27,18 @@ enum timeout_id {
 
 enum { MILTER_OPTIONS = 8 };
 
+/* One of the several values that an option has: of a part ("queuereturn"), or one of a list. */
+struct option_value {
+    struct option_value *next;
+    enum option_id id;
+    const char *part; /* NULL: none */
+    const char *text;
+};
+
 /* What the options know beside struct settings; in the program's arena. */
 struct option_state {
     const char *text[OPTION_COUNT];  /* as set; NULL: default */
+    struct option_value *values;     /* of options with parts, and of those that may come several times; as set */
     bool sticky[OPTION_COUNT];
     long timeout[TIMEOUT_COUNT];
     bool timeout_sticky[TIMEOUT_COUNT];
