@@ -115,6 +115,7 @@ const struct rule *session_find_rule(const struct session *s, const char *text, 
 
 struct mentions {
     const struct session *s;
+    const struct rule *rule;
     void (*fn)(void *ctx, enum mention what, const char *name);
     void *ctx;
 };
@@ -139,6 +140,40 @@ static void text_behind(const struct mentions *m, enum mention what, const tok *
     m->fn(m->ctx, what, name);
 }
 
+struct words {
+    const struct mentions *m;
+    int id;
+};
+
+static void ruleset_word(void *ctx, struct symbol *sym)
+{
+    const struct words *w = ctx;
+
+    if (symbol_in_class(w->m->s, sym, w->id) && session_ruleset_named(w->m->s, sym->name) >= 0)
+        w->m->fn(w->m->ctx, MENTIONS_CALL, sym->name);
+}
+
+/* $>$1: what the first construct of the left side takes is the name. */
+static void call_of_capture(const struct mentions *m, const struct token *t)
+{
+    int which = t->len > 1 ? t->text[1] - '0' : 0;
+
+    for (int i = 0; i < m->rule->nlhs; i++) {
+        const struct token *left = token_of(m->s, m->rule->lhs[i]);
+
+        if (left->mark < MARK_ANY || left->mark > MARK_NOTCLASS || --which > 0)
+            continue;
+        if (left->mark == MARK_CLASS && left->len > 1) {
+            struct words w = { m, (unsigned char)left->text[1] };
+
+            symbol_walk(&m->s->ledger, SYM_CLASS, ruleset_word, &w);
+            return;
+        }
+        break;
+    }
+    m->fn(m->ctx, MENTIONS_ANY, "");
+}
+
 static void one_side(const struct mentions *m, const tok *v, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -154,7 +189,10 @@ static void one_side(const struct mentions *m, const tok *v, int n)
             named(m, MENTIONS_MACRO, id);
             break;
         case MARK_CALL:
-            text_behind(m, MENTIONS_CALL, v, n, i);
+            if (i + 1 < n && token_of(m->s, v[i + 1])->mark == MARK_REPL)
+                call_of_capture(m, token_of(m->s, v[i + 1]));
+            else
+                text_behind(m, MENTIONS_CALL, v, n, i);
             break;
         case MARK_LOOKUP:
             text_behind(m, MENTIONS_MAP, v, n, i);
@@ -174,7 +212,7 @@ static void one_side(const struct mentions *m, const tok *v, int n)
 void session_rule_mentions(const struct session *s, const struct rule *r,
                            void (*fn)(void *ctx, enum mention what, const char *name), void *ctx)
 {
-    struct mentions m = { s, fn, ctx };
+    struct mentions m = { s, r, fn, ctx };
 
     one_side(&m, r->lhs, r->nlhs);
     one_side(&m, r->rhs, r->nrhs);

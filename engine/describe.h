@@ -27,7 +27,8 @@ int session_ruleset_named(const struct session *s, const char *name);
 
 /* What a rule mentions. */
 enum mention {
-    MENTIONS_CALL,    /* $>name */
+    MENTIONS_CALL,    /* $>name; of $>$1, where $1 is a word of a class: each that is a ruleset */
+    MENTIONS_ANY,     /* $>$1, where $1 may be any word: every ruleset can be meant; "" */
     MENTIONS_MAP,     /* $(name, and "host" for $[ */
     MENTIONS_MAILER,  /* $#name; "" where the name is only known at run time */
     MENTIONS_CLASS,   /* $=x, $~x: name of the class */

@@ -46,6 +46,7 @@ struct drawing {
     struct edge edges[MAX_EDGES];
     int n;
     bool called[RULESET_NUMBERS], drawn[RULESET_NUMBERS];
+    bool any[RULESET_NUMBERS]; /* calls what a word of the address names */
 };
 
 /* ---- text ------------------------------------------------------------------------------------------ */
@@ -84,6 +85,8 @@ static void mentioned(void *ctx, enum mention what, const char *name)
     int target = what == MENTIONS_CALL ? session_ruleset_named(d->s, name) : -1;
     struct edge *e;
 
+    if (what == MENTIONS_ANY)
+        d->any[d->from] = true;
     if (what != MENTIONS_CALL && what != MENTIONS_MAP && what != MENTIONS_MAILER)
         return;
     if (what == MENTIONS_CALL && target < 0)
@@ -200,6 +203,23 @@ static void look_through(struct drawing *d)
     }
 }
 
+/* A ruleset whose name can be a word of the address calls those that nobody else calls: dotted. */
+static void possible_calls(struct drawing *d)
+{
+    bool alone[RULESET_NUMBERS];
+
+    for (int i = 0; i < RULESET_NUMBERS; i++)
+        alone[i] = !d->called[i] && !empty(d, i) && !is_entry(d->s, i);
+    for (int from = 0; from < RULESET_NUMBERS; from++) {
+        for (int to = 0; d->any[from] && to < RULESET_NUMBERS; to++) {
+            if (!alone[to] || to == from)
+                continue;
+            d->called[to] = true;
+            text_format(d->out, "    r%d -> r%d [style=dotted, tooltip=\"the name is made at run time\"]\n", from, to);
+        }
+    }
+}
+
 void graph_of_program(struct text *out, struct session *s, const char *title)
 {
     struct drawing *d = calloc(1, sizeof *d);
@@ -214,6 +234,7 @@ void graph_of_program(struct text *out, struct session *s, const char *title)
     if (title == NULL)
         title = f.file != NULL ? f.file : "rulesets";
     head(out, title);
+    possible_calls(d);
     for (int i = 0; i < RULESET_NUMBERS; i++) {
         if (!empty(d, i) || d->called[i])
             ruleset_node(d, i);
