@@ -22,6 +22,7 @@ const struct long_option long_options[] = {
     { "help", NULL, "this text", LONG_FLAG, AT(help), 0 },
     { "hostname", "NAME", "take NAME for this host's name", LONG_SETUP, 0, 0 },
     { "include-dir", "DIR", "where to look for what an .mc includes and is not there", LONG_SETUP, 0, 0 },
+    { "interface", "ADDRESS", "this host has an interface of that address", LONG_SETUP, 0, 0 },
     { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY", LONG_SETUP, 0, 0 },
     { "max-steps", "N", "rules that one command may try, 0 for no limit", LONG_NUMBER,
       AT(max_steps), 0 },
@@ -34,6 +35,7 @@ const struct long_option long_options[] = {
     { "safe", NULL, "run and ask nothing, and read no file outside the folders that the "
                     "configuration names", LONG_SHUT, 0,
       WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE },
+    { "search", "DOMAINS", "look for names in these domains", LONG_SETUP, 0, 0 },
     { "seed", "N", "fix what is random: the order of equal MX hosts, arith r", LONG_NUMBER,
       AT(seed), 0 },
     { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history", LONG_FLAG,

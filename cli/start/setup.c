@@ -64,6 +64,8 @@ void setup_free(struct setup *s)
     texts_free(&s->zones);
     texts_free(&s->users);
     texts_free(&s->own);
+    texts_free(&s->interfaces);
+    texts_free(&s->search);
     texts_free(&s->includes);
     memset(s, 0, sizeof *s);
 }
@@ -81,6 +83,8 @@ void setup_copy(struct setup *to, const struct setup *from)
     texts_copy(&to->zones, &from->zones);
     texts_copy(&to->users, &from->users);
     texts_copy(&to->own, &from->own);
+    texts_copy(&to->interfaces, &from->interfaces);
+    texts_copy(&to->search, &from->search);
     texts_copy(&to->includes, &from->includes);
 }
 
@@ -96,6 +100,7 @@ bool setup_same(const struct setup *a, const struct setup *b)
            && same_text(a->caller, b->caller) && same_text(a->replay, b->replay)
            && texts_same(&a->maps, &b->maps) && texts_same(&a->zones, &b->zones)
            && texts_same(&a->users, &b->users) && texts_same(&a->own, &b->own)
+           && texts_same(&a->interfaces, &b->interfaces) && texts_same(&a->search, &b->search)
            && texts_same(&a->includes, &b->includes)
            && a->users_given == b->users_given && a->fixed_time == b->fixed_time
            && a->live_perms == b->live_perms && a->from_source == b->from_source
@@ -193,6 +198,26 @@ static bool say_hostname(struct saying *y)
         return wrong(y, "a host name is one word of at most 255 characters");
     take(&y->s->hostname, copy_or_end(y->args));
     return true;
+}
+
+static bool say_interface(struct saying *y)
+{
+    struct interface none;
+
+    if (!interface_read(y->args, &none))
+        return wrong(y, "an interface is ADDRESS [NAME], an address of IPv4: 192.0.2.1 eth0");
+    texts_add(&y->s->interfaces, y->args);
+    return true;
+}
+
+static bool say_search(struct saying *y)
+{
+    char *copy = copy_or_end(y->args), *rest = NULL;
+
+    for (char *w = strtok_r(copy, " \t,", &rest); w != NULL; w = strtok_r(NULL, " \t,", &rest))
+        texts_add(&y->s->search, w);
+    free(copy);
+    return y->s->search.n <= 6 || wrong(y, "names are looked for in six domains at most");
 }
 
 static bool say_caller(struct saying *y)
@@ -360,6 +385,8 @@ static const struct {
     { "hosts", "FILE", say_hosts },
     { "root", "FOLDER", say_root },
     { "hostname", "NAME", say_hostname },
+    { "interface", "ADDRESS [NAME]", say_interface },
+    { "search", "DOMAIN ...", say_search },
     { "include-dir", "FOLDER", say_include_dir },
     { "users", "NAME ...", say_users },
     { "caller", "NAME", say_caller },
@@ -463,7 +490,8 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
                                      .live_perms = s->live_perms, .sealed = s->sealed,
                                      .hosts_below = s->replay != NULL };
     const struct self self = { .host_name = s->hostname, .fixed_time = s->fixed_time,
-                               .time = s->time };
+                               .time = s->time, .ninterfaces = s->interfaces.n,
+                               .interfaces = s->interfaces.n > 0 ? (const char *const *)s->interfaces.list : NULL };
     const char *const *users = s->users_given ? (const char *const *)s->users.list : NULL;
 
     if (!read_zones(s, d, error, size) || (s->sealed && !seal(w, d, error, size)))
@@ -479,14 +507,17 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
     if ((s->sealed || s->root != NULL || s->hosts != NULL || s->own.n > 0)
         && !world_files(w, &d->layers, &files, error, size))
         return false;
-    if ((s->hostname != NULL || s->fixed_time) && !world_self(w, &d->layers, &self))
+    if ((s->hostname != NULL || s->fixed_time || s->interfaces.n > 0) && !world_self(w, &d->layers, &self))
         return false;
     if ((users != NULL || s->caller != NULL)
         && !world_users(w, &d->layers, users, s->users.n, s->caller, error, size))
         return false;
-    return (s->zones.n == 0 && s->hosts == NULL && (!s->sealed || s->replay != NULL))
-           || world_names(w, &d->layers, (const struct zone *const *)d->zones, d->nzones, error,
-                          size);
+    if ((s->zones.n > 0 || s->hosts != NULL || (s->sealed && s->replay == NULL))
+        && !world_names(w, &d->layers, (const struct zone *const *)d->zones, d->nzones, error, size))
+        return false;
+    return s->search.n == 0
+           || world_self(w, &d->layers, &(struct self){ .search = (const char *const *)s->search.list,
+                                                        .nsearch = s->search.n });
 }
 
 void doors_free(struct doors *d)

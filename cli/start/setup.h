@@ -26,6 +26,8 @@ struct setup {
     struct texts maps;      /* as builder_map() wants them, with absolute paths */
     struct texts zones;     /* "FILE" or "FILE\nORIGIN" */
     struct texts users;
+    struct texts interfaces; /* "ADDRESS [NAME]" */
+    struct texts search;   /* domains in which names are looked for */
     struct texts includes; /* folders for what an .mc includes and is not there */
     struct texts own;       /* files of the suite, absolute: their owners and modes are in order */
     bool users_given;
@@ -44,8 +46,8 @@ bool setup_same(const struct setup *a, const struct setup *b);
 bool setup_empty(const struct setup *s);
 
 /*
- * One thing said: the word (config, map, zone, hosts, root, hostname, users, caller, time, perms,
- * replay, source) and what follows it. Relative paths are taken from the folder. False, with *error: it is
+ * One thing said: the word (config, map, zone, hosts, root, hostname, interface, search, users, caller, time,
+ * perms, replay, source) and what follows it. Relative paths are taken from the folder. False, with *error: it is
  * wrong. setup_knows(): is the word one of these?
  */
 bool setup_say(struct setup *s, const char *word, const char *args, const char *folder, char *error,

@@ -51,6 +51,8 @@ static const struct option long_options[] = {
     { "root", required_argument, NULL, OPT_SETUP },
     { "hosts", required_argument, NULL, OPT_SETUP },
     { "hostname", required_argument, NULL, OPT_SETUP },
+    { "interface", required_argument, NULL, OPT_SETUP },
+    { "search", required_argument, NULL, OPT_SETUP },
     { "users", required_argument, NULL, OPT_SETUP },
     { "caller", required_argument, NULL, OPT_SETUP },
     { "replay", required_argument, NULL, OPT_SETUP },

@@ -97,7 +97,36 @@ def odd_folder(bench):
         same(done.returncode, 1, "status")
 
 
+def interfaces(bench):
+    """What addresses the host has is the suite's to say, and never the machine's."""
+    small.files(bench)
+    bench.file("own.cf", small.CF.replace("O DontProbeInterfaces=True\n", "")
+               + "Scheck_rcpt\nR$*\t$: [ $&{client_addr} ]\nR$=w\t$@ RELAY\nR$*\t$#error $@ 5.7.1 $: no\n")
+    head = "#@ config own.cf\n#@ hostname mail.example.com\n#@ zone example.zone\n"
+    test = "#@ test a\n.D{client_addr}192.0.2.77\ncheck_rcpt x@elsewhere.example\n#@ expect "
+    bench.file("without.bt", head + test + "error 5.7.1\n")
+    bench.file("with.bt", head + "#@ interface 192.0.2.77 eth1\n" + test + "returns RELAY\n")
+    bench.file("wrong.bt", head + "#@ interface 192.0.2\n" + test + "returns RELAY\n")
+    for name, status in (("without.bt", 0), ("with.bt", 0), ("wrong.bt", 2)):
+        done = bench.run("test", name)
+        same(done.returncode, status, done.stdout)
+    done = bench.run("-C", "own.cf", "--hostname", "mail.example.com", "--zone", "example.zone", "--interface", "192.0.2.77",
+                     text="$=w\n")
+    within("[192.0.2.77]\n", done.stdout)
+
+
+def search_list(bench):
+    """Names that are not complete are looked for where the suite says."""
+    small.files(bench)
+    body = "#@ zone example.zone\n#@ test a\nCanon www\n#@ expect returns "
+    bench.file("a.bt", small.HEAD + "#@ search example.net\n" + body + "mx . example . net\n")
+    bench.file("b.bt", small.HEAD + "#@ search example.org\n" + body + "www\n")
+    for name in ("a.bt", "b.bt"):
+        done = bench.run("test", name)
+        same(done.returncode, 0, done.stdout)
+
+
 def tests():
     for test in (no_network, another_host_name, another_user, another_umask, another_folder, another_environment,
-                 odd_folder):
+                 odd_folder, interfaces, search_list):
         yield test.__name__.replace("_", " "), test
