@@ -19,8 +19,11 @@
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/record.h"
+#include "suite/accept.h"
 #include "suite/lines_match.h"
+#include "suite/plan.h"
 #include "suite/stage.h"
+#include "suite/suite_run.h"
 #include "world/passwords.h"
 
 enum { USAGE = SUBCOMMAND_USAGE };
@@ -200,6 +203,59 @@ static int record(struct run *r, const char *path)
     return status;
 }
 
+static void hear(void *ctx, struct job *j, int i)
+{
+    (void)ctx;
+    (void)j;
+    (void)i;
+}
+
+/* What the suite does not do as it was recorded; 0, or a status after a message. */
+static int settle(struct plan *p, const char *path)
+{
+    struct output err = { .fd = STDERR_FILENO, .shown = SHOWN_PRINTABLE };
+    int status = 0, differ = 0;
+
+    for (int i = 0; i < p->njobs; i++) {
+        const struct outcome *o = &p->jobs[i].outcome;
+
+        differ += o->nedits;
+        if (o->verdict != UNUSABLE)
+            continue;
+        status = EX_CONFIG;
+        out_format(&err, "btsh record: %s is written, and cannot be played: %s", path,
+                   o->text.text != NULL ? o->text.text : "its configuration cannot be loaded\n");
+    }
+    if (status == 0 && differ > 0 && accept_all(p, &err, "btsh record: ", &status) > 0)
+        out_format(&err, "btsh record: %s: some lines are written as they come out where it is played: owners and modes "
+                         "of its files are in order there\n", path);
+    out_flush(&err);
+    return status;
+}
+
+/*
+ * The suite is played once, in the world that it names: there the recording answers, and owners and modes are in
+ * order. What comes out otherwise is put into it: a suite that was recorded holds.
+ */
+static int play(const struct run *r, char *path)
+{
+    struct run *mine = zeroed_or_end(1, sizeof *mine);
+    struct plan p = { .run = mine, .workers = 1 };
+    struct setup none = { .config = NULL };
+    int status;
+
+    mine->args = r->args;
+    mine->args.record = NULL;
+    plan_forget_machine();
+    plan_read(&p, &path, 1, &none);
+    plan_jobs(&p, NULL);
+    plan_run(&p, hear, NULL);
+    status = settle(&p, path);
+    plan_free(&p);
+    free(mine);
+    return status;
+}
+
 static int run(struct run *r, int argc, char *argv[])
 {
     char *json;
@@ -229,6 +285,8 @@ static int run(struct run *r, int argc, char *argv[])
     ended = run_end(r);
     r->recording = NULL;
     status = status != 0 ? status : ended != 0 ? ended : terminated ? 128 + terminated : 0;
+    if (status == 0)
+        status = play(r, argv[1]);
     r->args.record = NULL;
     free(json);
     return status;

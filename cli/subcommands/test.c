@@ -361,16 +361,6 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     return after_run(r, p, o, t.terminal);
 }
 
-/* What a suite does not say must not come from the machine. */
-static void forget_machine(void)
-{
-    char zone[] = "TZ=UTC", agent[] = "AGENT=sendmail", *list[] = { zone, agent, NULL };
-
-    environment_pretend("TZ", "UTC");
-    environment_pretend("NAME", NULL);
-    environment_take(list, true);
-}
-
 /* --safe: the reports, and with --accept or --review the suites. */
 static bool confine_test(struct run *r, const struct options *o, char *const paths[], int n)
 {
@@ -402,7 +392,7 @@ static int run(struct run *r, int argc, char *argv[])
     if (!confine_test(r, &o, optind < argc ? argv + optind : here, optind < argc ? argc - optind : 1))
         return USAGE;
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
-    forget_machine();
+    plan_forget_machine();
     r->world.environment = environment_of_caller();
     if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
         bool named = optind < argc;

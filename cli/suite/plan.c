@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "show/environment.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -19,6 +20,15 @@
 #include "suite/suite.h"
 #include "suite/suite_read.h"
 #include "suite/suite_run.h"
+
+void plan_forget_machine(void)
+{
+    char zone[] = "TZ=UTC", agent[] = "AGENT=sendmail", *list[] = { zone, agent, NULL };
+
+    environment_pretend("TZ", "UTC");
+    environment_pretend("NAME", NULL);
+    environment_take(list, true);
+}
 
 /* ---- files ----------------------------------------------------------------------------------- */
 

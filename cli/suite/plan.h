@@ -43,6 +43,9 @@ struct plan {
     bool stop;
 };
 
+/* What a suite does not say must not come from the machine: from now on its time zone and the caller's name
+ * are not seen. Before there are threads. */
+void plan_forget_machine(void);
 /* Reads the files; folders are searched for *.bt files that are suites. False: one is not there,
  * which is noted as a job that failed. */
 void plan_read(struct plan *p, char *const paths[], int n, const struct setup *defaults);
