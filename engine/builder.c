@@ -370,9 +370,19 @@ void builder_from_source(struct builder *b)
     b->prog->from_source = true;
 }
 
+void builder_places(struct builder *b, const struct line_place *list, int n)
+{
+    b->prog->places = list;
+    b->prog->nplaces = n;
+}
+
 bool builder_read(struct builder *b, const char *path)
 {
-    return load_file(b->session, path);
+    bool ok = load_file(b->session, path);
+
+    b->prog->places = NULL;
+    b->prog->nplaces = 0;
+    return ok;
 }
 
 /* ---- after the file ---------------------------------------------------------------------------- */

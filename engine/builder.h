@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 struct builder;
+struct line_place;
 struct observer;
 struct program;
 struct session;
@@ -63,6 +64,10 @@ bool builder_map(struct builder *b, const char *text, char *error, size_t size);
 bool builder_map_check(const char *text, char *error, size_t size);
 /* Reads databases from the text files beside them, where there are such. */
 void builder_from_source(struct builder *b);
+
+/* The n lines of the file, for all that names places from then on; NULL or behind the last: as they stand. Has to
+ * live until builder_read() returns; the names are copied. */
+void builder_places(struct builder *b, const struct line_place *list, int n);
 
 /* Reads a configuration. False: fatal, a DIAG_FATAL diagnostic gave message and status. */
 bool builder_read(struct builder *b, const char *path);

@@ -27,6 +27,7 @@
 #include "session.h"
 #include "state/debug_levels.h"
 #include "state/event.h"
+#include "state/place.h"
 
 /* The program whose behaviour is reproduced. */
 #define REFERENCE_VERSION "8.17.1.9"

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine.h"
 #include "show/environment.h"
 #include "show/memory.h"
 #include "show/output.h"
@@ -138,22 +139,75 @@ static bool keep(const char *cf, const struct sink *text)
     return ok;
 }
 
-int mc_line(const char *path, const char *cf, int line)
+struct mc_places mc_places_read(const char *cf)
 {
-    char *name = lines_name(cf), *text = NULL, file[PATH_MAX];
+    char *name = lines_name(cf), *text = NULL;
     FILE *f = fopen(name, "re");
-    size_t room = 0;
-    int found = 0;
+    struct mc_places p = { NULL, 0 };
+    size_t room = 0, had = 0;
 
-    while (f != NULL && line > 0 && getline(&text, &room, f) >= 0)
-        line--;
-    if (f == NULL || line != 0 || text == NULL || sscanf(text, "%d %4095[^\n]", &found, file) != 2
-        || strcmp(file, path) != 0)
-        found = 0;
+    while (f != NULL && getline(&text, &room, f) >= 0) {
+        const char *file = strchr(text, ' ');
+
+        text[strcspn(text, "\n")] = '\0';
+        if ((size_t)p.n == had)
+            p.list = grow_or_end(p.list, (had = had * 2 + 1024) * sizeof *p.list);
+        file = file != NULL ? file + 1 : "";
+        /* lines in a row share their name */
+        p.list[p.n].file = p.n > 0 && strcmp(p.list[p.n - 1].file, file) == 0 ? p.list[p.n - 1].file
+                                                                              : copy_or_end(file);
+        p.list[p.n++].line = atoi(text);
+    }
     if (f != NULL)
         fclose(f);
     free(text);
     free(name);
+    return p;
+}
+
+void mc_places_free(struct mc_places *p)
+{
+    for (int i = 0; i < p->n; i++) {
+        if (i + 1 == p->n || p->list[i + 1].file != p->list[i].file)
+            free((char *)p->list[i].file);
+    }
+    free(p->list);
+    *p = (struct mc_places){ NULL, 0 };
+}
+
+/* Folders of the tree, and the macros that take files from them. */
+static const char *macro_of(const char *file)
+{
+    static const char *const macros[][2] = {
+        { "/feature/", "FEATURE" }, { "/mailer/", "MAILER" }, { "/ostype/", "OSTYPE" },
+        { "/domain/", "DOMAIN" },   { "/hack/", "HACK" },     { "/siteconfig/", "SITECONFIG" },
+    };
+
+    for (size_t i = 0; i < sizeof macros / sizeof macros[0]; i++) {
+        if (strstr(file, macros[i][0]) != NULL)
+            return macros[i][1];
+    }
+    return NULL;
+}
+
+int mc_asks(const char *path, const char *file)
+{
+    const char *macro = macro_of(file), *slash = strrchr(file, '/'), *name = slash != NULL ? slash + 1 : file;
+    size_t n = strcspn(name, "."), room = 0;
+    FILE *f = macro != NULL ? fopen(path, "re") : NULL;
+    char *line = NULL;
+    int at = 0, found = 0;
+
+    while (f != NULL && found == 0 && getline(&line, &room, f) >= 0) {
+        const char *p = strstr(line, macro), *word = p != NULL ? p + strlen(macro) + strspn(p + strlen(macro), "(`") : NULL;
+
+        at++;
+        if (word != NULL && strncmp(word, name, n) == 0 && strchr("'),. \t\n", word[n]) != NULL)
+            found = at;
+    }
+    if (f != NULL)
+        fclose(f);
+    free(line);
     return found;
 }
 

@@ -8,6 +8,7 @@
 
 struct sink;
 
+struct line_place;
 struct setup;
 
 /* True for a name that ends in .mc. */
@@ -20,8 +21,16 @@ bool mc_is_one(const char *path);
  * malloc'd; NULL with the reason in notes.
  */
 char *mc_compile(const char *path, const char *cf_dir, const struct setup *s, struct sink *notes);
-/* The line of the .mc that this line of the .cf comes from; 0: from the tree. */
-int mc_line(const char *path, const char *cf, int line);
+/* Where the lines of a .cf stand in the .mc and in the tree. */
+struct mc_places {
+    struct line_place *list; /* owned, with its names */
+    int n;
+};
+/* Of a .cf that mc_compile() made. Without them (they cannot be read) n is 0. */
+struct mc_places mc_places_read(const char *cf);
+void mc_places_free(struct mc_places *p);
+/* The line of the .mc that asks for this file of the tree: FEATURE, MAILER, OSTYPE ...; 0: it comes anyway. */
+int mc_asks(const char *path, const char *file);
 /* Takes the .cf and its folder away, and frees the path. NULL: nothing. */
 void mc_remove(char *cf);
 

@@ -276,7 +276,7 @@ static void apply_arguments(struct run *r, struct builder *b)
         r->args.error = session_status(builder_session(b));
 }
 
-/* A load that was compiled from an .mc file: where a line at fault stands there. */
+/* A load that was compiled from an .mc file: what asks for the file of the tree in which a line at fault stands. */
 struct origin {
     const struct run *run;
     struct observer below;
@@ -287,12 +287,10 @@ static enum event_answer hear_origin(void *ctx, struct session *s, const struct 
     const struct origin *x = ctx;
     enum event_answer answer = x->below.hear(x->below.ctx, s, e);
     const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC ? e->diag : NULL;
-    int line = 0;
+    int line = d != NULL && d->file != NULL && !d->held ? mc_asks(x->run->mc, d->file) : 0;
 
-    if (d != NULL && d->file != NULL && !d->held && strcmp(d->file, x->run->compiled) == 0)
-        line = mc_line(x->run->mc, x->run->compiled, d->line);
     if (line > 0)
-        out_format(x->run->transcript.out, "  that is %s: line %d\n", x->run->mc, line);
+        out_format(x->run->transcript.out, "  %s: line %d asks for this file\n", x->run->mc, line);
     return answer;
 }
 
@@ -313,9 +311,12 @@ struct program *run_load(struct run *r, const char *path)
     struct builder *b;
     struct program *p = NULL;
     bool opened, ends_aloud;
+    struct mc_places places = { NULL, 0 };
     char spec[4096], error[512];
     size_t n = 0;
 
+    if (r->compiled != NULL)
+        places = mc_places_read(r->compiled);
     if (r->compiled != NULL)
         o = (struct observer){ .hear = hear_origin, .ctx = &origin, .want = origin.below.want };
     spec[0] = '\0';
@@ -329,6 +330,7 @@ struct program *run_load(struct run *r, const char *path)
         session_set_status_always(builder_session(b), EX_CANTCREAT);
     if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
         builder_abandon(b);
+        mc_places_free(&places);
         r->version_only = true;
         return NULL;
     }
@@ -340,6 +342,7 @@ struct program *run_load(struct run *r, const char *path)
         r->args.error = EX_USAGE;
     }
     ends_aloud = session_debug_level(builder_session(b), 2) > 0;
+    builder_places(b, places.list, places.n);
     if (r->args.error != 0 || r->transcript.fatal != 0 || !builder_read(b, path)) {
         builder_abandon(b);
     } else {
@@ -349,6 +352,7 @@ struct program *run_load(struct run *r, const char *path)
     }
     if (p == NULL && ends_aloud)
         print_early_end(r);
+    mc_places_free(&places);
     return p;
 }
 

@@ -33,13 +33,19 @@
 #include "state/event.h"
 #include "state/macros.h"
 #include "state/name_ids.h"
+#include "state/place.h"
+#include "state/program.h"
 #include "state/session.h"
 #include "state/trace.h"
+
+enum { PLACE_NAMES = 256 };
 
 struct load {
     struct session *s;
     int ruleset;      /* that R lines go to, or -1 */
     int first;        /* first physical line of the logical one */
+    const char *names[PLACE_NAMES]; /* files that places name, in the program's arena */
+    int nnames;
 };
 
 static bool white(char c)
@@ -195,6 +201,38 @@ static long read_fd(void *ctx, char *buf, size_t size)
     return n;
 }
 
+/* A copy that lives with the program, one for each file. */
+static const char *place_name(struct load *l, const char *file)
+{
+    const char *copy;
+
+    for (int i = 0; i < l->nnames; i++) {
+        if (strcmp(l->names[i], file) == 0)
+            return l->names[i];
+    }
+    copy = arena_strdup(&l->s->prog->arena, file);
+    if (l->nnames < PLACE_NAMES)
+        l->names[l->nnames++] = copy;
+    return copy;
+}
+
+/* The lines of the file, or those of the text that it was compiled from. */
+static void take_place(struct load *l, const struct logical_line *line)
+{
+    const struct program *p = l->s->prog;
+    const struct line_place *last, *first;
+
+    l->s->line = line->last;
+    l->first = line->first;
+    if (line->last < 1 || line->last > p->nplaces || p->places == NULL)
+        return;
+    last = &p->places[line->last - 1];
+    first = &p->places[line->first - 1];
+    l->s->file = place_name(l, last->file);
+    l->s->line = last->line;
+    l->first = first->line <= last->line && strcmp(first->file, last->file) == 0 ? first->line : last->line;
+}
+
 static bool read_lines(struct session *s, int fd)
 {
     struct load l = { .s = s, .ruleset = -1 };
@@ -206,10 +244,9 @@ static bool read_lines(struct session *s, int fd)
     while (!s->stopped && reader_next(&r, &line)) {
         const char *text;
 
-        s->line = line.last;
+        take_place(&l, &line);
         if (*line.text == '#')
             continue;
-        l.first = line.first;
         text = translate_dollars(s, &s->work, line.text);
         s->err = 0;
         if (*text != '\0')

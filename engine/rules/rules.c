@@ -335,7 +335,7 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
     }
     d.folds = false;
     d.wild = 0;
-    read.file = s->prog->file;
+    read.file = s->file != NULL ? s->file : s->prog->file;
     read.line = s->line;
     read.nlhs = read_side(s, &lhs, d.lhs, &named);
     if (read.nlhs > 0) {

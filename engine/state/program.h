@@ -23,6 +23,7 @@ struct header_rule;
 struct mailer;
 struct alias_parser;
 struct map;
+struct line_place;
 struct map_class;
 struct map_swap;
 struct mx_list;
@@ -66,6 +67,8 @@ struct program {
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
+    const struct line_place *places; /* while it is read: where its lines stand; not owned; builder.h */
+    int nplaces;
     struct named_file *named;    /* the files that it names: fence.c */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */

@@ -1,6 +1,8 @@
 """-C FILE.mc."""
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 from run import Skip, same, within
@@ -79,8 +81,8 @@ def faults(bench):
     within("no.mc: No such file or directory", done.stderr)
     bench.file("y.mc", MC + "Kbad frob\nLOCAL_RULESETS\nSLocal_x\nR$1\t$2\n")
     done = bench.run("-C", "y.mc", "--cf-dir", folder, "--no-network")
-    within("class frob not available\n  that is y.mc: line 10\n", done.stdout)
-    within("  that is y.mc: line 13\n", done.stdout)
+    within("y.mc: line 10: readcf: map bad: class frob not available\n", done.stdout)
+    within("y.mc: line 13: ", done.stdout)
     bench.file("x.bt", "#@ config x.mc\n#@ test a\n3 a\n#@ expect ok\n")
     done = bench.run("--cf-dir", folder, "test", "x.bt")
     within("x.mc:6: cannot open `", done.stdout)
@@ -169,9 +171,56 @@ MAILER(`smpt')dnl
         "x.mc:11: warning: the tree has no mailer smpt; did you mean smtp?"])
     bench.file("y.mc", MC + "define (`confMAX_HOP', `30')dnl\n")
     done = bench.run("-C", "y.mc", "--cf-dir", folder, "--no-network")
-    within("  that is y.mc: line 10\n", done.stdout)
+    within("y.mc: line 10: unknown configuration line ", done.stdout)
+
+
+PLACES = """divert(0)dnl
+VERSIONID(`places')dnl
+OSTYPE(`linux')dnl
+define(`confDOMAIN_NAME', `mail.example.com')dnl
+FEATURE(`mailertable', `null')dnl
+MAILER(`local')dnl
+MAILER(`smtp')dnl
+LOCAL_RULE_0
+R$* <@ closed.example.> $*\t$#error $@ 5.1.2 $: "550 closed"
+"""
+
+
+def places(bench):
+    """Every place is one that the reader has: the line of the .mc, or the file of the tree."""
+    folder = tree(bench)
+    bench.file("p.mc", PLACES)
+    bench.file("p.zone", "$ORIGIN closed.example.\n$TTL 1h\n@ SOA ns h 1 1d 1h 1w 1h\n@ NS ns\n@ A 192.0.2.1\nns A 192.0.2.1\n")
+    bench.file("p.bt", "#@ config p.mc\n#@ hostname mail.example.com\n#@ zone p.zone\n#@ test a\n3,0 joe@closed.example\n"
+                       "#@ expect error 5.1.2\n#@ expect rule p.mc:9\n")
+    asked = ("-C", "p.mc", "--cf-dir", folder, "--hostname", "mail.example.com", "--zone", "p.zone")
+    done = bench.run("--cf-dir", folder, "test", "--coverage", "--lcov", "p.info", "p.bt")
+    same(done.returncode, 0, done.stdout)
+    lcov = (bench.folder / "p.info").read_text()
+    within("p.mc\n", lcov)
+    within("m4/proto.m4\n", lcov)
+    assert "/btsh-" not in lcov and "/btsh-" not in done.stdout, "a file that is gone is named"
+    for name in (line[3:] for line in lcov.splitlines() if line.startswith("SF:")):
+        assert (bench.folder / name).exists(), name
+    if shutil.which("genhtml"):
+        made = subprocess.run(["genhtml", "-q", "-o", "html", "p.info"], cwd=bench.folder, capture_output=True, text=True)
+        same(made.returncode, 0, made.stderr)
+    done = bench.run(*asked, "explain", "joe@closed.example")
+    within("p.mc:9", done.stdout)
+    for text in ("/why-not p.mc:9 3,0 joe@open.example\n", "3,0 joe@closed.example\n"):
+        done = bench.run(*asked, "--ext", "--trace=tree", text=text)
+        within("p.mc:9", done.stdout)
+        assert "/btsh-" not in done.stdout, done.stdout
+    done = bench.run(*asked, "--trace=json", text="3,0 joe@closed.example\n")
+    within('"file":"p.mc","line":9', done.stdout)
+    bench.file("q.mc", PLACES.replace("550 closed", "550 shut"))
+    done = bench.run("--cf-dir", folder, "--hostname", "mail.example.com", "--zone", "p.zone", "diff", "p.mc", "q.mc", "--addresses",
+                     "-", text="joe@closed.example\n")
+    within("p.mc:9", done.stdout)
+    within("q.mc:9", done.stdout)
+    assert "/btsh-" not in done.stdout, done.stdout
 
 
 def tests():
-    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, parts_of_a_tree, other_includes, names_of_all_kinds):
+    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, parts_of_a_tree, other_includes, names_of_all_kinds, places):
         yield test.__name__.replace("_", " "), test
