@@ -117,7 +117,8 @@ static bool compile(struct run *r)
         return false;
     }
     r->mc = r->args.file;
-    texts_add(&r->setup.own, r->compiled);
+    if (r->setup.root != NULL) /* it stands outside; without a root its folder is judged like any other */
+        texts_add(&r->setup.own, r->compiled);
     return true;
 }
 

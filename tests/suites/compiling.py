@@ -221,6 +221,19 @@ def places(bench):
     assert "/btsh-" not in done.stdout, done.stdout
 
 
+def folders(bench):
+    """What others may write to is no more trusted because it is an .mc that names it."""
+    folder = tree(bench)
+    (bench.folder / "open").mkdir()
+    (bench.folder / "open").chmod(0o777)
+    (bench.folder / "open" / "names").write_text("one.example\n")
+    bench.file("w.mc", MC + f"FK{bench.folder}/open/names\n")
+    done = bench.run("-C", "w.mc", "--cf-dir", folder, "--hostname", "mail.example.com", "--no-network", text="$=K\n")
+    within("w.mc: line 10: fileclass: cannot open ", done.stdout)
+    within("World writable directory", done.stdout)
+
+
 def tests():
-    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, parts_of_a_tree, other_includes, names_of_all_kinds, places):
+    for test in (compiled, nothing_stays, names, faults, tree_of_its_own, parts_of_a_tree, other_includes, names_of_all_kinds, places,
+                 folders):
         yield test.__name__.replace("_", " "), test
