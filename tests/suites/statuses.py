@@ -1,0 +1,89 @@
+"""The table of exit statuses in btsh(1): each cell is what comes, and what comes has a cell."""
+
+import re
+import signal
+import subprocess
+import time
+
+import small
+from run import same
+
+# subcommand -> status -> the words that end so; what stands before it comes first
+EXAMPLES = {
+    "diff": {0: ("diff", "small.cf", "small.cf", "--addresses", "list"),
+             1: ("diff", "small.cf", "new.cf", "--addresses", "list", "--expect-no-changes"),
+             2: ("diff", "small.cf"),
+             3: ("diff", "dns.cf", "dns.cf", "--addresses", "list")},
+    "explain": {0: ("explain", "a@example.com"), 2: ("explain",)},
+    "graph": {0: ("graph",), 2: ("graph", "--format", "png")},
+    "help": {0: ("help", "test"), 2: ("help", "test", "diff")},
+    "map": {0: ("map", "source:routes", "example.org"), 1: ("map", "source:routes", "nobody.example"), 2: ("map",),
+            3: ("map", "hash:nosuch", "x")},
+    "record": {0: ("record", "new.bt"), 2: ("record", "good.bt")},
+    "test": {0: ("test", "good.bt"), 1: ("test", "bad.bt"), 2: ("test", "none.bt"), 3: ("test", "failed.bt")},
+}
+
+BEFORE = ("--no-network", "--hostname", "mail.example.com", "--map", "routes = source:routes", "-C", "small.cf")
+
+
+def files(bench):
+    small.files(bench)
+    head = small.HEAD + "#@ test a\n"
+    bench.file("list", "a@example.org\n")
+    bench.file("new.cf", small.CF.replace("$#esmtp $@ $1", "$#esmtp $@ x"))
+    bench.file("dns.cf", small.CF.replace("Sparse=0\n", "Sparse=0\nR$+ <@ $+>\t$: $[ $2 $] $1 <@ $2>\nR$+ $+ <@ $+>\t$: $2 <@ $3>\n"))
+    bench.file("good.bt", head + "3,0 a@example.org\n#@ expect mailer=esmtp\n")
+    bench.file("bad.bt", head + "3,0 a@example.org\n#@ expect mailer=local\n")
+    bench.file("failed.bt", head + "Canon example.net\n#@ expect returns x\n")
+
+
+def table(bench):
+    """subcommand -> statuses that have a cell, from the manual."""
+    text = (bench.root / "man" / "btsh.1").read_text()
+    rows = text[text.index(".Ss exit status"):]
+    rows = rows[rows.index(".Bl -column"):rows.index(".El")].splitlines()[2:]
+    found = {}
+    for row in rows:
+        cells = [re.sub(r"^\.It Cm ", "", cell).strip() for cell in row.split(" Ta ")]
+        found[cells[0]] = {status for status, cell in enumerate(cells[1:]) if cell != "-"}
+    return found
+
+
+def as_told(bench):
+    same({name: set(cases) for name, cases in EXAMPLES.items()}, table(bench), "the manual's table")
+    told = bench.run("help").stdout.split("Subcommands, each with --help:")[1]
+    same(sorted(re.findall(r"^  ([a-z]+) ", told, re.M)), sorted(EXAMPLES), "subcommands")
+
+
+def status(name, wanted, words):
+    def test(bench):
+        files(bench)
+        done = bench.run(*BEFORE, *words, text="3 a\n")
+        same(done.returncode, wanted, done.stdout + done.stderr)
+    return test
+
+
+def no_subcommand(bench):
+    for words in (("tset", "x"), ("help", "tset")):
+        same(bench.run(*words).returncode, 64, " ".join(words))
+
+
+def interrupted(bench):
+    files(bench)
+    bench.file("many", "".join(f"u{i}@example.org\n" for i in range(300000)))
+    bench.file("long.bt", small.HEAD + "".join(f"#@ test t{i}\n3,0 a@example.org\n#@ expect mailer=esmtp\n" for i in range(60000)))
+    for words in (("diff", "small.cf", "small.cf", "--addresses", "many"), ("test", "-j1", "long.bt")):
+        child = subprocess.Popen([bench.program, *BEFORE, *words], cwd=bench.folder, env=bench.env, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        time.sleep(0.7)
+        child.send_signal(signal.SIGINT)
+        same(child.wait(60), 130, " ".join(words))
+
+
+def tests():
+    yield "as told", as_told
+    for name, cases in EXAMPLES.items():
+        for wanted, words in cases.items():
+            yield f"{name}: {wanted}", status(name, wanted, words)
+    for test in (no_subcommand, interrupted):
+        yield test.__name__.replace("_", " "), test
