@@ -109,7 +109,7 @@ static int memo_dns(void *ctx, const char *name, int type, const struct dns_sett
     struct memo_layer *l = ctx;
     struct dns_memo *m = l->memo;
     const struct world *below = &l->layer.below;
-    struct timespec from, to;
+    time_t from;
     struct asked *a;
     bool mine, last, was_dead;
     int n;
@@ -127,14 +127,13 @@ static int memo_dns(void *ctx, const char *name, int type, const struct dns_sett
         return n;
     }
     pthread_mutex_unlock(&m->lock);
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    from = below->now(below->ctx);
     n = below->dns(below->ctx, name, type, how, answer, size, herr, err);
-    clock_gettime(CLOCK_MONOTONIC, &to);
     if (a == NULL)
         return n;
     pthread_mutex_lock(&m->lock);
     last = note(m, a, answer, n > (int)size ? (int)size : n, *herr, *err,
-                to.tv_sec - from.tv_sec > PATIENCE);
+                below->now(below->ctx) - from > PATIENCE);
     last = last && m->dead != NULL;
     if (last) {
         m->dead(m->ctx, name);
