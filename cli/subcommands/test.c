@@ -268,6 +268,21 @@ static int tell_coverage(const struct plan *p, const struct options *o, struct o
     return status;
 }
 
+/* What came for the time being is no expectation: it stays as it is, which is told. */
+static void leave_temporary(struct plan *p, struct output *out, const char *prefix)
+{
+    for (int i = 0; i < p->njobs; i++) {
+        struct outcome *o = &p->jobs[i].outcome;
+
+        if (o->verdict != TEMPORARY || o->nedits == 0)
+            continue;
+        for (int k = 0; k < o->nedits; k++)
+            o->edits[k].acceptable = o->edits[k].weakens = false;
+        out_format(out, "%s%s:%d: not accepted: its answers rest on a lookup that failed\n", prefix,
+                   p->jobs[i].suite->path, p->jobs[i].test->line);
+    }
+}
+
 /* 0, or the status of what could not be written. */
 static int write_suites(struct plan *p, const struct options *o, struct output *out)
 {
@@ -292,6 +307,8 @@ static int write_suites(struct plan *p, const struct options *o, struct output *
                 j->outcome.edits[k].acceptable = j->outcome.edits[k].weakens = false;
         }
     }
+    if (!o->review)
+        leave_temporary(p, out, prefix);
     n = accept_all(p, out, prefix, &status);
     out_format(out, "%s%d suite%s written\n", prefix, n, n == 1 ? "" : "s");
     return status;

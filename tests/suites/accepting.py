@@ -105,7 +105,18 @@ def in_ci(bench):
         same(done.returncode, 1, "status")
 
 
+def not_for_the_time_being(bench):
+    """What came because a lookup failed is no expectation."""
+    name = small.suite(bench, "#@ test a\nCanon host.example.net\n#@ expect\n#@ test b\n3,0 a@example.org\n#@ expect\n")
+    done = bench.run("test", "--accept", name)
+    within("x.bt:4: not accepted: its answers rest on a lookup that failed", done.stdout)
+    text = (bench.folder / name).read_text()
+    within("Canon host.example.net\n#@ expect\n", text)
+    within("#@ expect mailer=esmtp", text)
+
+
 def tests():
     for test in (accept, patterns_stay, half_a_line_at_the_end, whole_transcripts_from_nothing, review,
-                 review_asks_again, nothing_gets_weaker, what_would_be_lost, in_ci):
+                 review_asks_again, nothing_gets_weaker, what_would_be_lost, in_ci,
+                 not_for_the_time_being):
         yield test.__name__.replace("_", " "), test
