@@ -101,6 +101,8 @@ static int run_shell(struct run *r, struct program **p, int fd)
     if (!sh.done && !why_silent(&sh))
         out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
                           "Enter <ruleset> <address>\n");
+    if (!sh.done && in->terminal != NULL && !why_silent(&sh))
+        out_text(&r->out, "note: ? lists the commands\n");
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);

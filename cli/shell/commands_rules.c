@@ -76,12 +76,14 @@ void command_rules(struct shell *sh, const char *line, const char *args)
         continue;
     if (*end == '\0') {
         out_text(sh->out, "No address!\n");
+        notices_rules(sh, p);
         return;
     }
     memcpy(list, p, (size_t)(end - p));
     list[end - p] = '\0';
     if (!why_ext(sh) || !run_joined(sh, list, end + 1))
         session_test(sh->session, list, end + 1);
+    notices_rules(sh, p);
 }
 
 static void print_ruleset(struct shell *sh, const char *text)

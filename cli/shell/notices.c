@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
@@ -223,6 +224,62 @@ void notices_start(struct shell *sh)
     n->sh = sh;
     why_attach(sh, &a);
     sh->why->notices = n;
+}
+
+/* ---- what was probably meant ------------------------------------------------------------------------- */
+
+/* Words that other shells know. */
+static const struct {
+    const char *word, *note;
+} habits[] = {
+    { "help", "? lists the commands" },
+    { "quit", "/quit leaves, and so does control-D" },
+    { "exit", "/quit leaves, and so does control-D" },
+    { "parse", "commands begin with a slash: /parse joe@example.com" },
+    { "map", "commands begin with a slash: /map NAME KEY" },
+    { "try", "commands begin with a slash: /try MAILER joe@example.com" },
+    { "explain", "commands begin with a slash: /explain joe@example.com" },
+};
+
+static bool is_number(const char *word, size_t n)
+{
+    return n > 0 && strspn(word, "0123456789") >= n;
+}
+
+/* "3 0 addr", "3, 0 addr": the address begins with a ruleset. */
+static bool split_rulesets(const char *line, size_t n, const char *rest, struct text *note)
+{
+    size_t k = strcspn(rest, " \t");
+    const char *address = rest + k + strspn(rest + k, " \t");
+
+    while (n > 0 && line[n - 1] == ',')
+        n--;
+    if (!is_number(line, n) || !is_number(rest, k) || *address == '\0')
+        return false;
+    text_format(note, "rulesets stand together, with commas and no blanks: %.*s,%.*s %s", (int)n, line, (int)k, rest,
+                address);
+    return true;
+}
+
+void notices_rules(struct shell *sh, const char *line)
+{
+    size_t n = strcspn(line, " \t");
+    const char *rest = line + n + strspn(line + n, " \t");
+    struct text note = { 0 };
+
+    if (!why_ext(sh))
+        return;
+    for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++) {
+        if (*rest == '\0' && strncasecmp(habits[i].word, line, n) == 0 && habits[i].word[n] == '\0')
+            text_add(&note, habits[i].note);
+    }
+    if (*rest == '\0' && memchr(line, '@', n) != NULL)
+        text_format(&note, "rulesets stand before an address: 3,0 %.*s, or say /parse %.*s", (int)n, line, (int)n, line);
+    else if (*rest != '\0' && !split_rulesets(line, n, rest, &note) && n == 1 && *line == '0')
+        text_format(&note, "ruleset 3 has not seen this address, as it does when mail is routed: 3,0 %s", rest);
+    if (note.n > 0)
+        out_format(sh->out, "note: %s\n", text_of(&note));
+    text_free(&note);
 }
 
 /* ---- macros that rules froze --------------------------------------------------------------------------- */

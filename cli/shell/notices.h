@@ -13,6 +13,9 @@ struct shell;
 
 /* From now on they are given: they attach themselves to the shell's view. */
 void notices_start(struct shell *sh);
+/* After a line of rulesets: what was probably meant, where people fall: help, an address alone, 0 without 3,
+ * blanks between rulesets. */
+void notices_rules(struct shell *sh, const char *line);
 /* After .D: rules that do not see the new value. `text`: the name and the value. */
 void notices_defined(struct shell *sh, const char *text);
 
