@@ -1,10 +1,11 @@
 /*
- * explain.c - why an address goes where it goes, in a dozen lines.
+ * explain.c - why an address goes where it goes; the rules that had a part in it, one after the other.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "explain/explain.h"
+#include "explain/reasons.h"
 #include "explain/source_line.h"
 #include "explain/trial.h"
 #include "show/output.h"
@@ -408,7 +409,8 @@ static void errors(const struct explain *x, const struct trial *t)
     text_free(&line);
 }
 
-int explain_address(const struct explain *x)
+/* The rules and lookups without which the answer would be another one. */
+static int explain_by_rules(const struct explain *x)
 {
     struct findings *f = calloc(1, sizeof *f);
     struct text line = { 0 };
@@ -444,4 +446,9 @@ int explain_address(const struct explain *x)
     text_free(&line);
     free(f);
     return status;
+}
+
+int explain_address(const struct explain *x)
+{
+    return x->by_facts || x->mailer != NULL ? reasons_write(x) : explain_by_rules(x);
 }

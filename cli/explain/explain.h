@@ -1,4 +1,4 @@
-/* explain.h - why an address goes where it goes, in a dozen lines. */
+/* explain.h - why an address goes where it goes. */
 #ifndef BTSH_EXPLAIN_EXPLAIN_H
 #define BTSH_EXPLAIN_EXPLAIN_H
 
@@ -13,9 +13,12 @@ struct explain {
     struct session *session;
     struct output *out;
     struct style style;
-    const char *rules;   /* NULL: as /parse does */
+    const char *rules;   /* rulesets; NULL: as /parse does, or /try where there is a mailer */
+    const char *mailer;  /* how the address looks at its other end; NULL: that is not asked */
     const char *address;
     bool show_secrets, sources;
+    bool by_facts;       /* what of the site decided: tables, words of classes, macros; not the rules */
+    bool shell;          /* hints name the shell's commands */
 };
 
 /* Writes the explanation; the session is as before, its observer is the caller's to set again.

@@ -36,7 +36,7 @@ static struct explain explanation(struct shell *sh, const char *rules, const cha
 
     return (struct explain){ .session = sh->session, .out = sh->out, .style = w->style,
                              .rules = rules, .address = address,
-                             .show_secrets = w->show_secrets, .sources = w->sources };
+                             .show_secrets = w->show_secrets, .sources = w->sources, .shell = true };
 }
 
 /* A word of rulesets before the address: copied to `rules` (INPUT_LINE bytes). */
@@ -79,16 +79,63 @@ static bool unknown_rulesets(struct shell *sh, const char *args)
     return true;
 }
 
+/* A word that is an option, taken off. */
+static bool option(const char **args, const char *name)
+{
+    size_t n = strlen(name);
+
+    if (word_length(*args) != n || strncmp(*args, name, n) != 0)
+        return false;
+    *args = after(*args, n);
+    return true;
+}
+
+/* "/try esmtp ann" behind /explain: the mailer's name, copied (INPUT_LINE bytes). */
+static const char *split_mailer(struct shell *sh, const char *args, char *mailer)
+{
+    size_t n = word_length(args);
+
+    *mailer = '\0';
+    if (n == 0 || n >= INPUT_LINE || args[n] == '\0')
+        return NULL;
+    memcpy(mailer, args, n);
+    mailer[n] = '\0';
+    if (session_has_mailer(sh->session, mailer))
+        return after(args, n);
+    out_format(sh->out, "No mailer \"%s\"\n", mailer);
+    *mailer = '\0';
+    return NULL;
+}
+
+static void explain_try(struct shell *sh, struct explain x, const char *args)
+{
+    char mailer[INPUT_LINE];
+
+    x.address = split_mailer(sh, args, mailer);
+    x.mailer = mailer;
+    if (x.address != NULL)
+        explain_address(&x);
+    else if (*args == '\0' || args[word_length(args)] == '\0')
+        out_text(sh->out, "Usage: /explain /try mailer address\n");
+    why_apply(sh);
+}
+
 void slash_explain(struct shell *sh, const char *line, const char *args)
 {
+    bool by_facts = option(&args, "--facts");
     char rules[INPUT_LINE];
     const char *address = split_rules(sh, args, rules);
     struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
     struct text joined = { 0 };
 
     (void)line;
+    x.by_facts = by_facts;
     if (*args == '\0') {
-        out_text(sh->out, "Usage: /explain [rulesets] address\n");
+        out_text(sh->out, "Usage: /explain [--facts] [rulesets] address\n");
+        return;
+    }
+    if (option(&args, "/try")) {
+        explain_try(sh, x, args);
         return;
     }
     if (x.rules == NULL && unknown_rulesets(sh, args))

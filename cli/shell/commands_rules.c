@@ -28,28 +28,6 @@ void command_comment(struct shell *sh, const char *line, const char *args)
     (void)args;
 }
 
-/* True of the checks that a mail server gives two arguments. */
-static bool takes_two(const char *list)
-{
-    const char *last = strrchr(list, ',');
-
-    last = last != NULL ? last + 1 : list;
-    return strcasecmp(last, "check_relay") == 0 || strcasecmp(last, "check_compat") == 0;
-}
-
-bool two_arguments(const char *list, const char *text, struct text *joined)
-{
-    const char *comma = strchr(text, ',');
-
-    if (strstr(text, "$|") != NULL || comma == NULL || strchr(comma + 1, ',') != NULL
-        || !takes_two(list))
-        return false;
-    text += strspn(text, " \t");
-    text_bytes(joined, text, (size_t)(comma - text));
-    text_format(joined, " $| %s", comma + 1 + strspn(comma + 1, " \t"));
-    return true;
-}
-
 /* "HOST, ADDR" of these checks, and a typed $|. False: it is neither. */
 static bool run_joined(struct shell *sh, const char *list, const char *text)
 {

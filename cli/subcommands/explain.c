@@ -12,23 +12,25 @@
 #include "shell/names.h"
 #include "show/output.h"
 #include "show/style.h"
+#include "show/text.h"
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/explain.h"
 
 struct explain_options {
     const char *sender, *rules;
-    bool sources;
+    const char *from, *mailer; /* --from: this address as a sender; --mailer: by this one */
+    bool header, sources, by_facts;
 };
 
 /* False: a fault, which getopt told. */
 static bool read_options(int argc, char *argv[], struct explain_options *o)
 {
     static const struct option known[] = {
-        { "sender", required_argument, NULL, 's' },
-        { "rules", required_argument, NULL, 'r' },
-        { "source", no_argument, NULL, 'S' },
-        { NULL, 0, NULL, 0 },
+        { "sender", required_argument, NULL, 's' }, { "from", required_argument, NULL, 'f' },
+        { "mailer", required_argument, NULL, 'm' }, { "header", no_argument, NULL, 'h' },
+        { "rules", required_argument, NULL, 'r' },  { "source", no_argument, NULL, 'S' },
+        { "facts", no_argument, NULL, 'F' },        { NULL, 0, NULL, 0 },
     };
     int c;
 
@@ -38,17 +40,67 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
         case 's':
             o->sender = optarg;
             break;
+        case 'f':
+            o->from = optarg;
+            break;
+        case 'm':
+            o->mailer = optarg;
+            break;
+        case 'h':
+            o->header = true;
+            break;
         case 'r':
             o->rules = optarg;
             break;
         case 'S':
             o->sources = true;
             break;
+        case 'F':
+            o->by_facts = true;
+            break;
         default:
             return false;
         }
     }
     return true;
+}
+
+/* "a, b" of a check that takes two arguments, put together; else the address as it is. */
+static const char *argument(const char *rules, const char *address, struct text *joined)
+{
+    return rules != NULL && two_arguments(rules, address, joined) ? text_of(joined) : address;
+}
+
+static int explain_one(struct run *r, struct session *s, const struct explain_options *o, const char *address)
+{
+    struct text joined = { 0 };
+    struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rules,
+                         .mailer = o->mailer, .address = argument(o->rules, address, &joined),
+                         .show_secrets = r->args.show_secrets, .sources = o->sources || r->args.sources,
+                         .by_facts = o->by_facts };
+    int status;
+
+    if (o->header)
+        session_try_flags(s, "h");
+    if (o->from != NULL)
+        session_try_flags(s, "s");
+    status = explain_address(&x);
+    text_free(&joined);
+    return status;
+}
+
+/* The operands are the addresses, and with --from the sender is one. */
+static bool sensible(struct explain_options *o, struct session *s, int *status)
+{
+    if (o->from != NULL && o->mailer == NULL)
+        *status = subcommand_misused(&subcommand_explain, "--from needs --mailer", NULL);
+    else if (o->mailer != NULL && !session_has_mailer(s, o->mailer))
+        *status = subcommand_misused(&subcommand_explain, "--mailer: there is no such mailer", o->mailer);
+    else if (o->rules != NULL && !names_rulesets(s, o->rules, strlen(o->rules)))
+        *status = subcommand_misused(&subcommand_explain, "--rules names no rulesets", o->rules);
+    else
+        return true;
+    return false;
 }
 
 static int run(struct run *r, int argc, char *argv[])
@@ -61,7 +113,7 @@ static int run(struct run *r, int argc, char *argv[])
 
     if (!read_options(argc, argv, &o))
         return subcommand_misused(&subcommand_explain, NULL, NULL);
-    if (optind >= argc)
+    if (optind >= argc && o.from == NULL)
         return subcommand_misused(&subcommand_explain, "which address?", NULL);
     p = run_load_beside(r);
     if (p == NULL) {
@@ -73,16 +125,12 @@ static int run(struct run *r, int argc, char *argv[])
     if (o.sender != NULL)
         session_sender(s, o.sender);
     session_end_command(s);
-    if (o.rules != NULL && !names_rulesets(s, o.rules, strlen(o.rules))) {
-        status = subcommand_misused(&subcommand_explain, "--rules names no rulesets", o.rules);
+    if (!sensible(&o, s, &status))
         optind = argc;
-    }
+    else if (o.from != NULL)
+        status = explain_one(r, s, &o, o.from);
     for (int i = optind; i < argc; i++) {
-        struct explain x = { .session = s, .out = &r->out, .style = style_of_output(),
-                             .rules = o.rules, .address = argv[i],
-                             .show_secrets = r->args.show_secrets,
-                             .sources = o.sources || r->args.sources };
-        int one = explain_address(&x);
+        int one = explain_one(r, s, &o, argv[i]);
 
         status = status == 0 ? one : status;
         session_observe(s, &quiet);
@@ -95,9 +143,12 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_explain = {
     .name = "explain",
-    .args = "[--sender ADDRESS] [--rules RULESETS] [--source] ADDRESS ...",
+    .args = "[--sender ADDRESS] [--rules RULESETS] [--facts] [--mailer MAILER [--from ADDRESS] [--header]] "
+            "[--source] ADDRESS ...",
     .help = "why it goes where it goes",
     .about = "Names the rules and lookups without which the answer would be another one, and the maps\n"
-             "that were not asked.\n",
+             "that were not asked. --facts: what of the site decided, instead: entries of tables, words of\n"
+             "classes and macros, with the places where they stand. --mailer: how the address looks at its\n"
+             "other end, with --from as a sender, with --header in a header line.\n",
     .run = run,
 };

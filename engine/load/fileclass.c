@@ -20,6 +20,7 @@
 #include "state/diag.h"
 #include "state/event.h"
 #include "state/name_ids.h"
+#include "state/origins.h"
 #include "state/session.h"
 #include "state/settings.h"
 #include "state/trace.h"
@@ -292,6 +293,7 @@ void file_class_line(struct session *s, const char *text)
     copy = arena_strndup(&s->work, p, strlen(p) < MAX_LINE ? strlen(p) : MAX_LINE - 1);
     src.at = copy;
     if (is_map_source(copy)) {
+        origin_note(s, src.id, ORIGIN_LOOKUP, copy, NULL);
         from_map(s, &src);
         return;
     }
@@ -304,10 +306,12 @@ void file_class_line(struct session *s, const char *text)
     if (*copy == '\0') {
         syserr(s, "fileclass: missing file name");
     } else if (*copy == '|') {
+        origin_note(s, src.id, ORIGIN_PROGRAM, copy, NULL);
         from_program(s, &src);
     } else {
         if (*rest != '\0')
             src.format = rest;
+        origin_note(s, src.id, ORIGIN_FILE, copy, src.format);
         from_file(s, &src);
     }
 }

@@ -16,6 +16,7 @@
 #include "state/event.h"
 #include "state/macros.h"
 #include "state/name_ids.h"
+#include "state/origins.h"
 #include "state/session.h"
 #include "state/trace.h"
 #include "world/world.h"
@@ -56,12 +57,14 @@ static void also(struct session *s, const char *name)
     if (DEBUGGING(s, 0, 4))
         DEBUG_EMIT(s, DL_ALSO, DBG_STR(name));
     class_add(s, 'w', name);
+    origin_note(s, 'w', ORIGIN_HOST_NAME, name, NULL);
 }
 
 /* The same of a name that an interface has: told when it is one. */
 static void also_here(struct session *s, const char *name)
 {
     class_add(s, 'w', name);
+    origin_note(s, 'w', ORIGIN_INTERFACE, name, NULL);
     if (DEBUGGING(s, 0, 4))
         DEBUG_EMIT(s, DL_ALSO, DBG_STR(name));
 }
@@ -90,6 +93,7 @@ void identity_first(struct session *s)
     config_macro(s, 'w', name);
     config_macro(s, 'j', name);
     class_add(s, 'w', name);
+    origin_note(s, 'w', ORIGIN_HOST_NAME, name, NULL);
     dot = strchr(name, '.');
     if (dot != NULL && dot[1] != '\0')
         config_macro(s, 'm', dot + 1);
@@ -100,6 +104,7 @@ void identity_first(struct session *s)
     config_macro(s, 'k', node);
     class_add(s, 'k', node);
     class_add(s, 'w', node);
+    origin_note(s, 'w', ORIGIN_HOST_NAME, node, NULL);
     if (!known)
         return;
     for (int i = 0; h.aliases[i] != NULL; i++)
@@ -138,6 +143,7 @@ static void add_host_name(struct session *s, const char *name)
     snprintf(text, sizeof text, "[%.255s]", name);
     class_has(s, 'w', text, strlen(text)); /* the real program looks, and -d36 shows it */
     class_add(s, 'w', text);
+    origin_note(s, 'w', ORIGIN_INTERFACE, text, NULL);
 }
 
 void identity_interfaces(struct session *s)
@@ -188,6 +194,7 @@ void identity_host(struct session *s)
         message(s, "WARNING: local host name (%s) is not qualified; see cf/README: WHO AM I?",
                 name);
     class_add(s, 'w', name);
+    origin_note(s, 'w', ORIGIN_HOST_NAME, name, NULL);
 }
 
 static void add_all(struct session *s, const char *class, const char *words)

@@ -33,6 +33,7 @@
 #include "state/event.h"
 #include "state/macros.h"
 #include "state/name_ids.h"
+#include "state/origins.h"
 #include "state/place.h"
 #include "state/program.h"
 #include "state/session.h"
@@ -97,6 +98,7 @@ static void macro_line(struct session *s, const char *text)
         return;
     unquote(p, 0, value, sizeof value);
     macro_define(s, id, value, MACRO_CONFIG);
+    origin_macro(s, id, s->line);
 }
 
 static void class_line(struct session *s, const char *text)
@@ -108,6 +110,7 @@ static void class_line(struct session *s, const char *text)
     if (id == 0)
         return;
     expand(s, p, words, sizeof words);
+    origin_note(s, id, ORIGIN_LINE, words, NULL);
     class_add_words(s, id, words);
 }
 
@@ -153,6 +156,7 @@ static void act(struct load *l, const char *line)
         class_line(s, text);
         return;
     case 'T':
+        origin_note(s, 't', ORIGIN_LINE, text, NULL);
         class_add_words(s, 't', text);
         return;
     case 'F':

@@ -16,6 +16,7 @@
 #include "state/diag.h"
 #include "state/macros.h"
 #include "state/name_ids.h"
+#include "state/origins.h"
 #include "state/session.h"
 #include "state/settings.h"
 
@@ -284,4 +285,5 @@ void set_macro(struct session *s, const struct setting *o)
     if (s->world->uid(s->world->ctx) != 0)
         macro_clean(value);
     macro_define(s, id, value, MACRO_CONFIG);
+    origin_macro(s, id, s->file != NULL ? s->line : MACRO_LINE_COMMAND);
 }

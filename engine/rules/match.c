@@ -72,7 +72,7 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
     int start = j;
 
     if (WANTED(s, WANT_NAMES))
-        tell_macro((struct session *)s, EVENT_MACRO_USED, id, value);
+        value = tell_macro((struct session *)s, EVENT_MACRO_USED, id, value);
     if (j >= ws->n)
         return -1;
     if (value == NULL)
@@ -157,7 +157,7 @@ static bool phrase_fits(const struct matcher *x, const struct op *op, int from, 
     n = phrase_of(x, from, to, phrase, sizeof phrase);
     found = class_has(x->s, (int)op->id, phrase, n);
     if (WANTED(x->s, WANT_NAMES))
-        tell_class(x->s, (int)op->id, phrase, n, found);
+        found = tell_class(x->s, (int)op->id, phrase, n, found);
     return found;
 }
 
@@ -218,7 +218,7 @@ static bool in_class(struct matcher *x, int id, tok t)
     const struct token *text = token_of(x->s, t);
 
     if (WANTED(x->s, WANT_NAMES))
-        tell_class(x->s, id, text->text, text->len, found);
+        found = tell_class(x->s, id, text->text, text->len, found);
     return found;
 }
 

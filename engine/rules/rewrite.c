@@ -43,12 +43,12 @@ struct run {
     bool aborted;  /* left early: no "returns" */
 };
 
-static enum event_answer tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
+static void tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
 {
     struct event e = { .kind = kind, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
                        .ws = { x->ws->v, x->ws->n }, .status = x->status };
 
-    return tell(x->s, &e);
+    tell(x->s, &e);
 }
 
 static void tell_match(struct run *x, const struct rule *r, const struct match *m)
@@ -143,7 +143,7 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
     if (DEBUGGING(s, 21, 2))
         DEBUG_EMIT(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
     if (WANTED(s, WANT_NAMES))
-        tell_macro(s, EVENT_MACRO_USED, id, value);
+        value = tell_macro(s, EVENT_MACRO_USED, id, value);
     if (value == NULL || *value == '\0')
         return EX_OK;
     n = tokenise(s, value, &how, v);
@@ -395,6 +395,16 @@ static bool within_budget(struct session *s, int more)
     return false;
 }
 
+/* Says that a rule is tried. The rule that is, by the observer's word: often itself; NULL: none. */
+static const struct rule *tell_try(struct run *x, const struct rule *r)
+{
+    const struct rule *instead = NULL;
+    struct event e = { .kind = EVENT_RULE_TRY, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
+                       .ws = { x->ws->v, x->ws->n }, .status = x->status, .instead = &instead };
+
+    return tell(x->s, &e) == EVENT_SKIP ? instead : r;
+}
+
 /* Tries a rule and tells about it. */
 static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
 {
@@ -443,10 +453,15 @@ static void run_rules(struct run *x)
                 tries = 0;
             r = next;
         }
-        if (LISTENING(s, 12) && tell_vector(x, EVENT_RULE_TRY, r) == EVENT_SKIP) {
-            r = r->next;
-            tries = 0;
-            continue;
+        if (LISTENING(s, 12)) {
+            const struct rule *tried = tell_try(x, r);
+
+            if (tried == NULL) {
+                r = r->next;
+                tries = 0;
+                continue;
+            }
+            r = tried;
         }
         if (++tries > MAX_APPLY) {
             infinite_loop(x, r);

@@ -277,12 +277,11 @@ static void append(struct session *s, int number, struct rule *r)
  * The rule for good, its arrays behind it in one piece: a configuration has many rules, and a start
  * pays for each page that they take.
  */
-static struct rule *keep(struct session *s, const struct rule *read, const struct draft *d)
+static struct rule *keep(struct arena *arena, const struct rule *read, const struct draft *d)
 {
     size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs, nf = d->folds ? nr : 0;
-    struct rule *r = arena_raw(&s->prog->arena, sizeof *r + nl * sizeof *r->ops
-                                                    + (nl + nr + nf) * sizeof *r->lhs
-                                                    + nr * sizeof *r->rhs_mark);
+    struct rule *r = arena_raw(arena, sizeof *r + nl * sizeof *r->ops + (nl + nr + nf) * sizeof *r->lhs
+                                           + nr * sizeof *r->rhs_mark);
 
     *r = *read;
     r->ops = (struct op *)(r + 1);
@@ -318,10 +317,31 @@ static const char *frozen_macros(struct session *s, const struct piece *lhs,
     return n > 0 ? arena_strndup(&s->prog->arena, ids, n) : NULL;
 }
 
+/* Both sides, expanded, into a rule whose arrays are the draft's. The macros that were: frozen, or NULL. */
+static void read_sides(struct session *s, const struct piece *lhs, const struct piece *rhs, struct rule *read,
+                       struct draft *d, bool *named)
+{
+    d->folds = false;
+    d->wild = 0;
+    read->nlhs = read_side(s, lhs, d->lhs, named);
+    if (read->nlhs > 0) {
+        compile_lhs(s, read, d);
+    } else {
+        syserr(s, "R line: null LHS");
+        read->line = 0; /* as traces show it */
+    }
+    read->nrhs = read_side(s, rhs, d->rhs, named);
+    if (read->nrhs > 0)
+        compile_rhs(s, read, d);
+    else
+        syserr(s, "R line: null RHS");
+}
+
 void rule_add(struct session *s, int ruleset, const char *line, int first_line)
 {
     struct draft d; /* not cleared: it is large */
-    struct rule read = { .lhs = d.lhs, .rhs = d.rhs, .ops = d.ops, .first_line = first_line };
+    struct rule read = { .lhs = d.lhs, .rhs = d.rhs, .ops = d.ops, .first_line = first_line,
+                         .file = s->prog->file, .line = s->line };
     struct piece lhs, rhs;
     bool named = false;
 
@@ -333,23 +353,26 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
         syserr(s, "invalid rewrite line \"%s\" (tab expected)", line);
         return;
     }
-    d.folds = false;
-    d.wild = 0;
     read.file = s->file != NULL ? s->file : s->prog->file;
     read.line = s->line;
-    read.nlhs = read_side(s, &lhs, d.lhs, &named);
-    if (read.nlhs > 0) {
-        compile_lhs(s, &read, &d);
-    } else {
-        syserr(s, "R line: null LHS");
-        read.line = 0; /* as traces show it */
-    }
-    read.nrhs = read_side(s, &rhs, d.rhs, &named);
-    if (read.nrhs > 0)
-        compile_rhs(s, &read, &d);
-    else
-        syserr(s, "R line: null RHS");
+    read_sides(s, &lhs, &rhs, &read, &d, &named);
     if (named)
         read.frozen = frozen_macros(s, &lhs, &rhs);
-    append(s, ruleset, keep(s, &read, &d));
+    if (read.frozen != NULL)
+        read.line_read = arena_strdup(&s->prog->arena, line + 1);
+    append(s, ruleset, keep(&s->prog->arena, &read, &d));
+}
+
+const struct rule *rule_again(struct session *s, const struct rule *r)
+{
+    struct draft d;
+    struct rule read = { .lhs = d.lhs, .rhs = d.rhs, .ops = d.ops, .first_line = r->first_line,
+                         .file = r->file, .line = r->line, .number = r->number, .next = r->next };
+    struct piece lhs, rhs;
+    bool named = false;
+
+    if (!split_rule(r->line_read, &lhs, &rhs))
+        return r;
+    read_sides(s, &lhs, &rhs, &read, &d, &named);
+    return keep(&s->work, &read, &d);
 }

@@ -77,22 +77,24 @@ void debug_line(struct session *s, enum debug_line id, int n, const struct debug
     tell(s, &e);
 }
 
-void tell_class(struct session *s, int id, const char *word, size_t n, bool found)
+bool tell_class(struct session *s, int id, const char *word, size_t n, bool found)
 {
     char *key = strndup(word, n);
     struct event e = { .kind = EVENT_CLASS_USED, .name = id, .key = key, .found = found,
                        .depth = s->depth };
 
-    if (key != NULL)
-        tell(s, &e);
+    if (key != NULL && tell(s, &e) == EVENT_SKIP)
+        found = false;
     free(key);
+    return found;
 }
 
-void tell_macro(struct session *s, enum event_kind kind, int id, const char *value)
+const char *tell_macro(struct session *s, enum event_kind kind, int id, const char *value)
 {
-    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->depth };
+    struct map_reply reply = { NULL, EX_OK };
+    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->depth, .reply = &reply };
 
-    tell(s, &e);
+    return tell(s, &e) == EVENT_SKIP ? reply.value : value;
 }
 
 void set_status(struct session *s, int status)

@@ -39,10 +39,11 @@ int verbosity(const struct session *s);
 /* Is what is said in verbose mode only to be kept back? (-bv without -v) */
 bool is_terse(const struct session *s);
 
-/* Tells which word a class was asked for; the caller asked WANTED(s, WANT_NAMES). */
-void tell_class(struct session *s, int id, const char *word, size_t n, bool found);
-/* Tells a macro's value; the same. */
-void tell_macro(struct session *s, enum event_kind kind, int id, const char *value);
+/* Tells which word a class was asked for; the caller asked WANTED(s, WANT_NAMES). Is it found, by what the
+ * observer says? */
+bool tell_class(struct session *s, int id, const char *word, size_t n, bool found);
+/* Tells a macro's value; the same. The value to be used. */
+const char *tell_macro(struct session *s, enum event_kind kind, int id, const char *value);
 
 /* Raises a debug line (the caller asked DEBUGGING). Arguments: INT(1), STR("x"), VEC(v, n) ... */
 void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args);

@@ -3,9 +3,10 @@
  *
  * The engine prints nothing. What happens is an event with plain data, given to the one observer of
  * the builder or session; pointers in an event are valid only during the call. An observer answers
- * EVENT_GO or EVENT_STOP; after a stop the command that runs is abandoned. To a rule about to be
- * tried and to a lookup about to be made it may also answer EVENT_SKIP: the rule does not match, the
- * lookup finds what the observer put into `reply` (nothing, unless it did).
+ * EVENT_GO or EVENT_STOP; after a stop the command that runs is abandoned. To some it may also answer
+ * EVENT_SKIP, and things are then otherwise: a rule about to be tried does not match, or another is
+ * tried in its place (`instead`); a lookup about to be made, or a macro about to be used, has what the
+ * observer put into `reply` (nothing, unless it did); a word that was found is not in its class.
  */
 #ifndef BTSH_STATE_EVENT_H
 #define BTSH_STATE_EVENT_H
@@ -51,7 +52,7 @@ struct debug_arg {
 enum event_kind {
     EVENT_RULESET_ENTER, /* ruleset: number, ws: its input */
     EVENT_RULESET_LEAVE, /* ruleset: number, ws: its result, status */
-    EVENT_RULE_TRY,      /* ruleset, rule */
+    EVENT_RULE_TRY,      /* ruleset, rule, instead */
     EVENT_RULE_FAIL,     /* ruleset, rule */
     EVENT_RULE_MATCH,    /* ruleset, rule, captures */
     EVENT_REWRITTEN,     /* ruleset, rule, ws */
@@ -64,7 +65,7 @@ enum event_kind {
                           * a member of another map, which has begun and not ended */
     EVENT_MAP_RECORD,    /* map, key, value: what the table holds, before %0 ... %9 and -a */
     EVENT_MAP_END,       /* map, key, folded: the key as the table has it, value or NULL, status */
-    EVENT_MACRO_USED,    /* name: its id, value or NULL: $&x in a rule */
+    EVENT_MACRO_USED,    /* name: its id, value or NULL, reply: $&x in a rule */
     EVENT_MACRO_DEFINED, /* name: its id, value or NULL: by a lookup in a map of class macro */
     EVENT_CLASS_USED,    /* name: its id, key: the words asked for, found */
     EVENT_DNS_QUESTION,  /* key: the name, type */
@@ -77,7 +78,7 @@ enum event_kind {
 
 enum event_answer { EVENT_GO, EVENT_STOP, EVENT_SKIP };
 
-/* What a lookup finds that an observer answers in the map's place. */
+/* What a lookup finds, or the value that a macro has, by an observer's word. */
 struct map_reply {
     const char *value; /* NULL: nothing; has to live as long as the command */
     int status;        /* sysexits value */
@@ -103,6 +104,7 @@ struct event {
     const char *const *args; /* args[0] is %0 */
     int nargs;
     struct map_reply *reply;
+    const struct rule **instead; /* EVENT_RULE_TRY: one that takes the rule's place, with its successor */
     int name;             /* id of a macro or class */
     bool found;
     int type;             /* of DNS records */

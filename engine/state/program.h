@@ -28,6 +28,7 @@ struct map_class;
 struct map_swap;
 struct mx_list;
 struct named_file;
+struct origin;
 struct service;
 
 struct queue_group {
@@ -60,6 +61,8 @@ struct program {
     int next_id;
     const char *macros[NAME_IDS];/* configuration level; NULL undefined */
     const char *global[NAME_IDS];/* global level */
+    int macro_line[NAME_IDS];    /* the line that sets one: origins.h */
+    struct origin *origins, *last_origin; /* of class words, in their order */
     struct settings set;
     unsigned char types[3][256]; /* character types by enum token_rule */
     int class_longest[NAME_IDS]; /* bytes of the longest word of each class */

@@ -32,6 +32,7 @@ struct rule {
     tok *rhs_fold;        /* folded identities of the right side; often `rhs` itself */
     uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
     const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
+    const char *line_read; /* the line before they were, so that it can be read again; NULL: none were */
     const char *file;
     uint64_t rhs_bloom;   /* of what is put as it stands */
     int nlhs, nrhs;

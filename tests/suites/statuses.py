@@ -71,7 +71,7 @@ def no_subcommand(bench):
 def interrupted(bench):
     files(bench)
     bench.file("many", "".join(f"u{i}@example.org\n" for i in range(300000)))
-    bench.file("long.bt", small.HEAD + "".join(f"#@ test t{i}\n3,0 a@example.org\n#@ expect mailer=esmtp\n" for i in range(60000)))
+    bench.file("long.bt", small.HEAD + "".join(f"#@ test t{i}\n3,0 a@example.org\n#@ expect mailer=esmtp\n" for i in range(400000)))
     for words in (("diff", "small.cf", "small.cf", "--addresses", "many"), ("test", "-j1", "long.bt")):
         child = subprocess.Popen([bench.program, *BEFORE, *words], cwd=bench.folder, env=bench.env, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)

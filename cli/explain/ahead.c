@@ -1,0 +1,173 @@
+/*
+ * ahead.c - behind the triple, in words.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include "engine.h"
+#include "explain/ahead.h"
+#include "explain/explain.h"
+#include "explain/fact_text.h"
+#include "explain/lay.h"
+#include "reason/onward.h"
+#include "reason/run.h"
+#include "show/style.h"
+#include "show/text.h"
+
+enum { RECIPIENTS = 8, HOPS = 4 };
+
+static int depth_of(const struct onward *o, int i)
+{
+    int n = 0;
+
+    for (i = o->list[i].parent; i >= 0; i = o->list[i].parent)
+        n++;
+    return n;
+}
+
+static void where(const struct explain *x, struct text *line, const struct recipient *r)
+{
+    struct text user = { 0 };
+
+    address_plain(&user, x->session, r->user != NULL ? r->user : "");
+    if (r->end == END_BAD) {
+        text_format(line, "refused%s%s", r->why != NULL ? ": " : "", r->why != NULL ? r->why : "");
+    } else if (r->end == END_QUEUED) {
+        text_format(line, "waits%s%s", r->why != NULL ? ": " : "", r->why != NULL ? r->why : "");
+    } else if (strcmp(r->mailer, "local") == 0 && r->end == END_MAILBOX) {
+        text_format(line, "mailbox of %s", text_of(&user));
+    } else if (strcmp(r->mailer, "prog") == 0) {
+        text_add(line, "program ");
+        text_display(line, x->session, r->user);
+    } else if (strcmp(r->mailer, "*file*") == 0) {
+        text_format(line, "file %s", text_of(&user));
+    } else if (strcmp(r->mailer, "*include*") == 0) {
+        text_format(line, "list %s", text_of(&user));
+    } else {
+        text_format(line, "by %s", r->mailer);
+        if (r->host != NULL && *r->host != '\0') {
+            text_add(line, " to ");
+            address_plain(line, x->session, r->host);
+        }
+        text_format(line, ", for %s", text_of(&user));
+    }
+    text_free(&user);
+}
+
+/* Parents lead to their children; those that nothing leads on are ends. */
+static void tree(const struct explain *x, const struct onward *o)
+{
+    for (int i = 0; i < o->n && i < RECIPIENTS; i++) {
+        const struct recipient *r = &o->list[i];
+        struct text line = { 0 };
+
+        for (int k = depth_of(o, i); k > 0; k--)
+            text_add(&line, "  ");
+        if (r->end == END_ON) {
+            text_display(&line, x->session, r->address);
+            text_add(&line, style_pick(&x->style, " →", " ->"));
+        } else {
+            struct text end = { 0 };
+
+            where(x, &end, r);
+            if (r->parent >= 0 && r->address != NULL && strcmp(r->address, o->list[r->parent].address) != 0) {
+                text_display(&line, x->session, r->address);
+                text_add(&line, ": ");
+            }
+            text_add(&line, text_of(&end));
+            text_free(&end);
+        }
+        lay_entry(x, i == 0 ? "then" : "", &line);
+        text_free(&line);
+    }
+    if (o->n > RECIPIENTS) {
+        struct text line = { 0 };
+
+        text_format(&line, "and %d more: btsh -bv shows all", o->n - RECIPIENTS);
+        lay_entry(x, "", &line);
+        text_free(&line);
+    }
+}
+
+static void hosts(const struct explain *x, const struct next_hop *h, struct text *line, const char *host)
+{
+    address_plain(line, x->session, host);
+    text_add(line, h->address || h->n > 0 ? "" : ": ");
+    if (h->null_mx) {
+        text_add(line, "its MX says that it takes no mail");
+    } else if (h->address) {
+        text_add(line, ": no MX is asked");
+    } else if (!h->asked) {
+        text_add(line, "MX and address not asked (no network)");
+    } else if (h->n == 0) {
+        text_add(line, "no MX host is known");
+    } else if (h->n > 1 || strcasecmp(h->host[0], host) != 0) {
+        text_add(line, ": MX ");
+        for (int i = 0; i < h->n && i < HOPS; i++)
+            text_format(line, "%s%s", i > 0 ? ", " : "", h->host[i]);
+        if (h->n > HOPS)
+            text_format(line, " and %d more", h->n - HOPS);
+    } else {
+        text_add(line, ": its own address");
+    }
+    if (*h->port != '\0')
+        text_format(line, ", port %s", h->port);
+}
+
+static void next_host(const struct explain *x, const struct run_answer *a)
+{
+    struct next_hop h;
+    struct text line = { 0 }, host = { 0 };
+
+    next_hop_find(x->session, a->mailer, a->host, &h);
+    if (!h.network)
+        return;
+    text_add(&host, a->host);
+    if (host.n > 1 && host.s[host.n - 1] == '.')
+        host.s[--host.n] = '\0';
+    hosts(x, &h, &line, text_of(&host));
+    lay_entry(x, "then", &line);
+    if (h.here >= 0) {
+        text_format(&line, "%s is this host: mail loops back", h.n > h.here ? h.host[h.here] : text_of(&host));
+        lay_entry(x, "", &line);
+    }
+    text_free(&line);
+    text_free(&host);
+}
+
+/* Does mail wait without a word of why? Then what is known is not enough to say where it ends. */
+static bool uncertain(const struct onward *o)
+{
+    for (int i = 0; i < o->n; i++) {
+        if (o->list[i].end == END_QUEUED && o->list[i].why == NULL)
+            return true;
+    }
+    return o->n == 0;
+}
+
+static void elsewhere(const struct explain *x)
+{
+    struct text line = { 0 };
+
+    text_format(&line, "aliases and forward files were not followed: btsh -bv %s", x->address);
+    lay_entry(x, "then", &line);
+    text_free(&line);
+}
+
+void ahead_write(const struct explain *x, const struct run_answer *a)
+{
+    struct onward o = { 0 };
+
+    if (a->mailer == NULL || x->rules != NULL || x->mailer != NULL || run_refused(a))
+        return;
+    if (!onward_goes_on(x->session, a->mailer)) {
+        next_host(x, a);
+        return;
+    }
+    onward_find(x->session, x->address, &o);
+    if (uncertain(&o))
+        elsewhere(x);
+    else
+        tree(x, &o);
+    onward_clear(&o);
+}

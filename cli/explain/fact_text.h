@@ -1,0 +1,33 @@
+/*
+ * fact_text.h - facts and their places, as people read them.
+ */
+#ifndef BTSH_EXPLAIN_FACT_TEXT_H
+#define BTSH_EXPLAIN_FACT_TEXT_H
+
+#include <stdbool.h>
+
+struct fact;
+struct place;
+struct session;
+struct style;
+struct text;
+
+/* What the fact is a fact of: "virtusertable", "$=w", "smart host", "DNS". */
+void fact_label(struct text *t, const struct session *s, const struct fact *f);
+/* What it says: "@virt.example -> ann@example.net". */
+void fact_says(struct text *t, const struct session *s, const struct style *style, const struct fact *f,
+               bool show_secrets);
+/* "virtusertable:2", "host name", ".D"; nothing where nobody knows. */
+void place_text(struct text *t, const struct place *p);
+/* The place of a fact, found. */
+void fact_place(struct text *t, struct session *s, const struct fact *f);
+/* "$={VirtHost} (site.cf:21)" */
+void class_named(struct text *t, const struct session *s, int id, bool with_place);
+/* An address out of a triple, without the brackets and the dot of the rules: ann@example.net. */
+void address_plain(struct text *t, const struct session *s, const char *internal);
+/* A workspace, tokens with blanks between, as people write it: tom<@somewhere.example>. */
+void workspace_plain(struct text *t, const struct session *s, const char *workspace);
+/* The error that it names: "550 5.7.1 Relaying denied". */
+void workspace_error(struct text *t, const struct session *s, const char *workspace);
+
+#endif

@@ -1,0 +1,488 @@
+/*
+ * reasons.c - the first screen of an explanation: facts, not rules.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "describe.h"
+#include "engine.h"
+#include "explain/ahead.h"
+#include "explain/explain.h"
+#include "explain/fact_text.h"
+#include "explain/lay.h"
+#include "explain/reasons.h"
+#include "reason/facts.h"
+#include "reason/place.h"
+#include "reason/run.h"
+#include "reason/trouble.h"
+#include "show/output.h"
+#include "show/rule_text.h"
+#include "show/secrets.h"
+#include "show/style.h"
+#include "show/text.h"
+
+enum { LACKS = 4 }; /* classes that are named for one word */
+
+/* What is at hand while an explanation is written. */
+struct telling {
+    const struct explain *x;
+    struct inquiry q;
+    struct findings f;
+};
+
+/* ---- the answer ------------------------------------------------------------------------------------ */
+
+/* "550 5.7.1 Relaying denied" of a workspace "$#error $@ 5.7.1 $: "550 Relaying denied"", or of what was said. */
+static void refusal(struct text *t, const struct telling *w)
+{
+    const struct run_answer *a = &w->f.answer;
+
+    if (a->said != NULL && *a->said != '\0') {
+        const char *last = a->said + strlen(a->said) - 1;
+
+        while (last > a->said && last[-1] != '\n')
+            last--;
+        text_bytes(t, last, strcspn(last, "\n"));
+        return;
+    }
+    if (a->workspace != NULL)
+        workspace_error(t, w->x->session, a->workspace);
+}
+
+static void resolved_line(struct text *t, const struct telling *w)
+{
+    const struct run_answer *a = &w->f.answer;
+    struct text user = { 0 };
+
+    if (a->mailer == NULL || run_refused(a)) {
+        text_add(t, a->mailer == NULL ? "cannot be parsed" : "is refused");
+        if (a->said != NULL && *a->said != '\0') {
+            text_add(t, ": ");
+            refusal(t, w);
+        }
+        return;
+    }
+    text_format(t, "goes by %s", a->mailer);
+    if (*a->host != '\0') {
+        text_add(t, " to ");
+        address_plain(t, w->x->session, a->host);
+    }
+    address_plain(&user, w->x->session, a->user);
+    if (user.n > 0 && strcasecmp(text_of(&user), w->x->address) != 0)
+        text_format(t, ", for %s", text_of(&user));
+    text_free(&user);
+}
+
+static void ruleset_line(struct text *t, const struct telling *w)
+{
+    const struct run_answer *a = &w->f.answer;
+    struct text whole = { 0 };
+
+    if (run_refused(a)) {
+        text_add(t, strncasecmp(a->workspace + 1, " discard", 8) == 0 ? "discarded" : "refused: ");
+        if (strncasecmp(a->workspace + 1, " discard", 8) != 0)
+            refusal(t, w);
+        return;
+    }
+    workspace_plain(&whole, w->x->session, a->workspace != NULL ? a->workspace : "");
+    if (w->q.verdict)
+        text_format(t, "nothing against it: %s", whole.n > 0 ? text_of(&whole) : "(empty)");
+    else
+        text_format(t, "%s%s", style_pick(&w->x->style, "→ ", "-> "), whole.n > 0 ? text_of(&whole) : "(empty)");
+    text_free(&whole);
+}
+
+static void answer_line(const struct telling *w)
+{
+    const struct explain *x = w->x;
+    struct text line = { 0 };
+
+    text_add(&line, style_on(&x->style, TONE_BOLD));
+    if (x->rules != NULL)
+        text_format(&line, "%s ", x->rules);
+    text_display(&line, x->session, *x->address != '\0' ? x->address : "(no address)");
+    text_add(&line, style_off(&x->style, TONE_BOLD));
+    text_add(&line, "  ");
+    if (x->rules != NULL || x->mailer != NULL)
+        ruleset_line(&line, w);
+    else
+        resolved_line(&line, w);
+    lay_line(x, &line, 4);
+    text_free(&line);
+}
+
+/* ---- the facts -------------------------------------------------------------------------------------- */
+
+static bool shown(const struct telling *w, const struct fact *f, bool common_too)
+{
+    (void)w;
+    return (f->decides && (!f->common || common_too)) || f->choice > 0;
+}
+
+static int count_shown(const struct telling *w, bool common_too)
+{
+    int n = 0;
+
+    for (int i = 0; i < w->f.nfacts; i++)
+        n += shown(w, &w->f.facts[i], common_too);
+    return n;
+}
+
+/* Several ways to the same answer stand below each other: either this, or that. */
+static void add_fact(const struct telling *w, struct lay *l, const struct fact *f, bool *first)
+{
+    struct text label = { 0 }, says = { 0 }, place = { 0 };
+
+    if (f->choice > 0)
+        text_add(&label, *first ? "either " : "or ");
+    *first = false;
+    fact_label(&label, w->x->session, f);
+    fact_says(&says, w->x->session, &w->x->style, f, w->x->show_secrets);
+    fact_place(&place, w->x->session, f);
+    lay_add(l, text_of(&label), text_of(&says), text_of(&place));
+    text_free(&label);
+    text_free(&says);
+    text_free(&place);
+}
+
+static void facts(const struct telling *w)
+{
+    struct lay l = { 0 };
+    bool common_too = count_shown(w, false) == 0 && count_shown(w, true) == 1, first = false;
+
+    for (int i = 0; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+
+        if (f->choice == 0 && shown(w, f, common_too))
+            add_fact(w, &l, f, &first);
+    }
+    for (int set = 1; set <= w->f.choices; set++) {
+        first = true;
+        for (int i = 0; i < w->f.nfacts; i++) {
+            if (w->f.facts[i].choice == set)
+                add_fact(w, &l, &w->f.facts[i], &first);
+        }
+    }
+    if (l.n == 0 && w->f.answer.mailer != NULL && !run_refused(&w->f.answer))
+        lay_add(&l, "no table, class or macro decided it", "", "");
+    lay_write(w->x, &l);
+    lay_clear(&l);
+}
+
+/* ---- what was not there ------------------------------------------------------------------------------ */
+
+/* Where a check refuses, all that was asked is told: one of these would have let it through. */
+static bool tells_miss(const struct telling *w, const struct fact *f)
+{
+    return f->kind == FACT_MISS && !f->unusable && (f->matters || (w->q.verdict && run_refused(&w->f.answer)));
+}
+
+static void misses_of(const struct telling *w, int from, struct text *line)
+{
+    const struct fact *first = &w->f.facts[from];
+    bool any = false;
+
+    text_add(line, line->n > 0 ? "; " : "");
+    fact_label(line, w->x->session, first);
+    for (int i = from; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+
+        if (!tells_miss(w, f) || strcmp(f->map, first->map) != 0)
+            continue;
+        text_add(line, any ? ", " : " ");
+        text_display(line, w->x->session, *f->key != '\0' ? f->key : "(nothing)");
+        any = true;
+    }
+}
+
+/* "$=w, $={VirtHost}: old.example", a word at a time. */
+static void lacks(const struct telling *w, struct text *line)
+{
+    for (int i = 0; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+        bool before = false;
+        int n = 0;
+
+        if (f->kind != FACT_LACK || !f->matters)
+            continue;
+        for (int k = 0; k < i; k++)
+            before |= w->f.facts[k].kind == FACT_LACK && w->f.facts[k].matters
+                      && strcasecmp(w->f.facts[k].key, f->key) == 0;
+        for (int k = i; k < w->f.nfacts && !before; k++) {
+            const struct fact *g = &w->f.facts[k];
+
+            if (g->kind != FACT_LACK || !g->matters || strcasecmp(g->key, f->key) != 0 || ++n > LACKS)
+                continue;
+            text_add(line, n > 1 ? ", " : line->n > 0 ? "; " : "");
+            class_named(line, w->x->session, g->id, false);
+        }
+        if (!before) {
+            text_add(line, n > LACKS ? " and others: " : ": ");
+            text_display(line, w->x->session, f->key);
+        }
+    }
+}
+
+static void not_in(const struct telling *w)
+{
+    struct text line = { 0 };
+
+    lacks(w, &line);
+    for (int i = 0; i < w->f.nfacts; i++) {
+        bool before = false;
+
+        if (!tells_miss(w, &w->f.facts[i]))
+            continue;
+        for (int k = 0; k < i; k++)
+            before |= tells_miss(w, &w->f.facts[k]) && strcmp(w->f.facts[k].map, w->f.facts[i].map) == 0;
+        if (!before)
+            misses_of(w, i, &line);
+    }
+    if (line.n > 0)
+        lay_entry(w->x, "not in", &line);
+    text_free(&line);
+}
+
+/* Macros that are not set, and by whose value the answer could be another one. */
+static void not_set(const struct telling *w)
+{
+    struct text line = { 0 };
+
+    for (int i = 0; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+        char buf[32];
+
+        if (f->kind != FACT_UNSET || !f->matters)
+            continue;
+        text_format(&line, "%s$%s", line.n > 0 ? ", " : "", session_name(w->x->session, f->id, true, buf));
+    }
+    if (line.n > 0) {
+        text_add(&line, ": a value could change the answer (.D, -M)");
+        lay_entry(w->x, "not set", &line);
+    }
+    text_free(&line);
+}
+
+/* ---- what was not asked ------------------------------------------------------------------------------ */
+
+static void because(const struct telling *w, const struct unasked *u, struct text *line)
+{
+    struct session *s = w->x->session;
+
+    if (u->because != NULL) {
+        fact_label(line, s, u->because);
+        text_add(line, u->because->kind == FACT_RECORD ? " had answered: " : ": ");
+        fact_says(line, s, &w->x->style, u->because, w->x->show_secrets);
+    } else if (u->rule != NULL) {
+        rule_name(line, s, u->rule->ruleset, u->rule->rule);
+        text_add(line, " had decided (");
+        rule_place(line, u->rule->rule);
+        text_char(line, ')');
+    } else if (u->nclasses > 0) {
+        text_display(line, s, u->word);
+        text_add(line, u->nclasses > 1 ? " is neither in " : " is not in ");
+        for (int i = 0; i < u->nclasses; i++) {
+            text_add(line, i == 0 ? "" : i == u->nclasses - 1 ? " nor in " : ", ");
+            class_named(line, s, u->class_id[i], true);
+        }
+    } else {
+        text_add(line, "no rule that ran for this address asks it");
+    }
+}
+
+static void not_asked(const struct telling *w)
+{
+    for (int i = 0; i < w->f.nunasked; i++) {
+        const struct unasked *u = &w->f.unasked[i];
+        struct text line = { 0 };
+        struct place p;
+
+        text_format(&line, "%s has ", u->map);
+        text_display(&line, w->x->session, u->key);
+        place_of_key(w->x->session, u->map, u->file, u->key, &p);
+        if (p.kind == PLACE_LINE) {
+            text_add(&line, " (");
+            place_text(&line, &p);
+            text_char(&line, ')');
+        }
+        text_add(&line, u->nclasses > 0 ? ", but " : ": ");
+        because(w, u, &line);
+        lay_entry(w->x, "not asked", &line);
+        text_free(&line);
+    }
+}
+
+/* Tables that could not be opened, each once, with the reason. */
+static void troubles(const struct telling *w)
+{
+    for (int i = 0; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+        struct text line = { 0 };
+        struct trouble t;
+        bool before = false;
+
+        for (int k = 0; k < i && f->map != NULL; k++)
+            before |= w->f.facts[k].map != NULL && strcmp(w->f.facts[k].map, f->map) == 0;
+        if (before || f->map == NULL || !(f->unusable || f->temporary) || !map_trouble(w->x->session, f->map, &t))
+            continue;
+        text_format(&line, "%s could not be opened: %s%s%s", f->map, t.reason, *t.file != '\0' ? ": " : "", t.file);
+        lay_entry(w->x, "not asked", &line);
+        text_free(&line);
+    }
+}
+
+/* Records that were found and made no difference. */
+static void no_difference(const struct telling *w)
+{
+    for (int i = 0; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+        struct text line = { 0 };
+
+        if (f->kind != FACT_RECORD || f->decides || f->choice > 0 || f->value == NULL || f->file == NULL)
+            continue;
+        fact_label(&line, w->x->session, f);
+        text_char(&line, ' ');
+        fact_says(&line, w->x->session, &w->x->style, f, w->x->show_secrets);
+        text_add(&line, ": without it the answer is the same");
+        lay_entry(w->x, "no matter", &line);
+        text_free(&line);
+    }
+}
+
+/* ---- tables that nothing reads ----------------------------------------------------------------------- */
+
+static bool is_read(const struct telling *w, const char *name)
+{
+    struct map_view v;
+
+    for (int i = 0; session_map_at(w->x->session, i, &v); i++) {
+        const char *base = v.file != NULL ? strrchr(v.file, '/') : NULL;
+
+        if (base != NULL && strncmp(base + 1, name, strlen(name)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Tables of the m4 tree's features beside the configuration, of which it says nothing. */
+static void unread(const struct telling *w)
+{
+    static const char *const names[] = { "virtusertable", "mailertable", "genericstable", "domaintable", "access",
+                                         "userdb", "bitdomain", "uudomain" };
+    struct program_figures figures;
+    char path[4200];
+    const char *slash;
+
+    session_figures(w->x->session, &figures);
+    slash = figures.file != NULL ? strrchr(figures.file, '/') : NULL;
+    if (w->x->rules != NULL || w->x->mailer != NULL)
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int fd, n = snprintf(path, sizeof path, "%.*s%s.db", slash != NULL ? (int)(slash - figures.file + 1) : 0,
+                             figures.file, names[i]);
+        struct text line = { 0 };
+
+        if (n < 0 || (size_t)n >= sizeof path || is_read(w, names[i])
+            || (fd = session_open_file(w->x->session, path)) < 0)
+            continue;
+        close(fd);
+        text_format(&line, "%s.db lies beside the configuration, and no K line reads it", names[i]);
+        lay_entry(w->x, "not asked", &line);
+        text_free(&line);
+    }
+}
+
+/* ---- an argument without brackets -------------------------------------------------------------------- */
+
+/* A server passes <address>; a check may say another thing to that. */
+static void brackets(const struct telling *w)
+{
+    struct run_answer a = { 0 };
+    struct inquiry q;
+    struct text line = { 0 }, with = { 0 };
+
+    if (!w->q.verdict || strpbrk(w->x->address, "<$") != NULL || strchr(w->x->address, ' ') != NULL)
+        return;
+    text_format(&with, "<%s>", w->x->address);
+    if (inquiry_begin(&q, w->x->session, w->x->rules, NULL, text_of(&with))) {
+        q.verdict = true;
+        inquiry_run(&q, NULL, NULL, NULL, &a);
+        if (run_refused(&a) != run_refused(&w->f.answer)) {
+            text_format(&line, "a server passes %s in brackets, and so it is %s", w->x->address,
+                        run_refused(&a) ? "refused: " : "not refused");
+            if (run_refused(&a) && a.workspace != NULL)
+                workspace_error(&line, w->x->session, a.workspace);
+            lay_entry(w->x, "note", &line);
+        }
+        inquiry_end(&q);
+    }
+    run_answer_clear(&a);
+    text_free(&line);
+    text_free(&with);
+}
+
+/* ---- all of it --------------------------------------------------------------------------------------- */
+
+static void footer(const struct telling *w)
+{
+    const struct explain *x = w->x;
+    struct text line = { 0 };
+    int n = facts_rules(&w->f);
+
+    if (w->f.unfinished) {
+        text_add(&line, "not finished: it was interrupted, or takes too long; this is what is known so far");
+        lay_line(x, &line, 2);
+    }
+    text_add(&line, style_on(&x->style, TONE_FAINT));
+    if (n > 0)
+        text_format(&line, "%d rule%s had a part in it: %s; ", n, n == 1 ? "" : "s",
+                    x->shell ? "/explain" : "without --facts");
+    text_format(&line, "all that happened: %s", x->shell ? "/trace tree" : "--trace=tree");
+    text_add(&line, style_off(&x->style, TONE_FAINT));
+    lay_line(x, &line, 2);
+    text_free(&line);
+}
+
+/* Does the last of these rulesets answer what a server asks of a message? */
+static bool is_check(const char *rules)
+{
+    const char *last = rules != NULL ? strrchr(rules, ',') : NULL;
+
+    last = last != NULL ? last + 1 : rules;
+    return last != NULL
+           && (strncasecmp(last, "check_", 6) == 0 || strncasecmp(last, "Local_check_", 12) == 0
+               || strncasecmp(last, "Basic_check_", 12) == 0 || strncasecmp(last, "check", 5) == 0);
+}
+
+int reasons_write(const struct explain *x)
+{
+    struct telling *w = calloc(1, sizeof *w);
+    int status;
+
+    if (w == NULL || !inquiry_begin(&w->q, x->session, x->rules, x->mailer, x->address)) {
+        free(w);
+        return 71;
+    }
+    w->x = x;
+    w->q.verdict = is_check(x->rules);
+    facts_find(&w->q, &w->f);
+    answer_line(w);
+    facts(w);
+    troubles(w);
+    not_in(w);
+    not_set(w);
+    not_asked(w);
+    no_difference(w);
+    unread(w);
+    brackets(w);
+    ahead_write(x, &w->f.answer);
+    footer(w);
+    status = w->f.answer.status;
+    inquiry_end(&w->q);
+    facts_clear(&w->f);
+    free(w);
+    return status;
+}

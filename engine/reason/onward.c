@@ -1,0 +1,198 @@
+/*
+ * onward.c - what becomes of an address behind its triple, and the host that its mailer would speak to.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "engine.h"
+#include "hold.h"
+#include "mail/address.h"
+#include "mail/recipients.h"
+#include "reason/onward.h"
+#include "state/classes.h"
+#include "state/mailers.h"
+#include "state/session.h"
+
+enum { MAX_SAID = 200 };
+
+/* What was said while the tree grew. */
+struct hearing {
+    struct { char *address, *text; } said[MAX_SAID];
+    int n;
+};
+
+static char *copy(const char *text)
+{
+    return text != NULL ? strdup(text) : NULL;
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct hearing *h = ctx;
+
+    (void)s;
+    if (e->kind == EVENT_DIAGNOSTIC && h->n < MAX_SAID && e->diag->code >= 400) {
+        char text[512];
+
+        snprintf(text, sizeof text, "%03d %s%s%s", e->diag->code, e->diag->dsn != NULL ? e->diag->dsn : "",
+                 e->diag->dsn != NULL ? " " : "", e->diag->text);
+        h->said[h->n].address = copy(e->diag->address);
+        h->said[h->n++].text = copy(text);
+    }
+    return EVENT_GO;
+}
+
+static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+{
+    (void)ctx, (void)s, (void)e;
+    return EVENT_GO;
+}
+
+static struct session *apart(const struct session *s, const struct observer *o)
+{
+    const struct observer quiet = { .hear = deaf };
+    struct session *other = session_new(s->prog, &quiet);
+
+    session_carry_over(other, s);
+    memset(other->debug, 0, sizeof other->debug);
+    session_observe(other, o);
+    return other;
+}
+
+/* ---- the tree -------------------------------------------------------------------------------------- */
+
+static const char *last_said(const struct hearing *h, const char *address)
+{
+    for (int i = h->n - 1; i >= 0; i--) {
+        if (h->said[i].address != NULL && address != NULL && strcmp(h->said[i].address, address) == 0)
+            return h->said[i].text;
+    }
+    return NULL;
+}
+
+static enum recipient_end end_of(const struct address *a)
+{
+    if (a->state == ADDRESS_BAD)
+        return END_BAD;
+    if (a->state == ADDRESS_QUEUEUP)
+        return END_QUEUED;
+    return recipient_dead(a) ? END_ON : END_MAILBOX;
+}
+
+static int depth_of(const struct address *a)
+{
+    int n = 0;
+
+    for (; a->alias != NULL && n < DEEPEST_ALIAS; a = a->alias)
+        n++;
+    return n;
+}
+
+static void add(struct onward *o, const struct address *a, const struct hearing *h, int parent)
+{
+    o->list[o->n++] = (struct recipient){
+        .address = copy(a->paddr), .mailer = copy(a->mailer != NULL ? a->mailer->name : ""),
+        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a->paddr)),
+        .parent = parent, .end = end_of(a)
+    };
+}
+
+/* Those of the queue below an address, and what is below them. */
+static void add_below(struct onward *o, const struct recipients *r, const struct address *above, int parent,
+                      const struct hearing *h, int room)
+{
+    for (const struct address *a = r->queue; a != NULL && o->n < room; a = a->next) {
+        if (a->alias != above || depth_of(a) >= DEEPEST_ALIAS || a->state == ADDRESS_DUPLICATE)
+            continue;
+        add(o, a, h, parent);
+        add_below(o, r, a, o->n - 1, h, room);
+    }
+}
+
+void onward_find(struct session *s, const char *address, struct onward *out)
+{
+    struct hearing *h = calloc(1, sizeof *h);
+    const struct observer o = { .hear = hear, .ctx = h };
+    struct session *other;
+    struct recipients *r;
+    int room = 0;
+
+    if (h == NULL)
+        return;
+    other = apart(s, &o);
+    r = session_verify(other, NULL, false);
+    verify_operand(r, address);
+    for (const struct address *a = r->queue; a != NULL; a = a->next)
+        room++;
+    out->list = calloc((size_t)room + 1, sizeof *out->list);
+    if (out->list != NULL)
+        add_below(out, r, NULL, -1, h, room);
+    out->unfinished = other->stopped;
+    session_free(other);
+    for (int i = 0; i < h->n; i++) {
+        free(h->said[i].address);
+        free(h->said[i].text);
+    }
+    free(h);
+}
+
+void onward_clear(struct onward *o)
+{
+    for (int i = 0; i < o->n; i++) {
+        free(o->list[i].address);
+        free(o->list[i].mailer);
+        free(o->list[i].host);
+        free(o->list[i].user);
+        free(o->list[i].why);
+    }
+    free(o->list);
+    *o = (struct onward){ 0 };
+}
+
+bool onward_goes_on(const struct session *s, const char *mailer)
+{
+    const struct mailer *m = mailer_find(s, mailer);
+
+    return m != NULL && (mailer_flag(m, 'A') || mailer_flag(m, '5') || mailer_flag(m, 'w'));
+}
+
+/* ---- the next hop ---------------------------------------------------------------------------------- */
+
+static bool is_here(const struct session *s, const char *name)
+{
+    size_t n = strlen(name);
+
+    n -= n > 0 && name[n - 1] == '.';
+    return class_has(s, 'w', name, n);
+}
+
+void next_hop_find(struct session *s, const char *mailer, const char *host, struct next_hop *out)
+{
+    const struct mailer *m = mailer_find(s, mailer);
+    char *const *names = NULL;
+
+    *out = (struct next_hop){ .here = -1 };
+    if (m == NULL || m->path == NULL || strcmp(m->path, "[IPC]") != 0 || host == NULL || *host == '\0')
+        return;
+    out->network = true;
+    for (int i = 0; m->argv != NULL && m->argv[i] != NULL; i++) {
+        if (i == 2)
+            snprintf(out->port, sizeof out->port, "%s", m->argv[i]);
+    }
+    out->address = *host == '[';
+    if (out->address) {
+        out->host[out->n++] = arena_strdup(&s->work, host);
+    } else if ((s->world->shut & WORLD_NO_NETWORK) == 0) {
+        out->asked = true;
+        out->n = session_mx(s, host, &names, &out->null_mx);
+        out->n = out->n > MAX_HOPS ? MAX_HOPS : out->n < 0 ? 0 : out->n;
+        for (int i = 0; i < out->n; i++)
+            out->host[i] = names[i];
+    }
+    if (is_here(s, host))
+        out->here = 0;
+    for (int i = 0; i < out->n && out->here < 0; i++)
+        out->here = is_here(s, out->host[i]) ? i : -1;
+}

@@ -1,0 +1,231 @@
+/*
+ * place.c - where a fact stands: the place that a person edits.
+ *
+ * The configuration only knows which lines gave words to a class. The word is looked for there, in
+ * the order of the lines, and in the files that they name: what is asked once need not be kept.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/marker.h"
+#include "describe.h"
+#include "maps/stale.h"
+#include "reason/facts.h"
+#include "reason/place.h"
+#include "state/classes.h"
+#include "state/name_ids.h"
+#include "state/origins.h"
+#include "state/program.h"
+#include "state/session.h"
+
+static void at_line(struct place *out, const char *file, int line)
+{
+    out->kind = PLACE_LINE;
+    snprintf(out->file, sizeof out->file, "%s", file != NULL ? file : "");
+    out->line = line;
+}
+
+/* ---- words of a class ------------------------------------------------------------------------------ */
+
+/* Is it among words with blanks between; those of another class are not looked at. */
+static bool among(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const char *p = words; *p != '\0'; p += strcspn(p, " \t")) {
+        p += strspn(p, " \t");
+        if (strncasecmp(p, word, n) == 0 && strchr(" \t", p[n]) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The line of an F line's file that has the word; 0: none. */
+static int line_in_file(const struct session *s, const struct origin *o, const char *word)
+{
+    bool first_only = strcmp(o->format, "%s") == 0;
+    int fd = session_open_file(s, o->text), number = 0, found = 0;
+    FILE *f = fd >= 0 ? fdopen(fd, "r") : NULL;
+    char *line = NULL;
+    size_t room = 0;
+
+    while (f != NULL && found == 0 && getline(&line, &room, f) >= 0) {
+        char *p = line + strspn(line, " \t");
+
+        number++;
+        p[strcspn(p, "\r\n")] = '\0';
+        if (first_only)
+            p[strcspn(p, " \t")] = '\0';
+        if (among(p, word))
+            found = number;
+    }
+    free(line);
+    if (f != NULL)
+        fclose(f);
+    return found;
+}
+
+/* Has this origin the word? */
+static bool comes_from(struct session *s, const struct origin *o, const char *word, struct place *out)
+{
+    int line;
+
+    switch ((enum origin_kind)o->kind) {
+    case ORIGIN_HOST_NAME:
+    case ORIGIN_INTERFACE:
+        if (strcasecmp(o->text, word) != 0)
+            return false;
+        out->kind = o->kind == ORIGIN_INTERFACE ? PLACE_INTERFACE : PLACE_HOST_NAME;
+        return true;
+    case ORIGIN_LINE:
+        if (!among(o->text, word))
+            return false;
+        at_line(out, s->prog->file, o->line);
+        return true;
+    case ORIGIN_FILE:
+        line = line_in_file(s, o, word);
+        if (line > 0)
+            at_line(out, o->text, line);
+        return line > 0;
+    default:
+        return false;
+    }
+}
+
+/* What gives words that nobody can list beforehand: a program, a lookup, another class. */
+static bool may_come_from(const struct session *s, const struct origin *o, struct place *out)
+{
+    const char *other = strchr(o->text, (char)MARK_CLASS);
+
+    if (o->kind == ORIGIN_PROGRAM || o->kind == ORIGIN_LOOKUP) {
+        out->kind = o->kind == ORIGIN_PROGRAM ? PLACE_PROGRAM : PLACE_LOOKUP;
+        snprintf(out->file, sizeof out->file, "%s", o->text);
+        out->line = o->line;
+        return true;
+    }
+    if (o->kind != ORIGIN_LINE || other == NULL)
+        return false;
+    at_line(out, s->prog->file, o->line);
+    return true;
+}
+
+void place_of_word(struct session *s, int id, const char *word, struct place *out)
+{
+    *out = (struct place){ .kind = PLACE_NONE };
+    for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
+        if (o->id == id && comes_from(s, o, word, out))
+            return;
+    }
+    if (s->overlay != NULL) {
+        out->kind = PLACE_TYPED;
+        return;
+    }
+    for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
+        if (o->id == id && may_come_from(s, o, out))
+            return;
+    }
+}
+
+void place_of_class(const struct session *s, int id, struct place *out)
+{
+    *out = (struct place){ .kind = PLACE_NONE };
+    for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
+        if (o->id == id && o->line > 0) {
+            at_line(out, o->kind == ORIGIN_FILE ? o->text : s->prog->file, o->kind == ORIGIN_FILE ? 0 : o->line);
+            return;
+        }
+    }
+}
+
+/* ---- macros ---------------------------------------------------------------------------------------- */
+
+void place_of_macro(const struct session *s, int id, struct place *out)
+{
+    int line = s->prog->macro_line[id & 0xFF];
+
+    *out = (struct place){ .kind = PLACE_NONE };
+    if (s->macros[id & 0xFF] != NULL)
+        out->kind = PLACE_TYPED;
+    else if (line > 0)
+        at_line(out, s->prog->file, line);
+    else if (line == MACRO_LINE_COMMAND)
+        out->kind = PLACE_COMMAND;
+    else if (id > 0 && id < 0x80 && strchr("wjmk", id) != NULL)
+        out->kind = PLACE_HOST_NAME;
+}
+
+/* ---- entries of tables ----------------------------------------------------------------------------- */
+
+struct staleness {
+    const char *map;
+    bool stale;
+};
+
+static void is_stale(void *ctx, const char *map, const char *source)
+{
+    struct staleness *x = ctx;
+
+    (void)source;
+    x->stale |= strcmp(map, x->map) == 0;
+}
+
+/* The text that a table is made from; false: it has none. */
+static bool source_path(const char *file, char *path, size_t size)
+{
+    /* the arguments of some classes follow the name, those of others stand before */
+    const char *p = strrchr(file, ' ') != NULL ? strrchr(file, ' ') + 1 : file;
+    int n = snprintf(path, size, "%s", p);
+
+    if (n > 3 && (size_t)n < size && strcmp(path + n - 3, ".db") == 0)
+        path[n - 3] = '\0';
+    return n > 0 && (size_t)n < size && *path == '/';
+}
+
+static int line_of_key(const struct session *s, const char *path, const char *key)
+{
+    int fd = session_open_file(s, path), number = 0, found = 0;
+    FILE *f = fd >= 0 ? fdopen(fd, "r") : NULL;
+    size_t room = 0, n = strlen(key);
+    char *line = NULL;
+
+    while (f != NULL && found == 0 && getline(&line, &room, f) >= 0) {
+        number++;
+        if (*line != '#' && strncasecmp(line, key, n) == 0 && strchr(" \t\n:", line[n]) != NULL)
+            found = number;
+    }
+    free(line);
+    if (f != NULL)
+        fclose(f);
+    return found;
+}
+
+void place_of_key(const struct session *s, const char *map, const char *file, const char *key, struct place *out)
+{
+    struct staleness x = { .map = map != NULL ? map : "" };
+    char path[PLACE_FILE_SIZE];
+    int line;
+
+    *out = (struct place){ .kind = PLACE_NONE };
+    if (file == NULL || *key == '\0' || !source_path(file, path, sizeof path))
+        return;
+    out->kind = PLACE_DATABASE;
+    snprintf(out->file, sizeof out->file, "%s", path);
+    if (!s->prog->from_source)
+        program_stale(s->prog, is_stale, &x);
+    line = x.stale ? 0 : line_of_key(s, path, key);
+    if (line > 0)
+        at_line(out, path, line);
+}
+
+void place_of_fact(struct session *s, const struct fact *f, struct place *out)
+{
+    *out = (struct place){ .kind = PLACE_NONE };
+    if (f->kind == FACT_RECORD)
+        place_of_key(s, f->map, f->file, f->key, out);
+    else if (f->kind == FACT_WORD)
+        place_of_word(s, f->id, f->key, out);
+    else if (f->kind == FACT_MACRO || f->kind == FACT_FROZEN)
+        place_of_macro(s, f->id, out);
+}

@@ -1,0 +1,22 @@
+/*
+ * trouble.h - why a table could not be opened, and the folder that is to blame.
+ */
+#ifndef BTSH_REASON_TROUBLE_H
+#define BTSH_REASON_TROUBLE_H
+
+#include <stdbool.h>
+
+struct session;
+
+struct trouble {
+    char reason[256]; /* "Group writable directory", "No such file or directory" */
+    char file[4096];  /* or folder that it is said of */
+};
+
+/* Opens the map in a session of its own. False: it can be opened. */
+bool map_trouble(struct session *s, const char *map, struct trouble *out);
+
+/* The first folder on the way to a file that others may write to; false: there is none. */
+bool folder_of_others(const struct session *s, const char *file, char *out, unsigned long size);
+
+#endif
