@@ -130,8 +130,7 @@ static void load_macro(struct session *s)
     int id;
 
     snprintf(load, sizeof load, "%d", s->world->load(s->world->ctx));
-    if (DEBUGGING(s, 3, 1))
-        DEBUG_EMIT(s, DL_GETLA, DBG_INT(s->world->load(s->world->ctx)));
+    DEBUG(s, DL_GETLA, DBG_INT(s->world->load(s->world->ctx)));
     id = name_id_of(s, "{load_avg}");
     if (id != 0)
         macro_define(s, id, load, MACRO_GLOBAL);
@@ -148,8 +147,7 @@ static void tell_build(struct session *s)
         { DL_FFR_DEFINES, 13 },  { DL_OPENSSL, 14 },
     };
 
-    if (DEBUGGING(s, 0, 1))
-        DEBUG_EMIT(s, DL_VERSION, DBG_STR(REFERENCE_VERSION));
+    DEBUG(s, DL_VERSION, DBG_STR(REFERENCE_VERSION));
     for (size_t i = 0; i < sizeof lines / sizeof lines[0] && !DEBUGGING(s, 0, 101); i++) {
         if (DEBUGGING(s, 0, lines[i].level))
             DEBUG_EMIT0(s, lines[i].line);
@@ -167,9 +165,8 @@ static void tell_identity(struct session *s)
         expand(s, file != NULL ? file : "/var/run/sendmail/mta/sendmail.pid", pid, sizeof pid);
         DEBUG_EMIT(s, DL_SELECTED_PID, DBG_STR(pid));
     }
-    if (DEBUGGING(s, 0, 1))
-        DEBUG_EMIT(s, DL_IDENTITY, DBG_STR(macro_value(s, 'w')), DBG_STR(macro_value(s, 'j')),
-                   DBG_STR(macro_value(s, 'm')), DBG_STR(macro_value(s, 'k')));
+    DEBUG(s, DL_IDENTITY, DBG_STR(macro_value(s, 'w')), DBG_STR(macro_value(s, 'j')),
+          DBG_STR(macro_value(s, 'm')), DBG_STR(macro_value(s, 'k')));
 }
 
 static struct builder *begin(const struct world *w, const struct observer *o, const char *debug,
@@ -397,8 +394,7 @@ static void caller_macro(struct session *s)
     else
         snprintf(text, sizeof text, "Unknown UID %ld@localhost",
                  (long)s->world->uid(s->world->ctx));
-    if (DEBUGGING(s, 9, 1))
-        DEBUG_EMIT(s, DL_GETAUTHINFO, DBG_STR(text));
+    DEBUG(s, DL_GETAUTHINFO, DBG_STR(text));
     macro_define(s, '_', text, MACRO_CONFIG);
 }
 
@@ -608,8 +604,7 @@ struct program *builder_finish(struct builder *b)
         verify_folders(s);
     /* with an error so far, nothing will be verified */
     if (!p->verifies || s->status == EX_OK) {
-        if (DEBUGGING(s, 0, 15))
-            DEBUG_EMIT0(s, DL_TABLES);
+        DEBUG0(s, DL_TABLES);
         (p->verifies ? verify_macros : shell_macros)(s);
     }
     freeze_types(s);

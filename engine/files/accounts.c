@@ -68,8 +68,7 @@ static bool in_directory(const struct session *s)
 
 int user_find(struct session *s, struct arena *a, char *name, struct user_entry *u)
 {
-    if (DEBUGGING(s, 29, 4))
-        DEBUG_EMIT(s, DL_FINDUSER, DBG_STR(name));
+    DEBUG(s, DL_FINDUSER, DBG_STR(name));
     s->err = 0;
     if (in_directory(s)) {
         told(s, EX_TEMPFAIL, DL_FINDUSER_DEFERRED);
@@ -88,8 +87,7 @@ int user_find(struct session *s, struct arena *a, char *name, struct user_entry 
     }
     if (!by_full_name(s, a, name, u))
         return told(s, EX_NOUSER, DL_FINDUSER_NONE);
-    if (DEBUGGING(s, 29, 4))
-        DEBUG_EMIT(s, DL_FINDUSER_FUZZY, DBG_STR(u->name));
+    DEBUG(s, DL_FINDUSER_FUZZY, DBG_STR(u->name));
     message(s, "sending to login name %s", u->name);
     return EX_OK;
 }

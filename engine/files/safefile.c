@@ -193,9 +193,8 @@ static int writable(struct check *c, const char *dir, const struct stat *st)
         return 0;
     if ((st->st_mode & mode) == 0 || (!fatal && c->uid != 0))
         return 0;
-    if (DEBUGGING(s, 44, 4))
-        DEBUG_EMIT(s, DL_SAFEDIR_MODE, DBG_STR(dir), DBG_INT(st->st_mode),
-                   DBG_STR(fatal ? "FATAL" : "WARNING"));
+    DEBUG(s, DL_SAFEDIR_MODE, DBG_STR(dir), DBG_INT(st->st_mode),
+          DBG_STR(fatal ? "FATAL" : "WARNING"));
     if (fatal)
         return (st->st_mode & S_IWOTH) != 0 ? SAFE_WORLD_DIR : SAFE_GROUP_DIR;
     if ((s->verbose != 0 ? s->verbose : s->prog->set.verbose) > 1)
@@ -249,8 +248,7 @@ static int examine(struct check *c, const char *dir, size_t component, int level
     struct stat st;
     int err;
 
-    if (DEBUGGING(s, 44, 20))
-        DEBUG_EMIT(s, DL_SAFEDIR_COMPONENT, DBG_STR(dir));
+    DEBUG(s, DL_SAFEDIR_COMPONENT, DBG_STR(dir));
     err = look_at_link(s, dir, &st);
     if (err != 0) {
         s->err = err;
@@ -301,13 +299,11 @@ static int walk(struct check *c, const char *path, int level, size_t offset)
 
     if (level > MAX_LINKS)
         return ELOOP;
-    if (DEBUGGING(s, 44, 4))
-        DEBUG_EMIT(s, DL_SAFEDIR, DBG_STR(path), DBG_INT(c->uid), DBG_INT(c->gid),
-                   DBG_INT(c->flags), DBG_INT(level), DBG_INT(offset));
+    DEBUG(s, DL_SAFEDIR, DBG_STR(path), DBG_INT(c->uid), DBG_INT(c->gid),
+          DBG_INT(c->flags), DBG_INT(level), DBG_INT(offset));
     answer = components(c, path, level, offset);
-    if (DEBUGGING(s, 44, 4))
-        DEBUG_EMIT(s, DL_SAFEDIR_RESULT, DBG_STR(path),
-                   DBG_STR(answer == 0 ? "OK" : safefile_reason(answer)));
+    DEBUG(s, DL_SAFEDIR_RESULT, DBG_STR(path),
+          DBG_STR(answer == 0 ? "OK" : safefile_reason(answer)));
     return answer;
 }
 
@@ -424,9 +420,8 @@ static int permission(const struct check *c, const struct stat *st)
             bit >>= 3;
     }
     ok = (st->st_mode & bit) == bit && is_own(c, st);
-    if (DEBUGGING(s, 44, 4))
-        DEBUG_EMIT(s, DL_SAFEFILE_MODE, DBG_INT(st->st_uid), DBG_INT(st->st_nlink),
-                   DBG_INT(st->st_mode), DBG_INT(bit), DBG_STR(ok ? "OK" : "EACCES"));
+    DEBUG(s, DL_SAFEFILE_MODE, DBG_INT(st->st_uid), DBG_INT(st->st_nlink),
+          DBG_INT(st->st_mode), DBG_INT(bit), DBG_STR(ok ? "OK" : "EACCES"));
     return ok ? 0 : EACCES;
 }
 
@@ -443,9 +438,8 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
     uid_t real = s->world->uid(s->world->ctx);
     int missing, answer;
 
-    if (DEBUGGING(s, 44, 4))
-        DEBUG_EMIT(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
-                   DBG_INT(mode));
+    DEBUG(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
+          DBG_INT(mode));
     if (!fence_lets(s, path)) {
         s->err = 0;
         syserr(s, "451 4.3.5 %s: refused: outside the folders that the configuration names", path);
@@ -463,8 +457,7 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
     if (missing == 0 && (c.flags & SFF_NOSLINK) != 0)
         missing = look_at_link(s, path, st);
     if (missing != 0) {
-        if (DEBUGGING(s, 44, 4))
-            DEBUG_EMIT(s, DL_SAFEFILE_MISSING, DBG_STR(safefile_reason(missing)));
+        DEBUG(s, DL_SAFEFILE_MISSING, DBG_STR(safefile_reason(missing)));
         return missing;
     }
     answer = kind(&c, st);
@@ -475,8 +468,7 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
 
 void lock_trace(struct session *s, const char *name, const char *ext, int type)
 {
-    if (DEBUGGING(s, 55, 60))
-        DEBUG_EMIT(s, DL_LOCKFILE, DBG_STR(name), DBG_STR(ext), DBG_INT(type));
+    DEBUG(s, DL_LOCKFILE, DBG_STR(name), DBG_STR(ext), DBG_INT(type));
 }
 
 static bool same_file(const struct stat *a, const struct stat *b)
@@ -492,9 +484,8 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     struct stat now;
     int answer;
 
-    if (DEBUGGING(s, 44, 10))
-        DEBUG_EMIT(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
-                   DBG_INT(flags));
+    DEBUG(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
+          DBG_INT(flags));
     /* these two, of the files that make a configuration, are read as RunAsUser would */
     if (s->building && (path == s->prog->set.service_switch || path == s->prog->file))
         answer = safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid, flags, st);
@@ -503,8 +494,7 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     if (answer == 0) /* O_NONBLOCK: a FIFO without a writer must not hang us */
         answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, fd);
     if (answer != 0) {
-        if (DEBUGGING(s, 44, 10))
-            DEBUG_EMIT(s, DL_SAFEOPEN_FAILED, DBG_STR(safefile_reason(answer)));
+        DEBUG(s, DL_SAFEOPEN_FAILED, DBG_STR(safefile_reason(answer)));
         s->err = answer;
         return answer;
     }

@@ -110,8 +110,7 @@ static enum asked judge_failure(struct session *s, struct canon *c, const char *
 {
     int err = s->err;
 
-    if (DEBUGGING(s, 8, 7))
-        DEBUG_EMIT(s, DL_CANON_NO, DBG_INT(err), DBG_INT(s->herr));
+    DEBUG(s, DL_CANON_NO, DBG_INT(err), DBG_INT(s->herr));
     s->err = err;
     if (err == ECONNREFUSED || s->herr == TRY_AGAIN) {
         s->herr = TRY_AGAIN;
@@ -165,9 +164,8 @@ static enum asked ask_candidate(struct session *s, struct canon *c, const char *
 
         if (types[i] == ns_t_mx && !c->try_mx && *domain != '\0')
             break;
-        if (DEBUGGING(s, 8, 5))
-            DEBUG_EMIT(s, DL_CANON_TRYING, DBG_STR(c->name), DBG_STR(domain),
-                       DBG_STR(type_text(types[i])));
+        DEBUG(s, DL_CANON_TRYING, DBG_STR(c->name), DBG_STR(domain),
+              DBG_STR(type_text(types[i])));
         n = query_candidate(s, c, domain, types[i]);
         if (n <= 0) {
             what = judge_failure(s, c, domain, types[i]);
@@ -175,8 +173,7 @@ static enum asked ask_candidate(struct session *s, struct canon *c, const char *
                 return what;
             continue;
         }
-        if (DEBUGGING(s, 8, 7))
-            DEBUG_EMIT0(s, DL_CANON_YES);
+        DEBUG0(s, DL_CANON_YES);
         switch (read_answer(c, n, domain, !s->prog->set.dont_expand_cnames,
                             s->prog->set.has_wildcard_mx, target)) {
         case SAYS_FOUND:
@@ -197,8 +194,7 @@ static bool found_in_dns(struct session *s, struct canon *c, const char *domain)
 
     if (*domain != '\0' && n + strlen(domain) + 2 <= c->size)
         snprintf(c->name + n, c->size - n, ".%s", domain);
-    if (DEBUGGING(s, 8, 5))
-        DEBUG_EMIT(s, DL_CANON_RESULT, DBG_STR(c->name));
+    DEBUG(s, DL_CANON_RESULT, DBG_STR(c->name));
     c->status = EX_OK;
     return true;
 }
@@ -233,8 +229,7 @@ static bool canon_dns(struct session *s, struct canon *c)
 {
     bool found;
 
-    if (DEBUGGING(s, 8, 2))
-        DEBUG_EMIT(s, DL_DNS_CANON, DBG_STR(c->name), DBG_INT(c->try_mx));
+    DEBUG(s, DL_DNS_CANON, DBG_STR(c->name), DBG_INT(c->try_mx));
     resolver_configuration(s, c->how, &c->config);
     c->answer = malloc(ANSWER_SIZE);
     if (c->answer == NULL)
@@ -249,16 +244,15 @@ static bool canon_dns(struct session *s, struct canon *c)
 
 static bool ask_service(struct session *s, struct canon *c, const char *type, bool *ad)
 {
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_CANON_SERVICE, DBG_STR(c->name), DBG_STR(type));
+    DEBUG(s, DL_CANON_SERVICE, DBG_STR(c->name), DBG_STR(type));
     if (strcmp(type, "files") == 0)
         return canon_files(s, c->name, c->size, &c->status);
     if (strcmp(type, "dns") == 0) {
         *ad = false; /* and so it stays when another service finds the name */
         return canon_dns(s, c);
     }
-    if (strcmp(type, "nis") == 0 && DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_NIS_CANON, DBG_STR(c->name));
+    if (strcmp(type, "nis") == 0)
+        DEBUG(s, DL_NIS_CANON, DBG_STR(c->name));
     c->status = EX_UNAVAILABLE;
     return false;
 }
@@ -292,8 +286,7 @@ bool canonify_how(struct session *s, char *name, size_t size, bool try_mx,
         if (ask_service(s, &c, types[i], &ad)) {
             if (strchr(name, '.') == NULL)
                 append_domain(s, name, size);
-            if (DEBUGGING(s, 38, 20))
-                DEBUG_EMIT(s, DL_CANON_FOUND, DBG_STR(name), DBG_INT(ad));
+            DEBUG(s, DL_CANON_FOUND, DBG_STR(name), DBG_INT(ad));
             s->name_secure = ad;
             *status = EX_OK;
             *ttl = c.ttl;
@@ -302,8 +295,7 @@ bool canonify_how(struct session *s, char *name, size_t size, bool try_mx,
         }
         temporary = temporary || c.status == EX_TEMPFAIL;
     }
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_CANON_FAILED, DBG_STR(name), DBG_INT(c.status));
+    DEBUG(s, DL_CANON_FAILED, DBG_STR(name), DBG_INT(c.status));
     *status = temporary ? EX_TEMPFAIL : EX_NOHOST;
     set_herr(s, *status);
     return false;

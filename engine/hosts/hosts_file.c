@@ -92,8 +92,7 @@ bool canon_files(struct session *s, char *name, size_t size, int *status)
     bool ok = false;
     int fd;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_TEXT_CANON, DBG_STR(name));
+    DEBUG(s, DL_TEXT_CANON, DBG_STR(name));
     if (s->world->open(s->world->ctx, s->prog->set.hosts_file, O_RDONLY | O_CLOEXEC, &fd) != 0) {
         *status = EX_UNAVAILABLE;
         return false;
@@ -155,8 +154,7 @@ static bool ask_library(struct session *s, const char *name, int family, struct 
 
 static void trace_failure(struct session *s)
 {
-    if (DEBUGGING(s, 61, 10))
-        DEBUG_EMIT(s, DL_HOST_NONE, DBG_INT(s->err), DBG_INT(s->herr));
+    DEBUG(s, DL_HOST_NONE, DBG_INT(s->err), DBG_INT(s->herr));
 }
 
 bool host_by_name(struct session *s, const char *name, int family, struct host_entry *h, char *buf,
@@ -164,8 +162,7 @@ bool host_by_name(struct session *s, const char *name, int family, struct host_e
 {
     bool found;
 
-    if (DEBUGGING(s, 61, 10))
-        DEBUG_EMIT(s, DL_HOST_ASK, DBG_STR(name), DBG_INT(family));
+    DEBUG(s, DL_HOST_ASK, DBG_STR(name), DBG_INT(family));
     found = ask_library(s, name, family, h, buf, size);
     if (!found) {
         trace_failure(s);
@@ -174,8 +171,7 @@ bool host_by_name(struct session *s, const char *name, int family, struct host_e
 
             short_name(s, name, &bare);
             if (strcmp(bare.name, name) != 0) {
-                if (DEBUGGING(s, 61, 10))
-                    DEBUG_EMIT(s, DL_HOST_ASK, DBG_STR(bare.name), DBG_INT(family));
+                DEBUG(s, DL_HOST_ASK, DBG_STR(bare.name), DBG_INT(family));
                 found = ask_library(s, bare.name, family, h, buf, size);
             }
             if (!found)

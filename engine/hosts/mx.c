@@ -54,8 +54,7 @@ static int mx_weight(struct session *s, const char *host)
     for (const char *p = host; *p != '\0'; p++)
         h = (h ^ (unsigned char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p)) * 16777619u;
     h = (h ^ h >> 16) & 0xFF;
-    if (DEBUGGING(s, 17, 9))
-        DEBUG_EMIT(s, DL_MXRAND, DBG_STR(host), DBG_INT(h));
+    DEBUG(s, DL_MXRAND, DBG_STR(host), DBG_INT(h));
     return (int)h;
 }
 
@@ -90,8 +89,8 @@ static void add_mx(struct session *s, struct mx_query *q, const char *host, int 
 
     r->preference = preference;
     r->weight = mx_weight(s, host);
-    if ((DEBUGGING(s, 8, 3) || DEBUGGING(s, 36, 5)) && is_local(s, host) && DEBUGGING(s, 8, 3))
-        DEBUG_EMIT(s, DL_MX_LOCAL, DBG_STR(host), DBG_INT(preference));
+    if ((DEBUGGING(s, 8, 3) || DEBUGGING(s, 36, 5)) && is_local(s, host))
+        DEBUG(s, DL_MX_LOCAL, DBG_STR(host), DBG_INT(preference));
     r->host = arena_alloc(q->arena, n + 2);
     memcpy(r->host, host, n);
     r->host[n] = '.';
@@ -105,16 +104,14 @@ static void read_mx(struct session *s, struct mx_query *q, struct dns_message *m
         char host[NS_MAXDNAME], buf[16];
 
         if (rr.type != ns_t_mx) {
-            if (DEBUGGING(s, 8, 8))
-                DEBUG_EMIT(s, DL_MX_OTHER, DBG_STR(record_type(rr.type, buf)), DBG_INT(rr.size));
+            DEBUG(s, DL_MX_OTHER, DBG_STR(record_type(rr.type, buf)), DBG_INT(rr.size));
             continue;
         }
         if (!dns_record_name(msg, &rr, 2, host, sizeof host))
             break;
         add_mx(s, q, host, (int)dns_number(rr.data));
         if (msg->answers == 1 && q->list[0].preference == 0 && host[0] == '\0') {
-            if (DEBUGGING(s, 8, 4))
-                DEBUG_EMIT0(s, DL_MX_NULL);
+            DEBUG0(s, DL_MX_NULL);
             q->null_mx = true;
             q->n = 0;
             q->status = EX_UNAVAILABLE;
@@ -183,8 +180,7 @@ static void literal(struct session *s, struct mx_query *q)
 /* The question failed: what the name stands for instead. False: a temporary failure. */
 static bool no_records(struct session *s, struct mx_query *q)
 {
-    if (DEBUGGING(s, 8, 1))
-        DEBUG_EMIT(s, DL_MX_FAILED, DBG_STR(q->host), DBG_INT(s->herr));
+    DEBUG(s, DL_MX_FAILED, DBG_STR(q->host), DBG_INT(s->herr));
     switch (s->herr) {
     case HOST_NOT_FOUND:
         q->status = EX_NOHOST;
@@ -223,9 +219,8 @@ static bool ask_mx(struct session *s, struct mx_query *q)
         ok = no_records(s, q);
     } else {
         whole = dns_message_open(&msg, q->answer, (size_t)n);
-        if (DEBUGGING(s, 8, 2))
-            DEBUG_EMIT(s, DL_MX_ANSWER, DBG_STR(q->host), DBG_PTR(q->answer),
-                       DBG_INT(msg.authentic));
+        DEBUG(s, DL_MX_ANSWER, DBG_STR(q->host), DBG_PTR(q->answer),
+              DBG_INT(msg.authentic));
         if (whole)
             read_mx(s, q, &msg);
         put_in_order(q);
@@ -266,8 +261,7 @@ static void ask_hosts(struct session *s, struct arena *a, const char *host,
         q->how.clear_options |= RES_DNSRCH | RES_DEFNAMES;
         q->how.set_options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
     }
-    if (DEBUGGING(s, 8, 2))
-        DEBUG_EMIT(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.flags), DBG_INT(manner.port));
+    DEBUG(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.flags), DBG_INT(manner.port));
     if (*host == '[')
         literal(s, q);
     else if (*host != '\0' && uses_dns(s))

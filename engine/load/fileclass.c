@@ -193,8 +193,7 @@ static void from_file(struct session *s, const struct source *src)
     int fd = -1, why;
     FILE *f;
 
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
+    DEBUG(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
     why = safeopen(s, src->at, flags, &fd, &st);
     if (why != 0) {
         s->err = why;
@@ -220,8 +219,7 @@ static void from_program(struct session *s, const struct source *src)
     gid_t gid;
     FILE *f;
 
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
+    DEBUG(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
     for (char *w = strtok_r(copy, " \t", &save); w != NULL && n < 63; w = strtok_r(NULL, " \t", &save))
         argv[n++] = w;
     argv[n] = NULL;
@@ -260,8 +258,7 @@ static void from_map(struct session *s, const struct source *src)
     char name[32];
     int status = EX_OK;
 
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
+    DEBUG(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
     *cls++ = '\0';
     args = strchr(cls, ':');
     if (args != NULL)

@@ -202,8 +202,7 @@ void header_line(struct session *s, const char *text)
     char template[RULESET_TEXT];
     struct field f;
 
-    if (DEBUGGING(s, 31, 6))
-        DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(text));
+    DEBUG(s, DL_CHOMPHEADER, DBG_STR(text));
     if (p == NULL || !split_field(p, &f)) {
         /* by then the condition ends at its second question mark */
         const char *end = p != NULL && *text == '?' ? p - 1 : text + strlen(text);
@@ -300,12 +299,11 @@ static void run_check(struct session *s, const struct header_check *c, const str
     ruleset = ruleset_number(s, c->ruleset, NULL, false);
     if (ruleset < 0 || s->prog->rulesets[ruleset].name == NULL)
         return;
-    if (DEBUGGING(s, 48, 2))
-        DEBUG_EMIT(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
+    DEBUG(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
     s->quiet = true;
     w.n = tokenise(s, f->value, &how, w.v);
-    if (w.n <= 0 && DEBUGGING(s, 48, 2))
-        DEBUG_EMIT0(s, DL_RSCHECK_NO_SCAN);
+    if (w.n <= 0)
+        DEBUG0(s, DL_RSCHECK_NO_SCAN);
     s->quiet = quiet || !(flags & (H_FROM | H_RCPT));
     if (w.n > 0)
         rewrite(s, &w, ruleset, MAX_ATOM);
@@ -320,10 +318,8 @@ unsigned long header_from_user(struct session *s, const char *line)
     unsigned long flags;
     const struct header_check *c, *own;
 
-    if (DEBUGGING(s, 31, 6))
-        DEBUG_EMIT(s, DL_CHOMPHEADER, DBG_STR(line));
-    if (DEBUGGING(s, 31, 7))
-        DEBUG_EMIT(s, DL_CHOMPHEADER_QUOTED, DBG_STR(line));
+    DEBUG(s, DL_CHOMPHEADER, DBG_STR(line));
+    DEBUG(s, DL_CHOMPHEADER_QUOTED, DBG_STR(line));
     if (!split_field(line, &f)) {
         syserr(s, "553 5.3.0 header syntax error, line \"%s\"", line);
         return 0;
@@ -339,10 +335,10 @@ unsigned long header_from_user(struct session *s, const char *line)
     c = own != NULL ? own : check_named(s, "*");
     if (c != NULL)
         run_check(s, c, &f, flags);
-    if (strcasecmp(f.name, "from") == 0 && DEBUGGING(s, 31, 2))
-        DEBUG_EMIT(s, DL_HEADER_COMPARE, DBG_STR(f.value),
-                   DBG_STR(s->sender_text != NULL ? s->sender_text : ""),
-                   DBG_STR(s->sender_user != NULL ? s->sender_user : ""), DBG_INT(0));
+    if (strcasecmp(f.name, "from") == 0)
+        DEBUG(s, DL_HEADER_COMPARE, DBG_STR(f.value),
+              DBG_STR(s->sender_text != NULL ? s->sender_text : ""),
+              DBG_STR(s->sender_user != NULL ? s->sender_user : ""), DBG_INT(0));
     if (own != NULL && own->strip)
         flags |= H_STRIP;
     return flags | H_USER;

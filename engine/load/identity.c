@@ -54,8 +54,7 @@ static bool own_entry(struct session *s, char *name, size_t size, struct host_en
 /* Another name of this host. */
 static void also(struct session *s, const char *name)
 {
-    if (DEBUGGING(s, 0, 4))
-        DEBUG_EMIT(s, DL_ALSO, DBG_STR(name));
+    DEBUG(s, DL_ALSO, DBG_STR(name));
     class_add(s, 'w', name);
     origin_note(s, 'w', ORIGIN_HOST_NAME, name, NULL);
 }
@@ -65,8 +64,7 @@ static void also_here(struct session *s, const char *name)
 {
     class_add(s, 'w', name);
     origin_note(s, 'w', ORIGIN_INTERFACE, name, NULL);
-    if (DEBUGGING(s, 0, 4))
-        DEBUG_EMIT(s, DL_ALSO, DBG_STR(name));
+    DEBUG(s, DL_ALSO, DBG_STR(name));
 }
 
 void identity_first(struct session *s)
@@ -88,8 +86,7 @@ void identity_first(struct session *s)
         if (canonify_host(s, full, sizeof full, true, &status, &ttl))
             snprintf(name, sizeof name, "%s", full);
     }
-    if (DEBUGGING(s, 0, 4))
-        DEBUG_EMIT(s, DL_CANONICAL, DBG_STR(name));
+    DEBUG(s, DL_CANONICAL, DBG_STR(name));
     config_macro(s, 'w', name);
     config_macro(s, 'j', name);
     class_add(s, 'w', name);
@@ -99,8 +96,7 @@ void identity_first(struct session *s)
         config_macro(s, 'm', dot + 1);
     if (s->world->node_name(s->world->ctx, node, sizeof node) != 0)
         snprintf(node, sizeof node, "localhost");
-    if (DEBUGGING(s, 0, 4))
-        DEBUG_EMIT(s, DL_NODENAME, DBG_STR(node));
+    DEBUG(s, DL_NODENAME, DBG_STR(node));
     config_macro(s, 'k', node);
     class_add(s, 'k', node);
     class_add(s, 'w', node);
@@ -135,8 +131,7 @@ static void add_host_name(struct session *s, const char *name)
     char text[MAX_NAME + 2];
 
     if (class_has(s, 'w', name, strlen(name))) {
-        if (DEBUGGING(s, 0, 43))
-            DEBUG_EMIT(s, DL_ALSO_KNOWN, DBG_STR(name));
+        DEBUG(s, DL_ALSO_KNOWN, DBG_STR(name));
         return;
     }
     also_here(s, name);
@@ -155,18 +150,15 @@ void identity_interfaces(struct session *s)
     if (s->prog->set.dont_probe && !s->prog->set.probe_loopback)
         return;
     n = s->world->interfaces(s->world->ctx, list, 64);
-    if (DEBUGGING(s, 0, 40))
-        DEBUG_EMIT(s, DL_SCANNING, DBG_INT(n * REQUEST_SIZE));
+    DEBUG(s, DL_SCANNING, DBG_INT(n * REQUEST_SIZE));
     for (int i = 0; i < n; i++) {
         char text[64], buf[4096];
         struct host_entry h;
         int err = 0;
 
-        if (DEBUGGING(s, 0, 20))
-            DEBUG_EMIT(s, DL_INTERFACE,
-                       DBG_STR(address_text(AF_INET, list[i].addr, text, sizeof text)));
-        if (DEBUGGING(s, 0, 41))
-            DEBUG_EMIT(s, DL_INTERFACE_FLAGS, DBG_INT(list[i].flags));
+        DEBUG(s, DL_INTERFACE,
+              DBG_STR(address_text(AF_INET, list[i].addr, text, sizeof text)));
+        DEBUG(s, DL_INTERFACE_FLAGS, DBG_INT(list[i].flags));
         if (!list[i].up)
             continue;
         bracketed(text, sizeof text, list[i].addr);

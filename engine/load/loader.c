@@ -125,8 +125,7 @@ static void ruleset_line(struct load *l, const char *text)
         return;
     if (!s->prog->verifies)
         warning(s, "WARNING: Ruleset %s has multiple definitions", text);
-    if (DEBUGGING(s, 37, 1))
-        DEBUG_EMIT(s, DL_RULESET_MULTIPLE, DBG_STR(text));
+    DEBUG(s, DL_RULESET_MULTIPLE, DBG_STR(text));
 }
 
 static void map_definition(struct session *s, const char *text)

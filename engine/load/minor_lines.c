@@ -193,11 +193,9 @@ static void filter_times(struct session *s, const char *name, char *text)
         if (code != '\0' && strchr("CSRE", code) != NULL) {
             long seconds = option_time(s, p, 's');
 
-            if (DEBUGGING(s, 64, 5))
-                DEBUG_EMIT(s, DL_FILTER_TIMEOUT, DBG_STR(name), DBG_INT(code), DBG_INT(seconds));
+            DEBUG(s, DL_FILTER_TIMEOUT, DBG_STR(name), DBG_INT(code), DBG_INT(seconds));
         } else {
-            if (DEBUGGING(s, 64, 5))
-                DEBUG_EMIT(s, DL_FILTER_TIMEOUT_UNKNOWN, DBG_STR(name), DBG_INT(code));
+            DEBUG(s, DL_FILTER_TIMEOUT_UNKNOWN, DBG_STR(name), DBG_INT(code));
             syserr(s, "X%s: unknown filter timeout %c", name, code);
         }
         p = end;
@@ -207,8 +205,7 @@ static void filter_times(struct session *s, const char *name, char *text)
 /* A faulty socket: the line of -d64.5, which has the message's own words, then the message. */
 static void bad_socket(struct session *s, const char *text)
 {
-    if (DEBUGGING(s, 64, 5))
-        DEBUG_EMIT(s, DL_FILTER_SOCKET, DBG_STR(text));
+    DEBUG(s, DL_FILTER_SOCKET, DBG_STR(text));
     syserr(s, "%s", text);
 }
 

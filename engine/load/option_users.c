@@ -57,8 +57,7 @@ static void name_default_user(struct session *s)
     bool known = s->world->user_by_uid(s->world->ctx, (uid_t)set->def_uid, &u, buf, sizeof buf);
 
     set->default_user = arena_strdup(&s->prog->arena, known ? u.name : "nobody");
-    if (DEBUGGING(s, 37, 4))
-        DEBUG_EMIT(s, DL_SETDEFUSER, DBG_INT(set->def_uid), DBG_STR(set->default_user));
+    DEBUG(s, DL_SETDEFUSER, DBG_INT(set->def_uid), DBG_STR(set->default_user));
 }
 
 static void default_gid(struct session *s, const char *option, const char *group)
@@ -142,8 +141,7 @@ void set_run_as(struct session *s, const struct setting *o)
     if (set->run_as_uid == 0)
         set->run_as_uid = uid;
     set->run_as_set = true;
-    if (DEBUGGING(s, 47, 5))
-        DEBUG_EMIT(s, DL_RUN_AS_USER, DBG_INT(set->run_as_uid), DBG_INT(set->run_as_gid));
+    DEBUG(s, DL_RUN_AS_USER, DBG_INT(set->run_as_uid), DBG_INT(set->run_as_gid));
 }
 
 void drop_privileges(struct session *s, bool to_real)
@@ -151,10 +149,9 @@ void drop_privileges(struct session *s, bool to_real)
     struct settings *set = &s->prog->set;
     long uid = (long)s->world->uid(s->world->ctx), gid = (long)s->world->gid(s->world->ctx);
 
-    if (DEBUGGING(s, 47, 1))
-        DEBUG_EMIT(s, DL_DROP_PRIVILEGES, DBG_INT(to_real), DBG_INT(uid), DBG_INT(gid), DBG_INT(uid), DBG_INT(gid),
-                   DBG_INT(uid), DBG_INT(gid), DBG_INT(set->run_as_uid),
-                   DBG_INT(set->run_as_gid));
+    DEBUG(s, DL_DROP_PRIVILEGES, DBG_INT(to_real), DBG_INT(uid), DBG_INT(gid), DBG_INT(uid), DBG_INT(gid),
+          DBG_INT(uid), DBG_INT(gid), DBG_INT(set->run_as_uid),
+          DBG_INT(set->run_as_gid));
     if (to_real) {
         set->run_as_uid = uid;
         set->run_as_gid = gid;
@@ -167,8 +164,7 @@ void drop_privileges(struct session *s, bool to_real)
         DEBUG_EMIT(s, DL_DROP_IDS, DBG_INT(uid), DBG_INT(uid), DBG_INT(gid), DBG_INT(gid));
         DEBUG_EMIT(s, DL_DROP_RUN_AS, DBG_INT(uid), DBG_INT(gid));
     }
-    if (DEBUGGING(s, 47, 10))
-        DEBUG_EMIT0(s, DL_DROP_RESULT);
+    DEBUG0(s, DL_DROP_RESULT);
 }
 
 /* ---- TrustedUser, defaults ---------------------------------------------------------------- */
@@ -198,7 +194,6 @@ void users_defaults(struct session *s)
     if (!DEBUGGING(s, 37, 4))
         return;
     settle_default_user(s);
-    if (DEBUGGING(s, 37, 4))
-        DEBUG_EMIT(s, DL_SETDEFAULTS, DBG_STR(set->default_user), DBG_INT(set->def_uid),
-                   DBG_INT(set->def_gid));
+    DEBUG(s, DL_SETDEFAULTS, DBG_STR(set->default_user), DBG_INT(set->def_uid),
+          DBG_INT(set->def_gid));
 }

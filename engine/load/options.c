@@ -275,8 +275,7 @@ static void set_text(struct session *s, struct setting o, const char *text)
     if (part.at != NULL)
         o.part = arena_strndup(&s->work, part.at, part.n);
     if (o.part != NULL && (option->flag & OPTION_PARTS) == 0) {
-        if (DEBUGGING(s, 37, 1))
-            DEBUG_EMIT(s, DL_NO_SUBOPTION, DBG_STR(option->name), DBG_STR(o.part));
+        DEBUG(s, DL_NO_SUBOPTION, DBG_STR(option->name), DBG_STR(o.part));
         o.part = NULL;
     }
     set(s, &o);

@@ -114,8 +114,7 @@ static void set_one(struct session *s, const char *name, const char *value, bool
     long seconds;
 
     s->err = 0;
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT(s, DL_SETTIMEOUT, DBG_STR(name), DBG_STR(value));
+    DEBUG(s, DL_SETTIMEOUT, DBG_STR(name), DBG_STR(value));
     while (t < table + ROWS && strcasecmp(t->name, name) != 0)
         t++;
     if (t == table + ROWS) {
@@ -123,12 +122,10 @@ static void set_one(struct session *s, const char *name, const char *value, bool
         return;
     }
     if (s->prog->set.options->timeout_sticky[t->id] && !sticky) {
-        if (DEBUGGING(s, 37, 2))
-            DEBUG_EMIT0(s, DL_SETTIMEOUT_IGNORED);
+        DEBUG0(s, DL_SETTIMEOUT_IGNORED);
         return;
     }
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT0(s, DL_SETTIMEOUT_END);
+    DEBUG0(s, DL_SETTIMEOUT_END);
     seconds = option_time(s, value, t->unit);
     if (t->reading == TWICE)
         seconds = option_time(s, value, t->unit);
@@ -168,8 +165,7 @@ static void set_item(struct session *s, char *item, bool sticky)
 
 static void set_list(struct session *s, const char *list, bool sticky)
 {
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT(s, DL_INITTIMEOUTS, DBG_STR(list));
+    DEBUG(s, DL_INITTIMEOUTS, DBG_STR(list));
     for (const char *p = list; *p != '\0';) {
         size_t n;
 
@@ -228,8 +224,7 @@ void timeouts_defaults(struct session *s)
 {
     struct settings *set = &s->prog->set;
 
-    if (DEBUGGING(s, 37, 2))
-        DEBUG_EMIT(s, DL_INITTIMEOUTS, DBG_STR("<NULL>"));
+    DEBUG(s, DL_INITTIMEOUTS, DBG_STR("<NULL>"));
     for (int i = 0; i < ROWS; i++)
         set->options->timeout[table[i].id] = table[i].seconds;
     set->file_open_timeout = set->options->timeout[TO_FILEOPEN];

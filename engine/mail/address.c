@@ -334,8 +334,7 @@ static void build(struct session *s, struct workspace *w, int flags, struct addr
 {
     struct parts p;
 
-    if (DEBUGGING(s, 24, 5))
-        DEBUG_EMIT(s, DL_BUILDADDR, DBG_INT(flags), DBG_VEC(w->v, w->n));
+    DEBUG(s, DL_BUILDADDR, DBG_INT(flags), DBG_VEC(w->v, w->n));
     memset(a, 0, sizeof *a);
     a->flags = s->prog->set.notify != 0 ? s->prog->set.notify
                                         : ADDRESS_PING_FAILURE | ADDRESS_PING_DELAY;
@@ -405,8 +404,7 @@ static bool bad_user(struct session *s, char *user, enum address_use use)
         usrerr(s, "501 %s Syntax error in mailbox address \"%s\" (%s)",
                use == FOR_SENDER ? "5.1.7" : "5.1.3", user, why);
     }
-    if (DEBUGGING(s, 20, 1))
-        DEBUG_EMIT0(s, DL_PARSEADDR_BADUSER);
+    DEBUG0(s, DL_PARSEADDR_BADUSER);
     return true;
 }
 
@@ -418,8 +416,7 @@ static void queue_group(struct session *s, const char *user)
     struct workspace w;
     bool quiet = s->quiet;
 
-    if (DEBUGGING(s, 48, 2))
-        DEBUG_EMIT(s, DL_RSCAP, DBG_STR("queuegroup"), DBG_STR(user), DBG_STR(NULL));
+    DEBUG(s, DL_RSCAP, DBG_STR("queuegroup"), DBG_STR(user), DBG_STR(NULL));
     sym = symbol_find(s->building ? &s->prog->ledger : &s->ledger, "queuegroup", SYM_RULESET);
     if (sym == NULL || sym->value <= 0)
         return;
@@ -436,8 +433,7 @@ static void complete(struct session *s, const char *text, size_t n, int flags, s
     char *paddr = arena_strndup(&s->work, text, n);
 
     a->paddr = paddr;
-    if (DEBUGGING(s, 24, 4))
-        DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(flags), DBG_STR(a->paddr), DBG_INT(s->secure));
+    DEBUG(s, DL_ALLOCADDR, DBG_INT(flags), DBG_STR(a->paddr), DBG_INT(s->secure));
     if (a->state == ADDRESS_BAD)
         make_fit(s, paddr);
     a->user = arena_strdup(&s->work, a->user != NULL ? a->user : "");
@@ -463,8 +459,7 @@ static bool resolve(struct session *s, const char *text, size_t n, int flags, st
     if ((flags & (ADDRESS_SENDER | ADDRESS_HEADER)) == 0)
         queue_group(s, a->user);
     if (queue) {
-        if (DEBUGGING(s, 20, 1))
-            DEBUG_EMIT0(s, DL_PARSEADDR_QUEUE);
+        DEBUG0(s, DL_PARSEADDR_QUEUE);
         message(s, "Transient parse error -- message queued for future delivery");
         a->state = ADDRESS_QUEUEUP;
         a->status = "4.4.3";
@@ -481,14 +476,12 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
 
     s->address = text;
     s->secure = true;
-    if (DEBUGGING(s, 20, 1))
-        DEBUG_EMIT(s, DL_PARSEADDR, DBG_STR(text));
+    DEBUG(s, DL_PARSEADDR, DBG_STR(text));
     w.n = tokenise(s, text, &how, w.v);
     if (end != NULL)
         *end = how.end;
     if (w.n <= 0) {
-        if (DEBUGGING(s, 20, 1))
-            DEBUG_EMIT0(s, DL_PARSEADDR_NULL);
+        DEBUG0(s, DL_PARSEADDR_NULL);
         return false;
     }
     own = arena_strndup(&s->work, text, (size_t)(how.end - text));
@@ -497,8 +490,7 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
     else if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
         s->address = arena_strdup(&s->work, own);
     if (address_refused(s, own, use_of(flags))) {
-        if (DEBUGGING(s, 20, 1))
-            DEBUG_EMIT0(s, DL_PARSEADDR_BAD);
+        DEBUG0(s, DL_PARSEADDR_BAD);
         return false;
     }
     if (!resolve(s, text, (size_t)(how.end - text), flags, &w, a))

@@ -234,8 +234,7 @@ const char *address_crack(struct session *s, const char *text)
 
     x.colon_ok = s->prog->set.colon_ok;
     x.special = s->prog->set.must_quote != NULL ? s->prog->set.must_quote : "@,;:\\()[].'";
-    if (DEBUGGING(s, 33, 1))
-        DEBUG_EMIT(s, DL_CRACKADDR, DBG_STR(text));
+    DEBUG(s, DL_CRACKADDR, DBG_STR(text));
     while (white(*x.a))
         put(&x, *x.a++);
     x.start = x.a;
@@ -257,7 +256,6 @@ const char *address_crack(struct session *s, const char *text)
         x.n = 4;
     }
     out = arena_strndup(&s->work, x.out, (size_t)x.n);
-    if (DEBUGGING(s, 33, 1))
-        DEBUG_EMIT(s, DL_CRACKADDR_RESULT, DBG_STR(out));
+    DEBUG(s, DL_CRACKADDR_RESULT, DBG_STR(out));
     return out;
 }

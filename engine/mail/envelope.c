@@ -36,6 +36,5 @@ void queue_id_macro(struct session *s)
         DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
     }
     macro_define(s, 'i', id, MACRO_CONFIG);
-    if (DEBUGGING(s, 7, 1))
-        DEBUG_EMIT(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
+    DEBUG(s, DL_QUEUE_ID, DBG_STR(id), DBG_PTR(s));
 }

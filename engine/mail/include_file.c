@@ -110,22 +110,20 @@ static int open_checked(struct reading *f, int *fd, struct stat *st)
         s->acting_uid = f->uid;
         s->acting_gid = f->gid;
         s->acting_user = f->user;
-        if (DEBUGGING(s, 27, 9))
-            DEBUG_EMIT(s, DL_INCLUDE_NEW_UID, DBG_INT(0), DBG_INT(f->uid));
+        DEBUG(s, DL_INCLUDE_NEW_UID, DBG_INT(0), DBG_INT(f->uid));
     }
     check_folder(f);
     answer = safefile(s, f->file, f->uid, f->gid, f->flags, st);
     if (answer != 0) {
-        if (DEBUGGING(s, 27, 4))
-            DEBUG_EMIT(s, DL_INCLUDE_NOT_SAFE, DBG_INT(f->uid), DBG_STR(error_text(answer)));
+        DEBUG(s, DL_INCLUDE_NOT_SAFE, DBG_INT(f->uid), DBG_STR(error_text(answer)));
     } else {
         answer = s->world->open(s->world->ctx, f->file, O_RDONLY | O_CLOEXEC | O_NONBLOCK, fd);
-        if (answer != 0 && DEBUGGING(s, 27, 4))
-            DEBUG_EMIT(s, DL_INCLUDE_OPEN, DBG_STR(error_text(answer)));
+        if (answer != 0)
+            DEBUG(s, DL_INCLUDE_OPEN, DBG_STR(error_text(answer)));
     }
     s->acting = false;
-    if (root && DEBUGGING(s, 27, 9))
-        DEBUG_EMIT(s, DL_INCLUDE_RESET_UID, DBG_INT(0), DBG_INT(0));
+    if (root)
+        DEBUG(s, DL_INCLUDE_RESET_UID, DBG_INT(0), DBG_INT(0));
     return answer;
 }
 
@@ -173,8 +171,7 @@ static void doubt_writers(struct reading *f, const struct stat *st)
 
     if (!group && !world)
         return;
-    if (DEBUGGING(s, 27, 6))
-        DEBUG_EMIT(s, DL_INCLUDE_WRITABLE, DBG_STR(f->file), DBG_STR(world ? "world" : "group"));
+    DEBUG(s, DL_INCLUDE_WRITABLE, DBG_STR(f->file), DBG_STR(world ? "world" : "group"));
     f->a->flags |= ADDRESS_UNSAFE;
 }
 
@@ -183,10 +180,9 @@ static void judge(struct reading *f, const struct stat *st)
     struct session *s = f->r->s;
     bool safe_owner = f->safe_folder || blame(f, DBS_SAFE_CHOWN);
 
-    if (DEBUGGING(s, 27, 6))
-        DEBUG_EMIT(s, DL_INCLUDE_PARENT, DBG_STR(f->file),
-                   DBG_STR(f->safe_folder ? "safe" : "dangerous"),
-                   DBG_STR(safe_owner ? "safe" : "unsafe"));
+    DEBUG(s, DL_INCLUDE_PARENT, DBG_STR(f->file),
+          DBG_STR(f->safe_folder ? "safe" : "dangerous"),
+          DBG_STR(safe_owner ? "safe" : "unsafe"));
     use_owner(f, st, safe_owner);
     doubt_writers(f, st);
 }
@@ -234,16 +230,13 @@ int recipient_include(struct recipients *r, const char *file, bool forwarding,
         f.flags &= ~(unsigned)SFF_NOGWFILES;
     if (blame(&f, f.kind->world))
         f.flags &= ~(unsigned)SFF_NOWWFILES;
-    if (DEBUGGING(s, 27, 2))
-        DEBUG_EMIT(s, DL_INCLUDE, DBG_STR(file));
-    if (DEBUGGING(s, 27, 4))
-        DEBUG_EMIT(s, DL_INCLUDE_IDS, DBG_INT(uid), DBG_INT(uid));
+    DEBUG(s, DL_INCLUDE, DBG_STR(file));
+    DEBUG(s, DL_INCLUDE_IDS, DBG_INT(uid), DBG_INT(uid));
     if (DEBUGGING(s, 27, 14)) {
         DEBUG_EMIT0(s, DL_INCLUDE_CTLADDR);
         address_tell(s, a);
     }
-    if (DEBUGGING(s, 27, 9))
-        DEBUG_EMIT(s, DL_INCLUDE_OLD_UID, DBG_INT(uid), DBG_INT(uid));
+    DEBUG(s, DL_INCLUDE_OLD_UID, DBG_INT(uid), DBG_INT(uid));
     choose_user(&f);
     answer = open_checked(&f, &fd, &st);
     if (answer != 0)

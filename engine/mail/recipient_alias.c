@@ -83,8 +83,7 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     const char *value, *address;
     int status;
 
-    if (DEBUGGING(s, 27, 1))
-        DEBUG_EMIT(s, DL_ALIAS, DBG_STR(a->user));
+    DEBUG(s, DL_ALIAS, DBG_STR(a->user));
     if (r->no_alias)
         return;
     s->address = a->paddr;
@@ -95,9 +94,8 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     }
     if (value == NULL)
         return;
-    if (DEBUGGING(s, 27, 1))
-        DEBUG_EMIT(s, DL_ALIASED, DBG_STR(a->paddr), DBG_STR(a->host), DBG_STR(a->user),
-                   DBG_STR(value));
+    DEBUG(s, DL_ALIASED, DBG_STR(a->paddr), DBG_STR(a->host), DBG_STR(a->user),
+          DBG_STR(value));
     message(s, "aliased to %s", shorten(&s->work, value, 203));
     a->flags &= ~(unsigned)ADDRESS_SELFREF;
     if (DEBUGGING(s, 27, 5)) {
@@ -134,24 +132,19 @@ struct address *recipient_circle(struct recipients *r, struct address *a)
     struct session *s = r->s;
     struct address *first, *local;
 
-    if (DEBUGGING(s, 27, 1))
-        DEBUG_EMIT(s, DL_SELF_REFERENCE, DBG_STR(a->paddr));
+    DEBUG(s, DL_SELF_REFERENCE, DBG_STR(a->paddr));
     for (first = a->alias; first != NULL && !recipient_same(a, first); first = first->alias)
         continue;
     if (first == NULL) {
-        if (DEBUGGING(s, 27, 1))
-            DEBUG_EMIT0(s, DL_NO_SELF_REF);
+        DEBUG0(s, DL_NO_SELF_REF);
         return NULL;
     }
     for (local = a; local != NULL; local = local->alias) {
-        if (DEBUGGING(s, 27, 10))
-            DEBUG_EMIT(s, DL_CIRCLE_STEP, DBG_STR(local->user));
+        DEBUG(s, DL_CIRCLE_STEP, DBG_STR(local->user));
         if (local->mailer != NULL && mailer_flag(local->mailer, 'w') && is_account(s, local))
             return local == a ? first : local;
-        if (DEBUGGING(s, 27, 10))
-            DEBUG_EMIT0(s, DL_CIRCLE_STEP_END);
+        DEBUG0(s, DL_CIRCLE_STEP_END);
     }
-    if (DEBUGGING(s, 27, 1))
-        DEBUG_EMIT(s, DL_CIRCLE_STAYS, DBG_STR(a->paddr));
+    DEBUG(s, DL_CIRCLE_STAYS, DBG_STR(a->paddr));
     return NULL;
 }

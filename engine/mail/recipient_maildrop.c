@@ -35,8 +35,7 @@ bool recipient_maildrop(struct recipients *r, struct address *a, int depth)
     struct session *s = r->s;
     int n;
 
-    if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_EXPAND, DBG_STR(a->paddr));
+    DEBUG(s, DL_UDB_EXPAND, DBG_STR(a->paddr));
     s->address = a->paddr;
     if (s->prog->set.userdb_spec == NULL)
         return true;

@@ -78,8 +78,7 @@ static void replace(struct recipients *r, struct address *a, struct address *b, 
         address_tell(s, a);
     }
     b->alias = a;
-    if (DEBUGGING(s, 24, 4))
-        DEBUG_EMIT(s, DL_ALLOCADDR, DBG_INT(ADDRESS_COPY), DBG_STR(b->paddr), DBG_INT(0));
+    DEBUG(s, DL_ALLOCADDR, DBG_INT(ADDRESS_COPY), DBG_STR(b->paddr), DBG_INT(0));
     recipient_add(r, b, depth);
 }
 
@@ -102,8 +101,7 @@ static void map_local_user(struct recipients *r, struct address *a, int depth)
     }
     w.n = tokenise(s, a->user, &how, w.v);
     if (w.n <= 0) {
-        if (DEBUGGING(s, 29, 9))
-            DEBUG_EMIT(s, DL_LOCAL_NO_SCAN, DBG_STR(a->user));
+        DEBUG(s, DL_LOCAL_NO_SCAN, DBG_STR(a->user));
         return;
     }
     define_user(s, a);
@@ -148,8 +146,7 @@ static void forward(struct recipients *r, struct address *a, int depth)
     const char *path = option_value_text(s, "ForwardPath"), *p;
     char text[MAX_LINE], file[MAX_LINE];
 
-    if (DEBUGGING(s, 27, 1))
-        DEBUG_EMIT(s, DL_FORWARD, DBG_STR(a->paddr));
+    DEBUG(s, DL_FORWARD, DBG_STR(a->paddr));
     if (a->home == NULL)
         a->home = "/no/such/directory";
     define(s, 'z', a->home);
@@ -165,14 +162,12 @@ static void forward(struct recipients *r, struct address *a, int depth)
         expand(s, text, file, sizeof file);
         if (*file == '\0')
             continue;
-        if (DEBUGGING(s, 27, 3))
-            DEBUG_EMIT(s, DL_FORWARD_TRYING, DBG_STR(file));
+        DEBUG(s, DL_FORWARD_TRYING, DBG_STR(file));
         answer = recipient_include(r, file, true, a, depth);
         if (answer == 0)
             return;
         if (transient_error(answer)) {
-            if (DEBUGGING(s, 27, 2))
-                DEBUG_EMIT(s, DL_FORWARD_TRANSIENT, DBG_STR(file));
+            DEBUG(s, DL_FORWARD_TRANSIENT, DBG_STR(file));
             message(s, "%s: %s: message queued", file, error_text(answer));
             a->state = ADDRESS_QUEUEUP;
             return;
@@ -231,11 +226,10 @@ static void tell_response(struct session *s, int status, const char *dsn, const 
 
     if (s->file != NULL)
         snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->work, s->file, 83), s->line);
-    if (DEBUGGING(s, 11, 2))
-        DEBUG_EMIT(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
-                   DBG_STR(s->address != NULL ? s->address : ""),
-                   DBG_STR(s->address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
-                   DBG_STR(reply));
+    DEBUG(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
+          DBG_STR(s->address != NULL ? s->address : ""),
+          DBG_STR(s->address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
+          DBG_STR(reply));
 }
 
 static void no_account(struct session *s, struct address *a, int status)

@@ -52,8 +52,7 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
 
     s->address = text;
     *status = EX_OK;
-    if (DEBUGGING(s, 12, 1))
-        DEBUG_EMIT(s, DL_REMOTENAME, DBG_STR(text));
+    DEBUG(s, DL_REMOTENAME, DBG_STR(text));
     session_address_type(s);
     if (!mailer_flag(m, 'c'))
         around = address_crack(s, text);
@@ -74,8 +73,7 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
     }
     join(s, w.v, w.n, address, RESULT_SIZE, s->prog->set.blank_sub, false);
     result = put_back(s, around, address);
-    if (DEBUGGING(s, 12, 1))
-        DEBUG_EMIT(s, DL_REMOTENAME_RESULT, DBG_STR(result), DBG_INT(*status));
+    DEBUG(s, DL_REMOTENAME_RESULT, DBG_STR(result), DBG_INT(*status));
     s->address = before;
     return result;
 }

@@ -145,8 +145,8 @@ static void note_domain(struct session *s, struct workspace *w)
         if (strcmp(token_of(s, w->v[i])->text, "@") == 0)
             at = i;
     }
-    if (at >= 0 && DEBUGGING(s, 45, 3))
-        DEBUG_EMIT(s, DL_SETSENDER_DOMAIN, DBG_VEC(w->v + at, w->n - at));
+    if (at >= 0)
+        DEBUG(s, DL_SETSENDER_DOMAIN, DBG_VEC(w->v + at, w->n - at));
 }
 
 struct address *address_sender(struct session *s, const char *from, bool owner)
@@ -157,8 +157,7 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
     struct workspace w;
 
     memset(a, 0, sizeof *a);
-    if (DEBUGGING(s, 45, 1))
-        DEBUG_EMIT(s, DL_SETSENDER, DBG_STR(from != NULL ? from : ""));
+    DEBUG(s, DL_SETSENDER, DBG_STR(from != NULL ? from : ""));
     macro_define(s, 'x', "", MACRO_ENVELOPE);
     s->quiet = s->prog->set.level < 2;
     define_named(s, "{addr_type}", "e s");

@@ -53,8 +53,7 @@ static void define_load(struct session *s)
     char number[24];
 
     snprintf(number, sizeof number, "%d", load);
-    if (DEBUGGING(s, 3, 1))
-        DEBUG_EMIT(s, DL_GETLA, DBG_INT(load));
+    DEBUG(s, DL_GETLA, DBG_INT(load));
     define(s, "{load_avg}", number);
 }
 
@@ -365,9 +364,8 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
     const char *id = arena_strdup(&s->work, macro_value(s, 'i'));
 
     queue_id_macro(s);
-    if (DEBUGGING(s, 13, 1))
-        DEBUG_EMIT(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
-                   DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
+    DEBUG(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
+          DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
     s->nameless = true;
     address_sender(s, owners[n], true);
     s->nameless = false;
@@ -397,8 +395,7 @@ void verify_report(struct recipients *r)
     const char **owners;
     int verbose = s->verbose, nowners;
 
-    if (DEBUGGING(s, 1, 1))
-        DEBUG_EMIT(s, DL_FROM_PERSON, DBG_STR(r->sender->paddr));
+    DEBUG(s, DL_FROM_PERSON, DBG_STR(r->sender->paddr));
     s->address = NULL;
     define_load(s);
     tell_start(r);

@@ -37,8 +37,7 @@ static bool wait_for_at(struct session *s, struct map *m, bool *present)
     for (int loop = 1; !(*present = has_at(s, m)); loop++) {
         if (s->stopped || s->world->now(s->world->ctx) > late)
             return true;
-        if (DEBUGGING(s, 27, 2))
-            DEBUG_EMIT(s, DL_ALIASWAIT_SLEEP, DBG_INT(pause), DBG_INT(loop));
+        DEBUG(s, DL_ALIASWAIT_SLEEP, DBG_INT(pause), DBG_INT(loop));
         m->cls->close(s, m);
         s->world->sleep(s->world->ctx, (unsigned)pause);
         pause = pause * 2 > LONGEST_PAUSE ? LONGEST_PAUSE : pause * 2;
@@ -54,8 +53,7 @@ static void compare_times(struct session *s, const struct map *m, const char *ex
     struct stat source, made;
 
     if (s->world->stat(s->world->ctx, m->file, &source) != 0) {
-        if (DEBUGGING(s, 27, 3))
-            DEBUG_EMIT0(s, DL_ALIASWAIT_NO_SOURCE);
+        DEBUG0(s, DL_ALIASWAIT_NO_SOURCE);
         return;
     }
     snprintf(name, sizeof name, "%s%s", m->file, ext);
@@ -69,8 +67,7 @@ bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open)
     struct session_maps *mine = session_maps(s);
     bool present = true, opened = true;
 
-    if (DEBUGGING(s, 27, 3))
-        DEBUG_EMIT(s, DL_ALIASWAIT, DBG_STR(m->cls->name), DBG_STR(m->file));
+    DEBUG(s, DL_ALIASWAIT, DBG_STR(m->cls->name), DBG_STR(m->file));
     if (mine->waiting == m)
         return true;
     mine->waiting = m;
@@ -81,7 +78,7 @@ bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open)
         return false;
     if ((m->cls->caps & MC_REBUILD) != 0)
         compare_times(s, m, ext, present);
-    else if (DEBUGGING(s, 27, 3))
-        DEBUG_EMIT0(s, DL_ALIASWAIT_NOT_MADE);
+    else
+        DEBUG0(s, DL_ALIASWAIT_NOT_MADE);
     return true;
 }

@@ -48,14 +48,12 @@ static const char *arpa_lookup(struct session *s, struct map *m, struct map_call
     char out[ARPA_SIZE] = "";
     int r;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_ARPA_KEY, DBG_STR(call->key));
+    DEBUG(s, DL_ARPA_KEY, DBG_STR(call->key));
     if (strncasecmp(call->key, "IPv6:", 5) == 0)
         r = reverse6(call->key + 5, out);
     else
         r = reverse4(call->key, out);
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_ARPA_RESULT, DBG_INT(r), DBG_STR(out));
+    DEBUG(s, DL_ARPA_RESULT, DBG_INT(r), DBG_STR(out));
     call->status = r == 1 ? EX_OK : EX_DATAERR;
     if (r != 1)
         return NULL;

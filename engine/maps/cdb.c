@@ -91,9 +91,8 @@ static bool cdb_open(struct session *s, struct map *m)
     struct stat st;
     int fd;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(0));
     fd = table_open(s, m, "cdb", ".cdb", name, sizeof name, &st);
     if (fd < 0)
         return false;
@@ -129,9 +128,8 @@ static void cdb_close(struct session *s, struct map *m)
     void **slot = map_handle(s, m);
     struct cdb_handle *h = *slot;
 
-    if (DEBUGGING(s, 38, 9))
-        DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(map_flags(s, m) | MF_CLOSING));
+    DEBUG(s, DL_MAP_CLOSE, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(map_flags(s, m) | MF_CLOSING));
     if (h != NULL) {
         close(h->fd);
         free(h);
@@ -195,8 +193,7 @@ static const char *cdb_lookup(struct session *s, struct map *m, struct map_call 
     unsigned nvalue = 0;
     char *value = NULL;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(call->key));
     if (h == NULL)
         return NULL;
     s->err = 0;

@@ -189,9 +189,8 @@ bool db_open(struct session *s, struct map *m, bool btree)
     struct stat st;
     int fd, err;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
-                   DBG_STR(m->file), DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
+          DBG_STR(m->file), DBG_INT(0));
     fd = table_open(s, m, btree ? "btree" : "hash", ".db", name, sizeof name, &st);
     if (fd < 0)
         return false;
@@ -223,9 +222,8 @@ static bool btree_open(struct session *s, struct map *m)
 
 void db_map_close(struct session *s, struct map *m)
 {
-    if (DEBUGGING(s, 38, 9))
-        DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("db"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(map_flags(s, m) | MF_CLOSING));
+    DEBUG(s, DL_MAP_CLOSE, DBG_STR("db"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(map_flags(s, m) | MF_CLOSING));
     drop(s, map_handle(s, m));
 }
 
@@ -431,8 +429,7 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
     DBT data = { 0 };
     int err;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("db"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("db"), DBG_STR(m->name), DBG_STR(call->key));
     h = current(s, m, call);
     if (h == NULL)
         return NULL;

@@ -245,8 +245,7 @@ static const struct map_class *alias_class(struct session *s, const char *map, c
         name = spec;
         *args = skip_blanks(spec + n + 1);
     }
-    if (DEBUGGING(s, 27, 20))
-        DEBUG_EMIT(s, DL_SETALIAS_MAP, DBG_STR(name), DBG_STR(map), DBG_STR(*args));
+    DEBUG(s, DL_SETALIAS_MAP, DBG_STR(name), DBG_STR(map), DBG_STR(*args));
     cls = known_class(s, name, strlen(name));
     if (cls == NULL) {
         syserr(s, "setalias: unknown alias class %s", name);
@@ -303,8 +302,7 @@ void alias_option(struct session *s, const char *value)
 {
     const char *p = *value != '\0' ? value : "aliases";
 
-    if (DEBUGGING(s, 27, 8))
-        DEBUG_EMIT(s, DL_SETALIAS, DBG_STR(p));
+    DEBUG(s, DL_SETALIAS, DBG_STR(p));
     if (known_map(s, "aliases.files") == NULL)
         map_line(s, "aliases.files sequence");
     for (;;) {

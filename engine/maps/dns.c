@@ -168,8 +168,7 @@ static bool dns_parse(struct session *s, struct map *m, const char *args)
 
 static bool dns_open(struct session *s, struct map *m)
 {
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING_BARE, DBG_STR("dns"), DBG_STR(m->name), DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING_BARE, DBG_STR("dns"), DBG_STR(m->name), DBG_INT(0));
     return true;
 }
 
@@ -238,8 +237,7 @@ static void trace_reply(struct session *s, const struct dns_message *msg)
     struct dns_message walk = *msg;
     struct dns_record rr;
 
-    if (DEBUGGING(s, 8, 17))
-        DEBUG_EMIT(s, DL_DNS_REPLY, DBG_INT(msg->answers), DBG_INT(msg->authentic));
+    DEBUG(s, DL_DNS_REPLY, DBG_INT(msg->answers), DBG_INT(msg->authentic));
     while (dns_message_next(&walk, &rr)) {
         char value[NS_MAXDNAME];
 
@@ -257,8 +255,7 @@ static void trace_reply(struct session *s, const struct dns_message *msg)
                 DEBUG_EMIT(s, DL_DNS_MX, DBG_STR(value), DBG_INT(dns_number(rr.data)));
             break;
         case TYPE_TLSA:
-            if (DEBUGGING(s, 8, 50))
-                DEBUG_EMIT(s, DL_DNS_TLSA, DBG_INT(rr.size), DBG_INT(1));
+            DEBUG(s, DL_DNS_TLSA, DBG_INT(rr.size), DBG_INT(1));
             break;
         default:
             break;
@@ -358,8 +355,7 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
 
     how.set_options |= own->secure;
     how.clear_options &= ~own->secure;
-    if (DEBUGGING(s, 8, 16))
-        DEBUG_EMIT(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
+    DEBUG(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
     if (own->type >= 0) {
         n = dns_search(s, name, own->type, &how, answer, REPLY_SIZE);
         err = s->err;
@@ -400,8 +396,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
     bool found = false;
     int n;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("dns"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("dns"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_NOHOST;
     answer = malloc(REPLY_SIZE);
     if (answer == NULL)
@@ -413,8 +408,8 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
         found = collect(s, m, answer, n, &j);
     free(answer);
     if (!found) {
-        if (n >= 0 && DEBUGGING(s, 38, 40))
-            DEBUG_EMIT0(s, DL_DNS_NOTHING);
+        if (n >= 0)
+            DEBUG0(s, DL_DNS_NOTHING);
         return NULL;
     }
     call->status = EX_OK;

@@ -135,8 +135,7 @@ static void tell_timeout(struct session *s, const char *name)
 static const char *from_cache(struct session *s, struct map *m, struct map_call *call,
                               const struct host_answer *a)
 {
-    if (DEBUGGING(s, 9, 1))
-        DEBUG_EMIT(s, DL_HOST_CACHE, DBG_STR(a->result != NULL ? a->result : "NULL"));
+    DEBUG(s, DL_HOST_CACHE, DBG_STR(a->result != NULL ? a->result : "NULL"));
     s->err = a->err;
     s->herr = a->herr;
     call->status = a->status;
@@ -230,13 +229,11 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
     int err;
 
     symbol_enter(&s->ledger, call->key, SYM_NAMECANON);
-    if (DEBUGGING(s, 9, 1))
-        DEBUG_EMIT(s, DL_HOST_LOOKUP, DBG_STR(call->key));
+    DEBUG(s, DL_HOST_LOOKUP, DBG_STR(call->key));
     if (old != NULL && old->expires > s->world->now(s->world->ctx))
         return from_cache(s, m, call, old);
     if (*call->key == '[' && strchr(call->key, ']') == NULL) {
-        if (DEBUGGING(s, 9, 1))
-            DEBUG_EMIT0(s, DL_HOST_FAILED);
+        DEBUG0(s, DL_HOST_FAILED);
         return NULL;
     }
     found = find_name(s, m, call->key, name, &ttl);
@@ -246,13 +243,11 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
         call->status = EX_OK;
         remember(s, call->key, name, EX_OK, s->err, ttl);
         value = answer(s, m, call, name);
-        if (DEBUGGING(s, 9, 1))
-            DEBUG_EMIT(s, DL_HOST_FOUND, DBG_STR(name));
+        DEBUG(s, DL_HOST_FOUND, DBG_STR(name));
         return value;
     }
     err = s->err; /* before a line that is printed clears it */
-    if (DEBUGGING(s, 9, 1))
-        DEBUG_EMIT(s, DL_HOST_FAIL, DBG_INT(s->herr));
+    DEBUG(s, DL_HOST_FAIL, DBG_INT(s->herr));
     call->status = failure_status(s, call->key);
     remember(s, call->key, NULL, call->status, err, HOUR);
     return NULL;

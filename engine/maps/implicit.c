@@ -19,9 +19,8 @@ static bool in_hash(struct session *s, struct map *m)
 
 static bool implicit_open(struct session *s, struct map *m)
 {
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(0));
     if (db_open(s, m, false))
         return true;
     if ((m->flags & MF_ALIAS) == 0)
@@ -33,16 +32,14 @@ static bool implicit_open(struct session *s, struct map *m)
 
 static const char *implicit_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(call->key));
     return in_hash(s, m) ? db_map_lookup(s, m, call) : stab_map_lookup(s, m, call);
 }
 
 static void implicit_close(struct session *s, struct map *m)
 {
-    if (DEBUGGING(s, 38, 9))
-        DEBUG_EMIT(s, DL_MAP_CLOSE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(map_flags(s, m) | MF_CLOSING));
+    DEBUG(s, DL_MAP_CLOSE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(map_flags(s, m) | MF_CLOSING));
     if (in_hash(s, m))
         db_map_close(s, m);
 }

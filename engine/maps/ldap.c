@@ -521,15 +521,14 @@ static void ldap_close(struct session *s, struct map *m)
     struct ldap_connection *c = *map_handle(s, m);
     struct map *other;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_LDAP_CLOSE, DBG_STR(m->name));
+    DEBUG(s, DL_LDAP_CLOSE, DBG_STR(m->name));
     if (c == NULL)
         return;
     while ((other = directory_take_user(c)) != NULL) {
         *map_handle(s, other) = NULL;
         map_state_of(s, other)->open = false;
-        if (other != m && DEBUGGING(s, 38, 2))
-            DEBUG_EMIT(s, DL_LDAP_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
+        if (other != m)
+            DEBUG(s, DL_LDAP_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
     }
     directory_disconnect(c);
 }
@@ -551,8 +550,7 @@ static const char *ldap_lookup(struct session *s, struct map *m, struct map_call
     bool started, gone;
     int err;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_LDAP_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_LDAP_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_TEMPFAIL;
     if (c == NULL)
         return NULL;

@@ -239,8 +239,7 @@ static void close_one(void *ctx, struct symbol *sym)
     st = map_state_of(s, m);
     if (!st->open)
         return;
-    if (DEBUGGING(s, 38, 5))
-        DEBUG_EMIT(s, DL_CLOSEMAPS, DBG_STR(m->name), DBG_STR(shown_file(m)));
+    DEBUG(s, DL_CLOSEMAPS, DBG_STR(m->name), DBG_STR(shown_file(m)));
     if (!st->failed_open && m->cls->close != NULL)
         m->cls->close(s, m);
     st->open = st->failed_open = false;

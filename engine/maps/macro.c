@@ -17,8 +17,7 @@ static const char *macro_lookup(struct session *s, struct map *m, struct map_cal
 {
     int id;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("macro"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("macro"), DBG_STR(m->name), DBG_STR(call->key));
     call->status = EX_OK;
     id = *call->key != '\0' ? name_id_of(s, call->key) : 0; /* no key, no message */
     if (id == 0) {

@@ -34,17 +34,15 @@ static bool nis_open(struct session *s, struct map *m)
 {
     static const char error[] = "Internal NIS error";
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("nis"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("nis"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(0));
     s->err = 0;
     if (m->domain == NULL) {
         if ((m->flags & MF_OPTIONAL) == 0)
             syserr(s, "451 4.3.5 NIS map %s specified, but NIS not running", m->shown);
         return false;
     }
-    if (DEBUGGING(s, 38, 10))
-        DEBUG_EMIT(s, DL_NIS_MATCH, DBG_STR(m->domain), DBG_STR(m->shown), DBG_STR(error));
+    DEBUG(s, DL_NIS_MATCH, DBG_STR(m->domain), DBG_STR(m->shown), DBG_STR(error));
     if ((m->flags & MF_OPTIONAL) == 0)
         syserr(s, "451 4.3.5 Cannot bind to map %s in domain %s: %s", m->shown, m->domain, error);
     return false;

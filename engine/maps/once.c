@@ -95,8 +95,7 @@ const char *map_one_lookup(struct session *s, const char *name, int id, const ch
         syserr(s, "fileclass: F{%s}: class %s not available", name, cls);
         return NULL;
     }
-    if (DEBUGGING(s, 37, 5))
-        DEBUG_EMIT(s, DL_FILECLASS_MAP, DBG_STR(name), DBG_STR(cls), DBG_STR(key), DBG_STR(args));
+    DEBUG(s, DL_FILECLASS_MAP, DBG_STR(name), DBG_STR(cls), DBG_STR(key), DBG_STR(args));
     m = nameless(s, name, c);
     if (m == NULL)
         return NULL;

@@ -134,13 +134,11 @@ static const char *read_answer(struct session *s, struct map *m, struct map_call
         n = read(fd, text, sizeof text - 1);
     while (n < 0 && errno == EINTR);
     if (n < 0) {
-        if (DEBUGGING(s, 38, 2))
-            DEBUG_EMIT(s, DL_PROG_READ_ERROR, DBG_STR(m->name), DBG_STR(strerror(errno)));
+        DEBUG(s, DL_PROG_READ_ERROR, DBG_STR(m->name), DBG_STR(strerror(errno)));
         return NULL;
     }
     if (n == 0) {
-        if (DEBUGGING(s, 38, 20))
-            DEBUG_EMIT(s, DL_PROG_EMPTY, DBG_STR(m->name));
+        DEBUG(s, DL_PROG_EMPTY, DBG_STR(m->name));
         return NULL;
     }
     text[n] = '\0';
@@ -182,8 +180,7 @@ static const char *no_program(struct session *s, struct map *m, struct map_call 
         DEBUG_EMIT0(s, DL_PROG_OPEN);
         DEBUG_EMIT0(s, DL_PROG_WORDS_END);
     }
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_PROG_EMPTY, DBG_STR(m->name));
+    DEBUG(s, DL_PROG_EMPTY, DBG_STR(m->name));
     call->status = judge(s, m, SIGSEGV);
     return NULL;
 }
@@ -194,9 +191,8 @@ static const char *program_lookup(struct session *s, struct map *m, struct map_c
     pid_t pid;
     int fd;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_PROG_LOOKUP, DBG_STR(m->name), DBG_STR(call->key),
-                   DBG_STR(m->file != NULL ? m->file : "(null)"));
+    DEBUG(s, DL_PROG_LOOKUP, DBG_STR(m->name), DBG_STR(call->key),
+          DBG_STR(m->file != NULL ? m->file : "(null)"));
     if (m->file == NULL)
         return no_program(s, m, call);
     pid = start(s, m, call->key, &fd);

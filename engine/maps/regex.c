@@ -127,8 +127,7 @@ static bool choose_fields(struct session *s, struct pattern *own, const char *li
 {
     int available = (int)own->compiled.re_nsub + 1;
 
-    if (DEBUGGING(s, 38, 3))
-        DEBUG_EMIT(s, DL_REGEX_SUBSTRINGS, DBG_INT(available));
+    DEBUG(s, DL_REGEX_SUBSTRINGS, DBG_INT(available));
     if (available >= MAX_MATCHES) {
         syserr(s, "too many substrings, %d max", MAX_MATCHES);
         return false;
@@ -154,14 +153,12 @@ static bool regex_parse(struct session *s, struct map *m, const char *args)
     char *pattern;
     int err;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_REGEX_INIT, DBG_STR(m->name), DBG_STR(args));
+    DEBUG(s, DL_REGEX_INIT, DBG_STR(m->name), DBG_STR(args));
     m->extra = own;
     while (*p == '-')
         p = skip_blanks(word_end(regex_flag(s, m, p + 1, &o)));
     pattern = arena_strdup(&s->work, p);
-    if (DEBUGGING(s, 38, 3))
-        DEBUG_EMIT(s, DL_REGEX_COMPILE, DBG_STR(pattern), DBG_INT(o.flags));
+    DEBUG(s, DL_REGEX_COMPILE, DBG_STR(pattern), DBG_INT(o.flags));
     err = regcomp(&own->compiled, pattern, o.flags);
     if (err != 0) {
         char text[256];

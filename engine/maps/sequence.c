@@ -54,8 +54,7 @@ static bool sequence_parse(struct session *s, struct map *m, const char *args)
     const char *p = args;
     int n = 0;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_SEQ_PARSE, DBG_STR(m->name), DBG_STR(args));
+    DEBUG(s, DL_SEQ_PARSE, DBG_STR(m->name), DBG_STR(args));
     while (*p != '\0') {
         const char *name;
         struct map *member;
@@ -119,8 +118,7 @@ static const char *sequence_lookup(struct session *s, struct map *m, struct map_
 {
     const struct map_stack *q = m->stack;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));
     return ask_members(s, q != NULL ? q->member : NULL, q != NULL ? q->n : 0, call);
 }
 

@@ -291,10 +291,8 @@ static struct connection *open_connection(struct session *s, const struct map *m
     if (err != 0) {
         const char *why = network_error(&s->work, err, t.shown);
 
-        if (DEBUGGING(s, 38, 5))
-            DEBUG_EMIT(s, DL_SOCKET_FAILED, DBG_STR(m->name), DBG_STR(t.shown), DBG_STR(why));
-        if (DEBUGGING(s, 38, 2))
-            DEBUG_EMIT(s, DL_SOCKET_ERROR, DBG_STR(m->name), DBG_STR(why));
+        DEBUG(s, DL_SOCKET_FAILED, DBG_STR(m->name), DBG_STR(t.shown), DBG_STR(why));
+        DEBUG(s, DL_SOCKET_ERROR, DBG_STR(m->name), DBG_STR(why));
         s->err = 0;
         return NULL;
     }
@@ -364,15 +362,14 @@ static void socket_close(struct session *s, struct map *m)
 
     if (c == NULL)
         return;
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_SOCKET_CLOSE, DBG_STR(c->address), DBG_INT(getpid()));
+    DEBUG(s, DL_SOCKET_CLOSE, DBG_STR(c->address), DBG_INT(getpid()));
     for (int i = c->nusers - 1; i >= 0; i--) {
         struct map *other = c->users[i];
 
         *map_handle(s, other) = NULL;
         map_state_of(s, other)->open = false;
-        if (other != m && DEBUGGING(s, 38, 2))
-            DEBUG_EMIT(s, DL_SOCKET_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
+        if (other != m)
+            DEBUG(s, DL_SOCKET_CLOSED, DBG_STR(m->name), DBG_STR(other->name));
     }
     close(c->fd);
     free(c->users);
@@ -544,9 +541,8 @@ static const struct {
 static void trace_refusal(struct session *s, const struct map *m, const char *key,
                           const char *word, const char *text)
 {
-    if (DEBUGGING(s, 38, 5))
-        DEBUG_EMIT(s, DL_SOCKET_REFUSED, DBG_STR(m->name), DBG_STR(key), DBG_STR(word),
-                   DBG_STR(text));
+    DEBUG(s, DL_SOCKET_REFUSED, DBG_STR(m->name), DBG_STR(key), DBG_STR(word),
+          DBG_STR(text));
 }
 
 static int reply_status(struct session *s, const struct map *m, const char *key, const char *word,
@@ -555,8 +551,8 @@ static int reply_status(struct session *s, const struct map *m, const char *key,
     for (size_t i = 0; i < sizeof replies / sizeof replies[0]; i++) {
         if (strcmp(word, replies[i].word) != 0)
             continue;
-        if (i == 0 && DEBUGGING(s, 38, 20))
-            DEBUG_EMIT(s, DL_SOCKET_NOTFOUND, DBG_STR(m->name), DBG_STR(key));
+        if (i == 0)
+            DEBUG(s, DL_SOCKET_NOTFOUND, DBG_STR(m->name), DBG_STR(key));
         if (i > 0)
             trace_refusal(s, m, key, word, text);
         return replies[i].status;
@@ -591,8 +587,7 @@ static const char *socket_lookup(struct session *s, struct map *m, struct map_ca
     char folded[MAX_KEY + 1], *reply = NULL;
     bool keep = false;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_SOCKET_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
+    DEBUG(s, DL_SOCKET_LOOKUP, DBG_STR(m->name), DBG_STR(call->key), DBG_STR(m->file));
     call->status = EX_TEMPFAIL;
     if ((m->flags & MF_NOFOLDCASE) == 0) { /* -f: the key may be of any length */
         map_fold_key(m, call->key, folded, sizeof folded);

@@ -88,9 +88,9 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
 
     for (char *p = folded; *p != '\0'; p++)
         *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
-    if (strcmp(m->cls->name, "implicit") == 0 && DEBUGGING(s, 38, 12))
-        DEBUG_EMIT(s, DL_MAP_STORE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(folded),
-                   DBG_STR(right));
+    if (strcmp(m->cls->name, "implicit") == 0)
+        DEBUG(s, DL_MAP_STORE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(folded),
+              DBG_STR(right));
     sym = symbol_enter(&s->ledger, folded, SYM_ALIAS);
     if (sym != NULL)
         sym->data = arena_strdup(&s->arena, right);
@@ -177,9 +177,8 @@ bool stab_map_open(struct session *s, struct map *m)
     struct stat st;
     int fd, answer;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("stab"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("stab"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(0));
     answer = safeopen_mode(s, m->file, map_file_flags(s), 0444, &fd, &st);
     if (answer != 0)
         return false;
@@ -192,8 +191,7 @@ const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *c
 {
     const char *value;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_STAB_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_STAB_LOOKUP, DBG_STR(m->name), DBG_STR(call->key));
     value = alias_get(s, call->key);
     if (value == NULL)
         return NULL;

@@ -37,9 +37,8 @@ static void add_member(struct session *s, const struct map *m, struct map_stack 
         syserr(s, "Switch map %s: unknown member map %s", m->name, name);
         return;
     }
-    if (DEBUGGING(s, 38, 4))
-        DEBUG_EMIT(s, DL_SWITCH_MEMBER, DBG_INT(list->n), DBG_STR(member->cls->name),
-                   DBG_STR(member->name));
+    DEBUG(s, DL_SWITCH_MEMBER, DBG_INT(list->n), DBG_STR(member->cls->name),
+          DBG_STR(member->name));
     list->member[list->n++] = member;
 }
 
@@ -56,9 +55,8 @@ static bool switch_open(struct session *s, struct map *m)
     void **slot = map_handle(s, m);
     int n;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("switch"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("switch"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(0));
     n = service_types(s, m->file, types, MAX_MAP_STACK);
     if (DEBUGGING(s, 38, 19))
         trace_types(s, types, n);
@@ -79,8 +77,7 @@ static const char *switch_lookup(struct session *s, struct map *m, struct map_ca
 {
     const struct map_stack *list = *map_handle(s, m);
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("seq"), DBG_STR(m->name), DBG_STR(call->key));
     return ask_members(s, list->member, list->n, call);
 }
 

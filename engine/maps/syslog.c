@@ -78,8 +78,7 @@ static const char *syslog_lookup(struct session *s, struct map *m, struct map_ca
 
     if (text == NULL)
         return NULL;
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_SYSLOG, DBG_STR(m->name), DBG_INT(m->priority), DBG_STR(text));
+    DEBUG(s, DL_SYSLOG, DBG_STR(m->name), DBG_INT(m->priority), DBG_STR(text));
     s->world->log(s->world->ctx, m->priority, text);
     call->status = EX_OK;
     return "";

@@ -50,8 +50,7 @@ static bool file_ok(struct session *s, const struct map *m, const char *kind, co
 
     if (answer == 0)
         return true;
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(safefile_reason(answer)));
+    DEBUG(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(safefile_reason(answer)));
     s->err = answer;
     if (table_is_mandatory(m))
         syserr(s, "%s map \"%s\": %s map file %s", kind, m->name, problem, name);

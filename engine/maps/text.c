@@ -59,8 +59,7 @@ static bool file_name_ok(struct session *s, const struct map *m)
     if (answer == 0)
         return true;
     err = s->err;
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_TEXT_UNSAFE, DBG_INT(answer));
+    DEBUG(s, DL_TEXT_UNSAFE, DBG_INT(answer));
     s->err = err;
     if ((m->flags & MF_OPTIONAL) == 0)
         syserr(s, "text map \"%s\": unsafe map file %s", m->name, m->file);
@@ -72,15 +71,13 @@ static bool text_open(struct session *s, struct map *m)
     char delimiter[2] = { m->coldelim, '\0' };
     int key, value;
 
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING, DBG_STR("text"), DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("text"), DBG_STR(m->name), DBG_STR(m->file),
+          DBG_INT(0));
     if (!file_name_ok(s, m) || !column_number(s, m, 'k', m->keycol, &key) ||
         !column_number(s, m, 'v', m->valcol, &value))
         return false;
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_TEXT_DELIMITER, DBG_STR(m->name), DBG_STR(m->file),
-                   DBG_STR(m->coldelim != '\0' ? delimiter : "(white space)"));
+    DEBUG(s, DL_TEXT_DELIMITER, DBG_STR(m->name), DBG_STR(m->file),
+          DBG_STR(m->coldelim != '\0' ? delimiter : "(white space)"));
     return true;
 }
 
@@ -113,8 +110,7 @@ static const char *text_lookup(struct session *s, struct map *m, struct map_call
     bool found;
     int fd;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("text"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("text"), DBG_STR(m->name), DBG_STR(call->key));
     if (safeopen_mode(s, m->file, map_file_flags(s), 0600, &fd, &st) != 0) {
         struct map_state *state = map_state_of(s, m);
 

@@ -44,8 +44,7 @@ static int field_of(const struct map *m)
 
 static bool user_open(struct session *s, struct map *m)
 {
-    if (DEBUGGING(s, 38, 2))
-        DEBUG_EMIT(s, DL_MAP_OPENING_BARE, DBG_STR("user"), DBG_STR(m->name), DBG_INT(0));
+    DEBUG(s, DL_MAP_OPENING_BARE, DBG_STR("user"), DBG_STR(m->name), DBG_INT(0));
     if (field_of(m) >= 0)
         return true;
     syserr(s, "User map %s: unknown column name %s", m->name, m->valcol);
@@ -101,8 +100,7 @@ static const char *user_lookup(struct session *s, struct map *m, struct map_call
     struct user_entry u;
     const char *value;
 
-    if (DEBUGGING(s, 38, 20))
-        DEBUG_EMIT(s, DL_MAP_LOOKUP, DBG_STR("user"), DBG_STR(m->name), DBG_STR(call->key));
+    DEBUG(s, DL_MAP_LOOKUP, DBG_STR("user"), DBG_STR(m->name), DBG_STR(call->key));
     snprintf(key, sizeof key, "%s", call->key);
     call->status = user_find(s, call->arena, key, &u);
     leave_key(call, key);

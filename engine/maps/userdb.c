@@ -137,14 +137,12 @@ static bool open_source(struct session *s, struct userdb *u, const char *spec, s
         err = EINVAL;
     s->err = err;
     if (err == 0) {
-        if (DEBUGGING(s, 28, 1))
-            DEBUG_EMIT(s, DL_UDB_OPEN, DBG_STR(name));
+        DEBUG(s, DL_UDB_OPEN, DBG_STR(name));
         u->source[u->n++] = (struct source){ SOURCE_FILE, name, db, { 0, 0 }, 0 };
         still_sound(&u->source[u->n - 1]); /* notes how it is now */
         return true;
     }
-    if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_OPEN_FAILED, DBG_STR(name), DBG_STR(safefile_reason(err)));
+    DEBUG(s, DL_UDB_OPEN_FAILED, DBG_STR(name), DBG_STR(safefile_reason(err)));
     free(name);
     return err == ENOENT || err == EACCES;
 }
@@ -160,8 +158,8 @@ static void trace_sources(struct session *s, const struct userdb *u)
 static void give_up(struct session *s, struct userdb *u)
 {
     for (int i = 0; i < u->n; i++) {
-        if (u->source[i].kind == SOURCE_FILE && DEBUGGING(s, 28, 1))
-            DEBUG_EMIT(s, DL_UDB_GIVE_UP, DBG_STR(u->source[i].name));
+        if (u->source[i].kind == SOURCE_FILE)
+            DEBUG(s, DL_UDB_GIVE_UP, DBG_STR(u->source[i].name));
         close_source(&u->source[i]);
     }
     u->n = 0;
@@ -236,13 +234,11 @@ static const char *find(struct session *s, const struct userdb *u, const char *u
             continue;
         value = get(s, &u->source[i], user, field, call);
         if (value != NULL) {
-            if (DEBUGGING(s, 28, 1))
-                DEBUG_EMIT(s, DL_UDB_VALUE, DBG_STR(value));
+            DEBUG(s, DL_UDB_VALUE, DBG_STR(value));
             return value;
         }
-        if (DEBUGGING(s, 28, 2))
-            DEBUG_EMIT(s, DL_UDB_NO_MATCH, DBG_STR(user), DBG_STR(field),
-                       DBG_INT(strlen(user) + strlen(field) + 1));
+        DEBUG(s, DL_UDB_NO_MATCH, DBG_STR(user), DBG_STR(field),
+              DBG_INT(strlen(user) + strlen(field) + 1));
     }
     return NULL;
 }
@@ -264,8 +260,7 @@ static const char *default_name(struct session *s, const struct userdb *u, const
         n = strlen(user) + strlen(domain) + 2;
         out = arena_alloc(call->arena, n);
         snprintf(out, n, "%s@%s", user, domain);
-        if (DEBUGGING(s, 28, 1))
-            DEBUG_EMIT(s, DL_UDB_VALUE, DBG_STR(out));
+        DEBUG(s, DL_UDB_VALUE, DBG_STR(out));
         return out;
     }
     return NULL;
@@ -283,8 +278,7 @@ static const char *match(struct session *s, const char *field, const char *user,
     const struct userdb *u;
     const char *value;
 
-    if (DEBUGGING(s, 28, 1))
-        DEBUG_EMIT(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(field != NULL ? field : "(null)"));
+    DEBUG(s, DL_UDB_MATCH, DBG_STR(user), DBG_STR(field != NULL ? field : "(null)"));
     u = database(s);
     if (u == NULL || no_user(user) || field == NULL)
         return NULL;
@@ -336,9 +330,9 @@ static char *all_records(struct session *s, const struct source *src, const char
     for (; err == 0; err = cursor->get(cursor, &k, &data, DB_NEXT_DUP)) {
         char *grown = arena_alloc(&s->work, n + data.size + 2);
 
-        if (n == 0 && DEBUGGING(s, 28, 80))
-            DEBUG_EMIT(s, DL_UDB_EXPAND_MATCH, DBG_STR(key),
-                       DBG_STR(arena_strndup(&s->work, data.data, data.size)));
+        if (n == 0)
+            DEBUG(s, DL_UDB_EXPAND_MATCH, DBG_STR(key),
+                  DBG_STR(arena_strndup(&s->work, data.data, data.size)));
         if (n > 0) {
             memcpy(grown, list, n);
             grown[n++] = ',';
@@ -368,13 +362,11 @@ static enum userdb_drop drop_in_file(struct session *s, const struct source *src
     char key[MAX_UDB_KEY];
     size_t n = (size_t)snprintf(key, sizeof key, "%s:maildrop", user);
 
-    if (DEBUGGING(s, 28, 80))
-        DEBUG_EMIT(s, DL_UDB_EXPAND_TRYING, DBG_STR(key), DBG_INT(n));
+    DEBUG(s, DL_UDB_EXPAND_TRYING, DBG_STR(key), DBG_INT(n));
     *list = all_records(s, src, key);
     if (*list != NULL)
         return DROP_FOUND;
-    if (DEBUGGING(s, 28, 2))
-        DEBUG_EMIT(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
+    DEBUG(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
     return s->err != 0 ? DROP_FAILED : DROP_NONE;
 }
 
@@ -408,8 +400,7 @@ static void userdb_finish(struct session *s)
     if (u == NULL)
         return;
     for (int i = 0; i < u->n; i++) {
-        if (DEBUGGING(s, 28, 1))
-            DEBUG_EMIT(s, DL_UDB_CLOSE, DBG_STR(u->source[i].name));
+        DEBUG(s, DL_UDB_CLOSE, DBG_STR(u->source[i].name));
         close_source(&u->source[i]);
     }
     free(u);

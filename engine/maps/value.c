@@ -90,8 +90,7 @@ static const char *build(struct session *s, const struct map *m, const char *val
         substitute(out, value, n, call);
     if (napp > 0)
         memcpy(out + length, m->app, napp);
-    if (DEBUGGING(s, 39, 1))
-        DEBUG_EMIT(s, DL_MAP_REWRITE_RESULT, DBG_STR(out));
+    DEBUG(s, DL_MAP_REWRITE_RESULT, DBG_STR(out));
     return out;
 }
 

@@ -77,8 +77,7 @@ static bool extend_class(struct classic *x, int from, int to)
                         x->s->prog->set.blank_sub, true);
 
         if (class_has(x->s, (int)op->id, phrase, n)) {
-            if (DEBUGGING(x->s, 21, 36))
-                DEBUG_EMIT0(x->s, DL_CLMATCH);
+            DEBUG0(x->s, DL_CLMATCH);
             hold(x, from, to);
             x->j = to;
             x->i++;
@@ -98,8 +97,7 @@ static bool deferred(struct classic *x, int id)
     char buf[32];
     int k;
 
-    if (DEBUGGING(x->s, 21, 2))
-        DEBUG_EMIT(x->s, DL_LHS_DEFER, DBG_STR(name_text(x->s, id, false, buf)), DBG_STR(value));
+    DEBUG(x->s, DL_LHS_DEFER, DBG_STR(name_text(x->s, id, false, buf)), DBG_STR(value));
     k = match_deferred(x->s, id, x->ws, x->j);
     if (k < 0)
         return false;

@@ -140,8 +140,7 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
     tok v[MAX_ATOM + 1];
     char buf[32];
 
-    if (DEBUGGING(s, 21, 2))
-        DEBUG_EMIT(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
+    DEBUG(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
     if (WANTED(s, WANT_NAMES))
         value = tell_macro(s, EVENT_MACRO_USED, id, value);
     if (value == NULL || *value == '\0')
@@ -154,8 +153,7 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
         return give_up(x, EX_DATAERR);
     }
     for (int i = 0; i < n; i++) {
-        if (DEBUGGING(s, 21, 19))
-            DEBUG_EMIT(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
+        DEBUG(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
         if (out->n >= x->room - 1)
             return too_long(x);
         out->v[out->n++] = v[i];
@@ -165,8 +163,7 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
         out->bloom |= TOK_BLOOM(out->fold[i]);
         out->marked |= TOK_MARKED(out->v[i]);
     }
-    if (DEBUGGING(s, 21, 19))
-        DEBUG_EMIT0(s, DL_DEFER_DONE);
+    DEBUG0(s, DL_DEFER_DONE);
     return EX_OK;
 }
 
@@ -379,8 +376,7 @@ static void infinite_loop(struct run *x, const struct rule *r)
 
     syserr(s, "554 5.3.5 Infinite loop in ruleset %s, rule %d", ruleset_name(s, x->ruleset, buf),
            r->number);
-    if (DEBUGGING(s, 21, 1))
-        DEBUG_EMIT(s, DL_WORKSPACE, DBG_VEC(x->ws->v, x->ws->n));
+    DEBUG(s, DL_WORKSPACE, DBG_VEC(x->ws->v, x->ws->n));
 }
 
 /* False: the command has tried as many rules as one may; told once. */

@@ -107,8 +107,7 @@ struct scan {
 static void fail(struct scan *x, const char *text)
 {
     usrerr(x->s, "%s", text);
-    if (DEBUGGING(x->s, 22, 12))
-        DEBUG_EMIT0(x->s, DL_PRESCAN_NULL);
+    DEBUG0(x->s, DL_PRESCAN_NULL);
     x->failed = x->how->failed = true;
 }
 
@@ -241,8 +240,7 @@ static int next_char(struct scan *x)
             c = '>';
         }
     }
-    if (DEBUGGING(x->s, 22, 101))
-        DEBUG_EMIT(x->s, DL_PRESCAN_CHAR, DBG_INT(c), DBG_INT(x->state));
+    DEBUG(x->s, DL_PRESCAN_CHAR, DBG_INT(c), DBG_INT(x->state));
     if (x->backslash) {
         x->backslash = false;
         if (x->comment > 0)
@@ -340,8 +338,7 @@ static void step(struct scan *x, int c)
     if (type == ILLEGAL)
         type = ATOM;
     next = next_state[x->state][type];
-    if (DEBUGGING(x->s, 22, 101))
-        DEBUG_EMIT(x->s, DL_PRESCAN_STATE, DBG_INT(next));
+    DEBUG(x->s, DL_PRESCAN_STATE, DBG_INT(next));
     x->state = next & STATE_MASK;
     if (next & BREAK)
         finish_token(x);
@@ -385,8 +382,7 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
     begin(&x, s, text, how, out);
     how->too_long = how->failed = false;
     s->address = text;
-    if (DEBUGGING(s, 22, 11))
-        DEBUG_EMIT(s, DL_PRESCAN, DBG_STR(text));
+    DEBUG(s, DL_PRESCAN, DBG_STR(text));
     while (!x.failed) {
         int c;
 
@@ -404,10 +400,9 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
         finish_token(&x);
     how->end = x.p;
     if (!x.failed) {
-        if (DEBUGGING(s, 22, 12))
-            DEBUG_EMIT(s, DL_PRESCAN_RESULT, DBG_VEC(out, x.n));
-        if (x.n == 0 && DEBUGGING(s, 22, 1))
-            DEBUG_EMIT0(s, DL_PRESCAN_LEADING);
+        DEBUG(s, DL_PRESCAN_RESULT, DBG_VEC(out, x.n));
+        if (x.n == 0)
+            DEBUG0(s, DL_PRESCAN_LEADING);
     }
     s->address = before;
     return x.failed ? -1 : x.n;

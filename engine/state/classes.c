@@ -92,8 +92,7 @@ void class_add(struct session *s, int id, const char *word)
     struct symbol *sym;
     bool ours = true;
 
-    if (DEBUGGING(s, 37, 8))
-        DEBUG_EMIT(s, DL_SETCLASS, DBG_STR(name_text(s, id, false, buf)), DBG_STR(word));
+    DEBUG(s, DL_SETCLASS, DBG_STR(name_text(s, id, false, buf)), DBG_STR(word));
     if (s->building) {
         sym = symbol_enter(&s->prog->ledger, word, SYM_CLASS);
     } else {
@@ -125,9 +124,8 @@ static void class_copy(struct session *s, int to, int from)
     char a[32], b[32];
 
     /* two names of one character share a buffer in the real program, and show as the first */
-    if (DEBUGGING(s, 37, 8))
-        DEBUG_EMIT(s, DL_SETCLASS_COPY, DBG_STR(name_text(s, to, false, a)),
-                   DBG_STR(name_text(s, to < 0x80 && from < 0x80 ? to : from, false, b)));
+    DEBUG(s, DL_SETCLASS_COPY, DBG_STR(name_text(s, to, false, a)),
+          DBG_STR(name_text(s, to < 0x80 && from < 0x80 ? to : from, false, b)));
     l->watch = NULL; /* a copy is nothing that -d36 shows */
     symbol_walk(l, SYM_CLASS, copy_one, &c);
     l->watch = watch;

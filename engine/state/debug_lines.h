@@ -1,7 +1,7 @@
 /*
  * debug_lines.h - one row for each line of a debug category: id, category, level.
- * Included with DEBUG_LINE defined; the texts stand in cli/debug_text.c in the same order of ids.
- * A row's category and level say when the engine raises it.
+ * Included with DEBUG_LINE defined; the texts stand in cli/listen/debug_text.c in the same order of ids.
+ * A row's category and level are when the engine raises it: DEBUG in state/trace.h reads them here.
  */
 
 /* 21: rewriting */

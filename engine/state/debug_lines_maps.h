@@ -47,7 +47,7 @@ DEBUG_LINE(DL_UDB_CLOSE, 28, 1)       /* file or host */
 DEBUG_LINE(DL_UDB_NO_MATCH, 28, 2)    /* user, field, length */
 DEBUG_LINE(DL_UDB_FORWARD, 28, 4)     /* host */
 DEBUG_LINE(DL_UDB_FETCH, 28, 4)       /* file */
-DEBUG_LINE(DL_UDB_LOOKUP, 28, 20)     /* map, key */
+DEBUG_LINE(DL_UDB_LOOKUP, 38, 20)     /* map, key */
 /* 29: users; each but the first ends the line that DL_FINDUSER begins */
 DEBUG_LINE(DL_FINDUSER, 29, 4)        /* name; no newline */
 DEBUG_LINE(DL_FINDUSER_EXACT, 29, 4)

@@ -223,8 +223,8 @@ void syserr(struct session *s, const char *fmt, ...)
     s->err = 0;
     s->errors++;
     s->has_message = true;
-    if (before != s->status && DEBUGGING(s, 54, 1))
-        DEBUG_EMIT(s, DL_EXITSTAT, DBG_INT(s->status));
+    if (before != s->status)
+        DEBUG(s, DL_EXITSTAT, DBG_INT(s->status));
 }
 
 void usrerr(struct session *s, const char *fmt, ...)
@@ -279,8 +279,8 @@ void fatal(struct session *s, int status, const char *fmt, ...)
     raise_text(s, DIAG_FATAL, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, status);
     free(text);
     /* the real program records what any system error means, and then ends with its own number */
-    if (s->status == EX_OK && DEBUGGING(s, 54, 1))
-        DEBUG_EMIT(s, DL_EXITSTAT, DBG_INT(err == 0 ? EX_SOFTWARE : EX_OSERR));
+    if (s->status == EX_OK)
+        DEBUG(s, DL_EXITSTAT, DBG_INT(err == 0 ? EX_SOFTWARE : EX_OSERR));
     s->status = status;
 }
 

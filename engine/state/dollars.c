@@ -96,8 +96,7 @@ char *translate_dollars(struct session *s, struct arena *a, const char *text)
     char *start, *out;
     const char *first, *p;
 
-    if (DEBUGGING(s, 37, 53))
-        DEBUG_EMIT(s, DL_TRANSLATE, DBG_STR(text));
+    DEBUG(s, DL_TRANSLATE, DBG_STR(text));
     first = p = meta_quote(a, text);
     start = out = arena_raw(a, 2 * strlen(first) + 4);
     while (p != NULL && *(p = plain_run(p, &out, simple)) != '\0') {
@@ -121,7 +120,6 @@ char *translate_dollars(struct session *s, struct arena *a, const char *text)
     while (out > start + 1 && white(out[-1]))
         out--;
     *out = '\0';
-    if (DEBUGGING(s, 37, 53))
-        DEBUG_EMIT(s, DL_TRANSLATED, DBG_STR(start));
+    DEBUG(s, DL_TRANSLATED, DBG_STR(start));
     return start;
 }

@@ -72,8 +72,7 @@ void macro_set(struct session *s, int id, const char *value)
     unsigned char level = s->debug[35];
     char buf[32];
 
-    if (DEBUGGING(s, 35, 9))
-        DEBUG_EMIT(s, DL_MACSET, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
+    DEBUG(s, DL_MACSET, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
     s->debug[35] = 0;
     if (value != NULL)
         define_envelope(s, id, value);
@@ -260,21 +259,18 @@ void expand(struct session *s, const char *text, char *out, size_t size)
 
     if (!DEBUGGING(s, 35, 24) && expand_simple(s, text, strlen(text), out, size, &named))
         return;
-    if (DEBUGGING(s, 35, 24))
-        DEBUG_EMIT(s, DL_EXPAND, DBG_STR(text));
+    DEBUG(s, DL_EXPAND, DBG_STR(text));
     for (;;) {
         bool again = expand_pass(s, from, to, MAX_EXPAND, level);
 
-        if (DEBUGGING(s, 35, 28))
-            DEBUG_EMIT(s, DL_EXPAND_LEVEL, DBG_INT(level), DBG_STR(to));
+        DEBUG(s, DL_EXPAND_LEVEL, DBG_INT(level), DBG_STR(to));
         if (!again)
             break;
         if (level++ >= MAX_EXPAND_DEPTH) {
             syserr(s, "expand: recursion too deep (%d max)", MAX_EXPAND_DEPTH);
             break;
         }
-        if (DEBUGGING(s, 35, 24))
-            DEBUG_EMIT(s, DL_EXPAND, DBG_STR(to));
+        DEBUG(s, DL_EXPAND, DBG_STR(to));
         from = to;
         to = to == a ? b : a;
     }
@@ -285,8 +281,7 @@ void expand(struct session *s, const char *text, char *out, size_t size)
         memcpy(out, to, n);
         out[n] = '\0';
     }
-    if (DEBUGGING(s, 35, 24))
-        DEBUG_EMIT(s, DL_EXPAND_RESULT, DBG_STR(size > 0 ? out : to));
+    DEBUG(s, DL_EXPAND_RESULT, DBG_STR(size > 0 ? out : to));
 }
 
 const char *expanded(struct session *s, const char *text)

@@ -88,8 +88,7 @@ int name_id(struct session *s, const char **p)
     char buf[NAME_LONGEST + 1];
     int id = -1;
 
-    if (DEBUGGING(s, 35, 14))
-        DEBUG_EMIT(s, DL_MACID, DBG_STR(*p));
+    DEBUG(s, DL_MACID, DBG_STR(*p));
     if (**p == '\0' || ((*p)[0] == '{' && (*p)[1] == '}')) {
         syserr(s, "Name required for macro/class");
         if (**p == '{')

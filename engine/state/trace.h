@@ -26,4 +26,24 @@
     } while (0)
 #define DEBUG_EMIT0(s, id) debug_line((s), (id), 0, NULL)
 
+/* Raises the line when it is wanted by its row in debug_lines.h; arguments are not evaluated when not.
+ * Where a guard covers several lines, or work for their arguments, DEBUGGING stands around DEBUG_EMIT. */
+#define DEBUG(s, id, ...)                                                                        \
+    do {                                                                                         \
+        if (DEBUGGING(s, CATEGORY_##id, LEVEL_##id))                                             \
+            DEBUG_EMIT(s, id, __VA_ARGS__);                                                      \
+    } while (0)
+#define DEBUG0(s, id)                                                                            \
+    do {                                                                                         \
+        if (DEBUGGING(s, CATEGORY_##id, LEVEL_##id))                                             \
+            DEBUG_EMIT0(s, id);                                                                  \
+    } while (0)
+
+/* CATEGORY_DL_X and LEVEL_DL_X of each row */
+#define DEBUG_LINE(id, category, level) CATEGORY_##id = (category), LEVEL_##id = (level),
+enum debug_when {
+#include "state/debug_lines.h"
+};
+#undef DEBUG_LINE
+
 #endif
