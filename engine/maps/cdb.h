@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "maps/class.h"
+
+extern const struct map_class class_cdb;
+
 /* Are all of its hash tables within the file? */
 bool cdb_whole(int fd, off_t size);
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/chars.h"
 #include "base/limits.h"
+#include "maps/cdb.h"
 #include "maps/class.h"
 #include "maps/db.h"
 #include "maps/define.h"
@@ -167,16 +168,22 @@ static bool takes_file(const struct map_class *cls)
     return (cls->caps & MC_ONE_FILE) != 0;
 }
 
-/* Databases have ".db" behind their names. */
+/* What the names of a class's databases end in. */
+static const char *suffix_of(const struct map_class *cls)
+{
+    if ((cls->caps & MC_DATABASE) != 0)
+        return ".db";
+    return cls == &class_cdb ? ".cdb" : "";
+}
+
 static bool is_there(struct session *s, const struct map_class *cls, const char *file)
 {
-    bool database = (cls->caps & MC_DATABASE) != 0;
+    const char *suffix = suffix_of(cls);
     char name[PATH_MAX];
     struct stat st;
-    size_t n = strlen(file);
+    size_t n = strlen(file), k = strlen(suffix);
 
-    snprintf(name, sizeof name, "%s%s", file,
-             database && (n < 3 || strcmp(file + n - 3, ".db") != 0) ? ".db" : "");
+    snprintf(name, sizeof name, "%s%s", file, n >= k && strcmp(file + n - k, suffix) == 0 ? "" : suffix);
     return s->world->stat(s->world->ctx, name, &st) == 0;
 }
 

@@ -121,6 +121,8 @@ FAULTS = {
                                         "rutes; near it: routes"),
     "map of a text that is no database": ("#@ map routes = hash:routes", "map routes: {folder}/routes is no database, and "
                                           "there is none beside it; source:{folder}/routes reads the text"),
+    "map of a text that is no constant database": ("#@ map routes = cdb:routes", "map routes: {folder}/routes is no database, and "
+                                          "there is none beside it; source:{folder}/routes reads the text"),
     "regular expression": ("#@ test a\n> 3 a\n[ (re)", "this is no extended regular expression: Unmatched [, [^, [:, [., or "
                            "[="),
     "a prompt in a script": ("#@ test a\n3 a\n> 3 b", "this test is a script, where commands stand without a prompt; a "
