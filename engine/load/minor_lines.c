@@ -235,15 +235,18 @@ static void local_socket(struct session *s, const char *name, const char *path)
 {
     struct sockaddr_un local;
     struct stat st;
+    int answer;
 
     if (strlen(path) >= sizeof local.sun_path) {
         s->err = EINVAL;
         BAD_SOCKET(s, "X%s: local socket name %s too long", name, path);
         return;
     }
-    /* nothing is said when it is not there or not safe, but errno is left behind */
-    safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid,
-             SFF_NOSLINK | SFF_SAFEDIRPATH | SFF_NOHLINK | SFF_OPENASROOT, &st);
+    /* nothing is said when it is not there or not safe, but the answer is left behind in errno */
+    answer = safefile_mode(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid,
+                           SFF_NOSLINK | SFF_SAFEDIRPATH | SFF_NOHLINK | SFF_OPENASROOT | SFF_EXECOK, 0600, &st);
+    if (answer != 0)
+        s->err = answer;
 }
 
 /* [address]: true when it is one of this family. */

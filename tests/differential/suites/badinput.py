@@ -16,7 +16,8 @@ NOISE = random.Random(7).randbytes(20000)
 
 def cases(options):
     fixtures.install()
-    groups = (_no_file(), _text(), _files(), _databases(), _input(), _arguments())
+    groups = (_no_file(), _text(), _files(), _databases(), _input(), _arguments(),
+              _sockets())
     found = [one for group in groups for one in group]
     for one in found:
         one.timeout = PATIENCE
@@ -51,6 +52,24 @@ def _no_file():
     yield _plain("cf name empty", ["-bt", "-C", ""], [good])
     yield _plain("cf name very long", ["-bt", "-C" + "x" * 5000])
     yield _plain("cf name of 255", ["-bt", "-C" + "x" * 255], [File("x" * 255, good.data)])
+
+
+def _sockets():
+    """The socket of a milter: what it may be, how it must be protected, who looks."""
+    setup = """mkdir -m 777 open; mkdir -m 775 group; mkdir shut; touch file hard; ln hard harder
+python3 -c 'import socket; [socket.socket(socket.AF_UNIX).bind(n) for n in ("s", "open/s", "group/s", "shut/s")]'
+ln -s s link; mkfifo fifo; chmod %04o s file fifo open/s; chown %s s file shut/s"""
+    names = ("s", "open/s", "group/s", "shut/s", "file", "harder", "link", "fifo", "shut", "no", "no/no", "")
+    for mode in (0o600, 0o400, 0o200, 0, 0o660, 0o666, 0o755, 0o711, 0o4600):
+        for owner, user in (("0:0", 0), ("1000:1000", 0), ("1000:1000", 1000)):
+            for more in ("", "O RunAsUser=1000\n", "O DontBlameSendmail=GroupWritableDirPathSafe\n"):
+                # each twice: the complaint about the second shows what errno the look left behind
+                head = "".join(f"Xm{i}, S=local:/case/{name}\n" * 2 for i, name in enumerate(names))
+                cf = File(case.CF, (HEAD + more + head + TAIL).encode())
+                for told in ((), ("-d44.5",), ("-d44.4",)):
+                    yield case.Case(f"sockets of mode {mode:o} of {owner} for {user} {more.strip()} {told}",
+                                    b"=M\n3,0 joe\n", [cf], [*case.BASIC_ARGS, *told],
+                                    setup=setup % (mode, owner), user=user)
 
 
 def _text():
