@@ -108,10 +108,10 @@ static void date_macro(struct session *s)
 /* ${opMode} has an id of its own outside of the others' range. */
 static void opmode_macro(struct session *s)
 {
-    struct symbol *sym = symbol_enter(&s->prog->ledger, "opMode", SYM_MACRO);
+    struct symbol *sym = symbol_enter(&s->prog->def.ledger, "opMode", SYM_MACRO);
 
     sym->value = NAME_ID_OPMODE;
-    s->prog->names[NAME_ID_OPMODE] = sym->name;
+    s->prog->def.names[NAME_ID_OPMODE] = sym->name;
     macro_define(s, NAME_ID_OPMODE, s->prog->verifies ? "v" : "t", MACRO_CONFIG);
 }
 
@@ -181,14 +181,14 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     p->classes = map_classes;
     p->aliases = &alias_parser;
     p->verifies = verifies;
-    p->next_name = MAX_RULESETS - 1;
-    ledger_init(&p->ledger, &p->arena, NULL);
-    token_table_init(&p->tokens, &p->arena, NULL);
+    p->def.next_name = MAX_RULESETS - 1;
+    ledger_init(&p->def.ledger, &p->def.arena, NULL);
+    token_table_init(&p->def.tokens, &p->def.arena, NULL);
     b->session = s = session_make(p, o);
-    s->building = true;
+    s->def = &p->def;
     if (debug != NULL)
         session_debug(s, debug);
-    s->next_id = NAME_ID_FIRST;
+    s->def->next_id = NAME_ID_FIRST;
     options_defaults(s);
     map_classes_enter(s);
     queue_groups_predefine(s);
@@ -213,7 +213,7 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     identity_first(s);
     date_macro(s);
     load_macro(s);
-    arena_reset(&s->work);
+    arena_reset(&s->command.work);
     return b;
 }
 
@@ -236,30 +236,30 @@ struct session *builder_session(struct builder *b)
 void builder_option_long(struct builder *b, const char *text)
 {
     option_command_line(b->session, text, true);
-    arena_reset(&b->session->work);
+    arena_reset(&b->session->command.work);
 }
 
 void builder_option_short(struct builder *b, const char *text)
 {
     option_command_line(b->session, text, false);
-    arena_reset(&b->session->work);
+    arena_reset(&b->session->command.work);
 }
 
 void builder_macro(struct builder *b, const char *text)
 {
-    char *option = arena_alloc(&b->session->work, strlen(text) + 2);
+    char *option = arena_alloc(&b->session->command.work, strlen(text) + 2);
 
     option[0] = 'M';
     memcpy(option + 1, text, strlen(text));
     option_command_line(b->session, option, false);
-    arena_reset(&b->session->work);
+    arena_reset(&b->session->command.work);
 }
 
 void builder_define(struct builder *b, const char *name, const char *value)
 {
     struct session *s = b->session;
     int id = name[1] != '\0' ? name_id_of(s, name) : *name;
-    char *kept = arena_strdup(&s->work, value);
+    char *kept = arena_strdup(&s->command.work, value);
 
     if (name[1] == '\0')
         macro_clean(kept);
@@ -275,7 +275,7 @@ void builder_drop_rights(struct builder *b)
 void builder_map_line(struct builder *b, const char *text)
 {
     map_line(b->session, text);
-    arena_reset(&b->session->work);
+    arena_reset(&b->session->command.work);
 }
 
 void builder_body_type(struct builder *b, const char *text)
@@ -337,7 +337,7 @@ void builder_fault(struct builder *b, int err, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    b->session->err = err;
+    b->session->standing.err = err;
     if (vasprintf(&text, fmt, ap) >= 0) {
         syserr(b->session, "%s", text);
         free(text);
@@ -451,7 +451,7 @@ static void flag(struct session *s, const char *mailer, const char *flags, bool 
 /* The built-in mailers, as the real program looks for them; it misses the local one aloud. */
 static void look_up_mailers(struct session *s)
 {
-    const struct ledger *l = &s->prog->ledger;
+    const struct ledger *l = &s->prog->def.ledger;
 
     symbol_find(l, "mqueue", SYM_QUEUE);
     if (symbol_find(l, "local", SYM_MAILER) == NULL
@@ -539,12 +539,12 @@ static void settle_user(struct session *s)
 /* A file without rules has not tokenised anything: what the first command would show is not. */
 static void freeze_types(struct session *s)
 {
-    unsigned char level = s->debug[35];
+    enum { MACROS = 35 };
+    struct levels before = levels_hush(s, MACROS);
 
     s->prog->late_types = !s->prog->set.tables_frozen;
-    s->debug[35] = 0;
     token_types_freeze(s);
-    s->debug[35] = level;
+    levels_restore(s, &before);
 }
 
 /* Testing is verbose, and who is verbose waits for the answers. */
@@ -568,7 +568,7 @@ struct program *builder_finish(struct builder *b)
     environment_finish(s);
     fallback_prepare(s);
     service_read(s);
-    symbol_find(&p->ledger, "hosts", SYM_SERVICE);
+    symbol_find(&p->def.ledger, "hosts", SYM_SERVICE);
     if (p->set.super_safe == 'i' && p->set.delivery_mode != 'i')
         warning(s, "WARNING: SuperSafe=interactive should only be used with\n"
                    "         DeliveryMode=interactive");
@@ -582,7 +582,7 @@ struct program *builder_finish(struct builder *b)
     identity_domain(s);
     identity_interfaces(s);
     tell_identity(s);
-    s->err = 0;
+    s->standing.err = 0;
     check_body_type(s, b->body_type);
     level_checks(s);
     status_warnings(s);
@@ -603,7 +603,7 @@ struct program *builder_finish(struct builder *b)
     if (p->verifies)
         verify_folders(s);
     /* with an error so far, nothing will be verified */
-    if (!p->verifies || s->status == EX_OK) {
+    if (!p->verifies || s->standing.status == EX_OK) {
         DEBUG0(s, DL_TABLES);
         (p->verifies ? verify_macros : shell_macros)(s);
     }
@@ -619,15 +619,15 @@ struct program *builder_finish(struct builder *b)
 /* Notes what each token of the program names, so that running does not have to look it up. */
 static void resolve_tokens(struct program *p)
 {
-    for (uint32_t i = 0; i < p->tokens.count; i++) {
-        struct token *t = &p->tokens.list[i];
+    for (uint32_t i = 0; i < p->def.tokens.count; i++) {
+        struct token *t = &p->def.tokens.list[i];
         uint32_t hash = symbol_hash(t->text, t->len);
         const struct symbol *sym;
 
-        t->word = symbol_find_hashed(&p->ledger, t->text, t->len, hash, SYM_CLASS);
-        sym = symbol_find_hashed(&p->ledger, t->text, t->len, hash, SYM_MAP);
+        t->word = symbol_find_hashed(&p->def.ledger, t->text, t->len, hash, SYM_CLASS);
+        sym = symbol_find_hashed(&p->def.ledger, t->text, t->len, hash, SYM_MAP);
         t->map = sym != NULL ? sym->data : NULL;
-        sym = symbol_find_hashed(&p->ledger, t->text, t->len, hash, SYM_RULESET);
+        sym = symbol_find_hashed(&p->def.ledger, t->text, t->len, hash, SYM_RULESET);
         t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
     }
 }
@@ -636,16 +636,13 @@ struct program *program_seal(struct session *s, struct builder *b)
 {
     struct program *p = s->prog;
 
-    p->ledger.watch = NULL;
+    p->def.ledger.watch = NULL;
     resolve_tokens(p);
     rules_complete(p);
-    p->next_id = s->next_id;
-    p->start.status = s->status;
-    p->start.errors = s->errors;
-    p->start.err = s->err;
-    memcpy(p->start.debug, s->debug, sizeof p->start.debug);
-    p->start.debug_ansi = s->debug_ansi;
-    s->building = false;
+    p->start.status = s->standing.status;
+    p->start.errors = s->standing.errors;
+    p->start.err = s->standing.err;
+    p->start.levels = s->levels;
     session_free(s);
     free(b);
     return p;
@@ -663,9 +660,9 @@ void builder_abandon(struct builder *b)
 void program_free(struct program *p)
 {
     map_release_program(p);
-    ledger_free(&p->ledger);
-    token_table_free(&p->tokens);
-    arena_free(&p->arena);
+    ledger_free(&p->def.ledger);
+    token_table_free(&p->def.tokens);
+    arena_free(&p->def.arena);
     free(p);
 }
 

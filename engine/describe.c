@@ -13,10 +13,12 @@
 #include "base/tok.h"
 #include "cfparse/option_names.h"
 #include "describe.h"
+#include "maps/class.h"
 #include "maps/diagnose.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/registry.h"
+#include "maps/source.h"
 #include "rules/join.h"
 #include "state/classes.h"
 #include "state/macros.h"
@@ -50,7 +52,7 @@ int session_ruleset_named(const struct session *s, const char *name)
 
     if (is_number(name))
         return strlen(name) < 4 && atoi(name) < MAX_NUMBERED ? atoi(name) : -1;
-    sym = symbol_peek(&s->ledger, name, SYM_RULESET);
+    sym = symbol_peek(&s->own.ledger, name, SYM_RULESET);
     return sym != NULL && sym->value >= 0 && sym->value < MAX_RULESETS ? sym->value : -1;
 }
 
@@ -166,7 +168,7 @@ static void call_of_capture(const struct mentions *m, const struct token *t)
         if (left->mark == MARK_CLASS && left->len > 1) {
             struct words w = { m, (unsigned char)left->text[1] };
 
-            symbol_walk(&m->s->ledger, SYM_CLASS, ruleset_word, &w);
+            symbol_walk(&m->s->own.ledger, SYM_CLASS, ruleset_word, &w);
             return;
         }
         break;
@@ -250,7 +252,7 @@ bool session_name_used(const struct session *s, int id)
 {
     if (id < 0x80)
         return macro_value(s, id) != NULL || class_longest(s, id) > 0;
-    return s->names[id] != NULL || s->prog->names[id] != NULL;
+    return s->own.names[id] != NULL || s->prog->def.names[id] != NULL;
 }
 
 struct count {
@@ -271,7 +273,7 @@ int session_class_size(struct session *s, int id)
     struct count c = { s, id, 0 };
 
     if (class_longest(s, id) > 0)
-        symbol_walk(&s->ledger, SYM_CLASS, count_word, &c);
+        symbol_walk(&s->own.ledger, SYM_CLASS, count_word, &c);
     return c.n;
 }
 
@@ -291,7 +293,7 @@ int session_name_find(const struct session *s, const char *text)
     } else {
         memcpy(name, text, n + 1);
     }
-    sym = symbol_peek(&s->ledger, name, SYM_MACRO);
+    sym = symbol_peek(&s->own.ledger, name, SYM_MACRO);
     return sym != NULL && sym->value > 0 ? sym->value : 0;
 }
 
@@ -311,8 +313,8 @@ void session_figures(struct session *s, struct program_figures *out)
     out->level = s->prog->set.level;
     out->mailers = s->prog->nmailers;
     out->maps = s->prog->nmaps;
-    out->names = s->next_id - NAME_ID_FIRST;
-    out->named = MAX_RULESETS - 1 - s->next_name;
+    out->names = s->def->next_id - NAME_ID_FIRST;
+    out->named = MAX_RULESETS - 1 - s->def->next_name;
     out->max_named = MAX_RULESETS - MAX_NUMBERED;
     out->max_mailers = MAX_MAILERS;
     out->max_names = NAME_ID_LAST - NAME_ID_FIRST + 1;
@@ -320,7 +322,7 @@ void session_figures(struct session *s, struct program_figures *out)
         out->rules += s->prog->rulesets[i].nrules;
         out->rulesets += s->prog->rulesets[i].nrules > 0;
     }
-    symbol_walk(&s->ledger, SYM_CLASS, count_word, &words);
+    symbol_walk(&s->own.ledger, SYM_CLASS, count_word, &words);
     out->words = words.n;
 }
 
@@ -364,6 +366,20 @@ const char *engine_map_class(int i)
 const char *engine_map_class_help(int i)
 {
     return map_classes[i]->help != NULL ? map_classes[i]->help : "";
+}
+
+const char *engine_map_class_suffix(const char *name, size_t n)
+{
+    const struct map_class *cls = map_class_find(map_classes, name, n);
+
+    if (cls == NULL && n == strlen(class_source.name) && strncasecmp(name, class_source.name, n) == 0)
+        cls = &class_source;
+    return cls != NULL ? cls->suffix : NULL;
+}
+
+const char *engine_database_class(const unsigned char head[DATABASE_HEAD])
+{
+    return database_class(head);
 }
 
 bool session_table_unreadable(struct session *s, int i, char *out, size_t size, bool *end)

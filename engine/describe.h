@@ -78,5 +78,11 @@ void session_figures(struct session *s, struct program_figures *out);
 /* The name of map class number i, sorted, NULL behind the last; and what it is. */
 const char *engine_map_class(int i);
 const char *engine_map_class_help(int i);
+/* What the name of the one file ends in that is the whole argument of a class (".db", "" ...), `source`
+ * among them; NULL: the class of this name has another argument, or there is none. */
+const char *engine_map_class_suffix(const char *name, size_t n);
+/* "hash" or "btree", by the first bytes of a Berkeley DB file; NULL: it is none. */
+enum { DATABASE_HEAD = 16 };
+const char *engine_database_class(const unsigned char head[DATABASE_HEAD]);
 
 #endif

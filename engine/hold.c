@@ -17,9 +17,7 @@
 
 struct held {
     char *macros[NAME_IDS]; /* owned; NULL: not set */
-    int status, err, herr, errors;
-    bool secure, name_secure, quiet;
-    const char *address;
+    struct standing standing;
 };
 
 struct held *session_hold(struct session *s)
@@ -30,14 +28,7 @@ struct held *session_hold(struct session *s)
         return NULL;
     for (int i = 0; i < NAME_IDS; i++)
         h->macros[i] = s->macros[i] != NULL ? strdup(s->macros[i]) : NULL;
-    h->status = s->status;
-    h->err = s->err;
-    h->herr = s->herr;
-    h->errors = s->errors;
-    h->secure = s->secure;
-    h->name_secure = s->name_secure;
-    h->quiet = s->quiet;
-    h->address = s->address;
+    h->standing = s->standing;
     return h;
 }
 
@@ -58,17 +49,10 @@ void session_restore(struct session *s, const struct held *h)
 {
     for (int i = 0; i < NAME_IDS; i++)
         set_macro(s, i, h->macros[i]);
-    s->status = h->status;
-    s->err = h->err;
-    s->herr = h->herr;
-    s->errors = h->errors;
-    s->secure = h->secure;
-    s->name_secure = h->name_secure;
-    s->quiet = h->quiet;
-    s->address = h->address;
-    s->stopped = false;
-    s->depth = 0;
-    s->steps = 0;
+    s->standing = h->standing;
+    s->command.stopped = false;
+    s->command.depth = 0;
+    s->command.steps = 0;
 }
 
 void session_release(struct held *h)
@@ -108,8 +92,8 @@ static void carry_word(void *ctx, struct symbol *sym)
     struct carrying *c = ctx;
 
     for (int id = 1; id < NAME_IDS; id++) {
-        bool theirs = c->from->prog->ledger.count > 0
-                      && symbol_peek(&c->from->prog->ledger, sym->name, SYM_CLASS) == sym
+        bool theirs = c->from->prog->def.ledger.count > 0
+                      && symbol_peek(&c->from->prog->def.ledger, sym->name, SYM_CLASS) == sym
                       && (sym->classes[id >> 6] >> (id & 63) & 1);
         int there = !theirs && symbol_in_class(c->from, sym, id) ? same_name(c->to, c->from, id) : 0;
 
@@ -129,5 +113,5 @@ void session_carry_over(struct session *to, const struct session *from)
         if (there > 0)
             set_macro(to, there, from->macros[id]);
     }
-    symbol_walk(&from->ledger, SYM_CLASS, carry_word, &c);
+    symbol_walk(&from->own.ledger, SYM_CLASS, carry_word, &c);
 }

@@ -59,9 +59,10 @@ struct session *session_make(struct program *p, const struct observer *o)
     s->worker = calloc(1, sizeof *s->worker);
     s->worker->prog = p;
     s->own_worker = true;
-    s->max_steps = MAX_STEPS;
-    ledger_init(&s->ledger, &s->arena, &p->ledger);
-    token_table_init(&s->tokens, &s->work, &p->tokens);
+    s->command.max_steps = MAX_STEPS;
+    s->def = &s->own;
+    ledger_init(&s->own.ledger, &s->own.arena, &p->def.ledger);
+    token_table_init(&s->own.tokens, &s->command.work, &p->def.tokens);
     return s;
 }
 
@@ -69,13 +70,12 @@ struct session *session_new(struct program *p, const struct observer *o)
 {
     struct session *s = session_make(p, o);
 
-    s->next_id = p->next_id;
-    s->next_name = p->next_name;
-    s->status = p->start.status;
-    s->err = p->start.err;
-    s->errors = p->start.errors;
-    memcpy(s->debug, p->start.debug, sizeof s->debug);
-    s->debug_ansi = p->start.debug_ansi;
+    s->own.next_id = p->def.next_id;
+    s->own.next_name = p->def.next_name;
+    s->standing.status = p->start.status;
+    s->standing.err = p->start.err;
+    s->standing.errors = p->start.errors;
+    s->levels = p->start.levels;
     s->full_name = p->full_name;
     s->late_types = p->late_types;
     ledger_follow_debug(s);
@@ -92,10 +92,10 @@ static void release(struct session *s)
     }
     free(s->mapstate);
     class_overlay_free(s);
-    ledger_free(&s->ledger);
-    token_table_free(&s->tokens);
-    arena_free(&s->work);
-    arena_free(&s->arena);
+    ledger_free(&s->own.ledger);
+    token_table_free(&s->own.tokens);
+    arena_free(&s->command.work);
+    arena_free(&s->own.arena);
     free(s);
 }
 
@@ -131,19 +131,19 @@ void session_begin_shell(struct session *s)
 
 unsigned long session_commands(const struct session *s)
 {
-    return s->command;
+    return s->command.number;
 }
 
 void session_end_command(struct session *s)
 {
-    token_table_reset(&s->tokens);
-    arena_reset(&s->work);
+    token_table_reset(&s->own.tokens);
+    arena_reset(&s->command.work);
     db_end_command(s->worker);
-    s->command++;
-    s->stopped = false;
-    s->steps = 0;
-    s->err = 0; /* the prompt is written */
-    s->depth = 0;
+    s->command.number++;
+    s->command.stopped = false;
+    s->command.steps = 0;
+    s->standing.err = 0; /* the prompt is written */
+    s->command.depth = 0;
 }
 
 void session_rest(struct session *s)
@@ -153,17 +153,17 @@ void session_rest(struct session *s)
 
 void session_set_max_steps(struct session *s, long n)
 {
-    s->max_steps = n;
+    s->command.max_steps = n;
 }
 
 int session_status(const struct session *s)
 {
-    return s->status;
+    return s->standing.status;
 }
 
 int session_errors(const struct session *s)
 {
-    return s->errors;
+    return s->standing.errors;
 }
 
 void session_set_status(struct session *s, int status)
@@ -263,7 +263,7 @@ void session_define(struct session *s, const char *text)
     int id = name_id(s, &p);
 
     if (id != 0)
-        macro_define(s, id, translate_dollars(s, &s->work, p), MACRO_ENVELOPE);
+        macro_define(s, id, translate_dollars(s, &s->command.work, p), MACRO_ENVELOPE);
 }
 
 void session_add_to_class(struct session *s, const char *text)
@@ -274,7 +274,7 @@ void session_add_to_class(struct session *s, const char *text)
 
     if (id == 0)
         return;
-    expand(s, translate_dollars(s, &s->work, p), words, sizeof words);
+    expand(s, translate_dollars(s, &s->command.work, p), words, sizeof words);
     class_add_words(s, id, words);
 }
 
@@ -299,7 +299,7 @@ void session_class_list(struct session *s, const char *text,
     struct listing l = { .s = s, .id = name_id_of(s, text), .fn = fn, .ctx = ctx };
 
     if (l.id != 0)
-        symbol_walk(&s->ledger, SYM_CLASS, list_one, &l);
+        symbol_walk(&s->own.ledger, SYM_CLASS, list_one, &l);
 }
 
 const char *session_listed_token(const struct session *s, const struct rule *r, int i, bool rhs)
@@ -310,7 +310,7 @@ const char *session_listed_token(const struct session *s, const struct rule *r, 
     if (!rhs || i == 0 || token_of(s, v[i - 1])->mark != MARK_CALL)
         return text;
     if (rule_is_stripped(s, r)) {
-        char *copy = arena_strdup(&((struct session *)s)->work, text);
+        char *copy = arena_strdup(&((struct session *)s)->command.work, text);
 
         strip_quotes(copy);
         text = copy;
@@ -369,7 +369,7 @@ static void tell_list(struct session *s, enum event_kind kind, const char *rest,
 
 static void run_list(struct session *s, const char *list, struct workspace *w)
 {
-    for (const char *p = list; *p != '\0' && !s->stopped;) {
+    for (const char *p = list; *p != '\0' && !s->command.stopped;) {
         const char *end = p;
         int number = ruleset_number(s, p, &end, false), status;
 
@@ -391,7 +391,7 @@ static void test_text(struct session *s, const char *list, const char *text)
     struct tokenise how = { .delim = ',', .buffer = BUFFER_ADDRESS };
 
     how.table = s->prog->set.level >= 9 && !DEBUGGING(s, 23, 103) ? TOKENS_KEEP : TOKENS_EXT;
-    for (const char *p = text; !s->stopped;) {
+    for (const char *p = text; !s->command.stopped;) {
         struct workspace w;
 
         w.n = tokenise(s, p, &how, w.v);
@@ -406,7 +406,7 @@ static void test_text(struct session *s, const char *list, const char *text)
 
 void session_test(struct session *s, const char *list, const char *text)
 {
-    char *copy = arena_strdup(&s->work, text);
+    char *copy = arena_strdup(&s->command.work, text);
 
     if (!address_refused(s, copy, FOR_RULES))
         test_text(s, list, copy);
@@ -414,7 +414,7 @@ void session_test(struct session *s, const char *list, const char *text)
 
 void session_test_joined(struct session *s, const char *list, const char *text)
 {
-    char *copy = arena_strdup(&s->work, text);
+    char *copy = arena_strdup(&s->command.work, text);
 
     if (address_refused(s, copy, FOR_RULES))
         return;
@@ -472,13 +472,13 @@ bool session_parse(struct session *s, const char *address, struct triple *out)
 {
     bool ok = address_parse(s, address, address_flags(s), out);
 
-    s->address = NULL; /* forgotten, also one that /sender left */
+    s->standing.address = NULL; /* forgotten, also one that /sender left */
     return ok;
 }
 
 bool session_has_mailer(const struct session *s, const char *mailer)
 {
-    return symbol_find(&s->ledger, mailer, SYM_MAILER) != NULL;
+    return symbol_find(&s->own.ledger, mailer, SYM_MAILER) != NULL;
 }
 
 const char *session_try(struct session *s, const char *mailer, const char *address, int *status)
@@ -499,7 +499,7 @@ const char *session_map_key(struct session *s, const char *map, const char *key)
     if (m == NULL)
         return key;
     map_fold_key(m, key, folded, sizeof folded);
-    return arena_strdup(&s->work, folded);
+    return arena_strdup(&s->command.work, folded);
 }
 
 struct map *session_map(const struct session *s, const char *name)
@@ -515,7 +515,7 @@ bool session_map_open(struct session *s, struct map *m)
 const char *session_map_lookup(struct session *s, struct map *m, const char *key, int *status)
 {
     const char *argv[2] = { key, NULL };
-    struct map_call c = { .key = key, .args = argv, .nargs = 1, .arena = &s->work };
+    struct map_call c = { .key = key, .args = argv, .nargs = 1, .arena = &s->command.work };
     const char *value = map_lookup(s, m, &c);
 
     *status = c.status;
@@ -541,7 +541,7 @@ unsigned long session_header(struct session *s, const char *line)
 
 const char *session_canon(struct session *s, const char *host)
 {
-    char *name = arena_alloc(&s->work, MAX_NAME);
+    char *name = arena_alloc(&s->command.work, MAX_NAME);
     int status = 0;
     long ttl = 0;
 
@@ -552,10 +552,10 @@ const char *session_canon(struct session *s, const char *host)
 
 int session_mx(struct session *s, const char *host, char *const **names, bool *null_mx)
 {
-    struct mx_list *list = arena_alloc(&s->work, sizeof *list);
+    struct mx_list *list = arena_alloc(&s->command.work, sizeof *list);
     int status = 0;
 
-    mx_lookup(s, &s->work, host, true, true, list, &status);
+    mx_lookup(s, &s->command.work, host, true, true, list, &status);
     *names = list->host;
     *null_mx = list->null_mx;
     return list->n;

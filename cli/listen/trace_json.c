@@ -90,11 +90,16 @@ static json_t *tokens(struct trace_json *t, struct session *s, const struct vect
     return list;
 }
 
-static void start(struct trace_json *t, const char *kind)
+static void start_named(struct trace_json *t, const char *kind)
 {
     t->event = t->lib.json_object();
     put(t, "event", t->lib.json_string(kind));
     integer(t, "n", ++t->number);
+}
+
+static void start(struct trace_json *t, const struct event *e)
+{
+    start_named(t, event_rows[e->kind].json);
 }
 
 /* A line of its own, whatever stands before it. */
@@ -122,7 +127,7 @@ static void ruleset(struct trace_json *t, struct session *s, const struct event 
     int *tried = &t->tried[e->depth % TREE_DEPTH];
     char buf[32];
 
-    start(t, enter ? "enter" : "leave");
+    start(t, e);
     string(t, s, "ruleset", session_ruleset_name(s, e->ruleset, buf));
     integer(t, "number", e->ruleset);
     integer(t, "depth", e->depth);
@@ -141,7 +146,7 @@ static void rule(struct trace_json *t, struct session *s, const struct event *e)
 {
     struct rule_view v = rule_describe(e->rule);
 
-    start(t, e->kind == EVENT_RULE_MATCH ? "match" : "rewritten");
+    start(t, e);
     text_clear(&t->text);
     rule_name(&t->text, s, e->ruleset, e->rule);
     put(t, "rule", t->lib.json_string(text_of(&t->text)));
@@ -169,11 +174,7 @@ static void rule(struct trace_json *t, struct session *s, const struct event *e)
 
 static void lookup(struct trace_json *t, struct session *s, const struct event *e)
 {
-    start(t, e->kind == EVENT_LOOKUP_BEGIN      ? "lookup"
-             : e->kind == EVENT_LOOKUP_END      ? "found"
-             : e->kind == EVENT_LOOKUP_TEMPFAIL ? "tempfail"
-             : e->kind == EVENT_LOOKUP_FALLBACK ? "fallback"
-                                                : "unusable");
+    start(t, e);
     string(t, s, "map", e->map);
     string(t, s, "key", e->key);
     if (e->kind == EVENT_LOOKUP_BEGIN) {
@@ -198,7 +199,7 @@ static void map(struct trace_json *t, struct session *s, const struct event *e)
 {
     if (e->kind == EVENT_MAP_END && t->nested > 0)
         t->nested--;
-    start(t, e->kind == EVENT_MAP_BEGIN ? "ask" : e->kind == EVENT_MAP_RECORD ? "record" : "answer");
+    start(t, e);
     string(t, s, "map", e->map);
     string(t, s, "key", e->key);
     if (e->kind == EVENT_MAP_BEGIN) {
@@ -223,9 +224,7 @@ static void name(struct trace_json *t, struct session *s, const struct event *e)
     char buf[32];
     const char *text = session_name(s, e->name, true, buf);
 
-    start(t, e->kind == EVENT_MACRO_USED      ? "macro"
-             : e->kind == EVENT_MACRO_DEFINED ? "define"
-                                              : "class");
+    start(t, e);
     string(t, s, "name", text);
     if (e->kind == EVENT_CLASS_USED) {
         string(t, s, "words", e->key);
@@ -242,7 +241,7 @@ static void dns(struct trace_json *t, struct session *s, const struct event *e)
 {
     char buf[16];
 
-    start(t, e->kind == EVENT_DNS_QUESTION ? "question" : "reply");
+    start(t, e);
     string(t, s, "name", e->key);
     put(t, "type", t->lib.json_string(dns_type_name(e->type, buf)));
     if (e->kind == EVENT_DNS_ANSWER && e->reply_size < 0)
@@ -252,11 +251,12 @@ static void dns(struct trace_json *t, struct session *s, const struct event *e)
     finish(t);
 }
 
-static void diagnostic(struct trace_json *t, struct session *s, const struct diagnostic *d)
+static void diagnostic(struct trace_json *t, struct session *s, const struct event *e)
 {
     static const char *const classes[] = { "system", "user", "information", "warning", "fatal" };
+    const struct diagnostic *d = e->diag;
 
-    start(t, "diagnostic");
+    start(t, e);
     put(t, "class", t->lib.json_string(classes[d->cls]));
     integer(t, "code", d->code);
     string(t, s, "dsn", d->dsn);
@@ -264,56 +264,43 @@ static void diagnostic(struct trace_json *t, struct session *s, const struct dia
     finish(t);
 }
 
+static void event(struct trace_json *t, struct session *s, const struct event *e)
+{
+    switch (event_rows[e->kind].want) {
+    case WANT_RULESETS:
+        ruleset(t, s, e);
+        break;
+    case WANT_RULES:
+        rule(t, s, e);
+        break;
+    case WANT_LOOKUPS:
+        lookup(t, s, e);
+        break;
+    case WANT_MAPS:
+        map(t, s, e);
+        break;
+    case WANT_NAMES:
+        name(t, s, e);
+        break;
+    case WANT_DNS:
+        dns(t, s, e);
+        break;
+    default:
+        diagnostic(t, s, e);
+        break;
+    }
+}
+
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct trace_json *t = ctx;
+    const struct event_row *row = &event_rows[e->kind];
 
     t->session = s;
-    switch (e->kind) {
-    case EVENT_RULESET_ENTER:
-    case EVENT_RULESET_LEAVE:
-        if (t->parts & PART_RULES)
-            ruleset(t, s, e);
-        break;
-    case EVENT_RULE_TRY:
+    if (e->kind == EVENT_RULE_TRY)
         t->tried[e->depth % TREE_DEPTH]++;
-        break;
-    case EVENT_RULE_MATCH:
-    case EVENT_REWRITTEN:
-        if (t->parts & PART_RULES)
-            rule(t, s, e);
-        break;
-    case EVENT_LOOKUP_BEGIN:
-    case EVENT_LOOKUP_END:
-    case EVENT_LOOKUP_TEMPFAIL:
-    case EVENT_LOOKUP_FALLBACK:
-    case EVENT_LOOKUP_UNUSABLE:
-        if (t->parts & PART_MAPS)
-            lookup(t, s, e);
-        break;
-    case EVENT_MAP_BEGIN:
-    case EVENT_MAP_RECORD:
-    case EVENT_MAP_END:
-        if (t->parts & PART_MAPS)
-            map(t, s, e);
-        break;
-    case EVENT_MACRO_USED:
-    case EVENT_MACRO_DEFINED:
-    case EVENT_CLASS_USED:
-        if (t->parts & PART_MACROS)
-            name(t, s, e);
-        break;
-    case EVENT_DNS_QUESTION:
-    case EVENT_DNS_ANSWER:
-        if (t->parts & PART_DNS)
-            dns(t, s, e);
-        break;
-    case EVENT_DIAGNOSTIC:
-        diagnostic(t, s, e->diag);
-        break;
-    default:
-        break;
-    }
+    if (row->json != NULL && (row->want == 0 || (row->want & parts_wanted(t->parts)) != 0))
+        event(t, s, e);
     return EVENT_GO;
 }
 
@@ -322,7 +309,7 @@ void trace_json_begin(struct trace_json *t, const char *command)
     t->session = NULL;
     t->number = -1;
     t->nested = 0;
-    start(t, "command");
+    start_named(t, "command");
     integer(t, "version", TRACE_JSON_VERSION);
     text_clear(&t->text);
     for (const char *p = command; *p != '\0'; p++)

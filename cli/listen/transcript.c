@@ -13,7 +13,7 @@
 #include "show/output.h"
 
 enum { NOTE = 50, NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
-       MESSAGES = 54 };
+       MESSAGES = 54, LINE_NUMBERS = 15, ARGUMENTS = 5 };
 
 /*
  * A message on its way out: the real program builds it, codes in front, in a buffer of 16,384 bytes
@@ -173,8 +173,6 @@ static void verify_line(struct transcript *t, struct session *s, const struct ev
 {
     char buf[32];
 
-    if (session_debug_level(s, REWRITING) < 1)
-        return;
     out_format(t->debug, "rewrite: ruleset %-*.*s%s", NAME_WIDTH, NAME_WIDTH,
                session_ruleset_name(s, e->ruleset, buf), what);
     display_vector(t->debug, s, &e->ws);
@@ -208,32 +206,25 @@ static void rhs_tokens(struct output *o, struct session *s, const struct rule *r
 static void rule_event(struct transcript *t, struct session *s, const struct event *e)
 {
     struct rule_view r = rule_describe(e->rule);
-    int level = session_debug_level(s, REWRITING);
 
     switch (e->kind) {
     case EVENT_RULE_TRY:
-        if (level >= 15)
+        if (session_debug_level(s, REWRITING) >= LINE_NUMBERS)
             out_format(t->debug, "-----trying rule (line %d):", r.line);
-        else if (level >= 12)
+        else
             out_text(t->debug, "-----trying rule:");
-        if (level >= 12)
-            display_vector(t->debug, s, &r.lhs);
+        display_vector(t->debug, s, &r.lhs);
         break;
     case EVENT_RULE_FAIL:
-        if (level >= 10)
-            out_text(t->debug, "----- rule fails\n");
+        out_text(t->debug, "----- rule fails\n");
         break;
     case EVENT_RULE_MATCH:
-        if (level >= 12) {
-            out_text(t->debug, "-----rule matches:");
-            rhs_tokens(t->debug, s, e->rule, r.rhs.n);
-        }
+        out_text(t->debug, "-----rule matches:");
+        rhs_tokens(t->debug, s, e->rule, r.rhs.n);
         break;
     default:
-        if (level >= 4) {
-            out_text(t->debug, "rewritten as:");
-            display_vector(t->debug, s, &e->ws);
-        }
+        out_text(t->debug, "rewritten as:");
+        display_vector(t->debug, s, &e->ws);
         break;
     }
 }
@@ -246,14 +237,12 @@ static void lookup_head(struct transcript *t, struct session *s, const struct ev
 
 static void lookup_event(struct transcript *t, struct session *s, const struct event *e)
 {
-    int level = session_debug_level(s, LOOKUPS);
+    bool detailed = session_debug_level(s, LOOKUPS) >= ARGUMENTS;
 
-    if (level < 1)
-        return;
     switch (e->kind) {
     case EVENT_LOOKUP_BEGIN:
         lookup_head(t, s, e);
-        for (int i = 0; level >= 5 && i < e->nargs; i++) {
+        for (int i = 0; detailed && i < e->nargs; i++) {
             out_format(t->debug, ", %%%d=", i);
             out_text(t->debug, e->args[i]);
         }
@@ -267,8 +256,7 @@ static void lookup_event(struct transcript *t, struct session *s, const struct e
         out_format(t->debug, "map_lookup(%s, %s) tempfail: errno=%d\n", e->map, e->key, e->err);
         break;
     default:
-        if (level >= 4)
-            out_format(t->debug, "map_lookup tempfail: returning \"%s\"\n", e->value);
+        out_format(t->debug, "map_lookup tempfail: returning \"%s\"\n", e->value);
         break;
     }
 }
@@ -283,10 +271,9 @@ static void list_tables(struct transcript *t, struct session *s)
     print_mailers(t->out, s);
 }
 
-static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+/* An event at which the real program writes. */
+static void write_event(struct transcript *t, struct session *s, const struct event *e)
 {
-    struct transcript *t = ctx;
-
     switch (e->kind) {
     case EVENT_RULESET_ENTER:
         (t->verifies ? verify_line : ruleset_line)(t, s, e, "   input:");
@@ -312,9 +299,6 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     case EVENT_NO_RULESET:
         out_format(t->out, "Undefined ruleset %s\n", e->key);
         break;
-    case EVENT_DIAGNOSTIC:
-        diagnostic(t, s, e->diag);
-        break;
     case EVENT_DEBUG:
         if (e->line == DL_TABLES)
             list_tables(t, s);
@@ -324,6 +308,16 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     default:
         break;
     }
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct transcript *t = ctx;
+
+    if (e->kind == EVENT_DIAGNOSTIC)
+        diagnostic(t, s, e->diag); /* also of one that is kept back: it may end the load */
+    else if (e->written)
+        write_event(t, s, e);
     return t->interrupted != NULL && *t->interrupted ? EVENT_STOP : EVENT_GO;
 }
 

@@ -270,63 +270,65 @@ static void dns(struct tree *t, const struct event *e)
     finish(t, &t->line);
 }
 
-static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+static void event(struct tree *t, struct session *s, const struct event *e)
 {
-    struct tree *t = ctx;
-
-    t->session = s;
     switch (e->kind) {
     case EVENT_RULESET_ENTER:
     case EVENT_RULESET_LEAVE:
-        if (t->parts & PART_RULES)
-            ruleset(t, s, e, e->kind == EVENT_RULESET_ENTER);
-        break;
-    case EVENT_RULE_TRY:
-        t->tried[e->depth % TREE_DEPTH]++;
+        ruleset(t, s, e, e->kind == EVENT_RULESET_ENTER);
         break;
     case EVENT_RULE_MATCH:
-        if (t->parts & PART_RULES)
-            matched(t, s, e);
+        matched(t, s, e);
         break;
     case EVENT_REWRITTEN:
-        if (t->parts & PART_RULES)
-            rewritten(t, s, e);
+        rewritten(t, s, e);
         break;
     case EVENT_MAP_BEGIN:
-        if (t->parts & PART_MAPS)
-            map_begin(t, s, e);
+        map_begin(t, s, e);
         break;
     case EVENT_MAP_RECORD:
         text_clear(&t->record);
         text_add(&t->record, e->value);
         break;
     case EVENT_MAP_END:
-        if (t->parts & PART_MAPS)
-            map_end(t, s, e);
+        map_end(t, s, e);
         break;
     case EVENT_LOOKUP_FALLBACK:
-        if (t->parts & PART_MAPS)
-            note(t, s, e, "failed for the time being; -T gives ");
+        note(t, s, e, "failed for the time being; -T gives ");
         break;
     case EVENT_LOOKUP_UNUSABLE:
-        if (t->parts & PART_MAPS)
-            note(t, s, e, "not asked: there is no such map, or it could not be opened");
+        note(t, s, e, "not asked: there is no such map, or it could not be opened");
         break;
     case EVENT_MACRO_USED:
+        named(t, s, e, "$&");
+        break;
     case EVENT_MACRO_DEFINED:
+        named(t, s, e, "$");
+        break;
     case EVENT_CLASS_USED:
-        if (t->parts & PART_MACROS)
-            named(t, s, e, e->kind == EVENT_CLASS_USED ? "$=" : e->kind == EVENT_MACRO_USED ? "$&" : "$");
+        named(t, s, e, "$=");
         break;
     case EVENT_DNS_QUESTION:
     case EVENT_DNS_ANSWER:
-        if (t->parts & PART_DNS)
-            dns(t, e);
+        dns(t, e);
         break;
-    default:
-        flush_head(t);
+    default: /* something else comes between a lookup and its answer */
+        if (e->kind != EVENT_RULE_TRY)
+            flush_head(t);
         break;
     }
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct tree *t = ctx;
+    unsigned want = event_rows[e->kind].want;
+
+    t->session = s;
+    if (e->kind == EVENT_RULE_TRY)
+        t->tried[e->depth % TREE_DEPTH]++;
+    if (want == 0 || (want & parts_wanted(t->parts)) != 0)
+        event(t, s, e);
     return EVENT_GO;
 }
 

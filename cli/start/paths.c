@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "describe.h"
 #include "show/environment.h"
 #include "show/memory.h"
 #include "start/paths.h"
@@ -22,6 +23,20 @@ bool path_ends_in(const char *path, const char *end)
     size_t n = strlen(path), k = strlen(end);
 
     return n > k && strcmp(path + n - k, end) == 0;
+}
+
+const char *path_table_class(const char *path)
+{
+    unsigned char head[DATABASE_HEAD];
+    FILE *f = fopen(path, "re");
+    bool whole = f != NULL && fread(head, 1, sizeof head, f) == sizeof head;
+    const char *class = whole ? engine_database_class(head) : NULL;
+
+    if (class == NULL && f != NULL && path_ends_in(path, ".cdb"))
+        class = "cdb";
+    if (f != NULL)
+        fclose(f);
+    return class;
 }
 
 void texts_add(struct texts *t, const char *text)

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "describe.h"
 #include "engine.h"
 #include "show/memory.h"
 #include "start/mc.h"
@@ -268,38 +269,27 @@ static bool say_zone(struct saying *y)
     return true;
 }
 
-/* Types of maps whose argument is a file. */
-static bool is_file_type(const char *type, size_t n)
-{
-    static const char *const types[] = { "source", "hash", "btree", "text", "implicit", "stab",
-                                         "cdb" };
-
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        if (strlen(types[i]) == n && strncmp(types[i], type, n) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* NAME = TYPE:FILE: the file becomes absolute, and is the suite's; so is its database. */
 static bool say_map(struct saying *y)
 {
     size_t name = strcspn(y->args, " \t=+");
     const char *p = y->args + name + strspn(y->args + name, " \t"), *type, *colon, *file;
+    const char *suffix;
     char *path, *text;
 
     if (!builder_map_check(y->args, y->error, y->size))
         return false;
     type = *p == '=' ? p + 1 + strspn(p + 1, " \t") : "";
     colon = strchr(type, ':');
-    if (colon == NULL || !is_file_type(type, (size_t)(colon - type))) {
+    suffix = colon != NULL ? engine_map_class_suffix(type, (size_t)(colon - type)) : NULL;
+    if (suffix == NULL) {
         texts_add(&y->s->maps, y->args);
         return true;
     }
     file = colon + 1 + strspn(colon + 1, " \t");
     path = path_from(y->folder, file);
     text = grow_or_end(NULL, strlen(y->args) + strlen(path) + 8);
-    sprintf(text, "%s.db", path);
+    sprintf(text, "%s%s", path, suffix);
     if (access(path, R_OK) != 0 && access(text, R_OK) != 0) {
         missing(y, path);
         free(text);
@@ -309,7 +299,7 @@ static bool say_map(struct saying *y)
     sprintf(text, "%.*s%s", (int)(colon + 1 - y->args), y->args, path);
     texts_add(&y->s->maps, text);
     texts_add(&y->s->own, path);
-    sprintf(text, "%s.db", path);
+    sprintf(text, "%s%s", path, suffix);
     texts_add(&y->s->own, text);
     free(text);
     free(path);

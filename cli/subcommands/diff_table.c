@@ -13,28 +13,6 @@
 #include "start/sound.h"
 #include "subcommands/diff_table.h"
 
-enum { HASH_MAGIC = 0x061561, BTREE_MAGIC = 0x053162, MAGIC_AT = 12 };
-
-/* "hash", "btree" or NULL, by the magic number of either byte order. */
-static const char *database_type(const char *path)
-{
-    unsigned char head[MAGIC_AT + 4] = { 0 };
-    FILE *f = fopen(path, "re");
-    size_t n = f != NULL ? fread(head, 1, sizeof head, f) : 0;
-    const unsigned char *m = head + MAGIC_AT;
-    uint32_t little, big;
-
-    if (f != NULL)
-        fclose(f);
-    if (n < sizeof head)
-        return NULL;
-    little = (uint32_t)m[0] | (uint32_t)m[1] << 8 | (uint32_t)m[2] << 16 | (uint32_t)m[3] << 24;
-    big = (uint32_t)m[3] | (uint32_t)m[2] << 8 | (uint32_t)m[1] << 16 | (uint32_t)m[0] << 24;
-    return little == HASH_MAGIC || big == HASH_MAGIC     ? "hash"
-           : little == BTREE_MAGIC || big == BTREE_MAGIC ? "btree"
-                                                         : NULL;
-}
-
 /* A rule, or the line that says the version: what tables do not have. */
 static bool has_rules(const char *path)
 {
@@ -54,7 +32,7 @@ bool is_table(const char *path)
 {
     if (mc_is_one(path) || path_ends_in(path, ".cf") || config_is_mc(path))
         return false;
-    return database_type(path) != NULL || path_ends_in(path, ".cdb") || !has_rules(path);
+    return path_table_class(path) != NULL || !has_rules(path);
 }
 
 /* The last part of a path up to its first dot. */
@@ -77,12 +55,12 @@ bool table_as_map(struct program *p, const char *path, char *out, size_t size)
 {
     struct observer quiet = listeners_none();
     struct session *s = session_new(p, &quiet);
-    const char *type = database_type(path);
+    const char *type = path_table_class(path);
     struct map_view m;
     bool found = false;
 
     if (type == NULL)
-        type = path_ends_in(path, ".cdb") ? "cdb" : "source";
+        type = "source";
     for (int i = 0; !found && session_map_at(s, i, &m); i++) {
         found = m.file != NULL && same_stem(m.file, path);
         if (found)

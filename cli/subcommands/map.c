@@ -3,7 +3,6 @@
  *
  * As postmap -q does for Postfix: 0 all keys found, 1 one is missing, 3 one could not be asked.
  */
-#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +18,7 @@
 #include "show/output.h"
 #include "show/secrets.h"
 #include "show/text.h"
+#include "start/paths.h"
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/map.h"
@@ -48,13 +48,6 @@ static void note(struct asking *a, int status)
 
 /* ---- which class -------------------------------------------------------------------------------- */
 
-static bool ends_in(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static bool is_class(const char *name, size_t n)
 {
     const char *known;
@@ -66,50 +59,30 @@ static bool is_class(const char *name, size_t n)
     return false;
 }
 
-/* The class of a Berkeley DB file, by its first page: hash where it cannot be told. */
-static const char *db_class(const char *path)
-{
-    unsigned char head[16] = { 0 };
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool btree = fd >= 0 && pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head
-                 && (memcmp(head + 12, "\x62\x31\x05\0", 4) == 0
-                     || memcmp(head + 12, "\0\x05\x31\x62", 4) == 0);
-
-    if (fd >= 0)
-        close(fd);
-    return btree ? "btree" : "hash";
-}
-
 /* What makemap makes a database from: no class that a configuration could name. */
 static const char SOURCE[] = "source";
 
 /* What a file without a class is: its database where there is one, else what makemap would read. */
 static const char *guess_class(const char *file)
 {
+    static const char *const suffixes[] = { "", ".db", ".cdb" };
     char path[4096];
     struct stat st;
 
-    if (ends_in(file, ".db"))
-        return db_class(file);
-    if (ends_in(file, ".cdb"))
-        return "cdb";
-    if (snprintf(path, sizeof path, "%s.db", file) < (int)sizeof path && access(path, F_OK) == 0)
-        return db_class(path);
-    if (snprintf(path, sizeof path, "%s.cdb", file) < (int)sizeof path && access(path, F_OK) == 0)
-        return "cdb";
-    return stat(file, &st) == 0 && S_ISREG(st.st_mode) ? SOURCE : "text";
-}
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        const char *class = snprintf(path, sizeof path, "%s%s", file, suffixes[i]) < (int)sizeof path
+                                && access(path, F_OK) == 0 ? path_table_class(path) : NULL;
 
-/* Classes whose file name may be relative here; in a configuration it starts at the root. */
-static bool reads_file(const char *class, size_t n)
-{
-    static const char *const known[] = { "btree", "cdb", "hash", "implicit", SOURCE, "stab", "text" };
-
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strlen(known[i]) == n && strncasecmp(known[i], class, n) == 0)
-            return true;
+        if (class != NULL)
+            return class;
+        /* what is no database, and is called one, will be told */
+        if (path_ends_in(path, ".db") && access(path, F_OK) == 0)
+            return "hash";
     }
-    return false;
+    return path_ends_in(file, ".db")    ? "hash"
+           : path_ends_in(file, ".cdb") ? "cdb"
+           : stat(file, &st) == 0 && S_ISREG(st.st_mode) ? SOURCE
+                                                         : "text";
 }
 
 static bool is_source(const char *class, size_t n)
@@ -132,7 +105,8 @@ static bool definition(const char *spec, char *out, char *instead, size_t size)
     }
     if (strncasecmp(class, "text", n) == 0)
         columns = strpbrk(args, " \t") == NULL ? "-k0 -v1 " : "";
-    if (reads_file(class, n) && *args != '/' && strpbrk(args, " \t") == NULL
+    /* in a configuration a file name starts at the root */
+    if (engine_map_class_suffix(class, n) != NULL && *args != '/' && strpbrk(args, " \t") == NULL
         && getcwd(folder, sizeof folder - 1) != NULL)
         strcat(folder, "/");
     *instead = '\0';

@@ -69,10 +69,10 @@ static bool in_directory(const struct session *s)
 int user_find(struct session *s, struct arena *a, char *name, struct user_entry *u)
 {
     DEBUG(s, DL_FINDUSER, DBG_STR(name));
-    s->err = 0;
+    s->standing.err = 0;
     if (in_directory(s)) {
         told(s, EX_TEMPFAIL, DL_FINDUSER_DEFERRED);
-        s->err = ENOTCONN;
+        s->standing.err = ENOTCONN;
         return EX_TEMPFAIL;
     }
     if (by_name(s, a, name, u))

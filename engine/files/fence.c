@@ -24,8 +24,8 @@ void fence_name(struct session *s, const char *path)
 
     if (path == NULL || *path != '/')
         return;
-    f = arena_alloc(&s->prog->arena, sizeof *f);
-    f->path = arena_strdup(&s->prog->arena, path);
+    f = arena_alloc(&s->prog->def.arena, sizeof *f);
+    f->path = arena_strdup(&s->prog->def.arena, path);
     f->next = s->prog->named;
     s->prog->named = f;
 }
@@ -35,7 +35,7 @@ static bool leads_away(struct session *s, const char *path, const char *from)
 {
     while (*from != '\0') {
         size_t n = strcspn(from, "/");
-        char *part = arena_strndup(&s->work, path, (size_t)(from + n - path));
+        char *part = arena_strndup(&s->command.work, path, (size_t)(from + n - path));
         struct stat st;
 
         if ((n == 2 && strncmp(from, "..", 2) == 0)
@@ -51,7 +51,7 @@ bool fence_lets(struct session *s, const char *path)
 {
     if ((s->world->shut & WORLD_NO_OUTSIDE) == 0)
         return true;
-    if (s->building) {
+    if (is_building(s)) {
         fence_name(s, path);
         return true;
     }

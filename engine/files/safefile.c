@@ -3,7 +3,7 @@
  *
  * Every directory on the way must be out of others' reach, symbolic links followed; the file must
  * be of the right kind; the reader must have the right to read it by its mode bits, root too.
- * s->err is left as the reference's errno would be: set when a directory could not be examined,
+ * s->standing.err is left as the reference's errno would be: set when a directory could not be examined,
  * zero otherwise.
  */
 #include <errno.h>
@@ -225,7 +225,7 @@ static int follow(struct check *c, const char *dir, size_t component, int level)
     int err = c->s->world->readlink(c->s->world->ctx, dir, target, sizeof target);
 
     if (err != 0) {
-        c->s->err = err;
+        c->s->standing.err = err;
         return err;
     }
     if (*target == '/') {
@@ -251,7 +251,7 @@ static int examine(struct check *c, const char *dir, size_t component, int level
     DEBUG(s, DL_SAFEDIR_COMPONENT, DBG_STR(dir));
     err = look_at_link(s, dir, &st);
     if (err != 0) {
-        s->err = err;
+        s->standing.err = err;
         return err;
     }
     if (S_ISLNK(st.st_mode))
@@ -355,7 +355,7 @@ int safefile_folder(struct session *s, const char *path, long uid, long gid, uns
     struct check c = { s, uid, gid, flags, READ_BIT, group_safe };
     char folder[PATH_MAX];
 
-    s->err = 0;
+    s->standing.err = 0;
     folder_of(path, folder, sizeof folder);
     return walk(&c, folder, 0, 0);
 }
@@ -441,19 +441,19 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
     DEBUG(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
           DBG_INT(mode));
     if (!fence_lets(s, path)) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "451 4.3.5 %s: refused: outside the folders that the configuration names", path);
-        s->err = ECANCELED;
+        s->standing.err = ECANCELED;
         return ECANCELED;
     }
-    s->err = 0;
+    s->standing.err = 0;
     if (real != 0)
         c.flags &= ~(unsigned)SFF_SAFEDIRPATH;
     missing = look(s, path, st);
     answer = directories(&c, path, missing == 0);
     if (answer != 0)
         return answer;
-    s->err = 0;
+    s->standing.err = 0;
     if (missing == 0 && (c.flags & SFF_NOSLINK) != 0)
         missing = look_at_link(s, path, st);
     if (missing != 0) {
@@ -487,7 +487,7 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
     DEBUG(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
           DBG_INT(flags));
     /* these two, of the files that make a configuration, are read as RunAsUser would */
-    if (s->building && (path == s->prog->set.service_switch || path == s->prog->file))
+    if (is_building(s) && (path == s->prog->set.service_switch || path == s->prog->file))
         answer = safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid, flags, st);
     else
         answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
@@ -495,15 +495,15 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
         answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, fd);
     if (answer != 0) {
         DEBUG(s, DL_SAFEOPEN_FAILED, DBG_STR(safefile_reason(answer)));
-        s->err = answer;
+        s->standing.err = answer;
         return answer;
     }
-    s->err = 0;
+    s->standing.err = 0;
     if (w->fstat(w->ctx, *fd, &now) != 0 || !same_file(&now, st)) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "554 5.3.0 cannot open: file %s changed after open", path);
         close(*fd);
-        s->err = SAFE_CHANGED;
+        s->standing.err = SAFE_CHANGED;
         return SAFE_CHANGED;
     }
     if ((flags & SFF_NOLOCK) == 0)

@@ -3,7 +3,7 @@
  *
  * Every directory on the way must be out of others' reach, symbolic links followed; the file must
  * be of the right kind; the reader must have the right to read it by its mode bits, root too.
- * s->err is left as the reference's errno would be: set when a directory could not be examined,
+ * s->standing.err is left as the reference's errno would be: set when a directory could not be examined,
  * zero otherwise.
  */
 #ifndef BTSH_FILES_SAFEFILE_H
@@ -49,7 +49,7 @@ enum safefile_answer {
 };
 
 /* 0, an errno value, or one of the reasons above (see safefile_reason). *st is filled if it exists.
- * Sets s->err as the reference's would be. */
+ * Sets s->standing.err as the reference's would be. */
 int safefile(struct session *s, const char *path, long uid, long gid, unsigned flags,
              struct stat *st);
 /* The same for other rights than reading: mode is 0400, 0600 ... */

@@ -108,12 +108,12 @@ enum asked { ASKED_FOUND, ASKED_AGAIN, ASKED_NO, ASKED_STOP };
 /* One question failed: what to do about this candidate. */
 static enum asked judge_failure(struct session *s, struct canon *c, const char *domain, int type)
 {
-    int err = s->err;
+    int err = s->standing.err;
 
-    DEBUG(s, DL_CANON_NO, DBG_INT(err), DBG_INT(s->herr));
-    s->err = err;
-    if (err == ECONNREFUSED || s->herr == TRY_AGAIN) {
-        s->herr = TRY_AGAIN;
+    DEBUG(s, DL_CANON_NO, DBG_INT(err), DBG_INT(s->standing.herr));
+    s->standing.err = err;
+    if (err == ECONNREFUSED || s->standing.herr == TRY_AGAIN) {
+        s->standing.herr = TRY_AGAIN;
         if (*domain == '\0') {
             c->status = EX_TEMPFAIL;
             return ASKED_AGAIN;
@@ -123,7 +123,7 @@ static enum asked judge_failure(struct session *s, struct canon *c, const char *
         c->status = EX_TEMPFAIL;
         return ASKED_STOP;
     }
-    return s->herr == HOST_NOT_FOUND ? ASKED_NO : ASKED_AGAIN;
+    return s->standing.herr == HOST_NOT_FOUND ? ASKED_NO : ASKED_AGAIN;
 }
 
 /* A CNAME was found: the search begins again with its target. */
@@ -131,7 +131,7 @@ static enum asked follow(struct session *s, struct canon *c, const char *target)
 {
     if (++c->cnames > MAX_CNAMES + 1) {
         message(s, "DNS failure: CNAME loop for %s", c->name);
-        s->herr = NO_RECOVERY;
+        s->standing.herr = NO_RECOVERY;
         c->status = EX_CONFIG;
         return ASKED_STOP;
     }
@@ -219,7 +219,7 @@ static bool ask_dns(struct session *s, struct canon *c)
                 break;
             }
         }
-    } while (restart && !s->stopped);
+    } while (restart && !s->command.stopped);
     if (c->status == EX_OK)
         c->status = EX_NOHOST;
     return false;
@@ -262,11 +262,11 @@ static void set_herr(struct session *s, int status)
 {
     switch (status) {
     case EX_TEMPFAIL:
-        s->herr = TRY_AGAIN;
+        s->standing.herr = TRY_AGAIN;
         break;
     case EX_NOHOST:
     case EX_UNAVAILABLE:
-        s->herr = HOST_NOT_FOUND;
+        s->standing.herr = HOST_NOT_FOUND;
         break;
     default:
         break;
@@ -287,10 +287,10 @@ bool canonify_how(struct session *s, char *name, size_t size, bool try_mx,
             if (strchr(name, '.') == NULL)
                 append_domain(s, name, size);
             DEBUG(s, DL_CANON_FOUND, DBG_STR(name), DBG_INT(ad));
-            s->name_secure = ad;
+            s->standing.name_secure = ad;
             *status = EX_OK;
             *ttl = c.ttl;
-            s->herr = 0;
+            s->standing.herr = 0;
             return true;
         }
         temporary = temporary || c.status == EX_TEMPFAIL;

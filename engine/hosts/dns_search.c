@@ -38,7 +38,7 @@ static void tell_dns(struct session *s, enum event_kind kind, const char *name, 
                      const unsigned char *answer, int n, int herr)
 {
     struct event e = { .kind = kind, .key = name, .type = type, .reply_bytes = answer,
-                       .reply_size = n, .err = herr, .depth = s->depth };
+                       .reply_size = n, .err = herr, .depth = s->command.depth };
 
     tell(s, &e);
 }
@@ -48,9 +48,9 @@ int dns_query(struct session *s, const char *name, int type, const struct dns_se
 {
     int herr = 0, err = 0, n;
 
-    if ((s->world->shut & WORLD_NO_NETWORK) != 0 && session_maps(s)->refused != s->command + 1) {
-        session_maps(s)->refused = s->command + 1; /* once a command is enough */
-        s->err = 0;
+    if ((s->world->shut & WORLD_NO_NETWORK) != 0 && session_maps(s)->refused != s->command.number + 1) {
+        session_maps(s)->refused = s->command.number + 1; /* once a command is enough */
+        s->standing.err = 0;
         syserr(s, "451 4.3.5 %s: refused: the network is not asked", name);
     }
     if (WANTED(s, WANT_DNS))
@@ -58,8 +58,8 @@ int dns_query(struct session *s, const char *name, int type, const struct dns_se
     n = s->world->dns(s->world->ctx, name, type, how, answer, size, &herr, &err);
     if (WANTED(s, WANT_DNS))
         tell_dns(s, EVENT_DNS_ANSWER, name, type, answer, n, herr);
-    s->err = err;
-    s->herr = n >= 0 ? 0 : herr;
+    s->standing.err = err;
+    s->standing.herr = n >= 0 ? 0 : herr;
     return n;
 }
 
@@ -70,8 +70,8 @@ int query_domain(struct session *s, const char *name, const char *domain, int ty
     char full[NS_MAXDNAME];
 
     if (n + more + 1 >= sizeof full) {
-        s->err = 0;
-        s->herr = NO_RECOVERY;
+        s->standing.err = 0;
+        s->standing.herr = NO_RECOVERY;
         return -1;
     }
     memcpy(full, name, n);
@@ -90,10 +90,10 @@ int query_domain(struct session *s, const char *name, const char *domain, int ty
 static int search_domain(struct session *s, const char *name, const char *domain, int type,
                          const struct dns_settings *how, unsigned char *answer, size_t size)
 {
-    int before = s->err, n = query_domain(s, name, domain, type, how, answer, size);
+    int before = s->standing.err, n = query_domain(s, name, domain, type, how, answer, size);
 
-    if (s->err == 0 && before == EMSGSIZE)
-        s->err = before;
+    if (s->standing.err == 0 && before == EMSGSIZE)
+        s->standing.err = before;
     return n;
 }
 
@@ -112,7 +112,7 @@ struct searching {
 static void judge_search(struct session *s, const struct dns_config *config,
                          const unsigned char *answer, struct searching *st)
 {
-    switch (s->herr) {
+    switch (s->standing.herr) {
     case NO_DATA:
         st->no_data = true;
         break;
@@ -153,13 +153,13 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
     int dots = count_dots(name, &trailing), first = -1, n;
 
     resolver_configuration(s, how, &config);
-    s->err = 0;
-    s->herr = HOST_NOT_FOUND;
+    s->standing.err = 0;
+    s->standing.herr = HOST_NOT_FOUND;
     if (dots >= config.ndots || trailing) {
         n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0 || trailing)
             return n;
-        first = s->herr;
+        first = s->standing.herr;
         as_is = true;
     }
     if ((dots == 0 && (config.options & RES_DEFNAMES) != 0) ||
@@ -170,8 +170,8 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
             n = search_domain(s, name, config.search[i], type, how, answer, size);
             if (n > 0)
                 return n;
-            if (s->err == ECONNREFUSED) {
-                s->herr = TRY_AGAIN;
+            if (s->standing.err == ECONNREFUSED) {
+                s->standing.herr = TRY_AGAIN;
                 return -1;
             }
             judge_search(s, &config, answer, &st);
@@ -180,17 +180,17 @@ int dns_search(struct session *s, const char *name, int type, const struct dns_s
     if ((dots > 0 || !searched || (config.options & RES_NOTLDQUERY) == 0) && !as_is) {
         n = -1;
         if (*name == '\0')
-            s->herr = NO_RECOVERY; /* as in the C library: no name cannot be asked for */
+            s->standing.herr = NO_RECOVERY; /* as in the C library: no name cannot be asked for */
         else
             n = search_domain(s, name, "", type, how, answer, size);
         if (n > 0)
             return n;
     }
     if (first != -1)
-        s->herr = first;
+        s->standing.herr = first;
     else if (st.no_data)
-        s->herr = NO_DATA;
+        s->standing.herr = NO_DATA;
     else if (st.server_failed)
-        s->herr = TRY_AGAIN;
+        s->standing.herr = TRY_AGAIN;
     return -1;
 }

@@ -13,8 +13,8 @@
 struct session;
 
 /*
- * The C library's search function over the dns door: the length of the reply, or -1 with s->err and
- * s->herr set.
+ * The C library's search function over the dns door: the length of the reply, or -1 with s->standing.err and
+ * s->standing.herr set.
  */
 int dns_search(struct session *s, const char *name, int type, const struct dns_settings *how,
                unsigned char *answer, size_t size);

@@ -132,7 +132,7 @@ int session_dns(struct session *s, const char *name, const char *type,
     n = dns_search(s, name, wanted, &how, answer, ANSWER);
     if (n < 0) {
         free(answer);
-        return s->herr == TRY_AGAIN ? DNS_LATER : s->herr == HOST_NOT_FOUND ? DNS_NO_NAME : 0;
+        return s->standing.herr == TRY_AGAIN ? DNS_LATER : s->standing.herr == HOST_NOT_FOUND ? DNS_NO_NAME : 0;
     }
     if (dns_message_open(&m, answer, (size_t)n)) {
         while (dns_message_next(&m, &r)) {

@@ -147,14 +147,14 @@ static bool ask_library(struct session *s, const char *name, int family, struct 
 {
     int err = 0;
 
-    s->herr = s->world->host_by_name(s->world->ctx, name, family, h, buf, size, &err);
-    s->err = err;
-    return s->herr == 0;
+    s->standing.herr = s->world->host_by_name(s->world->ctx, name, family, h, buf, size, &err);
+    s->standing.err = err;
+    return s->standing.herr == 0;
 }
 
 static void trace_failure(struct session *s)
 {
-    DEBUG(s, DL_HOST_NONE, DBG_INT(s->err), DBG_INT(s->herr));
+    DEBUG(s, DL_HOST_NONE, DBG_INT(s->standing.err), DBG_INT(s->standing.herr));
 }
 
 bool host_by_name(struct session *s, const char *name, int family, struct host_entry *h, char *buf,

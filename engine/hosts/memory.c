@@ -8,7 +8,7 @@
 static void inherit_services(struct session *s, struct service_table *t)
 {
     for (const struct service *from = s->prog->services.first; from != NULL; from = from->next) {
-        struct service *v = arena_alloc(&s->arena, sizeof *v);
+        struct service *v = arena_alloc(&s->own.arena, sizeof *v);
 
         if (v == NULL)
             return;
@@ -21,8 +21,8 @@ static void inherit_services(struct session *s, struct service_table *t)
 struct session_maps *session_maps(struct session *s)
 {
     if (s->maps == NULL) {
-        s->maps = arena_alloc(&s->arena, sizeof *s->maps);
-        if (s->maps != NULL && !s->building)
+        s->maps = arena_alloc(&s->own.arena, sizeof *s->maps);
+        if (s->maps != NULL && !is_building(s))
             inherit_services(s, &s->maps->services);
     }
     return s->maps;

@@ -180,8 +180,8 @@ static void literal(struct session *s, struct mx_query *q)
 /* The question failed: what the name stands for instead. False: a temporary failure. */
 static bool no_records(struct session *s, struct mx_query *q)
 {
-    DEBUG(s, DL_MX_FAILED, DBG_STR(q->host), DBG_INT(s->herr));
-    switch (s->herr) {
+    DEBUG(s, DL_MX_FAILED, DBG_STR(q->host), DBG_INT(s->standing.herr));
+    switch (s->standing.herr) {
     case HOST_NOT_FOUND:
         q->status = EX_NOHOST;
         canonical_instead(s, q, q->host);
@@ -197,7 +197,7 @@ static bool no_records(struct session *s, struct mx_query *q)
         return false;
     default:
         syserr(s, "getmxrr: res_search (%s) failed with impossible h_errno (%d)", q->host,
-               s->herr);
+               s->standing.herr);
         q->status = EX_OSERR;
         return false;
     }
@@ -295,7 +295,7 @@ void fallback_prepare(struct session *s)
 
     if (!fallback_is_asked(p->set.fallback_mx))
         return;
-    p->fallback = ask_fallback(s, &p->arena);
+    p->fallback = ask_fallback(s, &p->def.arena);
     p->fallback_until = s->world->now(s->world->ctx) + DEFAULT_TTL;
 }
 
@@ -310,7 +310,7 @@ static const struct mx_list *fallback_hosts(struct session *s)
         mine->fallback_until = s->prog->fallback_until;
     }
     if (mine->fallback == NULL || mine->fallback_until <= now) {
-        mine->fallback = ask_fallback(s, &s->arena);
+        mine->fallback = ask_fallback(s, &s->own.arena);
         mine->fallback_until = now + DEFAULT_TTL;
     }
     return mine->fallback;

@@ -29,7 +29,7 @@ enum { REREAD_AFTER = 10 };
 
 static struct service_table *table_of(struct session *s)
 {
-    return s->building ? &s->prog->services : &session_maps(s)->services;
+    return is_building(s) ? &s->prog->services : &session_maps(s)->services;
 }
 
 static struct service *find(const struct service_table *t, const char *name)
@@ -55,7 +55,7 @@ static struct service *enter(struct session *s, const char *name)
         v->next = t->first;
         t->first = v;
     }
-    symbol_enter(s->building ? &s->prog->ledger : &s->ledger, name, SYM_SERVICE);
+    symbol_enter(&s->def->ledger, name, SYM_SERVICE);
     v->n = 0;
     return v;
 }
@@ -82,9 +82,9 @@ static bool just_read(struct session *s, const struct service_table *t)
 {
     enum { FILE_CHECKS = 44 };
 
-    return s->building && t->path != NULL && t->path == s->prog->set.service_switch
+    return is_building(s) && t->path != NULL && t->path == s->prog->set.service_switch
            && t->blame == s->prog->set.dont_blame && t->read == s->world->now(s->world->ctx)
-           && s->prog->ledger.watch == NULL && !DEBUGGING(s, FILE_CHECKS, 1);
+           && s->prog->def.ledger.watch == NULL && !DEBUGGING(s, FILE_CHECKS, 1);
 }
 
 void service_read(struct session *s)
@@ -94,10 +94,10 @@ void service_read(struct session *s)
     char line[MAX_LINE];
     struct lines in;
     struct stat st;
-    int fd, err = s->err;
+    int fd, err = s->standing.err;
 
     if (just_read(s, t)) {
-        s->err = 0; /* as when the file has been opened */
+        s->standing.err = 0; /* as when the file has been opened */
         return;
     }
     t->read = s->world->now(s->world->ctx);
@@ -107,7 +107,7 @@ void service_read(struct session *s)
     if ((s->prog->set.dont_blame & DBS_LINKED_SWITCH) == 0)
         flags |= SFF_NOWLINK;
     if (safeopen(s, s->prog->set.service_switch, flags, &fd, &st) != 0) {
-        s->err = err; /* a file that is not there is no error */
+        s->standing.err = err; /* a file that is not there is no error */
         return;
     }
     lines_init(&in, fd);
@@ -126,9 +126,9 @@ int service_types(struct session *s, const char *service, const char *list[], in
     const struct service *v;
     int n = 0;
 
-    if (s->building || s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
+    if (is_building(s) || s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
         service_read(s);
-    symbol_find(s->building ? &s->prog->ledger : &s->ledger, service, SYM_SERVICE);
+    symbol_find(&s->def->ledger, service, SYM_SERVICE);
     v = find(t, service);
     if (v != NULL) {
         for (; n < v->n && n < max; n++)
@@ -145,21 +145,20 @@ int service_types(struct session *s, const char *service, const char *list[], in
 int service_peek(struct session *s, const char *service, const char *list[], int max)
 {
     enum { FILE_CHECKS = 44 };
-    struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    struct ledger *l = &s->def->ledger;
     const struct ledger_watch *watch = l->watch;
-    unsigned char level = s->debug[FILE_CHECKS];
+    struct levels before = levels_hush(s, FILE_CHECKS);
     struct service_table *t = table_of(s);
     time_t read = t->read;
     int n;
 
     l->watch = NULL;
-    s->debug[FILE_CHECKS] = 0;
     if (t->peeked > read)
         t->read = t->peeked;
     n = service_types(s, service, list, max);
     t->peeked = t->read;
     t->read = read; /* the real program has not read it: the next time it does */
-    s->debug[FILE_CHECKS] = level;
+    levels_restore(s, &before);
     l->watch = watch;
     return n;
 }

@@ -124,7 +124,7 @@ static void items(struct session *s, struct daemon *d, const char *text)
         while (white(*p))
             p++;
         n = strcspn(p, ",");
-        whole = arena_strndup(&s->work, p, n);
+        whole = arena_strndup(&s->command.work, p, n);
         value = strchr(whole, '=');
         if (value != NULL) {
             for (value++; white(*value); value++)
@@ -141,13 +141,13 @@ static void host_address(struct session *s, const char *name, int family)
 {
     struct host_entry h;
     char buf[8192];
-    int before = s->err;
+    int before = s->standing.err;
 
     if (host_by_name(s, name, family, &h, buf, sizeof buf))
         return;
     /* a lookup that leaves errno alone leaves what was there */
-    if (s->err == 0 && *name != '\0')
-        s->err = before;
+    if (s->standing.err == 0 && *name != '\0')
+        s->standing.err = before;
     syserr(s, "554 5.3.0 host \"%s\" unknown", name);
 }
 
@@ -170,7 +170,7 @@ static void check_address(struct session *s, const struct daemon *d)
         break;
     case AF_UNIX:
         if (strlen(text) >= sizeof local.sun_path) {
-            s->err = ENAMETOOLONG;
+            s->standing.err = ENAMETOOLONG;
             syserr(s, "setsockaddroptions: domain socket name too long: %s > %ld", text,
                    (long)sizeof local.sun_path);
         }
@@ -189,7 +189,7 @@ static void check_port(struct session *s, const struct daemon *d)
     }
     if (isdigit((unsigned char)*d->port))
         return;
-    s->err = 0;
+    s->standing.err = 0;
     if (s->world->port_by_name(s->world->ctx, d->port) == 0)
         syserr(s, "554 5.3.5 service \"%s\" unknown", d->port);
 }

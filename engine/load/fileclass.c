@@ -196,7 +196,7 @@ static void from_file(struct session *s, const struct source *src)
     DEBUG(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
     why = safeopen(s, src->at, flags, &fd, &st);
     if (why != 0) {
-        s->err = why;
+        s->standing.err = why;
         if (!src->optional)
             syserr(s, "fileclass: cannot open '%s'", src->at);
         return;
@@ -212,7 +212,7 @@ static void from_file(struct session *s, const struct source *src)
 
 static void from_program(struct session *s, const struct source *src)
 {
-    char *argv[64], *copy = arena_strdup(&s->work, src->at + 1), *save = NULL;
+    char *argv[64], *copy = arena_strdup(&s->command.work, src->at + 1), *save = NULL;
     int n = 0, fd = -1, err = 0;
     pid_t pid;
     uid_t uid;
@@ -226,7 +226,7 @@ static void from_program(struct session *s, const struct source *src)
     if (n == 0)
         return;
     if ((s->world->shut & WORLD_NO_EXEC) != 0) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "451 4.3.5 fileclass: %s: refused: no programs are run", src->at);
         return;
     }
@@ -253,7 +253,7 @@ static void from_program(struct session *s, const struct source *src)
 
 static void from_map(struct session *s, const struct source *src)
 {
-    char *key = arena_strdup(&s->work, src->at), *cls = strchr(key, '@'), *args;
+    char *key = arena_strdup(&s->command.work, src->at), *cls = strchr(key, '@'), *args;
     const char *value;
     char name[32];
     int status = EX_OK;
@@ -287,7 +287,7 @@ void file_class_line(struct session *s, const char *text)
         while (white(*p))
             p++;
     }
-    copy = arena_strndup(&s->work, p, strlen(p) < MAX_LINE ? strlen(p) : MAX_LINE - 1);
+    copy = arena_strndup(&s->command.work, p, strlen(p) < MAX_LINE ? strlen(p) : MAX_LINE - 1);
     src.at = copy;
     if (is_map_source(copy)) {
         origin_note(s, src.id, ORIGIN_LOOKUP, copy, NULL);

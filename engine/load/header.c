@@ -84,7 +84,7 @@ struct header_check {
 void headers_predefine(struct session *s)
 {
     for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
-        symbol_enter(&s->prog->ledger, built_in[i].name, SYM_HEADER);
+        symbol_enter(&s->prog->def.ledger, built_in[i].name, SYM_HEADER);
 }
 
 static bool white(char c)
@@ -158,10 +158,10 @@ static void check_ruleset(struct session *s, const struct field *f, const char *
     number = ruleset_number(s, name, &end, true);
     if (number <= 0)
         return;
-    c = arena_alloc(&s->prog->arena, sizeof *c);
-    c->ruleset = arena_strndup(&s->prog->arena, name, (size_t)(end - name));
+    c = arena_alloc(&s->prog->def.arena, sizeof *c);
+    c->ruleset = arena_strndup(&s->prog->def.arena, name, (size_t)(end - name));
     c->strip = strip;
-    symbol_enter(&s->prog->ledger, f->name, SYM_HEADER)->data = c;
+    symbol_enter(&s->prog->def.ledger, f->name, SYM_HEADER)->data = c;
 }
 
 static unsigned long field_flags(const char *name)
@@ -176,7 +176,7 @@ static unsigned long field_flags(const char *name)
 /* What is known of a field: its built-in flags and its H line. */
 static void tell_match(struct session *s, const char *name)
 {
-    const struct symbol *sym = symbol_peek(s->building ? &s->prog->ledger : &s->ledger, name,
+    const struct symbol *sym = symbol_peek(&s->def->ledger, name,
                                            SYM_HEADER);
     const struct header_check *c = sym != NULL ? sym->data : NULL;
 
@@ -191,7 +191,7 @@ static void tell_match(struct session *s, const char *name)
 /* A line without a ruleset is only looked up. */
 static void note_field(struct session *s, const char *name)
 {
-    symbol_find(&s->prog->ledger, name, SYM_HEADER);
+    symbol_find(&s->prog->def.ledger, name, SYM_HEADER);
     if (DEBUGGING(s, 31, 9))
         tell_match(s, name);
 }
@@ -224,7 +224,7 @@ void header_line(struct session *s, const char *text)
 
 static const struct header_check *check_named(const struct session *s, const char *name)
 {
-    const struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    const struct ledger *l = &s->def->ledger;
     const struct symbol *sym = symbol_find(l, name, SYM_HEADER);
 
     return sym != NULL ? sym->data : NULL;
@@ -286,7 +286,7 @@ static void run_check(struct session *s, const struct header_check *c, const str
 {
     struct tokenise how = { .table = c->strip ? TOKENS_INT : TOKENS_KEEP, .silent = !c->strip,
                             .buffer = BUFFER_ADDRESS };
-    bool quiet = s->quiet;
+    bool quiet = s->standing.quiet;
     struct workspace w;
     char number[24];
     int ruleset;
@@ -300,14 +300,14 @@ static void run_check(struct session *s, const struct header_check *c, const str
     if (ruleset < 0 || s->prog->rulesets[ruleset].name == NULL)
         return;
     DEBUG(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
-    s->quiet = true;
+    s->standing.quiet = true;
     w.n = tokenise(s, f->value, &how, w.v);
     if (w.n <= 0)
         DEBUG0(s, DL_RSCHECK_NO_SCAN);
-    s->quiet = quiet || !(flags & (H_FROM | H_RCPT));
+    s->standing.quiet = quiet || !(flags & (H_FROM | H_RCPT));
     if (w.n > 0)
         rewrite(s, &w, ruleset, MAX_ATOM);
-    s->quiet = quiet;
+    s->standing.quiet = quiet;
     if (w.n > 0)
         act_on_result(s, &w);
 }

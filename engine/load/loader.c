@@ -75,7 +75,7 @@ static void version_line(struct session *s, const char *text)
         const char *dot = w != NULL ? strchr(w, '.') : NULL;
 
         if (dot != NULL)
-            macro_define(s, 'w', arena_strndup(&s->work, w, (size_t)(dot - w)), MACRO_CONFIG);
+            macro_define(s, 'w', arena_strndup(&s->command.work, w, (size_t)(dot - w)), MACRO_CONFIG);
     }
     if (level >= 6)
         s->prog->set.colon_ok = false;
@@ -213,7 +213,7 @@ static const char *place_name(struct load *l, const char *file)
         if (strcmp(l->names[i], file) == 0)
             return l->names[i];
     }
-    copy = arena_strdup(&l->s->prog->arena, file);
+    copy = arena_strdup(&l->s->prog->def.arena, file);
     if (l->nnames < PLACE_NAMES)
         l->names[l->nnames++] = copy;
     return copy;
@@ -244,24 +244,24 @@ static bool read_lines(struct session *s, int fd)
     bool failed;
 
     reader_init(&r, read_fd, &fd);
-    while (!s->stopped && reader_next(&r, &line)) {
+    while (!s->command.stopped && reader_next(&r, &line)) {
         const char *text;
 
         take_place(&l, &line);
         if (*line.text == '#')
             continue;
-        text = translate_dollars(s, &s->work, line.text);
-        s->err = 0;
+        text = translate_dollars(s, &s->command.work, line.text);
+        s->standing.err = 0;
         if (*text != '\0')
             act(&l, text);
-        arena_reset(&s->work);
+        arena_reset(&s->command.work);
     }
     s->line = r.line;
     failed = r.failed;
     reader_free(&r);
     if (failed)
         fatal(s, EX_OSFILE, "I/O read error");
-    return !failed && !s->stopped;
+    return !failed && !s->command.stopped;
 }
 
 bool load_file(struct session *s, const char *path)
@@ -270,11 +270,11 @@ bool load_file(struct session *s, const char *path)
     int fd = -1, why;
     bool ok;
 
-    s->prog->file = arena_strdup(&s->prog->arena, path);
+    s->prog->file = arena_strdup(&s->prog->def.arena, path);
     s->file = s->prog->file;
     s->line = 0;
     why = safeopen_mode(s, s->prog->file, SFF_OPENASROOT | SFF_NOLOCK, 0444, &fd, &st);
-    s->err = why;
+    s->standing.err = why;
     if (why != 0) {
         fatal(s, EX_OSFILE, "cannot open: %s", safefile_reason(why));
         return false;

@@ -31,7 +31,7 @@ static bool white(char c)
 /* "env/hdr" rulesets; false after a diagnostic. */
 static bool rulesets(struct session *s, const char *value, int *env, int *hdr)
 {
-    char *text = arena_strdup(&s->work, value), *slash = strchr(text, '/');
+    char *text = arena_strdup(&s->command.work, value), *slash = strchr(text, '/');
 
     if (slash != NULL)
         *slash++ = '\0';
@@ -75,7 +75,7 @@ static void group_of(struct session *s, struct mailer *m, const char *p)
     }
     for (start = p; name_char(*p) || *p == '.'; p++)
         continue;
-    name = arena_strndup(&s->work, start, (size_t)(p - start));
+    name = arena_strndup(&s->command.work, start, (size_t)(p - start));
     if (*name == '\0')
         syserr(s, "mailer %s: null group name", m->name);
     else if (!s->world->group_by_name(s->world->ctx, name, &gid))
@@ -99,7 +99,7 @@ static void user_of(struct session *s, struct mailer *m, const char *p)
     }
     while (name_char(*p))
         p++;
-    name = arena_strndup(&s->work, start, (size_t)(p - start));
+    name = arena_strndup(&s->command.work, start, (size_t)(p - start));
     if (*name == '\0') {
         syserr(s, "mailer %s: null user name", m->name);
         return;
@@ -115,7 +115,7 @@ static void user_of(struct session *s, struct mailer *m, const char *p)
 
 static const char *keep(struct session *s, const char *text)
 {
-    return arena_strdup(&s->prog->arena, text);
+    return arena_strdup(&s->prog->def.arena, text);
 }
 
 /* A text equate that must not be empty. */
@@ -142,10 +142,10 @@ static void arguments(struct session *s, struct mailer *m, const char *value)
             break;
         for (start = p; *p != '\0' && !white(*p); p++)
             continue;
-        argv[n++] = arena_strndup(&s->prog->arena, start, (size_t)(p - start));
+        argv[n++] = arena_strndup(&s->prog->def.arena, start, (size_t)(p - start));
     }
     argv[n++] = NULL;
-    m->argv = arena_alloc(&s->prog->arena, (size_t)n * sizeof *m->argv);
+    m->argv = arena_alloc(&s->prog->def.arena, (size_t)n * sizeof *m->argv);
     memcpy(m->argv, argv, (size_t)n * sizeof *argv);
 }
 
@@ -163,7 +163,7 @@ static void types(struct session *s, struct mailer *m, const char *value)
         if (end == NULL)
             end = p + strlen(p);
         out[i] = end == p ? defaults[i]
-                          : arena_strndup(&s->prog->arena, p, (size_t)(end - p));
+                          : arena_strndup(&s->prog->def.arena, p, (size_t)(end - p));
         p = *end == '/' ? end + 1 : end;
     }
     m->mtatype = out[0];
@@ -341,7 +341,7 @@ static void complete(struct mailer *m)
 static void enter(struct session *s, struct mailer *m)
 {
     struct program *p = s->prog;
-    struct symbol *sym = symbol_enter(&p->ledger, m->name, SYM_MAILER);
+    struct symbol *sym = symbol_enter(&p->def.ledger, m->name, SYM_MAILER);
     struct mailer *old = sym->data;
 
     m->number = old != NULL ? old->number : p->nmailers++;
@@ -351,13 +351,13 @@ static void enter(struct session *s, struct mailer *m)
 
 void mailer_line(struct session *s, const char *text)
 {
-    struct mailer *m = arena_alloc(&s->prog->arena, sizeof *m);
+    struct mailer *m = arena_alloc(&s->prog->def.arena, sizeof *m);
     const char *p = text;
 
-    s->err = 0;
+    s->standing.err = 0;
     while (*p != '\0' && *p != ',' && !white(*p))
         p++;
-    m->name = arena_strndup(&s->prog->arena, text, (size_t)(p - text));
+    m->name = arena_strndup(&s->prog->def.arena, text, (size_t)(p - text));
     m->uid = m->gid = -1;
     if (*p != '\0')
         p++;

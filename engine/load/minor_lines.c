@@ -69,7 +69,7 @@ static char *line_name(struct session *s, const char **p)
 
     while (**p != '\0' && **p != ',' && !white(**p))
         ++*p;
-    name = arena_strndup(&s->work, start, (size_t)(*p - start));
+    name = arena_strndup(&s->command.work, start, (size_t)(*p - start));
     if (**p != '\0')
         ++*p;
     return name;
@@ -149,19 +149,19 @@ void queue_line(struct session *s, const char *text)
     if (q.runners > 1 && !q.forks)
         warning(s, "Warning: Q=%s: R=%d: multiple queue runners specified\n"
                    "\tbut flag '%c' is not set", q.name, q.runners, 'f');
-    if (symbol_peek(&s->prog->ledger, q.name, SYM_QUEUE) == NULL)
+    if (symbol_peek(&s->prog->def.ledger, q.name, SYM_QUEUE) == NULL)
         state->nqueues++;
-    symbol_enter(&s->prog->ledger, q.name, SYM_QUEUE);
+    symbol_enter(&s->prog->def.ledger, q.name, SYM_QUEUE);
 }
 
 bool queue_group_known(struct session *s, const char *name)
 {
-    return symbol_find(&s->prog->ledger, name, SYM_QUEUE) != NULL;
+    return symbol_find(&s->prog->def.ledger, name, SYM_QUEUE) != NULL;
 }
 
 void queue_groups_predefine(struct session *s)
 {
-    symbol_enter(&s->prog->ledger, "mqueue", SYM_QUEUE);
+    symbol_enter(&s->prog->def.ledger, "mqueue", SYM_QUEUE);
     s->prog->set.options->nqueues = 1;
 }
 
@@ -224,7 +224,7 @@ static char *format_work(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, ap);
-    text = arena_alloc(&s->work, (size_t)n + 1);
+    text = arena_alloc(&s->command.work, (size_t)n + 1);
     vsnprintf(text, (size_t)n + 1, fmt, again);
     va_end(again);
     va_end(ap);
@@ -238,7 +238,7 @@ static void local_socket(struct session *s, const char *name, const char *path)
     int answer;
 
     if (strlen(path) >= sizeof local.sun_path) {
-        s->err = EINVAL;
+        s->standing.err = EINVAL;
         BAD_SOCKET(s, "X%s: local socket name %s too long", name, path);
         return;
     }
@@ -246,7 +246,7 @@ static void local_socket(struct session *s, const char *name, const char *path)
     answer = safefile_mode(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid,
                            SFF_NOSLINK | SFF_SAFEDIRPATH | SFF_NOHLINK | SFF_OPENASROOT | SFF_EXECOK, 0600, &st);
     if (answer != 0)
-        s->err = answer;
+        s->standing.err = answer;
 }
 
 /* [address]: true when it is one of this family. */
@@ -316,7 +316,7 @@ static void filter_socket(struct session *s, const char *name, char *text)
         inet_socket(s, name, colon, AF_INET6);
     } else {
         /* the line of -d64.5 comes before errno is set, and printing it would clear it */
-        s->err = DEBUGGING(s, 64, 5) ? 0 : EPROTONOSUPPORT;
+        s->standing.err = DEBUGGING(s, 64, 5) ? 0 : EPROTONOSUPPORT;
         BAD_SOCKET(s, "X%s: unknown socket type %s", name, text);
     }
 }
@@ -341,15 +341,15 @@ void filter_line(struct session *s, const char *text)
         }
         p = unquote(at, ',', value, sizeof value);
         if (code == 'S')
-            socket = arena_strdup(&s->work, value);
+            socket = arena_strdup(&s->command.work, value);
         else if (code == 'T')
             filter_times(s, name, value);
         else if (code != 'F')
             syserr(s, "X%s: unknown filter equate %c=", name, code);
     }
     filter_socket(s, name, socket);
-    known = symbol_peek(&s->prog->ledger, name, SYM_MILTER) != NULL;
-    symbol_enter(&s->prog->ledger, name, SYM_MILTER);
+    known = symbol_peek(&s->prog->def.ledger, name, SYM_MILTER) != NULL;
+    symbol_enter(&s->prog->def.ledger, name, SYM_MILTER);
     if (known)
         syserr(s, "X%s: duplicate filter definition", name);
 }
@@ -366,7 +366,7 @@ static void put(struct session *s, const char *entry, size_t n)
         i++;
     if (i >= ENVIRONMENT_MAX)
         return;
-    p->environ[i] = arena_strdup(&p->arena, entry);
+    p->environ[i] = arena_strdup(&p->def.arena, entry);
     if (i == p->nenviron)
         p->environ[++p->nenviron] = NULL;
 }
@@ -405,7 +405,7 @@ void environment_line(struct session *s, const char *text)
 
 void environment_begin(struct session *s)
 {
-    s->prog->environ = arena_alloc(&s->prog->arena,
+    s->prog->environ = arena_alloc(&s->prog->def.arena,
                                    (ENVIRONMENT_MAX + 1) * sizeof *s->prog->environ);
     put(s, "AGENT=sendmail", strlen("AGENT"));
 }

@@ -73,7 +73,7 @@ static const char *next_alnum(struct session *s, const char **p)
     for (start = q; ascii_alnum(*q); q++)
         continue;
     *p = *q != '\0' ? q + 1 : q;
-    return arena_strndup(&s->work, start, (size_t)(q - start));
+    return arena_strndup(&s->command.work, start, (size_t)(q - start));
 }
 
 void set_privacy(struct session *s, const struct setting *o)
@@ -223,7 +223,7 @@ void set_resolver(struct session *s, const struct setting *o)
             on = *p++ == '+';
         for (start = p; *p != '\0' && !white(*p); p++)
             continue;
-        resolver_word(s, arena_strndup(&s->work, start, (size_t)(p - start)), on);
+        resolver_word(s, arena_strndup(&s->command.work, start, (size_t)(p - start)), on);
     }
     if (DEBUGGING(s, 8, 2))
         resolver_trace(s);
@@ -327,7 +327,7 @@ void set_alias_files(struct session *s, const struct setting *o)
 {
     option_keep(s, o->id, *o->value != '\0' ? o->value : "aliases");
     s->prog->set.alias_file = s->prog->set.options->text[o->id];
-    s->err = 0;
+    s->standing.err = 0;
     alias_option(s, o->value);
 }
 
@@ -391,13 +391,13 @@ void set_ldap_default(struct session *s, const struct setting *o)
 {
     const struct map_class *ldap = map_class_find(s->prog->classes, "ldap", 4);
     struct map m = { .name = "O LDAPDefaultSpec", .cls = ldap, .index = -1 };
-    int errors = s->errors;
+    int errors = s->standing.errors;
     bool good;
 
     s->prog->set.ldap_default = NULL;
     if (ldap != NULL && ldap->parse != NULL)
         ldap->parse(s, &m, o->value);
-    good = s->errors == errors;
+    good = s->standing.errors == errors;
     if (ldap != NULL && m.extra != NULL && ldap->free_extra != NULL)
         ldap->free_extra(m.extra);
     if ((m.flags & ~(unsigned long)(MF_VALID | MF_TRY0NULL | MF_TRY1NULL)) != 0 || m.app != NULL

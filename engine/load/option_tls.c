@@ -105,7 +105,7 @@ void set_ssl(struct session *s, const struct setting *o)
     unsigned long *bits = server ? &state->server_ssl : &state->client_ssl;
     const char *p = o->value;
 
-    s->err = 0;
+    s->standing.err = 0;
     while (*p != '\0') {
         const char *start;
         bool on = true;
@@ -116,7 +116,7 @@ void set_ssl(struct session *s, const struct setting *o)
             on = *p++ == '+';
         for (start = p; *p != '\0' && *p != ',' && !white(*p); p++)
             continue;
-        set_word(s, option_at(o->id)->name, arena_strndup(&s->work, start, (size_t)(p - start)),
+        set_word(s, option_at(o->id)->name, arena_strndup(&s->command.work, start, (size_t)(p - start)),
                  on, bits);
         if (*p != '\0')
             p++;

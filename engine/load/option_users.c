@@ -24,8 +24,8 @@ struct who {
 static struct who split_user(struct session *s, const char *value)
 {
     size_t n = strcspn(value, "./:");
-    struct who w = { arena_strndup(&s->work, value, n),
-                     arena_strdup(&s->work, value[n] != '\0' ? value + n + 1 : "") };
+    struct who w = { arena_strndup(&s->command.work, value, n),
+                     arena_strdup(&s->command.work, value[n] != '\0' ? value + n + 1 : "") };
 
     return w;
 }
@@ -39,7 +39,7 @@ static bool find_group(struct session *s, const char *name, long *gid)
         *gid = atoi(name);
         return true;
     }
-    s->err = 0;
+    s->standing.err = 0;
     if (!s->world->group_by_name(s->world->ctx, name, &found))
         return false;
     *gid = (long)found;
@@ -56,7 +56,7 @@ static void name_default_user(struct session *s)
     char buf[USER_ROOM];
     bool known = s->world->user_by_uid(s->world->ctx, (uid_t)set->def_uid, &u, buf, sizeof buf);
 
-    set->default_user = arena_strdup(&s->prog->arena, known ? u.name : "nobody");
+    set->default_user = arena_strdup(&s->prog->def.arena, known ? u.name : "nobody");
     DEBUG(s, DL_SETDEFUSER, DBG_INT(set->def_uid), DBG_STR(set->default_user));
 }
 
@@ -81,7 +81,7 @@ void set_default_user(struct session *s, const struct setting *o)
     } else if (user_named(s, w.user, &u, buf)) {
         set->def_uid = (long)u.uid;
         set->def_gid = (long)u.gid;
-        set->default_user = arena_strdup(&s->prog->arena, u.name);
+        set->default_user = arena_strdup(&s->prog->def.arena, u.name);
     } else {
         set->def_uid = -1;
         syserr(s, "readcf: option u: unknown user %s", w.user);
@@ -157,7 +157,7 @@ void drop_privileges(struct session *s, bool to_real)
         set->run_as_gid = gid;
     }
     /* an ordinary user may not set groups; what is printed afterwards clears errno */
-    s->err = uid == 0 || DEBUGGING(s, 47, 5) ? 0 : EPERM;
+    s->standing.err = uid == 0 || DEBUGGING(s, 47, 5) ? 0 : EPERM;
     if (DEBUGGING(s, 47, 5)) {
         uid = set->run_as_uid;
         gid = set->run_as_gid;

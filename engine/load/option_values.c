@@ -99,7 +99,7 @@ void set_must_quote(struct session *s, const struct setting *o)
         strcat(text, o->value);
     else
         warning(s, "Warning: MustQuoteChars too long, ignored.");
-    s->prog->set.must_quote = arena_strdup(&s->prog->arena, text);
+    s->prog->set.must_quote = arena_strdup(&s->prog->def.arena, text);
 }
 
 void set_blank_sub(struct session *s, const struct setting *o)
@@ -124,7 +124,7 @@ void set_eight_bit(struct session *s, const struct setting *o)
     if (*o->value != '\0' && strchr("mps", *o->value) != NULL)
         return;
     fatal(s, EX_USAGE, "Unknown 8-bit mode %c", *o->value);
-    s->stopped = true;
+    s->command.stopped = true;
 }
 
 void set_delivery_mode(struct session *s, const struct setting *o)
@@ -134,7 +134,7 @@ void set_delivery_mode(struct session *s, const struct setting *o)
 
     if (strchr("ibqd", mode[0]) == NULL) {
         fatal(s, EX_USAGE, "Unknown delivery mode %c", mode[0]);
-        s->stopped = true;
+        s->command.stopped = true;
         return;
     }
     s->prog->set.delivery_mode = mode[0];
@@ -186,7 +186,7 @@ void set_safe_file(struct session *s, const struct setting *o)
         n--;
     if (n == 0)
         return;
-    s->prog->set.safe_file_env = option_keep(s, o->id, arena_strndup(&s->work, o->value, n));
+    s->prog->set.safe_file_env = option_keep(s, o->id, arena_strndup(&s->command.work, o->value, n));
 }
 
 void set_time_zone(struct session *s, const struct setting *o)
@@ -281,7 +281,7 @@ void set_macro(struct session *s, const struct setting *o)
 
     if (id == 0)
         return;
-    value = arena_strdup(&s->work, p);
+    value = arena_strdup(&s->command.work, p);
     if (s->world->uid(s->world->ctx) != 0)
         macro_clean(value);
     macro_define(s, id, value, MACRO_CONFIG);

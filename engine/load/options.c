@@ -182,7 +182,7 @@ static bool adds_up(const struct setting *o)
 static void note_value(struct session *s, const struct setting *o)
 {
     struct option_value **at = &s->prog->set.options->values, *v;
-    struct arena *a = &s->prog->arena;
+    struct arena *a = &s->prog->def.arena;
 
     while (*at != NULL
            && (o->part == NULL || (*at)->id != o->id || (*at)->part == NULL || strcasecmp((*at)->part, o->part) != 0))
@@ -214,7 +214,7 @@ static void set(struct session *s, const struct setting *o)
     }
     if (tracing) {
         DEBUG_EMIT0(s, DL_OPTION_END);
-        s->err = 0;
+        s->standing.err = 0;
     }
     if (o->sticky && !never_sticky(o->id))
         s->prog->set.options->sticky[o->id] = true;
@@ -256,14 +256,14 @@ static void set_text(struct session *s, struct setting o, const char *text)
     const struct option_name *option;
     int code;
 
-    s->err = 0;
+    s->standing.err = 0;
     split_option(text, &code, &name, &part, &o.value);
     if (name.at != NULL) {
         if (name.n == 0 && part.at == NULL) {
             syserr(s, "readcf: null option name");
             return;
         }
-        option = by_name(s, arena_strndup(&s->work, name.at, name.n));
+        option = by_name(s, arena_strndup(&s->command.work, name.at, name.n));
     } else {
         option = option_by_letter(code);
         if (option == NULL)
@@ -273,7 +273,7 @@ static void set_text(struct session *s, struct setting o, const char *text)
         return;
     o.id = option_id_of(option);
     if (part.at != NULL)
-        o.part = arena_strndup(&s->work, part.at, part.n);
+        o.part = arena_strndup(&s->command.work, part.at, part.n);
     if (o.part != NULL && (option->flag & OPTION_PARTS) == 0) {
         DEBUG(s, DL_NO_SUBOPTION, DBG_STR(option->name), DBG_STR(o.part));
         o.part = NULL;
@@ -293,7 +293,7 @@ void option_own(struct session *s, const char *text)
 
 void option_command_line(struct session *s, const char *text, bool long_form)
 {
-    char *line = arena_alloc(&s->work, strlen(text) + 2);
+    char *line = arena_alloc(&s->command.work, strlen(text) + 2);
 
     if (long_form)
         *line = ' ';
@@ -305,7 +305,7 @@ void options_defaults(struct session *s)
 {
     struct settings *set = &s->prog->set;
 
-    set->options = arena_alloc(&s->prog->arena, sizeof *set->options);
+    set->options = arena_alloc(&s->prog->def.arena, sizeof *set->options);
     set->options->server_ssl = 0x80000840;
     set->options->client_ssl = 0x80004840;
     set->blank_sub = ' ';
@@ -322,7 +322,7 @@ void options_defaults(struct session *s)
     if (DEBUGGING(s, 8, 8))
         set->dns.set_options = RES_DEBUG;
     users_defaults(s);
-    if (s->next_id >= NAME_ID_FIRST)
+    if (s->def->next_id >= NAME_ID_FIRST)
         macro_define(s, name_id_of(s, "{deliveryMode}"), "b", MACRO_CONFIG);
     timeouts_defaults(s);
 }

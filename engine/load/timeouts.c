@@ -113,7 +113,7 @@ static void set_one(struct session *s, const char *name, const char *value, bool
     const struct timeout *t = table;
     long seconds;
 
-    s->err = 0;
+    s->standing.err = 0;
     DEBUG(s, DL_SETTIMEOUT, DBG_STR(name), DBG_STR(value));
     while (t < table + ROWS && strcasecmp(t->name, name) != 0)
         t++;
@@ -172,7 +172,7 @@ static void set_list(struct session *s, const char *list, bool sticky)
         while (*p == ' ' || (*p >= '\t' && *p <= '\r'))
             p++;
         n = strcspn(p, ",");
-        set_item(s, arena_strndup(&s->work, p, n), sticky);
+        set_item(s, arena_strndup(&s->command.work, p, n), sticky);
         p += n;
         if (*p == ',')
             p++;
@@ -193,7 +193,7 @@ void set_queue_timeout(struct session *s, const struct setting *o)
     const char *slash = strchr(o->value, '/'), *first = o->value;
 
     if (slash != NULL) {
-        first = arena_strndup(&s->work, o->value, (size_t)(slash - o->value));
+        first = arena_strndup(&s->command.work, o->value, (size_t)(slash - o->value));
         set_one(s, "queuewarn", slash + 1, o->sticky);
     }
     set_one(s, "queuereturn", first, o->sticky);

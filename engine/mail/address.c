@@ -145,7 +145,7 @@ static int status_of_code(const char *code)
 
 void address_error(struct session *s, const char *code, const char *text)
 {
-    char *plain = arena_strdup(&s->work, text);
+    char *plain = arena_strdup(&s->command.work, text);
     const unsigned char *p = (const unsigned char *)plain;
 
     set_status(s, status_of_code(code));
@@ -199,7 +199,7 @@ static bool take_apart(const struct session *s, const struct workspace *w, struc
 static char *joined(struct session *s, const struct workspace *w, int at, int n, size_t size,
                     char sep, bool unquote)
 {
-    char *text = arena_alloc(&s->work, size + 1);
+    char *text = arena_alloc(&s->command.work, size + 1);
 
     join_part(s, w->v + at, n, w->n - at - n, text, size, sep, unquote);
     return text;
@@ -237,7 +237,7 @@ static void error_address(struct session *s, const struct workspace *w, const st
         a->status = a->host;
     address_error(s, a->host, a->user);
     text = a->user + (*a->user == '"');
-    failed(a, s->status == EX_TEMPFAIL
+    failed(a, s->standing.status == EX_TEMPFAIL
                   || (text[0] == '4' && text[1] >= '0' && text[1] <= '9' && text[2] >= '0'
                       && text[2] <= '9' && text[3] == ' '));
 }
@@ -260,7 +260,7 @@ static bool special_form(struct session *s, struct workspace *w, struct parts *p
     } else if (*plain == '/' && mailer_flag(a->mailer, '/')) {
         a->mailer = mailer_find(s, "*file*");
     } else if (*plain == ':' && mailer_flag(a->mailer, ':')) {
-        char *bare = arena_strdup(&s->work, text);
+        char *bare = arena_strdup(&s->command.work, text);
 
         strip_quotes(bare);
         if (strncasecmp(bare, ":include:", 9) == 0) {
@@ -307,7 +307,7 @@ static void fold_case(struct session *s, struct address *a)
 static bool choose_mailer(struct session *s, struct workspace *w, struct parts *p,
                           struct address *a)
 {
-    bool temporary = s->status == EX_TEMPFAIL;
+    bool temporary = s->standing.status == EX_TEMPFAIL;
 
     if (!take_apart(s, w, p)) {
         syserr(s, "554 5.3.5 buildaddr: no mailer in parsed address");
@@ -356,7 +356,7 @@ void address_build(struct session *s, struct workspace *w, int flags, struct add
 {
     build(s, w, flags, a);
     if (a->user == NULL)
-        a->user = arena_strdup(&s->work, "");
+        a->user = arena_strdup(&s->command.work, "");
 }
 
 /* ---- checks on the user ------------------------------------------------------------------------ */
@@ -414,32 +414,32 @@ static void queue_group(struct session *s, const char *user)
     const struct symbol *sym;
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
     struct workspace w;
-    bool quiet = s->quiet;
+    bool quiet = s->standing.quiet;
 
     DEBUG(s, DL_RSCAP, DBG_STR("queuegroup"), DBG_STR(user), DBG_STR(NULL));
-    sym = symbol_find(s->building ? &s->prog->ledger : &s->ledger, "queuegroup", SYM_RULESET);
+    sym = symbol_find(&s->def->ledger, "queuegroup", SYM_RULESET);
     if (sym == NULL || sym->value <= 0)
         return;
-    s->quiet = true;
+    s->standing.quiet = true;
     w.n = tokenise(s, user, &how, w.v);
     if (w.n > 0)
         rewrite(s, &w, sym->value, MAX_ATOM);
-    s->quiet = quiet;
+    s->standing.quiet = quiet;
 }
 
 /* What is known of the address when its parts are found. */
 static void complete(struct session *s, const char *text, size_t n, int flags, struct address *a)
 {
-    char *paddr = arena_strndup(&s->work, text, n);
+    char *paddr = arena_strndup(&s->command.work, text, n);
 
     a->paddr = paddr;
-    DEBUG(s, DL_ALLOCADDR, DBG_INT(flags), DBG_STR(a->paddr), DBG_INT(s->secure));
+    DEBUG(s, DL_ALLOCADDR, DBG_INT(flags), DBG_STR(a->paddr), DBG_INT(s->standing.secure));
     if (a->state == ADDRESS_BAD)
         make_fit(s, paddr);
-    a->user = arena_strdup(&s->work, a->user != NULL ? a->user : "");
+    a->user = arena_strdup(&s->command.work, a->user != NULL ? a->user : "");
     if (a->host == NULL)
-        a->host = arena_strdup(&s->work, "");
-    if (s->secure)
+        a->host = arena_strdup(&s->command.work, "");
+    if (s->standing.secure)
         a->flags |= ADDRESS_SECURE;
 }
 
@@ -474,8 +474,8 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
     struct workspace w;
     char *own;
 
-    s->address = text;
-    s->secure = true;
+    s->standing.address = text;
+    s->standing.secure = true;
     DEBUG(s, DL_PARSEADDR, DBG_STR(text));
     w.n = tokenise(s, text, &how, w.v);
     if (end != NULL)
@@ -484,11 +484,11 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
         DEBUG0(s, DL_PARSEADDR_NULL);
         return false;
     }
-    own = arena_strndup(&s->work, text, (size_t)(how.end - text));
-    if (s->nameless)
-        s->address = NULL;
+    own = arena_strndup(&s->command.work, text, (size_t)(how.end - text));
+    if (s->standing.nameless)
+        s->standing.address = NULL;
     else if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
-        s->address = arena_strdup(&s->work, own);
+        s->standing.address = arena_strdup(&s->command.work, own);
     if (address_refused(s, own, use_of(flags))) {
         DEBUG0(s, DL_PARSEADDR_BAD);
         return false;
@@ -505,11 +505,11 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
 bool address_parse_until(struct session *s, const char *text, int flags, char delim,
                          const char **end, struct triple *out)
 {
-    const char *before = s->address;
+    const char *before = s->standing.address;
     struct address a;
     bool ok = address_read(s, text, flags, delim, end, &a);
 
-    s->address = before;
+    s->standing.address = before;
     if (ok)
         *out = (struct triple){ .mailer = a.mailer != NULL ? a.mailer->name : error_mailer()->name,
                                 .host = *a.host != '\0' ? a.host : NULL, .user = a.user };

@@ -18,7 +18,7 @@ static bool left(struct session *s, char *line, struct alias_name *name)
     const char *end;
     bool ok = address_read(s, line, ADDRESS_COPY, ':', &end, &a);
 
-    s->address = NULL; /* forgotten, whatever was being parsed */
+    s->standing.address = NULL; /* forgotten, whatever was being parsed */
     if (!ok) {
         address_hide_marks(line, (size_t)(end - line));
         return false;

@@ -255,7 +255,7 @@ const char *address_crack(struct session *s, const char *text)
         memcpy(x.out, "<\201g>", 4);
         x.n = 4;
     }
-    out = arena_strndup(&s->work, x.out, (size_t)x.n);
+    out = arena_strndup(&s->command.work, x.out, (size_t)x.n);
     DEBUG(s, DL_CRACKADDR_RESULT, DBG_STR(out));
     return out;
 }

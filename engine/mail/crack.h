@@ -10,7 +10,7 @@
 
 struct session;
 
-/* Replaces the address proper by $g; the result lives in s->work. */
+/* Replaces the address proper by $g; the result lives in s->command.work. */
 const char *address_crack(struct session *s, const char *text);
 
 #endif

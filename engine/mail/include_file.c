@@ -157,7 +157,7 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
         a->flags |= ADDRESS_BOGUS_SHELL;
         return;
     }
-    a->ruser = arena_strdup(&s->work, u.name);
+    a->ruser = arena_strdup(&s->command.work, u.name);
     if (!recipient_shell(s, u.name, u.shell))
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
@@ -193,7 +193,7 @@ static void judge(struct reading *f, const struct stat *st)
 static int read_lines(struct reading *f, int fd, int depth)
 {
     struct session *s = f->r->s;
-    struct lines *in = arena_alloc(&s->work, sizeof *in);
+    struct lines *in = arena_alloc(&s->command.work, sizeof *in);
     const char *file = s->file;
     int number = s->line, n = 0;
     char line[MAX_LINE];
@@ -201,12 +201,12 @@ static int read_lines(struct reading *f, int fd, int depth)
     lines_init(in, fd);
     s->file = f->file;
     s->line = 0;
-    while (!s->stopped && lines_next(in, line, sizeof line)) {
+    while (!s->command.stopped && lines_next(in, line, sizeof line)) {
         s->line++;
         line[strcspn(line, "\r\n")] = '\0';
         if (*line == '\0' || *line == '#')
             continue;
-        s->address = NULL;
+        s->standing.address = NULL;
         message(s, "%s to %s", f->forwarding ? "forwarding" : "sending", line);
         n += recipients_list(f->r, line, f->a, depth + 1);
     }
@@ -219,7 +219,7 @@ int recipient_include(struct recipients *r, const char *file, bool forwarding,
                       struct address *a, int depth)
 {
     struct session *s = r->s;
-    struct reading f = { .r = r, .kind = &kinds[forwarding], .file = arena_strdup(&s->work, file),
+    struct reading f = { .r = r, .kind = &kinds[forwarding], .file = arena_strdup(&s->command.work, file),
                          .forwarding = forwarding, .a = a };
     long uid = (long)s->world->uid(s->world->ctx);
     struct stat st;

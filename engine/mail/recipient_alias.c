@@ -26,7 +26,7 @@ static const char *look_up(struct recipients *r, const char *name, int *status)
 {
     struct session *s = r->s;
     struct map *m;
-    struct map_call call = { .key = name, .arena = &s->work };
+    struct map_call call = { .key = name, .arena = &s->command.work };
     const char *value;
 
     if (strcasecmp(name, "postmaster") == 0)
@@ -47,7 +47,7 @@ static void find_owner(struct recipients *r, struct address *a)
 {
     struct session *s = r->s;
     size_t n = strlen(a->user) + sizeof "owner-";
-    char *name = arena_alloc(&s->work, n);
+    char *name = arena_alloc(&s->command.work, n);
     const char *owner;
     int status;
 
@@ -86,7 +86,7 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     DEBUG(s, DL_ALIAS, DBG_STR(a->user));
     if (r->no_alias)
         return;
-    s->address = a->paddr;
+    s->standing.address = a->paddr;
     value = look_up(r, a->user, &status);
     if (value == NULL && (status == EX_TEMPFAIL || status == EX_UNAVAILABLE)) {
         a->state = ADDRESS_QUEUEUP;
@@ -96,7 +96,7 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
         return;
     DEBUG(s, DL_ALIASED, DBG_STR(a->paddr), DBG_STR(a->host), DBG_STR(a->user),
           DBG_STR(value));
-    message(s, "aliased to %s", shorten(&s->work, value, 203));
+    message(s, "aliased to %s", shorten(&s->command.work, value, 203));
     a->flags &= ~(unsigned)ADDRESS_SELFREF;
     if (DEBUGGING(s, 27, 5)) {
         DEBUG_EMIT0(s, DL_ALIAS_EXPANDED);
@@ -104,11 +104,11 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     }
     a->state = ADDRESS_EXPANDED;
     take_default_user(s, a);
-    address = s->address; /* none where an alias file was read for it */
+    address = s->standing.address; /* none where an alias file was read for it */
     recipients_list(r, value, a, depth + 1);
     if ((a->flags & ADDRESS_SELFREF) != 0 && a->state == ADDRESS_EXPANDED)
         a->state = ADDRESS_OK;
-    s->address = address;
+    s->standing.address = address;
     find_owner(r, a);
 }
 

@@ -20,7 +20,7 @@ static void expand_to(struct recipients *r, struct address *a, const char *list,
     message(s, "expanded to %s", list);
     a->flags &= ~(unsigned)ADDRESS_SELFREF;
     found = recipients_list(r, list, a, depth + 1);
-    s->address = a->paddr;
+    s->standing.address = a->paddr;
     if (found == 0 || (a->flags & ADDRESS_SELFREF) != 0)
         return;
     if (DEBUGGING(s, 28, 5)) {
@@ -36,7 +36,7 @@ bool recipient_maildrop(struct recipients *r, struct address *a, int depth)
     int n;
 
     DEBUG(s, DL_UDB_EXPAND, DBG_STR(a->paddr));
-    s->address = a->paddr;
+    s->standing.address = a->paddr;
     if (s->prog->set.userdb_spec == NULL)
         return true;
     n = userdb_sources(s, a->user);

@@ -71,7 +71,7 @@ static void replace(struct recipients *r, struct address *a, struct address *b, 
     b->paddr = a->paddr;
     b->final = a->final;
     if (b->host == NULL)
-        b->host = arena_strdup(&s->work, "");
+        b->host = arena_strdup(&s->command.work, "");
     a->state = ADDRESS_REPLACED;
     if (DEBUGGING(s, 29, 5)) {
         DEBUG_EMIT0(s, DL_LOCAL_REPLACED);
@@ -92,7 +92,7 @@ static void map_local_user(struct recipients *r, struct address *a, int depth)
 {
     struct session *s = r->s;
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
-    struct address *b = arena_alloc(&s->work, sizeof *b);
+    struct address *b = arena_alloc(&s->command.work, sizeof *b);
     struct workspace w;
 
     if (DEBUGGING(s, 29, 1)) {
@@ -152,7 +152,7 @@ static void forward(struct recipients *r, struct address *a, int depth)
     define(s, 'z', a->home);
     define(s, 'u', a->user);
     define(s, 'h', a->host);
-    for (p = path != NULL ? path : "\201z/.forward"; p != NULL && !s->stopped;) {
+    for (p = path != NULL ? path : "\201z/.forward"; p != NULL && !s->command.stopped;) {
         const char *end = strchr(p, ':');
         size_t n = end != NULL ? (size_t)(end - p) : strlen(p);
         int answer;
@@ -205,10 +205,10 @@ bool recipient_shell(struct session *s, const char *user, const char *shell)
 
 static void use_account(struct session *s, struct address *a, const struct user_entry *u)
 {
-    const char *full = full_name(&s->work, u->gecos, u->name);
+    const char *full = full_name(&s->command.work, u->gecos, u->name);
 
-    a->home = arena_strdup(&s->work, strcmp(u->dir, "/") == 0 ? "" : u->dir);
-    a->ruser = arena_strdup(&s->work, u->name);
+    a->home = arena_strdup(&s->command.work, strcmp(u->dir, "/") == 0 ? "" : u->dir);
+    a->ruser = arena_strdup(&s->command.work, u->name);
     a->uid = (long)u->uid;
     a->gid = (long)u->gid;
     a->flags |= ADDRESS_GOODUID;
@@ -225,10 +225,10 @@ static void tell_response(struct session *s, int status, const char *dsn, const 
     char where[MAX_LINE] = "";
 
     if (s->file != NULL)
-        snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->work, s->file, 83), s->line);
+        snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->command.work, s->file, 83), s->line);
     DEBUG(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
-          DBG_STR(s->address != NULL ? s->address : ""),
-          DBG_STR(s->address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
+          DBG_STR(s->standing.address != NULL ? s->standing.address : ""),
+          DBG_STR(s->standing.address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
           DBG_STR(reply));
 }
 
@@ -237,7 +237,7 @@ static void no_account(struct session *s, struct address *a, int status)
     if (status == EX_TEMPFAIL) {
         a->state = ADDRESS_QUEUEUP;
         a->status = "4.5.2";
-        message(s, "Deferred: %s", error_text(s->err));
+        message(s, "Deferred: %s", error_text(s->standing.err));
         return;
     }
     a->state = ADDRESS_BAD;
@@ -252,17 +252,17 @@ bool recipient_account(struct recipients *r, struct address *a, char *name, bool
                        int depth)
 {
     struct session *s = r->s;
-    const char *asked = arena_strdup(&s->work, name);
+    const char *asked = arena_strdup(&s->command.work, name);
     struct user_entry u;
     int status;
 
-    status = user_find(s, &s->work, name, &u);
+    status = user_find(s, &s->command.work, name, &u);
     if (status != EX_OK) {
         no_account(s, a, status);
         return false;
     }
     if (strcmp(asked, u.name) != 0) {
-        a->user = arena_strdup(&s->work, u.name);
+        a->user = arena_strdup(&s->command.work, u.name);
         return true;
     }
     use_account(s, a, &u);

@@ -100,12 +100,12 @@ static const char *signature(struct recipients *r, struct address *a)
     a->signature = a->host;
     if (*a->host == '[' || a->mailer == error_mailer())
         return a->signature;
-    mx_lookup(s, &s->work, a->host, true, true, &list, &status);
+    mx_lookup(s, &s->command.work, a->host, true, true, &list, &status);
     if (list.n <= 0)
         return a->signature;
     for (int i = 0; i < list.n; i++)
         size += strlen(list.host[i]) + 1;
-    out = arena_alloc(&s->work, size);
+    out = arena_alloc(&s->command.work, size);
     *out = '\0';
     for (int i = 0; i < list.n; i++)
         sprintf(out + strlen(out), "%s%s", i > 0 ? ":" : "", list.host[i]);
@@ -181,13 +181,13 @@ static void refuse(struct recipients *r, struct address *a, const char *status, 
 /* $j, which the real program expanded long ago. */
 static void own_host(struct session *s, char *out, size_t size)
 {
-    unsigned char level = s->debug[35];
+    enum { MACROS = 35 };
+    struct levels before = levels_hush(s, MACROS);
 
-    s->debug[35] = 0;
     expand(s, "\201j", out, size);
     if (*out == '\0')
         snprintf(out, size, "localhost");
-    s->debug[35] = level;
+    levels_restore(s, &before);
 }
 
 /* Who names a program or file must be somebody, and have shown care. False: refused. */
@@ -210,7 +210,7 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
                      host, what);
     } else if ((parent->flags & ADDRESS_UNSAFE) != 0) {
         snprintf(text, sizeof text, "Address %s is unsafe for mailing to %s",
-                 shorten(&s->work, parent->paddr, 203), what);
+                 shorten(&s->command.work, parent->paddr, 203), what);
         a->reply = *what == 'p' ? "550 Unsafe for mailing to programs"
                                 : "550 Unsafe for mailing to files";
     } else {
@@ -246,7 +246,7 @@ static void include(struct recipients *r, struct address *a, int depth)
     } else {
         a->state = ADDRESS_BAD;
         a->status = "5.2.4";
-        usrerr(s, "550 5.2.4 Cannot open %s: %s", shorten(&s->work, a->user, 203),
+        usrerr(s, "550 5.2.4 Cannot open %s: %s", shorten(&s->command.work, a->user, 203),
                error_text(answer));
     }
 }
@@ -254,7 +254,7 @@ static void include(struct recipients *r, struct address *a, int depth)
 /* The user's name as it is looked up; true: it was quoted, and is no alias. */
 static bool plain_user(struct session *s, const struct address *a, char **name)
 {
-    *name = arena_strdup(&s->work, a->user);
+    *name = arena_strdup(&s->command.work, a->user);
     if (strchr(*name, '\\') == NULL) {
         strip_quotes(*name);
         return false;
@@ -293,7 +293,7 @@ static bool follow(struct recipients *r, struct address *a, int depth)
     if (recipient_sendable(a) && has(a, '@') && (a->flags & ADDRESS_NOTREMOTE) == 0
         && !recipient_maildrop(r, a, depth)) {
         a->state = ADDRESS_QUEUEUP;
-        message(s, "queued (user database error): %s", error_text(s->err));
+        message(s, "queued (user database error): %s", error_text(s->standing.err));
         r->count++;
         return false;
     }
@@ -383,7 +383,7 @@ static void name_final(struct recipients *r, struct address *a)
     type = r->local != NULL && r->local->addrtype != NULL ? r->local->addrtype : "rfc822";
     own_host(s, host, sizeof host);
     size = strlen(a->user) + strlen(a->paddr) + strlen(type) + sizeof host + 4;
-    text = arena_alloc(&s->work, size);
+    text = arena_alloc(&s->command.work, size);
     if (strchr(a->user, '@') != NULL)
         snprintf(text, size, "%s; %.*s", type, USER_MAX, a->user);
     else if (strchr(a->paddr, '@') != NULL)
@@ -410,8 +410,8 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
     struct session *s = r->s;
     struct address *kept;
 
-    s->address = a->paddr;
-    s->err = 0;
+    s->standing.address = a->paddr;
+    s->standing.err = 0;
     if (depth == 0)
         a->flags |= ADDRESS_PRIMARY;
     if (DEBUGGING(s, 26, 1)) {
@@ -509,8 +509,8 @@ static struct address *read_list(struct recipients *r, const char *list, struct 
     struct session *s = r->s;
     struct address *found = NULL;
 
-    for (const char *p = list; *p != '\0' && !s->stopped;) {
-        struct address *a = arena_alloc(&s->work, sizeof *a);
+    for (const char *p = list; *p != '\0' && !s->command.stopped;) {
+        struct address *a = arena_alloc(&s->command.work, sizeof *a);
         bool known;
 
         while (is_blank(*p) || *p == ',')
@@ -555,6 +555,6 @@ int recipients_list(struct recipients *r, const char *list, struct address *pare
         n++;
     }
     set_type(s, NULL);
-    s->address = NULL;
+    s->standing.address = NULL;
     return n;
 }

@@ -32,8 +32,8 @@ static int mailer_ruleset(const struct mailer *m, int flags)
 /* Puts the address where $g stands in `around`. */
 static const char *put_back(struct session *s, const char *around, const char *address)
 {
-    char *old = s->macros['g'] != NULL ? arena_strdup(&s->work, s->macros['g']) : NULL;
-    char *out = arena_alloc(&s->work, MAX_NAME + 1); /* the address, and what stands around it */
+    char *old = s->macros['g'] != NULL ? arena_strdup(&s->command.work, s->macros['g']) : NULL;
+    char *out = arena_alloc(&s->command.work, MAX_NAME + 1); /* the address, and what stands around it */
 
     macro_set(s, 'g', address);
     expand(s, around, out, MAX_NAME + 1);
@@ -45,12 +45,12 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
                         int *status)
 {
     struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
-    const char *before = s->address, *around = "\201g", *result;
+    const char *before = s->standing.address, *around = "\201g", *result;
     int mine = mailer_ruleset(m, flags), chain[4], n = 0;
     char address[RESULT_SIZE + 1];
     struct workspace w;
 
-    s->address = text;
+    s->standing.address = text;
     *status = EX_OK;
     DEBUG(s, DL_REMOTENAME, DBG_STR(text));
     session_address_type(s);
@@ -58,9 +58,9 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
         around = address_crack(s, text);
     w.n = tokenise(s, text, &how, w.v);
     if (w.n <= 0) {
-        s->address = before;
+        s->standing.address = before;
         /* The tokeniser has cut what was too long for it. */
-        return how.too_long ? arena_strndup(&s->work, text, strnlen(text, MAX_NAME)) : text;
+        return how.too_long ? arena_strndup(&s->command.work, text, strnlen(text, MAX_NAME)) : text;
     }
     chain[n++] = 3;
     chain[n++] = flags & ADDRESS_SENDER ? 1 : 2;
@@ -74,6 +74,6 @@ const char *remote_name(struct session *s, const char *text, const struct mailer
     join(s, w.v, w.n, address, RESULT_SIZE, s->prog->set.blank_sub, false);
     result = put_back(s, around, address);
     DEBUG(s, DL_REMOTENAME_RESULT, DBG_STR(result), DBG_INT(*status));
-    s->address = before;
+    s->standing.address = before;
     return result;
 }

@@ -32,7 +32,7 @@ enum { USER_BUFFER = 16 * 1024, SENDER_SIZE = MAX_NAME };
 /* The login name of whoever runs the program. */
 static const char *login_name(struct session *s)
 {
-    char *buf = arena_alloc(&s->work, USER_BUFFER);
+    char *buf = arena_alloc(&s->command.work, USER_BUFFER);
     struct user_entry u;
 
     if (s->world->user_by_uid(s->world->ctx, s->world->uid(s->world->ctx), &u, buf, USER_BUFFER))
@@ -71,7 +71,7 @@ static const char *find_sender(struct session *s, const char *from, struct addre
         return from;
     if (a->state != ADDRESS_BAD)
         usrerr(s, "553 5.1.7 Invalid sender address");
-    s->quiet = true;
+    s->standing.quiet = true;
     if (address_read(s, real, FLAGS, ' ', NULL, a))
         return real;
     real = expanded(s, "\201n");
@@ -85,14 +85,14 @@ static const char *find_sender(struct session *s, const char *from, struct addre
 /* What the account says: home in $z, full name in $x. */
 static void use_account(struct session *s, struct address *a)
 {
-    char *buf = arena_alloc(&s->work, USER_BUFFER);
+    char *buf = arena_alloc(&s->command.work, USER_BUFFER);
     struct user_entry u;
 
     if (s->full_name == NULL) {
         const char *x = macro_value(s, 'x');
 
         if (x != NULL && *x != '\0')
-            s->full_name = arena_strdup(&s->arena, x);
+            s->full_name = arena_strdup(&s->own.arena, x);
     }
     if (*a->user != '\0' && s->world->user_by_name(s->world->ctx, a->user, &u, buf, USER_BUFFER)) {
         a->home = strcmp(u.dir, "/") == 0 ? "" : *u.dir != '\0' ? u.dir : NULL;
@@ -104,7 +104,7 @@ static void use_account(struct session *s, struct address *a)
         else
             macro_clear(s, 'z', MACRO_ENVELOPE);
         if (s->full_name == NULL) {
-            const char *name = full_name(&s->arena, u.gecos, u.name);
+            const char *name = full_name(&s->own.arena, u.gecos, u.name);
 
             if (*name != '\0')
                 s->full_name = name;
@@ -152,14 +152,14 @@ static void note_domain(struct session *s, struct workspace *w)
 struct address *address_sender(struct session *s, const char *from, bool owner)
 {
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
-    struct address *a = arena_alloc(&s->work, sizeof *a);
+    struct address *a = arena_alloc(&s->command.work, sizeof *a);
     const char *name;
     struct workspace w;
 
     memset(a, 0, sizeof *a);
     DEBUG(s, DL_SETSENDER, DBG_STR(from != NULL ? from : ""));
     macro_define(s, 'x', "", MACRO_ENVELOPE);
-    s->quiet = s->prog->set.level < 2;
+    s->standing.quiet = s->prog->set.level < 2;
     define_named(s, "{addr_type}", "e s");
     from = find_sender(s, from, a);
     a->state = ADDRESS_IS_SENDER;
@@ -167,9 +167,9 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
         DEBUG_EMIT0(s, DL_SETSENDER_RESULT);
         address_tell(s, a);
     }
-    s->quiet = false;
-    s->sender_text = arena_strdup(&s->arena, a->paddr != NULL ? a->paddr : "");
-    s->sender_user = arena_strdup(&s->arena, a->user != NULL ? a->user : "");
+    s->standing.quiet = false;
+    s->sender_text = arena_strdup(&s->own.arena, a->paddr != NULL ? a->paddr : "");
+    s->sender_user = arena_strdup(&s->own.arena, a->user != NULL ? a->user : "");
     if (a->mailer != NULL && mailer_flag(a->mailer, '@')
         && (name = userdb_sender(s, a->user)) != NULL)
         from = name;
@@ -178,12 +178,12 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
     if (s->full_name != NULL && !owner)
         macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
     if (owner)
-        s->address = from;
+        s->standing.address = from;
     else /* remembered, beyond this command */
-        s->address = arena_strdup(&s->arena, s->address);
+        s->standing.address = arena_strdup(&s->own.arena, s->standing.address);
     w.n = tokenise(s, from, &how, w.v);
     if (w.n <= 0) {
-        usrerr(s, "553 5.0.0 cannot prescan from (%s)", shorten(&s->work, from, 203));
+        usrerr(s, "553 5.0.0 cannot prescan from (%s)", shorten(&s->command.work, from, 203));
         return a;
     }
     rewrite_sender(s, &w);
@@ -195,7 +195,7 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
 
 void sender_trusted(struct session *s, const char *but)
 {
-    char *buf = arena_alloc(&s->work, USER_BUFFER), nobody[32];
+    char *buf = arena_alloc(&s->command.work, USER_BUFFER), nobody[32];
     long uid = (long)s->world->uid(s->world->ctx);
     struct user_entry u;
     const char *real = nobody;

@@ -130,7 +130,7 @@ void verify_folders(struct session *s)
 
 struct recipients *session_verify(struct session *s, const char *sender, bool no_alias)
 {
-    struct recipients *r = arena_alloc(&s->work, sizeof *r);
+    struct recipients *r = arena_alloc(&s->command.work, sizeof *r);
     const char *depth = option_value_text(s, "MaxAliasRecursion");
     const char *split = option_value_text(s, "FastSplit");
 
@@ -159,8 +159,8 @@ void verify_operand(struct recipients *r, const char *text)
 {
     struct session *s = r->s;
 
-    s->steps = 0;
-    s->stopped = s->world->interrupted != NULL && s->world->interrupted(s->world->ctx);
+    s->command.steps = 0;
+    s->command.stopped = s->world->interrupted != NULL && s->world->interrupted(s->world->ctx);
     recipients_list(r, text, NULL, 0);
 }
 
@@ -225,7 +225,7 @@ const char *session_envelope_flags(const struct session *s, char *out)
 
 const char *verify_flags(struct recipients *r, bool failed)
 {
-    char *text = arena_alloc(&r->s->work, 120), names[100];
+    char *text = arena_alloc(&r->s->command.work, 120), names[100];
     unsigned flags = envelope_flags(r) | GLOBALERRS | (failed ? FATALERRS : 0);
 
     snprintf(text, 120, "%x%s", flags, flag_names(flags, names));
@@ -251,7 +251,7 @@ static bool same_owner(const char *a, const char *b)
 
 static void say(struct session *s, const struct address *a)
 {
-    s->address = a->paddr;
+    s->standing.address = a->paddr;
     if (*a->host != '\0')
         message(s, "deliverable: mailer %s, host %s, user %s",
                 a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->host, a->user);
@@ -301,7 +301,7 @@ static void tell_end(struct recipients *r, const char *owner)
 /* What -V gave, or nothing. */
 static void envelope_id(struct session *s)
 {
-    const struct symbol *given = symbol_peek(&s->ledger, "dsn_envid", SYM_MACRO);
+    const struct symbol *given = symbol_peek(&s->own.ledger, "dsn_envid", SYM_MACRO);
     const char *value = given != NULL && given->value > 0 ? macro_value(s, given->value) : NULL;
     int id = name_id_of(s, "{envid}");
 
@@ -361,15 +361,15 @@ static int others(const struct recipients *r, const char *const *owners, int n)
 static void split_envelope(struct recipients *r, const char *const *owners, int n)
 {
     struct session *s = r->s;
-    const char *id = arena_strdup(&s->work, macro_value(s, 'i'));
+    const char *id = arena_strdup(&s->command.work, macro_value(s, 'i'));
 
     queue_id_macro(s);
     DEBUG(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
           DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
-    s->nameless = true;
+    s->standing.nameless = true;
     address_sender(s, owners[n], true);
-    s->nameless = false;
-    s->address = NULL;
+    s->standing.nameless = false;
+    s->standing.address = NULL;
 }
 
 /* The owners of the lists in the queue, in the order of their last members; their number. */
@@ -379,7 +379,7 @@ static int list_owners(const struct recipients *r, const char ***owners)
 
     for (const struct address *a = r->queue; a != NULL; a = a->next)
         room += owner_of(r, a) != NULL;
-    *owners = arena_alloc(&r->s->work, (size_t)(room + 1) * sizeof **owners);
+    *owners = arena_alloc(&r->s->command.work, (size_t)(room + 1) * sizeof **owners);
     for (const struct address *a = r->queue; a != NULL && room > 0; a = a->next) {
         const char *owner = list_ends(r, a);
 
@@ -396,7 +396,7 @@ void verify_report(struct recipients *r)
     int verbose = s->verbose, nowners;
 
     DEBUG(s, DL_FROM_PERSON, DBG_STR(r->sender->paddr));
-    s->address = NULL;
+    s->standing.address = NULL;
     define_load(s);
     tell_start(r);
     if (!option_bool(option_value_text(s, "MeToo")) && r->sender->user != NULL
@@ -404,7 +404,7 @@ void verify_report(struct recipients *r)
         r->sender->state = ADDRESS_IS_SENDER;
         recipient_add(r, r->sender, 0);
     }
-    s->address = NULL;
+    s->standing.address = NULL;
     nowners = list_owners(r, &owners);
     for (int i = nowners - 1; i >= 0; i--)
         split_envelope(r, owners, i);
@@ -413,5 +413,5 @@ void verify_report(struct recipients *r)
     for (int i = 0; i < nowners; i++)
         say_envelope(r, owners[i]);
     s->verbose = verbose;
-    s->address = NULL;
+    s->standing.address = NULL;
 }

@@ -23,7 +23,7 @@ enum { FIRST_PAUSE = 2, LONGEST_PAUSE = 60 };
 
 static bool has_at(struct session *s, struct map *m)
 {
-    struct map_call call = { .key = "@", .arena = &s->work };
+    struct map_call call = { .key = "@", .arena = &s->command.work };
 
     return m->cls->lookup(s, m, &call) != NULL;
 }
@@ -35,7 +35,7 @@ static bool wait_for_at(struct session *s, struct map *m, bool *present)
     int pause = FIRST_PAUSE;
 
     for (int loop = 1; !(*present = has_at(s, m)); loop++) {
-        if (s->stopped || s->world->now(s->world->ctx) > late)
+        if (s->command.stopped || s->world->now(s->world->ctx) > late)
             return true;
         DEBUG(s, DL_ALIASWAIT_SLEEP, DBG_INT(pause), DBG_INT(loop));
         m->cls->close(s, m);

@@ -97,7 +97,7 @@ static bool cdb_open(struct session *s, struct map *m)
     if (fd < 0)
         return false;
     if (!cdb_whole(fd, st.st_size)) {
-        s->err = EINVAL;
+        s->standing.err = EINVAL;
         close(fd);
         if (table_is_mandatory(m))
             syserr(s, "Cannot open cdb database %s", name);
@@ -105,21 +105,21 @@ static bool cdb_open(struct session *s, struct map *m)
     }
     h = calloc(1, sizeof *h + strlen(name) + 1);
     if (h == NULL || !load_library(h)) {
-        s->err = h == NULL ? ENOMEM : 0;
+        s->standing.err = h == NULL ? ENOMEM : 0;
         free(h);
         close(fd);
         if (table_is_mandatory(m))
             syserr(s, "Cannot open cdb database %s%s", name,
-                   s->err == 0 ? ": there is no libcdb.so.1 (package libcdb1)" : "");
+                   s->standing.err == 0 ? ": there is no libcdb.so.1 (package libcdb1)" : "");
         return false;
     }
     h->fd = fd;
     h->st = st;
-    h->command = s->command;
+    h->command = s->command.number;
     h->session = s;
     strcpy(h->name, name);
     *slot = h;
-    s->err = 0;
+    s->standing.err = 0;
     return true;
 }
 
@@ -144,9 +144,9 @@ static struct cdb_handle *current(struct session *s, struct map *m, struct map_c
     struct map_state *state = map_state_of(s, m);
     struct stat st;
 
-    if (h == NULL || (h->command == s->command && h->session == s))
+    if (h == NULL || (h->command == s->command.number && h->session == s))
         return h;
-    h->command = s->command;
+    h->command = s->command.number;
     h->session = s;
     if (s->world->stat(s->world->ctx, h->name, &st) != 0
         || (st.st_ino == h->st.st_ino && st.st_dev == h->st.st_dev
@@ -162,23 +162,23 @@ static struct cdb_handle *current(struct session *s, struct map *m, struct map_c
     return *map_handle(s, m);
 }
 
-/* The value in the call's arena; *n its bytes. NULL: not found, or s->err says why not. */
+/* The value in the call's arena; *n its bytes. NULL: not found, or s->standing.err says why not. */
 static char *value_of(struct session *s, struct cdb_handle *h, struct map_call *call,
                       const char *key, size_t nkey, unsigned *n)
 {
     int found = h->seek(h->fd, key, (unsigned)nkey, n);
     char *value;
 
-    s->err = found < 0 ? errno : 0;
+    s->standing.err = found < 0 ? errno : 0;
     if (found <= 0)
         return NULL;
     if (*n > MAX_RECORD || *n > (size_t)h->st.st_size) {
-        s->err = EPROTO;
+        s->standing.err = EPROTO;
         return NULL;
     }
     value = arena_alloc(call->arena, *n + 1);
     if (h->read(h->fd, value, (int)*n) != 0) {
-        s->err = errno;
+        s->standing.err = errno;
         return NULL;
     }
     return value;
@@ -196,13 +196,13 @@ static const char *cdb_lookup(struct session *s, struct map *m, struct map_call 
     DEBUG(s, DL_MAP_LOOKUP, DBG_STR("cdb"), DBG_STR(m->name), DBG_STR(call->key));
     if (h == NULL)
         return NULL;
-    s->err = 0;
+    s->standing.err = 0;
     if (state->try0 && (value = value_of(s, h, call, key, n, &nvalue)) != NULL)
         state->try1 = false;
-    if (value == NULL && s->err == 0 && state->try1
+    if (value == NULL && s->standing.err == 0 && state->try1
         && (value = value_of(s, h, call, key, n + 1, &nvalue)) != NULL)
         state->try0 = false;
-    if (s->err != 0) {
+    if (s->standing.err != 0) {
         call->status = EX_TEMPFAIL;
         syserr(s, "cdb_map_lookup: %s is damaged (%s)", h->name, call->key);
     }
@@ -261,7 +261,8 @@ static bool cdb_walk(struct session *s, struct map *m, map_record_fn *fn, void *
 const struct map_class class_cdb = {
     .name = "cdb",
     .help = "constant databases",
-    .caps = MC_ONE_FILE | MC_ALIAS | MC_REBUILD,
+    .caps = MC_ALIAS | MC_REBUILD,
+    .suffix = ".cdb",
     .open = cdb_open,
     .lookup = cdb_lookup,
     .close = cdb_close,

@@ -149,7 +149,7 @@ static int check_pages(struct session *s, const struct map *m, const char *name,
 
     if (pages_sound_fd(fd, &fault))
         return 0;
-    s->err = 0;
+    s->standing.err = 0;
     if (table_is_mandatory(m) && fault.unread)
         syserr(s, "%s cannot be checked: %s", name, fault.what);
     else if (table_is_mandatory(m))
@@ -176,7 +176,7 @@ static int open_handle(struct session *s, struct map *m, const char *name, const
 
 static bool fail(struct session *s, const struct map *m, const char *name, bool btree, int err)
 {
-    s->err = err;
+    s->standing.err = err;
     if (table_is_mandatory(m))
         syserr(s, "Cannot open %s database %s", btree ? "btree" : "hash", name);
     return false;
@@ -201,7 +201,7 @@ bool db_open(struct session *s, struct map *m, bool btree)
     if (err != 0)
         return fail(s, m, name, btree, err);
     h = *map_handle(s, m);
-    s->err = 0;
+    s->standing.err = 0;
     if (h == NULL || h->fd < 0 || h->dev != st.st_dev || h->ino != st.st_ino) {
         syserr(s, "db_map_open(%s): file changed after open", name);
         drop(s, map_handle(s, m));
@@ -280,13 +280,13 @@ static bool unchanged(struct session *s, struct db_handle *h)
 {
     struct stat now;
 
-    if (h->session == s && h->command == s->command)
+    if (h->session == s && h->command == s->command.number)
         return true;
     if (s->world->fstat(s->world->ctx, h->fd, &now) != 0
         || now.st_mtim.tv_sec > h->mtime.tv_sec || !survives(h, &now))
         return false;
     h->session = s;
-    h->command = s->command;
+    h->command = s->command.number;
     return true;
 }
 
@@ -331,7 +331,7 @@ static int get(struct session *s, DB *db, const char *key, size_t n, DBT *data)
     k.data = (void *)(uintptr_t)key;
     k.size = (u_int32_t)n;
     err = db->get(db, NULL, &k, data, 0);
-    s->err = err;
+    s->standing.err = err;
     return err;
 }
 
@@ -407,7 +407,7 @@ static int record_of(struct session *s, struct map *m, struct db_handle *h, cons
         form = a->form;
         data->data = a->text + n;
         data->size = a->nvalue;
-        s->err = err = form != 0 ? 0 : DB_NOTFOUND;
+        s->standing.err = err = form != 0 ? 0 : DB_NOTFOUND;
     } else {
         lock(s, h);
         err = get_either(s, st, h->db, key, n, data, &form);
@@ -468,7 +468,8 @@ bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
 const struct map_class class_hash = {
     .name = "hash",
     .help = "Berkeley DB tables, hashed",
-    .caps = MC_DATABASE | MC_ONE_FILE | MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .suffix = ".db",
     .open = hash_open,
     .lookup = db_map_lookup,
     .close = db_map_close,
@@ -478,7 +479,8 @@ const struct map_class class_hash = {
 const struct map_class class_btree = {
     .name = "btree",
     .help = "Berkeley DB tables, sorted",
-    .caps = MC_DATABASE | MC_ONE_FILE | MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .suffix = ".db",
     .open = btree_open,
     .lookup = db_map_lookup,
     .close = db_map_close,

@@ -56,7 +56,7 @@ void map_trace_definition(struct session *s, const struct map *m)
 
 static struct ledger *ledger_of(struct session *s)
 {
-    return s->building ? &s->prog->ledger : &s->ledger;
+    return &s->def->ledger;
 }
 
 struct map *map_nameless(struct session *s)
@@ -317,7 +317,7 @@ void alias_option(struct session *s, const char *value)
             syserr(s, "Too many alias databases defined, %d max", MAX_MAP_STACK);
             return;
         }
-        alias_file(s, arena_strndup(&s->arena, p, (size_t)(end - p)));
+        alias_file(s, arena_strndup(&s->own.arena, p, (size_t)(end - p)));
         p = end;
     }
 }
@@ -333,7 +333,7 @@ const char *ldap_this_host(struct session *s)
     expand(s, value != NULL ? value : "", cluster, sizeof cluster);
     expand(s, own != NULL ? own : "localhost", host, sizeof host);
     size = strlen(cluster) + strlen(host) + 64;
-    out = arena_alloc(&s->work, size);
+    out = arena_alloc(&s->command.work, size);
     snprintf(out, size, "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s))", cluster, host);
     return out;
 }
@@ -342,7 +342,7 @@ const char *ldap_alias_search(struct session *s)
 {
     const char *where = ldap_this_host(s);
     size_t size = strlen(where) + 384;
-    char *out = arena_alloc(&s->work, size);
+    char *out = arena_alloc(&s->command.work, size);
 
     snprintf(out, size,
              "-k (&(objectClass=sendmailMTAAliasObject)(sendmailMTAAliasGrouping=aliases)%s"

@@ -12,6 +12,7 @@
 
 #include "files/safefile.h"
 #include "maps/cdb.h"
+#include "maps/class.h"
 #include "maps/diagnose.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
@@ -20,7 +21,7 @@
 #include "state/session.h"
 #include "world/world.h"
 
-enum { HEAD = 72, HASH_MAGIC = 0x061561, BTREE_MAGIC = 0x053162, QUEUE_MAGIC = 0x042253,
+enum { HEAD = 72, MAGIC_AT = 12, HASH_MAGIC = 0x061561, BTREE_MAGIC = 0x053162, QUEUE_MAGIC = 0x042253,
        HEAP_MAGIC = 0x074582 };
 
 struct head {
@@ -58,11 +59,21 @@ static const char *kind_at(struct head *h, int at)
     return NULL;
 }
 
+const char *database_class(const unsigned char *head)
+{
+    struct head h = { .swapped = false };
+    const char *kind;
+
+    memcpy(h.bytes, head, MAGIC_AT + sizeof(uint32_t));
+    kind = kind_at(&h, MAGIC_AT);
+    return kind != NULL && (*kind == 'b' || strcmp(kind, "hash") == 0) ? kind : NULL;
+}
+
 /* The first page of a Berkeley DB file, as far as libdb would mind it. False: something is wrong. */
 static bool check_head(struct head *h, const struct stat *st, const char *wanted, char *out,
                        size_t size)
 {
-    const char *kind = kind_at(h, 12);
+    const char *kind = kind_at(h, MAGIC_AT);
     unsigned version = kind != NULL ? word_at(h, 16) : 0;
     unsigned long long whole;
 
@@ -112,21 +123,6 @@ static bool check_database(int fd, const struct stat *st, const char *wanted, ch
     return false;
 }
 
-/* The file that the class reads; NULL: it reads none. */
-static const char *extension(const struct map *m)
-{
-    static const struct {
-        const char *cls, *ext;
-    } known[] = { { "hash", ".db" }, { "btree", ".db" }, { "implicit", ".db" }, { "cdb", ".cdb" },
-                  { "text", "" }, { "stab", "" } };
-
-    for (size_t i = 0; m->file != NULL && i < sizeof known / sizeof known[0]; i++) {
-        if (strcmp(known[i].cls, m->cls->name) == 0)
-            return known[i].ext;
-    }
-    return NULL;
-}
-
 static enum table_state check_file(struct session *s, const struct map *m, const char *ext,
                                    const char *name, char *out, size_t size)
 {
@@ -160,26 +156,18 @@ static enum table_state check_file(struct session *s, const struct map *m, const
     return TABLE_GOOD;
 }
 
-/* The extension is there already, or is added. */
-static void table_name(const struct map *m, const char *ext, char *out, size_t size)
-{
-    size_t n = strlen(m->file), k = strlen(ext);
-
-    snprintf(out, size, "%s%s", m->file, n >= k && strcmp(m->file + n - k, ext) == 0 ? "" : ext);
-}
-
 enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size)
 {
-    const char *ext = extension(m);
+    const char *ext = m->file != NULL ? m->cls->suffix : NULL;
     char name[PATH_MAX], what[PATH_MAX + 256];
-    int err = s->err;
+    int err = s->standing.err;
     enum table_state state;
 
     if (ext == NULL)
         return TABLE_GOOD;
-    table_name(m, ext, name, sizeof name);
+    map_file_name(m->cls, m->file, name, sizeof name);
     state = check_file(s, m, ext, name, what, sizeof what);
-    s->err = err;
+    s->standing.err = err;
     if (state != TABLE_GOOD)
         snprintf(out, size, "%s: %s", name, what);
     return state;
@@ -188,14 +176,14 @@ enum table_state map_diagnose(struct session *s, const struct map *m, char *out,
 bool map_unreadable(struct session *s, const struct map *m, char *out, size_t size)
 {
     const struct world *w = s->world;
-    const char *ext = extension(m);
+    const char *ext = m->file != NULL ? m->cls->suffix : NULL;
     char name[PATH_MAX];
     struct stat st;
     int err;
 
     if (ext == NULL || (m->flags & MF_ALIAS) != 0 || map_is_shut(s, m))
         return false;
-    table_name(m, ext, name, sizeof name);
+    map_file_name(m->cls, m->file, name, sizeof name);
     err = w->stat(w->ctx, name, &st);
     return err != ENOENT && err != ENOTDIR && map_diagnose(s, m, out, size) == TABLE_BAD;
 }

@@ -12,6 +12,9 @@
 struct map;
 struct session;
 
+/* "hash" or "btree", by the first 16 bytes of a Berkeley DB file; NULL: it is none of them. */
+const char *database_class(const unsigned char *head);
+
 enum table_state map_diagnose(struct session *s, const struct map *m, char *out, size_t size);
 
 /* Is its file there, and cannot be read? The text says why. A file that is missing is no such thing. */

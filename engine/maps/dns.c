@@ -358,11 +358,11 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
     DEBUG(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
     if (own->type >= 0) {
         n = dns_search(s, name, own->type, &how, answer, REPLY_SIZE);
-        err = s->err;
+        err = s->standing.err;
     } else { /* there is no such question */
         n = -1;
         err = 0;
-        s->herr = NO_RECOVERY;
+        s->standing.herr = NO_RECOVERY;
     }
     if (DEBUGGING(s, 8, 16)) {
         if (n >= 0)
@@ -370,9 +370,9 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
                        DBG_INT(n));
         else
             DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
-                       DBG_INT(err), DBG_INT(s->herr));
+                       DBG_INT(err), DBG_INT(s->standing.herr));
     }
-    s->err = err;
+    s->standing.err = err;
     return n;
 }
 
@@ -403,7 +403,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
         return NULL;
     n = ask(s, m, full_key(m, call), answer);
     if (n < 0)
-        call->status = s->herr == TRY_AGAIN || transient_error(s->err) ? EX_TEMPFAIL : EX_NOHOST;
+        call->status = s->standing.herr == TRY_AGAIN || transient_error(s->standing.err) ? EX_TEMPFAIL : EX_NOHOST;
     else
         found = collect(s, m, answer, n, &j);
     free(answer);

@@ -97,24 +97,24 @@ static void remember(struct session *s, const char *name, const char *result, in
     if (a == NULL) {
         struct host_answer **head = &session_maps(s)->hosts[bucket_of(name)];
 
-        a = arena_alloc(&s->arena, sizeof *a);
+        a = arena_alloc(&s->own.arena, sizeof *a);
         if (a == NULL)
             return;
-        a->name = arena_strdup(&s->arena, name);
+        a->name = arena_strdup(&s->own.arena, name);
         a->next = *head;
         *head = a;
     }
     if (result == NULL)
         a->result = NULL;
     else if (a->result == NULL || strcmp(a->result, result) != 0)
-        a->result = arena_strdup(&s->arena, result);
+        a->result = arena_strdup(&s->own.arena, result);
     if (ttl <= 0 || ttl > HOUR)
         ttl = HOUR;
     a->expires = s->world->now(s->world->ctx) + ttl;
     a->status = status;
     a->err = err;
-    a->herr = s->herr;
-    a->secure = s->name_secure;
+    a->herr = s->standing.herr;
+    a->secure = s->standing.name_secure;
 }
 
 /* ---- answers ---- */
@@ -129,27 +129,27 @@ static const char *answer(struct session *s, struct map *m, struct map_call *cal
 
 static void tell_timeout(struct session *s, const char *name)
 {
-    message(s, "851 %s: Name server timeout", shorten(&s->work, name, SHOWN_NAME));
+    message(s, "851 %s: Name server timeout", shorten(&s->command.work, name, SHOWN_NAME));
 }
 
 static const char *from_cache(struct session *s, struct map *m, struct map_call *call,
                               const struct host_answer *a)
 {
     DEBUG(s, DL_HOST_CACHE, DBG_STR(a->result != NULL ? a->result : "NULL"));
-    s->err = a->err;
-    s->herr = a->herr;
+    s->standing.err = a->err;
+    s->standing.herr = a->herr;
     call->status = a->status;
     if (a->status == EX_TEMPFAIL)
         tell_timeout(s, call->key);
     if (a->result != NULL && !a->secure)
-        s->secure = false;
+        s->standing.secure = false;
     return a->result != NULL ? answer(s, m, call, a->result) : NULL;
 }
 
 /* "[address]" through the C library; false when it is not found. */
 static bool reverse(struct session *s, const char *literal, char *out, size_t size)
 {
-    char text[64], *buf = arena_alloc(&s->work, HOST_BUFFER);
+    char text[64], *buf = arena_alloc(&s->command.work, HOST_BUFFER);
     const char *end = strchr(literal, ']');
     struct host_entry h;
     unsigned char addr[16];
@@ -164,8 +164,8 @@ static bool reverse(struct session *s, const char *literal, char *out, size_t si
         return false;
     herr = s->world->host_by_addr(s->world->ctx, addr, family == AF_INET ? 4 : 16, family, &h, buf,
                                   HOST_BUFFER, &err);
-    s->err = err;
-    s->herr = herr;
+    s->standing.err = err;
+    s->standing.herr = herr;
     if (herr != 0)
         return false;
     strncpy(out, h.name, size - 1);
@@ -188,7 +188,7 @@ static bool dns_serves_hosts(struct session *s)
 /* The sysexits value of the resolver's last error. */
 static int failure_status(struct session *s, const char *name)
 {
-    switch (s->herr) {
+    switch (s->standing.herr) {
     case TRY_AGAIN:
         if (dns_serves_hosts(s))
             tell_timeout(s, name);
@@ -208,9 +208,9 @@ static bool find_name(struct session *s, struct map *m, const char *key, char *o
     struct dns_settings how = dns_settings_of(s, m->timeout, m->retries);
     int status;
 
-    s->name_secure = true;
+    s->standing.name_secure = true;
     if (*key == '[') {
-        s->name_secure = false;
+        s->standing.name_secure = false;
         *ttl = HOUR;
         return reverse(s, key, out, HOST_SIZE);
     }
@@ -228,7 +228,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
     bool found;
     int err;
 
-    symbol_enter(&s->ledger, call->key, SYM_NAMECANON);
+    symbol_enter(&s->own.ledger, call->key, SYM_NAMECANON);
     DEBUG(s, DL_HOST_LOOKUP, DBG_STR(call->key));
     if (old != NULL && old->expires > s->world->now(s->world->ctx))
         return from_cache(s, m, call, old);
@@ -237,17 +237,17 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
         return NULL;
     }
     found = find_name(s, m, call->key, name, &ttl);
-    if (!s->name_secure)
-        s->secure = false;
+    if (!s->standing.name_secure)
+        s->standing.secure = false;
     if (found) {
         call->status = EX_OK;
-        remember(s, call->key, name, EX_OK, s->err, ttl);
+        remember(s, call->key, name, EX_OK, s->standing.err, ttl);
         value = answer(s, m, call, name);
         DEBUG(s, DL_HOST_FOUND, DBG_STR(name));
         return value;
     }
-    err = s->err; /* before a line that is printed clears it */
-    DEBUG(s, DL_HOST_FAIL, DBG_INT(s->herr));
+    err = s->standing.err; /* before a line that is printed clears it */
+    DEBUG(s, DL_HOST_FAIL, DBG_INT(s->standing.herr));
     call->status = failure_status(s, call->key);
     remember(s, call->key, NULL, call->status, err, HOUR);
     return NULL;

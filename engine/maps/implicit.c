@@ -52,7 +52,8 @@ static bool implicit_walk(struct session *s, struct map *m, map_record_fn *fn, v
 const struct map_class class_implicit = {
     .name = "implicit",
     .help = "hash, or for aliases the text",
-    .caps = MC_DATABASE | MC_ONE_FILE | MC_EITHER | MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_EITHER | MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .suffix = ".db",
     .open = implicit_open,
     .lookup = implicit_lookup,
     .close = implicit_close,

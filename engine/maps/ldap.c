@@ -443,7 +443,7 @@ static bool ldap_parse(struct session *s, struct map *m, const char *args)
 static int unreachable(struct session *s, const struct ldap_map *own)
 {
     struct host_entry h;
-    char *buf = arena_alloc(&s->work, 8192), *name;
+    char *buf = arena_alloc(&s->command.work, 8192), *name;
     const char *p = own->uri != NULL ? own->uri : own->host != NULL ? own->host : "localhost";
     int err;
 
@@ -453,7 +453,7 @@ static int unreachable(struct session *s, const struct ldap_map *own)
         return ENOENT;
     if (strstr(p, "://") != NULL)
         p = strstr(p, "://") + 3;
-    name = arena_strndup(&s->work, p, strcspn(p, ":/ "));
+    name = arena_strndup(&s->command.work, p, strcspn(p, ":/ "));
     if (own->uri != NULL && strstr(own->uri, "://") == NULL)
         return ENOTCONN;
     return *name == '\0' || s->world->host_by_name(s->world->ctx, name, AF_INET, &h, buf, 8192,
@@ -503,7 +503,7 @@ static bool ldap_open(struct session *s, struct map *m)
         c = directory_connect(s, m);
         if (c == NULL) {
             if (!directory_is_there())
-                s->err = unreachable(s, m->extra);
+                s->standing.err = unreachable(s, m->extra);
             open_failed(s, m);
             return false;
         }
@@ -511,7 +511,7 @@ static bool ldap_open(struct session *s, struct map *m)
     if (*map_handle(s, m) != c && !directory_add_user(c, m))
         return false;
     *map_handle(s, m) = c;
-    s->err = 0;
+    s->standing.err = 0;
     return true;
 }
 
@@ -537,7 +537,7 @@ static void ldap_close(struct session *s, struct map *m)
 static const char *fold(struct session *s, const struct map *m, const char *key)
 {
     size_t n = strlen(key) + 1;
-    char *out = arena_alloc(&s->work, n);
+    char *out = arena_alloc(&s->command.work, n);
 
     map_fold_key(m, key, out, n);
     return out;
@@ -555,10 +555,10 @@ static const char *ldap_lookup(struct session *s, struct map *m, struct map_call
     if (c == NULL)
         return NULL;
     text = directory_search(s, c, m, fold(s, m, call->key), call, &call->status, &started, &gone);
-    err = s->err;
+    err = s->standing.err;
     if (gone)
         ldap_close(s, m);
-    s->err = err;
+    s->standing.err = err;
     if (call->status != EX_OK && call->status != EX_NOHOST && (m->flags & MF_OPTIONAL) == 0) {
         if (started)
             syserr(s, "%sError getting LDAP results, map=%s, name=%s", code(m), m->name,
@@ -566,7 +566,7 @@ static const char *ldap_lookup(struct session *s, struct map *m, struct map_call
         else
             syserr(s, "%sError in ldap_search in map %s", code(m), m->name);
     }
-    s->err = 0;
+    s->standing.err = 0;
     if (call->status != EX_OK)
         return NULL;
     if ((m->flags & MF_MATCHONLY) != 0)

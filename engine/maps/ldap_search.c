@@ -145,7 +145,7 @@ static int wait_result(struct session *s, struct ldap_connection *c, int id, int
     return 0;
 }
 
-/* Binds; false with s->err. */
+/* Binds; false with s->standing.err. */
 static bool bind_as(struct session *s, struct ldap_connection *c, const struct ldap_map *own)
 {
     static const int methods[] = { LDAP_AUTH_NONE, LDAP_AUTH_SIMPLE, LDAP_AUTH_KRBV4 };
@@ -155,13 +155,13 @@ static bool bind_as(struct session *s, struct ldap_connection *c, const struct l
 
     errno = 0;
     id = c->lib.bind(c->ld, own->bind_dn, own->secret, methods[own->method]);
-    s->err = errno;
+    s->standing.err = errno;
     if (id < 0)
         return false;
     got = wait_result(s, c, id, LDAP_MSG_ALL, wait, &reply);
     if (got <= 0) {
         if (got == 0)
-            s->err = ETIMEDOUT;
+            s->standing.err = ETIMEDOUT;
         return false;
     }
     result = c->lib.parse_result(c->ld, reply, &err, NULL, NULL, NULL, NULL, 1);
@@ -185,7 +185,7 @@ struct ldap_connection *directory_connect(struct session *s, const struct map *m
     } else {
         c->ld = c->lib.init(own->host, own->port != 0 ? own->port : LDAP_PORT);
     }
-    s->err = c->ld == NULL ? ENOTCONN : errno; /* what the reference says of a faulty URI */
+    s->standing.err = c->ld == NULL ? ENOTCONN : errno; /* what the reference says of a faulty URI */
     if (c->key == NULL || c->ld == NULL) {
         directory_disconnect(c);
         return NULL;
@@ -195,7 +195,7 @@ struct ldap_connection *directory_connect(struct session *s, const struct map *m
         directory_disconnect(c);
         return NULL;
     }
-    s->err = 0;
+    s->standing.err = 0;
     return c;
 }
 
@@ -251,7 +251,7 @@ static const char *argument(struct session *s, const struct map *m, const char *
         return key;
     if (call->args == NULL || n >= call->nargs)
         return "";
-    copy = arena_strdup(&s->work, call->args[n]);
+    copy = arena_strdup(&s->command.work, call->args[n]);
     for (char *p = copy; (m->flags & MF_NOFOLDCASE) == 0 && *p != '\0'; p++)
         *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
     return copy;
@@ -328,7 +328,7 @@ static struct further *note(struct search *x, const char *text, enum attribute_t
         return NULL;
     x->more = list;
     memmove(list + at + 1, list + at, (size_t)(x->nmore - at) * sizeof *list);
-    list[at] = (struct further){ .text = arena_strdup(&x->s->work, text), .type = type };
+    list[at] = (struct further){ .text = arena_strdup(&x->s->command.work, text), .type = type };
     x->nmore++;
     return &list[at];
 }
@@ -399,7 +399,7 @@ static enum step take_values(struct search *x, const struct attribute *a, const 
         (x->m->coldelim == '\0' || a->type == ATTRIBUTE_NORMAL)) {
         x->second = true;
         *status = EX_NOHOST;
-        x->s->err = ENOENT;
+        x->s->standing.err = ENOENT;
         return STEP_FAILED;
     }
     if (x->m->coldelim == '\0') {
@@ -430,7 +430,7 @@ static enum step take_attribute(struct search *x, LDAPMessage *entry, const char
     if (!find_attribute(x, name, &a)) {
         if (strcasecmp(name, "objectClass") == 0 && x->own->nattributes > 0)
             return STEP_NEXT; /* it comes along for the classes' sake */
-        x->s->err = EFAULT;
+        x->s->standing.err = EFAULT;
         *status = EX_SOFTWARE;
         return STEP_FAILED;
     }
@@ -441,7 +441,7 @@ static enum step take_attribute(struct search *x, LDAPMessage *entry, const char
         if (values == NULL) {
             if (last_error(x->c) == LDAP_SUCCESS)
                 return STEP_NEXT;
-            x->s->err = last_error(x->c) + LDAP_ERROR_BASE;
+            x->s->standing.err = last_error(x->c) + LDAP_ERROR_BASE;
             *status = EX_TEMPFAIL;
             return STEP_FAILED;
         }
@@ -482,7 +482,7 @@ static enum step take_entry(struct search *x, LDAPMessage *entry, int *status)
     }
     dn = x->c->lib.get_dn(x->c->ld, entry);
     if (dn == NULL) {
-        x->s->err = last_error(x->c) + LDAP_ERROR_BASE;
+        x->s->standing.err = last_error(x->c) + LDAP_ERROR_BASE;
         *status = EX_TEMPFAIL;
         return STEP_FAILED;
     }
@@ -521,7 +521,7 @@ static void judge_end(struct search *x, int got, LDAPMessage *last, int *status)
                       got == 0
                   ? EX__MAX + 1 /* the connection has to be made again */
                   : EX_TEMPFAIL;
-    x->s->err = got != 0 ? err + LDAP_ERROR_BASE : err;
+    x->s->standing.err = got != 0 ? err + LDAP_ERROR_BASE : err;
 }
 
 /* Is one value asked for, and there? */
@@ -599,7 +599,7 @@ static int follow(struct search *x, int status)
             continue;
         id = start_further(x, &f);
         if (id < 0) {
-            x->s->err = last_error(x->c) + LDAP_ERROR_BASE;
+            x->s->standing.err = last_error(x->c) + LDAP_ERROR_BASE;
             return EX_TEMPFAIL;
         }
         now = collect(x, id);
@@ -620,8 +620,8 @@ static char **requested(struct session *s, const struct ldap_map *own)
 
     if (own->nattributes == 0)
         return NULL;
-    names = arena_alloc(&s->work, (size_t)(own->nattributes + 2) * sizeof *names);
-    names[0] = arena_strdup(&s->work, "objectClass");
+    names = arena_alloc(&s->command.work, (size_t)(own->nattributes + 2) * sizeof *names);
+    names[0] = arena_strdup(&s->command.work, "objectClass");
     for (int i = 0; i < own->nattributes; i++)
         names[i + 1] = (char *)own->attribute[i].name;
     return names;
@@ -639,13 +639,13 @@ const char *directory_search(struct session *s, struct ldap_connection *c, const
 
     set_options(c, own);
     make_filter(s, m, key, call, &f);
-    s->err = 0;
+    s->standing.err = 0;
     id = c->lib.search(c->ld, own->base, own->scope, f.text, x.names, own->names_only);
     *started = id >= 0;
     *gone = false;
     if (id < 0) {
         err = last_error(c);
-        s->err = err + LDAP_ERROR_BASE;
+        s->standing.err = err + LDAP_ERROR_BASE;
         *gone = err == LDAP_SERVER_DOWN || err == LDAP_TIMEOUT || err == LDAP_UNAVAILABLE;
         *status = EX_TEMPFAIL;
         return NULL;
@@ -656,7 +656,7 @@ const char *directory_search(struct session *s, struct ldap_connection *c, const
     *gone = *status > EX__MAX;
     if (*gone)
         *status = EX_TEMPFAIL;
-    text = *status == EX_OK && x.text != NULL ? arena_strdup(&s->work, x.text) : NULL;
+    text = *status == EX_OK && x.text != NULL ? arena_strdup(&s->command.work, x.text) : NULL;
     free(x.text);
     free(x.more);
     return text;

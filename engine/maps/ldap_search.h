@@ -15,7 +15,7 @@ struct map;
 struct map_call;
 struct session;
 
-/* NULL: no connection, s->err tells why. */
+/* NULL: no connection, s->standing.err tells why. */
 struct ldap_connection *directory_connect(struct session *s, const struct map *m);
 bool directory_fits(const struct ldap_connection *c, const struct map *m);
 /* The maps that use a connection: the last one first. */
@@ -23,7 +23,7 @@ bool directory_add_user(struct ldap_connection *c, struct map *m);
 struct map *directory_take_user(struct ldap_connection *c);
 void directory_disconnect(struct ldap_connection *c);
 /*
- * Searches; the text in the command's arena, or NULL. The sysexits value in *status, s->err as the
+ * Searches; the text in the command's arena, or NULL. The sysexits value in *status, s->standing.err as the
  * reference leaves it. *gone: the connection is of no more use.
  */
 const char *directory_search(struct session *s, struct ldap_connection *c, const struct map *m,

@@ -25,7 +25,7 @@
 
 struct map *map_find(const struct session *s, const char *name)
 {
-    struct symbol *sym = symbol_find(s->building ? &s->prog->ledger : &s->ledger, name, SYM_MAP);
+    struct symbol *sym = symbol_find(&s->def->ledger, name, SYM_MAP);
 
     return sym != NULL ? sym->data : NULL;
 }
@@ -125,7 +125,7 @@ static const char *shown_file(const struct map *m)
 
 static void trace_open(struct session *s, const struct map *m, bool ok)
 {
-    const char *reason = !ok && s->err != 0 ? safefile_reason(s->err) : "";
+    const char *reason = !ok && s->standing.err != 0 ? safefile_reason(s->standing.err) : "";
 
     DEBUG_EMIT(s, DL_OPENMAP, DBG_STR(m->cls->name), DBG_STR(m->name), DBG_STR(shown_file(m)),
                DBG_STR(ok ? "valid" : "invalid"), DBG_STR(*reason != '\0' ? ": " : ""),
@@ -144,7 +144,7 @@ bool map_is_shut(const struct session *s, const struct map *m)
 
 static void tell_refusal(struct session *s, const struct map *m)
 {
-    s->err = 0;
+    s->standing.err = 0;
     syserr(s, "451 4.3.5 %s map %s: refused: %s", m->cls->name, m->name,
            (m->cls->caps & MC_EXEC) != 0 ? "no programs are run" : "the network is not asked");
 }
@@ -162,7 +162,7 @@ bool map_open(struct session *s, struct map *m)
         return false;
     if (map_is_shut(s, m) || map_recalls(s, m))
         return st->open = true;
-    s->err = 0;
+    s->standing.err = 0;
     st->opening = true;
     ok = m->cls->open == NULL || m->cls->open(s, m);
     st = map_state_of(s, m); /* an alias file's rulesets may have opened others */
@@ -184,7 +184,7 @@ static void tell_map(struct session *s, enum event_kind kind, const struct map *
 {
     char key[MAX_KEY + 1];
     struct event e = { .kind = kind, .map = m->name, .map_class = m->cls->name, .key = call->key,
-                       .value = value, .status = call->status, .depth = s->depth };
+                       .value = value, .status = call->status, .depth = s->command.depth };
 
     if (m->file != NULL && *m->file != '\0')
         e.file = shown_file(m);
@@ -266,7 +266,7 @@ void map_close_all(struct session *s)
 {
     if (!any_open(s) && s->worker->userdb == NULL && !DEBUGGING(s, 36, 90))
         return;
-    symbol_walk(s->building ? &s->prog->ledger : &s->ledger, SYM_MAP, close_one, s);
+    symbol_walk(&s->def->ledger, SYM_MAP, close_one, s);
     finish_classes(s);
 }
 
@@ -284,12 +284,11 @@ void map_close_others(struct session *s)
 void map_release_worker(struct session *s)
 {
     struct worker *w = s->worker;
-    unsigned char debug[sizeof s->debug];
+    struct levels before;
 
     if (w == NULL)
         return;
-    memcpy(debug, s->debug, sizeof debug);
-    memset(s->debug, 0, sizeof s->debug);
+    before = levels_hush(s, ALL_CATEGORIES);
     for (int i = 0; i < w->nhandle && i < s->prog->nmaps; i++) {
         struct map *m = s->prog->maps[i];
 
@@ -297,7 +296,7 @@ void map_release_worker(struct session *s)
             m->cls->close(s, m);
     }
     finish_classes(s);
-    memcpy(s->debug, debug, sizeof debug);
+    levels_restore(s, &before);
     free(w->handle);
     w->handle = NULL;
     w->nhandle = 0;

@@ -73,8 +73,6 @@ enum {
     MC_EXEC = 64,      /* runs programs */
     MC_FOLDS = 128,    /* keys become lower case unless -f, and are cut at MAX_KEY */
     MC_NAMELESS = 512, /* defined again without its file name it opens all the same, as the reference's */
-    MC_DATABASE = 1024, /* its file is one that makemap makes: NAME.db, from the text NAME */
-    MC_ONE_FILE = 2048, /* its argument is one file and nothing else */
     MC_EITHER = 4096,   /* its file may be a database or a text: what opens is not known before */
     MC_DNS = 256       /* of those that ask others: nobody but DNS, through its door */
 };
@@ -83,6 +81,8 @@ struct map_class {
     const char *name;
     const char *help;   /* what it is, in a line */
     unsigned caps;
+    const char *suffix; /* of classes whose argument is one file: what its name ends in, where makemap makes
+                         * it from the text NAME (".db", ".cdb"), else ""; NULL: of no such class */
     /* Parses the arguments; false: the map is invalid. NULL: map_parse_args(). */
     bool (*parse)(struct session *s, struct map *m, const char *args);
     /* Opens for reading; raises its own diagnostics (none if MF_OPTIONAL, see maps). NULL: always

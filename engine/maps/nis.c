@@ -36,7 +36,7 @@ static bool nis_open(struct session *s, struct map *m)
 
     DEBUG(s, DL_MAP_OPENING, DBG_STR("nis"), DBG_STR(m->name), DBG_STR(m->file),
           DBG_INT(0));
-    s->err = 0;
+    s->standing.err = 0;
     if (m->domain == NULL) {
         if ((m->flags & MF_OPTIONAL) == 0)
             syserr(s, "451 4.3.5 NIS map %s specified, but NIS not running", m->shown);
@@ -63,7 +63,7 @@ static bool nisplus_open(struct session *s, struct map *m)
                    DBG_INT(0));
         DEBUG_EMIT(s, DL_NISPLUS_DOMAIN, DBG_STR(m->file), DBG_STR("(none)."));
     }
-    s->err = EAGAIN;
+    s->standing.err = EAGAIN;
     return false;
 }
 

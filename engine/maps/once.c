@@ -25,7 +25,7 @@ static const char *built_in_search(struct session *s, const char *name)
 {
     const char *where = ldap_this_host(s);
     size_t size = strlen(name) + strlen(where) + 256;
-    char *out = arena_alloc(&s->work, size);
+    char *out = arena_alloc(&s->command.work, size);
 
     snprintf(out, size,
              "-k (&(objectClass=sendmailMTAClass)(sendmailMTAClassName=%s)%s)"
@@ -57,7 +57,7 @@ static bool open_once(struct session *s, struct map *m)
 {
     struct map_state *st = map_state_of(s, m);
 
-    s->err = 0;
+    s->standing.err = 0;
     if (m->cls->open != NULL && !map_is_shut(s, m) && !m->cls->open(s, m))
         return false;
     st->open = true;
@@ -67,7 +67,7 @@ static bool open_once(struct session *s, struct map *m)
 static const char *ask_once(struct session *s, struct map *m, const char *key, bool optional,
                             int *status)
 {
-    struct map_call call = { .key = key, .arena = &s->work };
+    struct map_call call = { .key = key, .arena = &s->command.work };
     const char *value = map_lookup(s, m, &call);
 
     *status = call.status;

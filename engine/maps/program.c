@@ -64,7 +64,7 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
     char agent[] = "AGENT=sendmail";
     char *bare[] = { agent, NULL };
     char *argv[MAX_WORDS];
-    int err = 0, n = make_argv(&s->work, m, key, argv);
+    int err = 0, n = make_argv(&s->command.work, m, key, argv);
     uid_t uid;
     gid_t gid;
     pid_t pid;
@@ -82,7 +82,7 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
     pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
                         folders(s->prog), uid, gid, fd, &err);
     if (pid <= 0)
-        s->err = err;
+        s->standing.err = err;
     return pid;
 }
 
@@ -99,15 +99,15 @@ static const char *answer(struct session *s, struct map *m, struct map_call *cal
  * with the status; what it says is seen by traces only. */
 static int not_executable(struct session *s, struct map *m, struct map_call *call)
 {
-    int status = transient_error(s->err) ? EX_OSERR : EX_CONFIG;
-    const char *reason = strerror(s->err);
+    int status = transient_error(s->standing.err) ? EX_OSERR : EX_CONFIG;
+    const char *reason = strerror(s->standing.err);
     size_t size = strlen(m->file) + strlen(reason) + (s->file != NULL ? strlen(s->file) : 0) + 64;
-    char *text = arena_alloc(&s->work, size);
+    char *text = arena_alloc(&s->command.work, size);
     int n = s->file != NULL ? snprintf(text, size, "%s: line %d: ", s->file, s->line) : 0;
 
     snprintf(text + n, size - (size_t)n, "%s: cannot exec: %s", m->file, reason);
     answer(s, m, call, text);
-    s->err = 0;
+    s->standing.err = 0;
     return status;
 }
 

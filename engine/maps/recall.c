@@ -45,7 +45,7 @@ const char *map_recall(struct session *s, struct map *m, struct map_call *call)
     char ask[WORLD_ANSWER], answer[WORLD_ANSWER], *value;
 
     question(m, call, ask, sizeof ask);
-    s->err = 0;
+    s->standing.err = 0;
     if (!s->world->recall(s->world->ctx, ask, answer, sizeof answer)) {
         call->status = EX_TEMPFAIL;
         return NULL;
@@ -68,7 +68,7 @@ void map_note(struct session *s, const struct map *m, const struct map_call *cal
 
     question(m, call, ask, sizeof ask);
     if (value != NULL) {
-        char *shown = arena_strdup(&s->work, value);
+        char *shown = arena_strdup(&s->command.work, value);
 
         mask_passwords(shown);
         tape_escape(shown, answer, n, sizeof answer);

@@ -157,7 +157,7 @@ static bool regex_parse(struct session *s, struct map *m, const char *args)
     m->extra = own;
     while (*p == '-')
         p = skip_blanks(word_end(regex_flag(s, m, p + 1, &o)));
-    pattern = arena_strdup(&s->work, p);
+    pattern = arena_strdup(&s->command.work, p);
     DEBUG(s, DL_REGEX_COMPILE, DBG_STR(pattern), DBG_INT(o.flags));
     err = regcomp(&own->compiled, pattern, o.flags);
     if (err != 0) {

@@ -72,7 +72,7 @@ static bool local_target(struct session *s, const struct map *m, const char *pat
     int answer;
 
     if (strlen(path) >= sizeof t->to.un.sun_path) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "socket map \"%s\": local socket name %s too long", m->name, path);
         return false;
     }
@@ -81,7 +81,7 @@ static bool local_target(struct session *s, const struct map *m, const char *pat
                                SFF_EXECOK,
                            0600, &st);
     if (answer != 0) {
-        s->err = answer;
+        s->standing.err = answer;
         syserr(s, "socket map \"%s\": local socket name %s unsafe", m->name, path);
         return false;
     }
@@ -120,12 +120,12 @@ static bool literal_target(struct session *s, const struct map *m, const char *h
     bool ok = false;
 
     if (end != NULL) {
-        char *inner = arena_strndup(&s->work, host + 1, (size_t)(end - host - 1));
+        char *inner = arena_strndup(&s->command.work, host + 1, (size_t)(end - host - 1));
 
         ok = parse_address(inner, addr) == t->to.sa.sa_family;
     }
     if (!ok) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "socket map \"%s\": Invalid numeric domain spec \"%s\"", m->name, host);
         return false;
     }
@@ -137,10 +137,10 @@ static bool named_target(struct session *s, const struct map *m, const char *hos
                          struct target *t)
 {
     struct host_entry h;
-    char *buf = arena_alloc(&s->work, 8192);
+    char *buf = arena_alloc(&s->command.work, 8192);
 
     if (!host_by_name(s, host, t->to.sa.sa_family, &h, buf, 8192) || h.addrs[0] == NULL) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "socket map \"%s\": Unknown host name %s", m->name, host);
         return false;
     }
@@ -157,12 +157,12 @@ static bool inet_target(struct session *s, const struct map *m, const char *spec
     int port;
 
     t->to.sa.sa_family = (sa_family_t)family;
-    s->err = 0;
+    s->standing.err = 0;
     if (at == NULL) {
         syserr(s, "socket map \"%s\": bad address %s (expected port@host)", m->name, spec);
         return false;
     }
-    name = arena_strndup(&s->work, spec, (size_t)(at - spec));
+    name = arena_strndup(&s->command.work, spec, (size_t)(at - spec));
     port = *name >= '0' && *name <= '9' ? atoi(name)
                                         : s->world->port_by_name(s->world->ctx, name);
     if (port == 0 && (*name < '0' || *name > '9')) {
@@ -215,7 +215,7 @@ static bool find_target(struct session *s, const struct map *m, struct target *t
     case SOCKET_UNKNOWN:
         break;
     }
-    s->err = EPROTONOSUPPORT;
+    s->standing.err = EPROTONOSUPPORT;
     syserr(s, "socket map \"%s\": unknown socket type %.*s", m->name,
            (int)strcspn(m->file, ":"), m->file);
     return false;
@@ -235,7 +235,7 @@ static size_t shown_length(struct session *s, const char *file)
         at = strchr(rest, '@');
         if (at == NULL || (*rest >= '0' && *rest <= '9') ||
             s->world->port_by_name(s->world->ctx,
-                                   arena_strndup(&s->work, rest, (size_t)(at - rest))) != 0)
+                                   arena_strndup(&s->command.work, rest, (size_t)(at - rest))) != 0)
             return strlen(file);
         return (size_t)(at - file);
     }
@@ -289,11 +289,11 @@ static struct connection *open_connection(struct session *s, const struct map *m
         return NULL;
     err = s->world->connect(s->world->ctx, &t.to.sa, t.size, &fd);
     if (err != 0) {
-        const char *why = network_error(&s->work, err, t.shown);
+        const char *why = network_error(&s->command.work, err, t.shown);
 
         DEBUG(s, DL_SOCKET_FAILED, DBG_STR(m->name), DBG_STR(t.shown), DBG_STR(why));
         DEBUG(s, DL_SOCKET_ERROR, DBG_STR(m->name), DBG_STR(why));
-        s->err = 0;
+        s->standing.err = 0;
         return NULL;
     }
     c = calloc(1, sizeof *c + strlen(m->file) + 1);
@@ -304,7 +304,7 @@ static struct connection *open_connection(struct session *s, const struct map *m
     c->fd = fd;
     c->timeout = m->timeout > 0 ? m->timeout : DEFAULT_TIMEOUT;
     strcpy(c->address, m->file);
-    s->err = 0;
+    s->standing.err = 0;
     return c;
 }
 
@@ -430,13 +430,13 @@ static bool send_request(struct session *s, const struct map *m, struct connecti
                          const char *key)
 {
     size_t n = strlen(m->name) + 1 + strlen(key);
-    char *text = arena_alloc(&s->work, n + 32);
+    char *text = arena_alloc(&s->command.work, n + 32);
     int length = snprintf(text, n + 32, "%zu:%s %s,", n, m->name, key);
 
     c->at = c->end = 0;
     if (send_all(c->fd, text, (size_t)length))
         return true;
-    s->err = 0;
+    s->standing.err = 0;
     syserr(s, "socket_map_lookup(%s): failed to send lookup request", m->name);
     return false;
 }
@@ -477,7 +477,7 @@ static bool read_length(struct session *s, const struct map *m, struct connectio
     enum got got = scan_length(s, c, length, &number, last);
 
     if (got == GOT_TIMEOUT) {
-        s->err = EAGAIN;
+        s->standing.err = EAGAIN;
         syserr(s, "socket_map_lookup(%s): read timeout", m->name);
         return false;
     }
@@ -488,7 +488,7 @@ static bool read_length(struct session *s, const struct map *m, struct connectio
     }
     if (got != GOT_BYTE)
         return false; /* the server closed: silent */
-    s->err = 0;
+    s->standing.err = 0;
     syserr(s, "socket_map_lookup(%s): failed to read length parameter of reply %d", m->name, 0);
     return false;
 }
@@ -502,7 +502,7 @@ static char *read_reply(struct session *s, const struct map *m, struct connectio
     *keep = false;
     if (!read_length(s, m, c, &length, &last))
         return NULL;
-    s->err = 0;
+    s->standing.err = 0;
     if (length > MAX_REPLY) {
         syserr(s, "socket_map_lookup(%s): reply too long: %u", m->name, length);
         return NULL;
@@ -512,7 +512,7 @@ static char *read_reply(struct session *s, const struct map *m, struct connectio
         *keep = true;
         return NULL;
     }
-    text = arena_alloc(&s->work, (size_t)length + 1);
+    text = arena_alloc(&s->command.work, (size_t)length + 1);
     while (n < length && next_byte(s, c, &text[n]) == GOT_BYTE)
         n++;
     if (n < length) {

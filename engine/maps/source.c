@@ -61,7 +61,7 @@ static void add(struct table *t, const char *key, const char *value, int line)
 /* What makemap would not take. */
 static void complain(struct session *s, const char *what)
 {
-    s->err = 0;
+    s->standing.err = 0;
     syserr(s, "%s; makemap refuses this line", what);
 }
 
@@ -143,7 +143,7 @@ static bool source_open(struct session *s, struct map *m)
         read_table(s, m, t, fd);
     close(fd);
     *slot = t;
-    s->err = 0;
+    s->standing.err = 0;
     return t != NULL;
 }
 
@@ -206,7 +206,7 @@ static void source_close(struct session *s, struct map *m)
 
 const struct map_class class_source = {
     .name = "source",
-    .caps = MC_ONE_FILE,
+    .suffix = "",
     .open = source_open,
     .lookup = source_lookup,
     .close = source_close,

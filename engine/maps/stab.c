@@ -84,16 +84,16 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
 {
     struct symbol *sym;
     size_t left_size = strlen(user), right_size = strlen(right);
-    char *folded = arena_strdup(&s->arena, user);
+    char *folded = arena_strdup(&s->own.arena, user);
 
     for (char *p = folded; *p != '\0'; p++)
         *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
     if (strcmp(m->cls->name, "implicit") == 0)
         DEBUG(s, DL_MAP_STORE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(folded),
               DBG_STR(right));
-    sym = symbol_enter(&s->ledger, folded, SYM_ALIAS);
+    sym = symbol_enter(&s->own.ledger, folded, SYM_ALIAS);
     if (sym != NULL)
-        sym->data = arena_strdup(&s->arena, right);
+        sym->data = arena_strdup(&s->own.arena, right);
     r->naliases++;
     r->bytes += (long)(left_size + right_size);
     if ((long)right_size > r->longest)
@@ -107,12 +107,12 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
     struct alias_name name;
 
     if (colon == NULL) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "554 5.3.5 missing colon");
         return;
     }
     if (!s->prog->aliases->left(s, line, &name)) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
     }
@@ -120,12 +120,12 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
     if (*right != '\0' && option_bool(option_value_text(s, "CheckAliases")))
         s->prog->aliases->right(s, right);
     if (!name.local) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "554 5.3.5 %s... cannot alias non-local names", name.text);
         return;
     }
     if (*right == '\0') {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "554 5.3.5 %.40s... missing value for alias", line);
         return;
     }
@@ -139,11 +139,11 @@ void alias_read(struct session *s, struct map *m, int fd)
     bool whole, astray = false; /* behind a line that continues nothing: told once */
 
     lines_init(&r.in, fd);
-    s->address = NULL;
+    s->standing.address = NULL;
     s->file = m->file;
-    while (read_logical(&r, &whole) && !s->stopped) {
+    while (read_logical(&r, &whole) && !s->command.stopped) {
         s->line = r.number;
-        s->err = 0;
+        s->standing.err = 0;
         if (!whole) {
             syserr(s, "554 5.3.5 alias line too long");
             skip_line(&r);
@@ -167,7 +167,7 @@ void alias_read(struct session *s, struct map *m, int fd)
 
 const char *alias_get(struct session *s, const char *key)
 {
-    struct symbol *sym = symbol_find(&s->ledger, key, SYM_ALIAS);
+    struct symbol *sym = symbol_find(&s->own.ledger, key, SYM_ALIAS);
 
     return sym != NULL ? sym->data : NULL;
 }
@@ -220,14 +220,15 @@ bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ct
     struct alias_walk w = { fn, ctx, true };
 
     (void)m;
-    symbol_walk(&s->ledger, SYM_ALIAS, walk_alias, &w);
+    symbol_walk(&s->own.ledger, SYM_ALIAS, walk_alias, &w);
     return w.go;
 }
 
 const struct map_class class_stab = {
     .name = "stab",
     .help = "an alias file in its text form",
-    .caps = MC_ONE_FILE | MC_ALIAS,
+    .caps = MC_ALIAS,
+    .suffix = "",
     .open = stab_map_open,
     .lookup = stab_map_lookup,
     .walk = stab_map_walk,

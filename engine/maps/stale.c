@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "maps/class.h"
 #include "maps/map.h"
 #include "maps/stale.h"
 #include "state/program.h"
@@ -28,13 +29,11 @@ void program_stale(const struct program *p,
         char file[PATH_MAX], name[PATH_MAX];
         size_t n;
 
-        if (m->file == NULL || (m->cls->caps & MC_DATABASE) == 0)
+        if (m->file == NULL || !map_is_made(m->cls))
             continue;
-        n = strlen(m->file);
-        if (n > 3 && strcmp(m->file + n - 3, ".db") == 0)
-            n -= 3;
+        n = map_stem(m);
         snprintf(file, sizeof file, "%.*s", (int)n, m->file);
-        if (snprintf(name, sizeof name, "%s.db", file) < (int)sizeof name
+        if (snprintf(name, sizeof name, "%s%s", file, m->cls->suffix) < (int)sizeof name
             && w->stat(w->ctx, file, &text) == 0 && S_ISREG(text.st_mode)
             && w->stat(w->ctx, name, &database) == 0 && newer(&text, &database))
             fn(ctx, m->name, file);

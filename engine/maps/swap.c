@@ -139,9 +139,9 @@ static bool read_swap(struct arena *a, struct map_swap *x,
 
 bool map_swap_note(struct program *p, const char *text, char *error, size_t size)
 {
-    struct map_swap *x = arena_alloc(&p->arena, sizeof *x), **end = &p->swaps;
+    struct map_swap *x = arena_alloc(&p->def.arena, sizeof *x), **end = &p->swaps;
 
-    if (!read_swap(&p->arena, x, p->classes, text, error, size))
+    if (!read_swap(&p->def.arena, x, p->classes, text, error, size))
         return false;
     while (*end != NULL)
         end = &(*end)->next;
@@ -162,28 +162,12 @@ bool map_swap_check(const struct map_class *const *classes, const char *text, ch
 
 /* ---- applying ---- */
 
-/* Classes whose argument is one file and nothing else. */
-static bool takes_file(const struct map_class *cls)
-{
-    return (cls->caps & MC_ONE_FILE) != 0;
-}
-
-/* What the names of a class's databases end in. */
-static const char *suffix_of(const struct map_class *cls)
-{
-    if ((cls->caps & MC_DATABASE) != 0)
-        return ".db";
-    return cls == &class_cdb ? ".cdb" : "";
-}
-
 static bool is_there(struct session *s, const struct map_class *cls, const char *file)
 {
-    const char *suffix = suffix_of(cls);
     char name[PATH_MAX];
     struct stat st;
-    size_t n = strlen(file), k = strlen(suffix);
 
-    snprintf(name, sizeof name, "%s%s", file, n >= k && strcmp(file + n - k, suffix) == 0 ? "" : suffix);
+    map_file_name(cls, file, name, sizeof name);
     return s->world->stat(s->world->ctx, name, &st) == 0;
 }
 
@@ -192,7 +176,7 @@ static bool replace(struct session *s, const struct map_swap *x)
     const struct map_class *cls = swap_class(s->prog->classes, x->key);
     struct map *m = map_find(s, x->name);
 
-    if (takes_file(cls) && !is_there(s, cls, x->value)) {
+    if (cls->suffix != NULL && !is_there(s, cls, x->value)) {
         bool text = is_there(s, &class_text, x->value);
 
         if (text)
@@ -203,9 +187,9 @@ static bool replace(struct session *s, const struct map_swap *x)
                                  "names them", x->name, x->value);
         return false;
     }
-    if (m == NULL || !takes_file(cls))
-        m = map_define(s, x->name, strlen(x->name), takes_file(cls) ? &class_hash : cls, x->value);
-    if (m == NULL || !takes_file(cls))
+    if (m == NULL || cls->suffix == NULL)
+        m = map_define(s, x->name, strlen(x->name), cls->suffix != NULL ? &class_hash : cls, x->value);
+    if (m == NULL || cls->suffix == NULL)
         return m != NULL;
     if (m->cls->free_extra != NULL && m->extra != NULL)
         m->cls->free_extra(m->extra);
@@ -268,13 +252,12 @@ static void use_sources(struct session *s)
 {
     for (int i = 0; i < s->prog->nmaps; i++) {
         struct map *m = s->prog->maps[i];
-        size_t n = m->file != NULL ? strlen(m->file) : 0;
         struct stat st;
 
-        if (n == 0 || (m->cls->caps & MC_DATABASE) == 0)
+        if (m->file == NULL || *m->file == '\0' || !map_is_made(m->cls))
             continue;
-        if (n > 3 && strcmp(m->file + n - 3, ".db") == 0)
-            m->file = arena_strndup(map_arena(s), m->file, n - 3);
+        if (m->file[map_stem(m)] != '\0')
+            m->file = arena_strndup(map_arena(s), m->file, map_stem(m));
         if (s->world->stat(s->world->ctx, m->file, &st) == 0 && S_ISREG(st.st_mode))
             m->cls = (m->flags & MF_ALIAS) != 0 ? &class_stab : &class_source;
     }

@@ -28,7 +28,7 @@ static void add_member(struct session *s, const struct map *m, struct map_stack 
                        const char *type)
 {
     size_t size = strlen(m->name) + strlen(type) + 2;
-    char *name = arena_alloc(&s->work, size);
+    char *name = arena_alloc(&s->command.work, size);
     struct map *member;
 
     snprintf(name, size, "%s.%s", m->name, type);

@@ -31,7 +31,7 @@ static bool table_name(struct session *s, const struct map *m, const char *ext, 
     if (n >= more && strcmp(m->file + n - more, ext) == 0)
         ext = "";
     if (n + strlen(ext) >= size) {
-        s->err = 0;
+        s->standing.err = 0;
         if ((m->flags & MF_OPTIONAL) == 0)
             syserr(s, "map \"%s\": map file %s%s name too long", m->name, m->file, ext);
         return false;
@@ -51,7 +51,7 @@ static bool file_ok(struct session *s, const struct map *m, const char *kind, co
     if (answer == 0)
         return true;
     DEBUG(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(safefile_reason(answer)));
-    s->err = answer;
+    s->standing.err = answer;
     if (table_is_mandatory(m))
         syserr(s, "%s map \"%s\": %s map file %s", kind, m->name, problem, name);
     return false;
@@ -71,16 +71,16 @@ static int pre_open(struct session *s, const struct map *m, const char *name,
     int fd, err = s->world->open(s->world->ctx, name, O_RDONLY | O_CLOEXEC, &fd);
 
     if (err != 0) {
-        s->err = err;
+        s->standing.err = err;
         if (table_is_mandatory(m))
             syserr(s, "db_map_open: cannot pre-open database %s", name);
         return -1;
     }
     if (s->world->fstat(s->world->ctx, fd, &now) != 0 || !same_file(&now, st)) {
-        s->err = 0;
+        s->standing.err = 0;
         syserr(s, "db_map_open(%s): file changed after pre-open", name);
     } else if (flock(fd, LOCK_SH) != 0) {
-        s->err = errno;
+        s->standing.err = errno;
         syserr(s, "db_map_open: cannot lock %s", name);
     } else {
         lock_trace(s, name, "", 1);

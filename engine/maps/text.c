@@ -58,9 +58,9 @@ static bool file_name_ok(struct session *s, const struct map *m)
                       (long)s->world->gid(s->world->ctx), map_file_flags(s), &st);
     if (answer == 0)
         return true;
-    err = s->err;
+    err = s->standing.err;
     DEBUG(s, DL_TEXT_UNSAFE, DBG_INT(answer));
-    s->err = err;
+    s->standing.err = err;
     if ((m->flags & MF_OPTIONAL) == 0)
         syserr(s, "text map \"%s\": unsafe map file %s", m->name, m->file);
     return false;
@@ -160,7 +160,8 @@ static bool text_walk(struct session *s, struct map *m, map_record_fn *fn, void 
 const struct map_class class_text = {
     .name = "text",
     .help = "columns of a text file",
-    .caps = MC_ONE_FILE | MC_ALIAS | MC_FOLDS,
+    .caps = MC_ALIAS | MC_FOLDS,
+    .suffix = "",
     .open = text_open,
     .lookup = text_lookup,
     .walk = text_walk,

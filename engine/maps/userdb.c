@@ -84,7 +84,7 @@ static int check_pages(struct session *s, const char *name)
     close(fd);
     if (sound)
         return 0;
-    s->err = 0;
+    s->standing.err = 0;
     if (fault.unread)
         syserr(s, "%s cannot be checked: %s", name, fault.what);
     else
@@ -135,7 +135,7 @@ static bool open_source(struct session *s, struct userdb *u, const char *spec, s
     }
     if (err < 0)
         err = EINVAL;
-    s->err = err;
+    s->standing.err = err;
     if (err == 0) {
         DEBUG(s, DL_UDB_OPEN, DBG_STR(name));
         u->source[u->n++] = (struct source){ SOURCE_FILE, name, db, { 0, 0 }, 0 };
@@ -218,8 +218,8 @@ static const char *get(struct session *s, const struct source *src, const char *
         return NULL;
     k.data = key;
     k.size = (u_int32_t)strlen(key);
-    s->err = src->db->get(src->db, NULL, &k, &data, 0);
-    return s->err == 0 ? arena_strndup(call->arena, data.data, data.size) : NULL;
+    s->standing.err = src->db->get(src->db, NULL, &k, &data, 0);
+    return s->standing.err == 0 ? arena_strndup(call->arena, data.data, data.size) : NULL;
 }
 
 static const char *find(struct session *s, const struct userdb *u, const char *user,
@@ -306,14 +306,14 @@ static const char *userdb_lookup(struct session *s, struct map *m, struct map_ca
 
 const char *userdb_sender(struct session *s, const char *user)
 {
-    struct map_call call = { .key = user, .arena = &s->work };
+    struct map_call call = { .key = user, .arena = &s->command.work };
 
     return match(s, "mailname", user, &call);
 }
 
 /* ---- mail drops ------------------------------------------------------------------------------ */
 
-/* All records of a key, joined by commas; NULL: none, with s->err where it failed. */
+/* All records of a key, joined by commas; NULL: none, with s->standing.err where it failed. */
 static char *all_records(struct session *s, const struct source *src, const char *key)
 {
     DBT k = { 0 }, data = { 0 };
@@ -328,11 +328,11 @@ static char *all_records(struct session *s, const struct source *src, const char
     if (err == 0)
         err = cursor->get(cursor, &k, &data, DB_SET);
     for (; err == 0; err = cursor->get(cursor, &k, &data, DB_NEXT_DUP)) {
-        char *grown = arena_alloc(&s->work, n + data.size + 2);
+        char *grown = arena_alloc(&s->command.work, n + data.size + 2);
 
         if (n == 0)
             DEBUG(s, DL_UDB_EXPAND_MATCH, DBG_STR(key),
-                  DBG_STR(arena_strndup(&s->work, data.data, data.size)));
+                  DBG_STR(arena_strndup(&s->command.work, data.data, data.size)));
         if (n > 0) {
             memcpy(grown, list, n);
             grown[n++] = ',';
@@ -342,7 +342,7 @@ static char *all_records(struct session *s, const struct source *src, const char
         grown[n] = '\0';
         list = grown;
     }
-    s->err = err == DB_NOTFOUND ? 0 : err < 0 ? EINVAL : err;
+    s->standing.err = err == DB_NOTFOUND ? 0 : err < 0 ? EINVAL : err;
     if (cursor != NULL)
         cursor->close(cursor);
     return list;
@@ -350,7 +350,7 @@ static char *all_records(struct session *s, const struct source *src, const char
 
 const char *userdb_owner(struct session *s, int i, const char *user)
 {
-    struct map_call call = { .arena = &s->work };
+    struct map_call call = { .arena = &s->command.work };
 
     return get(s, &s->worker->userdb->source[i], user, "mailsender", &call);
 }
@@ -367,7 +367,7 @@ static enum userdb_drop drop_in_file(struct session *s, const struct source *src
     if (*list != NULL)
         return DROP_FOUND;
     DEBUG(s, DL_UDB_EXPAND_NONE, DBG_STR(key), DBG_INT(n));
-    return s->err != 0 ? DROP_FAILED : DROP_NONE;
+    return s->standing.err != 0 ? DROP_FAILED : DROP_NONE;
 }
 
 int userdb_sources(struct session *s, const char *user)
@@ -387,7 +387,7 @@ enum userdb_drop userdb_drop(struct session *s, int i, const char *user, const c
 
     if (src->kind != SOURCE_FORWARD)
         return drop_in_file(s, src, user, list);
-    forward = arena_alloc(&s->work, size);
+    forward = arena_alloc(&s->command.work, size);
     snprintf(forward, size, "%s@%s", user, src->name);
     *list = forward;
     return DROP_FORWARD;

@@ -67,7 +67,7 @@ static void tell_record(struct session *s, const struct map *m, const char *valu
                         const struct map_call *call)
 {
     struct event e = { .kind = EVENT_MAP_RECORD, .map = m->name, .key = call->key,
-                       .value = arena_strndup(&s->work, value, n), .depth = s->depth };
+                       .value = arena_strndup(&s->command.work, value, n), .depth = s->command.depth };
 
     tell(s, &e);
 }

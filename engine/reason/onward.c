@@ -56,7 +56,7 @@ static struct session *apart(const struct session *s, const struct observer *o)
     struct session *other = session_new(s->prog, &quiet);
 
     session_carry_over(other, s);
-    memset(other->debug, 0, sizeof other->debug);
+    levels_hush(other, ALL_CATEGORIES);
     session_observe(other, o);
     return other;
 }
@@ -129,7 +129,7 @@ void onward_find(struct session *s, const char *address, struct onward *out)
     out->list = calloc((size_t)room + 1, sizeof *out->list);
     if (out->list != NULL)
         add_below(out, r, NULL, -1, h, room);
-    out->unfinished = other->stopped;
+    out->unfinished = other->command.stopped;
     session_free(other);
     for (int i = 0; i < h->n; i++) {
         free(h->said[i].address);
@@ -183,7 +183,7 @@ void next_hop_find(struct session *s, const char *mailer, const char *host, stru
     }
     out->address = *host == '[';
     if (out->address) {
-        out->host[out->n++] = arena_strdup(&s->work, host);
+        out->host[out->n++] = arena_strdup(&s->command.work, host);
     } else if ((s->world->shut & WORLD_NO_NETWORK) == 0) {
         out->asked = true;
         out->n = session_mx(s, host, &names, &out->null_mx);

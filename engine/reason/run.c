@@ -381,11 +381,11 @@ static void run_in(struct running *x, struct session *s)
     struct observer o = { .hear = hear, .ctx = x,
                           .want = WANT_RULESETS | WANT_RULES | WANT_LOOKUPS | WANT_NAMES };
     struct inquiry *q = x->q;
-    unsigned char debug[sizeof s->debug];
-
     /* those that make the matcher go step by step, where it tells no one of classes */
-    memcpy(debug, s->debug, sizeof debug);
-    s->debug[21] = s->debug[36] = s->debug[59] = 0;
+    struct levels before = levels_hush(s, 21);
+
+    levels_hush(s, 36);
+    levels_hush(s, 59);
     run_answer_clear(x->out);
     session_end_command(s); /* what the run before left behind */
     session_restore(s, q->held);
@@ -404,7 +404,7 @@ static void run_in(struct running *x, struct session *s)
     x->out->said = x->said.s;
     free(x->key.s);
     session_restore(s, q->held);
-    memcpy(s->debug, debug, sizeof debug);
+    levels_restore(s, &before);
 }
 
 void inquiry_run(struct inquiry *q, const struct premise *p, run_listener *listen, void *ctx,

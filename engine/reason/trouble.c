@@ -46,7 +46,7 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out)
 
     memset(out, 0, sizeof *out);
     bad = m == NULL || !map_open(apart, m) || map_state_of(apart, m)->failed_open;
-    err = apart->err;
+    err = apart->standing.err;
     if (bad && m == NULL)
         snprintf(out->reason, sizeof out->reason, "there is no such map");
     else if (bad && !(told = session_map_diagnose(apart, m, out->reason, sizeof out->reason) == TABLE_BAD))

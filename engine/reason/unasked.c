@@ -191,13 +191,7 @@ static void keys_of(const char *address, struct keys *k)
 
 static bool is_table(const struct map_view *v)
 {
-    static const char *const names[] = { "hash", "btree", "dbm", "ndbm", "cdb", "text" };
-
-    for (size_t i = 0; v->file != NULL && i < sizeof names / sizeof *names; i++) {
-        if (strcmp(v->cls, names[i]) == 0)
-            return true;
-    }
-    return false;
+    return v->file != NULL && engine_map_class_suffix(v->cls, strlen(v->cls)) != NULL;
 }
 
 /* The first key that the table has, asked in a session of its own: what ours has open stays as it is. */

@@ -46,9 +46,9 @@ static void charge(struct classic *x, int attempts)
     x->work += attempts;
     if (x->work < ATTEMPTS_PER_STEP)
         return;
-    s->steps += x->work / ATTEMPTS_PER_STEP;
+    s->command.steps += x->work / ATTEMPTS_PER_STEP;
     x->work %= ATTEMPTS_PER_STEP;
-    x->over = (s->max_steps > 0 && s->steps > s->max_steps) || interrupted_by_user(s);
+    x->over = (s->command.max_steps > 0 && s->command.steps > s->command.max_steps) || interrupted_by_user(s);
 }
 
 static void trace(struct classic *x, enum debug_line id, int level, int i, int j)
@@ -181,7 +181,7 @@ bool match_classic(struct session *s, const struct rule *r, const struct workspa
     x.ws = ws;
     x.n = x.i = x.j = x.work = 0;
     x.over = false;
-    while ((x.j < ws->n || x.i < r->nlhs) && !s->stopped && !x.over) {
+    while ((x.j < ws->n || x.i < r->nlhs) && !s->command.stopped && !x.over) {
         charge(&x, 1);
         if (!advance(&x) && !back_up(&x))
             return false;
@@ -191,5 +191,5 @@ bool match_classic(struct session *s, const struct rule *r, const struct workspa
     m->n = x.n;
     for (int k = 0; k < x.n && k <= MAX_WILDCARDS; k++)
         m->cap[k] = (struct capture){ x.stack[k].from, x.stack[k].to };
-    return !s->stopped;
+    return !s->command.stopped;
 }

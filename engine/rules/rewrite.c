@@ -45,7 +45,7 @@ struct run {
 
 static void tell_vector(struct run *x, enum event_kind kind, const struct rule *r)
 {
-    struct event e = { .kind = kind, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
+    struct event e = { .kind = kind, .ruleset = x->ruleset, .depth = x->s->command.depth, .rule = r,
                        .ws = { x->ws->v, x->ws->n }, .status = x->status };
 
     tell(x->s, &e);
@@ -53,7 +53,7 @@ static void tell_vector(struct run *x, enum event_kind kind, const struct rule *
 
 static void tell_match(struct run *x, const struct rule *r, const struct match *m)
 {
-    struct event e = { .kind = EVENT_RULE_MATCH, .ruleset = x->ruleset, .depth = x->s->depth,
+    struct event e = { .kind = EVENT_RULE_MATCH, .ruleset = x->ruleset, .depth = x->s->command.depth,
                        .rule = r, .ws = { x->ws->v, x->ws->n }, .captures = m->cap,
                        .ncaptures = m->n };
 
@@ -124,7 +124,7 @@ static int put_capture(struct run *x, struct workspace *out, const struct token 
 static void cut_macro(struct session *s, int id, const char *value)
 {
     if (strlen(value) > MAX_NAME) {
-        char *cut = arena_strndup(&s->work, value, MAX_NAME);
+        char *cut = arena_strndup(&s->command.work, value, MAX_NAME);
 
         macro_define(s, id, cut, MACRO_ENVELOPE);
     }
@@ -149,7 +149,7 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
     if (n <= 0) {
         if (how.too_long)
             cut_macro(s, id, value);
-        s->scan_failed = true;
+        s->standing.scan_failed = true;
         return give_up(x, EX_DATAERR);
     }
     for (int i = 0; i < n; i++) {
@@ -216,7 +216,7 @@ static int called(struct session *s, tok *t)
     char name[MAX_TOKEN * 2];
     int number;
 
-    if (!s->building && *t >> 1 < s->tokens.base && token_of(s, *t)->ruleset >= 0
+    if (!is_building(s) && *t >> 1 < s->own.tokens.base && token_of(s, *t)->ruleset >= 0
         && !DEBUGGING(s, 36, 5))
         return token_of(s, *t)->ruleset;
     snprintf(name, sizeof name, "%s", token_of(s, *t)->text);
@@ -232,7 +232,7 @@ static int called(struct session *s, tok *t)
 /* As the rule names it, without its quotes. */
 static void tell_skipped(struct session *s, tok t, int number)
 {
-    char *name = arena_strdup(&s->work, token_of(s, t)->text);
+    char *name = arena_strdup(&s->command.work, token_of(s, t)->text);
 
     strip_quotes(name);
     DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(name), DBG_INT(number));
@@ -291,9 +291,9 @@ static int make_call(struct run *x, struct workspace *w, const struct call *c)
 
     sub.n = w->n - first;
     copy_tokens(&sub, 0, w, first, sub.n);
-    x->s->depth++;
+    x->s->command.depth++;
     status = run(x->s, &sub, c->ruleset, MAX_ATOM - c->at);
-    x->s->depth--;
+    x->s->command.depth--;
     if (c->at + sub.n > MAX_ATOM)
         sub.n = MAX_ATOM - c->at;
     copy_tokens(w, c->at, &sub, 0, sub.n);
@@ -360,7 +360,7 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m)
     x->ws = out;
     if (LISTENING(s, 4))
         tell_vector(x, EVENT_REWRITTEN, r);
-    return !s->stopped;
+    return !s->command.stopped;
 }
 
 static bool resolved(struct run *x)
@@ -382,12 +382,12 @@ static void infinite_loop(struct run *x, const struct rule *r)
 /* False: the command has tried as many rules as one may; told once. */
 static bool within_budget(struct session *s, int more)
 {
-    s->steps += more;
-    if (s->max_steps <= 0 || s->steps <= s->max_steps)
+    s->command.steps += more;
+    if (s->command.max_steps <= 0 || s->command.steps <= s->command.max_steps)
         return true;
-    s->stopped = true;
+    s->command.stopped = true;
     syserr(s, "rewrite: more than %ld rules tried, command abandoned; --max-steps N allows more",
-           s->max_steps);
+           s->command.max_steps);
     return false;
 }
 
@@ -395,7 +395,7 @@ static bool within_budget(struct session *s, int more)
 static const struct rule *tell_try(struct run *x, const struct rule *r)
 {
     const struct rule *instead = NULL;
-    struct event e = { .kind = EVENT_RULE_TRY, .ruleset = x->ruleset, .depth = x->s->depth, .rule = r,
+    struct event e = { .kind = EVENT_RULE_TRY, .ruleset = x->ruleset, .depth = x->s->command.depth, .rule = r,
                        .ws = { x->ws->v, x->ws->n }, .status = x->status, .instead = &instead };
 
     return tell(x->s, &e) == EVENT_SKIP ? instead : r;
@@ -426,7 +426,7 @@ static const struct rule *next_candidate(struct session *s, struct run *x,
 
     while (i < rs->nrules && !gate_opens(&rs->gates[i], x->ws))
         i++;
-    s->steps += i - (r->number - 1);
+    s->command.steps += i - (r->number - 1);
     return i < rs->nrules ? rs->gates[i].rule : NULL;
 }
 
@@ -437,7 +437,7 @@ static void run_rules(struct run *x)
     bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14);
     int tries = 0;
 
-    while (r != NULL && !s->stopped && !resolved(x) && within_budget(s, 1)) {
+    while (r != NULL && !s->command.stopped && !resolved(x) && within_budget(s, 1)) {
         struct match m;
 
         if (!heard && tries < MAX_APPLY && s->prog->rulesets[x->ruleset].gates != NULL) {
@@ -487,18 +487,18 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room)
     char buf[32];
 
     tell_vector(&x, EVENT_RULESET_ENTER, NULL);
-    if (s->depth > MAX_NESTING) {
+    if (s->command.depth > MAX_NESTING) {
         syserr(s, "rewrite: excessive recursion (max %d), ruleset %s", MAX_NESTING,
                ruleset_name(s, ruleset, buf));
         return EX_CONFIG;
     }
-    s->scan_failed = false;
+    s->standing.scan_failed = false;
     workspace_sum(ws);
     run_rules(&x);
     if (x.aborted) {
-        if (s->depth == 0 && x.status == EX_DATAERR && s->scan_failed)
+        if (s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)
             x.ws->n = 0;
-    } else if (!s->stopped) { /* what was abandoned returns nothing */
+    } else if (!s->command.stopped) { /* what was abandoned returns nothing */
         tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
     }
     if (x.ws != ws) {
@@ -535,7 +535,7 @@ void rule_note_stripped(struct session *s, const struct rule *r)
 
     if (rule_is_stripped(s, r))
         return;
-    x = arena_alloc(&s->arena, sizeof *x);
+    x = arena_alloc(&s->own.arena, sizeof *x);
     x->rule = r;
     x->next = s->stripped;
     s->stripped = x;

@@ -68,7 +68,7 @@ static void split_lookup(struct session *s, const struct workspace *w, struct lo
 /* Rules know a map by the name that was there first, whatever case a later K line has it in. */
 static const char *first_name(const struct session *s, const struct map *m)
 {
-    const struct symbol *sym = symbol_peek(&s->ledger, m->name, SYM_MAP);
+    const struct symbol *sym = symbol_peek(&s->own.ledger, m->name, SYM_MAP);
 
     return sym != NULL ? sym->name : m->name;
 }
@@ -81,7 +81,7 @@ static bool tell_begin(struct session *s, const struct map *m, const struct map_
                        .map_class = m->cls->name,
                        .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
                        .key = c->key, .args = c->args,
-                       .nargs = c->nargs, .depth = s->depth, .reply = reply };
+                       .nargs = c->nargs, .depth = s->command.depth, .reply = reply };
 
     return tell(s, &e) == EVENT_SKIP;
 }
@@ -90,15 +90,15 @@ static void tell_end(struct session *s, enum event_kind kind, const struct map *
                      const struct map_call *c, const char *value)
 {
     struct event e = { .kind = kind, .map = first_name(s, m), .key = c->key, .value = value,
-                       .status = c->status, .err = s->err, .args = c->args, .nargs = c->nargs,
-                       .depth = s->depth };
+                       .status = c->status, .err = s->standing.err, .args = c->args, .nargs = c->nargs,
+                       .depth = s->command.depth };
 
     tell(s, &e);
 }
 
 static void tell_unusable(struct session *s, const char *name, const char *key)
 {
-    struct event e = { .kind = EVENT_LOOKUP_UNUSABLE, .map = name, .key = key, .depth = s->depth };
+    struct event e = { .kind = EVENT_LOOKUP_UNUSABLE, .map = name, .key = key, .depth = s->command.depth };
 
     tell(s, &e);
 }
@@ -124,16 +124,16 @@ static const char *ask(struct session *s, struct map *m, struct map_call *c, int
     if (c->status != EX_TEMPFAIL)
         return value;
     if (!(m->flags & MF_NODEFER)) {
-        if (!s->has_message)
-            s->err = 0; /* the real program keeps this as its first message, and errno does not outlive that */
-        s->has_message = true;
+        if (!s->standing.has_message)
+            s->standing.err = 0; /* the real program keeps this as its first message, and errno does not outlive that */
+        s->standing.has_message = true;
         if (LISTENING(s, 1))
             tell_end(s, EVENT_LOOKUP_TEMPFAIL, m, c, NULL);
         *status = EX_TEMPFAIL;
     }
     if (m->tapp != NULL && value == NULL) {
         size_t n = strlen(c->key), t = strlen(m->tapp);
-        char *text = arena_alloc(&s->work, n + t + 1);
+        char *text = arena_alloc(&s->command.work, n + t + 1);
 
         memcpy(text, c->key, n);
         memcpy(text + n, m->tapp, t);
@@ -151,7 +151,7 @@ static const char *look_up(struct session *s, const struct workspace *w, const s
     struct map *m = x->map != NULL && !DEBUGGING(s, 36, 5) ? x->map : map_find(s, x->name);
     char key[KEY_SIZE + 1], args[ARGS_SIZE + 2]; /* a separator, and the end of what has no room */
     const char *argv[PASSED_ARGS + 2];
-    struct map_call c = { .key = key, .args = argv, .arena = &s->work };
+    struct map_call c = { .key = key, .args = argv, .arena = &s->command.work };
     char blank = s->prog->set.blank_sub;
     size_t used = 0;
 
@@ -202,7 +202,7 @@ static int replacement(struct session *s, const struct workspace *w, const struc
         return 0;
     n = tokenise(s, value, &how, v);
     if (n <= 0)
-        s->scan_failed = true;
+        s->standing.scan_failed = true;
     return n <= 0 ? -1 : n;
 }
 
@@ -235,7 +235,7 @@ static int one_lookup(struct session *s, struct workspace *w, int at, int room, 
         return 1;
     }
     x.name = x.canon ? "host" : token_of(s, w->v[at + 1])->text;
-    if (!x.canon && !s->building && w->v[at + 1] >> 1 < s->tokens.base)
+    if (!x.canon && !is_building(s) && w->v[at + 1] >> 1 < s->own.tokens.base)
         x.map = token_of(s, w->v[at + 1])->map;
     split_lookup(s, w, &x);
     n = replacement(s, w, &x, v, status);
@@ -260,7 +260,7 @@ int rule_lookups(struct session *s, struct workspace *w, int room)
         if (mark != MARK_LOOKUP && mark != MARK_CANON)
             continue;
         i += one_lookup(s, w, i, room, &status) - 1;
-        if (status == EX_DATAERR || s->stopped)
+        if (status == EX_DATAERR || s->command.stopped)
             break;
     }
     return status;

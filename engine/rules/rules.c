@@ -68,7 +68,7 @@ static int read_side(struct session *s, const struct piece *side, tok *v, bool *
     if (DEBUGGING(s, 35, 24)
         || !expand_simple(s, side->at, side->n, text, sizeof text, named)) {
         *named = true;
-        expand(s, arena_strndup(&s->work, side->at, side->n), text, sizeof text);
+        expand(s, arena_strndup(&s->command.work, side->at, side->n), text, sizeof text);
     }
     n = tokenise(s, text, &how, v);
     return n < 0 ? 0 : n;
@@ -255,7 +255,7 @@ void rules_complete(struct program *p)
 
         if (rs->nrules == 0)
             continue;
-        g = rs->gates = arena_raw(&p->arena, (size_t)rs->nrules * sizeof *g);
+        g = rs->gates = arena_raw(&p->def.arena, (size_t)rs->nrules * sizeof *g);
         for (const struct rule *r = rs->first; r != NULL; r = r->next)
             *g++ = gate_of(r);
     }
@@ -314,7 +314,7 @@ static const char *frozen_macros(struct session *s, const struct piece *lhs,
                 ids[n++] = p[1];
         }
     }
-    return n > 0 ? arena_strndup(&s->prog->arena, ids, n) : NULL;
+    return n > 0 ? arena_strndup(&s->prog->def.arena, ids, n) : NULL;
 }
 
 /* Both sides, expanded, into a rule whose arrays are the draft's. The macros that were: frozen, or NULL. */
@@ -359,8 +359,8 @@ void rule_add(struct session *s, int ruleset, const char *line, int first_line)
     if (named)
         read.frozen = frozen_macros(s, &lhs, &rhs);
     if (read.frozen != NULL)
-        read.line_read = arena_strdup(&s->prog->arena, line + 1);
-    append(s, ruleset, keep(&s->prog->arena, &read, &d));
+        read.line_read = arena_strdup(&s->prog->def.arena, line + 1);
+    append(s, ruleset, keep(&s->prog->def.arena, &read, &d));
 }
 
 const struct rule *rule_again(struct session *s, const struct rule *r)
@@ -374,5 +374,5 @@ const struct rule *rule_again(struct session *s, const struct rule *r)
     if (!split_rule(r->line_read, &lhs, &rhs))
         return r;
     read_sides(s, &lhs, &rhs, &read, &d, &named);
-    return keep(&s->work, &read, &d);
+    return keep(&s->command.work, &read, &d);
 }

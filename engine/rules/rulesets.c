@@ -83,7 +83,7 @@ static int given_number(struct session *s, const char *whole, const char **p)
 /* The next automatic number, or -1 after a diagnostic. */
 static int automatic(struct session *s, const char *whole)
 {
-    int *next = s->building ? &s->prog->next_name : &s->next_name;
+    int *next = &s->def->next_name;
 
     if (*next < MAX_NUMBERED) {
         syserr(s, "%s: too many named rulesets (%d max)", whole, MAX_NUMBERED);
@@ -97,9 +97,9 @@ static struct symbol *own(struct session *s, struct symbol *sym)
 {
     struct symbol *mine;
 
-    if (s->building)
+    if (is_building(s))
         return sym;
-    mine = symbol_peek(&s->ledger, sym->name, SYM_RULESET);
+    mine = symbol_peek(&s->own.ledger, sym->name, SYM_RULESET);
     return mine;
 }
 
@@ -114,13 +114,13 @@ static const char *display_name(struct session *s, const char *name, const char 
     while (white(*behind))
         behind++;
     cut = *behind != '\0' ? strchr(name, *behind) : NULL;
-    return cut == NULL ? name : arena_strndup(&s->prog->arena, name, (size_t)(cut - name));
+    return cut == NULL ? name : arena_strndup(&s->prog->def.arena, name, (size_t)(cut - name));
 }
 
 int ruleset_number(struct session *s, const char *text, const char **end, bool create)
 {
     const char *p = text, *q, *whole;
-    struct ledger *ledger = s->building ? &s->prog->ledger : &s->ledger;
+    struct ledger *ledger = &s->def->ledger;
     struct symbol *sym;
     int given = -1;
     char *copy;
@@ -135,7 +135,7 @@ int ruleset_number(struct session *s, const char *text, const char **end, bool c
     }
     for (q = p; letter(*q) || digit(*q) || *q == '_'; q++)
         continue;
-    copy = arena_strndup(&s->work, p, (size_t)(q - p));
+    copy = arena_strndup(&s->command.work, p, (size_t)(q - p));
     whole = white(*q) ? copy : p;
     sym = create ? symbol_enter(ledger, copy, SYM_RULESET)
                  : symbol_find(ledger, copy, SYM_RULESET);
@@ -157,7 +157,7 @@ int ruleset_number(struct session *s, const char *text, const char **end, bool c
     } else if (given >= 0 && given != sym->value) {
         syserr(s, "%s: ruleset changed value (old %d, new %d)", whole, sym->value, given);
     }
-    if (create && s->building)
+    if (create && is_building(s))
         s->prog->rulesets[sym->value].name = display_name(s, sym->name, p + strlen(copy));
     return sym->value;
 }

@@ -60,7 +60,7 @@ void token_types_freeze(struct session *s)
     if (set->operator_chars == NULL) {
         const char *o = set->level < 7 ? macro_value(s, 'o') : NULL;
 
-        set->operator_chars = o != NULL ? arena_strdup(&s->prog->arena, o) : ".:@[]";
+        set->operator_chars = o != NULL ? arena_strdup(&s->prog->def.arena, o) : ".:@[]";
     }
     set->tables_frozen = true;
     expand(s, set->operator_chars, ops, 41);
@@ -81,7 +81,7 @@ void token_types_freeze(struct session *s)
 
 struct token_table *tokens_of(struct session *s)
 {
-    return s->building ? &s->prog->tokens : &s->tokens;
+    return &s->def->tokens;
 }
 
 /* One tokenisation under way. */
@@ -372,16 +372,16 @@ static void begin(struct scan *x, struct session *s, const char *text, struct to
 int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out)
 {
     struct scan x; /* not cleared: the token's text is large */
-    const char *before = s->address;
+    const char *before = s->standing.address;
 
     if (s->late_types && DEBUGGING(s, 35, 24))
         trace_late_types(s);
     s->late_types = false;
-    s->err = 0; /* as in the real program */
+    s->standing.err = 0; /* as in the real program */
     token_types_freeze(s);
     begin(&x, s, text, how, out);
     how->too_long = how->failed = false;
-    s->address = text;
+    s->standing.address = text;
     DEBUG(s, DL_PRESCAN, DBG_STR(text));
     while (!x.failed) {
         int c;
@@ -404,6 +404,6 @@ int tokenise(struct session *s, const char *text, struct tokenise *how, tok *out
         if (x.n == 0)
             DEBUG0(s, DL_PRESCAN_LEADING);
     }
-    s->address = before;
+    s->standing.address = before;
     return x.failed ? -1 : x.n;
 }

@@ -50,7 +50,7 @@ static uint64_t *overlay_bits(struct session *s, struct symbol *sym)
         s->overlay = calloc(OVERLAY_SLOTS, sizeof *s->overlay);
     o = (struct class_overlay *)overlay_find(s, sym);
     if (o == NULL) {
-        o = arena_alloc(&s->arena, sizeof *o);
+        o = arena_alloc(&s->own.arena, sizeof *o);
         o->sym = sym;
         o->next = *slot_of(s, sym);
         *slot_of(s, sym) = o;
@@ -76,8 +76,8 @@ bool symbol_in_class(const struct session *s, const struct symbol *sym, int id)
 static void set_bit(struct session *s, struct symbol *sym, int id, bool ours)
 {
     uint64_t *bits = ours ? sym->classes : overlay_bits(s, sym);
-    int *longest = s->building ? s->prog->class_longest : s->class_longest;
-    uint64_t *lengths = s->building ? s->prog->class_lengths : s->class_lengths;
+    int *longest = s->def->class_longest;
+    uint64_t *lengths = s->def->class_lengths;
     int n = (int)strlen(sym->name);
 
     lengths[id] |= (uint64_t)1 << (n < 63 ? n : 63);
@@ -93,11 +93,11 @@ void class_add(struct session *s, int id, const char *word)
     bool ours = true;
 
     DEBUG(s, DL_SETCLASS, DBG_STR(name_text(s, id, false, buf)), DBG_STR(word));
-    if (s->building) {
-        sym = symbol_enter(&s->prog->ledger, word, SYM_CLASS);
+    if (is_building(s)) {
+        sym = symbol_enter(&s->prog->def.ledger, word, SYM_CLASS);
     } else {
-        ours = symbol_find(&s->prog->ledger, word, SYM_CLASS) == NULL;
-        sym = symbol_enter(&s->ledger, word, SYM_CLASS);
+        ours = symbol_find(&s->prog->def.ledger, word, SYM_CLASS) == NULL;
+        sym = symbol_enter(&s->own.ledger, word, SYM_CLASS);
     }
     set_bit(s, sym, id, ours);
 }
@@ -110,7 +110,7 @@ struct copy {
 static void copy_one(void *ctx, struct symbol *sym)
 {
     struct copy *c = ctx;
-    bool ours = c->s->building || symbol_find(&c->s->prog->ledger, sym->name, SYM_CLASS) == NULL;
+    bool ours = is_building(c->s) || symbol_find(&c->s->prog->def.ledger, sym->name, SYM_CLASS) == NULL;
 
     if (symbol_in_class(c->s, sym, c->from))
         set_bit(c->s, sym, c->to, ours);
@@ -118,7 +118,7 @@ static void copy_one(void *ctx, struct symbol *sym)
 
 static void class_copy(struct session *s, int to, int from)
 {
-    struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    struct ledger *l = &s->def->ledger;
     const struct ledger_watch *watch = l->watch;
     struct copy c = { s, from, to };
     char a[32], b[32];
@@ -169,7 +169,7 @@ void class_add_words(struct session *s, int id, const char *text)
 
 bool class_has_length(const struct session *s, int id, size_t n)
 {
-    return ((s->prog->class_lengths[id] | s->class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
+    return ((s->prog->def.class_lengths[id] | s->own.class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
 }
 
 bool class_has(const struct session *s, int id, const char *word, size_t n)
@@ -178,7 +178,7 @@ bool class_has(const struct session *s, int id, const char *word, size_t n)
 
     if (!class_has_length(s, id, n) && !DEBUGGING(s, 36, 5))
         return false;
-    sym = symbol_find_n(s->building ? &s->prog->ledger : &s->ledger, word, n, SYM_CLASS);
+    sym = symbol_find_n(&s->def->ledger, word, n, SYM_CLASS);
     return sym != NULL && symbol_in_class(s, sym, id);
 }
 
@@ -190,14 +190,14 @@ bool class_has_token(const struct session *s, int id, tok t)
         return class_has(s, id, x->text, x->len);
     if (!class_has_length(s, id, x->len))
         return false;
-    if (s->building || t >> 1 >= s->tokens.base || (x->word == NULL && s->ledger.count > 0))
+    if (is_building(s) || t >> 1 >= s->own.tokens.base || (x->word == NULL && s->own.ledger.count > 0))
         return class_has(s, id, x->text, x->len);
     return x->word != NULL && symbol_in_class(s, x->word, id);
 }
 
 int class_longest(const struct session *s, int id)
 {
-    int a = s->prog->class_longest[id], b = s->class_longest[id];
+    int a = s->prog->def.class_longest[id], b = s->own.class_longest[id];
 
     return a > b ? a : b;
 }

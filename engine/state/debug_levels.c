@@ -9,8 +9,6 @@
 #include "state/session.h"
 #include "state/symbols_trace.h"
 
-enum { CATEGORIES = 100 };
-
 static bool separator(char c)
 {
     return c == ',' || c == ' ' || c == '\t';
@@ -33,10 +31,10 @@ static int number_of(const char **p)
     unsigned long n = 0;
 
     for (; **p >= '0' && **p <= '9'; ++*p) {
-        if (n < CATEGORIES)
+        if (n < DEBUG_CATEGORIES)
             n = n * 10 + (unsigned long)(**p - '0');
     }
-    return n < CATEGORIES ? (int)n : CATEGORIES - 1;
+    return n < DEBUG_CATEGORIES ? (int)n : DEBUG_CATEGORIES - 1;
 }
 
 static void numeric(struct session *s, const char **p)
@@ -49,7 +47,7 @@ static void numeric(struct session *s, const char **p)
     }
     level = level_of(p);
     for (int i = first; i <= last; i++)
-        s->debug[i] = (unsigned char)level;
+        s->levels.of[i] = (unsigned char)level;
 }
 
 static void named(struct session *s, const char **p)
@@ -66,7 +64,7 @@ static void named(struct session *s, const char **p)
     memcpy(pattern, start, n);
     pattern[n] = '\0';
     if (fnmatch(pattern, "ANSI", 0) == 0)
-        s->debug_ansi = level_of(p);
+        s->levels.ansi = (unsigned char)level_of(p);
     else
         level_of(p);
 }
@@ -90,14 +88,30 @@ void session_debug(struct session *s, const char *spec)
     ledger_follow_debug(s);
 }
 
+struct levels levels_hush(struct session *s, int category)
+{
+    struct levels before = s->levels;
+
+    if (category == ALL_CATEGORIES)
+        memset(&s->levels, 0, sizeof s->levels);
+    else
+        s->levels.of[category] = 0;
+    return before;
+}
+
+void levels_restore(struct session *s, const struct levels *before)
+{
+    s->levels = *before;
+}
+
 int session_debug_level(const struct session *s, int category)
 {
-    return category >= 0 && category < CATEGORIES ? s->debug[category] : 0;
+    return category >= 0 && category < DEBUG_CATEGORIES ? s->levels.of[category] : 0;
 }
 
 bool session_debug_ansi(const struct session *s)
 {
-    return s->debug_ansi > 0;
+    return s->levels.ansi > 0;
 }
 
 const struct debug_category *debug_category(int i)

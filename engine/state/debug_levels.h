@@ -8,6 +8,17 @@
 
 struct session;
 
+enum { DEBUG_CATEGORIES = 100, ALL_CATEGORIES = -1 };
+
+struct levels {
+    unsigned char of[DEBUG_CATEGORIES];
+    unsigned char ansi; /* of the named category ANSI */
+};
+
+/* Silences a category, or all of them; what was so before, for levels_restore(). */
+struct levels levels_hush(struct session *s, int category);
+void levels_restore(struct session *s, const struct levels *before);
+
 /* Debug levels: a specification as behind -d; the level of a category. */
 void session_debug(struct session *s, const char *spec);
 int session_debug_level(const struct session *s, int category);

@@ -22,51 +22,27 @@ enum { NOTE = 50 }; /* the code of messages that only a verbose program shows */
 /* True when the real program would write at this event. */
 static bool writes(const struct session *s, const struct event *e)
 {
-    switch (e->kind) {
-    case EVENT_RULESET_ENTER:
-    case EVENT_RULESET_LEAVE:
-        return !s->prog->verifies || DEBUGGING(s, 21, 1);
-    case EVENT_DIAGNOSTIC:
-        return e->diag->code != NOTE || !is_terse(s) || DEBUGGING(s, 54, 8);
-    case EVENT_RULE_TRY:
-    case EVENT_RULE_MATCH:
-        return DEBUGGING(s, 21, 12);
-    case EVENT_RULE_FAIL:
-        return DEBUGGING(s, 21, 10);
-    case EVENT_REWRITTEN:
-        return DEBUGGING(s, 21, 4);
-    case EVENT_LOOKUP_BEGIN:
-    case EVENT_LOOKUP_END:
-    case EVENT_LOOKUP_TEMPFAIL:
-        return DEBUGGING(s, 60, 1);
-    case EVENT_LOOKUP_FALLBACK:
-        return DEBUGGING(s, 60, 4);
-    case EVENT_LOOKUP_UNUSABLE:
-    case EVENT_MAP_BEGIN:
-    case EVENT_MAP_RECORD:
-    case EVENT_MAP_END:
-    case EVENT_MACRO_USED:
-    case EVENT_MACRO_DEFINED:
-    case EVENT_CLASS_USED:
-    case EVENT_DNS_QUESTION:
-    case EVENT_DNS_ANSWER:
-        return false;
-    default:
+    const struct event_row *row = &event_rows[e->kind];
+
+    if ((e->kind == EVENT_RULESET_ENTER || e->kind == EVENT_RULESET_LEAVE) && !s->prog->verifies)
         return true;
-    }
+    if (e->kind == EVENT_DIAGNOSTIC && (e->diag->code != NOTE || !is_terse(s)))
+        return true;
+    return DEBUGGING(s, row->category, row->level);
 }
 
-enum event_answer tell(struct session *s, const struct event *e)
+enum event_answer tell(struct session *s, struct event *e)
 {
     enum event_answer answer = EVENT_GO;
 
+    e->written = writes(s, e);
     /* Its output routines leave errno 0 behind, and later messages show that. */
-    if (writes(s, e))
-        s->err = 0;
+    if (e->written)
+        s->standing.err = 0;
     if (s->observer.hear != NULL)
         answer = s->observer.hear(s->observer.ctx, s, e);
     if (answer == EVENT_STOP)
-        s->stopped = true;
+        s->command.stopped = true;
     return answer;
 }
 
@@ -81,7 +57,7 @@ bool tell_class(struct session *s, int id, const char *word, size_t n, bool foun
 {
     char *key = strndup(word, n);
     struct event e = { .kind = EVENT_CLASS_USED, .name = id, .key = key, .found = found,
-                       .depth = s->depth };
+                       .depth = s->command.depth };
 
     if (key != NULL && tell(s, &e) == EVENT_SKIP)
         found = false;
@@ -92,20 +68,20 @@ bool tell_class(struct session *s, int id, const char *word, size_t n, bool foun
 const char *tell_macro(struct session *s, enum event_kind kind, int id, const char *value)
 {
     struct map_reply reply = { NULL, EX_OK };
-    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->depth, .reply = &reply };
+    struct event e = { .kind = kind, .name = id, .value = value, .depth = s->command.depth, .reply = &reply };
 
     return tell(s, &e) == EVENT_SKIP ? reply.value : value;
 }
 
 void set_status(struct session *s, int status)
 {
-    if (s->status == EX_OK || s->status == EX_TEMPFAIL)
-        s->status = status;
+    if (s->standing.status == EX_OK || s->standing.status == EX_TEMPFAIL)
+        s->standing.status = status;
 }
 
 void set_status_always(struct session *s, int status)
 {
-    s->status = status;
+    s->standing.status = status;
 }
 
 const char *shorten(struct arena *a, const char *text, size_t max)
@@ -183,7 +159,7 @@ static void raise_text(struct session *s, enum diag_class cls, int code, const c
     d.dsn = dsn[0] != '\0' ? dsn : NULL;
     d.file = s->file;
     d.line = s->line;
-    d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->address : NULL;
+    d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->standing.address : NULL;
     d.held = s->prog->set.errors_held && (cls == DIAG_SYSTEM || cls == DIAG_USER);
     tell(s, &e);
 }
@@ -210,21 +186,21 @@ static char *format(const char *fmt, va_list ap)
 void syserr(struct session *s, const char *fmt, ...)
 {
     va_list ap;
-    int err = s->err, before = s->status;
+    int err = s->standing.err, before = s->standing.status;
     char *text;
 
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    if (s->status == EX_OK) /* here a temporary failure does not give way */
-        s->status = err == 0 ? EX_SOFTWARE : EX_OSERR;
-    raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->status);
+    if (s->standing.status == EX_OK) /* here a temporary failure does not give way */
+        s->standing.status = err == 0 ? EX_SOFTWARE : EX_OSERR;
+    raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->standing.status);
     free(text);
-    s->err = 0;
-    s->errors++;
-    s->has_message = true;
-    if (before != s->status)
-        DEBUG(s, DL_EXITSTAT, DBG_INT(s->status));
+    s->standing.err = 0;
+    s->standing.errors++;
+    s->standing.has_message = true;
+    if (before != s->standing.status)
+        DEBUG(s, DL_EXITSTAT, DBG_INT(s->standing.status));
 }
 
 void usrerr(struct session *s, const char *fmt, ...)
@@ -232,15 +208,15 @@ void usrerr(struct session *s, const char *fmt, ...)
     va_list ap;
     char *text;
 
-    if (s->quiet)
+    if (s->standing.quiet)
         return;
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
     raise_text(s, DIAG_USER, 550, text != NULL ? text : fmt, 0, 0);
     free(text);
-    s->errors++;
-    s->has_message = true;
+    s->standing.errors++;
+    s->standing.has_message = true;
 }
 
 void message(struct session *s, const char *fmt, ...)
@@ -270,7 +246,7 @@ void warning(struct session *s, const char *fmt, ...)
 void fatal(struct session *s, int status, const char *fmt, ...)
 {
     va_list ap;
-    int err = s->err;
+    int err = s->standing.err;
     char *text;
 
     va_start(ap, fmt);
@@ -279,15 +255,15 @@ void fatal(struct session *s, int status, const char *fmt, ...)
     raise_text(s, DIAG_FATAL, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, status);
     free(text);
     /* the real program records what any system error means, and then ends with its own number */
-    if (s->status == EX_OK)
+    if (s->standing.status == EX_OK)
         DEBUG(s, DL_EXITSTAT, DBG_INT(err == 0 ? EX_SOFTWARE : EX_OSERR));
-    s->status = status;
+    s->standing.status = status;
 }
 
 void fatal_user(struct session *s, int status, const char *text)
 {
     raise_text(s, DIAG_FATAL, 550, text, 0, status);
-    s->status = status;
+    s->standing.status = status;
 }
 
 int verbosity(const struct session *s)

@@ -48,8 +48,8 @@ const char *tell_macro(struct session *s, enum event_kind kind, int id, const ch
 /* Raises a debug line (the caller asked DEBUGGING). Arguments: INT(1), STR("x"), VEC(v, n) ... */
 void debug_line(struct session *s, enum debug_line id, int n, const struct debug_arg *args);
 
-/* Tells the observer; notes a stop. */
-enum event_answer tell(struct session *s, const struct event *e);
+/* Tells the observer, and whether the real program writes at it; notes a stop. */
+enum event_answer tell(struct session *s, struct event *e);
 
 /* Shortens as messages do: first (m-3)/2 bytes, "...", last (m-3)/2, when longer than allowed. */
 const char *shorten(struct arena *a, const char *text, size_t max);

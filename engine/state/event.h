@@ -50,30 +50,10 @@ struct debug_arg {
 };
 
 enum event_kind {
-    EVENT_RULESET_ENTER, /* ruleset: number, ws: its input */
-    EVENT_RULESET_LEAVE, /* ruleset: number, ws: its result, status */
-    EVENT_RULE_TRY,      /* ruleset, rule, instead */
-    EVENT_RULE_FAIL,     /* ruleset, rule */
-    EVENT_RULE_MATCH,    /* ruleset, rule, captures */
-    EVENT_REWRITTEN,     /* ruleset, rule, ws */
-    EVENT_LOOKUP_BEGIN,  /* map, map_class, file, key, args, reply: a rule asks */
-    EVENT_LOOKUP_END,    /* map, key, value or NULL, status */
-    EVENT_LOOKUP_TEMPFAIL, /* map, key: the ruleset's status becomes 75 */
-    EVENT_LOOKUP_FALLBACK, /* value: the -T text that replaces the answer */
-    EVENT_LOOKUP_UNUSABLE, /* map, key: there is no such map, or it could not be opened */
-    EVENT_MAP_BEGIN,     /* map, map_class, file, key: one map is asked, for a rule, a command or as
-                          * a member of another map, which has begun and not ended */
-    EVENT_MAP_RECORD,    /* map, key, value: what the table holds, before %0 ... %9 and -a */
-    EVENT_MAP_END,       /* map, key, folded: the key as the table has it, value or NULL, status */
-    EVENT_MACRO_USED,    /* name: its id, value or NULL, reply: $&x in a rule */
-    EVENT_MACRO_DEFINED, /* name: its id, value or NULL: by a lookup in a map of class macro */
-    EVENT_CLASS_USED,    /* name: its id, key: the words asked for, found */
-    EVENT_DNS_QUESTION,  /* key: the name, type */
-    EVENT_DNS_ANSWER,    /* key, type, reply_bytes, reply_size; size -1: err is the h_errno value */
-    EVENT_RULESET_STATUS,/* key: rest of the list, ruleset, status: not 0 */
-    EVENT_NO_RULESET,    /* key: rest of the list */
-    EVENT_DIAGNOSTIC,    /* diag */
-    EVENT_DEBUG          /* line id, args: a line that only the transcript wants */
+#define EVENT(kind, ...) EVENT_##kind,
+#include "state/event_list.h"
+#undef EVENT
+    EVENT_KINDS
 };
 
 enum event_answer { EVENT_GO, EVENT_STOP, EVENT_SKIP };
@@ -90,6 +70,7 @@ struct capture {
 
 struct event {
     enum event_kind kind;
+    bool written; /* the real program writes something at it: set by tell() */
     int ruleset;
     int depth; /* nesting of rulesets, 0 for the one that was asked for */
     const struct rule *rule;
@@ -127,6 +108,14 @@ enum {
     WANT_NAMES = 32,   /* macros and classes */
     WANT_DNS = 64
 };
+
+/* What event_list.h says of a kind. */
+struct event_row {
+    const char *json, *members; /* NULL: it is not told as JSON */
+    unsigned want;              /* 0: it always comes */
+    short category, level;      /* of -d; level 256: it is never written */
+};
+extern const struct event_row event_rows[EVENT_KINDS];
 
 struct observer {
     enum event_answer (*hear)(void *ctx, struct session *s, const struct event *e);

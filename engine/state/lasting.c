@@ -10,7 +10,7 @@
 
 struct arena *map_arena(struct session *s)
 {
-    return s->building ? &s->prog->arena : &s->arena;
+    return &s->def->arena;
 }
 
 const char *keep_text(struct session *s, const char *text)

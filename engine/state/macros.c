@@ -16,6 +16,8 @@
 #include "state/session.h"
 #include "state/trace.h"
 
+enum { MACROS = 35 }; /* the debug category */
+
 const char *macro_value(const struct session *s, int id)
 {
     const char *v;
@@ -69,16 +71,16 @@ static void define_envelope(struct session *s, int id, const char *value)
 
 void macro_set(struct session *s, int id, const char *value)
 {
-    unsigned char level = s->debug[35];
+    struct levels before;
     char buf[32];
 
     DEBUG(s, DL_MACSET, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
-    s->debug[35] = 0;
+    before = levels_hush(s, MACROS);
     if (value != NULL)
         define_envelope(s, id, value);
     else
         macro_clear(s, id, MACRO_ENVELOPE);
-    s->debug[35] = level;
+    levels_restore(s, &before);
 }
 
 void macro_define(struct session *s, int id, const char *value, enum macro_level level)
@@ -86,13 +88,13 @@ void macro_define(struct session *s, int id, const char *value, enum macro_level
     const char **slot;
 
     id &= 0xFF;
-    if (level == MACRO_ENVELOPE || !s->building) {
+    if (level == MACRO_ENVELOPE || !is_building(s)) {
         define_envelope(s, id, value);
         return;
     }
     slot = level == MACRO_CONFIG ? &s->prog->macros[id] : &s->prog->global[id];
     trace_define(s, id, value, macro_value(s, id) != NULL);
-    *slot = arena_strdup(&s->prog->arena, value);
+    *slot = arena_strdup(&s->prog->def.arena, value);
 }
 
 void macro_clear(struct session *s, int id, enum macro_level level)
@@ -103,7 +105,7 @@ void macro_clear(struct session *s, int id, enum macro_level level)
         s->macro_cleared[id] = true;
         free(s->macros[id]);
         s->macros[id] = NULL;
-    } else if (s->building) {
+    } else if (is_building(s)) {
         s->prog->macros[id] = NULL;
     }
 }
@@ -286,7 +288,7 @@ void expand(struct session *s, const char *text, char *out, size_t size)
 
 const char *expanded(struct session *s, const char *text)
 {
-    char *out = arena_alloc(&s->work, MAX_LINE);
+    char *out = arena_alloc(&s->command.work, MAX_LINE);
 
     expand(s, text, out, MAX_LINE);
     return out;

@@ -53,21 +53,18 @@ static bool long_name(struct session *s, const char **p, char buf[NAME_LONGEST +
 /* The id of a long name, given out now if it is new; -1 when none is left. */
 static int long_id(struct session *s, const char *name)
 {
-    struct ledger *ledger = s->building ? &s->prog->ledger : &s->ledger;
+    struct ledger *ledger = &s->def->ledger;
     struct symbol *sym = symbol_enter(ledger, name, SYM_MACRO);
 
     if (sym->value != 0)
         return sym->value;
-    if (s->next_id > NAME_ID_LAST) {
+    if (s->def->next_id > NAME_ID_LAST) {
         syserr(s, "Macro/class {%s}: too many long names", name);
         sym->value = -1;
         return -1;
     }
-    sym->value = s->next_id++;
-    if (s->building)
-        s->prog->names[sym->value] = sym->name;
-    else
-        s->names[sym->value] = sym->name;
+    sym->value = s->def->next_id++;
+    s->def->names[sym->value] = sym->name;
     return sym->value;
 }
 
@@ -127,7 +124,7 @@ const char *name_text(const struct session *s, int id, bool braces, char *buf)
         buf[1] = '\0';
         return buf;
     }
-    name = s->names[id] != NULL ? s->names[id] : s->prog->names[id];
+    name = s->own.names[id] != NULL ? s->own.names[id] : s->prog->def.names[id];
     if (name == NULL)
         name = "***UNDEFINED MACRO***";
     snprintf(buf, 32, braces ? "{%s}" : "%s", name);

@@ -11,11 +11,11 @@ void origin_note(struct session *s, int id, enum origin_kind kind, const char *t
     struct program *p = s->prog;
     struct origin *o;
 
-    if (!s->building)
+    if (!is_building(s))
         return;
-    o = arena_alloc(&p->arena, sizeof *o);
-    o->text = arena_strdup(&p->arena, text);
-    o->format = format != NULL ? arena_strdup(&p->arena, format) : NULL;
+    o = arena_alloc(&p->def.arena, sizeof *o);
+    o->text = arena_strdup(&p->def.arena, text);
+    o->format = format != NULL ? arena_strdup(&p->def.arena, format) : NULL;
     o->line = s->file != NULL ? s->line : 0;
     o->kind = (unsigned char)kind;
     o->id = (unsigned char)id;
@@ -28,6 +28,6 @@ void origin_note(struct session *s, int id, enum origin_kind kind, const char *t
 
 void origin_macro(struct session *s, int id, int line)
 {
-    if (s->building)
+    if (is_building(s))
         s->prog->macro_line[id & 0xFF] = line;
 }

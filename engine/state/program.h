@@ -1,8 +1,8 @@
 /*
  * program.h - a configuration, read: constant once it is complete, shared by threads.
  *
- * Everything in it lives in its arena unless a comment says otherwise. While it is being made, the builder's
- * session writes to it (session.building); afterwards nobody does.
+ * Everything in it lives in the arena of its definitions unless a comment says otherwise. While it is being made, the builder's
+ * session writes to it (is_building); afterwards nobody does.
  */
 #ifndef BTSH_STATE_PROGRAM_H
 #define BTSH_STATE_PROGRAM_H
@@ -11,10 +11,9 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "base/arena.h"
 #include "base/limits.h"
-#include "base/symbols.h"
-#include "base/token.h"
+#include "state/debug_levels.h"
+#include "state/definitions.h"
 #include "state/rule.h"
 #include "state/settings.h"
 #include "world/world.h"
@@ -45,28 +44,21 @@ struct service_table {
 };
 
 struct program {
-    struct arena arena;
+    struct definitions def;
     struct world world;
-    struct ledger ledger;
-    struct token_table tokens;
     struct ruleset rulesets[MAX_RULESETS];
-    int next_name;               /* next automatic ruleset number */
     struct mailer *mailers[MAX_MAILERS];
     int nmailers;
     const struct map_class *const *classes; /* all that there are; NULL-ended; not owned */
     const struct alias_parser *aliases;     /* not owned */
     struct map **maps;           /* index order; malloc'd */
     int nmaps;
-    const char *names[NAME_IDS]; /* long macro/class names by id; NULL unused */
-    int next_id;
     const char *macros[NAME_IDS];/* configuration level; NULL undefined */
     const char *global[NAME_IDS];/* global level */
     int macro_line[NAME_IDS];    /* the line that sets one: origins.h */
     struct origin *origins, *last_origin; /* of class words, in their order */
     struct settings set;
     unsigned char types[3][256]; /* character types by enum token_rule */
-    int class_longest[NAME_IDS]; /* bytes of the longest word of each class */
-    uint64_t class_lengths[NAME_IDS]; /* a bit for each length that its words have (63: more) */
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *file;            /* the configuration file */
@@ -86,8 +78,7 @@ struct program {
     time_t fallback_until;
     struct {
         int status, err, errors;
-        unsigned char debug[100];
-        int debug_ansi;
+        struct levels levels;
     } start;                     /* what the load left for the session that follows */
 };
 

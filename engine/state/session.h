@@ -4,8 +4,7 @@
  *      builder ──finish──▶ program (immutable) ◀── session (what can show) ──▶ worker (handles)
  *
  * While a configuration is read, the builder's own session works on the program that is still being
- * made: s->building is true and definitions go into the program itself. Afterwards they go into the
- * session's overlays.
+ * made, and definitions go into the program itself (is_building). Afterwards they go into the session's own.
  */
 #ifndef BTSH_STATE_SESSION_H
 #define BTSH_STATE_SESSION_H
@@ -16,9 +15,9 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "base/symbols.h"
 #include "base/tok.h"
-#include "base/token.h"
+#include "state/debug_levels.h"
+#include "state/definitions.h"
 #include "state/event.h"
 #include "state/program.h"
 #include "world/world.h"
@@ -52,31 +51,49 @@ struct map_state {
     bool asked_by_rule; /* just now: shows in traces */
 };
 
+/* How it stands: all that a run may change and that is taken back with it (hold.h). */
+struct standing {
+    int status;                 /* exit status recorded so far */
+    int err;                    /* emulated errno */
+    int herr;                   /* emulated h_errno */
+    int errors;
+    const char *address;        /* remembered address, or NULL */
+    bool nameless;              /* messages beyond the tokeniser's name no address */
+    bool secure;                /* no name of the address came from a DNS without proof */
+    bool name_secure;           /* the same of the name that was canonified last */
+    bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
+    bool has_message;           /* an error was told, or a lookup failed for the time being */
+    bool scan_failed;           /* the last replacement could not be tokenised */
+};
+
+/* The command at hand: given back when it ends (session_end_command). */
+struct command {
+    unsigned long number;       /* counts commands */
+    struct arena work;
+    bool stopped;               /* an observer said stop, or the budget is spent */
+    long steps, max_steps;      /* rules tried by this command; 0: no limit */
+    int depth;                  /* rulesets inside each other */
+};
+
 struct session {
     struct program *prog;
     struct worker *worker;      /* owned when own_worker */
     bool own_worker;
     const struct world *world;
     struct observer observer;
-    bool building;              /* the program is still being made */
 
-    struct arena arena;         /* lives as long as the session */
-    struct arena work;          /* reset when a command ends */
-    struct ledger ledger;       /* above the program's */
+    struct definitions own;     /* above the program's */
+    struct definitions *def;    /* where new ones go: the program's while it is made, else `own` */
     struct ledger_watch watch;  /* what the ledger tells while category 36 is on */
-    struct token_table tokens;  /* above the program's; emptied with `work` */
+    struct standing standing;
+    struct command command;
 
     /* overlays */
     char *macros[NAME_IDS];     /* envelope level; malloc'd; NULL: not set */
     size_t macro_room[NAME_IDS];
     bool macro_cleared[NAME_IDS]; /* it had a value of its own or the program's, and was cleared */
-    const char *names[NAME_IDS];
-    int next_id;
-    int next_name;              /* next automatic ruleset number */
     const char *ruleset_names[MAX_RULESETS];
     struct class_overlay **overlay; /* malloc'd table of OVERLAY_SLOTS, or NULL */
-    int class_longest[NAME_IDS];
-    uint64_t class_lengths[NAME_IDS];
     struct map_state *mapstate;
     int nmapstate;
     struct map_state no_mapstate; /* stands in where memory for `mapstate` cannot be had */
@@ -85,27 +102,13 @@ struct session {
     struct stripped *stripped;  /* rules whose quoted call names have been used */
 
     /* diagnostics */
-    int status;                 /* exit status recorded so far */
-    int err;                    /* emulated errno */
-    int herr;                   /* emulated h_errno */
     const char *file;           /* being read, or NULL */
     int line;
-    const char *address;        /* remembered address, or NULL */
-    bool nameless;              /* messages beyond the tokeniser's name no address */
-    bool secure;                /* no name of the address came from a DNS without proof */
-    bool name_secure;           /* the same of the name that was canonified last */
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
-    bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
-    int errors;
-    bool has_message;           /* an error was told, or a lookup failed for the time being */
     int verbose;                /* 0: as the program says */
 
-    unsigned char debug[100];   /* levels by category */
-    int debug_ansi;             /* level of the named category ANSI */
-    bool stopped;               /* an observer said stop, or the budget is spent */
-    unsigned long command;      /* counts commands */
-    long steps, max_steps;      /* rules tried by this command; 0: no limit */
+    struct levels levels;
 
     /* Whose rights count when files are examined, where that is not the caller: include_file.c. */
     bool acting;
@@ -114,20 +117,24 @@ struct session {
 
     /* /tryflags */
     bool try_header, try_sender;
-    int depth;                  /* rulesets inside each other */
     bool late_types;            /* the first tokenisation of all is still to come */
-    bool scan_failed;           /* the last replacement could not be tokenised */
 };
 
 /* True when what waits for something outside should give up. */
 static inline bool interrupted_by_user(const struct session *s)
 {
-    return s->stopped || (s->world->interrupted != NULL && s->world->interrupted(s->world->ctx));
+    return s->command.stopped || (s->world->interrupted != NULL && s->world->interrupted(s->world->ctx));
+}
+
+/* True while the configuration is read. */
+static inline bool is_building(const struct session *s)
+{
+    return s->def != &s->own;
 }
 
 static inline const struct token *token_of(const struct session *s, tok id)
 {
-    return token_get(s->building ? &s->prog->tokens : &s->tokens, id);
+    return token_get(&s->def->tokens, id);
 }
 
 #endif

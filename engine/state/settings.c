@@ -21,7 +21,7 @@
 
 bool user_named(struct session *s, const char *name, struct user_entry *u, char *buf)
 {
-    s->err = 0;
+    s->standing.err = 0;
     return s->world->user_by_name(s->world->ctx, name, u, buf, USER_ROOM);
 }
 
@@ -113,7 +113,7 @@ long option_time(struct session *s, const char *text, char unit)
 
 const char *option_keep(struct session *s, enum option_id id, const char *text)
 {
-    const char *copy = arena_strdup(&s->prog->arena, text);
+    const char *copy = arena_strdup(&s->prog->def.arena, text);
 
     s->prog->set.options->text[id] = copy;
     return copy;

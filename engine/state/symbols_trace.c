@@ -87,7 +87,7 @@ static void walked(void *ctx, const struct symbol *sym)
 
 void ledger_follow_debug(struct session *s)
 {
-    struct ledger *l = s->building ? &s->prog->ledger : &s->ledger;
+    struct ledger *l = &s->def->ledger;
 
     s->watch = (struct ledger_watch){ .looked = looked, .walked = walked, .ctx = s };
     l->watch = DEBUGGING(s, 36, LOOKUPS) ? &s->watch : NULL;

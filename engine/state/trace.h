@@ -9,7 +9,7 @@
 #include "state/session.h"
 
 /* True when lines of this category and level are wanted. */
-#define DEBUGGING(s, category, level) ((s)->debug[category] >= (level))
+#define DEBUGGING(s, category, level) ((s)->levels.of[category] >= (level))
 
 /* True when an observer listens to events of these kinds. */
 #define WANTED(s, kinds) (((s)->observer.want & (kinds)) != 0)

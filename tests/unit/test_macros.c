@@ -107,10 +107,10 @@ static void dollars_and_comments(void **state)
     struct session *s = session_of(p, NULL);
 
     (void)state;
-    assert_string_equal(translate_dollars(s, &s->work, "Da $x # c"), "Da \201x");
-    assert_string_equal(translate_dollars(s, &s->work, "Da\\#b$$#c"), "Da#b$");
-    assert_string_equal(translate_dollars(s, &s->work, "R$#x $"), "R\201#x $");
-    assert_string_equal(translate_dollars(s, &s->work, "a\205b"), "a\377\205b");
+    assert_string_equal(translate_dollars(s, &s->command.work, "Da $x # c"), "Da \201x");
+    assert_string_equal(translate_dollars(s, &s->command.work, "Da\\#b$$#c"), "Da#b$");
+    assert_string_equal(translate_dollars(s, &s->command.work, "R$#x $"), "R\201#x $");
+    assert_string_equal(translate_dollars(s, &s->command.work, "a\205b"), "a\377\205b");
     session_free(s);
     program_free(p);
 }
@@ -133,9 +133,9 @@ static void the_short_way_gives_the_same(void **state)
         random_text(&seed, meaningful, value, (int)sizeof value);
         macro_define(s, "ABCX"[i % 4], value, MACRO_ENVELOPE);
         random_text(&seed, meaningful, text, (int)sizeof text);
-        s->debug[EXPANSION] = EVERYTHING;
+        s->levels.of[EXPANSION] = EVERYTHING;
         expand(s, text, slow, size);
-        s->debug[EXPANSION] = 0;
+        s->levels.of[EXPANSION] = 0;
         expand(s, text, fast, size);
         assert_string_equal(fast, slow);
     }

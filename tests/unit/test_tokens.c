@@ -169,9 +169,9 @@ static void tokenise_so(struct fixture *f, const char *text, struct tokenise how
     enum { PRESCAN = 22, EVERYTHING = 101 };
 
     f->heard.diagnostics = 0;
-    f->s->debug[PRESCAN] = told ? EVERYTHING : 0;
+    f->s->levels.of[PRESCAN] = told ? EVERYTHING : 0;
     g->n = tokenise(f->s, text, &how, g->v);
-    f->s->debug[PRESCAN] = 0;
+    f->s->levels.of[PRESCAN] = 0;
     g->end = how.end;
     g->diagnostics = f->heard.diagnostics;
 }
