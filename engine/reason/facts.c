@@ -162,7 +162,7 @@ static bool sites_own(const struct session *s, int id)
 
     if (strcmp(session_name(s, id, false, buf), "addr_type") == 0)
         return false;
-    return s->prog->macro_line[id] != MACRO_LINE_NONE || s->macros[id] != NULL;
+    return s->prog->macro_place[id].line != MACRO_LINE_NONE || s->macros[id] != NULL;
 }
 
 static void macro_used(struct listening *l, const struct event *e)
@@ -189,7 +189,7 @@ static void rule_tried(struct listening *l, const struct event *e)
             value = l->s->prog->macros[id];
         if (value != NULL && *value != '\0')
             note_here(l, e, (struct fact){ .kind = FACT_FROZEN, .id = id, .value = (char *)value,
-                                           .common = l->s->prog->macro_line[id] == MACRO_LINE_NONE });
+                                           .common = l->s->prog->macro_place[id].line == MACRO_LINE_NONE });
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "engine.h"
@@ -19,7 +20,7 @@ enum { MAX_SAID = 200 };
 
 /* What was said while the tree grew. */
 struct hearing {
-    struct { char *address, *text; } said[MAX_SAID];
+    struct { char *address, *text; bool error; } said[MAX_SAID];
     int n;
 };
 
@@ -33,12 +34,16 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     struct hearing *h = ctx;
 
     (void)s;
-    if (e->kind == EVENT_DIAGNOSTIC && h->n < MAX_SAID && e->diag->code >= 400) {
-        char text[512];
+    if (e->kind == EVENT_DIAGNOSTIC && h->n < MAX_SAID && strncasecmp(e->diag->text, "WARNING", 7) != 0) {
+        const struct diagnostic *d = e->diag;
+        bool error = d->code >= 400;
+        char code[64] = "", text[512];
 
-        snprintf(text, sizeof text, "%03d %s%s%s", e->diag->code, e->diag->dsn != NULL ? e->diag->dsn : "",
-                 e->diag->dsn != NULL ? " " : "", e->diag->text);
-        h->said[h->n].address = copy(e->diag->address);
+        if (error)
+            snprintf(code, sizeof code, "%03d %s%s", d->code, d->dsn != NULL ? d->dsn : "", d->dsn != NULL ? " " : "");
+        snprintf(text, sizeof text, "%s%s", code, d->text);
+        h->said[h->n].error = error;
+        h->said[h->n].address = copy(d->address);
         h->said[h->n++].text = copy(text);
     }
     return EVENT_GO;
@@ -57,19 +62,23 @@ static struct session *apart(const struct session *s, const struct observer *o)
 
     session_carry_over(other, s);
     memset(other->debug, 0, sizeof other->debug);
+    other->hurried = true;
     session_observe(other, o);
     return other;
 }
 
 /* ---- the tree -------------------------------------------------------------------------------------- */
 
-static const char *last_said(const struct hearing *h, const char *address)
+/* Errors; of those that wait, whatever was said. */
+static const char *last_said(const struct hearing *h, const struct address *a)
 {
     for (int i = h->n - 1; i >= 0; i--) {
-        if (h->said[i].address != NULL && address != NULL && strcmp(h->said[i].address, address) == 0)
+        bool counts = h->said[i].error || a->state == ADDRESS_QUEUEUP;
+
+        if (counts && h->said[i].address != NULL && a->paddr != NULL && strcmp(h->said[i].address, a->paddr) == 0)
             return h->said[i].text;
     }
-    return NULL;
+    return a->state == ADDRESS_QUEUEUP && a->status != NULL ? "a lookup failed for the time being" : NULL;
 }
 
 static enum recipient_end end_of(const struct address *a)
@@ -94,8 +103,9 @@ static void add(struct onward *o, const struct address *a, const struct hearing 
 {
     o->list[o->n++] = (struct recipient){
         .address = copy(a->paddr), .mailer = copy(a->mailer != NULL ? a->mailer->name : ""),
-        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a->paddr)),
-        .parent = parent, .end = end_of(a)
+        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a)),
+        .parent = parent, .end = end_of(a),
+        .aliases = a->state == ADDRESS_QUEUEUP && last_said(h, a) == NULL
     };
 }
 

@@ -100,6 +100,7 @@ struct session {
     int errors;
     bool has_message;           /* an error was told, or a lookup failed for the time being */
     int verbose;                /* 0: as the program says */
+    bool hurried;               /* alias databases are used as they are: maps/aliaswait.c */
 
     unsigned char debug[100];   /* levels by category */
     int debug_ansi;             /* level of the named category ANSI */
