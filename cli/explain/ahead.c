@@ -3,6 +3,7 @@
  */
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine.h"
 #include "explain/ahead.h"
@@ -116,6 +117,15 @@ static void tree(const struct explain *x, const struct onward *o)
     }
 }
 
+static bool same_host(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+
+    n -= n > 0 && a[n - 1] == '.';
+    m -= m > 0 && b[m - 1] == '.';
+    return n == m && strncasecmp(a, b, n) == 0;
+}
+
 static void hosts(const struct explain *x, const struct next_hop *h, struct text *line, const char *host)
 {
     address_plain(line, x->session, host);
@@ -128,10 +138,12 @@ static void hosts(const struct explain *x, const struct next_hop *h, struct text
         text_add(line, "MX and address not asked (no network)");
     } else if (h->n == 0) {
         text_add(line, "no MX host is known");
-    } else if (h->n > 1 || strcasecmp(h->host[0], host) != 0) {
+    } else if (h->n > 1 || !same_host(h->host[0], host)) {
         text_add(line, ": MX ");
-        for (int i = 0; i < h->n && i < HOPS; i++)
-            text_format(line, "%s%s", i > 0 ? ", " : "", h->host[i]);
+        for (int i = 0; i < h->n && i < HOPS; i++) {
+            text_add(line, i > 0 ? ", " : "");
+            address_plain(line, x->session, h->host[i]);
+        }
         if (h->n > HOPS)
             text_format(line, " and %d more", h->n - HOPS);
     } else {
@@ -155,7 +167,12 @@ static void next_host(const struct explain *x, const struct run_answer *a)
     hosts(x, &h, &line, text_of(&host));
     lay_entry(x, "then", &line);
     if (h.here >= 0) {
-        text_format(&line, "%s is this host: mail loops back", h.n > h.here ? h.host[h.here] : text_of(&host));
+        address_plain(&line, x->session, h.n > h.here ? h.host[h.here] : text_of(&host));
+        text_add(&line, " is this host");
+        if (*h.port == '\0' || strcmp(h.port, "25") == 0 || strcmp(h.port, "smtp") == 0)
+            text_add(&line, ": mail loops back");
+        else
+            text_format(&line, ": whatever listens at port %s there has it next", h.port);
         lay_entry(x, "", &line);
     }
     text_free(&line);

@@ -18,9 +18,10 @@
 #include "subcommands/explain.h"
 
 struct explain_options {
-    const char *sender, *rules;
+    const char *sender;
+    const char *rulesets; /* before the addresses; NULL: none */
     const char *from, *mailer; /* --from: this address as a sender; --mailer: by this one */
-    bool header, sources, by_facts;
+    bool header, sources, by_rules;
 };
 
 /* False: a fault, which getopt told. */
@@ -29,8 +30,8 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
     static const struct option known[] = {
         { "sender", required_argument, NULL, 's' }, { "from", required_argument, NULL, 'f' },
         { "mailer", required_argument, NULL, 'm' }, { "header", no_argument, NULL, 'h' },
-        { "rules", required_argument, NULL, 'r' },  { "source", no_argument, NULL, 'S' },
-        { "facts", no_argument, NULL, 'F' },        { NULL, 0, NULL, 0 },
+        { "rules", no_argument, NULL, 'r' },        { "source", no_argument, NULL, 'S' },
+        { NULL, 0, NULL, 0 },
     };
     int c;
 
@@ -50,13 +51,10 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
             o->header = true;
             break;
         case 'r':
-            o->rules = optarg;
+            o->by_rules = true;
             break;
         case 'S':
             o->sources = true;
-            break;
-        case 'F':
-            o->by_facts = true;
             break;
         default:
             return false;
@@ -74,10 +72,10 @@ static const char *argument(const char *rules, const char *address, struct text 
 static int explain_one(struct run *r, struct session *s, const struct explain_options *o, const char *address)
 {
     struct text joined = { 0 };
-    struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rules,
-                         .mailer = o->mailer, .address = argument(o->rules, address, &joined),
+    struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rulesets,
+                         .mailer = o->mailer, .address = argument(o->rulesets, address, &joined),
                          .show_secrets = r->args.show_secrets, .sources = o->sources || r->args.sources,
-                         .by_facts = o->by_facts };
+                         .by_rules = o->by_rules, .mc = r->mc };
     int status;
 
     if (o->header)
@@ -96,11 +94,21 @@ static bool sensible(struct explain_options *o, struct session *s, int *status)
         *status = subcommand_misused(&subcommand_explain, "--from needs --mailer", NULL);
     else if (o->mailer != NULL && !session_has_mailer(s, o->mailer))
         *status = subcommand_misused(&subcommand_explain, "--mailer: there is no such mailer", o->mailer);
-    else if (o->rules != NULL && !names_rulesets(s, o->rules, strlen(o->rules)))
-        *status = subcommand_misused(&subcommand_explain, "--rules names no rulesets", o->rules);
     else
         return true;
     return false;
+}
+
+/* Rulesets stand before the addresses, as in the shell. False: a word that can be nothing else, and names none. */
+static bool take_rulesets(struct explain_options *o, struct session *s, char *operands[], int n, int *status)
+{
+    if (n < 2 || strpbrk(operands[0], "@<\"(!% \t") != NULL)
+        return true;
+    if (names_rulesets(s, operands[0], strlen(operands[0])))
+        o->rulesets = operands[0];
+    else if (strchr(operands[0], ',') != NULL || o->by_rules)
+        *status = subcommand_misused(&subcommand_explain, "there are no such rulesets", operands[0]);
+    return *status == 0;
 }
 
 static int run(struct run *r, int argc, char *argv[])
@@ -125,11 +133,11 @@ static int run(struct run *r, int argc, char *argv[])
     if (o.sender != NULL)
         session_sender(s, o.sender);
     session_end_command(s);
-    if (!sensible(&o, s, &status))
+    if (!sensible(&o, s, &status) || !take_rulesets(&o, s, argv + optind, argc - optind, &status))
         optind = argc;
     else if (o.from != NULL)
         status = explain_one(r, s, &o, o.from);
-    for (int i = optind; i < argc; i++) {
+    for (int i = optind + (o.rulesets != NULL); i < argc; i++) {
         int one = explain_one(r, s, &o, argv[i]);
 
         status = status == 0 ? one : status;
@@ -143,12 +151,13 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_explain = {
     .name = "explain",
-    .args = "[--sender ADDRESS] [--rules RULESETS] [--facts] [--mailer MAILER [--from ADDRESS] [--header]] "
-            "[--source] ADDRESS ...",
+    .args = "[--sender ADDRESS] [--mailer MAILER [--from ADDRESS] [--header]] [--rules] [--source] "
+            "[RULESETS] ADDRESS ...",
     .help = "why it goes where it goes",
-    .about = "Names the rules and lookups without which the answer would be another one, and the maps\n"
-             "that were not asked. --facts: what of the site decided, instead: entries of tables, words of\n"
-             "classes and macros, with the places where they stand. --mailer: how the address looks at its\n"
-             "other end, with --from as a sender, with --header in a header line.\n",
+    .about = "Names what of the site decided: entries of tables, words of classes and macros, with the places\n"
+             "where they stand; then what was not there, what was not asked, and what comes next. RULESETS:\n"
+             "as the shell runs them, else as /parse does. --rules: the rules and lookups without which the\n"
+             "answer would be another one, instead. --mailer: how the address looks at its other end, with\n"
+             "--from as a sender, with --header in a header line.\n",
     .run = run,
 };

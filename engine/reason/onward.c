@@ -1,6 +1,7 @@
 /*
  * onward.c - what becomes of an address behind its triple, and the host that its mailer would speak to.
  */
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "base/arena.h"
 #include "engine.h"
 #include "hold.h"
+#include "hosts/hosts_file.h"
 #include "mail/address.h"
 #include "mail/recipients.h"
 #include "reason/onward.h"
@@ -170,12 +172,50 @@ bool onward_goes_on(const struct session *s, const char *mailer)
 
 /* ---- the next hop ---------------------------------------------------------------------------------- */
 
-static bool is_here(const struct session *s, const char *name)
+/* Addresses of this host: the loopback's, and those of its interfaces, which class w has in brackets. */
+static bool address_here(const struct session *s, int family, const unsigned char *addr)
+{
+    static const unsigned char loopback[16] = { [15] = 1 };
+    char text[20];
+    int n;
+
+    if (family != AF_INET)
+        return memcmp(addr, loopback, sizeof loopback) == 0;
+    n = snprintf(text, sizeof text, "[%u.%u.%u.%u]", addr[0], addr[1], addr[2], addr[3]);
+    return addr[0] == 127 || class_has(s, 'w', text, (size_t)n);
+}
+
+static bool bracketed_here(const struct session *s, const char *name)
+{
+    unsigned char addr[16];
+    char text[64];
+    bool six = strncasecmp(name, "[IPv6:", 6) == 0;
+
+    snprintf(text, sizeof text, "%s", name + (six ? 6 : 1));
+    text[strcspn(text, "]")] = '\0';
+    return inet_pton(six ? AF_INET6 : AF_INET, text, addr) == 1 && address_here(s, six ? AF_INET6 : AF_INET, addr);
+}
+
+/* Is it this host, by its name or an address? */
+static bool is_here(struct session *s, const char *name)
 {
     size_t n = strlen(name);
+    struct host_entry h;
+    char plain[256], buf[8192];
 
     n -= n > 0 && name[n - 1] == '.';
-    return class_has(s, 'w', name, n);
+    if (n == 0 || n >= sizeof plain)
+        return false;
+    if (class_has(s, 'w', name, n) || *name == '[')
+        return class_has(s, 'w', name, n) || bracketed_here(s, name);
+    snprintf(plain, sizeof plain, "%.*s", (int)n, name);
+    if ((s->world->shut & WORLD_NO_NETWORK) != 0 || !host_by_name(s, plain, AF_INET, &h, buf, sizeof buf))
+        return false;
+    for (int i = 0; h.addrs[i] != NULL; i++) {
+        if (address_here(s, h.family, h.addrs[i]))
+            return true;
+    }
+    return false;
 }
 
 void next_hop_find(struct session *s, const char *mailer, const char *host, struct next_hop *out)
