@@ -455,5 +455,5 @@ static int explain_by_rules(const struct explain *x)
 
 int explain_address(const struct explain *x)
 {
-    return x->by_rules && x->mailer == NULL ? explain_by_rules(x) : reasons_write(x);
+    return x->by_rules && x->mailer == NULL && x->json == NULL ? explain_by_rules(x) : reasons_write(x);
 }

@@ -6,6 +6,7 @@
 
 #include "show/style.h"
 
+struct explain_json;
 struct output;
 struct session;
 
@@ -19,6 +20,7 @@ struct explain {
     const char *mc;      /* what the configuration was compiled from; NULL: it was not */
     bool show_secrets, sources;
     bool by_rules;       /* the rules that had a part in it, instead of what of the site decided */
+    struct explain_json *json; /* facts are written so; NULL: as text */
     bool shell;          /* hints name the shell's commands */
 };
 

@@ -13,6 +13,7 @@
 #include "engine.h"
 #include "explain/ahead.h"
 #include "explain/explain.h"
+#include "explain/explain_json.h"
 #include "explain/fact_text.h"
 #include "explain/lay.h"
 #include "explain/mc_line.h"
@@ -612,6 +613,21 @@ static bool is_check(const char *rules)
                || strncasecmp(last, "Basic_check_", 12) == 0 || strncasecmp(last, "check", 5) == 0);
 }
 
+static void tell(const struct telling *w)
+{
+    answer_line(w);
+    facts(w);
+    troubles(w);
+    not_in(w);
+    not_set(w);
+    not_asked(w);
+    no_difference(w);
+    unread(w);
+    brackets(w);
+    ahead_write(w->x, &w->f.answer);
+    footer(w);
+}
+
 int reasons_write(const struct explain *x)
 {
     struct telling *w = calloc(1, sizeof *w);
@@ -624,17 +640,10 @@ int reasons_write(const struct explain *x)
     w->x = x;
     w->q.verdict = is_check(x->rules);
     facts_find(&w->q, &w->f);
-    answer_line(w);
-    facts(w);
-    troubles(w);
-    not_in(w);
-    not_set(w);
-    not_asked(w);
-    no_difference(w);
-    unread(w);
-    brackets(w);
-    ahead_write(x, &w->f.answer);
-    footer(w);
+    if (x->json != NULL)
+        explain_json_write(x->json, x, &w->f);
+    else
+        tell(w);
     status = w->f.answer.status;
     inquiry_end(&w->q);
     facts_clear(&w->f);

@@ -8,6 +8,7 @@
 
 #include "engine.h"
 #include "explain/explain.h"
+#include "explain/explain_json.h"
 #include "listen/listeners.h"
 #include "shell/names.h"
 #include "show/output.h"
@@ -21,7 +22,8 @@ struct explain_options {
     const char *sender;
     const char *rulesets; /* before the addresses; NULL: none */
     const char *from, *mailer; /* --from: this address as a sender; --mailer: by this one */
-    bool header, sources, by_rules;
+    bool header, sources, by_rules, as_json;
+    struct explain_json *json;
 };
 
 /* False: a fault, which getopt told. */
@@ -31,7 +33,7 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
         { "sender", required_argument, NULL, 's' }, { "from", required_argument, NULL, 'f' },
         { "mailer", required_argument, NULL, 'm' }, { "header", no_argument, NULL, 'h' },
         { "rules", no_argument, NULL, 'r' },        { "source", no_argument, NULL, 'S' },
-        { NULL, 0, NULL, 0 },
+        { "json", no_argument, NULL, 'j' },         { NULL, 0, NULL, 0 },
     };
     int c;
 
@@ -52,6 +54,9 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
             break;
         case 'r':
             o->by_rules = true;
+            break;
+        case 'j':
+            o->as_json = true;
             break;
         case 'S':
             o->sources = true;
@@ -75,7 +80,7 @@ static int explain_one(struct run *r, struct session *s, const struct explain_op
     struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rulesets,
                          .mailer = o->mailer, .address = argument(o->rulesets, address, &joined),
                          .show_secrets = r->args.show_secrets, .sources = o->sources || r->args.sources,
-                         .by_rules = o->by_rules, .mc = r->mc };
+                         .by_rules = o->by_rules, .json = o->json, .mc = r->mc };
     int status;
 
     if (o->header)
@@ -117,12 +122,17 @@ static int run(struct run *r, int argc, char *argv[])
     struct observer quiet = listeners_none();
     struct program *p;
     struct session *s;
+    const char *why;
     int status = 0;
 
     if (!read_options(argc, argv, &o))
         return subcommand_misused(&subcommand_explain, NULL, NULL);
     if (optind >= argc && o.from == NULL)
         return subcommand_misused(&subcommand_explain, "which address?", NULL);
+    if (o.as_json && o.by_rules)
+        return subcommand_misused(&subcommand_explain, "--json tells facts and rules: without --rules", NULL);
+    if (o.as_json && (o.json = explain_json_new(&why)) == NULL)
+        return subcommand_misused(&subcommand_explain, why, NULL);
     p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
@@ -146,18 +156,19 @@ static int run(struct run *r, int argc, char *argv[])
     }
     session_free(s);
     program_free(p);
+    explain_json_free(o.json);
     return status == EX_TEMPFAIL ? 0 : status;
 }
 
 const struct subcommand subcommand_explain = {
     .name = "explain",
-    .args = "[--sender ADDRESS] [--mailer MAILER [--from ADDRESS] [--header]] [--rules] [--source] "
+    .args = "[--sender ADDRESS] [--mailer MAILER [--from ADDRESS] [--header]] [--rules | --json] [--source] "
             "[RULESETS] ADDRESS ...",
     .help = "why it goes where it goes",
     .about = "Names what of the site decided: entries of tables, words of classes and macros, with the places\n"
              "where they stand; then what was not there, what was not asked, and what comes next. RULESETS:\n"
              "as the shell runs them, else as /parse does. --rules: the rules and lookups without which the\n"
-             "answer would be another one, instead. --mailer: how the address looks at its other end, with\n"
+             "answer would be another one, instead. --json: one object a line. --mailer: how the address looks at its other end, with\n"
              "--from as a sender, with --header in a header line.\n",
     .run = run,
 };
