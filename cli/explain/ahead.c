@@ -3,6 +3,7 @@
  */
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine.h"
 #include "explain/ahead.h"
@@ -11,6 +12,7 @@
 #include "explain/lay.h"
 #include "reason/onward.h"
 #include "reason/run.h"
+#include "reason/trouble.h"
 #include "show/style.h"
 #include "show/text.h"
 
@@ -25,6 +27,20 @@ static int depth_of(const struct onward *o, int i)
     return n;
 }
 
+/* Mail is kept until what failed works; -bv calls it deliverable all the same. */
+static void waits(const struct explain *x, struct text *line, const struct recipient *r)
+{
+    struct trouble t;
+
+    text_add(line, "waits in the queue: ");
+    if (!r->aliases)
+        text_add(line, r->why);
+    else if (alias_trouble(x->session, &t))
+        text_format(line, "the alias file cannot be opened: %s%s%s", t.reason, *t.file != '\0' ? ": " : "", t.file);
+    else
+        text_add(line, "looking for aliases failed for the time being");
+}
+
 static void where(const struct explain *x, struct text *line, const struct recipient *r)
 {
     struct text user = { 0 };
@@ -33,7 +49,7 @@ static void where(const struct explain *x, struct text *line, const struct recip
     if (r->end == END_BAD) {
         text_format(line, "refused%s%s", r->why != NULL ? ": " : "", r->why != NULL ? r->why : "");
     } else if (r->end == END_QUEUED) {
-        text_format(line, "waits%s%s", r->why != NULL ? ": " : "", r->why != NULL ? r->why : "");
+        waits(x, line, r);
     } else if (strcmp(r->mailer, "local") == 0 && r->end == END_MAILBOX) {
         text_format(line, "mailbox of %s", text_of(&user));
     } else if (strcmp(r->mailer, "prog") == 0) {
@@ -54,6 +70,18 @@ static void where(const struct explain *x, struct text *line, const struct recip
     text_free(&user);
 }
 
+/* Below another address, or beside one: whose end this is has to be said. */
+static bool names_itself(const struct onward *o, const struct recipient *r)
+{
+    int roots = 0;
+
+    for (int i = 0; i < o->n; i++)
+        roots += o->list[i].parent < 0;
+    if (r->address == NULL)
+        return false;
+    return r->parent < 0 ? roots > 1 : strcmp(r->address, o->list[r->parent].address) != 0;
+}
+
 /* Parents lead to their children; those that nothing leads on are ends. */
 static void tree(const struct explain *x, const struct onward *o)
 {
@@ -70,7 +98,7 @@ static void tree(const struct explain *x, const struct onward *o)
             struct text end = { 0 };
 
             where(x, &end, r);
-            if (r->parent >= 0 && r->address != NULL && strcmp(r->address, o->list[r->parent].address) != 0) {
+            if (names_itself(o, r)) {
                 text_display(&line, x->session, r->address);
                 text_add(&line, ": ");
             }
@@ -89,6 +117,15 @@ static void tree(const struct explain *x, const struct onward *o)
     }
 }
 
+static bool same_host(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+
+    n -= n > 0 && a[n - 1] == '.';
+    m -= m > 0 && b[m - 1] == '.';
+    return n == m && strncasecmp(a, b, n) == 0;
+}
+
 static void hosts(const struct explain *x, const struct next_hop *h, struct text *line, const char *host)
 {
     address_plain(line, x->session, host);
@@ -101,10 +138,12 @@ static void hosts(const struct explain *x, const struct next_hop *h, struct text
         text_add(line, "MX and address not asked (no network)");
     } else if (h->n == 0) {
         text_add(line, "no MX host is known");
-    } else if (h->n > 1 || strcasecmp(h->host[0], host) != 0) {
+    } else if (h->n > 1 || !same_host(h->host[0], host)) {
         text_add(line, ": MX ");
-        for (int i = 0; i < h->n && i < HOPS; i++)
-            text_format(line, "%s%s", i > 0 ? ", " : "", h->host[i]);
+        for (int i = 0; i < h->n && i < HOPS; i++) {
+            text_add(line, i > 0 ? ", " : "");
+            address_plain(line, x->session, h->host[i]);
+        }
         if (h->n > HOPS)
             text_format(line, " and %d more", h->n - HOPS);
     } else {
@@ -128,30 +167,16 @@ static void next_host(const struct explain *x, const struct run_answer *a)
     hosts(x, &h, &line, text_of(&host));
     lay_entry(x, "then", &line);
     if (h.here >= 0) {
-        text_format(&line, "%s is this host: mail loops back", h.n > h.here ? h.host[h.here] : text_of(&host));
+        address_plain(&line, x->session, h.n > h.here ? h.host[h.here] : text_of(&host));
+        text_add(&line, " is this host");
+        if (*h.port == '\0' || strcmp(h.port, "25") == 0 || strcmp(h.port, "smtp") == 0)
+            text_add(&line, ": mail loops back");
+        else
+            text_format(&line, ": whatever listens at port %s there has it next", h.port);
         lay_entry(x, "", &line);
     }
     text_free(&line);
     text_free(&host);
-}
-
-/* Does mail wait without a word of why? Then what is known is not enough to say where it ends. */
-static bool uncertain(const struct onward *o)
-{
-    for (int i = 0; i < o->n; i++) {
-        if (o->list[i].end == END_QUEUED && o->list[i].why == NULL)
-            return true;
-    }
-    return o->n == 0;
-}
-
-static void elsewhere(const struct explain *x)
-{
-    struct text line = { 0 };
-
-    text_format(&line, "aliases and forward files were not followed: btsh -bv %s", x->address);
-    lay_entry(x, "then", &line);
-    text_free(&line);
 }
 
 void ahead_write(const struct explain *x, const struct run_answer *a)
@@ -165,9 +190,6 @@ void ahead_write(const struct explain *x, const struct run_answer *a)
         return;
     }
     onward_find(x->session, x->address, &o);
-    if (uncertain(&o))
-        elsewhere(x);
-    else
-        tree(x, &o);
+    tree(x, &o);
     onward_clear(&o);
 }

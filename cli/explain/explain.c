@@ -6,6 +6,7 @@
 
 #include "explain/explain.h"
 #include "explain/reasons.h"
+#include "explain/rule_words.h"
 #include "explain/source_line.h"
 #include "explain/trial.h"
 #include "show/output.h"
@@ -199,7 +200,7 @@ static void lookup_line(const struct explain *x, const struct trial_lookup *l)
 /* The rule, its captures, its result: on one line if they fit. */
 static void step_line(const struct explain *x, const struct trial_step *step, int times)
 {
-    struct text head = { 0 }, tail = { 0 }, name = { 0 };
+    struct text head = { 0 }, tail = { 0 }, name = { 0 }, words = { 0 };
     bool fits;
 
     step_name(x, &name, step);
@@ -208,6 +209,9 @@ static void step_line(const struct explain *x, const struct trial_step *step, in
     rule_place(&head, step->rule);
     text_add(&head, "  ");
     rule_written(&head, x->session, step->rule);
+    rule_words(&words, x->session, step->rule);
+    if (words.n > 0)
+        text_format(&head, "  (%s)", text_of(&words));
     if (times > 1)
         text_format(&head, "  (%d times)", times);
     if (step->captures != NULL && *step->captures != '\0') {
@@ -230,6 +234,7 @@ static void step_line(const struct explain *x, const struct trial_step *step, in
     text_free(&head);
     text_free(&tail);
     text_free(&name);
+    text_free(&words);
 }
 
 /* Steps that follow each other by the same rule are one. */
@@ -450,5 +455,5 @@ static int explain_by_rules(const struct explain *x)
 
 int explain_address(const struct explain *x)
 {
-    return x->by_facts || x->mailer != NULL ? reasons_write(x) : explain_by_rules(x);
+    return x->by_rules && x->mailer == NULL && x->json == NULL ? explain_by_rules(x) : reasons_write(x);
 }

@@ -6,6 +6,7 @@
 
 #include "show/style.h"
 
+struct explain_json;
 struct output;
 struct session;
 
@@ -16,8 +17,10 @@ struct explain {
     const char *rules;   /* rulesets; NULL: as /parse does, or /try where there is a mailer */
     const char *mailer;  /* how the address looks at its other end; NULL: that is not asked */
     const char *address;
+    const char *mc;      /* what the configuration was compiled from; NULL: it was not */
     bool show_secrets, sources;
-    bool by_facts;       /* what of the site decided: tables, words of classes, macros; not the rules */
+    bool by_rules;       /* the rules that had a part in it, instead of what of the site decided */
+    struct explain_json *json; /* facts are written so; NULL: as text */
     bool shell;          /* hints name the shell's commands */
 };
 

@@ -119,6 +119,8 @@ void fact_place(struct text *t, struct session *s, const struct fact *f)
 {
     struct place p;
 
+    if (f->kind == FACT_RECORD && f->value == NULL)
+        return;
     place_of_fact(s, f, &p);
     place_text(t, &p);
 }

@@ -1,19 +1,25 @@
 /*
  * reasons.c - the first screen of an explanation: facts, not rules.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/marker.h"
 #include "describe.h"
 #include "engine.h"
 #include "explain/ahead.h"
 #include "explain/explain.h"
+#include "explain/explain_json.h"
 #include "explain/fact_text.h"
 #include "explain/lay.h"
+#include "explain/mc_line.h"
 #include "explain/reasons.h"
+#include "explain/rule_words.h"
+#include "explain/words.h"
 #include "reason/facts.h"
 #include "reason/place.h"
 #include "reason/run.h"
@@ -116,10 +122,29 @@ static void answer_line(const struct telling *w)
 
 /* ---- the facts -------------------------------------------------------------------------------------- */
 
+/* A table that fails does so each time: said once. */
+static bool failed_before(const struct telling *w, const struct fact *f)
+{
+    for (const struct fact *g = w->f.facts; f->kind == FACT_RECORD && f->value == NULL && g < f; g++) {
+        if (g->kind == FACT_RECORD && g->value == NULL && (g->decides || g->choice > 0) && strcmp(g->map, f->map) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool shown(const struct telling *w, const struct fact *f, bool common_too)
 {
-    (void)w;
-    return (f->decides && (!f->common || common_too)) || f->choice > 0;
+    return ((f->decides && (!f->common || common_too)) || f->choice > 0) && !failed_before(w, f);
+}
+
+/* How many of a set are shown: one alone is no choice. */
+static int members(const struct telling *w, int set)
+{
+    int n = 0;
+
+    for (int i = 0; i < w->f.nfacts; i++)
+        n += w->f.facts[i].choice == set && shown(w, &w->f.facts[i], false);
+    return n;
 }
 
 static int count_shown(const struct telling *w, bool common_too)
@@ -131,21 +156,99 @@ static int count_shown(const struct telling *w, bool common_too)
     return n;
 }
 
+/* What the m4 tree writes for a define stands where the define does. */
+static void place_of(const struct telling *w, struct text *t, const struct fact *f)
+{
+    const char *define = w->x->mc != NULL ? define_of_fact(w->x->session, f) : NULL;
+    int line = define != NULL ? mc_line_of(w->x->mc, define) : 0;
+    const char *slash = line > 0 ? strrchr(w->x->mc, '/') : NULL;
+
+    if (line > 0)
+        text_format(t, "%s:%d", slash != NULL ? slash + 1 : w->x->mc, line);
+    else
+        fact_place(t, w->x->session, f);
+}
+
 /* Several ways to the same answer stand below each other: either this, or that. */
 static void add_fact(const struct telling *w, struct lay *l, const struct fact *f, bool *first)
 {
     struct text label = { 0 }, says = { 0 }, place = { 0 };
 
-    if (f->choice > 0)
+    if (f->choice > 0 && members(w, f->choice) > 1)
         text_add(&label, *first ? "either " : "or ");
     *first = false;
     fact_label(&label, w->x->session, f);
     fact_says(&says, w->x->session, &w->x->style, f, w->x->show_secrets);
-    fact_place(&place, w->x->session, f);
+    place_of(w, &place, f);
     lay_add(l, text_of(&label), text_of(&says), text_of(&place));
     text_free(&label);
     text_free(&says);
     text_free(&place);
+}
+
+static bool names_mailer(const struct telling *w, const struct rule *r)
+{
+    return rule_describe(r).rhs.n > 0
+           && (unsigned char)*session_listed_token(w->x->session, r, 0, true) == MARK_MAILER;
+}
+
+/* Has it words of its own, beside the mailer's name? Then it was written for this site. */
+static bool has_words(const struct telling *w, const struct rule *r)
+{
+    struct rule_view v = rule_describe(r);
+
+    for (int side = 0; side < 2; side++) {
+        int n = side == 0 ? v.lhs.n : v.rhs.n;
+
+        for (int i = side == 1 && names_mailer(w, r) ? 2 : 0; i < n; i++) {
+            const char *token = session_listed_token(w->x->session, r, i, side == 1);
+            bool call = i > 0 && (unsigned char)*session_listed_token(w->x->session, r, i - 1, side == 1) == MARK_CALL;
+
+            if (!call && isalnum((unsigned char)token[0]) && isalnum((unsigned char)token[1]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Rules that decide and are the site's: not of the m4 tree, or choosing a mailer by words of their own.
+ * Beside facts, only those that name a mailer. */
+static bool own_rule(const struct telling *w, const struct rule_used *r, bool m4, bool facts)
+{
+    char buf[32];
+    bool stock = stock_ruleset(session_ruleset_name(w->x->session, r->ruleset, buf));
+
+    if (!r->decides || ((!m4 || stock) && !r->resolves) || (facts && !names_mailer(w, r->rule)))
+        return false;
+    return !stock || (!facts && !run_refused(&w->f.answer) && has_words(w, r->rule));
+}
+
+static void own_rules(const struct telling *w, struct lay *l)
+{
+    enum { OWN = 4 };
+    bool m4 = false, facts = l->n > 0;
+    char buf[32];
+    int n = 0;
+
+    for (int i = 0; i < w->f.nrules; i++)
+        m4 |= stock_ruleset(session_ruleset_name(w->x->session, w->f.rules[i].ruleset, buf));
+    for (int i = 0; i < w->f.nrules; i++) {
+        const struct rule_used *r = &w->f.rules[i];
+        struct text name = { 0 }, says = { 0 }, place = { 0 };
+
+        if (!own_rule(w, r, m4, facts) || ++n > OWN)
+            continue;
+        text_add(&name, "rule ");
+        rule_name(&name, w->x->session, r->ruleset, r->rule);
+        rule_words(&says, w->x->session, r->rule);
+        if (says.n == 0)
+            rule_written(&says, w->x->session, r->rule);
+        rule_place(&place, r->rule);
+        lay_add(l, text_of(&name), text_of(&says), text_of(&place));
+        text_free(&name);
+        text_free(&says);
+        text_free(&place);
+    }
 }
 
 static void facts(const struct telling *w)
@@ -162,12 +265,13 @@ static void facts(const struct telling *w)
     for (int set = 1; set <= w->f.choices; set++) {
         first = true;
         for (int i = 0; i < w->f.nfacts; i++) {
-            if (w->f.facts[i].choice == set)
+            if (w->f.facts[i].choice == set && shown(w, &w->f.facts[i], false))
                 add_fact(w, &l, &w->f.facts[i], &first);
         }
     }
+    own_rules(w, &l);
     if (l.n == 0 && w->f.answer.mailer != NULL && !run_refused(&w->f.answer))
-        lay_add(&l, "no table, class or macro decided it", "", "");
+        lay_add(&l, "nothing of this site's says otherwise", "", "");
     lay_write(w->x, &l);
     lay_clear(&l);
 }
@@ -180,6 +284,26 @@ static bool tells_miss(const struct telling *w, const struct fact *f)
     return f->kind == FACT_MISS && !f->unusable && (f->matters || (w->q.verdict && run_refused(&w->f.answer)));
 }
 
+/* One table, by whatever names rules ask it; DNS is one, too. */
+static bool one_table(const struct fact *a, const struct fact *b)
+{
+    bool dns = a->cls != NULL && b->cls != NULL && strcmp(a->cls, "host") == 0 && strcmp(b->cls, "host") == 0;
+
+    return dns || strcmp(a->map, b->map) == 0;
+}
+
+/* Was the same asked of the same table, from `from` on? */
+static bool told_miss(const struct telling *w, int from, int i)
+{
+    const struct fact *f = &w->f.facts[i];
+
+    for (int k = from; k < i; k++) {
+        if (tells_miss(w, &w->f.facts[k]) && one_table(&w->f.facts[k], f) && strcasecmp(w->f.facts[k].key, f->key) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void misses_of(const struct telling *w, int from, struct text *line)
 {
     const struct fact *first = &w->f.facts[from];
@@ -190,7 +314,7 @@ static void misses_of(const struct telling *w, int from, struct text *line)
     for (int i = from; i < w->f.nfacts; i++) {
         const struct fact *f = &w->f.facts[i];
 
-        if (!tells_miss(w, f) || strcmp(f->map, first->map) != 0)
+        if (!tells_miss(w, f) || !one_table(f, first) || told_miss(w, from, i))
             continue;
         text_add(line, any ? ", " : " ");
         text_display(line, w->x->session, *f->key != '\0' ? f->key : "(nothing)");
@@ -237,7 +361,7 @@ static void not_in(const struct telling *w)
         if (!tells_miss(w, &w->f.facts[i]))
             continue;
         for (int k = 0; k < i; k++)
-            before |= tells_miss(w, &w->f.facts[k]) && strcmp(w->f.facts[k].map, w->f.facts[i].map) == 0;
+            before |= tells_miss(w, &w->f.facts[k]) && one_table(&w->f.facts[k], &w->f.facts[i]);
         if (!before)
             misses_of(w, i, &line);
     }
@@ -246,23 +370,55 @@ static void not_in(const struct telling *w)
     text_free(&line);
 }
 
+/* A name in a list of them, unless it is there. */
+static void add_once(struct text *list, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (const char *p = text_of(list); *p != '\0'; p += strcspn(p, ","), p += strspn(p, ", ")) {
+        if (strcspn(p, ",") == n && strncmp(p, name, n) == 0)
+            return;
+    }
+    text_format(list, "%s%s", list->n > 0 ? ", " : "", name);
+}
+
+static bool unset(const struct fact *f)
+{
+    return f->kind == FACT_UNSET && f->matters;
+}
+
 /* Macros that are not set, and by whose value the answer could be another one. */
 static void not_set(const struct telling *w)
 {
-    struct text line = { 0 };
+    struct text line = { 0 }, maps = { 0 };
+    bool any = false;
 
     for (int i = 0; i < w->f.nfacts; i++) {
         const struct fact *f = &w->f.facts[i];
+        const char *words;
         char buf[32];
 
-        if (f->kind != FACT_UNSET || !f->matters)
+        if (!unset(f))
             continue;
         text_format(&line, "%s$%s", line.n > 0 ? ", " : "", session_name(w->x->session, f->id, true, buf));
+        words = run_refused(&w->f.answer) ? NULL : words_of_fact(w->x->session, f);
+        if (words != NULL)
+            text_format(&line, " (%s)", words);
+        any |= f->asks[0] == NULL;
+        for (int k = 0; k < 3 && f->asks[k] != NULL; k++)
+            add_once(&maps, f->asks[k]);
     }
     if (line.n > 0) {
-        text_add(&line, ": a value could change the answer (.D, -M)");
+        text_add(&line, ": ");
+        if (maps.n > 0)
+            text_format(&line, "with a value, %s would be asked for more%s", text_of(&maps),
+                        any ? ", or the answer be another one" : "");
+        else
+            text_add(&line, "with a value the answer could be another one");
+        text_add(&line, w->x->shell ? " (.D)" : " (-M)");
         lay_entry(w->x, "not set", &line);
     }
+    text_free(&maps);
     text_free(&line);
 }
 
@@ -439,7 +595,7 @@ static void footer(const struct telling *w)
     text_add(&line, style_on(&x->style, TONE_FAINT));
     if (n > 0)
         text_format(&line, "%d rule%s had a part in it: %s; ", n, n == 1 ? "" : "s",
-                    x->shell ? "/explain" : "without --facts");
+                    x->shell ? "/explain --rules" : "--rules");
     text_format(&line, "all that happened: %s", x->shell ? "/trace tree" : "--trace=tree");
     text_add(&line, style_off(&x->style, TONE_FAINT));
     lay_line(x, &line, 2);
@@ -457,6 +613,21 @@ static bool is_check(const char *rules)
                || strncasecmp(last, "Basic_check_", 12) == 0 || strncasecmp(last, "check", 5) == 0);
 }
 
+static void tell(const struct telling *w)
+{
+    answer_line(w);
+    facts(w);
+    troubles(w);
+    not_in(w);
+    not_set(w);
+    not_asked(w);
+    no_difference(w);
+    unread(w);
+    brackets(w);
+    ahead_write(w->x, &w->f.answer);
+    footer(w);
+}
+
 int reasons_write(const struct explain *x)
 {
     struct telling *w = calloc(1, sizeof *w);
@@ -469,17 +640,10 @@ int reasons_write(const struct explain *x)
     w->x = x;
     w->q.verdict = is_check(x->rules);
     facts_find(&w->q, &w->f);
-    answer_line(w);
-    facts(w);
-    troubles(w);
-    not_in(w);
-    not_set(w);
-    not_asked(w);
-    no_difference(w);
-    unread(w);
-    brackets(w);
-    ahead_write(x, &w->f.answer);
-    footer(w);
+    if (x->json != NULL)
+        explain_json_write(x->json, x, &w->f);
+    else
+        tell(w);
     status = w->f.answer.status;
     inquiry_end(&w->q);
     facts_clear(&w->f);

@@ -7,10 +7,18 @@
 #ifndef BTSH_EXPLAIN_WORDS_H
 #define BTSH_EXPLAIN_WORDS_H
 
+#include <stdbool.h>
+
 struct fact;
 struct session;
 
 /* "smart host" of $S in Parse1; NULL: nothing can be said. */
 const char *words_of_fact(const struct session *s, const struct fact *f);
+/* The name under which an .mc sets the macro of that fact: "SMART_HOST"; NULL: none. */
+const char *define_of_fact(const struct session *s, const struct fact *f);
+/* "mailer tables" of Mailertable; NULL: not a ruleset of the m4 tree, or one that says nothing. */
+const char *words_of_ruleset(const char *name);
+/* Is it one of the m4 tree's own, which no site writes rules into? */
+bool stock_ruleset(const char *name);
 
 #endif

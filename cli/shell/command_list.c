@@ -46,7 +46,7 @@ static const struct command slash[] = {
     { "gethostbyname", "name [inet6]", "look up a host in the host tables",
       slash_gethostbyname },
     { "dnslookup", "name [type]", "print the DNS records of a name, one a line", slash_dnslookup },
-    { "explain", "[--facts] [rulesets] address", "why it goes where it goes", slash_explain },
+    { "explain", "[--rules] [rulesets] address", "why it goes where it goes", slash_explain },
     { "why-not", "rule [rulesets] address", "how far the match of that rule gets", slash_why_not },
     { "trace", "bt|tree|json|off [parts]", "how to show what happens; parts: rules, maps, macros, dns",
       slash_trace },

@@ -18,6 +18,7 @@
 #include "shell/view.h"
 #include "show/output.h"
 #include "show/text.h"
+#include "start/run.h"
 
 static size_t word_length(const char *p)
 {
@@ -35,7 +36,7 @@ static struct explain explanation(struct shell *sh, const char *rules, const cha
     struct why *w = why_of(sh);
 
     return (struct explain){ .session = sh->session, .out = sh->out, .style = w->style,
-                             .rules = rules, .address = address,
+                             .rules = rules, .address = address, .mc = sh->run != NULL ? sh->run->mc : NULL,
                              .show_secrets = w->show_secrets, .sources = w->sources, .shell = true };
 }
 
@@ -122,16 +123,16 @@ static void explain_try(struct shell *sh, struct explain x, const char *args)
 
 void slash_explain(struct shell *sh, const char *line, const char *args)
 {
-    bool by_facts = option(&args, "--facts");
+    bool by_rules = option(&args, "--rules");
     char rules[INPUT_LINE];
     const char *address = split_rules(sh, args, rules);
     struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
     struct text joined = { 0 };
 
     (void)line;
-    x.by_facts = by_facts;
+    x.by_rules = by_rules;
     if (*args == '\0') {
-        out_text(sh->out, "Usage: /explain [--facts] [rulesets] address\n");
+        out_text(sh->out, "Usage: /explain [--rules] [rulesets] address\n");
         return;
     }
     if (option(&args, "/try")) {

@@ -213,13 +213,21 @@ bool names_rulesets(const struct session *s, const char *word, size_t n)
     return n > 0;
 }
 
-/* True of the checks that a mail server gives two arguments. */
+/* True of the rulesets that a mail server gives two arguments, and of those that they hand them to. */
 static bool takes_two(const char *list)
 {
+    static const char *const two[] = {
+        "check_relay", "checkrelay", "Basic_check_relay", "Local_check_relay", "check_compat", "Local_check_compat",
+        "trust_auth", "Local_trust_auth", "tls_client", "authinfo",
+    };
     const char *last = strrchr(list, ',');
 
     last = last != NULL ? last + 1 : list;
-    return strcasecmp(last, "check_relay") == 0 || strcasecmp(last, "check_compat") == 0;
+    for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
+        if (strcasecmp(last, two[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool two_arguments(const char *list, const char *text, struct text *joined)

@@ -27,7 +27,7 @@ const char *names_unique(struct shell *sh, enum name_kind kind, const char *word
                          size_t size);
 /* True when every part of the n bytes at `word`, between commas, names a ruleset. */
 bool names_rulesets(const struct session *s, const char *word, size_t n);
-/* "HOST, ADDR" of check_relay and check_compat as "HOST $| ADDR"; false: it is not that. */
+/* "HOST, ADDR" of check_relay and others that take two as "HOST $| ADDR"; false: it is not that. */
 bool two_arguments(const char *list, const char *text, struct text *joined);
 
 #endif

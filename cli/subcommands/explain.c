@@ -8,6 +8,7 @@
 
 #include "engine.h"
 #include "explain/explain.h"
+#include "explain/explain_json.h"
 #include "listen/listeners.h"
 #include "shell/names.h"
 #include "show/output.h"
@@ -18,9 +19,11 @@
 #include "subcommands/explain.h"
 
 struct explain_options {
-    const char *sender, *rules;
+    const char *sender;
+    const char *rulesets; /* before the addresses; NULL: none */
     const char *from, *mailer; /* --from: this address as a sender; --mailer: by this one */
-    bool header, sources, by_facts;
+    bool header, sources, by_rules, as_json;
+    struct explain_json *json;
 };
 
 /* False: a fault, which getopt told. */
@@ -29,8 +32,8 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
     static const struct option known[] = {
         { "sender", required_argument, NULL, 's' }, { "from", required_argument, NULL, 'f' },
         { "mailer", required_argument, NULL, 'm' }, { "header", no_argument, NULL, 'h' },
-        { "rules", required_argument, NULL, 'r' },  { "source", no_argument, NULL, 'S' },
-        { "facts", no_argument, NULL, 'F' },        { NULL, 0, NULL, 0 },
+        { "rules", no_argument, NULL, 'r' },        { "source", no_argument, NULL, 'S' },
+        { "json", no_argument, NULL, 'j' },         { NULL, 0, NULL, 0 },
     };
     int c;
 
@@ -50,13 +53,13 @@ static bool read_options(int argc, char *argv[], struct explain_options *o)
             o->header = true;
             break;
         case 'r':
-            o->rules = optarg;
+            o->by_rules = true;
+            break;
+        case 'j':
+            o->as_json = true;
             break;
         case 'S':
             o->sources = true;
-            break;
-        case 'F':
-            o->by_facts = true;
             break;
         default:
             return false;
@@ -74,10 +77,10 @@ static const char *argument(const char *rules, const char *address, struct text 
 static int explain_one(struct run *r, struct session *s, const struct explain_options *o, const char *address)
 {
     struct text joined = { 0 };
-    struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rules,
-                         .mailer = o->mailer, .address = argument(o->rules, address, &joined),
+    struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rulesets,
+                         .mailer = o->mailer, .address = argument(o->rulesets, address, &joined),
                          .show_secrets = r->args.show_secrets, .sources = o->sources || r->args.sources,
-                         .by_facts = o->by_facts };
+                         .by_rules = o->by_rules, .json = o->json, .mc = r->mc };
     int status;
 
     if (o->header)
@@ -96,11 +99,21 @@ static bool sensible(struct explain_options *o, struct session *s, int *status)
         *status = subcommand_misused(&subcommand_explain, "--from needs --mailer", NULL);
     else if (o->mailer != NULL && !session_has_mailer(s, o->mailer))
         *status = subcommand_misused(&subcommand_explain, "--mailer: there is no such mailer", o->mailer);
-    else if (o->rules != NULL && !names_rulesets(s, o->rules, strlen(o->rules)))
-        *status = subcommand_misused(&subcommand_explain, "--rules names no rulesets", o->rules);
     else
         return true;
     return false;
+}
+
+/* Rulesets stand before the addresses, as in the shell. False: a word that can be nothing else, and names none. */
+static bool take_rulesets(struct explain_options *o, struct session *s, char *operands[], int n, int *status)
+{
+    if (n < 2 || strpbrk(operands[0], "@<\"(!% \t") != NULL)
+        return true;
+    if (names_rulesets(s, operands[0], strlen(operands[0])))
+        o->rulesets = operands[0];
+    else if (strchr(operands[0], ',') != NULL || o->by_rules)
+        *status = subcommand_misused(&subcommand_explain, "there are no such rulesets", operands[0]);
+    return *status == 0;
 }
 
 static int run(struct run *r, int argc, char *argv[])
@@ -109,12 +122,17 @@ static int run(struct run *r, int argc, char *argv[])
     struct observer quiet = listeners_none();
     struct program *p;
     struct session *s;
+    const char *why;
     int status = 0;
 
     if (!read_options(argc, argv, &o))
         return subcommand_misused(&subcommand_explain, NULL, NULL);
     if (optind >= argc && o.from == NULL)
         return subcommand_misused(&subcommand_explain, "which address?", NULL);
+    if (o.as_json && o.by_rules)
+        return subcommand_misused(&subcommand_explain, "--json tells facts and rules: without --rules", NULL);
+    if (o.as_json && (o.json = explain_json_new(&why)) == NULL)
+        return subcommand_misused(&subcommand_explain, why, NULL);
     p = run_load_beside(r);
     if (p == NULL) {
         out_flush(&r->out);
@@ -125,11 +143,11 @@ static int run(struct run *r, int argc, char *argv[])
     if (o.sender != NULL)
         session_sender(s, o.sender);
     session_end_command(s);
-    if (!sensible(&o, s, &status))
+    if (!sensible(&o, s, &status) || !take_rulesets(&o, s, argv + optind, argc - optind, &status))
         optind = argc;
     else if (o.from != NULL)
         status = explain_one(r, s, &o, o.from);
-    for (int i = optind; i < argc; i++) {
+    for (int i = optind + (o.rulesets != NULL); i < argc; i++) {
         int one = explain_one(r, s, &o, argv[i]);
 
         status = status == 0 ? one : status;
@@ -138,17 +156,19 @@ static int run(struct run *r, int argc, char *argv[])
     }
     session_free(s);
     program_free(p);
+    explain_json_free(o.json);
     return status == EX_TEMPFAIL ? 0 : status;
 }
 
 const struct subcommand subcommand_explain = {
     .name = "explain",
-    .args = "[--sender ADDRESS] [--rules RULESETS] [--facts] [--mailer MAILER [--from ADDRESS] [--header]] "
-            "[--source] ADDRESS ...",
+    .args = "[--sender ADDRESS] [--mailer MAILER [--from ADDRESS] [--header]] [--rules | --json] [--source] "
+            "[RULESETS] ADDRESS ...",
     .help = "why it goes where it goes",
-    .about = "Names the rules and lookups without which the answer would be another one, and the maps\n"
-             "that were not asked. --facts: what of the site decided, instead: entries of tables, words of\n"
-             "classes and macros, with the places where they stand. --mailer: how the address looks at its\n"
-             "other end, with --from as a sender, with --header in a header line.\n",
+    .about = "Names what of the site decided: entries of tables, words of classes and macros, with the places\n"
+             "where they stand; then what was not there, what was not asked, and what comes next. RULESETS:\n"
+             "as the shell runs them, else as /parse does. --rules: the rules and lookups without which the\n"
+             "answer would be another one, instead. --json: one object a line. --mailer: how the address looks at its other end, with\n"
+             "--from as a sender, with --header in a header line.\n",
     .run = run,
 };

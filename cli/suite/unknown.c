@@ -76,11 +76,15 @@ static bool mailer_is_known(struct shell *sh, const char *args, struct text *wha
            || missing(sh, "mailer", name, NAME_MAILER, what);
 }
 
-/* An address, or rulesets and an address. */
+/* An address, or rulesets and an address; options before them. */
 static bool explained_is_known(struct shell *sh, const char *args, struct text *what)
 {
     size_t n = strcspn(args, " \t");
 
+    if (n == strlen("--rules") && strncmp(args, "--rules", n) == 0) {
+        args += n + strspn(args + n, " \t");
+        n = strcspn(args, " \t");
+    }
     return args[n] == '\0' || args[n + strspn(args + n, " \t")] == '\0'
            || rules_are_known(sh, args, what);
 }

@@ -71,7 +71,7 @@ bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open)
     if (mine->waiting == m)
         return true;
     mine->waiting = m;
-    if (is_open && s->prog->set.alias_wait > 0)
+    if (is_open && s->prog->set.alias_wait > 0 && !s->hurried)
         opened = wait_for_at(s, m, &present);
     mine->waiting = NULL;
     if (!opened)

@@ -127,22 +127,31 @@ static void unusable(struct listening *l, const struct event *e)
                                    .unusable = true });
 }
 
-/* Words that configurations of the m4 tree always have. */
+/* Words that configurations of the m4 tree always have: the rules' own, not the site's. */
+static const struct {
+    const char *class;
+    const char *word[6];
+} commons[] = {
+    { "P", { "." } }, { "[", { "[" } }, { "O", { "@", "%", "!" } }, { ".", { "." } }, { "..", { "." } },
+    { "{Accept}", { "OK", "RELAY" } }, { "{Src}", { "E", "F", "H", "U", "D" } }, { "{ResOk}", { "OKR" } },
+    { "{Tls}", { "VERIFY", "ENCR" } }, { "{tls}", { "VERIFY", "ENCR" } }, { "{Tag}", { "OK", "REJECT" } },
+    { "{SpamTag}", { "SPAMFRIEND", "SPAMHATER" } },
+};
+
+/* A word that is always there; word NULL: a class that has no others. */
 static bool common_word(const struct session *s, int id, const char *word)
 {
-    static const struct { const char *class, *word; } words[] = {
-        { "P", "." }, { "[", "[" }, { "O", "@" }, { "O", "%" }, { "O", "!" }, { ".", "." }, { "..", "." },
-        { "{Accept}", "OK" }, { "{Accept}", "RELAY" }, { "E", "root" }, { "{src}", "E" }, { "{src}", "F" },
-        { "{src}", "H" }, { "{src}", "U" }, { "{ResOk}", "OKR" }, { "{LocalIP}", "127.0.0.1" },
-        { "{Tls}", "VERIFY" }, { "{Tls}", "ENCR" }, { "{tls}", "VERIFY" }, { "{tls}", "ENCR" },
-        { "{SpamTag}", "SPAMFRIEND" }, { "{SpamTag}", "SPAMHATER" },
-    };
     char buf[32];
     const char *name = session_name(s, id, true, buf);
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].class, name) == 0 && strcasecmp(words[i].word, word) == 0)
-            return true;
+    for (size_t i = 0; i < sizeof commons / sizeof *commons; i++) {
+        if (strcmp(commons[i].class, name) != 0)
+            continue;
+        for (int k = 0; word != NULL && k < 6 && commons[i].word[k] != NULL; k++) {
+            if (strcasecmp(commons[i].word[k], word) == 0)
+                return true;
+        }
+        return word == NULL;
     }
     return false;
 }
@@ -160,9 +169,9 @@ static bool sites_own(const struct session *s, int id)
 {
     char buf[32];
 
-    if (strcmp(session_name(s, id, false, buf), "addr_type") == 0)
+    if (strcmp(session_name(s, id, false, buf), "addr_type") == 0 || (id < 0x80 && strchr("huzc", id) != NULL))
         return false;
-    return s->prog->macro_line[id] != MACRO_LINE_NONE || s->macros[id] != NULL;
+    return s->prog->macro_place[id].line != MACRO_LINE_NONE || s->macros[id] != NULL;
 }
 
 static void macro_used(struct listening *l, const struct event *e)
@@ -189,7 +198,7 @@ static void rule_tried(struct listening *l, const struct event *e)
             value = l->s->prog->macros[id];
         if (value != NULL && *value != '\0')
             note_here(l, e, (struct fact){ .kind = FACT_FROZEN, .id = id, .value = (char *)value,
-                                           .common = l->s->prog->macro_line[id] == MACRO_LINE_NONE });
+                                           .common = l->s->prog->macro_place[id].line == MACRO_LINE_NONE });
     }
 }
 
@@ -413,6 +422,49 @@ static void suppose_values(struct inquiry *q, struct findings *f, struct fact *x
     }
 }
 
+/* Maps that are asked, in another run, for what they were not asked in the first. */
+struct other_keys {
+    const struct findings *f;
+    const char **asked; /* three of them, as long as the program; NULL: none */
+};
+
+static void other_keys_listen(void *ctx, struct session *s, const struct event *e)
+{
+    struct other_keys *o = ctx;
+    bool before = false;
+
+    (void)s;
+    if (e->kind != EVENT_LOOKUP_BEGIN || computes(e->map_class))
+        return;
+    for (int i = 0; i < o->f->nfacts && !before; i++)
+        before = same(o->f->facts[i].map, e->map) && same(o->f->facts[i].key, e->key);
+    for (int i = 0; i < 3 && !before; i++) {
+        before = o->asked[i] != NULL && strcmp(o->asked[i], e->map) == 0;
+        if (o->asked[i] == NULL) {
+            o->asked[i] = e->map;
+            break;
+        }
+    }
+}
+
+/* The value changes the answer, or what tables and servers are asked, who may then change it. */
+static void suppose_set(struct inquiry *q, struct findings *f, struct fact *x)
+{
+    static const char *const values[] = { "192.0.2.1", "would.example", "OK" };
+
+    for (int i = 0; i < 3 && !x->matters && !f->unfinished; i++) {
+        struct premise p = { .on = x, .value = values[i] };
+        struct other_keys o = { .f = f, .asked = x->asks };
+        struct run_answer a = { 0 };
+
+        inquiry_run(q, &p, other_keys_listen, &o, &a);
+        f->unfinished |= a.stopped;
+        x->matters = !a.stopped && (x->asks[0] != NULL || !inquiry_same(q, &f->answer, &a));
+        x->matters_as = values[i];
+        run_answer_clear(&a);
+    }
+}
+
 static void suppose_word(struct inquiry *q, struct findings *f, struct fact *x)
 {
     struct run_answer a = { 0 };
@@ -425,8 +477,6 @@ static void suppose_word(struct inquiry *q, struct findings *f, struct fact *x)
 
 static void suppose(struct inquiry *q, struct findings *f)
 {
-    static const char *const set[] = { "192.0.2.1", "would.example", "OK" };
-
     for (int i = 0; i < f->nfacts && !f->unfinished; i++) {
         struct fact *x = &f->facts[i];
         struct sample sample = { .n = 0 };
@@ -437,7 +487,7 @@ static void suppose(struct inquiry *q, struct findings *f)
             n = values_like(q->s, x->map, values, &sample);
             suppose_values(q, f, x, values, n);
         } else if (x->kind == FACT_UNSET) {
-            suppose_values(q, f, x, set, 3);
+            suppose_set(q, f, x);
         } else if (x->kind == FACT_LACK) {
             suppose_word(q, f, x);
         }
@@ -509,7 +559,7 @@ static void note_lacks(struct inquiry *q, struct findings *f, const struct liste
             session_rule_mentions(q->s, r, mentioned, &l);
     }
     for (int id = 1; id < NAME_IDS; id++) {
-        for (int k = 0; (l.class[id] || heard->class_seen[id]) && k < nwords; k++) {
+        for (int k = 0; (l.class[id] || heard->class_seen[id]) && !common_word(q->s, id, NULL) && k < nwords; k++) {
             if (!class_has(q->s, id, word[k], strlen(word[k])))
                 note(f, &(struct fact){ .kind = FACT_LACK, .id = id, .key = (char *)word[k] });
         }

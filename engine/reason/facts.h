@@ -37,6 +37,7 @@ struct fact {
     int choice;               /* > 0: one of a set, the others of which have the same number */
     bool matters;             /* FACT_MISS, FACT_LACK, FACT_UNSET: were it there, the answer would change */
     const char *matters_as;   /* the value that was tried; constant */
+    const char *asks[3];      /* FACT_UNSET: maps that would be asked for it; the program's; NULL: none */
 };
 
 /* A rule that matched. */

@@ -1,13 +1,16 @@
 /*
  * onward.c - what becomes of an address behind its triple, and the host that its mailer would speak to.
  */
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "engine.h"
 #include "hold.h"
+#include "hosts/hosts_file.h"
 #include "mail/address.h"
 #include "mail/recipients.h"
 #include "reason/onward.h"
@@ -19,7 +22,7 @@ enum { MAX_SAID = 200 };
 
 /* What was said while the tree grew. */
 struct hearing {
-    struct { char *address, *text; } said[MAX_SAID];
+    struct { char *address, *text; bool error; } said[MAX_SAID];
     int n;
 };
 
@@ -33,12 +36,16 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     struct hearing *h = ctx;
 
     (void)s;
-    if (e->kind == EVENT_DIAGNOSTIC && h->n < MAX_SAID && e->diag->code >= 400) {
-        char text[512];
+    if (e->kind == EVENT_DIAGNOSTIC && h->n < MAX_SAID && strncasecmp(e->diag->text, "WARNING", 7) != 0) {
+        const struct diagnostic *d = e->diag;
+        bool error = d->code >= 400;
+        char code[64] = "", text[512];
 
-        snprintf(text, sizeof text, "%03d %s%s%s", e->diag->code, e->diag->dsn != NULL ? e->diag->dsn : "",
-                 e->diag->dsn != NULL ? " " : "", e->diag->text);
-        h->said[h->n].address = copy(e->diag->address);
+        if (error)
+            snprintf(code, sizeof code, "%03d %s%s", d->code, d->dsn != NULL ? d->dsn : "", d->dsn != NULL ? " " : "");
+        snprintf(text, sizeof text, "%s%s", code, d->text);
+        h->said[h->n].error = error;
+        h->said[h->n].address = copy(d->address);
         h->said[h->n++].text = copy(text);
     }
     return EVENT_GO;
@@ -57,19 +64,23 @@ static struct session *apart(const struct session *s, const struct observer *o)
 
     session_carry_over(other, s);
     levels_hush(other, ALL_CATEGORIES);
+    other->hurried = true;
     session_observe(other, o);
     return other;
 }
 
 /* ---- the tree -------------------------------------------------------------------------------------- */
 
-static const char *last_said(const struct hearing *h, const char *address)
+/* Errors; of those that wait, whatever was said. */
+static const char *last_said(const struct hearing *h, const struct address *a)
 {
     for (int i = h->n - 1; i >= 0; i--) {
-        if (h->said[i].address != NULL && address != NULL && strcmp(h->said[i].address, address) == 0)
+        bool counts = h->said[i].error || a->state == ADDRESS_QUEUEUP;
+
+        if (counts && h->said[i].address != NULL && a->paddr != NULL && strcmp(h->said[i].address, a->paddr) == 0)
             return h->said[i].text;
     }
-    return NULL;
+    return a->state == ADDRESS_QUEUEUP && a->status != NULL ? "a lookup failed for the time being" : NULL;
 }
 
 static enum recipient_end end_of(const struct address *a)
@@ -94,8 +105,9 @@ static void add(struct onward *o, const struct address *a, const struct hearing 
 {
     o->list[o->n++] = (struct recipient){
         .address = copy(a->paddr), .mailer = copy(a->mailer != NULL ? a->mailer->name : ""),
-        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a->paddr)),
-        .parent = parent, .end = end_of(a)
+        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a)),
+        .parent = parent, .end = end_of(a),
+        .aliases = a->state == ADDRESS_QUEUEUP && last_said(h, a) == NULL
     };
 }
 
@@ -160,12 +172,50 @@ bool onward_goes_on(const struct session *s, const char *mailer)
 
 /* ---- the next hop ---------------------------------------------------------------------------------- */
 
-static bool is_here(const struct session *s, const char *name)
+/* Addresses of this host: the loopback's, and those of its interfaces, which class w has in brackets. */
+static bool address_here(const struct session *s, int family, const unsigned char *addr)
+{
+    static const unsigned char loopback[16] = { [15] = 1 };
+    char text[20];
+    int n;
+
+    if (family != AF_INET)
+        return memcmp(addr, loopback, sizeof loopback) == 0;
+    n = snprintf(text, sizeof text, "[%u.%u.%u.%u]", addr[0], addr[1], addr[2], addr[3]);
+    return addr[0] == 127 || class_has(s, 'w', text, (size_t)n);
+}
+
+static bool bracketed_here(const struct session *s, const char *name)
+{
+    unsigned char addr[16];
+    char text[64];
+    bool six = strncasecmp(name, "[IPv6:", 6) == 0;
+
+    snprintf(text, sizeof text, "%s", name + (six ? 6 : 1));
+    text[strcspn(text, "]")] = '\0';
+    return inet_pton(six ? AF_INET6 : AF_INET, text, addr) == 1 && address_here(s, six ? AF_INET6 : AF_INET, addr);
+}
+
+/* Is it this host, by its name or an address? */
+static bool is_here(struct session *s, const char *name)
 {
     size_t n = strlen(name);
+    struct host_entry h;
+    char plain[256], buf[8192];
 
     n -= n > 0 && name[n - 1] == '.';
-    return class_has(s, 'w', name, n);
+    if (n == 0 || n >= sizeof plain)
+        return false;
+    if (class_has(s, 'w', name, n) || *name == '[')
+        return class_has(s, 'w', name, n) || bracketed_here(s, name);
+    snprintf(plain, sizeof plain, "%.*s", (int)n, name);
+    if ((s->world->shut & WORLD_NO_NETWORK) != 0 || !host_by_name(s, plain, AF_INET, &h, buf, sizeof buf))
+        return false;
+    for (int i = 0; h.addrs[i] != NULL; i++) {
+        if (address_here(s, h.family, h.addrs[i]))
+            return true;
+    }
+    return false;
 }
 
 void next_hop_find(struct session *s, const char *mailer, const char *host, struct next_hop *out)

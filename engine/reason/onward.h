@@ -21,6 +21,7 @@ struct recipient {
     char *address;    /* as it was written */
     char *mailer, *host, *user;
     char *why;        /* what was said of it; NULL: nothing */
+    bool aliases;     /* END_QUEUED: an alias file could not be read */
     int parent;       /* index; -1: none */
     enum recipient_end end;
 };
@@ -31,7 +32,8 @@ struct onward {
     bool unfinished;
 };
 
-/* Follows the address as -bv would, in a session of its own. Starts from zeros. */
+/* Follows the address as -bv would, in a session of its own; commas stand between several. -bv calls those
+ * that are END_QUEUED deliverable. Starts from zeros. */
 void onward_find(struct session *s, const char *address, struct onward *out);
 void onward_clear(struct onward *o);
 

@@ -17,6 +17,7 @@
 #include "state/classes.h"
 #include "state/name_ids.h"
 #include "state/origins.h"
+#include "state/place.h"
 #include "state/program.h"
 #include "state/session.h"
 
@@ -82,7 +83,7 @@ static bool comes_from(struct session *s, const struct origin *o, const char *wo
     case ORIGIN_LINE:
         if (!among(o->text, word))
             return false;
-        at_line(out, s->prog->file, o->line);
+        at_line(out, o->file, o->line);
         return true;
     case ORIGIN_FILE:
         line = line_in_file(s, o, word);
@@ -95,7 +96,7 @@ static bool comes_from(struct session *s, const struct origin *o, const char *wo
 }
 
 /* What gives words that nobody can list beforehand: a program, a lookup, another class. */
-static bool may_come_from(const struct session *s, const struct origin *o, struct place *out)
+static bool may_come_from(const struct origin *o, struct place *out)
 {
     const char *other = strchr(o->text, (char)MARK_CLASS);
 
@@ -107,7 +108,7 @@ static bool may_come_from(const struct session *s, const struct origin *o, struc
     }
     if (o->kind != ORIGIN_LINE || other == NULL)
         return false;
-    at_line(out, s->prog->file, o->line);
+    at_line(out, o->file, o->line);
     return true;
 }
 
@@ -123,7 +124,7 @@ void place_of_word(struct session *s, int id, const char *word, struct place *ou
         return;
     }
     for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
-        if (o->id == id && may_come_from(s, o, out))
+        if (o->id == id && may_come_from(o, out))
             return;
     }
 }
@@ -133,7 +134,7 @@ void place_of_class(const struct session *s, int id, struct place *out)
     *out = (struct place){ .kind = PLACE_NONE };
     for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
         if (o->id == id && o->line > 0) {
-            at_line(out, o->kind == ORIGIN_FILE ? o->text : s->prog->file, o->kind == ORIGIN_FILE ? 0 : o->line);
+            at_line(out, o->kind == ORIGIN_FILE ? o->text : o->file, o->kind == ORIGIN_FILE ? 0 : o->line);
             return;
         }
     }
@@ -143,14 +144,14 @@ void place_of_class(const struct session *s, int id, struct place *out)
 
 void place_of_macro(const struct session *s, int id, struct place *out)
 {
-    int line = s->prog->macro_line[id & 0xFF];
+    const struct line_place *set = &s->prog->macro_place[id & 0xFF];
 
     *out = (struct place){ .kind = PLACE_NONE };
     if (s->macros[id & 0xFF] != NULL)
         out->kind = PLACE_TYPED;
-    else if (line > 0)
-        at_line(out, s->prog->file, line);
-    else if (line == MACRO_LINE_COMMAND)
+    else if (set->line > 0)
+        at_line(out, set->file, set->line);
+    else if (set->line == MACRO_LINE_COMMAND)
         out->kind = PLACE_COMMAND;
     else if (id > 0 && id < 0x80 && strchr("wjmk", id) != NULL)
         out->kind = PLACE_HOST_NAME;

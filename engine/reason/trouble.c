@@ -45,6 +45,7 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out)
     int err;
 
     memset(out, 0, sizeof *out);
+    apart->hurried = true;
     bad = m == NULL || !map_open(apart, m) || map_state_of(apart, m)->failed_open;
     err = apart->standing.err;
     if (bad && m == NULL)
@@ -60,4 +61,15 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out)
     }
     session_free(apart);
     return bad;
+}
+
+bool alias_trouble(struct session *s, struct trouble *out)
+{
+    for (int i = 0; i < s->prog->nmaps; i++) {
+        const struct map *m = s->prog->maps[i];
+
+        if ((m->flags & MF_ALIAS) != 0 && m->file != NULL && map_trouble(s, m->name, out))
+            return true;
+    }
+    return false;
 }

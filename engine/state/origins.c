@@ -16,6 +16,7 @@ void origin_note(struct session *s, int id, enum origin_kind kind, const char *t
     o = arena_alloc(&p->def.arena, sizeof *o);
     o->text = arena_strdup(&p->def.arena, text);
     o->format = format != NULL ? arena_strdup(&p->def.arena, format) : NULL;
+    o->file = s->file;
     o->line = s->file != NULL ? s->line : 0;
     o->kind = (unsigned char)kind;
     o->id = (unsigned char)id;
@@ -29,5 +30,5 @@ void origin_note(struct session *s, int id, enum origin_kind kind, const char *t
 void origin_macro(struct session *s, int id, int line)
 {
     if (is_building(s))
-        s->prog->macro_line[id & 0xFF] = line;
+        s->prog->macro_place[id & 0xFF] = (struct line_place){ s->file, line };
 }

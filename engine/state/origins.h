@@ -23,7 +23,8 @@ struct origin {
     struct origin *next;
     const char *text;   /* the words; or the file */
     const char *format; /* of a file's lines; "%s": the first word */
-    int line;           /* of the configuration; 0: none */
+    const char *file;   /* that the line stands in: the configuration, or what it was compiled from */
+    int line;           /* 0: none */
     unsigned char kind, id; /* id: of the class */
 };
 

@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "state/debug_levels.h"
 #include "state/definitions.h"
+#include "state/place.h"
 #include "state/rule.h"
 #include "state/settings.h"
 #include "world/world.h"
@@ -22,7 +23,6 @@ struct header_rule;
 struct mailer;
 struct alias_parser;
 struct map;
-struct line_place;
 struct map_class;
 struct map_swap;
 struct mx_list;
@@ -55,7 +55,7 @@ struct program {
     int nmaps;
     const char *macros[NAME_IDS];/* configuration level; NULL undefined */
     const char *global[NAME_IDS];/* global level */
-    int macro_line[NAME_IDS];    /* the line that sets one: origins.h */
+    struct line_place macro_place[NAME_IDS]; /* the line that sets one: origins.h */
     struct origin *origins, *last_origin; /* of class words, in their order */
     struct settings set;
     unsigned char types[3][256]; /* character types by enum token_rule */

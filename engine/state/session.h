@@ -107,6 +107,7 @@ struct session {
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
     int verbose;                /* 0: as the program says */
+    bool hurried;               /* alias databases are used as they are: maps/aliaswait.c */
 
     struct levels levels;
 

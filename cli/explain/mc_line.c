@@ -1,0 +1,48 @@
+/*
+ * mc_line.c - the line of an .mc that a place in the m4 tree comes from.
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explain/mc_line.h"
+
+static bool word_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static bool has_word(const char *line, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const char *p = strstr(line, word); p != NULL; p = strstr(p + 1, word)) {
+        if ((p == line || !word_byte(p[-1])) && !word_byte(p[n]))
+            return true;
+    }
+    return false;
+}
+
+int mc_line_of(const char *path, const char *word)
+{
+    FILE *f = fopen(path, "re");
+    char *line = NULL;
+    size_t room = 0;
+    int at = 0, found = 0;
+
+    while (f != NULL && getline(&line, &room, f) >= 0) {
+        char *comment = strstr(line, "dnl");
+
+        at++;
+        if (comment != NULL && (comment == line || !word_byte(comment[-1])) && !word_byte(comment[3]))
+            *comment = '\0';
+        if (has_word(line, word))
+            found = at;
+    }
+    if (f != NULL)
+        fclose(f);
+    free(line);
+    return found;
+}

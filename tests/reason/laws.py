@@ -1,0 +1,256 @@
+"""What an explanation has to keep to, whatever the configuration.
+
+  triple    the answer is what /parse, or the check, says
+  end       what it leads to is what -bv finds deliverable
+  named     a fact that is named, edited out of the configuration or its table, changes the answer of a fresh run;
+            so does a choice, all of it edited out
+  unnamed   any other fact, edited out, leaves it
+  screen    it fits 24 lines of 80 columns
+
+Runs in the sandbox of the differential tests. A bench holds one configuration; each() is what is looked at.
+"""
+
+import json
+import os
+import re
+import subprocess
+
+import execute
+import place
+import sandbox
+
+CF = "test.cf"
+LINES, COLUMNS, HANGING = 24, 80, 15
+
+
+class Wrong(Exception):
+    pass
+
+
+class Bench:
+    """One configuration in the folder of this process, and the program that is asked."""
+
+    def __init__(self, btsh, cf):
+        self.btsh, self.folder = str(btsh), sandbox.CASE
+        self.cf = cf if isinstance(cf, str) else cf.decode("latin-1")
+        self.tables = None
+        self.write(self.cf)
+
+    def write(self, cf):
+        (self.folder / CF).write_text(cf, encoding="latin-1")
+
+    def run(self, *args, text="", program=None):
+        words = ["btsh" if program is None else "sendmail", *args]
+        try:
+            done = subprocess.run(words, executable=program or self.btsh, input=text.encode("latin-1"),
+                                  capture_output=True, cwd=self.folder, env=execute.ENVIRONMENT, timeout=60)
+        except subprocess.TimeoutExpired:
+            raise Wrong(f"more than a minute: {args}")
+        if done.returncode < 0:
+            raise Wrong(f"signal {-done.returncode}: {args}")
+        return done.stdout.decode("latin-1"), done.returncode
+
+    def explain(self, addresses, rules=None, macros=(), form="--json"):
+        more = [rules] if rules else []
+        out, _ = self.run("-C", CF, *[f"-M{m}" for m in macros], "explain", *([form] if form else []), *more, *addresses)
+        return [json.loads(line) for line in out.splitlines() if line.startswith('{"version"')] if form else out
+
+    def ask(self, addresses, rules=None, macros=(), program=None):
+        """What a fresh shell says to each: a list of lists of lines."""
+        lines = [f"{rules or '/parse'} {a}" for a in addresses]
+        out, _ = self.run("-bt", "-C" + CF, *[f"-M{m}" for m in macros], text="\n".join(lines) + "\n", program=program)
+        parts = out.split("\n> ")
+        if out.startswith("> "):
+            parts = out[2:].split("\n> ")
+        else:
+            parts = out.split("Enter <ruleset> <address>\n> ", 1)[-1].split("\n> ")
+        return [part.split("\n") for part in parts[:len(addresses)]]
+
+
+# ---- answers --------------------------------------------------------------------------------------------
+
+LEAVES = re.compile(r"^(\S+) +returns: ?(.*)$")
+
+
+def parsed(lines):
+    """(mailer, host, user), or the errors."""
+    for line in reversed(lines):
+        found = re.match(r"^mailer (\S+?)(?:, host (.*?))?(?:, user (.*))?$", line)
+        if found and found[1] != "*error*":
+            return found[1], found[2] or "", found[3] or ""
+    return tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
+                 and not line.startswith(("Cracked address", "Parsing ", "mailer *error*")))
+
+
+def verdict(lines):
+    """Of a check: "ok", or how it refuses."""
+    last = [found[2] for found in map(LEAVES.match, lines) if found]
+    if last and last[-1].startswith(("$# error", "$# discard")):
+        return ("refused", last[-1], tuple(l for l in lines if re.match(r"^[45]\d\d ", l)))
+    return ("ok",)
+
+
+def workspace(lines):
+    last = [found[2] for found in map(LEAVES.match, lines) if found]
+    return last[-1] if last else tuple(lines)
+
+
+def answer(lines, rules):
+    if rules is None:
+        return parsed(lines)
+    return verdict(lines) if rules.startswith("check_") else workspace(lines)
+
+
+# ---- facts edited out ------------------------------------------------------------------------------------
+
+class Edits:
+    """Takes facts away where people would: in the configuration, in a class's file, in a table."""
+
+    def __init__(self, bench):
+        self.bench, self.cf, self.macros, self.kept = bench, bench.cf, [], {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.bench.write(self.bench.cf)
+        for path, data in self.kept.items():
+            _put(path, data)
+
+    def keep(self, path):
+        if path not in self.kept:
+            self.kept[path] = open(path, "rb").read()
+
+    def take(self, fact):
+        """False: this is nothing that can be edited here."""
+        done = {"record": self.record, "word": self.word, "macro": self.macro, "frozen": self.macro}[fact["kind"]](fact)
+        if done:
+            self.bench.write(self.cf)
+        return done
+
+    def record(self, fact):
+        name = (fact.get("file") or "").split(" ")[-1].removesuffix(".db")
+        # a key that the rules fold or that is given to something else than a table is not taken
+        if fact.get("class") not in ("hash", "btree") or not name.startswith("/etc/mail/") or "value" not in fact:
+            return False
+        lines = open(name, "rb").read().decode("latin-1").split("\n")
+        left = [l for l in lines if re.split(r"[ \t]", l)[0].lower() != fact["key"].lower()]
+        if len(left) == len(lines):
+            return False
+        for path in (name, name + ".db"):
+            self.keep(path)
+        _put(name, "\n".join(left).encode("latin-1"))
+        os.unlink(name + ".db")
+        with open(name, "rb") as text:
+            subprocess.run([str(sandbox.TOOLS / "makemap"), fact["class"], name], stdin=text, check=True)
+        return True
+
+    def word(self, fact):
+        name, word, done = fact["name"][2:], fact["word"].lower(), False
+        if fact.get("place", {}).get("kind") != "line":
+            return False
+        lines = self.cf.split("\n")
+        heads = [f"C{name}", f"C{{{name}}}"]
+        for i, line in enumerate(lines):
+            head = next((h for h in heads if line.startswith(h)), None)
+            if head and (len(name) > 1 or not line.startswith("C{") or head == heads[1]):
+                words = line[len(head):].split()
+                left = [w for w in words if w.lower() != word]
+                done |= len(left) < len(words)
+                lines[i] = head + " ".join(left) if left else "#"
+            found = re.match(r"^F(?:%s|\{%s\})-?o? ?(/etc/mail/\S+)" % ((re.escape(name.strip("{}")),) * 2), line)
+            if found and os.path.exists(found[1]):
+                text = open(found[1], "rb").read().decode("latin-1").split("\n")
+                left = [l for l in text if l.strip().lower() != word]
+                if len(left) < len(text):
+                    self.keep(found[1])
+                    _put(found[1], "\n".join(left).encode("latin-1"))
+                    done = True
+        self.cf = "\n".join(lines)
+        return done
+
+    def macro(self, fact):
+        name, at = fact["name"].lstrip("$&"), fact.get("place", {})
+        if name in ("j", "m", "w", "k") or at.get("kind") != "line" or at.get("file") != CF:
+            return False
+        lines = self.cf.split("\n")
+        head = f"D{name}"
+        if not lines[at["line"] - 1].startswith(head):
+            return False
+        # another line may set it, too: all of them
+        self.cf = "\n".join(head if l.startswith(head) and (len(name) > 1 or l[1] != "{") else l for l in lines)
+        return True
+
+
+def _put(path, data):
+    with open(path, "wb") as out:
+        out.write(data)
+
+
+# ---- the laws -------------------------------------------------------------------------------------------
+
+def check_triple(said, lines, rules):
+    a = said["answer"]
+    got = answer(lines, rules)
+    if rules is None:
+        want = (a["mailer"], a["host"], a["user"]) if "mailer" in a and not a["refused"] else None
+        if want is None and isinstance(got, tuple) and len(got) == 3 and got[0] not in ("error",) \
+                and not got[0].startswith(("4", "5")) and "mailer" in a and a["mailer"] != "error":
+            raise Wrong(f"explain refuses, /parse says {got}")
+        if want is not None and want != got:
+            raise Wrong(f"explain says {want}, /parse {got}")
+    elif rules.startswith("check_") and a["refused"] != (got[0] == "refused"):
+        raise Wrong(f"explain says {a}, the check {got}")
+
+
+def check_end(bench, said):
+    """Those that -bv calls deliverable."""
+    if said["answer"]["refused"] or "mailer" not in said["answer"]:
+        return False
+    out, _ = bench.run("-bv", "-C" + CF, said["address"])
+    found = re.findall(r"^(?:.*)\.\.\. deliverable: mailer (\S+?),(?: host (.*?),)? user (.*)$", out, re.M)
+    want = sorted((m, h or "", u) for m, h, u in found)
+    if "recipients" in said:
+        got = sorted((r["mailer"], r.get("host", ""), r["user"]) for r in said["recipients"]
+                     if r["end"] in ("deliverable", "waits"))
+    else:
+        got = [(said["answer"]["mailer"], said["answer"]["host"], said["answer"]["user"])]
+    if want != got:
+        raise Wrong(f"explain ends at {got}, -bv at {want}")
+    return True
+
+
+def screen(text):
+    """Lines on a screen of 80 columns."""
+    n = 0
+    for line in text.splitlines():
+        rest = max(0, len(line) - COLUMNS)
+        n += 1 + -(-rest // (COLUMNS - HANGING))
+    return n
+
+
+def check_facts(bench, said, rules, macros, figures, pick, real=None):
+    """Named facts change the answer; of the others a few are tried."""
+    address = said["address"]
+    base = answer(bench.ask([address], rules, macros)[0], rules)
+    present = [f for f in said["facts"] if f["kind"] in ("record", "word", "macro", "frozen")]
+    named = [[f] for f in present if f["decides"]]
+    for number in sorted({f["choice"] for f in present if "choice" in f}):
+        named.append([f for f in present if f.get("choice") == number])
+    others = [[f] for f in present if not f["decides"] and "choice" not in f]
+    for group, expected in [(g, True) for g in named] + [(g, False) for g in pick.sample(others, min(4, len(others)))]:
+        with Edits(bench) as edits:
+            if not all(edits.take(f) for f in group):
+                figures["not editable"] += 1
+                continue
+            lines = bench.ask([address], rules, macros)[0]
+            figures["named" if expected else "unnamed"] += 1
+            if real is not None and (figures["named"] + figures["unnamed"]) % 10 == 1:
+                figures["with the real program"] += 1
+                theirs = bench.ask([address], rules, macros, program=str(place.SENDMAIL))[0]
+                if answer(theirs, rules) != answer(lines, rules):
+                    raise Wrong(f"the real program says {answer(theirs, rules)}, btsh {answer(lines, rules)}")
+            if (answer(lines, rules) != base) != expected:
+                what = [(f.get("map") or f["name"], f.get("key") or f.get("word"), f.get("value")) for f in group]
+                raise Wrong(f"{rules or ''} {address}: without {what}: {answer(lines, rules)}, "
+                            f"{'as before' if expected else f'before: {base}'}")
