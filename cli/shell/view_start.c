@@ -21,12 +21,12 @@ bool why_start(struct shell *sh, const struct run *r)
     struct text message = { 0 };
     bool ok = true;
 
-    if (!r->args.ext && r->args.trace == NULL && !r->args.show_secrets && !r->args.sources
+    if (!r->args.ext && r->args.trace == NULL && !r->args.show_secrets && !r->setup.from_source
         && sh->in->terminal == NULL)
         return true;
     why_of(sh)->ext = r->args.ext;
     sh->why->show_secrets = r->args.show_secrets;
-    sh->why->sources = r->args.sources;
+    sh->why->sources = r->setup.from_source;
     if (sh->in->terminal != NULL) {
         terminal_on_tab(sh->in->terminal, complete_line, sh);
         if (r->args.show_secrets)

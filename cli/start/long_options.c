@@ -10,44 +10,51 @@
 #include "show/output.h"
 #include "start/arguments.h"
 #include "start/long_options.h"
+#include "start/option_help.h"
 #include "start/subcommand.h"
 #include "world/world.h"
 
 #define AT(member) offsetof(struct arguments, member)
 
+#define SETTING(word, function, value, form, help) { word, value, help, LONG_SETUP, 0, 0 },
 const struct long_option long_options[] = {
     { "cf-dir", "DIR", "the m4 tree for -C FILE.mc", LONG_TEXT, AT(cf_dir), 0 },
     { "demo", NULL, "run the bundled example's story", LONG_FLAG, AT(demo), 0 },
     { "ext", NULL, "what a terminal adds, also in a pipe", LONG_FLAG, AT(ext), 0 },
     { "help", NULL, "this text", LONG_FLAG, AT(help), 0 },
-    { "hostname", "NAME", "take NAME for this host's name", LONG_SETUP, 0, 0 },
-    { "include-dir", "DIR", "where to look for what an .mc includes and is not there", LONG_SETUP, 0, 0 },
-    { "interface", "ADDRESS", "this host has an interface of that address", LONG_SETUP, 0, 0 },
-    { "map", "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY", LONG_SETUP, 0, 0 },
     { "max-steps", "N", "rules that one command may try, 0 for no limit", LONG_NUMBER,
       AT(max_steps), 0 },
     { "no-exec", NULL, "run no program: such lookups fail for the time being", LONG_SHUT, 0,
       WORLD_NO_EXEC },
     { "no-network", NULL, "ask no server: DNS, ldap, socket, nis", LONG_SHUT, 0, WORLD_NO_NETWORK },
     { "record", "FILE", "write down what the world outside says", LONG_TEXT, AT(record), 0 },
-    { "replay", "FILE", "ask a recording in its place", LONG_SETUP, 0, 0 },
-    { "root", "DIR", "absolute paths are taken below DIR", LONG_SETUP, 0, 0 },
     { "safe", NULL, "run and ask nothing, and read no file outside the folders that the "
                     "configuration names", LONG_SHUT, 0,
       WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE },
-    { "search", "DOMAINS", "look for names in these domains", LONG_SETUP, 0, 0 },
     { "seed", "N", "fix what is random: the order of equal MX hosts, arith r", LONG_NUMBER,
       AT(seed), 0 },
     { "show-secrets", NULL, "mask nothing in trees, JSON, explanations and the history", LONG_FLAG,
       AT(show_secrets), 0 },
-    { "source", NULL, "read the text sources of tables in place of their databases", LONG_SETUP,
-      AT(sources), 0 },
-    { "trace", "KIND", "tree, json, off or bt; tree:rules,maps,macros,dns for these parts",
+    { "trace", "tree|json|bt|off", "how the way is shown; tree:rules,maps,macros,dns for these parts",
       LONG_TEXT, AT(trace), 0 },
-    { "users", "NAMES", "who exists", LONG_SETUP, 0, 0 },
     { "version", NULL, "print the version", LONG_FLAG, AT(version), 0 },
-    { "zone", "FILE", "all DNS comes from this zone", LONG_SETUP, 0, 0 },
+    /* what suites say in directives, too */
+#include "start/setting_list.h"
     { NULL, NULL, NULL, LONG_FLAG, 0, 0 },
+};
+
+const struct suboption short_options[] = {
+    { 'b', "t", NULL, "test addresses, which is the default" },
+    { 'b', "v", NULL, "say where mail to the addresses goes" },
+    { 'C', NULL, "FILE", "configuration (default /etc/mail/sendmail.cf)" },
+    { 'd', NULL, "SPEC", "debug levels, e.g. -d21.12,60.5" },
+    { 'D', NULL, "FILE", "debug output goes to this file; before any -d" },
+    { 'f', NULL, "ADDRESS", "the sender; with -bv" },
+    { 'M', NULL, "XVALUE", "define macro X before the file is read" },
+    { 'o', NULL, "XVALUE", "set the option with letter X" },
+    { 'O', NULL, "NAME=VALUE", "set an option by name" },
+    { 'v', NULL, NULL, "echo commands, as in a pasted session" },
+    { 0, NULL, NULL, NULL },
 };
 
 static void refuse(struct arguments *a, const char *name, const char *what, const char *value)
@@ -76,8 +83,6 @@ static void set_up(struct arguments *a, const struct long_option *o, const char 
     }
     a->setup[a->nsetup].word = o->name;
     a->setup[a->nsetup++].value = value != NULL ? value : "";
-    if (o->at != 0)
-        *(bool *)((char *)a + o->at) = true;
 }
 
 static void set(struct arguments *a, const struct long_option *o, const char *value)
@@ -136,16 +141,16 @@ void long_options_help(struct output *out, const struct subcommand *const *subco
                   "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
                   "does, without sendmail. Commands are read from standard input; `?' lists them.\n"
                   "\n"
-                  "  -C file             configuration (default /etc/mail/sendmail.cf)\n"
-                  "  -d spec             debug levels, e.g. -d21.12,60.5\n"
-                  "  -D file             debug output goes to this file; before any -d\n"
-                  "  -M xvalue           define macro x before the file is read\n"
-                  "  -o xvalue           set the option with letter x; -O name=value by name\n"
-                  "  -v                  echo commands, as in a pasted session\n");
-    for (const struct long_option *o = long_options; o->name != NULL; o++)
-        out_format(out, "  --%s%s%-*s%s\n", o->name, o->value != NULL ? " " : "",
-                   o->value != NULL ? (int)(17 - strlen(o->name)) : (int)(18 - strlen(o->name)),
-                   o->value != NULL ? o->value : "", o->help);
+                  );
+    for (const struct suboption *o = short_options; o->letter != 0; o++) {
+        if (o->name == NULL)
+            option_help(out, o->letter, NULL, o->value, o->help);
+    }
+    for (const struct long_option *o = long_options; o->name != NULL; o++) {
+        if (o->kind == LONG_SETUP && o[-1].kind != LONG_SETUP)
+            out_text(out, "\nThe world that it is tested in; a suite says the same in directives:\n\n");
+        option_help(out, 0, o->name, o->value, o->help);
+    }
     out_text(out, "\nSubcommands, each with --help:\n\n");
     for (; *subcommands != NULL; subcommands++)
         out_format(out, "  %-20s%s\n", (*subcommands)->name, (*subcommands)->help);

@@ -7,9 +7,10 @@
 
 #include <stddef.h>
 
+#include "start/subcommand.h"
+
 struct arguments;
 struct output;
-struct subcommand;
 
 /* What becomes of an option: how the member of struct arguments at `at` is set. */
 enum long_option_kind { LONG_FLAG, LONG_TEXT, LONG_NUMBER, LONG_SHUT, LONG_SETUP };
@@ -24,6 +25,9 @@ struct long_option {
 };
 
 extern const struct long_option long_options[]; /* ended by a NULL name */
+/* Those with one hyphen that are of use here, for help and completion; `name`: a second letter. arguments.c
+ * reads them, as sendmail does. */
+extern const struct suboption short_options[]; /* ended by the letter 0 */
 
 /* --name or --name=value at argv[*i]; *i moves over a value that is a word of its own. What is wrong
  * is told on standard error and in a->error. */

@@ -364,26 +364,14 @@ static bool say_source(struct saying *y)
     return true;
 }
 
+#define SETTING(word, function, value, form, help) { word, form, function },
 static const struct {
     const char *word;
     const char *args; /* NULL: none are needed */
     bool (*say)(struct saying *y);
 } sayings[] = {
-    { "config", "FILE", say_config },
-    { "map", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY", say_map },
-    { "zone", "FILE [ORIGIN]", say_zone },
-    { "hosts", "FILE", say_hosts },
-    { "root", "FOLDER", say_root },
-    { "hostname", "NAME", say_hostname },
-    { "interface", "ADDRESS [NAME]", say_interface },
-    { "search", "DOMAIN ...", say_search },
-    { "include-dir", "FOLDER", say_include_dir },
-    { "users", "NAME ...", say_users },
-    { "caller", "NAME", say_caller },
-    { "time", "ISO", say_time },
-    { "perms", "live", say_perms },
-    { "replay", "FILE", say_replay },
-    { "source", NULL, say_source },
+    { "config", "FILE", say_config }, /* -C on a command line */
+#include "start/setting_list.h"
 };
 
 enum { SAYINGS = sizeof sayings / sizeof sayings[0] };

@@ -1,12 +1,14 @@
 /*
  * subcommand.c - finding a subcommand, its help, and the one way to complain of a wrong usage.
  */
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "show/near.h"
 #include "show/output.h"
 #include "show/text.h"
+#include "start/option_help.h"
 #include "start/subcommand.h"
 
 const struct subcommand *subcommand_find(const struct subcommand *const *list, const char *name)
@@ -29,6 +31,42 @@ void subcommand_unknown(const struct subcommand *const *list, const char *name)
     text_free(&text);
 }
 
+enum { OPTIONS = 64, FIRST_LONG = 0x1000 };
+
+/* The rows as getopt_long() wants them: rows that share a letter are told apart by their index. */
+static void for_getopt(const struct suboption *rows, const char *order, struct option *known, char *letters)
+{
+    int n = 0;
+
+    letters += sprintf(letters, "%s", order);
+    for (int i = 0; rows != NULL && rows[i].letter != 0 && i < OPTIONS; i++) {
+        int argument = rows[i].value == NULL ? no_argument
+                       : *rows[i].value == '[' ? optional_argument : required_argument;
+
+        if (rows[i].letter < 256)
+            letters += sprintf(letters, "%c%s", rows[i].letter, rows[i].value != NULL ? ":" : "");
+        if (rows[i].name != NULL)
+            known[n++] = (struct option){ rows[i].name, argument, NULL, FIRST_LONG + i };
+    }
+    known[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+int subcommand_option(const struct subcommand *c, int argc, char *argv[], const char *order,
+                      const struct suboption **which)
+{
+    struct option known[OPTIONS + 1];
+    char letters[3 * OPTIONS];
+    int answer;
+
+    for_getopt(c->options, order, known, letters);
+    answer = getopt_long(argc, argv, letters, known, NULL);
+    if (answer < FIRST_LONG)
+        return answer;
+    if (which != NULL)
+        *which = &c->options[answer - FIRST_LONG];
+    return c->options[answer - FIRST_LONG].letter;
+}
+
 bool subcommand_wants_help(int argc, char *argv[])
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
@@ -40,9 +78,12 @@ bool subcommand_wants_help(int argc, char *argv[])
 
 void subcommand_help(const struct subcommand *c, struct output *out)
 {
-    out_format(out, "usage: btsh [options] %s %s\n\n%s"
-                    "The options of btsh itself (-C, --map, --zone ...) come first; see btsh(1).\n",
-               c->name, c->args, c->about);
+    out_format(out, "usage: btsh [options] %s %s\n\n%s", c->name, c->args, c->about);
+    if (c->options != NULL)
+        out_char(out, '\n');
+    for (const struct suboption *o = c->options; o != NULL && o->letter != 0; o++)
+        option_help(out, o->letter < 256 ? o->letter : 0, o->name, o->value, o->help);
+    out_text(out, "\nThe options of btsh itself (-C, --map, --zone ...) come first; see btsh(1).\n");
 }
 
 int subcommand_misused(const struct subcommand *c, const char *what, const char *value)

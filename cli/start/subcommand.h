@@ -12,6 +12,17 @@
 struct output;
 struct run;
 
+/* An option of a subcommand: one row, read by the parser, --help, the manual and completion. */
+struct suboption {
+    int letter;        /* what subcommand_option() answers; below 256 also what stands behind one hyphen */
+    const char *name;  /* behind two hyphens; NULL: only the letter */
+    const char *value; /* as help shows it ("FILE", "DIR", "a|b"); NULL: takes none; "[X]": may have one, behind = */
+    const char *help;
+};
+
+/* A letter that cannot be typed. */
+#define LONG_ONLY(letter) (256 + (letter))
+
 struct subcommand {
     const char *name;
     const char *args;  /* as help shows them */
@@ -19,6 +30,7 @@ struct subcommand {
     const char *about; /* the lines that --help shows below the usage */
     /* argv[0] is "btsh NAME". What was given before it stands in r->args. The exit status. */
     int (*run)(struct run *r, int argc, char *argv[]);
+    const struct suboption *options; /* ended by the letter 0; NULL: it has none */
     bool writes;       /* it names files to be written, and calls run_confine() itself */
     bool compiles;     /* it names configurations, which may be .mc files */
 };
@@ -30,6 +42,13 @@ enum { SUBCOMMAND_USAGE = 2 };
 const struct subcommand *subcommand_find(const struct subcommand *const *list, const char *name);
 /* Says on standard error that there is no such one, and which are near. */
 void subcommand_unknown(const struct subcommand *const *list, const char *name);
+/*
+ * The letter of the next option of argv, with optarg as getopt_long() leaves it; -1 behind the last, optind is
+ * then the first operand; '?': a fault, told on standard error. order: "" options may stand behind operands, "+"
+ * they may not, "-" an operand is answered as 1. *which (may be NULL): the row. optind is 0 or 1 at the start.
+ */
+int subcommand_option(const struct subcommand *c, int argc, char *argv[], const char *order,
+                      const struct suboption **which);
 /* --help or -h stands among the words. */
 bool subcommand_wants_help(int argc, char *argv[]);
 void subcommand_help(const struct subcommand *c, struct output *out);

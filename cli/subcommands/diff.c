@@ -42,22 +42,15 @@ struct options {
 
 enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_ALL, OPT_SETUP };
 
-static const struct option long_options[] = {
-    { "addresses", required_argument, NULL, OPT_ADDRESSES },
-    { "expect-no-changes", no_argument, NULL, OPT_NO_CHANGES },
-    { "all", no_argument, NULL, OPT_ALL },
-    { "map", required_argument, NULL, OPT_SETUP },
-    { "zone", required_argument, NULL, OPT_SETUP },
-    { "root", required_argument, NULL, OPT_SETUP },
-    { "hosts", required_argument, NULL, OPT_SETUP },
-    { "hostname", required_argument, NULL, OPT_SETUP },
-    { "interface", required_argument, NULL, OPT_SETUP },
-    { "search", required_argument, NULL, OPT_SETUP },
-    { "users", required_argument, NULL, OPT_SETUP },
-    { "caller", required_argument, NULL, OPT_SETUP },
-    { "replay", required_argument, NULL, OPT_SETUP },
-    { "source", no_argument, NULL, OPT_SETUP },
-    { NULL, 0, NULL, 0 },
+#define SETTING(word, function, value, form, help) { OPT_SETUP, word, value, help },
+static const struct suboption options_known[] = {
+    { OPT_ADDRESSES, "addresses", "FILE", "the addresses: a list, a table or a mail log; - is the standard input" },
+    { OPT_ALL, "all", NULL, "tell every address, not only the first one of each cause" },
+    { OPT_NO_CHANGES, "expect-no-changes", NULL, "end with 1 when something changed" },
+    { 'j', NULL, "N", "work with N threads" },
+    /* for the side whose file stood last; for both before the first */
+#include "start/setting_list.h"
+    { 0, NULL, NULL, NULL },
 };
 
 static bool bad(const char *what, const char *why)
@@ -97,7 +90,7 @@ static bool take_side(struct options *o, const char *path)
     return say(o, "config", o->base);
 }
 
-static bool take(struct options *o, int c, int index)
+static bool take(struct options *o, int c, const struct suboption *which)
 {
     char *end;
 
@@ -105,7 +98,7 @@ static bool take(struct options *o, int c, int index)
     case 1: /* an operand, in its place */
         return take_side(o, optarg);
     case OPT_SETUP:
-        return say(o, long_options[index].name, optarg != NULL ? optarg : "");
+        return say(o, which->name, optarg != NULL ? optarg : "");
     case OPT_ADDRESSES:
         o->addresses = optarg;
         return true;
@@ -124,11 +117,12 @@ static bool take(struct options *o, int c, int index)
 
 static bool read_options(struct options *o, int argc, char *argv[])
 {
-    int c, index = 0;
+    const struct suboption *which = NULL;
+    int c;
 
     optind = 1;
-    while ((c = getopt_long(argc, argv, "-j:", long_options, &index)) != -1) {
-        if (!take(o, c, index))
+    while ((c = subcommand_option(&subcommand_diff, argc, argv, "-", &which)) != -1) {
+        if (!take(o, c, which))
             return false;
     }
     if (o->nsides != SIDES)
@@ -264,14 +258,15 @@ const struct subcommand subcommand_diff = {
             "            [--all] [--expect-no-changes] [-j N]",
     .help = "addresses that go another way",
     .about = "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
-             "--map, --zone, --root, --hostname, --hosts, --users, --caller, --replay and --source\n"
-             "behind OLD or NEW are for that side; before both they are for both. With -C, OLD and NEW\n"
-             "may be versions of a table. FILE is a list of addresses, a table of senders and recipients\n"
-             "with a tab between them, or a mail log of sendmail or postfix, of which the clients are\n"
-             "asked about too, and which may be a .gz file; - is the standard input. Of one cause the\n"
-             "first address is told and the others are counted; --all tells each.\n"
+             "What is said of the world (--map, --zone ...) behind OLD or NEW is for that side; before\n"
+             "both it is for both. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
+             "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
+             "sendmail or postfix, of which the clients are asked about too, and which may be a .gz\n"
+             "file; - is the standard input. Of one cause the first address is told and the others are\n"
+             "counted; --all tells each.\n"
              "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
              "configuration; 3 an answer rests on a lookup that failed.\n",
     .run = run,
+    .options = options_known,
     .compiles = true,
 };

@@ -26,39 +26,44 @@ struct explain_options {
     struct explain_json *json;
 };
 
+static const struct suboption options_known[] = {
+    { LONG_ONLY('f'), "from", "ADDRESS", "this address as a sender; with --mailer" },
+    { LONG_ONLY('h'), "header", NULL, "as it looks in a header line; with --mailer" },
+    { LONG_ONLY('j'), "json", NULL, "one object a line" },
+    { LONG_ONLY('m'), "mailer", "MAILER", "how the address looks at the other end of this mailer" },
+    { LONG_ONLY('r'), "rules", NULL, "the rules that decided, in the place of the facts" },
+    { LONG_ONLY('s'), "sender", "ADDRESS", "the envelope's sender" },
+    { LONG_ONLY('S'), "source", NULL, "the lines of texts that tables are made from" },
+    { 0, NULL, NULL, NULL },
+};
+
 /* False: a fault, which getopt told. */
 static bool read_options(int argc, char *argv[], struct explain_options *o)
 {
-    static const struct option known[] = {
-        { "sender", required_argument, NULL, 's' }, { "from", required_argument, NULL, 'f' },
-        { "mailer", required_argument, NULL, 'm' }, { "header", no_argument, NULL, 'h' },
-        { "rules", no_argument, NULL, 'r' },        { "source", no_argument, NULL, 'S' },
-        { "json", no_argument, NULL, 'j' },         { NULL, 0, NULL, 0 },
-    };
     int c;
 
     optind = 1;
-    while ((c = getopt_long(argc, argv, "+", known, NULL)) != -1) {
+    while ((c = subcommand_option(&subcommand_explain, argc, argv, "+", NULL)) != -1) {
         switch (c) {
-        case 's':
+        case LONG_ONLY('s'):
             o->sender = optarg;
             break;
-        case 'f':
+        case LONG_ONLY('f'):
             o->from = optarg;
             break;
-        case 'm':
+        case LONG_ONLY('m'):
             o->mailer = optarg;
             break;
-        case 'h':
+        case LONG_ONLY('h'):
             o->header = true;
             break;
-        case 'r':
+        case LONG_ONLY('r'):
             o->by_rules = true;
             break;
-        case 'j':
+        case LONG_ONLY('j'):
             o->as_json = true;
             break;
-        case 'S':
+        case LONG_ONLY('S'):
             o->sources = true;
             break;
         default:
@@ -79,7 +84,7 @@ static int explain_one(struct run *r, struct session *s, const struct explain_op
     struct text joined = { 0 };
     struct explain x = { .session = s, .out = &r->out, .style = style_of_output(), .rules = o->rulesets,
                          .mailer = o->mailer, .address = argument(o->rulesets, address, &joined),
-                         .show_secrets = r->args.show_secrets, .sources = o->sources || r->args.sources,
+                         .show_secrets = r->args.show_secrets, .sources = o->sources || r->setup.from_source,
                          .by_rules = o->by_rules, .json = o->json, .mc = r->mc };
     int status;
 
@@ -168,7 +173,8 @@ const struct subcommand subcommand_explain = {
     .about = "Names what of the site decided: entries of tables, words of classes and macros, with the places\n"
              "where they stand; then what was not there, what was not asked, and what comes next. RULESETS:\n"
              "as the shell runs them, else as /parse does. --rules: the rules and lookups without which the\n"
-             "answer would be another one, instead. --json: one object a line. --mailer: how the address looks at its other end, with\n"
-             "--from as a sender, with --header in a header line.\n",
+             "answer would be another one, instead. --json: one object a line. --mailer: how the address\n"
+             "looks at its other end, with --from as a sender, with --header in a header line.\n",
     .run = run,
+    .options = options_known,
 };

@@ -29,22 +29,23 @@ static bool misused(const char *what, const char *value)
     return false;
 }
 
+static const struct suboption options_known[] = {
+    { 'o', "output", "FILE", "where to; a name that ends in .svg says the format, too" },
+    { LONG_ONLY('f'), "format", "dot|svg", "Graphviz's language, or a picture" },
+    { LONG_ONLY('t'), "trace", "ADDRESS", "the way of one address" },
+    { LONG_ONLY('r'), "rules", "RULESETS", "the rulesets that it goes through; else as /parse does" },
+    { 0, NULL, NULL, NULL },
+};
+
 /* False: a fault, which was told. */
 static bool read_options(int argc, char *argv[], struct graph_options *o)
 {
-    static const struct option known[] = {
-        { "output", required_argument, NULL, 'o' },
-        { "format", required_argument, NULL, 'f' },
-        { "trace", required_argument, NULL, 't' },
-        { "rules", required_argument, NULL, 'r' },
-        { NULL, 0, NULL, 0 },
-    };
     int c;
 
     optind = 1;
-    while ((c = getopt_long(argc, argv, "+o:", known, NULL)) != -1) {
-        const char **to = c == 'o' ? &o->output : c == 'f' ? &o->format
-                          : c == 't' ? &o->trace : c == 'r' ? &o->rules : NULL;
+    while ((c = subcommand_option(&subcommand_graph, argc, argv, "+", NULL)) != -1) {
+        const char **to = c == 'o' ? &o->output : c == LONG_ONLY('f') ? &o->format
+                          : c == LONG_ONLY('t') ? &o->trace : c == LONG_ONLY('r') ? &o->rules : NULL;
 
         if (to == NULL)
             return misused(NULL, NULL);
@@ -131,5 +132,6 @@ const struct subcommand subcommand_graph = {
     .about = "Draws the rulesets, or with --trace one address's way, in the language of Graphviz; as\n"
              "SVG, for which the program dot is needed, into a file whose name ends so.\n",
     .run = run,
+    .options = options_known,
     .writes = true,
 };

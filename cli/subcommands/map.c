@@ -291,9 +291,13 @@ static void run_keys(struct asking *a, int n, char *keys[])
     }
 }
 
+static const struct suboption options_known[] = {
+    { LONG_ONLY('j'), "json", NULL, "one object a line" },
+    { 0, NULL, NULL, NULL },
+};
+
 static int run(struct run *r, int argc, char *argv[])
 {
-    static const struct option options[] = { { "json", no_argument, NULL, 'j' }, { 0 } };
     struct asking a = { .run = r };
     struct observer o = { .hear = hear, .ctx = &a };
     struct program *p;
@@ -302,8 +306,8 @@ static int run(struct run *r, int argc, char *argv[])
     int c;
 
     optind = 0;
-    while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
-        if (c != 'j')
+    while ((c = subcommand_option(&subcommand_map, argc, argv, "+", NULL)) != -1) {
+        if (c != LONG_ONLY('j'))
             return subcommand_misused(&subcommand_map, NULL, NULL);
         json = true;
     }
@@ -336,4 +340,5 @@ const struct subcommand subcommand_map = {
     .about = "KEY - reads keys from the standard input; without KEY the table is listed.\n"
              "Exit status: 0 all keys were found, 1 one was not, 2 usage, 3 one could not be asked.\n",
     .run = run,
+    .options = options_known,
 };

@@ -42,18 +42,19 @@ struct options {
     long workers, coverage_min; /* -1: not given */
 };
 
-static const struct option long_options[] = {
-    { "junit", required_argument, NULL, OPT_JUNIT },
-    { "filter", required_argument, NULL, OPT_FILTER },
-    { "list", no_argument, NULL, OPT_LIST },
-    { "fail-fast", no_argument, NULL, OPT_FAIL_FAST },
-    { "shuffle", optional_argument, NULL, OPT_SHUFFLE },
-    { "accept", no_argument, NULL, OPT_ACCEPT },
-    { "review", no_argument, NULL, OPT_REVIEW },
-    { "coverage", no_argument, NULL, OPT_COVERAGE },
-    { "lcov", required_argument, NULL, OPT_LCOV },
-    { "coverage-min", required_argument, NULL, OPT_COVERAGE_MIN },
-    { NULL, 0, NULL, 0 },
+static const struct suboption options_known[] = {
+    { 'j', NULL, "N", "work with N threads" },
+    { OPT_ACCEPT, "accept", NULL, "write what was printed into the suites, where it is another than expected" },
+    { OPT_COVERAGE, "coverage", NULL, "tell which rules no test used" },
+    { OPT_COVERAGE_MIN, "coverage-min", "PERCENT", "fewer rules used than that count as a failure" },
+    { OPT_FAIL_FAST, "fail-fast", NULL, "end with the first failure" },
+    { OPT_FILTER, "filter", "REGEX", "only tests whose titles match" },
+    { OPT_JUNIT, "junit", "FILE", "write a report in JUnit's form" },
+    { OPT_LCOV, "lcov", "FILE", "write the coverage in the form that genhtml reads" },
+    { OPT_LIST, "list", NULL, "list the tests, and run none" },
+    { OPT_REVIEW, "review", NULL, "as --accept, asking about each" },
+    { OPT_SHUFFLE, "shuffle", "[SEED]", "run them in another order" },
+    { 0, NULL, NULL, NULL },
 };
 
 static bool number(const char *text, long least, long most, long *out)
@@ -164,7 +165,7 @@ static bool read_options(struct options *o, int argc, char *argv[])
     memset(o, 0, sizeof *o);
     o->workers = o->coverage_min = -1;
     optind = 1;
-    while ((c = getopt_long(argc, argv, "j:", long_options, NULL)) != -1) {
+    while ((c = subcommand_option(&subcommand_test, argc, argv, "", NULL)) != -1) {
         if (!take(o, c))
             return false;
     }
@@ -444,5 +445,6 @@ const struct subcommand subcommand_test = {
              "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
              "failure where an answer was required.\n",
     .run = run,
+    .options = options_known,
     .writes = true,
 };

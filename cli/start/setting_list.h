@@ -1,0 +1,23 @@
+/*
+ * setting_list.h - what can be said of the world that is tested in: one row each, read by the parser of suites'
+ * directives, the command line, `btsh diff` (for a side), help, the manual and completion.
+ *
+ * SETTING(word, function, value, form, help): `#@ word ...` in a suite and --word VALUE on a command line; the function
+ * of setup.c that takes it; VALUE as help shows it (NULL: none is needed); all that a directive may say,
+ * as a complaint shows it; what it is for.
+ */
+SETTING("caller", say_caller, "NAME", "NAME", "the user who asks")
+SETTING("hostname", say_hostname, "NAME", "NAME", "take NAME for this host's name")
+SETTING("hosts", say_hosts, "FILE", "FILE", "names of hosts come from this file, as from /etc/hosts")
+SETTING("include-dir", say_include_dir, "DIR", "FOLDER", "where to look for what an .mc includes and is not there")
+SETTING("interface", say_interface, "ADDRESS", "ADDRESS [NAME]", "this host has an interface of that address")
+SETTING("map", say_map, "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY",
+        "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY")
+SETTING("perms", say_perms, "live", "live", "owners and modes of files are as they are")
+SETTING("replay", say_replay, "FILE", "FILE", "ask a recording in place of the world outside")
+SETTING("root", say_root, "DIR", "FOLDER", "absolute paths are taken below DIR")
+SETTING("search", say_search, "DOMAINS", "DOMAIN ...", "look for names in these domains")
+SETTING("source", say_source, NULL, NULL, "read the text sources of tables in place of their databases")
+SETTING("time", say_time, "ISO", "ISO", "what the clock says: 2026-11-26T12:00:00Z")
+SETTING("users", say_users, "NAMES", "NAME ...", "who exists")
+SETTING("zone", say_zone, "FILE", "FILE [ORIGIN]", "all DNS comes from this zone")
