@@ -227,6 +227,14 @@ void syserr(struct session *s, const char *fmt, ...)
         DEBUG(s, DL_EXITSTAT, DBG_INT(s->status));
 }
 
+void syserr_unread(struct session *s, const char *file, int err)
+{
+    if (err == 0)
+        return;
+    s->err = err;
+    syserr(s, "cannot read %s to its end", file);
+}
+
 void usrerr(struct session *s, const char *fmt, ...)
 {
     va_list ap;
