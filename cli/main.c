@@ -194,6 +194,8 @@ static int run(struct run *r)
     }
     p = run_load(r, path);
     if (p == NULL) {
+        if (fd != STDIN_FILENO)
+            close(fd);
         out_flush(&r->out);
         if (r->version_only || r->args.error != 0)
             return r->args.error;
@@ -205,7 +207,17 @@ static int run(struct run *r)
     environment_take(list, zone);
     status = run_verifies(r) ? run_verify(r, p) : run_shell(r, &p, fd);
     program_free(p);
+    if (fd != STDIN_FILENO)
+        close(fd);
     return status;
+}
+
+/* What -D and -X wrote. */
+static void end_file(struct output *o)
+{
+    out_flush(o);
+    if (o->fd > STDERR_FILENO)
+        close(o->fd);
 }
 
 /* Without a stream, the next file that is opened would get its number, and what is said would go into
@@ -283,8 +295,8 @@ int main(int argc, char *argv[])
         status = run(r);
     }
     out_flush(&r->out);
-    out_flush(&r->debug_out);
-    out_flush(&r->traffic_out);
+    end_file(&r->debug_out);
+    end_file(&r->traffic_out);
     ended = run_end(r);
     status = ended != 0 ? ended : status;
     if (tells_lost(r) && r->out.failed)

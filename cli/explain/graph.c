@@ -324,12 +324,12 @@ static void lookup_node(struct way *w, int step, const struct trial_lookup *l)
     text_free(&label);
 }
 
-void graph_of_trial(struct text *out, struct session *s, const char *address, const char *rules)
+int graph_of_trial(struct text *out, struct session *s, const char *address, const char *rules)
 {
     struct way w = { s, out, 0 };
     struct trial t = { 0 };
     struct trial_of of;
-    int before = 0;
+    int before = 0, unasked = 0;
 
     trial_begin(&of, s, rules, address);
     trial_run(&of, NULL, NULL, &t);
@@ -357,8 +357,11 @@ void graph_of_trial(struct text *out, struct session *s, const char *address, co
         ", shape=plain, style=\"\", fontname=\"Helvetica-Bold\"");
     join_nodes(&w, before, NULL);
     text_add(out, "}\n");
+    for (int i = 0; i < t.nlookups; i++)
+        unasked += t.lookups[i].unusable || (t.lookups[i].value == NULL && t.lookups[i].status == EX_TEMPFAIL);
     trial_end(&of);
     trial_clear(&t);
+    return unasked;
 }
 
 /* ---- dot ------------------------------------------------------------------------------------------------ */

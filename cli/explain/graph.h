@@ -19,8 +19,8 @@ struct text;
 /* Adds the whole drawing. title: NULL is the file of the program. */
 void graph_of_program(struct text *out, struct session *s, const char *title);
 /* The way of one run: rulesets in the order in which they were entered, with the rules that matched
- * and the lookups. */
-void graph_of_trial(struct text *out, struct session *s, const char *address, const char *rules);
+ * and the lookups. How many of these could not be asked: the way may be another one. */
+int graph_of_trial(struct text *out, struct session *s, const char *address, const char *rules);
 
 /* Makes an SVG of the DOT text with the program `dot`; NULL: there is none, or it failed, and *why
  * says so. malloc'd, *size bytes. */

@@ -6,12 +6,14 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "show/litter.h"
 #include "show/memory.h"
 
 _Noreturn void out_of_memory(void)
 {
     static const char text[] = "btsh: no memory; nothing more is written\n";
 
+    litter_clear();
     (void)!write(STDERR_FILENO, text, sizeof text - 1);
     _exit(EX_OSERR);
 }

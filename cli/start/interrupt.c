@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "show/litter.h"
 #include "show/output.h"
 #include "start/interrupt.h"
 
@@ -26,23 +27,35 @@ static void on_interrupt(int sig)
         alarm(HEARD);
 }
 
+static _Noreturn void leave(void)
+{
+    litter_clear();
+    _exit(0);
+}
+
+/* As by the signal, but nothing stays behind. */
+static void die(int sig)
+{
+    litter_clear();
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
 /* The grace is over; or control-C was not heard. */
 static void on_alarm(int sig)
 {
     (void)sig;
     if (terminated)
-        _exit(0);
-    if (interrupted && ends) {
-        signal(SIGINT, SIG_DFL);
-        raise(SIGINT);
-    }
+        leave();
+    if (interrupted && ends)
+        die(SIGINT);
 }
 
 static void on_term(int sig)
 {
     (void)sig;
     if (terminated)
-        _exit(0);
+        leave();
     terminated = interrupted = 1;
     alarm(GRACE);
 }
@@ -76,6 +89,10 @@ void interrupt_install(void)
     sigaction(SIGTERM, &sa, NULL);
     sa.sa_handler = on_alarm;
     sigaction(SIGALRM, &sa, NULL);
+    sa.sa_handler = die;
+    if (signal(SIGHUP, SIG_DFL) == SIG_IGN) /* started by nohup */
+        sa.sa_handler = SIG_IGN;
+    sigaction(SIGHUP, &sa, NULL);
     sa.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &sa, NULL);
 }

@@ -15,6 +15,7 @@
 #include "engine.h"
 #include "show/environment.h"
 #include "show/memory.h"
+#include "show/litter.h"
 #include "show/output.h"
 #include "start/confine.h"
 #include "start/mc.h"
@@ -116,9 +117,12 @@ static void take_apart(const struct sink *all, struct sink *cf, struct sink *lin
 
 static bool write_new(const char *path, const struct sink *text)
 {
-    FILE *f = fopen(path, "wxe");
-    bool ok = f != NULL && fwrite(text->text != NULL ? text->text : "", 1, text->n, f) == text->n;
+    FILE *f;
+    bool ok;
 
+    litter_file(path);
+    f = fopen(path, "wxe");
+    ok = f != NULL && fwrite(text->text != NULL ? text->text : "", 1, text->n, f) == text->n;
     if (f != NULL && fclose(f) != 0)
         ok = false;
     return ok;
@@ -216,53 +220,43 @@ void mc_remove(char *cf)
     char *slash = cf != NULL ? strrchr(cf, '/') : NULL;
 
     if (slash != NULL) {
-        char *lines = lines_name(cf);
-
-        unlink(lines);
-        free(lines);
-        unlink(cf);
         *slash = '\0';
-        rmdir(cf);
+        litter_remove(cf);
     }
     free(cf);
 }
 
 /* Where all folders are made: below TMPDIR, or below the one folder there that is left for writing. */
-static char base[PATH_MAX];
+static const char *base;
 
 const char *mc_place(void)
 {
     const char *tmp = environment_caller("TMPDIR");
 
-    return base[0] != '\0' ? base : tmp != NULL && *tmp == '/' ? tmp : "/tmp";
+    return base != NULL ? base : tmp != NULL && *tmp == '/' ? tmp : "/tmp";
 }
 
 bool mc_place_begin(void)
 {
-    char folder[PATH_MAX];
-
-    if (snprintf(folder, sizeof folder, "%s/btsh-XXXXXX", mc_place()) >= (int)sizeof folder
-        || mkdtemp(folder) == NULL)
-        return false;
-    strcpy(base, folder);
-    return true;
+    base = litter_folder(mc_place());
+    return base != NULL;
 }
 
 void mc_place_end(void)
 {
-    if (base[0] != '\0')
-        rmdir(base);
-    base[0] = '\0';
+    if (base != NULL)
+        litter_remove(base);
+    base = NULL;
 }
 
 /* PLACE/btsh-XXXXXX/NAME.cf, malloc'd; the folder is made. */
 static char *output_name(const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    char folder[PATH_MAX], *cf;
+    const char *folder = litter_folder(mc_place());
+    char *cf;
 
-    if (snprintf(folder, sizeof folder, "%s/btsh-XXXXXX", mc_place()) >= (int)sizeof folder
-        || mkdtemp(folder) == NULL)
+    if (folder == NULL)
         return NULL;
     chmod(folder, 0755);
     cf = grow_or_end(NULL, 2 * PATH_MAX);

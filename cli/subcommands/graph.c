@@ -96,7 +96,7 @@ static int run(struct run *r, int argc, char *argv[])
     struct text dot = { 0 };
     struct program *p;
     struct session *s;
-    int status;
+    int status, unasked = 0;
 
     if (!read_options(argc, argv, &o))
         return SUBCOMMAND_USAGE;
@@ -110,13 +110,18 @@ static int run(struct run *r, int argc, char *argv[])
     s = session_new(p, &quiet);
     session_begin_shell(s);
     if (o.trace != NULL)
-        graph_of_trial(&dot, s, o.trace, o.rules);
+        unasked = graph_of_trial(&dot, s, o.trace, o.rules);
     else
         graph_of_program(&dot, s, r->mc);
     if (o.rules != NULL && !names_rulesets(s, o.rules, strlen(o.rules)))
         status = subcommand_misused(&subcommand_graph, "--rules names no rulesets", o.rules);
     else
         status = put(r, &o, &dot);
+    if (unasked > 0 && status == 0) {
+        fprintf(stderr, "btsh graph: %d lookup%s could not be asked; the way may be another one\n", unasked,
+                unasked > 1 ? "s" : "");
+        status = EX_UNAVAILABLE;
+    }
     session_observe(s, &quiet);
     session_end_command(s);
     session_free(s);

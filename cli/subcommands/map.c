@@ -3,6 +3,7 @@
  *
  * As postmap -q does for Postfix: 0 all keys found, 1 one is missing, 3 one could not be asked.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,6 +196,10 @@ static void ask_lines(struct asking *a)
     while ((n = getline(&line, &size, stdin)) >= 0) {
         line[strcspn(line, "\n")] = '\0';
         ask(a, line);
+    }
+    if (ferror(stdin)) {
+        fprintf(stderr, "btsh map: standard input: %s; keys behind that were not asked\n", strerror(errno));
+        note(a, TEMPORARY);
     }
     free(line);
 }

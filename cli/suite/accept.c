@@ -2,6 +2,7 @@
  * accept.c - writes what came out into the suites.
  */
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,10 +58,13 @@ static char answer(struct output *out)
 
         out_text(out, "accept? [y]es, [n]o, [q]uit, [?]: ");
         out_flush(out);
-        if (fgets(line, sizeof line, stdin) == NULL)
+        if (fgets(line, sizeof line, stdin) == NULL) {
+            if (ferror(stdin))
+                fprintf(stderr, "btsh test: standard input: %s; no more questions\n", strerror(errno));
             return 'q';
+        }
         n = strlen(line);
-        for (int c = line[n - 1]; c != '\n' && c != EOF;)
+        for (int c = n > 0 ? line[n - 1] : '\n'; c != '\n' && c != EOF;)
             c = getchar(); /* the rest of a long line is no further answer */
         line[strcspn(line, "\r\n")] = '\0';
         line[0] = (char)tolower((unsigned char)line[0]);

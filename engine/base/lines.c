@@ -13,15 +13,19 @@ void lines_init(struct lines *l, int fd)
 {
     l->fd = fd;
     l->at = l->end = 0;
+    l->err = 0;
 }
 
 static bool fill(struct lines *l)
 {
     ssize_t n;
 
+    if (l->err != 0)
+        return false;
     do
         n = read(l->fd, l->buf, sizeof l->buf);
     while (n < 0 && errno == EINTR);
+    l->err = n < 0 ? errno : 0;
     l->at = 0;
     l->end = n > 0 ? (size_t)n : 0;
     return n > 0;

@@ -11,6 +11,7 @@ struct lines {
     int fd; /* not owned */
     char buf[8192];
     size_t at, end;
+    int err; /* errno of a read that failed, which ends the lines; 0: the file has ended */
 };
 
 void lines_init(struct lines *l, int fd);

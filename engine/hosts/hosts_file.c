@@ -105,7 +105,8 @@ bool canon_files(struct session *s, char *name, size_t size, int *status)
     }
     close(fd);
     if (!ok) {
-        *status = EX_NOHOST;
+        syserr_unread(s, s->prog->set.hosts_file, in.err);
+        *status = in.err != 0 ? EX_TEMPFAIL : EX_NOHOST;
         return false;
     }
     snprintf(name, size, "%s", found);

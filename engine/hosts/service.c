@@ -114,6 +114,7 @@ void service_read(struct session *s)
     while (lines_next(&in, line, sizeof line))
         read_line(s, line);
     close(fd);
+    syserr_unread(s, s->prog->set.service_switch, in.err);
     t->path = s->prog->set.service_switch;
     t->blame = s->prog->set.dont_blame;
 }

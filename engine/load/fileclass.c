@@ -167,6 +167,8 @@ static void add_stream(struct session *s, const struct source *src, FILE *f)
         return;
     while (fgets(line, sizeof line, f) != NULL)
         add_line(s, src, line);
+    if (ferror(f))
+        syserr_unread(s, src->at, errno);
 }
 
 /* What a class file must be; the system's own configuration may name files only root can read. */

@@ -212,6 +212,7 @@ static int read_lines(struct reading *f, int fd, int depth)
     }
     s->file = file;
     s->line = number;
+    syserr_unread(s, f->file, in->err);
     return n;
 }
 

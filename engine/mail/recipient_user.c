@@ -200,6 +200,7 @@ bool recipient_shell(struct session *s, const char *user, const char *shell)
                 && (strcmp(p, shell) == 0 || strcmp(p, "/SENDMAIL/ANY/SHELL/") == 0);
     }
     close(fd);
+    syserr_unread(s, "/etc/shells", in.err);
     return found;
 }
 

@@ -314,6 +314,9 @@ static bool read_secret(struct session *s, struct ldap_map *own)
     if (!lines_next(&in, line, sizeof line))
         line[0] = '\0';
     close(fd);
+    syserr_unread(s, own->secret_file, in.err);
+    if (in.err != 0)
+        return false;
     line[strcspn(line, "\r\n")] = '\0';
     if (strlen(line) >= MAX_SECRET) {
         syserr(s, "LDAP map: secret in %s too long", line); /* the secret is what is shown */

@@ -6,6 +6,7 @@
  * keys become lower case unless the map keeps the case, and of two lines with one key the first counts,
  * which is said.
  */
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,7 +105,8 @@ static void tell_doubles(struct session *s, struct table *t)
     t->n = kept;
 }
 
-static void read_table(struct session *s, struct map *m, struct table *t, int fd)
+/* False: not to its end. */
+static bool read_table(struct session *s, struct map *m, struct table *t, int fd)
 {
     const char *file = s->file;
     int number = s->line;
@@ -121,6 +123,20 @@ static void read_table(struct session *s, struct map *m, struct table *t, int fd
     tell_doubles(s, t);
     s->file = file;
     s->line = number;
+    syserr_unread(s, m->file, in.err);
+    return in.err == 0;
+}
+
+static void source_close(struct session *s, struct map *m)
+{
+    struct table *t = *map_handle(s, m);
+
+    if (t == NULL)
+        return;
+    free(t->list);
+    arena_free(&t->text);
+    free(t);
+    *map_handle(s, m) = NULL;
 }
 
 static bool source_open(struct session *s, struct map *m)
@@ -134,17 +150,19 @@ static bool source_open(struct session *s, struct map *m)
         return true;
     answer = safeopen(s, m->file, map_file_flags(s) | SFF_NOLOCK, &fd, &st);
     if (answer != 0) {
-        if ((m->flags & MF_OPTIONAL) == 0)
+        if ((m->flags & MF_OPTIONAL) == 0 || answer != ENOENT) /* it may be missing, not unread */
             syserr(s, "map \"%s\": cannot read the table's source %s", m->name, m->file);
         return false;
     }
     t = calloc(1, sizeof *t);
-    if (t != NULL)
-        read_table(s, m, t, fd);
+    if (t != NULL) {
+        *slot = t;
+        if (!read_table(s, m, t, fd))
+            source_close(s, m);
+    }
     close(fd);
-    *slot = t;
     s->standing.err = 0;
-    return t != NULL;
+    return *slot != NULL;
 }
 
 static const char *source_lookup(struct session *s, struct map *m, struct map_call *call)
@@ -190,18 +208,6 @@ static bool source_walk(struct session *s, struct map *m, map_record_fn *fn, voi
             return false;
     }
     return true;
-}
-
-static void source_close(struct session *s, struct map *m)
-{
-    struct table *t = *map_handle(s, m);
-
-    if (t == NULL)
-        return;
-    free(t->list);
-    arena_free(&t->text);
-    free(t);
-    *map_handle(s, m) = NULL;
 }
 
 const struct map_class class_source = {

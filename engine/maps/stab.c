@@ -157,6 +157,7 @@ void alias_read(struct session *s, struct map *m, int fd)
                 alias_line(s, m, &r, r.line);
         }
     }
+    syserr_unread(s, m->file, r.in.err);
     s->file = NULL; /* the reference forgets where it was: a .cf goes on without its name */
     s->line = number;
     if (verbosity(s) == 0)

@@ -81,8 +81,8 @@ static bool text_open(struct session *s, struct map *m)
     return true;
 }
 
-/* The first line whose key column is the key. */
-static bool find_line(const struct map *m, int fd, const char *key, char *line, size_t size)
+/* The first line whose key column is the key; *err: why it was not looked for to the end. */
+static bool find_line(const struct map *m, int fd, const char *key, char *line, size_t size, int *err)
 {
     int column = m->keycol != NULL ? atoi(m->keycol) : 0;
     struct lines in;
@@ -100,6 +100,7 @@ static bool find_line(const struct map *m, int fd, const char *key, char *line, 
             strcasecmp(key, word) == 0)
             return true;
     }
+    *err = in.err;
     return false;
 }
 
@@ -108,7 +109,7 @@ static const char *text_lookup(struct session *s, struct map *m, struct map_call
     char key[MAX_KEY + 1], value[MAX_KEY + 1], line[MAX_LINE];
     struct stat st;
     bool found;
-    int fd;
+    int fd, err = 0;
 
     DEBUG(s, DL_MAP_LOOKUP, DBG_STR("text"), DBG_STR(m->name), DBG_STR(call->key));
     if (safeopen_mode(s, m->file, map_file_flags(s), 0600, &fd, &st) != 0) {
@@ -120,8 +121,13 @@ static const char *text_lookup(struct session *s, struct map *m, struct map_call
         return NULL;
     }
     map_fold_key(m, call->key, key, sizeof key);
-    found = find_line(m, fd, key, line, sizeof line);
+    found = find_line(m, fd, key, line, sizeof line, &err);
     close(fd);
+    if (err != 0) {
+        syserr_unread(s, m->file, err);
+        call->status = EX_TEMPFAIL;
+        return NULL;
+    }
     if (!found || !text_column(line, m->valcol != NULL ? atoi(m->valcol) : 0, m->coldelim, value,
                                sizeof value)) {
         call->status = EX_NOHOST;
@@ -154,7 +160,8 @@ static bool text_walk(struct session *s, struct map *m, map_record_fn *fn, void 
             go = fn(ctx, key, strlen(key), value, strlen(value));
     }
     close(fd);
-    return go;
+    syserr_unread(s, m->file, in.err);
+    return go && in.err == 0;
 }
 
 const struct map_class class_text = {

@@ -203,6 +203,14 @@ void syserr(struct session *s, const char *fmt, ...)
         DEBUG(s, DL_EXITSTAT, DBG_INT(s->standing.status));
 }
 
+void syserr_unread(struct session *s, const char *file, int err)
+{
+    if (err == 0)
+        return;
+    s->standing.err = err;
+    syserr(s, "cannot read %s to its end", file);
+}
+
 void usrerr(struct session *s, const char *fmt, ...)
 {
     va_list ap;

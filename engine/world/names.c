@@ -317,7 +317,8 @@ static void add_line(struct layer *l, char *line)
     l->hosts[l->nhosts++] = e;
 }
 
-static void read_hosts(struct layer *l, const struct world *w)
+/* An errno where it cannot be read to its end. */
+static int read_hosts(struct layer *l, const struct world *w)
 {
     char line[LINE];
     struct lines in;
@@ -326,12 +327,13 @@ static void read_hosts(struct layer *l, const struct world *w)
     if (w->open(w->ctx, "/etc/hosts", O_RDONLY | O_CLOEXEC, &fd) != 0) {
         strcpy(line, "127.0.0.1 localhost.localdomain localhost");
         add_line(l, line);
-        return;
+        return 0;
     }
     lines_init(&in, fd);
     while (lines_next(&in, line, sizeof line))
         add_line(l, line);
     close(fd);
+    return in.err;
 }
 
 static void release(struct world_layer *base)
@@ -350,13 +352,18 @@ bool world_names(struct world *w, struct world_layer **layers, const struct zone
                  int n, char *error, size_t size)
 {
     struct layer *l = world_push(w, layers, sizeof *l);
+    int err;
 
     if (l == NULL) {
         snprintf(error, size, "no memory");
         return false;
     }
     l->base.release = release;
-    read_hosts(l, &l->base.below);
+    err = read_hosts(l, &l->base.below);
+    if (err != 0) {
+        snprintf(error, size, "/etc/hosts: %s; it is read for --zone", strerror(err));
+        return false;
+    }
     if (n > 0) {
         l->zones = calloc((size_t)n, sizeof *l->zones);
         for (int i = 0; i < n; i++)

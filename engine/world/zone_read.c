@@ -106,6 +106,8 @@ static bool next_entry(struct reading *r, bool *ok)
     if (quoted || depth < 0) /* one that is still open at the end is closed by it */
         *ok = complain(r, quoted ? "a quote that is not closed" : "a bracket without its other half",
                        "an entry ends with its line, outside of quotes and brackets");
+    if (ferror(r->f))
+        *ok = complain(r, "the file cannot be read to its end", "its records would be a part of the zone only");
     return *ok && (c != EOF || r->n > 0);
 }
 

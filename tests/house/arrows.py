@@ -5,6 +5,9 @@ import subprocess
 
 from rooms import TOP
 
+# What stands before the C library's: its headers declare it, and whoever needs it needs the C library.
+LIBRARY = {"malloc", "calloc", "realloc"}
+
 
 def sources(build):
     """Object file -> source, of the three rooms, as paths from the top."""
@@ -26,7 +29,7 @@ def symbols(objects):
             kind, name = line.split()[-2:]
             if kind == "U":
                 needed[source].add(name)
-            elif kind.isupper():
+            elif kind.isupper() and name not in LIBRARY:
                 defined[source].add(name)
     return defined, needed
 
