@@ -5,11 +5,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/marker.h"
 #include "engine.h"
 #include "explain/ahead.h"
 #include "explain/explain.h"
 #include "explain/fact_text.h"
 #include "explain/lay.h"
+#include "reason/facts.h"
 #include "reason/onward.h"
 #include "reason/run.h"
 #include "reason/trouble.h"
@@ -117,6 +119,33 @@ static void tree(const struct explain *x, const struct onward *o)
     }
 }
 
+/* What ruleset 5 makes of a local user, hubs and relays of the site: what decided that. */
+static void behind(const struct explain *x, const struct recipient *r)
+{
+    struct findings f = { 0 };
+    struct inquiry q;
+
+    if (!inquiry_begin(&q, x->session, "5", NULL, r->user))
+        return;
+    facts_find(&q, &f);
+    for (int i = 0; i < f.nfacts; i++) {
+        struct text line = { 0 };
+
+        if (!f.facts[i].decides || f.facts[i].common || f.answer.workspace == NULL
+            || (unsigned char)*f.answer.workspace != MARK_MAILER)
+            continue;
+        fact_label(&line, x->session, &f.facts[i]);
+        text_add(&line, ": ");
+        fact_says(&line, x->session, &x->style, &f.facts[i], x->show_secrets);
+        text_add(&line, "  ");
+        fact_place(&line, x->session, &f.facts[i], x->mc);
+        lay_entry(x, "", &line);
+        text_free(&line);
+    }
+    inquiry_end(&q);
+    facts_clear(&f);
+}
+
 static bool same_host(const char *a, const char *b)
 {
     size_t n = strlen(a), m = strlen(b);
@@ -191,5 +220,9 @@ void ahead_write(const struct explain *x, const struct run_answer *a)
     }
     onward_find(x->session, x->address, &o);
     tree(x, &o);
+    for (int i = 0; i < o.n && i < RECIPIENTS; i++) {
+        if (o.list[i].remade)
+            behind(x, &o.list[i]);
+    }
     onward_clear(&o);
 }

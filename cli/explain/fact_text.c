@@ -2,11 +2,13 @@
  * fact_text.c - facts and their places, as people read them.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/marker.h"
 #include "engine.h"
 #include "explain/fact_text.h"
+#include "explain/mc_line.h"
 #include "explain/words.h"
 #include "reason/facts.h"
 #include "reason/place.h"
@@ -115,17 +117,33 @@ void place_text(struct text *t, const struct place *p)
     }
 }
 
-void fact_place(struct text *t, struct session *s, const struct fact *f)
+/* What the m4 tree writes for a line of an .mc stands where that does: the line that has the word, or the name of
+ * the macro of the tree. */
+static void place_in(struct text *t, struct place *p, const char *mc, const char *word, const char *define)
+{
+    size_t n = strlen(p->file);
+    int line = 0;
+
+    if (mc != NULL && p->kind == PLACE_LINE && n > 3 && strcmp(p->file + n - 3, ".m4") == 0)
+        line = mc_line_of(mc, word, define);
+    if (line > 0) {
+        snprintf(p->file, sizeof p->file, "%s", mc);
+        p->line = line;
+    }
+    place_text(t, p);
+}
+
+void fact_place(struct text *t, struct session *s, const struct fact *f, const char *mc)
 {
     struct place p;
 
     if (f->kind == FACT_RECORD && f->value == NULL)
         return;
     place_of_fact(s, f, &p);
-    place_text(t, &p);
+    place_in(t, &p, mc, f->kind == FACT_WORD ? f->key : NULL, define_of_fact(s, f));
 }
 
-void class_named(struct text *t, const struct session *s, int id, bool with_place)
+void class_named(struct text *t, const struct session *s, int id, bool with_place, const char *mc)
 {
     struct place p;
     char buf[32];
@@ -135,7 +153,7 @@ void class_named(struct text *t, const struct session *s, int id, bool with_plac
     if (!with_place || p.kind == PLACE_NONE)
         return;
     text_add(t, " (");
-    place_text(t, &p);
+    place_in(t, &p, mc, NULL, define_of_class(session_name(s, id, true, buf)));
     text_char(t, ')');
 }
 

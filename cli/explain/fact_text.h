@@ -19,10 +19,11 @@ void fact_says(struct text *t, const struct session *s, const struct style *styl
                bool show_secrets);
 /* "virtusertable:2", "host name", ".D"; nothing where nobody knows. */
 void place_text(struct text *t, const struct place *p);
-/* The place of a fact, found. */
-void fact_place(struct text *t, struct session *s, const struct fact *f);
+/* The place of a fact, found. mc: what the configuration was compiled from, whose lines are told rather than those
+ * of the m4 tree; NULL: it was not. */
+void fact_place(struct text *t, struct session *s, const struct fact *f, const char *mc);
 /* "$={VirtHost} (site.cf:21)" */
-void class_named(struct text *t, const struct session *s, int id, bool with_place);
+void class_named(struct text *t, const struct session *s, int id, bool with_place, const char *mc);
 /* An address out of a triple, without the brackets and the dot of the rules: ann@example.net. */
 void address_plain(struct text *t, const struct session *s, const char *internal);
 /* A workspace, tokens with blanks between, as people write it: tom<@somewhere.example>. */

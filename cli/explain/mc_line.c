@@ -11,7 +11,7 @@
 
 static bool word_byte(char c)
 {
-    return isalnum((unsigned char)c) || c == '_';
+    return isalnum((unsigned char)c) || (c != '\0' && strchr("_.-@", c) != NULL);
 }
 
 static bool has_word(const char *line, const char *word)
@@ -25,12 +25,12 @@ static bool has_word(const char *line, const char *word)
     return false;
 }
 
-int mc_line_of(const char *path, const char *word)
+int mc_line_of(const char *path, const char *word, const char *define)
 {
     FILE *f = fopen(path, "re");
     char *line = NULL;
     size_t room = 0;
-    int at = 0, found = 0;
+    int at = 0, found[4] = { 0 }; /* both, the word, the define, neither */
 
     while (f != NULL && getline(&line, &room, f) >= 0) {
         char *comment = strstr(line, "dnl");
@@ -38,11 +38,10 @@ int mc_line_of(const char *path, const char *word)
         at++;
         if (comment != NULL && (comment == line || !word_byte(comment[-1])) && !word_byte(comment[3]))
             *comment = '\0';
-        if (has_word(line, word))
-            found = at;
+        found[(word != NULL && has_word(line, word) ? 0 : 2) + (define != NULL && has_word(line, define) ? 0 : 1)] = at;
     }
     if (f != NULL)
         fclose(f);
     free(line);
-    return found;
+    return found[0] > 0 ? found[0] : found[1] > 0 ? found[1] : found[2];
 }

@@ -7,7 +7,8 @@
 #ifndef BTSH_EXPLAIN_MC_LINE_H
 #define BTSH_EXPLAIN_MC_LINE_H
 
-/* The last line of the file that has the word by itself, comments (dnl) aside; 0: none. */
-int mc_line_of(const char *path, const char *word);
+/* The last line of the file that has both by themselves, else the first, else the second; comments (dnl) aside.
+ * NULL: none is looked for. 0: there is none. */
+int mc_line_of(const char *path, const char *word, const char *define);
 
 #endif

@@ -16,7 +16,6 @@
 #include "explain/explain_json.h"
 #include "explain/fact_text.h"
 #include "explain/lay.h"
-#include "explain/mc_line.h"
 #include "explain/reasons.h"
 #include "explain/rule_words.h"
 #include "explain/words.h"
@@ -156,19 +155,6 @@ static int count_shown(const struct telling *w, bool common_too)
     return n;
 }
 
-/* What the m4 tree writes for a define stands where the define does. */
-static void place_of(const struct telling *w, struct text *t, const struct fact *f)
-{
-    const char *define = w->x->mc != NULL ? define_of_fact(w->x->session, f) : NULL;
-    int line = define != NULL ? mc_line_of(w->x->mc, define) : 0;
-    const char *slash = line > 0 ? strrchr(w->x->mc, '/') : NULL;
-
-    if (line > 0)
-        text_format(t, "%s:%d", slash != NULL ? slash + 1 : w->x->mc, line);
-    else
-        fact_place(t, w->x->session, f);
-}
-
 /* Several ways to the same answer stand below each other: either this, or that. */
 static void add_fact(const struct telling *w, struct lay *l, const struct fact *f, bool *first)
 {
@@ -179,7 +165,7 @@ static void add_fact(const struct telling *w, struct lay *l, const struct fact *
     *first = false;
     fact_label(&label, w->x->session, f);
     fact_says(&says, w->x->session, &w->x->style, f, w->x->show_secrets);
-    place_of(w, &place, f);
+    fact_place(&place, w->x->session, f, w->x->mc);
     lay_add(l, text_of(&label), text_of(&says), text_of(&place));
     text_free(&label);
     text_free(&says);
@@ -322,6 +308,18 @@ static void misses_of(const struct telling *w, int from, struct text *line)
     }
 }
 
+/* The user's name is not told where the host's, of the same class, is. */
+static bool user_beside_host(const struct telling *w, int i)
+{
+    for (int k = 0; k < i && strchr(w->f.facts[i].key, '.') == NULL; k++) {
+        const struct fact *f = &w->f.facts[k];
+
+        if (f->kind == FACT_LACK && f->matters && f->id == w->f.facts[i].id)
+            return true;
+    }
+    return false;
+}
+
 /* "$=w, $={VirtHost}: old.example", a word at a time. */
 static void lacks(const struct telling *w, struct text *line)
 {
@@ -338,12 +336,13 @@ static void lacks(const struct telling *w, struct text *line)
         for (int k = i; k < w->f.nfacts && !before; k++) {
             const struct fact *g = &w->f.facts[k];
 
-            if (g->kind != FACT_LACK || !g->matters || strcasecmp(g->key, f->key) != 0 || ++n > LACKS)
+            if (g->kind != FACT_LACK || !g->matters || strcasecmp(g->key, f->key) != 0 || user_beside_host(w, k)
+                || ++n > LACKS)
                 continue;
             text_add(line, n > 1 ? ", " : line->n > 0 ? "; " : "");
-            class_named(line, w->x->session, g->id, false);
+            class_named(line, w->x->session, g->id, false, NULL);
         }
-        if (!before) {
+        if (!before && n > 0) {
             text_add(line, n > LACKS ? " and others: " : ": ");
             text_display(line, w->x->session, f->key);
         }
@@ -442,7 +441,7 @@ static void because(const struct telling *w, const struct unasked *u, struct tex
         text_add(line, u->nclasses > 1 ? " is neither in " : " is not in ");
         for (int i = 0; i < u->nclasses; i++) {
             text_add(line, i == 0 ? "" : i == u->nclasses - 1 ? " nor in " : ", ");
-            class_named(line, s, u->class_id[i], true);
+            class_named(line, s, u->class_id[i], true, w->x->mc);
         }
     } else {
         text_add(line, "no rule that ran for this address asks it");

@@ -77,7 +77,7 @@ static const struct {
     { "try_tls", "whether TLS is tried" },
 };
 
-/* Words of the m4 tree; what an .mc sets them with, where it is a define. */
+/* Words of the m4 tree; what an .mc sets them with. */
 static const struct row {
     enum fact_kind kind;
     const char *name, *words, *define;
@@ -92,18 +92,18 @@ static const struct row {
     { FACT_FROZEN, "B", "BITNET relay", "BITNET_RELAY" },
     { FACT_FROZEN, "C", "DECnet relay", "DECNET_RELAY" },
     { FACT_FROZEN, "F", "fax relay", "FAX_RELAY" },
-    { FACT_WORD, "w", "a name of this host", NULL },
-    { FACT_WORD, "{VirtHost}", "a domain of virtual users", NULL },
-    { FACT_WORD, "L", "a user that stays here", NULL },
-    { FACT_WORD, "R", "a domain that may be relayed", NULL },
-    { FACT_WORD, "M", "a domain that is masqueraded", NULL },
-    { FACT_WORD, "N", "a domain that is not masqueraded", NULL },
-    { FACT_WORD, "E", "an exposed user", NULL },
-    { FACT_WORD, "G", "a domain of the generics table", NULL },
+    { FACT_WORD, "w", "a name of this host", "LOCAL_DOMAIN" },
+    { FACT_WORD, "{VirtHost}", "a domain of virtual users", "VIRTUSER_DOMAIN" },
+    { FACT_WORD, "L", "a user that stays here", "LOCAL_USER" },
+    { FACT_WORD, "R", "a domain that may be relayed", "RELAY_DOMAIN" },
+    { FACT_WORD, "M", "a domain that is masqueraded", "MASQUERADE_DOMAIN" },
+    { FACT_WORD, "N", "a domain that is not masqueraded", "MASQUERADE_EXCEPTION" },
+    { FACT_WORD, "E", "an exposed user", "EXPOSED_USER" },
+    { FACT_WORD, "G", "a domain of the generics table", "GENERICS_DOMAIN" },
     { FACT_WORD, "{GenericsRouting}", "a domain of the generics table", NULL },
-    { FACT_WORD, "{LDAPRoute}", "a domain routed by LDAP", NULL },
-    { FACT_WORD, "{LDAPRouteEquiv}", "a domain routed by LDAP", NULL },
-    { FACT_WORD, "{Canonify}", "a domain that is canonified", NULL },
+    { FACT_WORD, "{LDAPRoute}", "a domain routed by LDAP", "LDAPROUTE_DOMAIN" },
+    { FACT_WORD, "{LDAPRouteEquiv}", "a domain routed by LDAP", "LDAPROUTE_EQUIVALENT" },
+    { FACT_WORD, "{Canonify}", "a domain that is canonified", "CANONIFY_DOMAIN" },
     { FACT_WORD, "P", "a domain that is left as it is", NULL },
     { FACT_UNSET, "{client_addr}", "taken as submitted on this host", NULL },
 };
@@ -152,4 +152,13 @@ const char *define_of_fact(const struct session *s, const struct fact *f)
     const struct row *r = row_of(s, f);
 
     return r != NULL ? r->define : NULL;
+}
+
+const char *define_of_class(const char *name)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].kind == FACT_WORD && strcmp(rows[i].name, name) == 0)
+            return rows[i].define;
+    }
+    return NULL;
 }

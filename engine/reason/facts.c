@@ -134,7 +134,7 @@ static const struct {
 } commons[] = {
     { "P", { "." } }, { "[", { "[" } }, { "O", { "@", "%", "!" } }, { ".", { "." } }, { "..", { "." } },
     { "{Accept}", { "OK", "RELAY" } }, { "{Src}", { "E", "F", "H", "U", "D" } }, { "{ResOk}", { "OKR" } },
-    { "{Tls}", { "VERIFY", "ENCR" } }, { "{tls}", { "VERIFY", "ENCR" } }, { "{Tag}", { "OK", "REJECT" } },
+    { "{Tls}", { "VERIFY", "ENCR" } }, { "{tls}", { "VERIFY", "ENCR" } }, { "{TlsVerified}", { "OK", "TRUSTED" } }, { "{Tag}", { "OK", "REJECT" } },
     { "{SpamTag}", { "SPAMFRIEND", "SPAMHATER" } },
 };
 
@@ -285,7 +285,7 @@ static bool changes(struct inquiry *q, struct findings *f, const struct premise 
 
     inquiry_run(q, p, seen != NULL ? unasked_listen : NULL, seen, &a);
     f->unfinished |= a.stopped;
-    other = !a.stopped && !inquiry_same(q, &f->answer, &a);
+    other = !a.stopped && !inquiry_same(q, &f->again, &a);
     run_answer_clear(&a);
     return other;
 }
@@ -459,7 +459,7 @@ static void suppose_set(struct inquiry *q, struct findings *f, struct fact *x)
 
         inquiry_run(q, &p, other_keys_listen, &o, &a);
         f->unfinished |= a.stopped;
-        x->matters = !a.stopped && (x->asks[0] != NULL || !inquiry_same(q, &f->answer, &a));
+        x->matters = !a.stopped && (x->asks[0] != NULL || !inquiry_same(q, &f->again, &a));
         x->matters_as = values[i];
         run_answer_clear(&a);
     }
@@ -471,7 +471,7 @@ static void suppose_word(struct inquiry *q, struct findings *f, struct fact *x)
 
     inquiry_run_with_word(q, x->id, x->key, NULL, NULL, &a);
     f->unfinished |= a.stopped;
-    x->matters = !a.stopped && !inquiry_same(q, &f->answer, &a);
+    x->matters = !a.stopped && !inquiry_same(q, &f->again, &a);
     run_answer_clear(&a);
 }
 
@@ -577,7 +577,9 @@ void facts_find(struct inquiry *q, struct findings *f)
     l->f = f;
     l->asked = -1;
     inquiry_run(q, NULL, hears, l, &f->answer);
-    f->unfinished = f->answer.stopped;
+    /* what is said once, of a table that cannot be opened, is not said again: runs are compared with the second */
+    inquiry_run(q, NULL, NULL, NULL, &f->again);
+    f->unfinished = f->answer.stopped || f->again.stopped;
     note_lacks(q, f, l);
     free(l);
     take_each(q, f);
@@ -609,5 +611,6 @@ void facts_clear(struct findings *f)
     free(f->facts);
     free(f->rules);
     run_answer_clear(&f->answer);
+    run_answer_clear(&f->again);
     *f = (struct findings){ 0 };
 }

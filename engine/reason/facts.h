@@ -57,7 +57,7 @@ struct unasked {
 };
 
 struct findings {
-    struct run_answer answer;
+    struct run_answer answer, again; /* again: of the same run once more, with all tables open */
     struct fact *facts;       /* in the order of their first use */
     int nfacts;
     int choices;

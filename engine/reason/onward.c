@@ -106,7 +106,7 @@ static void add(struct onward *o, const struct address *a, const struct hearing 
     o->list[o->n++] = (struct recipient){
         .address = copy(a->paddr), .mailer = copy(a->mailer != NULL ? a->mailer->name : ""),
         .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a)),
-        .parent = parent, .end = end_of(a),
+        .parent = parent, .end = end_of(a), .remade = a->state == ADDRESS_REPLACED,
         .aliases = a->state == ADDRESS_QUEUEUP && last_said(h, a) == NULL
     };
 }
@@ -167,7 +167,11 @@ bool onward_goes_on(const struct session *s, const char *mailer)
 {
     const struct mailer *m = mailer_find(s, mailer);
 
-    return m != NULL && (mailer_flag(m, 'A') || mailer_flag(m, '5') || mailer_flag(m, 'w'));
+    if (m == NULL)
+        return false;
+    /* programs and files are for aliases alone */
+    return mailer_flag(m, 'A') || mailer_flag(m, '5') || mailer_flag(m, 'w') || strcmp(mailer, "prog") == 0
+           || strcmp(mailer, "*file*") == 0 || strcmp(mailer, "*include*") == 0;
 }
 
 /* ---- the next hop ---------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ struct recipient {
     char *why;        /* what was said of it; NULL: nothing */
     bool aliases;     /* END_QUEUED: an alias file could not be read */
     int parent;       /* index; -1: none */
+    bool remade;      /* END_ON: ruleset 5 made another of it */
     enum recipient_end end;
 };
 
@@ -37,7 +38,7 @@ struct onward {
 void onward_find(struct session *s, const char *address, struct onward *out);
 void onward_clear(struct onward *o);
 
-/* Does the mailer of that name follow aliases, or is it for users of this host? */
+/* Does the mailer of that name follow aliases, or is it for users, programs or files of this host? */
 bool onward_goes_on(const struct session *s, const char *mailer);
 
 enum { MAX_HOPS = 20 };

@@ -13,9 +13,19 @@
 #include "reason/trouble.h"
 #include "state/session.h"
 
-static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+/* Keeps what is said last, behind its last colon: ctx is a reason. */
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
-    (void)ctx, (void)s, (void)e;
+    struct trouble *out = ctx;
+
+    (void)s;
+    if (e->kind == EVENT_DIAGNOSTIC) {
+        const char *p = e->diag->text;
+
+        for (const char *colon = strstr(p, ": "); colon != NULL; colon = strstr(p, ": "))
+            p = colon + 2;
+        snprintf(out->reason, sizeof out->reason, "%s", p);
+    }
     return EVENT_GO;
 }
 
@@ -38,8 +48,9 @@ bool folder_of_others(const struct session *s, const char *file, char *out, unsi
 
 bool map_trouble(struct session *s, const char *map, struct trouble *out)
 {
-    const struct observer quiet = { .hear = deaf };
-    struct session *apart = session_new(s->prog, &quiet);
+    struct trouble said = { .reason = "it cannot be opened" };
+    const struct observer o = { .hear = hear, .ctx = &said };
+    struct session *apart = session_new(s->prog, &o);
     struct map *m = session_map(apart, map);
     bool bad, told = false;
     int err;
@@ -51,7 +62,7 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out)
     if (bad && m == NULL)
         snprintf(out->reason, sizeof out->reason, "there is no such map");
     else if (bad && !(told = session_map_diagnose(apart, m, out->reason, sizeof out->reason) == TABLE_BAD))
-        snprintf(out->reason, sizeof out->reason, "%s", err != 0 ? safefile_reason(err) : "it cannot be opened");
+        snprintf(out->reason, sizeof out->reason, "%s", err != 0 ? safefile_reason(err) : said.reason);
     if (bad && m != NULL && m->file != NULL) {
         bool folder = strstr(out->reason, "writable directory") != NULL
                       && folder_of_others(s, m->file, out->file, sizeof out->file);

@@ -46,7 +46,7 @@ class Bench:
                                   capture_output=True, cwd=self.folder, env=execute.ENVIRONMENT, timeout=60)
         except subprocess.TimeoutExpired:
             raise Wrong(f"more than a minute: {args}")
-        if done.returncode < 0:
+        if done.returncode < 0 and program is None:
             raise Wrong(f"signal {-done.returncode}: {args}")
         return done.stdout.decode("latin-1"), done.returncode
 
@@ -78,7 +78,7 @@ def parsed(lines):
         found = re.match(r"^mailer (\S+?)(?:, host (.*?))?(?:, user (.*))?$", line)
         if found and found[1] != "*error*":
             return found[1], found[2] or "", found[3] or ""
-    return tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
+    return ("error",) + tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
                  and not line.startswith(("Cracked address", "Parsing ", "mailer *error*")))
 
 
@@ -95,10 +95,14 @@ def workspace(lines):
     return last[-1] if last else tuple(lines)
 
 
+def is_check(rules):
+    return rules.split(",")[-1].startswith("check_")
+
+
 def answer(lines, rules):
     if rules is None:
         return parsed(lines)
-    return verdict(lines) if rules.startswith("check_") else workspace(lines)
+    return verdict(lines) if is_check(rules) else workspace(lines)
 
 
 # ---- facts edited out ------------------------------------------------------------------------------------
@@ -194,12 +198,11 @@ def check_triple(said, lines, rules):
     got = answer(lines, rules)
     if rules is None:
         want = (a["mailer"], a["host"], a["user"]) if "mailer" in a and not a["refused"] else None
-        if want is None and isinstance(got, tuple) and len(got) == 3 and got[0] not in ("error",) \
-                and not got[0].startswith(("4", "5")) and "mailer" in a and a["mailer"] != "error":
+        if want is None and got[0] != "error":
             raise Wrong(f"explain refuses, /parse says {got}")
         if want is not None and want != got:
             raise Wrong(f"explain says {want}, /parse {got}")
-    elif rules.startswith("check_") and a["refused"] != (got[0] == "refused"):
+    elif is_check(rules) and a["refused"] != (got[0] == "refused"):
         raise Wrong(f"explain says {a}, the check {got}")
 
 
@@ -207,7 +210,9 @@ def check_end(bench, said):
     """Those that -bv calls deliverable."""
     if said["answer"]["refused"] or "mailer" not in said["answer"]:
         return False
-    out, _ = bench.run("-bv", "-C" + CF, said["address"])
+    out, status = bench.run("-bv", "-C" + CF, said["address"])
+    if status and "... " not in out:
+        return False  # the configuration is faulty, and no address was looked at
     found = re.findall(r"^(?:.*)\.\.\. deliverable: mailer (\S+?),(?: host (.*?),)? user (.*)$", out, re.M)
     want = sorted((m, h or "", u) for m, h, u in found)
     if "recipients" in said:
@@ -248,7 +253,7 @@ def check_facts(bench, said, rules, macros, figures, pick, real=None):
             if real is not None and (figures["named"] + figures["unnamed"]) % 10 == 1:
                 figures["with the real program"] += 1
                 theirs = bench.ask([address], rules, macros, program=str(place.SENDMAIL))[0]
-                if answer(theirs, rules) != answer(lines, rules):
+                if len(theirs) > 1 and answer(theirs, rules) != answer(lines, rules):
                     raise Wrong(f"the real program says {answer(theirs, rules)}, btsh {answer(lines, rules)}")
             if (answer(lines, rules) != base) != expected:
                 what = [(f.get("map") or f["name"], f.get("key") or f.get("word"), f.get("value")) for f in group]
