@@ -20,6 +20,7 @@ struct subcommand {
     /* argv[0] is "btsh NAME". What was given before it stands in r->args. The exit status. */
     int (*run)(struct run *r, int argc, char *argv[]);
     bool writes;       /* it names files to be written, and calls run_confine() itself */
+    bool serves;       /* it is no shell: rulesets show where -d21 asks for them */
     bool compiles;     /* it names configurations, which may be .mc files */
 };
 

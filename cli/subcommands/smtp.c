@@ -1,0 +1,189 @@
+/*
+ * smtp.c - btsh smtp: the dialogue that a mail server would hold, without a server.
+ *
+ * Commands come from the standard input, replies go to the standard output, as through a connection. What is
+ * told beside them goes to the standard error.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "engine.h"
+#include "listen/transcript.h"
+#include "show/memory.h"
+#include "show/output.h"
+#include "smtp/dialogue.h"
+#include "start/interrupt.h"
+#include "start/run.h"
+#include "start/subcommand.h"
+#include "subcommands/smtp.h"
+
+enum { INTERRUPTED = 130 };
+
+struct talk {
+    struct run *run;
+    struct dialogue_setup setup;
+    char *client; /* owned: --client, cut up */
+    bool terminal; /* replies go to one: they end as lines do there */
+    bool dropped; /* it was said that no message is kept */
+};
+
+/* ADDRESS[,NAME[,ok|fail|forged|temp]] */
+static bool read_client(struct talk *t, const char *text)
+{
+    static const char *const words[] = { "ok", "fail", "forged", "temp" };
+    char *name, *how;
+    int i = 0;
+
+    free(t->client);
+    t->client = copy_or_end(text);
+    t->setup.address = t->client;
+    name = strchr(t->client, ',');
+    if (name == NULL)
+        return true;
+    *name++ = '\0';
+    t->setup.named = true;
+    how = strchr(name, ',');
+    if (how != NULL)
+        *how++ = '\0';
+    t->setup.name = *name != '\0' ? name : NULL;
+    t->setup.resolve = *name != '\0' ? NAME_OK : NAME_FAIL;
+    if (how == NULL)
+        return true;
+    while (i < 4 && strcasecmp(words[i], how) != 0)
+        i++;
+    t->setup.resolve = (enum client_name)i;
+    return i < 4;
+}
+
+static bool read_options(struct talk *t, int argc, char *argv[])
+{
+    static const struct option known[] = {
+        { "client", required_argument, NULL, 'c' },
+        { "daemon", required_argument, NULL, 'd' },
+        { "auth-mechanisms", required_argument, NULL, 'm' },
+        { NULL, 0, NULL, 0 },
+    };
+    int c;
+
+    optind = 1;
+    while ((c = getopt_long(argc, argv, "+", known, NULL)) != -1) {
+        switch (c) {
+        case 'c':
+            if (!read_client(t, optarg)) {
+                subcommand_misused(&subcommand_smtp, "--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
+                return false;
+            }
+            break;
+        case 'd':
+            t->setup.daemon = optarg;
+            break;
+        case 'm':
+            t->setup.mechanisms = optarg;
+            break;
+        default:
+            subcommand_misused(&subcommand_smtp, NULL, NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void say(void *ctx, const char *line)
+{
+    struct talk *t = ctx;
+
+    out_text(&t->run->out, line);
+    out_text(&t->run->out, t->terminal ? "\n" : "\r\n");
+}
+
+static void tell(void *ctx, enum dialogue_note kind, const char *text)
+{
+    struct talk *t = ctx;
+
+    if (kind == NOTE_DROPPED && t->dropped)
+        return;
+    t->dropped |= kind == NOTE_DROPPED;
+    fprintf(stderr, "btsh smtp: %s\n", text);
+}
+
+/* Lines of the standard input, until the server or the client ends it. */
+static void converse(struct talk *t, struct dialogue *d)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n;
+
+    out_flush(&t->run->out);
+    while (!dialogue_over(d) && !interrupted && (n = getline(&line, &room, stdin)) >= 0) {
+        bool crlf = n > 1 && line[n - 1] == '\n' && line[n - 2] == '\r';
+
+        if (n > 0 && line[n - 1] == '\n')
+            n -= crlf ? 2 : 1;
+        dialogue_line(d, line, (size_t)n, crlf);
+        out_flush(&t->run->out);
+    }
+    if (!dialogue_over(d))
+        dialogue_lost(d);
+    free(line);
+}
+
+static int hold_dialogue(struct talk *t, struct program *p)
+{
+    struct observer o = transcript_observer(&t->run->transcript);
+    struct session *s = session_new(p, &o);
+    struct dialogue_listener to = { .reply = say, .note = tell, .ctx = t };
+    struct dialogue *d;
+
+    t->terminal = isatty(STDOUT_FILENO);
+    t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
+    if (t->run->args.max_steps >= 0)
+        session_set_max_steps(s, t->run->args.max_steps);
+    d = dialogue_open(s, &t->setup, &to);
+    converse(t, d);
+    dialogue_close(d);
+    session_free(s);
+    return interrupted ? INTERRUPTED : 0;
+}
+
+static int run(struct run *r, int argc, char *argv[])
+{
+    struct talk t = { .run = r };
+    struct program *p;
+    int status;
+
+    if (!read_options(&t, argc, argv)) {
+        free(t.client);
+        return SUBCOMMAND_USAGE;
+    }
+    if (t.setup.address == NULL || optind < argc) {
+        free(t.client);
+        return subcommand_misused(&subcommand_smtp, t.setup.address == NULL ? "who is the client?" : "too many words",
+                                  NULL);
+    }
+    p = run_load_beside(r);
+    if (p == NULL) {
+        free(t.client);
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    }
+    status = hold_dialogue(&t, p);
+    program_free(p);
+    free(t.client);
+    return status;
+}
+
+const struct subcommand subcommand_smtp = {
+    .name = "smtp",
+    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--daemon OPTIONS] [--auth-mechanisms WORDS]",
+    .help = "what the server would say to a client, command for command",
+    .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
+             "carries no mail. Without NAME the client is called as the zones or DNS call it. --daemon: the\n"
+             "DaemonPortOptions of the one that answers, where it is not the first.\n",
+    .run = run,
+    .serves = true,
+    .compiles = true,
+};

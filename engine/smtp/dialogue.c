@@ -1,0 +1,139 @@
+/*
+ * dialogue.c - commands: which they are, who takes them, and what is said of the others.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "hold.h"
+#include "session.h"
+#include "smtp/client.h"
+#include "smtp/data.h"
+#include "smtp/dialogue.h"
+#include "smtp/greeting.h"
+#include "smtp/hello.h"
+#include "smtp/inside.h"
+#include "smtp/server.h"
+#include "smtp/macros.h"
+#include "smtp/mail_from.h"
+#include "smtp/other.h"
+#include "smtp/rcpt_to.h"
+#include "smtp/reply.h"
+#include "smtp/security.h"
+#include "smtp/verify_user.h"
+#include "state/macros.h"
+#include "state/session.h"
+
+static const struct {
+    const char *verb;
+    stage *take;
+} commands[] = {
+    { "MAIL", mail_from },      { "RCPT", rcpt_to },
+    { "DATA", data_begin },     { "RSET", reset },
+    { "EHLO", say_hello_extended }, { "HELO", say_hello },
+    { "NOOP", no_operation },   { "QUIT", quit },
+    { "VRFY", verify_user },    { "EXPN", expand_list },
+    { "ETRN", queue_run },      { "HELP", give_help },
+    { "VERB", be_verbose },     { "AUTH", authenticate },
+    { "STARTTLS", tls_start },
+};
+
+static void unknown(struct dialogue *d, const char *line)
+{
+    reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
+}
+
+/* A command without a message around it: what it took is given back. */
+static void settle(struct dialogue *d)
+{
+    if (d->has_sender || d->message != NULL)
+        return;
+    d->s->address = NULL;
+    session_end_command(d->s);
+}
+
+static void command(struct dialogue *d, char *line)
+{
+    char *verb = line + strspn(line, " \t"), *end = verb;
+
+    while (*end != '\0' && !isspace((unsigned char)*end))
+        end++;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        size_t n = strlen(commands[i].verb);
+
+        if ((size_t)(end - verb) == n && strncasecmp(verb, commands[i].verb, n) == 0) {
+            commands[i].take(d, end + strspn(end, " \t"));
+            return;
+        }
+    }
+    unknown(d, line);
+}
+
+void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
+{
+    struct session *s = d->s;
+
+    s->steps = 0;
+    s->stopped = false;
+    d->errors = 0;
+    if (d->over)
+        return;
+    if (d->message != NULL) {
+        data_line(d, line, n, crlf);
+    } else {
+        s->address = NULL;
+        s->err = 0;
+        command(d, arena_strndup(&s->work, line, n));
+    }
+    settle(d);
+}
+
+struct dialogue *dialogue_open(struct session *s, const struct dialogue_setup *setup,
+                               const struct dialogue_listener *to)
+{
+    struct dialogue *d = calloc(1, sizeof *d);
+
+    if (d == NULL)
+        return NULL;
+    d->s = s;
+    d->setup = *setup;
+    d->to = *to;
+    d->below = s->observer;
+    d->before = session_hold(s);
+    session_observe(s, &(struct observer){ .hear = hear_reply, .ctx = d, .want = d->below.want });
+    for (int id = 0; id < NAME_IDS; id++)
+        d->kept[id] = s->macros[id] != NULL ? strdup(s->macros[id]) : NULL;
+    read_settings(d);
+    meet_client(d);
+    greet(d);
+    settle(d);
+    return d;
+}
+
+bool dialogue_over(const struct dialogue *d)
+{
+    return d->over;
+}
+
+bool dialogue_reads_message(const struct dialogue *d)
+{
+    return d->message != NULL;
+}
+
+void dialogue_lost(struct dialogue *d)
+{
+    d->over = true;
+}
+
+void dialogue_close(struct dialogue *d)
+{
+    message_free(d);
+    session_observe(d->s, &d->below);
+    session_restore(d->s, d->before);
+    session_release(d->before);
+    forget_macros(d);
+    free(d->refused);
+    free(d);
+}
