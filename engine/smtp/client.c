@@ -214,6 +214,7 @@ void meet_client(struct dialogue *d)
 {
     char mode[2] = { d->s->prog->set.delivery_mode, '\0' };
 
+    define_lasting(d, "i", ""); /* until the first envelope */
     define_lasting(d, "{opMode}", "d");
     define_lasting(d, "{deliveryMode}", mode);
     define_daemon(d);

@@ -14,14 +14,15 @@
 #include "smtp/dialogue.h"
 #include "smtp/greeting.h"
 #include "smtp/hello.h"
+#include "smtp/help.h"
 #include "smtp/inside.h"
-#include "smtp/server.h"
 #include "smtp/macros.h"
 #include "smtp/mail_from.h"
 #include "smtp/other.h"
 #include "smtp/rcpt_to.h"
 #include "smtp/reply.h"
 #include "smtp/security.h"
+#include "smtp/server.h"
 #include "smtp/verify_user.h"
 #include "state/macros.h"
 #include "state/session.h"
@@ -42,7 +43,8 @@ static const struct {
 
 static void unknown(struct dialogue *d, const char *line)
 {
-    reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
+    if (may_say(d, line, '5'))
+        reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
 }
 
 /* A command without a message around it: what it took is given back. */

@@ -1,6 +1,7 @@
 /*
  * envelope.c - what a message begins and ends with.
  */
+#include "mail/envelope.h"
 #include "mail/recipients.h"
 #include "mail/verify.h"
 #include "smtp/envelope.h"
@@ -29,4 +30,5 @@ void end_envelope(struct dialogue *d)
     d->s->address = NULL;
     d->s->status = 0;
     macros_of_connection(d);
+    queue_id_macro(d->s);
 }

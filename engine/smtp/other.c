@@ -1,5 +1,5 @@
 /*
- * other.c - the commands that need no message: RSET, NOOP, VERB, ETRN, HELP, QUIT.
+ * other.c - the commands that need no message: RSET, NOOP, VERB, ETRN, QUIT.
  */
 #include <string.h>
 
@@ -11,6 +11,13 @@
 #include "state/macros.h"
 #include "state/session.h"
 
+bool may_say(struct dialogue *d, const char *line, char answer)
+{
+    const char digit[2] = { answer, '\0' };
+
+    return check(d, "check_other", line, digit) != VERDICT_REFUSED;
+}
+
 void reset(struct dialogue *d, char *args)
 {
     (void)args;
@@ -21,7 +28,8 @@ void reset(struct dialogue *d, char *args)
 void no_operation(struct dialogue *d, char *args)
 {
     (void)args;
-    reply(d, "250 2.0.0 OK");
+    if (may_say(d, "NOOP", '2'))
+        reply(d, "250 2.0.0 OK");
 }
 
 void be_verbose(struct dialogue *d, char *args)
@@ -31,7 +39,10 @@ void be_verbose(struct dialogue *d, char *args)
         reply(d, "502 5.7.0 Verbose unavailable");
         return;
     }
+    if (!may_say(d, "VERB", '2'))
+        return;
     d->verbose = true;
+    d->s->verbose = 1;
     reply(d, "250 2.0.0 Verbose mode");
 }
 
@@ -51,12 +62,6 @@ void queue_run(struct dialogue *d, char *args)
         reply(d, "459 4.5.4 Queue %s unknown", args + 1);
     else
         reply(d, "250 2.0.0 Queuing for node %s started", args);
-}
-
-void give_help(struct dialogue *d, char *args)
-{
-    (void)args;
-    reply(d, "502 5.3.0 Sendmail %s -- HELP not implemented", "8.17.1.9");
 }
 
 void quit(struct dialogue *d, char *args)

@@ -28,8 +28,9 @@ char *behind_word(struct dialogue *d, char *args, const char *word)
     if (end > args && (size_t)(end - args) == strlen(word) && strncasecmp(args, word, strlen(word)) == 0) {
         char *colon = end + strspn(end, " \t");
 
-        if (*colon == ':')
-            return colon + 1 + strspn(colon + 1, " \t");
+        colon += *colon == ':' ? 1 + strspn(colon + 1, " \t") : strlen(colon);
+        if (*colon != '\0')
+            return colon;
     }
     *end = '\0';
     reply(d, "501 5.5.2 Syntax error in parameters scanning \"%.100s\"", args);

@@ -95,9 +95,11 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
 {
     struct dialogue *d = ctx;
 
+    if (s->stopped)
+        return EVENT_STOP;
     if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls != DIAG_WARN) {
         say_diagnostic(d, e->diag);
-        return EVENT_GO;
+        return e->diag->code >= 400 ? EVENT_STOP : EVENT_GO; /* a server leaves the command with its first error */
     }
     return d->below.hear != NULL ? d->below.hear(d->below.ctx, s, e) : EVENT_GO;
 }

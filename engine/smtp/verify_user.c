@@ -16,9 +16,10 @@
 #include "state/session.h"
 
 /* "Joe User <joe@mail.example.com>" */
-static void say_one(struct dialogue *d, const struct address *a, bool last, bool sure)
+static void say_one(struct dialogue *d, const struct recipients *r, const struct address *a, bool last, bool sure)
 {
-    const char *full = a->fullname != NULL ? a->fullname : "", *at = strchr(a->user, '@') != NULL ? "" : "@";
+    const char *full = a->fullname != NULL ? a->fullname : "";
+    const char *at = strchr(a->user, '@') != NULL || a->mailer != r->local ? "" : "@";
 
     reply(d, "%s%c2.1.5 %s%s<%s%s%s>", sure ? "250" : "252", last ? ' ' : '-', full, *full != '\0' ? " " : "", a->user,
           at, *at != '\0' ? expanded(d->s, "\201j") : "");
@@ -37,7 +38,7 @@ static void look(struct dialogue *d, char *args, bool expand)
     }
     for (const struct address *a = r->queue; a != NULL && d->errors == 0; a = a->next) {
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
-            say_one(d, a, a == last, true);
+            say_one(d, r, a, a == last, expand || (a->mailer != NULL && mailer_flag(a->mailer, 'l')));
     }
     if (last == NULL && d->errors == 0)
         reply(d, "554 5.5.2 Nothing to %s", expand ? "EXPN" : "VRFY");

@@ -43,8 +43,6 @@ def compare(btsh, config, dialogue, running):
     found += _difference("calls", masked(trace), masked(my_trace))
     if errors:
         found += "standard error:\n" + errors.decode("latin-1")
-    if found:
-        found = masked(script(dialogue, replies)).decode("latin-1") + "\n" + found
     return found or None
 
 

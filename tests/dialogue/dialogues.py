@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import scripts
+
 
 @dataclass
 class Dialogue:
@@ -34,12 +36,6 @@ def lines(text):
     return out
 
 
-ALL = [
-    Dialogue("first", "access", "203.0.113.5", lines("""\
-EHLO mx.example.net
-MAIL FROM:<bob@example.net>
-RCPT TO:<joe@example.com>
-RCPT TO:<bob@elsewhere.example>
-QUIT
-""")),
-]
+ALL = [Dialogue(name.lower(), "access", "203.0.113.5", lines(getattr(scripts, name)))
+       for name in ("HELLO", "ORDER", "RECIPIENTS", "PARAMETERS", "VERIFY", "VERBOSE", "MESSAGE")]
+ALL += [Dialogue("stages", "show", "203.0.113.5", lines(scripts.STAGES))]

@@ -124,5 +124,5 @@ def read_reply(source):
     while True:
         line = source.readline()
         lines.append(line)
-        if len(line) < 4 or line[3:4] != b"-":
+        if len(line) < 4 or (line[3:4] != b"-" and not line.startswith(b"050 ")):
             return b"".join(lines)
