@@ -60,11 +60,33 @@ static bool read_client(struct talk *t, const char *text)
     return i < 4;
 }
 
+/* A count of connections; with total not NULL, another one may follow a comma. */
+static bool read_count(const char *text, long *count, long *total)
+{
+    char *end;
+
+    *count = strtol(text, &end, 10);
+    if (*count < 1 || (*end != '\0' && (total == NULL || *end != ',')))
+        return false;
+    if (total == NULL || *end == '\0')
+        return true;
+    *total = strtol(end + 1, &end, 10);
+    return *total >= *count && *end == '\0';
+}
+
+static bool refuse(const char *what, const char *value)
+{
+    subcommand_misused(&subcommand_smtp, what, value);
+    return false;
+}
+
 static bool read_options(struct talk *t, int argc, char *argv[])
 {
     static const struct option known[] = {
         { "client", required_argument, NULL, 'c' },
         { "daemon", required_argument, NULL, 'd' },
+        { "rate", required_argument, NULL, 'r' },
+        { "connections", required_argument, NULL, 'n' },
         { "auth-mechanisms", required_argument, NULL, 'm' },
         { NULL, 0, NULL, 0 },
     };
@@ -74,10 +96,16 @@ static bool read_options(struct talk *t, int argc, char *argv[])
     while ((c = getopt_long(argc, argv, "+", known, NULL)) != -1) {
         switch (c) {
         case 'c':
-            if (!read_client(t, optarg)) {
-                subcommand_misused(&subcommand_smtp, "--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
-                return false;
-            }
+            if (!read_client(t, optarg))
+                return refuse("--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
+            break;
+        case 'r':
+            if (!read_count(optarg, &t->setup.rate, &t->setup.total_rate))
+                return refuse("--rate is N[,TOTAL]: this client's connections of a minute, and everybody's", optarg);
+            break;
+        case 'n':
+            if (!read_count(optarg, &t->setup.connections, NULL))
+                return refuse("--connections is the number that are open to this client", optarg);
             break;
         case 'd':
             t->setup.daemon = optarg;
@@ -86,8 +114,7 @@ static bool read_options(struct talk *t, int argc, char *argv[])
             t->setup.mechanisms = optarg;
             break;
         default:
-            subcommand_misused(&subcommand_smtp, NULL, NULL);
-            return false;
+            return refuse(NULL, NULL);
         }
     }
     return true;
@@ -178,7 +205,8 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
-    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--daemon OPTIONS] [--auth-mechanisms WORDS]",
+    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--daemon OPTIONS] [--rate N[,TOTAL]]\n"
+            "           [--connections N] [--auth-mechanisms WORDS]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --daemon: the\n"

@@ -216,10 +216,13 @@ void header_line(struct session *s, const char *text)
     p = template;
     while (white(*p))
         p++;
-    if ((unsigned char)*p == MARK_CALL)
+    if ((unsigned char)*p == MARK_CALL) {
         check_ruleset(s, &f, p + 1);
-    else
-        note_field(s, f.name);
+        return;
+    }
+    note_field(s, f.name);
+    if (strcasecmp(f.name, "message-id") == 0)
+        s->prog->message_id = arena_strdup(&s->prog->arena, f.value + strspn(f.value, " \t"));
 }
 
 static const struct header_check *check_named(const struct session *s, const char *name)

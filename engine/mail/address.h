@@ -78,6 +78,9 @@ bool address_hide_marks(char *text, size_t n);
 /* The error that a "$#error $@ code $: text" names: raises it and records the exit status. */
 void address_error(struct session *s, const char *code, const char *text);
 
+/* The queuegroup ruleset, which only shows its trace. */
+void address_queue_group(struct session *s, const char *user);
+
 /* Sets ${addr_type} from the try flags. */
 void session_address_type(struct session *s);
 

@@ -26,9 +26,7 @@ static int ruleset_of(const struct dialogue *d, const char *name)
 {
     const struct symbol *sym = symbol_find(&d->s->ledger, name, SYM_RULESET);
 
-    if (sym == NULL || sym->value <= 0 || d->s->prog->rulesets[sym->value].first == NULL)
-        return -1;
-    return sym->value;
+    return sym != NULL && sym->value > 0 ? sym->value : -1;
 }
 
 bool has_ruleset(const struct dialogue *d, const char *ruleset)

@@ -43,8 +43,6 @@ static enum client_name judge(struct session *s, const char *name, const unsigne
     struct host_entry h;
     int err = 0, found = w->host_by_name(w->ctx, name, family, &h, buf, sizeof buf, &err);
 
-    if (found == TRY_AGAIN)
-        return NAME_TEMP;
     return found == 0 && leads_back(&h, addr, family) ? NAME_OK : NAME_FORGED;
 }
 
@@ -89,7 +87,11 @@ static void define_client(struct dialogue *d)
     static const char *const words[] = { "OK", "FAIL", "FORGED", "TEMP" };
     char text[2 * MAX_NAME];
 
-    snprintf(text, sizeof text, "%s [%s]%s", d->name, d->address, d->resolve == NAME_FORGED ? " (may be forged)" : "");
+    if (*d->pointer == '[')
+        snprintf(text, sizeof text, "%s", d->pointer);
+    else
+        snprintf(text, sizeof text, "%s [%s]%s", d->pointer, d->address,
+                 d->resolve == NAME_FORGED ? " (may be forged)" : "");
     define_lasting(d, "_", text);
     define_lasting(d, "{client_addr}", d->address);
     define_lasting(d, "{client_name}", d->name);
@@ -99,7 +101,7 @@ static void define_client(struct dialogue *d)
     define_lasting(d, "{client_connections}", text);
     snprintf(text, sizeof text, "%ld", d->setup.rate > 0 ? d->setup.rate : 1L);
     define_lasting(d, "{client_rate}", text);
-    snprintf(text, sizeof text, "%ld", d->setup.total_rate > 0 ? d->setup.total_rate : 1L);
+    snprintf(text, sizeof text, "%ld", d->setup.total_rate > d->setup.rate ? d->setup.total_rate : d->setup.rate > 0 ? d->setup.rate : 1L);
     define_lasting(d, "{total_rate}", text);
 }
 

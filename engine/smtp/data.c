@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "load/header.h"
@@ -15,19 +16,23 @@
 #include "smtp/macros.h"
 #include "smtp/reply.h"
 #include "state/macros.h"
+#include "state/program.h"
 #include "state/session.h"
 
 struct message {
     bool in_body;
     char *field;      /* the header line being put together; malloc'd; NULL: none */
     size_t n, room;
+    char *id;         /* of the message; malloc'd; NULL: none yet */
     long size, headers, header_bytes;
 };
 
 void message_free(struct dialogue *d)
 {
-    if (d->message != NULL)
+    if (d->message != NULL) {
         free(d->message->field);
+        free(d->message->id);
+    }
     free(d->message);
     d->message = NULL;
 }
@@ -50,8 +55,10 @@ void data_begin(struct dialogue *d, char *args)
         if (check(d, "check_data", number, NULL) == VERDICT_REFUSED)
             return;
     }
-    d->message = calloc(1, sizeof *d->message);
     reply(d, "354 End data with <CR><LF>.<CR><LF>");
+    d->message = calloc(1, sizeof *d->message);
+    hold_replies(d);
+    d->s->address = NULL;
 }
 
 static void put(struct message *m, const char *line, size_t n)
@@ -69,15 +76,36 @@ static void put(struct message *m, const char *line, size_t n)
     m->field[m->n] = '\0';
 }
 
-static void end_field(struct dialogue *d)
+/* "Message-Id: <x@y>" */
+static void note_id(struct message *m)
+{
+    static const char name[] = "message-id";
+    const char *p = m->field + sizeof name - 1;
+
+    if (strncasecmp(m->field, name, sizeof name - 1) != 0)
+        return;
+    p += strspn(p, " \t");
+    if (*p != ':')
+        return;
+    p++;
+    p += strspn(p, " \t\n");
+    free(m->id);
+    m->id = strdup(p);
+}
+
+/* A header is whole. False: it is one that ends them all. */
+static bool end_field(struct dialogue *d)
 {
     struct message *m = d->message;
 
     if (m->n == 0)
-        return;
-    m->headers++;
-    header_from_user(d->s, m->field);
+        return true;
     m->n = 0;
+    if ((header_from_user(d->s, m->field) & HEADER_ENDS) != 0)
+        return false;
+    m->headers++;
+    note_id(m);
+    return true;
 }
 
 static bool is_field(const char *line, size_t n)
@@ -102,23 +130,51 @@ static void end_headers(struct dialogue *d)
     m->in_body = true;
     snprintf(count, sizeof count, "%ld", m->headers);
     snprintf(size, sizeof size, "%ld", m->header_bytes);
+    if (d->rules.max_header > 0 && m->header_bytes > d->rules.max_header)
+        reply(d, "552 5.6.0 Headers too large (%ld max)", d->rules.max_header);
     check(d, "check_eoh", count, size);
+}
+
+/* As a Received line names it: when there is one. */
+static const char *only_recipient(const struct dialogue *d)
+{
+    const struct address *a = d->list->queue;
+
+    while (a != NULL && (recipient_dead(a) || a->state == ADDRESS_BAD))
+        a = a->next;
+    return d->list->count == 1 && a != NULL ? a->paddr : NULL;
 }
 
 static void finish(struct dialogue *d)
 {
     struct message *m = d->message;
-    char size[24];
+    char size[24], *refused;
 
     if (!m->in_body)
         end_headers(d);
     snprintf(size, sizeof size, "%ld", m->size);
     define(d, "{msg_size}", size);
+    if (d->rules.max_size > 0 && m->size > d->rules.max_size)
+        reply(d, "552 5.2.3 Message exceeds maximum fixed size (%ld)", d->rules.max_size);
     define(d, "g", value_of(d, "f"));
+    define(d, "u", only_recipient(d));
+    if (m->id != NULL)
+        define(d, "{msg_id}", m->id);
+    else if (d->s->prog->message_id != NULL)
+        define(d, "{msg_id}", expanded(d->s, d->s->prog->message_id));
     check(d, "check_eom", size, NULL);
     message_free(d);
-    if (d->errors == 0)
+    refused = held_reply(d);
+    d->s->stopped = false;
+    for (const struct address *a = d->list->queue; a != NULL && refused == NULL; a = a->next) {
+        if (!recipient_dead(a) && a->state != ADDRESS_BAD)
+            address_queue_group(d->s, a->user);
+    }
+    if (refused != NULL)
+        reply(d, "%s", refused);
+    else
         reply(d, "250 2.0.0 %s Message accepted for delivery", value_of(d, "i"));
+    free(refused);
     end_envelope(d);
 }
 
@@ -144,11 +200,19 @@ void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
         put(m, line, n);
         return;
     }
+    if (m->size == (long)n + 1 && n > 4 && memcmp(line, "From ", 5) == 0) {
+        m->header_bytes += (long)n + 1; /* the line that mail folders begin with is left out */
+        return;
+    }
     if (!is_field(line, n)) {
+        m->header_bytes += (long)n + 1; /* the line that ends them counts */
         end_headers(d);
         return;
     }
-    end_field(d);
+    if (!end_field(d)) {
+        end_headers(d);
+        return;
+    }
     m->header_bytes += (long)n + 1;
     put(m, line, n);
 }

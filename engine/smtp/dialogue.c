@@ -30,20 +30,28 @@
 static const struct {
     const char *verb;
     stage *take;
+    bool always; /* for a client that is refused, too */
 } commands[] = {
-    { "MAIL", mail_from },      { "RCPT", rcpt_to },
-    { "DATA", data_begin },     { "RSET", reset },
-    { "EHLO", say_hello_extended }, { "HELO", say_hello },
-    { "NOOP", no_operation },   { "QUIT", quit },
-    { "VRFY", verify_user },    { "EXPN", expand_list },
-    { "ETRN", queue_run },      { "HELP", give_help },
-    { "VERB", be_verbose },     { "AUTH", authenticate },
-    { "STARTTLS", tls_start },
+    { "MAIL", mail_from, false },      { "RCPT", rcpt_to, false },
+    { "DATA", data_begin, false },     { "RSET", reset, true },
+    { "EHLO", say_hello_extended, true }, { "HELO", say_hello, true },
+    { "NOOP", no_operation, true },    { "QUIT", quit, true },
+    { "VRFY", verify_user, false },    { "EXPN", expand_list, false },
+    { "ETRN", queue_run, false },      { "HELP", give_help, false },
+    { "VERB", be_verbose, false },     { "AUTH", authenticate, false },
+    { "STARTTLS", tls_start, false },
 };
+
+enum { MAX_BAD_COMMANDS = 25 };
 
 static void unknown(struct dialogue *d, const char *line)
 {
-    if (may_say(d, line, '5'))
+    if (!may_say(d, line, '5'))
+        return;
+    d->over = ++d->bad_commands > MAX_BAD_COMMANDS;
+    if (d->over)
+        reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
+    else
         reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
 }
 
@@ -66,7 +74,10 @@ static void command(struct dialogue *d, char *line)
         size_t n = strlen(commands[i].verb);
 
         if ((size_t)(end - verb) == n && strncasecmp(verb, commands[i].verb, n) == 0) {
-            commands[i].take(d, end + strspn(end, " \t"));
+            if (d->refused != NULL && !commands[i].always)
+                reply(d, "%s", d->refused);
+            else
+                commands[i].take(d, end + strspn(end, " \t"));
             return;
         }
     }
@@ -137,5 +148,6 @@ void dialogue_close(struct dialogue *d)
     session_release(d->before);
     forget_macros(d);
     free(d->refused);
+    free(d->held);
     free(d);
 }

@@ -52,14 +52,27 @@ static void offer_features(struct dialogue *d)
 
 static void pause_first(struct dialogue *d)
 {
-    check(d, "greet_pause", d->name, d->address);
+    check(d, "greet_pause", d->pointer, d->address);
 }
 
 void greet(struct dialogue *d)
 {
-    check(d, "check_relay", d->name, d->address);
+    bool discards;
+
+    hold_replies(d);
+    discards = check(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
+    d->refused = held_reply(d);
+    d->s->stopped = false;
+    d->discards_all = discards;
+    if (d->refused != NULL && strncmp(d->refused, "421", 3) == 0) {
+        reply(d, "%s", d->refused);
+        d->over = true;
+        return;
+    }
     queue_id_macro(d->s);
-    offer_features(d);
-    pause_first(d);
+    if (d->refused == NULL) {
+        offer_features(d);
+        pause_first(d);
+    }
     say_greeting(d);
 }

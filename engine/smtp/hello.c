@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "smtp/envelope.h"
 #include "smtp/hello.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
@@ -34,21 +35,22 @@ static void offer(struct dialogue *d)
     const struct dialogue_rules *r = &d->rules;
     char text[MAX_NAME];
 
-    line(d, false, "ENHANCEDSTATUSCODES");
+    line(d, d->refused != NULL, "ENHANCEDSTATUSCODES");
+    if (d->refused != NULL)
+        return;
     line(d, false, "PIPELINING");
     if ((r->privacy & PRIVACY_NO_EXPN) == 0) {
         line(d, false, "EXPN");
         if ((r->privacy & PRIVACY_NO_VERB) == 0)
             line(d, false, "VERB");
     }
-    if (!r->seven_bit)
-        line(d, false, "8BITMIME");
+    line(d, false, "8BITMIME");
     if (r->max_size > 0)
         snprintf(text, sizeof text, "SIZE %ld", r->max_size);
     line(d, false, r->max_size > 0 ? text : "SIZE");
     if (r->receipts)
         line(d, false, "DSN");
-    if ((r->privacy & PRIVACY_NO_ETRN) == 0)
+    if ((r->privacy & PRIVACY_NO_ETRN) == 0 && !r->daemon_flags['E'])
         line(d, false, "ETRN");
     if (d->setup.mechanisms != NULL) {
         snprintf(text, sizeof text, "AUTH %s", d->setup.mechanisms);
@@ -63,20 +65,27 @@ static void offer(struct dialogue *d)
 static void hello(struct dialogue *d, char *args, const char *verb, bool extended)
 {
     const char *host = expanded(d->s, "\201j");
+    bool fit;
 
-    if (*args == '\0') {
+    if (*args == '\0' && !d->rules.bogus_helo) {
         reply(d, "501 5.0.0 %s requires domain address", verb);
         return;
     }
-    if (!d->rules.bogus_helo && !is_name(args)) {
+    if (d->rules.bogus_helo)
+        args[strcspn(args, " \t")] = '\0';
+    fit = is_name(args);
+    if (!d->rules.bogus_helo && !fit) {
         reply(d, "501 5.0.0 Invalid domain name");
         return;
     }
     args[strcspn(args, " \t")] = '\0';
+    if (d->has_sender)
+        end_envelope(d);
     snprintf(d->hello, sizeof d->hello, "%s", args);
     d->said_hello = true;
     d->extended = extended;
-    reply(d, "250%c%s Hello %s, pleased to meet you", extended ? '-' : ' ', host, value_of(d, "_"));
+    reply(d, "250%c%s Hello %s, %s", extended ? '-' : ' ', host, value_of(d, "_"),
+          fit ? "pleased to meet you" : "accepting invalid domain name");
     if (extended)
         offer(d);
 }

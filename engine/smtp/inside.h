@@ -51,15 +51,19 @@ struct dialogue {
     enum client_name resolve;
 
     bool over;                   /* the connection is closed */
+    bool holding;                /* replies are kept back: only the first of them counts */
+    char *held;                  /* that one; malloc'd */
     char *refused;               /* the text that refuses every message, by check_relay; malloc'd; NULL: none */
     char hello[MAX_NAME];        /* the name that HELO or EHLO gave; "": none yet */
     bool said_hello, extended;
     bool verbose;
+    int looked_up;               /* recipients that VRFY and EXPN have found; an envelope counts its own */
     long bad_commands, noops, hellos, verifies, etrns;
     int errors;                  /* replies of this command that refuse */
     int code;                    /* of the last one */
 
     /* the envelope */
+    bool discards_all;           /* every message of this client is thrown away, by check_relay */
     bool has_sender, discard;
     bool has_original;           /* ORCPT= of this recipient */
     struct recipients *list;

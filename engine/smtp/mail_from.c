@@ -35,7 +35,7 @@ static bool acceptable(struct dialogue *d, const char *address)
     if (check(d, "check_mail", address, NULL) == VERDICT_REFUSED)
         return false;
     if (d->rules.max_size > 0 && d->declared > d->rules.max_size) {
-        reply(d, "552 5.2.3 Message size exceeds maximum value");
+        reply(d, "552 5.2.3 Message size exceeds fixed maximum message size (%ld)", d->rules.max_size);
         return false;
     }
     return true;
@@ -61,6 +61,7 @@ static void take_sender(struct dialogue *d, char *text)
     if (!acceptable(d, address))
         return;
     d->has_sender = true;
+    d->discard |= d->discards_all;
     define(d, "{addr_type}", NULL);
     reply_to(d, "250 2.1.0", address, "Sender ok");
 }
@@ -75,6 +76,10 @@ void mail_from(struct dialogue *d, char *args)
     }
     if ((d->rules.privacy & PRIVACY_NEED_MAIL_HELO) != 0 && !d->said_hello) {
         reply(d, "503 5.0.0 Polite people say HELO first");
+        return;
+    }
+    if (d->rules.daemon_flags['a']) {
+        reply(d, "530 5.7.0 Authentication required");
         return;
     }
     text = behind_word(d, args, "from");

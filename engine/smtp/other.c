@@ -15,7 +15,10 @@ bool may_say(struct dialogue *d, const char *line, char answer)
 {
     const char digit[2] = { answer, '\0' };
 
-    return check(d, "check_other", line, digit) != VERDICT_REFUSED;
+    if (check(d, "check_other", line, digit) != VERDICT_REFUSED)
+        return true;
+    d->over = d->code == 421;
+    return false;
 }
 
 void reset(struct dialogue *d, char *args)

@@ -50,6 +50,8 @@ static struct address *take(struct dialogue *d, char *text)
     if (check(d, "check_rcpt", address, NULL) == VERDICT_REFUSED)
         return NULL;
     define(d, "{addr_type}", NULL);
+    if (d->discard)
+        return a;
     a = recipient_add(d->list, a, 0);
     return d->errors == 0 ? a : NULL;
 }
@@ -58,7 +60,6 @@ static void forget_recipient(struct dialogue *d)
 {
     define_recipient(d, NULL);
     define(d, "{dsn_notify}", NULL);
-    define(d, "{addr_type}", NULL);
 }
 
 void rcpt_to(struct dialogue *d, char *args)

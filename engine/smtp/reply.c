@@ -27,7 +27,26 @@ static void say(struct dialogue *d, char *line)
     d->code = atoi(line);
     if (d->code >= 400)
         d->errors++;
+    if (d->holding) {
+        if (d->held == NULL)
+            d->held = strdup(line);
+        return;
+    }
     d->to.reply(d->to.ctx, line);
+}
+
+void hold_replies(struct dialogue *d)
+{
+    d->holding = true;
+}
+
+char *held_reply(struct dialogue *d)
+{
+    char *line = d->held;
+
+    d->held = NULL;
+    d->holding = false;
+    return line;
 }
 
 void reply(struct dialogue *d, const char *fmt, ...)
@@ -72,7 +91,7 @@ static void say_diagnostic(struct dialogue *d, const struct diagnostic *x)
     char line[LONGEST], dsn[20] = "";
     size_t n;
 
-    if (x->code == NOTE && !d->verbose)
+    if ((x->code == NOTE && !d->verbose) || x->code >= 800) /* from 800 on it is for the log */
         return;
     if (x->dsn != NULL)
         snprintf(dsn, sizeof dsn, "%s ", x->dsn);
@@ -99,7 +118,8 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
         return EVENT_STOP;
     if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls != DIAG_WARN) {
         say_diagnostic(d, e->diag);
-        return e->diag->code >= 400 ? EVENT_STOP : EVENT_GO; /* a server leaves the command with its first error */
+        /* a server leaves a command with its first error, but reads a message to its end */
+        return e->diag->code >= 400 && e->diag->code < 800 && d->message == NULL ? EVENT_STOP : EVENT_GO;
     }
     return d->below.hear != NULL ? d->below.hear(d->below.ctx, s, e) : EVENT_GO;
 }

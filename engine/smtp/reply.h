@@ -15,6 +15,9 @@ struct session;
 void reply(struct dialogue *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The same with the address in front of its text: "250 2.1.5 <a>... text" */
 void reply_to(struct dialogue *d, const char *codes, const char *address, const char *text);
+/* From now on replies are not said; the first of them, malloc'd, or NULL, and they are said again. */
+void hold_replies(struct dialogue *d);
+char *held_reply(struct dialogue *d);
 /* Hears diagnostics, which become replies; passes on all else. */
 enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e);
 /* What the server does without a word of it. */

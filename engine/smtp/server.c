@@ -31,8 +31,7 @@ static const struct {
     { "nobodyreturn", PRIVACY_NO_BODY },
     { "noactualrecipient", PRIVACY_NO_ACTUAL },
     { "goaway", PRIVACY_NEED_MAIL_HELO | PRIVACY_NEED_EXPN_HELO | PRIVACY_NEED_VRFY_HELO | PRIVACY_NO_EXPN
-                | PRIVACY_NO_VRFY | PRIVACY_NO_ETRN | PRIVACY_NO_VERB | PRIVACY_NO_RECEIPTS
-                | PRIVACY_NO_BODY | PRIVACY_AUTH_WARNINGS },
+                | PRIVACY_NO_VRFY | PRIVACY_NO_VERB | PRIVACY_AUTH_WARNINGS },
 };
 
 static unsigned privacy_of(const char *text)

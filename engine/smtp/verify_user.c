@@ -31,7 +31,9 @@ static void look(struct dialogue *d, char *args, bool expand)
     const struct address *last = NULL;
 
     r->verify_only = !expand;
+    r->count = d->looked_up;
     recipients_list(r, args, NULL, 0);
+    d->looked_up = r->count;
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
             last = a;

@@ -69,6 +69,7 @@ struct program {
     uint64_t class_lengths[NAME_IDS]; /* a bit for each length that its words have (63: more) */
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
+    const char *message_id;      /* of messages that bring none, by an H line; NULL: there is none */
     const char *file;            /* the configuration file */
     const struct line_place *places; /* while it is read: where its lines stand; not owned; builder.h */
     int nplaces;

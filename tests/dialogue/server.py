@@ -5,6 +5,7 @@ rulesets (-d21.1) in a file. Addresses that clients come from are routed to that
 belong to none, so that the server does not take them for its own.
 """
 
+import collections
 import os
 import signal
 import socket
@@ -41,6 +42,7 @@ class Server:
 
     def __init__(self, config):
         self.config, self.child = config, None
+        self.met = collections.Counter()  # who has connected how often
 
     def __enter__(self):
         Path(TRACE).write_bytes(b"")
@@ -68,6 +70,7 @@ class Server:
     def talk(self, dialogue):
         """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
         before = os.path.getsize(TRACE)
+        self.met[dialogue.address] += 1
         replies = _talk(dialogue)
         self._wait_for_children()
         with open(TRACE, "rb") as trace:
@@ -110,8 +113,8 @@ def _talk(dialogue):
                 replies.append(b"")
             if not replies[-1]:
                 break
-        line.shutdown(socket.SHUT_WR)
         try:
+            line.shutdown(socket.SHUT_WR)
             replies.append(source.read())
         except OSError:
             pass
