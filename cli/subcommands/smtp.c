@@ -20,6 +20,7 @@
 #include "start/interrupt.h"
 #include "start/run.h"
 #include "start/subcommand.h"
+#include "subcommands/plan.h"
 #include "subcommands/smtp.h"
 
 enum { INTERRUPTED = 130 };
@@ -28,6 +29,7 @@ struct talk {
     struct run *run;
     struct dialogue_setup setup;
     char *client; /* owned: --client, cut up */
+    struct plan plan;
     bool terminal; /* replies go to one: they end as lines do there */
     bool dropped; /* it was said that no message is kept */
 };
@@ -85,6 +87,7 @@ static bool read_options(struct talk *t, int argc, char *argv[])
     static const struct option known[] = {
         { "client", required_argument, NULL, 'c' },
         { "daemon", required_argument, NULL, 'd' },
+        { "plan", no_argument, NULL, 'p' },
         { "rate", required_argument, NULL, 'r' },
         { "connections", required_argument, NULL, 'n' },
         { "auth-mechanisms", required_argument, NULL, 'm' },
@@ -109,6 +112,9 @@ static bool read_options(struct talk *t, int argc, char *argv[])
             break;
         case 'd':
             t->setup.daemon = optarg;
+            break;
+        case 'p':
+            t->plan.wanted = true;
             break;
         case 'm':
             t->setup.mechanisms = optarg;
@@ -161,7 +167,7 @@ static void converse(struct talk *t, struct dialogue *d)
 
 static int hold_dialogue(struct talk *t, struct program *p)
 {
-    struct observer o = transcript_observer(&t->run->transcript);
+    struct observer o = plan_observer(&t->plan, transcript_observer(&t->run->transcript));
     struct session *s = session_new(p, &o);
     struct dialogue_listener to = { .reply = say, .note = tell, .ctx = t };
     struct dialogue *d;
@@ -170,9 +176,13 @@ static int hold_dialogue(struct talk *t, struct program *p)
     t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
     if (t->run->args.max_steps >= 0)
         session_set_max_steps(s, t->run->args.max_steps);
-    d = dialogue_open(s, &t->setup, &to);
+    d = dialogue_new(s, &t->setup, &to);
+    t->plan.dialogue = d;
+    t->plan.before = &t->run->out;
+    dialogue_greet(d);
     converse(t, d);
     dialogue_close(d);
+    plan_end(&t->plan);
     session_free(s);
     return interrupted ? INTERRUPTED : 0;
 }
@@ -205,12 +215,13 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
-    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--daemon OPTIONS] [--rate N[,TOTAL]]\n"
-            "           [--connections N] [--auth-mechanisms WORDS]",
+    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--daemon OPTIONS]\n"
+            "           [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
-             "carries no mail. Without NAME the client is called as the zones or DNS call it. --daemon: the\n"
-             "DaemonPortOptions of the one that answers, where it is not the first.\n",
+             "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
+             "standard error, each ruleset that is called, with its argument, its macros and its result. --daemon:\n"
+             "the DaemonPortOptions of the one that answers, where it is not the first.\n",
     .run = run,
     .serves = true,
     .compiles = true,

@@ -263,8 +263,11 @@ static void act_on_result(struct session *s, const struct workspace *w)
     char blank = s->prog->set.blank_sub, host[MAX_NAME + 1], text[MAX_NAME + 1];
     int i = 2, host_at = 0, host_n = 0;
 
-    if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER
-        || strcmp(token_of(s, w->v[1])->text, "error") != 0)
+    if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER)
+        return;
+    if (strcmp(token_of(s, w->v[1])->text, "discard") == 0)
+        s->discards = true;
+    if (strcmp(token_of(s, w->v[1])->text, "error") != 0)
         return;
     if (i < w->n && token_of(s, w->v[i])->mark == MARK_HOST) {
         host_at = ++i;

@@ -16,6 +16,7 @@
 #include "rules/tokenise.h"
 #include "smtp/check.h"
 #include "smtp/inside.h"
+#include "smtp/reply.h"
 #include "smtp/macros.h"
 #include "state/diag.h"
 #include "state/program.h"
@@ -59,10 +60,12 @@ static bool run(struct dialogue *d, const char *ruleset, const char *first, cons
     if (number < 0)
         return false;
     s->quiet = true;
+    d->asking = true;
     w->n = tokenise(s, both(s, first, second), &how, w->v);
     if (w->n > 0)
         *status = rewrite(s, w, number, MAX_ATOM);
     s->quiet = quiet;
+    d->asking = false;
     return w->n > 0;
 }
 
@@ -115,6 +118,7 @@ enum verdict check(struct dialogue *d, const char *ruleset, const char *first, c
     mailer = token_of(s, w.v[1])->text;
     if (strcmp(mailer, "discard") == 0) {
         d->discard = true;
+        note(d, NOTE_DISCARD, "%s: this message would be taken and thrown away", ruleset);
         return VERDICT_DISCARD;
     }
     if (strcmp(mailer, "error") != 0)
@@ -122,6 +126,7 @@ enum verdict check(struct dialogue *d, const char *ruleset, const char *first, c
     x = take_apart(s, &w);
     if (x.code != NULL && strcasecmp(x.code, "quarantine") == 0) {
         define(d, "{quarantine}", x.text);
+        note(d, NOTE_QUARANTINE, "%s: this message would be quarantined: %s", ruleset, x.text);
         return VERDICT_QUARANTINE;
     }
     address_error(s, x.code, x.text);

@@ -97,12 +97,19 @@ static void note_id(struct message *m)
 static bool end_field(struct dialogue *d)
 {
     struct message *m = d->message;
+    bool discards = d->s->discards;
+    const char *before = value_of(d, "{quarantine}"), *after;
 
     if (m->n == 0)
         return true;
     m->n = 0;
     if ((header_from_user(d->s, m->field) & HEADER_ENDS) != 0)
         return false;
+    after = value_of(d, "{quarantine}");
+    if (after != NULL && before == NULL)
+        note(d, NOTE_QUARANTINE, "a header: this message would be quarantined: %s", after);
+    if (d->s->discards && !discards)
+        note(d, NOTE_DISCARD, "a header: this message would be taken and thrown away");
     m->headers++;
     note_id(m);
     return true;
@@ -174,6 +181,8 @@ static void finish(struct dialogue *d)
         reply(d, "%s", refused);
     else
         reply(d, "250 2.0.0 %s Message accepted for delivery", value_of(d, "i"));
+    if (refused == NULL)
+        note(d, NOTE_DROPPED, "the message was read, and is not kept: btsh carries no mail");
     free(refused);
     end_envelope(d);
 }

@@ -103,8 +103,8 @@ void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
     settle(d);
 }
 
-struct dialogue *dialogue_open(struct session *s, const struct dialogue_setup *setup,
-                               const struct dialogue_listener *to)
+struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
+                              const struct dialogue_listener *to)
 {
     struct dialogue *d = calloc(1, sizeof *d);
 
@@ -119,15 +119,38 @@ struct dialogue *dialogue_open(struct session *s, const struct dialogue_setup *s
     for (int id = 0; id < NAME_IDS; id++)
         d->kept[id] = s->macros[id] != NULL ? strdup(s->macros[id]) : NULL;
     read_settings(d);
+    return d;
+}
+
+void dialogue_greet(struct dialogue *d)
+{
     meet_client(d);
     greet(d);
     settle(d);
-    return d;
+}
+
+void dialogue_macros(struct dialogue *d, void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
+{
+    for (int id = 1; id < NAME_IDS; id++) {
+        const char *now = d->s->macros[id];
+        char buf[32];
+
+        if (now == NULL ? d->seen[id] == NULL : d->seen[id] != NULL && strcmp(now, d->seen[id]) == 0)
+            continue;
+        free(d->seen[id]);
+        d->seen[id] = now != NULL ? strdup(now) : NULL;
+        fn(ctx, session_name(d->s, id, true, buf), now);
+    }
 }
 
 bool dialogue_over(const struct dialogue *d)
 {
     return d->over;
+}
+
+bool dialogue_asks(const struct dialogue *d)
+{
+    return d->asking;
 }
 
 bool dialogue_reads_message(const struct dialogue *d)

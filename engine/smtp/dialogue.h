@@ -1,7 +1,7 @@
 /*
  * dialogue.h - the dialogue that a mail server would hold with a client, over a session.
  *
- *      dialogue_open ──▶ greeting         dialogue_line ──▶ replies, notes     dialogue_close
+ *      dialogue_greet ──▶ greeting        dialogue_line ──▶ replies, notes     dialogue_close
  *                        (check_relay …)                    (check_mail …)
  *
  * Lines go in, lines of replies come out; what the server would do without a word of it (a delay, a
@@ -45,18 +45,25 @@ struct dialogue_listener {
     void *ctx;
 };
 
-/* Greets. The session is the dialogue's until it is closed; its observer goes on hearing all but what became a
+/* The session is the dialogue's until it is closed; its observer goes on hearing all but what became a
  * reply. */
-struct dialogue *dialogue_open(struct session *s, const struct dialogue_setup *setup,
-                               const struct dialogue_listener *to);
+struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
+                              const struct dialogue_listener *to);
+/* The client has connected. */
+void dialogue_greet(struct dialogue *d);
 /* One line of the client, without its end; crlf: it ended as RFC 5321 wants it. */
 void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf);
 /* The client is gone in the middle. */
 void dialogue_lost(struct dialogue *d);
 /* Has the server closed the connection? */
 bool dialogue_over(const struct dialogue *d);
+/* Is a ruleset being asked (check_mail ...)? Otherwise one that runs takes an address apart. */
+bool dialogue_asks(const struct dialogue *d);
 /* Is a message being read? */
 bool dialogue_reads_message(const struct dialogue *d);
+/* Each macro that has another value than when this was asked last; value NULL: it has none. At first: all that the
+ * dialogue has set so far. */
+void dialogue_macros(struct dialogue *d, void (*fn)(void *ctx, const char *name, const char *value), void *ctx);
 /* Gives the session back as it was. */
 void dialogue_close(struct dialogue *d);
 

@@ -52,7 +52,11 @@ static void offer_features(struct dialogue *d)
 
 static void pause_first(struct dialogue *d)
 {
-    check(d, "greet_pause", d->pointer, d->address);
+    const char *pause = ask(d, "greet_pause", d->pointer, d->address);
+
+    if (pause != NULL && atol(pause) > 0)
+        note(d, NOTE_DELAY, "greet_pause: the server would greet after %ld ms, and refuse a client that spoke before",
+             atol(pause));
 }
 
 void greet(struct dialogue *d)

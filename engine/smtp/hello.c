@@ -13,6 +13,8 @@
 #include "state/macros.h"
 #include "state/session.h"
 
+enum { MAX_HELLO = 3 };
+
 /* Only letters that names and address literals have, and no blank but at the end. */
 static bool is_name(const char *text)
 {
@@ -67,6 +69,7 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
     const char *host = expanded(d->s, "\201j");
     bool fit;
 
+    count_for_delay(d, verb, &d->hellos, MAX_HELLO);
     if (*args == '\0' && !d->rules.bogus_helo) {
         reply(d, "501 5.0.0 %s requires domain address", verb);
         return;

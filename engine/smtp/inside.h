@@ -45,12 +45,14 @@ struct dialogue {
     struct dialogue_listener to;
     struct dialogue_rules rules;
     struct held *before;         /* the session as it was */
+    char *seen[NAME_IDS];        /* macros as dialogue_macros() told them last; malloc'd */
     char *kept[NAME_IDS];        /* macros as a new envelope finds them; malloc'd; NULL: the program's own */
 
     char address[64], name[MAX_NAME], pointer[MAX_NAME]; /* the client's; name "[address]": it has none */
     enum client_name resolve;
 
     bool over;                   /* the connection is closed */
+    bool asking;                 /* a ruleset of check.c runs */
     bool holding;                /* replies are kept back: only the first of them counts */
     char *held;                  /* that one; malloc'd */
     char *refused;               /* the text that refuses every message, by check_relay; malloc'd; NULL: none */

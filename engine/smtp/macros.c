@@ -73,6 +73,8 @@ void macros_of_connection(struct dialogue *d)
 
 void forget_macros(struct dialogue *d)
 {
-    for (int id = 0; id < NAME_IDS; id++)
+    for (int id = 0; id < NAME_IDS; id++) {
         free(d->kept[id]);
+        free(d->seen[id]);
+    }
 }

@@ -11,6 +11,8 @@
 #include "state/macros.h"
 #include "state/session.h"
 
+enum { MAX_ETRN = 8 };
+
 bool may_say(struct dialogue *d, const char *line, char answer)
 {
     const char digit[2] = { answer, '\0' };
@@ -31,6 +33,7 @@ void reset(struct dialogue *d, char *args)
 void no_operation(struct dialogue *d, char *args)
 {
     (void)args;
+    count_for_delay(d, "NOOP", &d->noops, d->rules.max_noop);
     if (may_say(d, "NOOP", '2'))
         reply(d, "250 2.0.0 OK");
 }
@@ -55,6 +58,7 @@ void queue_run(struct dialogue *d, char *args)
         reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         return;
     }
+    count_for_delay(d, "ETRN", &d->etrns, MAX_ETRN);
     if (*args == '\0') {
         reply(d, "500 5.5.2 Parameter required");
         return;

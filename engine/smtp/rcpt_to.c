@@ -84,6 +84,8 @@ void rcpt_to(struct dialogue *d, char *args)
         reply_to(d, "250 2.1.5", a->paddr, a->state == ADDRESS_QUEUEUP ? "Recipient ok (will queue)" : "Recipient ok");
     } else {
         d->bad_recipients++;
+        if (d->rules.throttle > 0 && d->bad_recipients > d->rules.throttle)
+            note(d, NOTE_DELAY, "BadRcptThrottle: the server would wait a second after each RCPT from now on");
         define_number(d, "{nbadrcpts}", d->bad_recipients);
     }
     forget_recipient(d);

@@ -78,6 +78,12 @@ void note(struct dialogue *d, enum dialogue_note kind, const char *fmt, ...)
     d->to.note(d->to.ctx, kind, text);
 }
 
+void count_for_delay(struct dialogue *d, const char *what, long *count, long most)
+{
+    if (++*count > most)
+        note(d, NOTE_DELAY, "%s: the server would wait before it answers, after more than %ld of them", what, most);
+}
+
 /* Replies of these codes name the address that they are about. */
 static bool names_address(const struct diagnostic *d)
 {

@@ -20,6 +20,8 @@ void hold_replies(struct dialogue *d);
 char *held_reply(struct dialogue *d);
 /* Hears diagnostics, which become replies; passes on all else. */
 enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e);
+/* Counts what is said more often than is decent: beyond `most` the server waits. */
+void count_for_delay(struct dialogue *d, const char *what, long *count, long most);
 /* What the server does without a word of it. */
 void note(struct dialogue *d, enum dialogue_note kind, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 

@@ -15,6 +15,8 @@
 #include "state/mailers.h"
 #include "state/session.h"
 
+enum { MAX_VERIFY = 6 };
+
 /* "Joe User <joe@mail.example.com>" */
 static void say_one(struct dialogue *d, const struct recipients *r, const struct address *a, bool last, bool sure)
 {
@@ -50,6 +52,7 @@ static void ask_for(struct dialogue *d, char *args, bool expand)
 {
     const struct dialogue_rules *r = &d->rules;
 
+    count_for_delay(d, expand ? "EXPN" : "VRFY", &d->verifies, MAX_VERIFY);
     if ((r->privacy & (expand ? PRIVACY_NO_EXPN : PRIVACY_NO_VRFY)) != 0) {
         if (expand)
             reply(d, "502 5.7.0 Sorry, we do not allow this operation");

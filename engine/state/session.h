@@ -96,6 +96,7 @@ struct session {
     bool name_secure;           /* the same of the name that was canonified last */
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
+    bool discards;              /* the ruleset of a header would have its message thrown away */
     bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
     int errors;
     bool has_message;           /* an error was told, or a lookup failed for the time being */
