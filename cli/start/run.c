@@ -22,6 +22,7 @@
 #include "start/paths.h"
 #include "start/run.h"
 #include "start/setup.h"
+#include "start/subcommand.h"
 #include "world/record.h"
 
 #define DEFAULT_CF "/etc/mail/sendmail.cf"
@@ -225,7 +226,7 @@ static void open_traffic_file(struct run *r, struct builder *b, const char *path
 
 bool run_verifies(const struct run *r)
 {
-    return r->args.mode == 'v';
+    return r->args.mode == 'v' || (r->args.subcommand != NULL && r->args.subcommand->serves);
 }
 
 static void apply_arguments(struct run *r, struct builder *b)

@@ -44,7 +44,7 @@ bool run_confine(struct run *r, const char *const *paths, int n, bool mc);
 bool run_world(struct run *r);
 /* Writes the recording, if there is one; gives all of it back. 0, or the exit status after a message. */
 int run_end(struct run *r);
-/* -bv */
+/* -bv, and what else has no shell */
 bool run_verifies(const struct run *r);
 /* The configuration that -C, -A or nothing names. */
 const char *run_file(const struct run *r);

@@ -32,6 +32,7 @@ struct subcommand {
     int (*run)(struct run *r, int argc, char *argv[]);
     const struct suboption *options; /* ended by the letter 0; NULL: it has none */
     bool writes;       /* it names files to be written, and calls run_confine() itself */
+    bool serves;       /* it is no shell: rulesets show where -d21 asks for them */
     bool compiles;     /* it names configurations, which may be .mc files */
 };
 

@@ -9,6 +9,7 @@
 #include "subcommands/help.h"
 #include "subcommands/map.h"
 #include "subcommands/record.h"
+#include "subcommands/smtp.h"
 #include "subcommands/subcommands.h"
 #include "subcommands/test.h"
 
@@ -19,6 +20,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_about,
     &subcommand_map,
     &subcommand_record,
+    &subcommand_smtp,
     &subcommand_test,
     NULL,
 };

@@ -216,10 +216,13 @@ void header_line(struct session *s, const char *text)
     p = template;
     while (white(*p))
         p++;
-    if ((unsigned char)*p == MARK_CALL)
+    if ((unsigned char)*p == MARK_CALL) {
         check_ruleset(s, &f, p + 1);
-    else
-        note_field(s, f.name);
+        return;
+    }
+    note_field(s, f.name);
+    if (strcasecmp(f.name, "message-id") == 0)
+        s->prog->message_id = arena_strdup(&s->prog->def.arena, f.value + strspn(f.value, " \t"));
 }
 
 static const struct header_check *check_named(const struct session *s, const char *name)
@@ -260,8 +263,11 @@ static void act_on_result(struct session *s, const struct workspace *w)
     char blank = s->prog->set.blank_sub, host[MAX_NAME + 1], text[MAX_NAME + 1];
     int i = 2, host_at = 0, host_n = 0;
 
-    if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER
-        || strcmp(token_of(s, w->v[1])->text, "error") != 0)
+    if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER)
+        return;
+    if (strcmp(token_of(s, w->v[1])->text, "discard") == 0)
+        s->discards = true;
+    if (strcmp(token_of(s, w->v[1])->text, "error") != 0)
         return;
     if (i < w->n && token_of(s, w->v[i])->mark == MARK_HOST) {
         host_at = ++i;

@@ -9,6 +9,7 @@ struct session;
 void headers_predefine(struct session *s);
 void header_line(struct session *s, const char *text);
 /* A header as a user would send it; the flag word of the table, 0 for a malformed line. */
+enum { HEADER_ENDS = 0x1 }; /* of its bits: what follows is no header */
 unsigned long header_from_user(struct session *s, const char *line);
 
 #endif

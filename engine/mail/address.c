@@ -408,8 +408,7 @@ static bool bad_user(struct session *s, char *user, enum address_use use)
     return true;
 }
 
-/* The queuegroup ruleset, which only shows its trace here. */
-static void queue_group(struct session *s, const char *user)
+void address_queue_group(struct session *s, const char *user)
 {
     const struct symbol *sym;
     struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
@@ -457,7 +456,7 @@ static bool resolve(struct session *s, const char *text, size_t n, int flags, st
     if (a->state == ADDRESS_BAD)
         return false;
     if ((flags & (ADDRESS_SENDER | ADDRESS_HEADER)) == 0)
-        queue_group(s, a->user);
+        address_queue_group(s, a->user);
     if (queue) {
         DEBUG0(s, DL_PARSEADDR_QUEUE);
         message(s, "Transient parse error -- message queued for future delivery");

@@ -15,7 +15,8 @@ enum { ADDRESS_SENDER = 1, ADDRESS_HEADER = 2, ADDRESS_COPY = 0x30 };
 
 enum address_state {
     ADDRESS_OK, ADDRESS_BAD, ADDRESS_QUEUEUP, ADDRESS_IS_SENDER, ADDRESS_EXPANDED,
-    ADDRESS_DONTSEND, ADDRESS_DUPLICATE, ADDRESS_INCLUDED, ADDRESS_REDIRECT, ADDRESS_REPLACED
+    ADDRESS_DONTSEND, ADDRESS_DUPLICATE, ADDRESS_INCLUDED, ADDRESS_REDIRECT, ADDRESS_REPLACED,
+    ADDRESS_VERIFIED /* it has an alias, which was not followed */
 };
 
 /* Bits of struct address.flags, as -d20 shows them. */
@@ -76,6 +77,9 @@ bool address_hide_marks(char *text, size_t n);
 
 /* The error that a "$#error $@ code $: text" names: raises it and records the exit status. */
 void address_error(struct session *s, const char *code, const char *text);
+
+/* The queuegroup ruleset, which only shows its trace. */
+void address_queue_group(struct session *s, const char *user);
 
 /* Sets ${addr_type} from the try flags. */
 void session_address_type(struct session *s);

@@ -94,6 +94,10 @@ void recipient_alias(struct recipients *r, struct address *a, int depth)
     }
     if (value == NULL)
         return;
+    if (r->verify_only) {
+        a->state = ADDRESS_VERIFIED;
+        return;
+    }
     DEBUG(s, DL_ALIASED, DBG_STR(a->paddr), DBG_STR(a->host), DBG_STR(a->user),
           DBG_STR(value));
     message(s, "aliased to %s", shorten(&s->command.work, value, 203));

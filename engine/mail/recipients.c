@@ -42,7 +42,8 @@ bool recipient_sendable(const struct address *a)
 
 bool recipient_dead(const struct address *a)
 {
-    return a->state != ADDRESS_OK && a->state != ADDRESS_QUEUEUP && a->state != ADDRESS_BAD;
+    return a->state != ADDRESS_OK && a->state != ADDRESS_QUEUEUP && a->state != ADDRESS_BAD
+           && a->state != ADDRESS_VERIFIED;
 }
 
 struct address *recipient_controller(struct address *a)
@@ -405,7 +406,7 @@ static void count(struct recipients *r, struct address *a)
         macro_define(s, id, number, MACRO_ENVELOPE);
 }
 
-void recipient_add(struct recipients *r, struct address *a, int depth)
+struct address *recipient_add(struct recipients *r, struct address *a, int depth)
 {
     struct session *s = r->s;
     struct address *kept;
@@ -427,7 +428,7 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
             a->alias->state = ADDRESS_BAD;
             a->alias->status = a->status;
         }
-        return;
+        return a;
     }
     if (goes_to(a, "prog"))
         may_target(r, a, "programs");
@@ -441,6 +442,7 @@ void recipient_add(struct recipients *r, struct address *a, int depth)
     if (depth == 0)
         conclude(r, kept);
     count(r, kept);
+    return kept;
 }
 
 /* ---- lists ----------------------------------------------------------------------------------- */

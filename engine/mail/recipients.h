@@ -31,6 +31,7 @@ struct recipients {
     bool blanks_separate;   /* OldStyleHeaders, until an address shows otherwise */
     bool by_signature;      /* FastSplit=0: sorted by MX hosts */
     bool no_alias;          /* -n */
+    bool verify_only;       /* that an address has an alias is enough: it is expanded another time */
     const struct mailer *local; /* the mailer of that name; NULL: there is none */
     struct map *aliases;    /* the map of that name; NULL: not looked for yet */
     bool expanded;          /* a receipt would be sent: some address became several */
@@ -39,8 +40,8 @@ struct recipients {
 /* The addresses of a list, added. parent NULL: typed; else the address that became this list.
  * Returns how many there were. */
 int recipients_list(struct recipients *r, const char *list, struct address *parent, int depth);
-/* One address; what it leads to is added as well. */
-void recipient_add(struct recipients *r, struct address *a, int depth);
+/* One address; what it leads to is added as well. Returns it, or the same one that was there before. */
+struct address *recipient_add(struct recipients *r, struct address *a, int depth);
 
 /* True for addresses to which mail would go; for those that count for nothing. */
 bool recipient_sendable(const struct address *a);

@@ -61,13 +61,14 @@ static bool cannot_send(const struct address *a)
 }
 
 /* The address, or the caller's in its place. Returns the text that was taken. */
-static const char *find_sender(struct session *s, const char *from, struct address *a)
+static const char *find_sender(struct session *s, const char *from, char delim, const char **end, struct address *a)
 {
     const char *real = login_name(s);
     enum { FLAGS = ADDRESS_COPY | ADDRESS_SENDER };
 
     a->state = ADDRESS_BAD;
-    if (from != NULL && address_read(s, from, FLAGS, '\0', NULL, a) && a->state != ADDRESS_BAD && !cannot_send(a))
+    if (from != NULL && address_read(s, from, FLAGS, delim, end, a)
+        && a->state != ADDRESS_BAD && !cannot_send(a))
         return from;
     if (a->state != ADDRESS_BAD)
         usrerr(s, "553 5.1.7 Invalid sender address");
@@ -149,9 +150,10 @@ static void note_domain(struct session *s, struct workspace *w)
         DEBUG(s, DL_SETSENDER_DOMAIN, DBG_VEC(w->v + at, w->n - at));
 }
 
-struct address *address_sender(struct session *s, const char *from, bool owner)
+static struct address *find_and_define(struct session *s, const char *from, bool owner, char delim,
+                                       const char **end)
 {
-    struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
+    struct tokenise how = { .table = TOKENS_INT, .delim = delim, .buffer = BUFFER_ADDRESS };
     struct address *a = arena_alloc(&s->command.work, sizeof *a);
     const char *name;
     struct workspace w;
@@ -161,7 +163,7 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
     macro_define(s, 'x', "", MACRO_ENVELOPE);
     s->standing.quiet = s->prog->set.level < 2;
     define_named(s, "{addr_type}", "e s");
-    from = find_sender(s, from, a);
+    from = find_sender(s, from, delim, end, a);
     a->state = ADDRESS_IS_SENDER;
     if (DEBUGGING(s, 45, 5)) {
         DEBUG_EMIT0(s, DL_SETSENDER_RESULT);
@@ -191,6 +193,16 @@ struct address *address_sender(struct session *s, const char *from, bool owner)
     if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
         note_domain(s, &w);
     return a;
+}
+
+struct address *address_sender(struct session *s, const char *from, bool owner)
+{
+    return find_and_define(s, from, owner, '\0', NULL);
+}
+
+struct address *address_sender_until(struct session *s, const char *from, char delim, const char **end)
+{
+    return find_and_define(s, from, false, delim, end);
 }
 
 void sender_trusted(struct session *s, const char *but)

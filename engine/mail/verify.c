@@ -57,8 +57,7 @@ static void define_load(struct session *s)
     define(s, "{load_avg}", number);
 }
 
-/* What each envelope defines. */
-static void define_envelope(struct session *s)
+void envelope_begin(struct session *s)
 {
     time_t now = s->world->now(s->world->ctx);
     char number[24];
@@ -128,7 +127,7 @@ void verify_folders(struct session *s)
     s->prog->set.host_status_dir = NULL;
 }
 
-struct recipients *session_verify(struct session *s, const char *sender, bool no_alias)
+struct recipients *recipients_begin(struct session *s)
 {
     struct recipients *r = arena_alloc(&s->command.work, sizeof *r);
     const char *depth = option_value_text(s, "MaxAliasRecursion");
@@ -136,7 +135,6 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
 
     memset(r, 0, sizeof *r);
     r->s = s;
-    r->no_alias = no_alias;
     r->max_depth = depth != NULL ? atoi(depth) : 10;
     if (r->max_depth > DEEPEST_ALIAS)
         r->max_depth = DEEPEST_ALIAS;
@@ -146,7 +144,15 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
         if (strcmp(s->prog->mailers[i]->name, "local") == 0)
             r->local = s->prog->mailers[i];
     }
-    define_envelope(s);
+    return r;
+}
+
+struct recipients *session_verify(struct session *s, const char *sender, bool no_alias)
+{
+    struct recipients *r = recipients_begin(s);
+
+    r->no_alias = no_alias;
+    envelope_begin(s);
     r->sender = address_sender(s, sender, false);
     if (sender != NULL)
         sender_trusted(s, sender); /* a header would tell if not */

@@ -9,6 +9,10 @@
 struct recipients;
 struct session;
 
+/* What every envelope defines: its times, the load, its counts. */
+void envelope_begin(struct session *s);
+/* A list without sender and recipients. Lives until session_end_command(). */
+struct recipients *recipients_begin(struct session *s);
 /* An envelope from a sender; NULL: whoever runs the program. Lives until session_end_command(). */
 struct recipients *session_verify(struct session *s, const char *sender, bool no_alias);
 /* Adds the addresses of one operand and what they lead to; diagnostics tell what is wrong. */

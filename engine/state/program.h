@@ -61,6 +61,7 @@ struct program {
     unsigned char types[3][256]; /* character types by enum token_rule */
     struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
+    const char *message_id;      /* of messages that bring none, by an H line; NULL: there is none */
     const char *file;            /* the configuration file */
     const struct line_place *places; /* while it is read: where its lines stand; not owned; builder.h */
     int nplaces;

@@ -106,6 +106,7 @@ struct session {
     int line;
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
+    bool discards;              /* the ruleset of a header would have its message thrown away */
     int verbose;                /* 0: as the program says */
     bool hurried;               /* alias databases are used as they are: maps/aliaswait.c */
 

@@ -1,0 +1,230 @@
+/*
+ * smtp.c - btsh smtp: the dialogue that a mail server would hold, without a server.
+ *
+ * Commands come from the standard input, replies go to the standard output, as through a connection. What is
+ * told beside them goes to the standard error.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "engine.h"
+#include "listen/transcript.h"
+#include "show/memory.h"
+#include "show/output.h"
+#include "smtp/dialogue.h"
+#include "start/interrupt.h"
+#include "start/run.h"
+#include "start/subcommand.h"
+#include "subcommands/plan.h"
+#include "subcommands/smtp.h"
+
+enum { INTERRUPTED = 130 };
+
+struct talk {
+    struct run *run;
+    struct dialogue_setup setup;
+    char *client; /* owned: --client, cut up */
+    struct plan plan;
+    bool terminal; /* replies go to one: they end as lines do there */
+    bool dropped; /* it was said that no message is kept */
+};
+
+/* ADDRESS[,NAME[,ok|fail|forged|temp]] */
+static bool read_client(struct talk *t, const char *text)
+{
+    static const char *const words[] = { "ok", "fail", "forged", "temp" };
+    char *name, *how;
+    int i = 0;
+
+    free(t->client);
+    t->client = copy_or_end(text);
+    t->setup.address = t->client;
+    name = strchr(t->client, ',');
+    if (name == NULL)
+        return true;
+    *name++ = '\0';
+    t->setup.named = true;
+    how = strchr(name, ',');
+    if (how != NULL)
+        *how++ = '\0';
+    t->setup.name = *name != '\0' ? name : NULL;
+    t->setup.resolve = *name != '\0' ? NAME_OK : NAME_FAIL;
+    if (how == NULL)
+        return true;
+    while (i < 4 && strcasecmp(words[i], how) != 0)
+        i++;
+    t->setup.resolve = (enum client_name)i;
+    return i < 4;
+}
+
+/* A count of connections; with total not NULL, another one may follow a comma. */
+static bool read_count(const char *text, long *count, long *total)
+{
+    char *end;
+
+    *count = strtol(text, &end, 10);
+    if (*count < 1 || (*end != '\0' && (total == NULL || *end != ',')))
+        return false;
+    if (total == NULL || *end == '\0')
+        return true;
+    *total = strtol(end + 1, &end, 10);
+    return *total >= *count && *end == '\0';
+}
+
+static bool refuse(const char *what, const char *value)
+{
+    subcommand_misused(&subcommand_smtp, what, value);
+    return false;
+}
+
+static const struct suboption options_known[] = {
+    { LONG_ONLY('m'), "auth-mechanisms", "WORDS", "what AUTH offers (none)" },
+    { LONG_ONLY('c'), "client", "CLIENT", "ADDRESS[,NAME[,ok|fail|forged|temp]]: who connects" },
+    { LONG_ONLY('n'), "connections", "N", "how many are open to this client" },
+    { LONG_ONLY('d'), "daemon", "NAME", "the DaemonPortOptions of the one that answers, where it is not the first" },
+    { LONG_ONLY('p'), "plan", NULL, "tell each ruleset that is called, on the standard error" },
+    { LONG_ONLY('r'), "rate", "N[,TOTAL]", "this client's connections of a minute, and everybody's" },
+    { 0, NULL, NULL, NULL },
+};
+
+static bool read_options(struct talk *t, int argc, char *argv[])
+{
+    int c;
+
+    optind = 1;
+    while ((c = subcommand_option(&subcommand_smtp, argc, argv, "+", NULL)) != -1) {
+        switch (c) {
+        case LONG_ONLY('c'):
+            if (!read_client(t, optarg))
+                return refuse("--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
+            break;
+        case LONG_ONLY('r'):
+            if (!read_count(optarg, &t->setup.rate, &t->setup.total_rate))
+                return refuse("--rate is N[,TOTAL]: this client's connections of a minute, and everybody's", optarg);
+            break;
+        case LONG_ONLY('n'):
+            if (!read_count(optarg, &t->setup.connections, NULL))
+                return refuse("--connections is the number that are open to this client", optarg);
+            break;
+        case LONG_ONLY('d'):
+            t->setup.daemon = optarg;
+            break;
+        case LONG_ONLY('p'):
+            t->plan.wanted = true;
+            break;
+        case LONG_ONLY('m'):
+            t->setup.mechanisms = optarg;
+            break;
+        default:
+            return refuse(NULL, NULL);
+        }
+    }
+    return true;
+}
+
+static void say(void *ctx, const char *line)
+{
+    struct talk *t = ctx;
+
+    out_text(&t->run->out, line);
+    out_text(&t->run->out, t->terminal ? "\n" : "\r\n");
+}
+
+static void tell(void *ctx, enum dialogue_note kind, const char *text)
+{
+    struct talk *t = ctx;
+
+    if (kind == NOTE_DROPPED && t->dropped)
+        return;
+    t->dropped |= kind == NOTE_DROPPED;
+    fprintf(stderr, "btsh smtp: %s\n", text);
+}
+
+/* Lines of the standard input, until the server or the client ends it. */
+static void converse(struct talk *t, struct dialogue *d)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n;
+
+    out_flush(&t->run->out);
+    while (!dialogue_over(d) && !interrupted && (n = getline(&line, &room, stdin)) >= 0) {
+        bool crlf = n > 1 && line[n - 1] == '\n' && line[n - 2] == '\r';
+
+        if (n > 0 && line[n - 1] == '\n')
+            n -= crlf ? 2 : 1;
+        dialogue_line(d, line, (size_t)n, crlf);
+        out_flush(&t->run->out);
+    }
+    if (!dialogue_over(d))
+        dialogue_lost(d);
+    free(line);
+}
+
+static int hold_dialogue(struct talk *t, struct program *p)
+{
+    struct observer o = plan_observer(&t->plan, transcript_observer(&t->run->transcript));
+    struct session *s = session_new(p, &o);
+    struct dialogue_listener to = { .reply = say, .note = tell, .ctx = t };
+    struct dialogue *d;
+
+    t->terminal = isatty(STDOUT_FILENO);
+    t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
+    if (t->run->args.max_steps >= 0)
+        session_set_max_steps(s, t->run->args.max_steps);
+    d = dialogue_new(s, &t->setup, &to);
+    t->plan.dialogue = d;
+    t->plan.before = &t->run->out;
+    dialogue_greet(d);
+    converse(t, d);
+    dialogue_close(d);
+    plan_end(&t->plan);
+    session_free(s);
+    return interrupted ? INTERRUPTED : 0;
+}
+
+static int run(struct run *r, int argc, char *argv[])
+{
+    struct talk t = { .run = r };
+    struct program *p;
+    int status;
+
+    if (!read_options(&t, argc, argv)) {
+        free(t.client);
+        return SUBCOMMAND_USAGE;
+    }
+    if (t.setup.address == NULL || optind < argc) {
+        free(t.client);
+        return subcommand_misused(&subcommand_smtp, t.setup.address == NULL ? "who is the client?" : "too many words",
+                                  NULL);
+    }
+    p = run_load_beside(r);
+    if (p == NULL) {
+        free(t.client);
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    }
+    status = hold_dialogue(&t, p);
+    program_free(p);
+    free(t.client);
+    return status;
+}
+
+const struct subcommand subcommand_smtp = {
+    .name = "smtp",
+    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--daemon OPTIONS]\n"
+            "           [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
+    .help = "what the server would say to a client, command for command",
+    .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
+             "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
+             "standard error, each ruleset that is called, with its argument, its macros and its result. --daemon:\n"
+             "the DaemonPortOptions of the one that answers, where it is not the first.\n",
+    .run = run,
+    .options = options_known,
+    .serves = true,
+    .compiles = true,
+};

@@ -1,0 +1,148 @@
+/*
+ * check.c - rulesets that a server asks: may this be, and what may be done.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "base/arena.h"
+#include "base/marker.h"
+#include "base/symbols.h"
+#include "mail/address.h"
+#include "rules/join.h"
+#include "rules/match.h"
+#include "rules/rewrite.h"
+#include "rules/tokenise.h"
+#include "smtp/check.h"
+#include "smtp/inside.h"
+#include "smtp/reply.h"
+#include "smtp/macros.h"
+#include "state/diag.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/trace.h"
+
+static int ruleset_of(const struct dialogue *d, const char *name)
+{
+    const struct symbol *sym = symbol_find(&d->s->own.ledger, name, SYM_RULESET);
+
+    return sym != NULL && sym->value > 0 ? sym->value : -1;
+}
+
+bool has_ruleset(const struct dialogue *d, const char *ruleset)
+{
+    return ruleset_of(d, ruleset) > 0;
+}
+
+/* "first $| second" */
+static char *both(struct session *s, const char *first, const char *second)
+{
+    size_t n = strlen(first) + (second != NULL ? strlen(second) : 0) + 4;
+    char *text = arena_alloc(&s->command.work, n);
+
+    if (second == NULL)
+        strcpy(text, first);
+    else
+        sprintf(text, "%s %c %s", first, MARK_ELSE, second);
+    return text;
+}
+
+/* Its result in w; false: there is none. */
+static bool run(struct dialogue *d, const char *ruleset, const char *first, const char *second, struct workspace *w,
+                int *status)
+{
+    struct session *s = d->s;
+    struct tokenise how = { .table = TOKENS_INT, .buffer = BUFFER_ADDRESS };
+    int number = ruleset_of(d, ruleset);
+    bool quiet = s->standing.quiet;
+
+    if (number < 0)
+        return false;
+    s->standing.quiet = true;
+    d->asking = true;
+    w->n = tokenise(s, both(s, first, second), &how, w->v);
+    if (w->n > 0)
+        *status = rewrite(s, w, number, MAX_ATOM);
+    s->standing.quiet = quiet;
+    d->asking = false;
+    return w->n > 0;
+}
+
+/* What stands behind $@, or NULL, and behind $:. */
+struct refusal {
+    const char *code, *text;
+};
+
+static int mark_at(const struct session *s, const struct workspace *w, int i)
+{
+    return i < w->n ? token_of(s, w->v[i])->mark : 0;
+}
+
+static struct refusal take_apart(struct session *s, const struct workspace *w)
+{
+    char *code = arena_alloc(&s->command.work, MAX_NAME + 2), *text = arena_alloc(&s->command.work, MAX_NAME + 2);
+    struct refusal x = { NULL, text };
+    int i = 2, from = 0;
+
+    *text = '\0';
+    if (mark_at(s, w, i) == MARK_HOST) {
+        from = ++i;
+        while (i < w->n && mark_at(s, w, i) != MARK_USER)
+            i++;
+        join(s, w->v + from, i - from, code, MAX_NAME, s->prog->set.blank_sub, true);
+        x.code = i > from ? code : NULL;
+    }
+    while (i < w->n && mark_at(s, w, i) != MARK_USER)
+        i++;
+    if (i < w->n)
+        join(s, w->v + i + 1, w->n - i - 1, text, MAX_NAME, ' ', false);
+    return x;
+}
+
+static bool resolves(const struct session *s, const struct workspace *w)
+{
+    return w->n > 1 && token_of(s, w->v[0])->mark == MARK_MAILER;
+}
+
+enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+{
+    struct session *s = d->s;
+    struct workspace w;
+    struct refusal x;
+    int status = EX_OK;
+    const char *mailer;
+
+    if (!run(d, ruleset, first, second, &w, &status) || !resolves(s, &w))
+        return VERDICT_OK;
+    mailer = token_of(s, w.v[1])->text;
+    if (strcmp(mailer, "discard") == 0) {
+        d->discard = true;
+        note(d, NOTE_DISCARD, "%s: this message would be taken and thrown away", ruleset);
+        return VERDICT_DISCARD;
+    }
+    if (strcmp(mailer, "error") != 0)
+        return VERDICT_OK;
+    x = take_apart(s, &w);
+    if (x.code != NULL && strcasecmp(x.code, "quarantine") == 0) {
+        define(d, "{quarantine}", x.text);
+        note(d, NOTE_QUARANTINE, "%s: this message would be quarantined: %s", ruleset, x.text);
+        return VERDICT_QUARANTINE;
+    }
+    address_error(s, x.code, x.text);
+    return VERDICT_REFUSED;
+}
+
+const char *ask(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+{
+    struct session *s = d->s;
+    struct workspace w;
+    int status = EX_OK;
+    char *text;
+
+    if (!run(d, ruleset, first, second, &w, &status) || !resolves(s, &w))
+        return NULL;
+    text = arena_alloc(&s->command.work, MAX_NAME + 2);
+    join(s, w.v + 1, w.n - 1, text, MAX_NAME, ' ', true);
+    return text;
+}

@@ -1,0 +1,21 @@
+/*
+ * check.h - rulesets that a server asks: may this be, and what may be done.
+ */
+#ifndef BTSH_SMTP_CHECK_H
+#define BTSH_SMTP_CHECK_H
+
+#include <stdbool.h>
+
+struct dialogue;
+
+enum verdict { VERDICT_OK, VERDICT_REFUSED, VERDICT_DISCARD, VERDICT_QUARANTINE };
+
+/* second NULL: there is one argument. A refusal is said by the rule's own words. */
+enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+/* A ruleset that answers with letters or words, quietly; NULL: it is not there, or has no answer for us. Lives as
+ * long as the command. */
+const char *ask(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+/* Is it defined? */
+bool has_ruleset(const struct dialogue *d, const char *ruleset);
+
+#endif

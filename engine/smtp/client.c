@@ -1,0 +1,225 @@
+/*
+ * client.c - who connects, and to which of the server's daemons: what they are called, and the macros that
+ * tell rulesets.
+ */
+#include <ctype.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+#include "base/arena.h"
+#include "hosts/ip_text.h"
+#include "smtp/client.h"
+#include "smtp/inside.h"
+#include "smtp/macros.h"
+#include "state/program.h"
+#include "state/session.h"
+#include "state/settings.h"
+#include "world/world.h"
+
+enum { HOST_BUFFER = 8192, LONGEST_NAME = MAX_NAME - 60 };
+
+/* ---- its name ------------------------------------------------------------------------------------- */
+
+static bool leads_back(const struct host_entry *h, const unsigned char *addr, int family)
+{
+    if (h->family != family)
+        return false;
+    for (int i = 0; h->addrs[i] != NULL; i++) {
+        if (memcmp(h->addrs[i], addr, (size_t)h->addrlen) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Does the name lead to the address? */
+static enum client_name judge(struct session *s, const char *name, const unsigned char *addr, int family)
+{
+    const struct world *w = s->world;
+    char buf[HOST_BUFFER];
+    struct host_entry h;
+    int err = 0, found = w->host_by_name(w->ctx, name, family, &h, buf, sizeof buf, &err);
+
+    return found == 0 && leads_back(&h, addr, family) ? NAME_OK : NAME_FORGED;
+}
+
+/* The name of an address, as far as it has one; "[address]" where not. */
+static void look_up(struct dialogue *d, const unsigned char *addr, int family)
+{
+    const struct world *w = d->s->world;
+    char buf[HOST_BUFFER];
+    struct host_entry h;
+    int err = 0, found = w->host_by_addr(w->ctx, addr, family == AF_INET ? 4 : 16, family, &h, buf, sizeof buf, &err);
+
+    if (found == 0 && *h.name != '\0' && *h.name != '[') {
+        snprintf(d->pointer, sizeof d->pointer, "%.*s", LONGEST_NAME, h.name);
+        d->resolve = judge(d->s, d->pointer, addr, family);
+    } else {
+        d->resolve = found == TRY_AGAIN ? NAME_TEMP : NAME_FAIL;
+    }
+}
+
+static void find_name(struct dialogue *d)
+{
+    unsigned char addr[16];
+    int family = parse_address(d->setup.address, addr);
+
+    address_text(family, addr, d->address, sizeof d->address);
+    if (d->setup.named) {
+        d->resolve = d->setup.resolve;
+        snprintf(d->pointer, sizeof d->pointer, "%.*s", LONGEST_NAME, d->setup.name != NULL ? d->setup.name : "");
+    } else if (family != 0) {
+        look_up(d, addr, family);
+    }
+    if (d->resolve == NAME_OK)
+        snprintf(d->name, sizeof d->name, "%s", d->pointer);
+    else
+        snprintf(d->name, sizeof d->name, "[%s]", d->address);
+    if (*d->pointer == '\0')
+        snprintf(d->pointer, sizeof d->pointer, "[%s]", d->address);
+}
+
+static void define_client(struct dialogue *d)
+{
+    static const char *const words[] = { "OK", "FAIL", "FORGED", "TEMP" };
+    char text[2 * MAX_NAME];
+
+    if (*d->pointer == '[')
+        snprintf(text, sizeof text, "%s", d->pointer);
+    else
+        snprintf(text, sizeof text, "%s [%s]%s", d->pointer, d->address,
+                 d->resolve == NAME_FORGED ? " (may be forged)" : "");
+    define_lasting(d, "_", text);
+    define_lasting(d, "{client_addr}", d->address);
+    define_lasting(d, "{client_name}", d->name);
+    define_lasting(d, "{client_ptr}", d->pointer);
+    define_lasting(d, "{client_resolve}", words[d->resolve]);
+    snprintf(text, sizeof text, "%ld", d->setup.connections > 0 ? d->setup.connections : 1L);
+    define_lasting(d, "{client_connections}", text);
+    snprintf(text, sizeof text, "%ld", d->setup.rate > 0 ? d->setup.rate : 1L);
+    define_lasting(d, "{client_rate}", text);
+    snprintf(text, sizeof text, "%ld", d->setup.total_rate > d->setup.rate ? d->setup.total_rate : d->setup.rate > 0 ? d->setup.rate : 1L);
+    define_lasting(d, "{total_rate}", text);
+}
+
+/* ---- the daemon ------------------------------------------------------------------------------------------- */
+
+/* The value of a key of DaemonPortOptions, whose first letter counts; NULL: it is not there. */
+static const char *port_option(struct session *s, const char *options, char key)
+{
+    const char *found = NULL;
+
+    for (const char *p = options; p != NULL && *p != '\0';) {
+        size_t n = strcspn(p, ",");
+        const char *value = memchr(p, '=', n);
+
+        p += strspn(p, " \t");
+        if (value != NULL && tolower((unsigned char)*p) == key) {
+            value++;
+            value += strspn(value, " \t");
+            found = arena_strndup(&s->own.arena, value, n - (size_t)(value - p));
+        }
+        p += n;
+        p += *p == ',';
+    }
+    return found;
+}
+
+static const char *first_daemon(const struct session *s)
+{
+    for (const struct option_value *v = s->prog->set.options->values; v != NULL; v = v->next) {
+        if (v->id == OPT_DAEMON_PORT_OPTIONS)
+            return v->text;
+    }
+    return "";
+}
+
+/* "a C" of the letters of M=, each doubled if it is a capital one: ${daemon_flags}. */
+static void define_flags(struct dialogue *d, const char *letters)
+{
+    char text[MAX_NAME] = "";
+    size_t n = 0;
+
+    for (; letters != NULL && *letters != '\0' && n + 4 < sizeof text; letters++) {
+        unsigned char c = (unsigned char)*letters;
+
+        if (c < 0x80)
+            d->rules.daemon_flags[c] = true;
+        if (n > 0)
+            text[n++] = ' ';
+        text[n++] = (char)c;
+        if (isupper(c))
+            text[n++] = (char)c;
+    }
+    text[n] = '\0';
+    define_lasting(d, "{daemon_flags}", text);
+}
+
+/* The address that the client has reached. */
+static void define_interface(struct dialogue *d, const char *address)
+{
+    const struct world *w = d->s->world;
+    unsigned char addr[16];
+    char text[64], name[MAX_NAME], buf[HOST_BUFFER];
+    struct host_entry h;
+    int family = parse_address(address, addr), err = 0;
+
+    if (family == 0)
+        return;
+    address_text(family, addr, text, sizeof text);
+    if (w->host_by_addr(w->ctx, addr, family == AF_INET ? 4 : 16, family, &h, buf, sizeof buf, &err) == 0)
+        snprintf(name, sizeof name, "%s", h.name);
+    else
+        snprintf(name, sizeof name, "[%s]", text);
+    define_lasting(d, "{if_name}", name);
+    define_lasting(d, "{if_addr}", text);
+    snprintf(buf, sizeof buf, "%d", family);
+    define_lasting(d, "{if_family}", buf);
+}
+
+static const char *own_address(struct dialogue *d, char *text, size_t size)
+{
+    struct interface list[64];
+    int n = d->s->world->interfaces(d->s->world->ctx, list, 64);
+
+    for (int i = 0; i < n; i++) {
+        if (list[i].up && !list[i].loopback)
+            return address_text(AF_INET, list[i].addr, text, size);
+    }
+    return "127.0.0.1";
+}
+
+static void define_daemon(struct dialogue *d)
+{
+    struct session *s = d->s;
+    const char *options = d->setup.daemon != NULL ? d->setup.daemon : first_daemon(s);
+    const char *name = port_option(s, options, 'n'), *address = port_option(s, options, 'a');
+    const char *port = port_option(s, options, 'p'), *family = port_option(s, options, 'f');
+    char own[64];
+
+    define_lasting(d, "{daemon_name}", name != NULL ? name : "Daemon0");
+    define_lasting(d, "{daemon_addr}", address != NULL ? address : "0.0.0.0");
+    if (port != NULL && !isdigit((unsigned char)*port)) {
+        snprintf(own, sizeof own, "%d", s->world->port_by_name(s->world->ctx, port));
+        port = arena_strdup(&s->own.arena, own);
+    }
+    define_lasting(d, "{daemon_port}", port != NULL ? port : "25");
+    define_lasting(d, "{daemon_family}", family != NULL ? family : "inet");
+    define_flags(d, port_option(s, options, 'm'));
+    define_interface(d, address != NULL ? address : own_address(d, own, sizeof own));
+}
+
+void meet_client(struct dialogue *d)
+{
+    char mode[2] = { d->s->prog->set.delivery_mode, '\0' };
+
+    define_lasting(d, "i", ""); /* until the first envelope */
+    define_lasting(d, "{opMode}", "d");
+    define_lasting(d, "{deliveryMode}", mode);
+    define_daemon(d);
+    find_name(d);
+    define_client(d);
+}

@@ -1,0 +1,227 @@
+/*
+ * data.c - DATA: a message is read, its headers are asked about, and it is dropped.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "load/header.h"
+#include "mail/address.h"
+#include "smtp/check.h"
+#include "smtp/data.h"
+#include "smtp/envelope.h"
+#include "smtp/inside.h"
+#include "smtp/macros.h"
+#include "smtp/reply.h"
+#include "state/macros.h"
+#include "state/program.h"
+#include "state/session.h"
+
+struct message {
+    bool in_body;
+    char *field;      /* the header line being put together; malloc'd; NULL: none */
+    size_t n, room;
+    char *id;         /* of the message; malloc'd; NULL: none yet */
+    long size, headers, header_bytes;
+};
+
+void message_free(struct dialogue *d)
+{
+    if (d->message != NULL) {
+        free(d->message->field);
+        free(d->message->id);
+    }
+    free(d->message);
+    d->message = NULL;
+}
+
+void data_begin(struct dialogue *d, char *args)
+{
+    (void)args;
+    if (!d->has_sender) {
+        reply(d, "503 5.0.0 Need MAIL command");
+        return;
+    }
+    if (d->recipients == 0) {
+        reply(d, "503 5.0.0 Need RCPT (recipient)");
+        return;
+    }
+    {
+        char number[16];
+
+        snprintf(number, sizeof number, "%d", d->recipients);
+        if (check(d, "check_data", number, NULL) == VERDICT_REFUSED)
+            return;
+    }
+    reply(d, "354 End data with <CR><LF>.<CR><LF>");
+    d->message = calloc(1, sizeof *d->message);
+    hold_replies(d);
+    d->s->standing.address = NULL;
+}
+
+static void put(struct message *m, const char *line, size_t n)
+{
+    if (m->n + n + 2 > m->room) {
+        char *more = realloc(m->field, (m->n + n + 2) * 2);
+
+        if (more == NULL)
+            return;
+        m->field = more;
+        m->room = (m->n + n + 2) * 2;
+    }
+    memcpy(m->field + m->n, line, n);
+    m->n += n;
+    m->field[m->n] = '\0';
+}
+
+/* "Message-Id: <x@y>" */
+static void note_id(struct message *m)
+{
+    static const char name[] = "message-id";
+    const char *p = m->field + sizeof name - 1;
+
+    if (strncasecmp(m->field, name, sizeof name - 1) != 0)
+        return;
+    p += strspn(p, " \t");
+    if (*p != ':')
+        return;
+    p++;
+    p += strspn(p, " \t\n");
+    free(m->id);
+    m->id = strdup(p);
+}
+
+/* A header is whole. False: it is one that ends them all. */
+static bool end_field(struct dialogue *d)
+{
+    struct message *m = d->message;
+    bool discards = d->s->discards;
+    const char *before = value_of(d, "{quarantine}"), *after;
+
+    if (m->n == 0)
+        return true;
+    m->n = 0;
+    if ((header_from_user(d->s, m->field) & HEADER_ENDS) != 0)
+        return false;
+    after = value_of(d, "{quarantine}");
+    if (after != NULL && before == NULL)
+        note(d, NOTE_QUARANTINE, "a header: this message would be quarantined: %s", after);
+    if (d->s->discards && !discards)
+        note(d, NOTE_DISCARD, "a header: this message would be taken and thrown away");
+    m->headers++;
+    note_id(m);
+    return true;
+}
+
+static bool is_field(const char *line, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && line[i] > ' ' && line[i] < 0x7F && line[i] != ':')
+        i++;
+    if (i == 0)
+        return false;
+    while (i < n && (line[i] == ' ' || line[i] == '\t'))
+        i++;
+    return i < n && line[i] == ':';
+}
+
+static void end_headers(struct dialogue *d)
+{
+    struct message *m = d->message;
+    char count[24], size[24];
+
+    end_field(d);
+    m->in_body = true;
+    snprintf(count, sizeof count, "%ld", m->headers);
+    snprintf(size, sizeof size, "%ld", m->header_bytes);
+    if (d->rules.max_header > 0 && m->header_bytes > d->rules.max_header)
+        reply(d, "552 5.6.0 Headers too large (%ld max)", d->rules.max_header);
+    check(d, "check_eoh", count, size);
+}
+
+/* As a Received line names it: when there is one. */
+static const char *only_recipient(const struct dialogue *d)
+{
+    const struct address *a = d->list->queue;
+
+    while (a != NULL && (recipient_dead(a) || a->state == ADDRESS_BAD))
+        a = a->next;
+    return d->list->count == 1 && a != NULL ? a->paddr : NULL;
+}
+
+static void finish(struct dialogue *d)
+{
+    struct message *m = d->message;
+    char size[24], *refused;
+
+    if (!m->in_body)
+        end_headers(d);
+    snprintf(size, sizeof size, "%ld", m->size);
+    define(d, "{msg_size}", size);
+    if (d->rules.max_size > 0 && m->size > d->rules.max_size)
+        reply(d, "552 5.2.3 Message exceeds maximum fixed size (%ld)", d->rules.max_size);
+    define(d, "g", value_of(d, "f"));
+    define(d, "u", only_recipient(d));
+    if (m->id != NULL)
+        define(d, "{msg_id}", m->id);
+    else if (d->s->prog->message_id != NULL)
+        define(d, "{msg_id}", expanded(d->s, d->s->prog->message_id));
+    check(d, "check_eom", size, NULL);
+    message_free(d);
+    refused = held_reply(d);
+    d->s->command.stopped = false;
+    for (const struct address *a = d->list->queue; a != NULL && refused == NULL; a = a->next) {
+        if (!recipient_dead(a) && a->state != ADDRESS_BAD)
+            address_queue_group(d->s, a->user);
+    }
+    if (refused != NULL)
+        reply(d, "%s", refused);
+    else
+        reply(d, "250 2.0.0 %s Message accepted for delivery", value_of(d, "i"));
+    if (refused == NULL)
+        note(d, NOTE_DROPPED, "the message was read, and is not kept: btsh carries no mail");
+    free(refused);
+    end_envelope(d);
+}
+
+void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
+{
+    struct message *m = d->message;
+
+    (void)crlf;
+    if (n == 1 && *line == '.') {
+        finish(d);
+        return;
+    }
+    if (n > 0 && *line == '.') {
+        line++;
+        n--;
+    }
+    m->size += (long)n + 1;
+    if (m->in_body)
+        return;
+    if (n > 0 && (*line == ' ' || *line == '\t') && m->n > 0) {
+        m->header_bytes += (long)n + 1;
+        put(m, "\n", 1);
+        put(m, line, n);
+        return;
+    }
+    if (m->size == (long)n + 1 && n > 4 && memcmp(line, "From ", 5) == 0) {
+        m->header_bytes += (long)n + 1; /* the line that mail folders begin with is left out */
+        return;
+    }
+    if (!is_field(line, n)) {
+        m->header_bytes += (long)n + 1; /* the line that ends them counts */
+        end_headers(d);
+        return;
+    }
+    if (!end_field(d)) {
+        end_headers(d);
+        return;
+    }
+    m->header_bytes += (long)n + 1;
+    put(m, line, n);
+}

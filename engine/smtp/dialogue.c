@@ -1,0 +1,176 @@
+/*
+ * dialogue.c - commands: which they are, who takes them, and what is said of the others.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "hold.h"
+#include "session.h"
+#include "smtp/client.h"
+#include "smtp/data.h"
+#include "smtp/dialogue.h"
+#include "smtp/greeting.h"
+#include "smtp/hello.h"
+#include "smtp/help.h"
+#include "smtp/inside.h"
+#include "smtp/macros.h"
+#include "smtp/mail_from.h"
+#include "smtp/other.h"
+#include "smtp/rcpt_to.h"
+#include "smtp/reply.h"
+#include "smtp/security.h"
+#include "smtp/server.h"
+#include "smtp/verify_user.h"
+#include "state/macros.h"
+#include "state/session.h"
+
+static const struct {
+    const char *verb;
+    stage *take;
+    bool always; /* for a client that is refused, too */
+} commands[] = {
+    { "MAIL", mail_from, false },      { "RCPT", rcpt_to, false },
+    { "DATA", data_begin, false },     { "RSET", reset, true },
+    { "EHLO", say_hello_extended, true }, { "HELO", say_hello, true },
+    { "NOOP", no_operation, true },    { "QUIT", quit, true },
+    { "VRFY", verify_user, false },    { "EXPN", expand_list, false },
+    { "ETRN", queue_run, false },      { "HELP", give_help, false },
+    { "VERB", be_verbose, false },     { "AUTH", authenticate, false },
+    { "STARTTLS", tls_start, false },
+};
+
+enum { MAX_BAD_COMMANDS = 25 };
+
+static void unknown(struct dialogue *d, const char *line)
+{
+    if (!may_say(d, line, '5'))
+        return;
+    d->over = ++d->bad_commands > MAX_BAD_COMMANDS;
+    if (d->over)
+        reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
+    else
+        reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
+}
+
+/* A command without a message around it: what it took is given back. */
+static void settle(struct dialogue *d)
+{
+    if (d->has_sender || d->message != NULL)
+        return;
+    d->s->standing.address = NULL;
+    session_end_command(d->s);
+}
+
+static void command(struct dialogue *d, char *line)
+{
+    char *verb = line + strspn(line, " \t"), *end = verb;
+
+    while (*end != '\0' && !isspace((unsigned char)*end))
+        end++;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        size_t n = strlen(commands[i].verb);
+
+        if ((size_t)(end - verb) == n && strncasecmp(verb, commands[i].verb, n) == 0) {
+            if (d->refused != NULL && !commands[i].always)
+                reply(d, "%s", d->refused);
+            else
+                commands[i].take(d, end + strspn(end, " \t"));
+            return;
+        }
+    }
+    unknown(d, line);
+}
+
+void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
+{
+    struct session *s = d->s;
+
+    s->command.steps = 0;
+    s->command.stopped = false;
+    d->errors = 0;
+    if (d->over)
+        return;
+    if (d->message != NULL) {
+        data_line(d, line, n, crlf);
+    } else {
+        s->standing.address = NULL;
+        s->standing.err = 0;
+        command(d, arena_strndup(&s->command.work, line, n));
+    }
+    settle(d);
+}
+
+struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
+                              const struct dialogue_listener *to)
+{
+    struct dialogue *d = calloc(1, sizeof *d);
+
+    if (d == NULL)
+        return NULL;
+    d->s = s;
+    d->setup = *setup;
+    d->to = *to;
+    d->below = s->observer;
+    d->before = session_hold(s);
+    session_observe(s, &(struct observer){ .hear = hear_reply, .ctx = d, .want = d->below.want });
+    for (int id = 0; id < NAME_IDS; id++)
+        d->kept[id] = s->macros[id] != NULL ? strdup(s->macros[id]) : NULL;
+    read_settings(d);
+    return d;
+}
+
+void dialogue_greet(struct dialogue *d)
+{
+    meet_client(d);
+    greet(d);
+    settle(d);
+}
+
+void dialogue_macros(struct dialogue *d, void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
+{
+    for (int id = 1; id < NAME_IDS; id++) {
+        const char *now = d->s->macros[id];
+        char buf[32];
+
+        if (now == NULL ? d->seen[id] == NULL : d->seen[id] != NULL && strcmp(now, d->seen[id]) == 0)
+            continue;
+        free(d->seen[id]);
+        d->seen[id] = now != NULL ? strdup(now) : NULL;
+        fn(ctx, session_name(d->s, id, true, buf), now);
+    }
+}
+
+bool dialogue_over(const struct dialogue *d)
+{
+    return d->over;
+}
+
+bool dialogue_asks(const struct dialogue *d)
+{
+    return d->asking;
+}
+
+bool dialogue_reads_message(const struct dialogue *d)
+{
+    return d->message != NULL;
+}
+
+void dialogue_lost(struct dialogue *d)
+{
+    d->over = true;
+}
+
+void dialogue_close(struct dialogue *d)
+{
+    message_free(d);
+    session_observe(d->s, &d->below);
+    session_restore(d->s, d->before);
+    session_release(d->before);
+    forget_macros(d);
+    free(d->refused);
+    free(d->held);
+    free(d);
+}

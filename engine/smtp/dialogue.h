@@ -1,0 +1,70 @@
+/*
+ * dialogue.h - the dialogue that a mail server would hold with a client, over a session.
+ *
+ *      dialogue_greet ──▶ greeting        dialogue_line ──▶ replies, notes     dialogue_close
+ *                        (check_relay …)                    (check_mail …)
+ *
+ * Lines go in, lines of replies come out; what the server would do without a word of it (a delay, a
+ * message quarantined or thrown away) comes out as a note. Rulesets are called in the server's order,
+ * with its arguments and its macros, which come and go by stage; the session's observer hears them.
+ * No message is kept, queued or sent. Sources: RFC 5321, 3461, 2852, and the behaviour of sendmail 8.17.1.
+ */
+#ifndef BTSH_SMTP_DIALOGUE_H
+#define BTSH_SMTP_DIALOGUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct dialogue;
+struct session;
+
+/* What a client's name is worth: ${client_resolve}. */
+enum client_name { NAME_OK, NAME_FAIL, NAME_FORGED, NAME_TEMP };
+
+/* Who connects, and to what. Texts have to live as long as the dialogue. */
+struct dialogue_setup {
+    const char *address;      /* of the client; NULL: the standard input of whoever runs the program (-bs) */
+    const char *name;         /* NULL: as the hosts and DNS doors know it */
+    bool named;               /* name and resolve hold, the doors are not asked; name NULL: it has none */
+    enum client_name resolve;
+    const char *daemon;       /* the DaemonPortOptions of the one that answers; NULL: the first of them */
+    const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: none */
+    long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
+};
+
+enum dialogue_note {
+    NOTE_DELAY,      /* the server would wait here: text says how long and why */
+    NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
+    NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_DROPPED     /* a message was accepted, and is not kept */
+};
+
+struct dialogue_listener {
+    void (*reply)(void *ctx, const char *line); /* one line of a reply, without its end */
+    void (*note)(void *ctx, enum dialogue_note kind, const char *text);
+    void *ctx;
+};
+
+/* The session is the dialogue's until it is closed; its observer goes on hearing all but what became a
+ * reply. */
+struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
+                              const struct dialogue_listener *to);
+/* The client has connected. */
+void dialogue_greet(struct dialogue *d);
+/* One line of the client, without its end; crlf: it ended as RFC 5321 wants it. */
+void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf);
+/* The client is gone in the middle. */
+void dialogue_lost(struct dialogue *d);
+/* Has the server closed the connection? */
+bool dialogue_over(const struct dialogue *d);
+/* Is a ruleset being asked (check_mail ...)? Otherwise one that runs takes an address apart. */
+bool dialogue_asks(const struct dialogue *d);
+/* Is a message being read? */
+bool dialogue_reads_message(const struct dialogue *d);
+/* Each macro that has another value than when this was asked last; value NULL: it has none. At first: all that the
+ * dialogue has set so far. */
+void dialogue_macros(struct dialogue *d, void (*fn)(void *ctx, const char *name, const char *value), void *ctx);
+/* Gives the session back as it was. */
+void dialogue_close(struct dialogue *d);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * envelope.c - what a message begins and ends with.
+ */
+#include "mail/envelope.h"
+#include "mail/recipients.h"
+#include "mail/verify.h"
+#include "smtp/envelope.h"
+#include "smtp/inside.h"
+#include "smtp/macros.h"
+#include "state/program.h"
+#include "state/session.h"
+
+void begin_envelope(struct dialogue *d)
+{
+    envelope_begin(d->s);
+    define(d, "r", d->extended ? "ESMTP" : "SMTP");
+    define(d, "s", *d->hello != '\0' ? d->hello : d->name);
+    define(d, "{nbadrcpts}", "0");
+    d->list = recipients_begin(d->s);
+    d->list->verify_only = !d->verbose && d->s->prog->set.delivery_mode != 'i';
+}
+
+void end_envelope(struct dialogue *d)
+{
+    d->has_sender = d->discard = d->s->discards = false;
+    d->recipients = d->bad_recipients = 0;
+    d->list = NULL;
+    d->declared = 0;
+    d->seven_bit_body = false;
+    d->s->standing.address = NULL;
+    d->s->standing.status = 0;
+    macros_of_connection(d);
+    queue_id_macro(d->s);
+}

@@ -1,0 +1,82 @@
+/*
+ * greeting.c - a client has connected: may it, what is it offered, and the first line of all.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "mail/envelope.h"
+#include "smtp/check.h"
+#include "smtp/greeting.h"
+#include "smtp/inside.h"
+#include "smtp/macros.h"
+#include "smtp/reply.h"
+#include "state/dollars.h"
+#include "state/macros.h"
+#include "state/session.h"
+#include "state/settings.h"
+
+/* "mail.example.com ESMTP Sendmail ...": ESMTP stands behind the first word of the setting. A text of several
+ * lines is a greeting of several. */
+static void say_greeting(struct dialogue *d)
+{
+    struct session *s = d->s;
+    const char *setting = s->prog->set.options->text[OPT_SMTP_GREETING_MESSAGE];
+    char *line;
+    bool first = true;
+
+    if (setting == NULL) /* that of the table is no line of a file: nothing is translated yet */
+        setting = translate_dollars(s, &s->command.work, s->prog->set.greeting);
+    line = arena_strdup(&s->command.work, expanded(s, setting));
+    while (line != NULL) {
+        char *end = strchr(line, '\n'), *rest = line + strcspn(line, " \n");
+
+        if (end != NULL)
+            *end = '\0';
+        if (!first)
+            reply(d, "220%c%s", end != NULL ? '-' : ' ', line);
+        else if (*rest == '\0')
+            reply(d, "220%c%s ESMTP", end != NULL ? '-' : ' ', line);
+        else
+            reply(d, "220%c%.*s ESMTP%s", end != NULL ? '-' : ' ', (int)(rest - line), line, rest);
+        first = false;
+        line = end != NULL ? end + 1 : NULL;
+    }
+}
+
+static void offer_features(struct dialogue *d)
+{
+    ask(d, "srv_features", value_of(d, "_"), "");
+}
+
+static void pause_first(struct dialogue *d)
+{
+    const char *pause = ask(d, "greet_pause", d->pointer, d->address);
+
+    if (pause != NULL && atol(pause) > 0)
+        note(d, NOTE_DELAY, "greet_pause: the server would greet after %ld ms, and refuse a client that spoke before",
+             atol(pause));
+}
+
+void greet(struct dialogue *d)
+{
+    bool discards;
+
+    hold_replies(d);
+    discards = check(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
+    d->refused = held_reply(d);
+    d->s->command.stopped = false;
+    d->discards_all = discards;
+    if (d->refused != NULL && strncmp(d->refused, "421", 3) == 0) {
+        reply(d, "%s", d->refused);
+        d->over = true;
+        return;
+    }
+    queue_id_macro(d->s);
+    if (d->refused == NULL) {
+        offer_features(d);
+        pause_first(d);
+    }
+    say_greeting(d);
+}

@@ -1,0 +1,80 @@
+/*
+ * inside.h - what a dialogue knows; for the files of this room.
+ */
+#ifndef BTSH_SMTP_INSIDE_H
+#define BTSH_SMTP_INSIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+#include "mail/recipients.h"
+#include "smtp/dialogue.h"
+#include "state/event.h"
+
+struct address;
+struct held;
+struct session;
+
+/* What clients may ask: PrivacyOptions. */
+enum {
+    PRIVACY_NEED_MAIL_HELO = 1, PRIVACY_NEED_EXPN_HELO = 2, PRIVACY_NEED_VRFY_HELO = 4,
+    PRIVACY_NO_EXPN = 8, PRIVACY_NO_VRFY = 0x10, PRIVACY_NO_ETRN = 0x20, PRIVACY_NO_VERB = 0x40,
+    PRIVACY_NO_RECEIPTS = 0x80, PRIVACY_NO_ACTUAL = 0x100, PRIVACY_NO_BODY = 0x200,
+    PRIVACY_AUTH_WARNINGS = 0x400
+};
+
+/* What the settings say, read once. */
+struct dialogue_rules {
+    unsigned privacy;
+    long max_recipients, max_size, max_hops, max_noop, max_header, mime_header, mime_parameter;
+    long throttle, shutdown, shutdown_good, deliver_by_min;
+    bool bogus_helo, seven_bit, single_from, receipts, soft_bounce;
+    char eight_bit; /* first letter of EightBitMode */
+    bool daemon_flags[128];
+};
+
+/* How far the server has got with a message. */
+struct message;
+
+struct dialogue {
+    struct session *s;
+    struct observer below;       /* who heard the session before */
+    struct dialogue_setup setup;
+    struct dialogue_listener to;
+    struct dialogue_rules rules;
+    struct held *before;         /* the session as it was */
+    char *seen[NAME_IDS];        /* macros as dialogue_macros() told them last; malloc'd */
+    char *kept[NAME_IDS];        /* macros as a new envelope finds them; malloc'd; NULL: the program's own */
+
+    char address[64], name[MAX_NAME], pointer[MAX_NAME]; /* the client's; name "[address]": it has none */
+    enum client_name resolve;
+
+    bool over;                   /* the connection is closed */
+    bool asking;                 /* a ruleset of check.c runs */
+    bool holding;                /* replies are kept back: only the first of them counts */
+    char *held;                  /* that one; malloc'd */
+    char *refused;               /* the text that refuses every message, by check_relay; malloc'd; NULL: none */
+    char hello[MAX_NAME];        /* the name that HELO or EHLO gave; "": none yet */
+    bool said_hello, extended;
+    bool verbose;
+    int looked_up;               /* recipients that VRFY and EXPN have found; an envelope counts its own */
+    long bad_commands, noops, hellos, verifies, etrns;
+    int errors;                  /* replies of this command that refuse */
+    int code;                    /* of the last one */
+
+    /* the envelope */
+    bool discards_all;           /* every message of this client is thrown away, by check_relay */
+    bool has_sender, discard;
+    bool has_original;           /* ORCPT= of this recipient */
+    struct recipients *list;
+    int recipients, bad_recipients; /* accepted, refused */
+    long declared;               /* SIZE= */
+    bool seven_bit_body;
+    struct message *message;     /* being read; NULL: none */
+};
+
+typedef void stage(struct dialogue *d, char *args); /* takes a command; args: what stands behind its word */
+
+#endif

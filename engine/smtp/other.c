@@ -1,0 +1,79 @@
+/*
+ * other.c - the commands that need no message: RSET, NOOP, VERB, ETRN, QUIT.
+ */
+#include <string.h>
+
+#include "smtp/check.h"
+#include "smtp/envelope.h"
+#include "smtp/inside.h"
+#include "smtp/other.h"
+#include "smtp/reply.h"
+#include "state/macros.h"
+#include "state/session.h"
+
+enum { MAX_ETRN = 8 };
+
+bool may_say(struct dialogue *d, const char *line, char answer)
+{
+    const char digit[2] = { answer, '\0' };
+
+    if (check(d, "check_other", line, digit) != VERDICT_REFUSED)
+        return true;
+    d->over = d->code == 421;
+    return false;
+}
+
+void reset(struct dialogue *d, char *args)
+{
+    (void)args;
+    end_envelope(d);
+    reply(d, "250 2.0.0 Reset state");
+}
+
+void no_operation(struct dialogue *d, char *args)
+{
+    (void)args;
+    count_for_delay(d, "NOOP", &d->noops, d->rules.max_noop);
+    if (may_say(d, "NOOP", '2'))
+        reply(d, "250 2.0.0 OK");
+}
+
+void be_verbose(struct dialogue *d, char *args)
+{
+    (void)args;
+    if ((d->rules.privacy & PRIVACY_NO_VERB) != 0) {
+        reply(d, "502 5.7.0 Verbose unavailable");
+        return;
+    }
+    if (!may_say(d, "VERB", '2'))
+        return;
+    d->verbose = true;
+    d->s->verbose = 1;
+    reply(d, "250 2.0.0 Verbose mode");
+}
+
+void queue_run(struct dialogue *d, char *args)
+{
+    if ((d->rules.privacy & PRIVACY_NO_ETRN) != 0) {
+        reply(d, "502 5.7.0 Sorry, we do not allow this operation");
+        return;
+    }
+    count_for_delay(d, "ETRN", &d->etrns, MAX_ETRN);
+    if (*args == '\0') {
+        reply(d, "500 5.5.2 Parameter required");
+        return;
+    }
+    if (check(d, "check_etrn", args, NULL) == VERDICT_REFUSED)
+        return;
+    if (*args == '#')
+        reply(d, "459 4.5.4 Queue %s unknown", args + 1);
+    else
+        reply(d, "250 2.0.0 Queuing for node %s started", args);
+}
+
+void quit(struct dialogue *d, char *args)
+{
+    (void)args;
+    reply(d, "221 2.0.0 %s closing connection", expanded(d->s, "\201j"));
+    d->over = true;
+}

@@ -1,0 +1,92 @@
+/*
+ * rcpt_to.c - RCPT: a recipient is looked at, and followed as far as is needed to know that it is there.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "mail/address.h"
+#include "mail/recipients.h"
+#include "smtp/check.h"
+#include "smtp/inside.h"
+#include "smtp/macros.h"
+#include "smtp/parameters.h"
+#include "smtp/rcpt_to.h"
+#include "smtp/reply.h"
+#include "state/mailers.h"
+#include "state/session.h"
+
+static void define_recipient(struct dialogue *d, const struct address *a)
+{
+    define(d, "{rcpt_mailer}", a != NULL ? (a->mailer != NULL ? a->mailer->name : "*error*") : NULL);
+    define(d, "{rcpt_host}", a != NULL && a->host != NULL && *a->host != '\0' ? a->host : NULL);
+    define(d, "{rcpt_addr}", a != NULL ? a->user : NULL);
+}
+
+/* The one that counts: it, or the same one that was named before; NULL: none, which was said. */
+static struct address *take(struct dialogue *d, char *text)
+{
+    struct session *s = d->s;
+    struct address *a = arena_alloc(&s->command.work, sizeof *a);
+    const char *end = text;
+    char *address;
+    bool known;
+
+    memset(a, 0, sizeof *a);
+    define(d, "{addr_type}", "e r");
+    known = address_read(s, text, ADDRESS_COPY, ' ', &end, a);
+    address = arena_strndup(&s->command.work, text, (size_t)(end - text));
+    if (d->errors > 0)
+        return NULL;
+    if (!known) {
+        reply(d, "501 5.0.0 Missing recipient");
+        return NULL;
+    }
+    d->has_original = false;
+    if (!read_parameters(d, arena_strdup(&s->command.work, end), rcpt_parameter))
+        return NULL;
+    define_recipient(d, a);
+    s->standing.address = address;
+    if (check(d, "check_rcpt", address, NULL) == VERDICT_REFUSED)
+        return NULL;
+    define(d, "{addr_type}", NULL);
+    if (d->discard)
+        return a;
+    a = recipient_add(d->list, a, 0);
+    return d->errors == 0 ? a : NULL;
+}
+
+static void forget_recipient(struct dialogue *d)
+{
+    define_recipient(d, NULL);
+    define(d, "{dsn_notify}", NULL);
+}
+
+void rcpt_to(struct dialogue *d, char *args)
+{
+    const struct address *a;
+    char *text;
+
+    if (!d->has_sender) {
+        reply(d, "503 5.0.0 Need MAIL before RCPT");
+        return;
+    }
+    text = behind_word(d, args, "to");
+    if (text == NULL)
+        return;
+    if (d->rules.max_recipients > 0 && d->recipients >= d->rules.max_recipients) {
+        reply(d, "452 4.5.3 Too many recipients");
+        return;
+    }
+    a = take(d, text);
+    if (a != NULL) {
+        d->recipients++;
+        reply_to(d, "250 2.1.5", a->paddr, a->state == ADDRESS_QUEUEUP ? "Recipient ok (will queue)" : "Recipient ok");
+    } else {
+        d->bad_recipients++;
+        if (d->rules.throttle > 0 && d->bad_recipients > d->rules.throttle)
+            note(d, NOTE_DELAY, "BadRcptThrottle: the server would wait a second after each RCPT from now on");
+        define_number(d, "{nbadrcpts}", d->bad_recipients);
+    }
+    forget_recipient(d);
+}

@@ -1,0 +1,83 @@
+/*
+ * verify_user.c - VRFY and EXPN: who is behind a name?
+ */
+#include <string.h>
+
+#include "mail/address.h"
+#include "mail/recipients.h"
+#include "mail/verify.h"
+#include "session.h"
+#include "smtp/check.h"
+#include "smtp/inside.h"
+#include "smtp/reply.h"
+#include "smtp/verify_user.h"
+#include "state/macros.h"
+#include "state/mailers.h"
+#include "state/session.h"
+
+enum { MAX_VERIFY = 6 };
+
+/* "Joe User <joe@mail.example.com>" */
+static void say_one(struct dialogue *d, const struct recipients *r, const struct address *a, bool last, bool sure)
+{
+    const char *full = a->fullname != NULL ? a->fullname : "";
+    const char *at = strchr(a->user, '@') != NULL || a->mailer != r->local ? "" : "@";
+
+    reply(d, "%s%c2.1.5 %s%s<%s%s%s>", sure ? "250" : "252", last ? ' ' : '-', full, *full != '\0' ? " " : "", a->user,
+          at, *at != '\0' ? expanded(d->s, "\201j") : "");
+}
+
+static void look(struct dialogue *d, char *args, bool expand)
+{
+    struct recipients *r = recipients_begin(d->s);
+    const struct address *last = NULL;
+
+    r->verify_only = !expand;
+    r->count = d->looked_up;
+    recipients_list(r, args, NULL, 0);
+    d->looked_up = r->count;
+    for (const struct address *a = r->queue; a != NULL; a = a->next) {
+        if (!recipient_dead(a) && a->state != ADDRESS_BAD)
+            last = a;
+    }
+    for (const struct address *a = r->queue; a != NULL && d->errors == 0; a = a->next) {
+        if (!recipient_dead(a) && a->state != ADDRESS_BAD)
+            say_one(d, r, a, a == last, expand || (a->mailer != NULL && mailer_flag(a->mailer, 'l')));
+    }
+    if (last == NULL && d->errors == 0)
+        reply(d, "554 5.5.2 Nothing to %s", expand ? "EXPN" : "VRFY");
+}
+
+static void ask_for(struct dialogue *d, char *args, bool expand)
+{
+    const struct dialogue_rules *r = &d->rules;
+
+    count_for_delay(d, expand ? "EXPN" : "VRFY", &d->verifies, MAX_VERIFY);
+    if ((r->privacy & (expand ? PRIVACY_NO_EXPN : PRIVACY_NO_VRFY)) != 0) {
+        if (expand)
+            reply(d, "502 5.7.0 Sorry, we do not allow this operation");
+        else
+            reply(d, "252 2.5.2 Cannot VRFY user; try RCPT to attempt delivery (or try finger)");
+        return;
+    }
+    if ((r->privacy & (expand ? PRIVACY_NEED_EXPN_HELO : PRIVACY_NEED_VRFY_HELO)) != 0 && !d->said_hello) {
+        reply(d, "503 5.0.0 I demand that you introduce yourself first");
+        return;
+    }
+    if (check(d, expand ? "check_expn" : "check_vrfy", args, NULL) == VERDICT_REFUSED)
+        return;
+    if (*args == '\0')
+        reply(d, "501 5.5.2 Argument required");
+    else
+        look(d, args, expand);
+}
+
+void verify_user(struct dialogue *d, char *args)
+{
+    ask_for(d, args, false);
+}
+
+void expand_list(struct dialogue *d, char *args)
+{
+    ask_for(d, args, true);
+}

@@ -1,0 +1,68 @@
+"""`btsh smtp` on the same dialogue, and what differs: replies, and each ruleset's input and result."""
+
+import difflib
+import re
+import subprocess
+from pathlib import Path
+
+import execute
+import server
+
+TRACE = "/case/btsh.trace"
+SHOWN = 30 # lines of a difference
+
+# What no two runs share; each pattern is exact.
+_ID = rb"[0-9A-Za-x]{8}[0-9]{6}"
+MASKS = [
+    (re.compile(rb"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})"), b"DATE"),
+    (re.compile(rb"(?<![0-9A-Za-z])" + _ID + rb"(?![0-9A-Za-z])"), b"QUEUEID"),
+]
+
+
+def masked(text):
+    for pattern, instead in MASKS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def script(dialogue, replies):
+    """The dialogue as one text, a command before its reply."""
+    out = [replies[0]]
+    for command, reply in zip(dialogue.commands, replies[1:]):
+        out += [b"> " + command, reply]
+    return b"".join(out + replies[len(dialogue.commands) + 1:])
+
+
+def compare(btsh, config, dialogue, running):
+    """None, or how they differ."""
+    replies, trace = running.talk(dialogue)
+    mine, my_trace, errors = hold(btsh, config, dialogue, running)
+    # the client stops sending when the server is gone; btsh is given everything at once
+    wanted = masked(b"".join(replies))
+    found = _difference("replies", wanted, masked(mine))
+    found += _difference("calls", masked(trace), masked(my_trace))
+    errors = b"".join(line for line in errors.splitlines(True) 
+                      if not line.startswith((b"Warning: ", b"btsh smtp: ")))  # of the load; what it tells beside replies
+    if errors:
+        found += "standard error:\n" + errors.decode("latin-1")
+    return found or None
+
+
+def hold(btsh, config, dialogue, running):
+    Path(TRACE).unlink(missing_ok=True)
+    words = [str(btsh), f"-D{TRACE}", "-d21.1", *server.options(config), "smtp", "--client", dialogue.client, "--rate",
+             f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms", "DIGEST-MD5 CRAM-MD5",
+             "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.ADDRESS}{config.daemon}"]
+    done = subprocess.run(words, input=b"".join(dialogue.commands), capture_output=True, cwd="/case",
+                          env=execute.ENVIRONMENT, timeout=60)
+    trace = Path(TRACE)
+    return done.stdout, trace.read_bytes() if trace.exists() else b"", done.stderr
+
+
+def _difference(what, wanted, got):
+    if wanted == got:
+        return ""
+    a, b = (text.decode("latin-1").splitlines() for text in (wanted, got))
+    lines = list(difflib.unified_diff(a, b, lineterm="", n=3))
+    more = [f"... and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
+    return f"{what}: - the real server, + btsh\n" + "\n".join(lines[:SHOWN] + more) + "\n"

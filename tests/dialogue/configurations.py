@@ -1,0 +1,222 @@
+"""The configurations that dialogues are held with: .mc texts, what they differ in, and their tables."""
+
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import reference
+import show
+import sandbox
+
+
+@dataclass
+class Configuration:
+    name: str
+    mc: str = ""          # what a stock .mc is given before MAILER()
+    cf: str = ""          # appended to the .cf, or the whole of it where `whole`
+    whole: bool = False
+    options: list = field(default_factory=list)
+    daemon: str = ""      # more of DaemonPortOptions: ",M=a"
+    access: str = ""
+
+    def install(self):
+        """Into /case and /etc/mail."""
+        text = self.cf if self.whole else reference.compile_mc(STOCK % self.mc).decode("latin-1") + self.cf
+        Path("/case/case.cf").write_text(text)
+        for name, content in TABLES.items():
+            _table(name, content)
+        _table("access", self.access or ACCESS)
+        Path("/etc/mail/local-host-names").write_text("example.com\nmail.example.com\n")
+        Path("/etc/mail/aliases").write_text(ALIASES)
+
+
+def _table(name, content):
+    path = Path("/etc/mail", name)
+    path.write_text(content)
+    subprocess.run([str(sandbox.TOOLS / "makemap"), "hash", str(path)], input=content, text=True, check=True)
+
+
+STOCK = """\
+OSTYPE(`linux')dnl
+define(`confDOMAIN_NAME', `mail.example.com')dnl
+define(`confTO_IDENT', `0')dnl
+define(`confDELIVERY_MODE', `queueonly')dnl
+define(`ALIAS_FILE', `/etc/mail/aliases')dnl
+define(`confHOST_STATUS_DIRECTORY', `')dnl
+define(`STATUS_FILE', `')dnl
+FEATURE(`no_default_msa')dnl
+FEATURE(`use_cw_file')dnl
+%s
+MAILER(`local')dnl
+MAILER(`smtp')dnl
+"""
+
+ALIASES = """\
+postmaster: root
+mailer-daemon: postmaster
+staff: joe, ann
+loop: loop2
+loop2: loop
+remote: bob@elsewhere.example
+gone: :nosuch:
+program: "|/bin/true"
+owner-list: joe
+list: ann, bob@example.net
+"""
+
+ACCESS = """\
+From:spammer@example.net\tREJECT
+From:blocked.example.org\t550 5.7.1 go away
+From:later.example.org\tERROR:4.3.2:451 come back later
+From:quarantined@example.net\tQUARANTINE:held for a look
+From:discarded@example.net\tDISCARD
+From:friendly.example.net\tOK
+To:closed@\tERROR:5.2.1:550 Mailbox disabled
+To:nobody@example.com\tREJECT
+To:relayed.example.org\tRELAY
+Connect:203.0.113.20\tREJECT
+Connect:203.0.113.21\tERROR:4.3.2:450 later
+Connect:203.0.113.22\tERROR:4.3.2:421 go away
+Connect:203.0.113.23\tDISCARD
+Connect:203.0.113.24\tQUARANTINE:bad net
+Connect:203.0.113.25\tRELAY
+Connect:203.0.113.26\tOK
+Connect:friendly.example.net\tRELAY
+Connect:203.0.113.27\t550 5.7.1 plain text
+Spam:joe@example.com\tFRIEND
+Spam:ann@example.com\tHATER
+GreetPause:203.0.113.5\t0
+ClientRate:203.0.113.30\t2
+ClientRate:\t0
+ClientConn:203.0.113.31\t1
+ClientConn:\t0
+"""
+
+TABLES = {
+    "virtusertable": "info@virtual.example.org\tjoe\nsales@virtual.example.org\tbob@elsewhere.example\n"
+                     "@virtual.example.org\terror:5.1.1:550 No such user here\n",
+    "mailertable": "routed.example.org\tesmtp:[192.0.2.9]\n",
+}
+
+
+def _features(name, *features, **more):
+    return Configuration(name, "\n".join(f"{f}dnl" for f in features), **more)
+
+
+DB = "FEATURE(`access_db')"
+
+# What a site's own rulesets do at each stage, in the names of their headers and addresses.
+POLICY = r"""
+LOCAL_CONFIG
+Kfails dns -R A -a.FOUND
+HX-Refuse: $>refuse_header
+HX-Quarantine: $>quarantine_header
+HX-Discard: $>discard_header
+HX-Later: $>later_header
+HSubject: $>check_subject
+H*: $>+every_header
+LOCAL_RULESETS
+SLocal_check_relay
+R$* $| 203.0.113.40	$#error $@ 4.7.1 $: "421 4.7.1 not now"
+R$* $| 203.0.113.41	$#error $@ 5.7.1 $: "550 5.7.1 never"
+R$* $| 203.0.113.42	$#discard $: discard
+R$* $| 203.0.113.43	$#error $@ quarantine $: odd network
+R$* $| 203.0.113.44	$#error $: odd words
+R$* $| 203.0.113.45	$#error $@ 4.7.1 $: "450 4.7.1 slowly"
+SLocal_check_mail
+R<refused@$+>	$#error $@ 5.7.1 $: "550 we do not like $1"
+R<later@$+>	$#error $@ 4.7.1 $: "450 4.7.1 later"
+R<gone@$+>	$#error $@ 4.7.0 $: "421 4.7.0 gone away"
+R<plain@$+>	$#error $: plain words
+R<nouser@$+>	$#error $@ nouser $: no such sender
+R<discard@$+>	$#discard $: discard
+R<quarantine@$+>	$#error $@ quarantine $: sender
+R<other@$+>	$#error $@ 5.7.1 $: "554 5.7.1 with 554"
+R<dsn@$+>	$#error $@ 5.2.2 $: 552 code without
+SLocal_check_rcpt
+R<refused@$+>	$#error $@ 5.7.1 $: "550 not for $1"
+R<later@$+>	$#error $@ 4.7.1 $: "450 4.7.1 later"
+R<gone@$+>	$#error $@ 4.7.0 $: "421 4.7.0 gone away"
+R<discard@$+>	$#discard $: discard
+R<quarantine@$+>	$#error $@ quarantine $: recipient
+R<fails@$+>	$: $(fails $1.servfail.test $: no $)
+Scheck_data
+R2	$#error $@ 5.7.1 $: "550 two are too many"
+R3	$#error $@ 4.7.0 $: "421 4.7.0 three are too many"
+R4	$#discard $: discard
+Srefuse_header
+R$+	$#error $@ 5.7.1 $: "550 a header says $1"
+Slater_header
+R$+	$#error $@ 4.7.1 $: "451 later"
+Squarantine_header
+R$+	$#error $@ quarantine $: $1
+Sdiscard_header
+R$+	$#discard $: discard
+Scheck_subject
+R$* viagra $*	$#error $: 553 Subject
+Severy_header
+R$* every $*	$#error $: 554 every header
+Scheck_eoh
+R9 $| $*	$#error $: 552 nine headers
+Scheck_eom
+R666	$#error $: 553 the number
+Scheck_etrn
+Rrefused	$#error $@ 5.7.1 $: "550 no ETRN"
+Scheck_vrfy
+Rrefused	$#error $@ 5.7.1 $: "550 no VRFY"
+Scheck_expn
+Rrefused	$#error $@ 5.7.1 $: "550 no EXPN"
+Scheck_other
+RREFUSED $| $*	$#error $@ 5.7.1 $: "550 no such words"
+RGONE $| $*	$#error $@ 4.7.0 $: "421 4.7.0 no such words"
+"""
+
+ALL = [
+    Configuration("stock"),
+    Configuration("show", cf=show.text(), whole=True),
+    _features("access", DB),
+    _features("policy", DB, POLICY),
+    _features("delay", DB, "FEATURE(`delay_checks')"),
+    _features("delay-friend", DB, "FEATURE(`delay_checks', `friend')"),
+    _features("delay-hater", DB, "FEATURE(`delay_checks', `hater')"),
+    _features("delay-bad-helo", DB, "FEATURE(`delay_checks')", "FEATURE(`block_bad_helo')"),
+    _features("bad-helo", DB, "FEATURE(`block_bad_helo')"),
+    _features("rate", DB, "FEATURE(`ratecontrol', `nodelay')", "FEATURE(`conncontrol', `nodelay')"),
+    _features("rate-421", DB, "FEATURE(`ratecontrol', `nodelay', `terminate')"),
+    _features("dnsbl", DB, "FEATURE(`dnsbl', `dnsbl.example.net')"),
+    _features("enhdnsbl", "FEATURE(`enhdnsbl', `dnsbl.example.net', `\"554 listed: \"$&{client_addr}')"),
+    _features("dnsbl-delay", DB, "FEATURE(`delay_checks')", "FEATURE(`dnsbl', `dnsbl.example.net')"),
+    _features("rhsbl", DB, "FEATURE(`rhsbl', `rhsbl.example.net')"),
+    _features("rdns", DB, "FEATURE(`require_rdns')"),
+    _features("badmx", DB, "FEATURE(`badmx')"),
+    _features("blocklist", DB, "FEATURE(`blocklist_recipients')"),
+    _features("greet-pause", DB, "FEATURE(`greet_pause', `2000')"),
+    _features("entire-domain", "FEATURE(`relay_entire_domain')"),
+    _features("hosts-only", DB, "FEATURE(`relay_hosts_only')"),
+    _features("local-from", "FEATURE(`relay_local_from')"),
+    _features("mail-from", DB, "FEATURE(`relay_mail_from', `domain')"),
+    _features("mx", "FEATURE(`relay_based_on_MX')"),
+    _features("promiscuous", "FEATURE(`promiscuous_relay')"),
+    _features("loose", "FEATURE(`loose_relay_check')"),
+    _features("accept-all", "FEATURE(`accept_unqualified_senders')", "FEATURE(`accept_unresolvable_domains')"),
+    _features("compat", DB, "FEATURE(`compat_check')"),
+    _features("virtual", DB, "FEATURE(`virtusertable')", "FEATURE(`mailertable')",
+              "VIRTUSER_DOMAIN(`virtual.example.org')"),
+    _features("check-other", DB, "FEATURE(`check_other')"),
+    _features("goaway", DB, "define(`confPRIVACY_FLAGS', `goaway')"),
+    _features("need-helo", "define(`confPRIVACY_FLAGS', `needmailhelo,needvrfyhelo,needexpnhelo')"),
+    _features("private", "define(`confPRIVACY_FLAGS', `authwarnings,noexpn,novrfy,noverb,noetrn,noreceipts')"),
+    _features("sizes", DB, "define(`confMAX_MESSAGE_SIZE', `2000')", "define(`confMAX_RCPTS_PER_MESSAGE', `2')",
+              "define(`confMAX_HOP', `3')", "define(`confMAX_HEADERS_LENGTH', `600')"),
+    _features("throttle", "define(`confBAD_RCPT_THROTTLE', `2')", "define(`confBAD_RCPT_SHUTDOWN', `4')"),
+    _features("bogus", "define(`confALLOW_BOGUS_HELO', `True')", "define(`confSEVEN_BIT_INPUT', `True')",
+              "define(`confSMTP_LOGIN_MSG', `$j hello there')", "define(`confDELIVER_BY_MIN', `60')"),
+    _features("soft", DB, "define(`confSOFT_BOUNCE', `True')"),
+    _features("interactive", options=["-ODeliveryMode=i"]),
+    _features("daemon-flags", daemon=",M=frE"),
+    _features("daemon-auth", daemon=",M=a"),
+]
+
+
+def named(name):
+    return next(c for c in ALL if c.name == name)

@@ -1,0 +1,84 @@
+"""Dialogues: who the client is, and what it says."""
+
+from dataclasses import dataclass, field
+
+import configurations
+import scripts
+
+
+@dataclass
+class Dialogue:
+    name: str
+    configuration: str
+    client: str                       # as `btsh smtp --client` takes it
+    commands: list = field(default_factory=list)
+
+    @property
+    def address(self):
+        return self.client.split(",")[0]
+
+
+def lines(text):
+    """The commands of a text, a line each; what stands between DATA and its dot is one message."""
+    out, message = [], None
+    for line in text.encode("latin-1").splitlines():
+        line += b"\r\n"
+        if message is not None:
+            message += line
+            if line == b".\r\n":
+                out.append(message)
+                message = None
+            continue
+        out.append(line)
+        if line.strip().upper() == b"DATA":
+            message = b""
+    if message:
+        out.append(message)
+    return out
+
+
+STRANGER, RELAY, INSIDE = "203.0.113.5", "203.0.113.25", "127.0.0.1"
+ODD = ["203.0.113.6", "203.0.113.7", "203.0.113.8", "203.0.113.9", "203.0.113.10", "203.0.113.11", "203.0.113.12",
+       "10.0.0.1", "198.51.100.1"]
+LISTED = [f"203.0.113.{n}" for n in (20, 21, 22, 23, 24, 25, 26, 27)]
+
+
+def _scripts(configuration, client, *names):
+    return [Dialogue(f"{name.lower()}-{client}", configuration, client, lines(getattr(scripts, name))) for name in names]
+
+
+def _all():
+    out = _scripts("access", STRANGER, "HELLO", "ORDER", "RECIPIENTS", "PARAMETERS", "VERIFY", "VERBOSE", "MESSAGE", "NOISE")
+    out += _scripts("show", STRANGER, "STAGES", "MESSAGES")
+    out += _scripts("policy", STRANGER, "HEADERS", "STAGED", "GONE_MAIL", "GONE_RCPT", "GONE_OTHER")
+    for n in range(40, 46):
+        out += _scripts("policy", f"203.0.113.{n}", "SHORT")
+    for client in ODD:
+        out += _scripts("access", client, "SHORT") + _scripts("show", client, "GONE_OTHER")
+    for client in LISTED:
+        for configuration in ("access", "delay", "delay-friend"):
+            out += _scripts(configuration, client, "SHORT")
+    out += _scripts("sizes", STRANGER, "SIZES") + _scripts("throttle", STRANGER, "WRONG")
+    for configuration in ("goaway", "need-helo", "private", "bogus"):
+        out += _scripts(configuration, STRANGER, "IMPOLITE", "HELLO")
+    for configuration in ("delay-bad-helo", "bad-helo"):
+        out += _scripts(configuration, STRANGER, "BARE") + _scripts(configuration, INSIDE, "BARE")
+    for configuration in ("rdns", "dnsbl", "enhdnsbl", "dnsbl-delay"):
+        for client in ODD:
+            out += _scripts(configuration, client, "SHORT")
+    for configuration in ("rate", "rate-421"):
+        for n in range(4):
+            one = _scripts(configuration, "203.0.113.30", "SHORT")[0]
+            one.name += f"-{n}"
+            out.append(one)
+    for config in configurations.ALL:
+        if config.name == "interactive":  # what it delivers is no part of the dialogue
+            out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
+        elif config.name != "show":
+            out += _scripts(config.name, STRANGER, "POLICY", "RELAY")
+            out += _scripts(config.name, INSIDE, "RELAY", "MESSAGE")
+            out += _scripts(config.name, RELAY, "POLICY", "SHORT")
+    return out
+
+
+ALL = _all()

@@ -1,0 +1,626 @@
+"""What clients say, as texts: a line a command; what stands between DATA and its dot is a message."""
+
+HELLO = """\
+MAIL FROM:<bob@example.net>
+HELO
+EHLO
+HELO foo bar
+HELO foo_bar
+EHLO [1.2.3.4]
+EHLO a@b
+helo mx.example.net
+HELO again.example
+NOOP
+NOOP foo
+VERB
+RSET
+QUIT
+"""
+
+ORDER = """\
+RCPT TO:<joe@example.com>
+DATA
+BDAT 3
+FOO
+foo bar
+
+ 
+MAIL
+MAIL FROM
+MAIL FROM bob
+MAIL FROM:
+MAIL FROM:bob@example.net
+RCPT
+RCPT TO
+RCPT TO:
+RCPT FROM:<x@y>
+MAIL FROM:<a@b>
+RSET foo
+RSET
+MAIL TO:<a@b>
+MAIL FROM: <bob@example.net>
+DATA
+RCPT TO: joe@example.com
+QUIT now
+"""
+
+RECIPIENTS = """\
+EHLO mx.example.net
+MAIL FROM:<>
+RCPT TO:<>
+RCPT TO:<joe>
+RCPT TO:<joe@>
+RCPT TO:<@>
+RCPT TO:<joe@example.com
+RCPT TO:joe@example.com>
+RCPT TO:<joe @example.com>
+RCPT TO:<"joe"@example.com>
+RCPT TO:<joe@[192.0.2.25]>
+RCPT TO:<joe@example.com> FOO
+RCPT TO:<joe@example.com> FOO=bar
+RCPT TO:<joe@example.com> NOTIFY=NEVER
+RCPT TO:<joe@example.com> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;joe@example.com
+RCPT TO:<joe@example.com> NOTIFY=never,delay
+RCPT TO:<joe@example.com> NOTIFY
+RCPT TO:<joe@example.com> NOTIFY=
+RCPT TO:<joe@example.com> NOTIFY=bogus
+RCPT TO:<joe@example.com> NOTIFY=NEVER NOTIFY=NEVER
+RCPT TO:<joe@example.com> ORCPT
+RCPT TO:<joe@example.com> ORCPT=x
+RCPT TO:<joe@example.com> ORCPT=rfc822;x+zz
+RCPT TO:<joe@example.com> ORCPT=rfc822;a ORCPT=rfc822;b
+RCPT TO:<joe@example.com>,<ann@example.com>
+RCPT TO:<joe@example.com> trailing
+RCPT TO:joe@example.com ann@example.com
+RCPT TO:<joe@example.com>trailing
+RCPT TO:<joe%elsewhere.example@example.com>
+RCPT TO:<elsewhere.example!joe>
+RCPT TO:<@example.com:joe@elsewhere.example>
+RCPT TO:<list@example.com>
+RCPT TO:<gone@example.com>
+RCPT TO:<loop@example.com>
+RCPT TO:<program@example.com>
+RCPT TO:<remote@example.com>
+RCPT TO:<postmaster>
+RCPT TO:<|/bin/true@example.com>
+RCPT TO:<"|/bin/true"@example.com>
+RCPT TO:<:include:/etc/passwd@example.com>
+QUIT
+"""
+
+PARAMETERS = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net> SIZE=100
+RSET
+MAIL FROM:<bob@example.net> SIZE
+RSET
+MAIL FROM:<bob@example.net> SIZE=abc
+RSET
+MAIL FROM:<bob@example.net> BODY=8BITMIME
+RSET
+MAIL FROM:<bob@example.net> BODY=7BIT
+RSET
+MAIL FROM:<bob@example.net> BODY=BINARYMIME
+RSET
+MAIL FROM:<bob@example.net> BODY
+RSET
+MAIL FROM:<bob@example.net> RET=HDRS
+RSET
+MAIL FROM:<bob@example.net> RET=FULL ENVID=abc
+RSET
+MAIL FROM:<bob@example.net> RET=FOO
+RSET
+MAIL FROM:<bob@example.net> RET
+RSET
+MAIL FROM:<bob@example.net> RET=FULL RET=FULL
+RSET
+MAIL FROM:<bob@example.net> ENVID
+RSET
+MAIL FROM:<bob@example.net> ENVID=a+zz
+RSET
+MAIL FROM:<bob@example.net> ENVID=a ENVID=b
+RSET
+MAIL FROM:<bob@example.net> AUTH=<>
+RSET
+MAIL FROM:<bob@example.net> AUTH=bob
+RSET
+MAIL FROM:<bob@example.net> AUTH
+RSET
+MAIL FROM:<bob@example.net> BY=100;R
+RSET
+MAIL FROM:<bob@example.net> BY=100;N
+RSET
+MAIL FROM:<bob@example.net> BY=-5;N
+RSET
+MAIL FROM:<bob@example.net> BY=0;R
+RSET
+MAIL FROM:<bob@example.net> BY=100
+RSET
+MAIL FROM:<bob@example.net> BY=100;X
+RSET
+MAIL FROM:<bob@example.net> BY
+RSET
+MAIL FROM:<bob@example.net> BY=9999999999;R
+RSET
+MAIL FROM:<bob@example.net> BY=100;RT
+RSET
+MAIL FROM:<bob@example.net> SMTPUTF8
+RSET
+MAIL FROM:<bob@example.net> FOO=bar
+RSET
+MAIL FROM:<bob@example.net> =bar
+RSET
+MAIL FROM:<bob@example.net>SIZE=10
+RSET
+MAIL FROM:<bob@example.net> size=10 body=8bitmime
+MAIL FROM:<again@example.net>
+QUIT
+"""
+
+VERIFY = """\
+VRFY joe
+HELO mx.example.net
+VRFY
+VRFY joe
+VRFY <joe@example.com>
+VRFY nosuch
+VRFY staff
+VRFY list
+VRFY bob@elsewhere.example
+VRFY remote
+VRFY loop
+VRFY joe, ann
+EXPN
+EXPN joe
+EXPN staff
+EXPN list
+EXPN nosuch
+EXPN loop
+EXPN remote
+EXPN program
+ETRN
+ETRN foo
+ETRN @foo
+ETRN #foo
+ETRN foo bar
+HELP
+HELP MAIL
+HELP nosuch
+QUIT
+"""
+
+VERBOSE = """\
+EHLO mx.example.net
+VERB
+EXPN staff
+EXPN nosuch
+VRFY joe
+MAIL FROM:<bob@example.net>
+RCPT TO:<staff@example.com>
+RCPT TO:<joe@example.com>
+RCPT TO:<remote@example.com>
+VRFY joe
+EXPN staff
+QUIT
+"""
+
+MESSAGE = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<bob@elsewhere.example>
+RCPT TO:<nosuchuser@example.com>
+RCPT TO:<staff@example.com>
+DATA
+Subject: hello
+From: bob@example.net
+
+hi
+.
+QUIT
+"""
+
+STAGES = """\
+EHLO mx.example.net
+NOOP
+MAIL FROM:<bob@example.net> SIZE=1000 RET=HDRS ENVID=abc BODY=8BITMIME AUTH=joe
+RCPT TO:<joe@example.com> NOTIFY=NEVER
+RCPT TO:<ann@example.com>
+DATA
+Subject: hello
+From: bob@example.net
+Message-Id: <x@y>
+
+hi
+.
+VRFY joe
+EXPN joe
+ETRN foo
+FOO
+QUIT
+"""
+
+MESSAGES = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<ann@example.com>
+RCPT TO:<staff@example.com>
+RCPT TO:<x@zebra.example>
+RCPT TO:<y@aardvark.example>
+DATA
+Subject: hello
+ continued
+ 	more
+X-Foo
+To: a, b
+
+hi
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+no header at all
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: only headers
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: dots
+..X: y
+
+..
+..two
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+From someone Mon
+Subject: x
+:empty
+X : blank
+Text: foo
+
+.
+QUIT
+"""
+
+# Policy: what a stranger, a relay and others are told
+POLICY = """\
+EHLO mx.example.net
+MAIL FROM:<spammer@example.net>
+MAIL FROM:<bob@blocked.example.org>
+MAIL FROM:<bob@later.example.org>
+MAIL FROM:<bob>
+MAIL FROM:<bob@nosuch.example>
+MAIL FROM:<bob@badmx.example.net>
+MAIL FROM:<bob@listed>
+MAIL FROM:<bob@name.servfail.test>
+MAIL FROM:<quarantined@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: held
+
+x
+.
+MAIL FROM:<discarded@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: thrown away
+
+x
+.
+MAIL FROM:<>
+RCPT TO:<joe@example.com>
+RCPT TO:<ann@example.com>
+RCPT TO:<closed@example.com>
+RCPT TO:<nobody@example.com>
+RCPT TO:<nosuch@example.com>
+RCPT TO:<x@relayed.example.org>
+RCPT TO:<x@elsewhere.example>
+RSET
+MAIL FROM:<joe@example.com>
+RCPT TO:<x@elsewhere.example>
+RCPT TO:<x@www.example.net>
+RCPT TO:<x@mail.example.com>
+RCPT TO:<x@sub.example.com>
+RCPT TO:<info@virtual.example.org>
+RCPT TO:<sales@virtual.example.org>
+RCPT TO:<other@virtual.example.org>
+RCPT TO:<x@routed.example.org>
+QUIT
+"""
+
+RELAY = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe%elsewhere.example@example.com>
+RCPT TO:<joe%elsewhere.example>
+RCPT TO:<joe%elsewhere.example@[192.0.2.25]>
+RCPT TO:<elsewhere.example!joe@example.com>
+RCPT TO:<elsewhere.example!joe>
+RCPT TO:<"joe@elsewhere.example">
+RCPT TO:<"joe@elsewhere.example"@example.com>
+RCPT TO:<"joe%elsewhere.example"@example.com>
+RCPT TO:<"elsewhere.example!joe"@example.com>
+RCPT TO:<@example.com:joe@elsewhere.example>
+RCPT TO:<@elsewhere.example:joe@example.com>
+RCPT TO:<@example.com,@elsewhere.example:joe@example.com>
+RCPT TO:<joe@elsewhere.example@example.com>
+RCPT TO:<joe@example.com@elsewhere.example>
+RCPT TO:<joe@[203.0.113.5]>
+RCPT TO:<joe@[192.0.2.25]>
+RCPT TO:<joe@[127.0.0.1]>
+RCPT TO:<joe@localhost>
+RCPT TO:<joe@elsewhere.example.>
+RCPT TO:<joe@example.com.>
+RCPT TO:<joe%40elsewhere.example@example.com>
+RCPT TO:<joe%elsewhere.example%example.com@mail.example.com>
+RCPT TO:<mail.example.com!elsewhere.example!joe>
+RCPT TO:<joe(comment)@example.com>
+RCPT TO:<joe@example.com(elsewhere.example)>
+RCPT TO:<joe@(x)elsewhere.example>
+RCPT TO:<"joe"%elsewhere.example@example.com>
+RCPT TO:joe%elsewhere.example@example.com
+RCPT TO:<JOE@EXAMPLE.COM>
+RCPT TO:<joe+detail@example.com>
+RCPT TO:<joe;x@example.com>
+RCPT TO:<joe@elsewhere.example>,<joe@example.com>
+QUIT
+"""
+
+HEADERS = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Refuse: yes
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Refuse: yes
+X-Later: too
+X-Refuse: again
+
+body
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Quarantine: a reason
+Subject: fine
+
+body
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Discard: now
+Subject: fine
+
+body
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: buy viagra today
+X-Later: too
+
+body
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Other: every one
+Subject:
+
+body
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+A: 1
+B: 2
+C: 3
+D: 4
+E: 5
+F: 6
+G: 7
+H: 8
+I: 9
+
+body
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Message: ends them
+Subject: viagra
+
+body
+.
+NOOP
+QUIT
+"""
+
+STAGED = """\
+REFUSED
+NOOP
+EHLO mx.example.net
+VRFY refused
+EXPN refused
+ETRN refused
+MAIL FROM:<refused@example.net>
+MAIL FROM:<later@example.net>
+MAIL FROM:<plain@example.net>
+MAIL FROM:<nouser@example.net>
+MAIL FROM:<other@example.net>
+MAIL FROM:<dsn@example.net>
+MAIL FROM:<discard@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<refused@example.com>
+DATA
+Subject: x
+
+.
+MAIL FROM:<quarantine@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: x
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<refused@example.com>
+RCPT TO:<later@example.com>
+RCPT TO:<discard@example.com>
+RCPT TO:<quarantine@example.com>
+RCPT TO:<fails@example.com>
+RCPT TO:<joe@example.com>
+RCPT TO:<ann@example.com>
+DATA
+RSET
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<ann@example.com>
+DATA
+RCPT TO:<root@example.com>
+DATA
+NOOP
+QUIT
+"""
+
+GONE_MAIL = """\
+EHLO mx.example.net
+MAIL FROM:<gone@example.net>
+NOOP
+"""
+
+GONE_RCPT = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+RCPT TO:<gone@example.com>
+NOOP
+"""
+
+GONE_OTHER = """\
+GONE
+NOOP
+"""
+
+SHORT = """\
+HELO mx.example.net
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<bob@elsewhere.example>
+RCPT TO:<nosuch@example.com>
+DATA
+Subject: hello
+
+x
+.
+NOOP
+FOO
+VRFY joe
+QUIT
+"""
+
+BARE = """\
+HELO word
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<bob@elsewhere.example>
+RSET
+EHLO mail.example.com
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RSET
+EHLO [127.0.0.1]
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RSET
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+QUIT
+"""
+
+IMPOLITE = """\
+VRFY joe
+EXPN staff
+ETRN foo
+MAIL FROM:<bob@example.net>
+VERB
+EHLO mx.example.net
+VRFY joe
+EXPN staff
+ETRN foo
+MAIL FROM:<bob@example.net> RET=HDRS
+MAIL FROM:<bob@example.net> ENVID=x
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com> NOTIFY=NEVER
+RCPT TO:<joe@example.com> ORCPT=rfc822;x
+RCPT TO:<joe@example.com>
+QUIT
+"""
+
+SIZES = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net> SIZE=3000
+MAIL FROM:<bob@example.net> SIZE=2001
+MAIL FROM:<bob@example.net> SIZE=2000
+RCPT TO:<joe@example.com>
+RCPT TO:<nosuch@example.com>
+RCPT TO:<ann@example.com>
+RCPT TO:<root@example.com>
+DATA
+Subject: long
+
+""" + "0123456789" * 50 + "\n" + "abcdefghij" * 50 + "\n" + "0123456789" * 99 + """
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: hops
+Received: one
+Received: two
+Received: three
+Received: four
+
+x
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: """ + "many words " * 40 + """
+X-Long: """ + "many words " * 20 + """
+
+x
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: small
+
+x
+.
+QUIT
+"""
+
+WRONG = "EHLO mx.example.net\nMAIL FROM:<bob@example.net>\n" + "".join(
+    f"RCPT TO:<nosuch{i}@example.com>\n" for i in range(7)) + "QUIT\n"
+
+NOISE = "EHLO mx.example.net\n" + "NOOP\n" * 4 + "FOO\n" * 27 + "QUIT\n"

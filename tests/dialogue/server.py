@@ -1,0 +1,131 @@
+"""The real server in the sandbox, and a client of it that waits for each reply.
+
+A server runs in the foreground (-bD) on one address of the loopback interface, with its trace of
+rulesets (-d21.1) in a file. Addresses that clients come from are routed to that interface, but
+belong to none, so that the server does not take them for its own.
+"""
+
+import collections
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import execute
+import place
+
+ADDRESS, PORT = "192.0.2.25", 2525
+PATIENCE = 10.0
+CLIENTS = ("203.0.113.0/24", "198.51.100.0/24", "10.0.0.0/8")
+TRACE = "/case/reference.trace"
+EAGER = "/tools/eager.so"
+
+
+def network():
+    """Once in the sandbox: the server's address, and those of clients."""
+    for words in (["addr", "add", ADDRESS + "/32", "dev", "lo"],
+                  *(["route", "add", "local", net, "dev", "lo"] for net in CLIENTS)):
+        subprocess.run(["/usr/sbin/ip", *words], check=True)
+    source = Path(__file__).with_name("eager.c")
+    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", EAGER, str(source)], check=True)
+
+
+def options(config):
+    """What both programs are started with."""
+    return ["-C/case/case.cf", *config.options]
+
+
+class Server:
+    """`with Server(config) as server:`; the configuration lies in /case/case.cf."""
+
+    def __init__(self, config):
+        self.config, self.child = config, None
+        self.met = collections.Counter()  # who has connected how often
+
+    def __enter__(self):
+        Path(TRACE).write_bytes(b"")
+        port = f"-ODaemonPortOptions=Name=MTA,Port={PORT},Addr={ADDRESS}{self.config.daemon}"
+        words = ["sendmail", "-bD", f"-D{TRACE}", "-d21.1", *options(self.config), port,
+                 "-OPidFile=/case/pid", "-OQueueDirectory=/var/spool/mqueue"]
+        self.child = subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case",
+                                      env={**execute.ENVIRONMENT, "LD_PRELOAD": EAGER}, stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                      start_new_session=True)
+        end = time.monotonic() + PATIENCE
+        while not _listens():
+            if self.child.poll() is not None or time.monotonic() > end:
+                raise RuntimeError("the server does not start: " + _said(self.child))
+            time.sleep(0.01)
+        return self
+
+    def __exit__(self, *_):
+        os.killpg(self.child.pid, signal.SIGTERM)
+        self.child.wait()
+        self.child.stdout.close()
+        for path in Path("/var/spool/mqueue").iterdir():
+            path.unlink()
+
+    def talk(self, dialogue):
+        """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
+        before = os.path.getsize(TRACE)
+        self.met[dialogue.address] += 1
+        replies = _talk(dialogue)
+        self._wait_for_children()
+        with open(TRACE, "rb") as trace:
+            trace.seek(before)
+            return replies, trace.read()
+
+    def _wait_for_children(self):
+        """What it started for this dialogue has written its trace when it is gone."""
+        path = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children")
+        end = time.monotonic() + PATIENCE
+        while path.read_text().strip() and time.monotonic() < end:
+            time.sleep(0.002)
+
+
+def _listens():
+    """Without a connection, which the server would count."""
+    wanted = f"{int.from_bytes(socket.inet_aton(ADDRESS), 'little'):08X}:{PORT:04X}"
+    return any(line.split()[1] == wanted and line.split()[3] == "0A"
+               for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+
+
+def _said(child):
+    child.kill()
+    return child.stdout.read().decode("latin-1")
+
+
+def _talk(dialogue):
+    with socket.socket() as line:
+        line.settimeout(PATIENCE)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        line.bind((dialogue.address, 0))
+        line.connect((ADDRESS, PORT))
+        source = line.makefile("rb")
+        replies = [read_reply(source)]
+        for command in dialogue.commands:
+            try:
+                line.sendall(command)
+                replies.append(read_reply(source))
+            except OSError:
+                replies.append(b"")
+            if not replies[-1]:
+                break
+        try:
+            line.shutdown(socket.SHUT_WR)
+            replies.append(source.read())
+        except OSError:
+            pass
+        return replies
+
+
+def read_reply(source):
+    """One reply, of one or more lines; empty at the end."""
+    lines = []
+    while True:
+        line = source.readline()
+        lines.append(line)
+        if len(line) < 4 or (line[3:4] != b"-" and not line.startswith(b"050 ")):
+            return b"".join(lines)
