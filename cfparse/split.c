@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "cfparse/split.h"
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+#include "cfparse/white.h"
 
 static bool alnum(char c)
 {

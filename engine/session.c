@@ -471,8 +471,10 @@ const char *session_crack(struct session *s, const char *address)
 bool session_parse(struct session *s, const char *address, struct triple *out)
 {
     bool ok = address_parse(s, address, address_flags(s), out);
+    struct event e = { .kind = EVENT_RESOLVED, .triple = ok ? out : NULL };
 
     s->standing.address = NULL; /* forgotten, also one that /sender left */
+    tell(s, &e);
     return ok;
 }
 

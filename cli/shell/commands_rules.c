@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cfparse/white.h"
 #include "engine.h"
 #include "shell/commands_rules.h"
 #include "shell/input.h"
@@ -15,11 +16,6 @@
 #include "show/listing.h"
 #include "show/output.h"
 #include "show/text.h"
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 void command_comment(struct shell *sh, const char *line, const char *args)
 {

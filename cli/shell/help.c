@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cfparse/white.h"
 #include "engine.h"
 #include "shell/help.h"
 #include "shell/names.h"
@@ -14,11 +15,6 @@
 #include "show/text.h"
 
 enum { LINE_SIZE = 2048, COLUMN = 28 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static bool from_file(struct shell *sh)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cfparse/white.h"
 #include "engine.h"
 #include "shell/input.h"
 #include "shell/names.h"
@@ -18,11 +19,6 @@
 static bool blank(char c)
 {
     return c == ' ' || c == '\t';
-}
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* The command of that name; where input may mean more, of that beginning. NULL: none. */

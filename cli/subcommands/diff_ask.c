@@ -115,7 +115,7 @@ static void route(struct bench *b, const struct pair *p, char *out)
     char line[INPUT_LINE];
 
     snprintf(line, sizeof line, "/parse %s", p->recipient);
-    watch_parsed(&b->watch, bench_type(b, line));
+    bench_type(b, line);
     if (w->mailer == NULL)
         snprintf(out, ANSWER_TEXT, "cannot be parsed");
     else

@@ -83,6 +83,17 @@ static void take_triple(struct watch *w, struct session *s, const struct vector 
     w->user = joined(w, s, v, user < v->n ? user + 1 : v->n, v->n);
 }
 
+/* Where /parse says that it goes; NULL: it could not be parsed. */
+static void note_resolved(struct watch *w, const struct triple *t)
+{
+    w->mailer = w->host = w->user = NULL;
+    if (t == NULL)
+        return;
+    w->mailer = arena_strdup(&w->arena, strcmp(t->mailer, "*error*") == 0 ? "error" : t->mailer);
+    w->host = arena_strdup(&w->arena, t->host != NULL ? t->host : "");
+    w->user = arena_strdup(&w->arena, t->user);
+}
+
 static void note_diagnostic(struct watch *w, const struct diagnostic *d)
 {
     if (d->cls == DIAG_INFO || d->cls == DIAG_WARN || w->diag != NULL)
@@ -197,6 +208,9 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     case EVENT_LOOKUP_TEMPFAIL:
         note_failure(w, s, e);
         break;
+    case EVENT_RESOLVED:
+        note_resolved(w, e->triple);
+        break;
     case EVENT_RULESET_STATUS:
         w->temporary |= e->status == EX_TEMPFAIL;
         break;
@@ -233,36 +247,6 @@ void watch_begin(struct watch *w)
     w->diag_code = 0;
     w->nlookups = w->nrules = w->nsteps = 0;
     w->asked = NULL;
-}
-
-/* "mailer NAME[, host HOST], user USER" */
-void watch_parsed(struct watch *w, const char *printed)
-{
-    const char *line = printed, *host, *user;
-
-    w->mailer = w->host = w->user = NULL;
-    for (const char *p = printed; *p != '\0';) {
-        if (strncmp(p, "mailer ", 7) == 0)
-            line = p;
-        p += strcspn(p, "\n");
-        p += *p == '\n';
-    }
-    user = strstr(line, ", user ");
-    if (strncmp(line, "mailer ", 7) != 0 || user == NULL)
-        return;
-    host = strstr(line, ", host ");
-    line += 7;
-    if (host != NULL && host < user) {
-        w->host = arena_strndup(&w->arena, host + 7, (size_t)(user - host - 7));
-        w->mailer = arena_strndup(&w->arena, line, (size_t)(host - line));
-    } else {
-        w->host = "";
-        w->mailer = arena_strndup(&w->arena, line, (size_t)(user - line));
-    }
-    if (strcmp(w->mailer, "*error*") == 0)
-        w->mailer = "error";
-    user += 7;
-    w->user = arena_strndup(&w->arena, user, strcspn(user, "\n"));
 }
 
 void watch_free(struct watch *w)

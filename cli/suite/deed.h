@@ -45,7 +45,7 @@ struct watch {
 
     /* what the command did */
     const char *input, *result;    /* first input, last result, as shown; NULL: no ruleset ran */
-    const char *mailer, *host, *user; /* of the result; NULL: it names none */
+    const char *mailer, *host, *user; /* of the result, or where /parse says that it goes; NULL: nowhere */
     bool temporary;                /* a ruleset or a lookup failed for the time being */
     const char *failed_map, *failed_key; /* the first such lookup; NULL: none was seen */
     int failed_err;                /* its errno; 0: not known */
@@ -64,8 +64,6 @@ struct watch {
 struct observer watch_observer(struct watch *w);
 /* Forgets what the last command did. */
 void watch_begin(struct watch *w);
-/* Takes the triple from what /parse printed. */
-void watch_parsed(struct watch *w, const char *printed);
 void watch_free(struct watch *w);
 
 #endif

@@ -49,14 +49,6 @@ static void add_edit(struct outcome *o, int at, int removed, const char *text, b
                                            acceptable, false };
 }
 
-/* Its beginning counts, too: it may stand for the whole. */
-static bool is_parse(const char *text)
-{
-    size_t n = strcspn(text, " \t");
-
-    return n > 1 && n <= 6 && strncasecmp(text, "/parse", n) == 0;
-}
-
 /* ---- transcripts ----------------------------------------------------------------------------- */
 
 /* Lines, cut at their newlines in place. Blank ones do not count, unless strict. */
@@ -296,8 +288,6 @@ static void run_command(struct bench *b, const struct suite *s, const struct tes
     struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text), !known };
 
     d.session = b->session; /* /reset makes another */
-    if (c->expect != NULL && is_parse(c->text))
-        watch_parsed(&b->watch, d.printed);
     for (const struct expectation *x = c->expect; x != NULL; x = x->next)
         if (map_is_there(b, s, x, o))
             check(s, x, &d, o);
@@ -347,7 +337,6 @@ static void run_row(struct bench *b, const struct row *row, struct outcome *o)
     snprintf(command, sizeof command, "/parse %s", row->recipient);
     d.command = command;
     d.printed = bench_type(b, command);
-    watch_parsed(&b->watch, d.printed);
     if (!expectation_holds(&x, &d, &got)) {
         const struct watch *w = &b->watch;
 

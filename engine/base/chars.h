@@ -2,9 +2,7 @@
 #ifndef BTSH_BASE_CHARS_H
 #define BTSH_BASE_CHARS_H
 
-#include <stdbool.h>
-
-bool blank_char(char c);
+/* Blanks are white() of cfparse/white.h. */
 const char *skip_blanks(const char *p);
 /* The end of the word at p. */
 const char *word_end(const char *p);

@@ -12,6 +12,7 @@
 #include <sys/un.h>
 
 #include "base/arena.h"
+#include "cfparse/white.h"
 #include "hosts/hosts_file.h"
 #include "load/daemons.h"
 #include "state/diag.h"
@@ -39,11 +40,6 @@ static const struct {
     { 'A', "NOAUTH" },   { 'C', "NOCANON" }, { 'E', "NOETRN" },   { 'S', "NOTLS" },
     { 'O', "OPTIONAL" },
 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static void set_family(struct session *s, struct daemon *d, const char *value)
 {

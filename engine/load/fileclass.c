@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "cfparse/white.h"
 #include "files/safefile.h"
 #include "load/fileclass.h"
 #include "maps/once.h"
@@ -25,11 +26,6 @@
 #include "state/settings.h"
 #include "state/trace.h"
 #include "world/world.h"
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* An F line taken apart. */
 struct source {

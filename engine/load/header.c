@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/marker.h"
 #include "base/symbols.h"
+#include "cfparse/white.h"
 #include "load/header.h"
 #include "mail/address.h"
 #include "rules/join.h"
@@ -85,11 +86,6 @@ void headers_predefine(struct session *s)
 {
     for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
         symbol_enter(&s->prog->def.ledger, built_in[i].name, SYM_HEADER);
-}
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* A header line taken apart. */

@@ -17,6 +17,7 @@
 #include "base/limits.h"
 #include "cfparse/reader.h"
 #include "cfparse/split.h"
+#include "cfparse/white.h"
 #include "files/safefile.h"
 #include "load/fileclass.h"
 #include "load/header.h"
@@ -48,11 +49,6 @@ struct load {
     const char *names[PLACE_NAMES]; /* files that places name, in the program's arena */
     int nnames;
 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* V<level>[/<vendor>] */
 static void version_line(struct session *s, const char *text)

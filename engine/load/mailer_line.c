@@ -11,6 +11,7 @@
 #include "base/marker.h"
 #include "base/symbols.h"
 #include "cfparse/split.h"
+#include "cfparse/white.h"
 #include "load/mailer_line.h"
 #include "load/minor_lines.h"
 #include "rules/rulesets.h"
@@ -22,11 +23,6 @@
 #include "world/world.h"
 
 enum { MAX_ARGV = 256, BUILT_IN = 3 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* "env/hdr" rulesets; false after a diagnostic. */
 static bool rulesets(struct session *s, const char *value, int *env, int *hdr)

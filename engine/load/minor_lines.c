@@ -20,6 +20,7 @@
 #include "base/limits.h"
 #include "base/symbols.h"
 #include "cfparse/split.h"
+#include "cfparse/white.h"
 #include "files/safefile.h"
 #include "hosts/hosts_file.h"
 #include "load/minor_lines.h"
@@ -32,11 +33,6 @@
 #include "world/world.h"
 
 enum { PRECEDENCES_MAX = 25, QUEUES_MAX = 50, ENVIRONMENT_MAX = 100 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* ---- P ------------------------------------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "cfparse/option_names.h"
+#include "cfparse/white.h"
 #include "load/option_lists.h"
 #include "maps/class.h"
 #include "maps/define.h"
@@ -32,11 +33,6 @@ struct word {
     const char *name;
     uint64_t bits;
 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static bool ascii_alnum(char c)
 {

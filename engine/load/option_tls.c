@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "cfparse/option_names.h"
+#include "cfparse/white.h"
 #include "load/option_tls.h"
 #include "state/diag.h"
 #include "state/event.h"
@@ -20,11 +21,6 @@ struct flag {
     const char *name;
     unsigned long bits;
 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* The numbers of the reference's OpenSSL (3.0); they show in -d37.8. */
 static const struct flag flags[] = {

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/marker.h"
+#include "cfparse/white.h"
 #include "mail/crack.h"
 #include "state/event.h"
 #include "state/session.h"
@@ -36,11 +37,6 @@ struct crack {
     bool colon_ok;
     const char *special;    /* characters that make a phrase need quotes */
 };
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static void put(struct crack *x, char c)
 {

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "cfparse/white.h"
 #include "files/safefile.h"
 #include "hosts/mx.h"
 #include "mail/address.h"
@@ -29,11 +30,6 @@
 #include "state/trace.h"
 
 enum { USER_MAX = 800, MAX_NAMES = 3 }; /* bytes of a user in a report; account names in a row */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 bool recipient_sendable(const struct address *a)
 {
@@ -515,7 +511,7 @@ static struct address *read_list(struct recipients *r, const char *list, struct 
         struct address *a = arena_alloc(&s->command.work, sizeof *a);
         bool known;
 
-        while (is_blank(*p) || *p == ',')
+        while (white(*p) || *p == ',')
             p++;
         memset(a, 0, sizeof *a);
         known = address_read(s, p, ADDRESS_COPY, delim, &p, a);

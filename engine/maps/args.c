@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/chars.h"
+#include "cfparse/white.h"
 #include "maps/args.h"
 #include "maps/map.h"
 #include "state/diag.h"
@@ -27,13 +28,13 @@ long map_time(struct session *s, const char *p, char unit)
 
     if (strncasecmp(p, "now", 3) == 0)
         return 0;
-    while (*p != '\0' && !blank_char(*p)) {
+    while (*p != '\0' && !white(*p)) {
         long t = 0;
         char c = unit;
 
         while (isdigit((unsigned char)*p))
             t = (long)((unsigned long)t * 10 + (unsigned long)(*p++ - '0'));
-        if (*p != '\0' && !blank_char(*p))
+        if (*p != '\0' && !white(*p))
             c = *p++;
         switch (c) {
         case 'w':

@@ -13,6 +13,7 @@
 #include "base/chars.h"
 #include "base/limits.h"
 #include "base/symbols.h"
+#include "cfparse/white.h"
 #include "files/fence.h"
 #include "hosts/service.h"
 #include "maps/args.h"
@@ -308,7 +309,7 @@ void alias_option(struct session *s, const char *value)
     for (;;) {
         const char *end;
 
-        while (blank_char(*p) || *p == ',')
+        while (white(*p) || *p == ',')
             p++;
         if (*p == '\0')
             break;

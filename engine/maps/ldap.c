@@ -17,6 +17,7 @@
 #include "base/chars.h"
 #include "base/limits.h"
 #include "base/lines.h"
+#include "cfparse/white.h"
 #include "files/fence.h"
 #include "files/safefile.h"
 #include "maps/ldap_map.h"
@@ -40,7 +41,7 @@ static const char *argument_end(const char *p)
 {
     bool quoted = false;
 
-    for (; *p != '\0' && (quoted || !blank_char(*p)); p++) {
+    for (; *p != '\0' && (quoted || !white(*p)); p++) {
         if (*p == '"')
             quoted = !quoted;
     }

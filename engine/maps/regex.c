@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/chars.h"
 #include "base/limits.h"
+#include "cfparse/white.h"
 #include "maps/args.h"
 #include "maps/map.h"
 #include "maps/value.h"
@@ -89,7 +90,7 @@ static const char *regex_flag(struct session *s, struct map *m, const char *p, s
     case 's':
         own->captures = true;
         o->flags &= ~REG_NOSUB;
-        o->fields = p[1] != '\0' && !blank_char(p[1]) ? keep_word(s, p + 1) : NULL;
+        o->fields = p[1] != '\0' && !white(p[1]) ? keep_word(s, p + 1) : NULL;
         break;
     case 'd':
         own->delimiter = keep_word(s, p + 1);

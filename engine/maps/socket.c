@@ -24,6 +24,7 @@
 #include "base/arena.h"
 #include "base/chars.h"
 #include "base/limits.h"
+#include "cfparse/white.h"
 #include "files/safefile.h"
 #include "hosts/hosts_file.h"
 #include "hosts/ip_text.h"
@@ -451,7 +452,7 @@ static enum got scan_length(const struct session *s, struct connection *c, unsig
 
     *length = 0;
     *number = false;
-    while (got == GOT_BYTE && blank_char(*last))
+    while (got == GOT_BYTE && white(*last))
         got = next_byte(s, c, last);
     if (got == GOT_BYTE && (*last == '+' || *last == '-')) {
         negative = *last == '-';

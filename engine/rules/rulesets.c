@@ -8,14 +8,10 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/symbols.h"
+#include "cfparse/white.h"
 #include "rules/rulesets.h"
 #include "state/diag.h"
 #include "state/session.h"
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static bool letter(char c)
 {

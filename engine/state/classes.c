@@ -11,6 +11,7 @@
 #include "base/marker.h"
 #include "base/symbols.h"
 #include "base/tok.h"
+#include "cfparse/white.h"
 #include "state/classes.h"
 #include "state/event.h"
 #include "state/name_ids.h"
@@ -129,11 +130,6 @@ static void class_copy(struct session *s, int to, int from)
     l->watch = NULL; /* a copy is nothing that -d36 shows */
     symbol_walk(l, SYM_CLASS, copy_one, &c);
     l->watch = watch;
-}
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* A word, or all words of another class. */

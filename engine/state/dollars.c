@@ -6,16 +6,12 @@
 
 #include "base/arena.h"
 #include "base/marker.h"
+#include "cfparse/white.h"
 #include "state/dollars.h"
 #include "state/event.h"
 #include "state/name_ids.h"
 #include "state/session.h"
 #include "state/trace.h"
-
-static bool white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static bool all_ascii(const char *text, size_t n)
 {

@@ -17,6 +17,7 @@
 
 struct rule;
 struct session;
+struct triple;
 
 /* The classes of diagnostic: what is done with the exit status and how the text is completed. */
 enum diag_class {
@@ -93,6 +94,7 @@ struct event {
     int reply_size;
     int err;              /* errno of a temporary failure */
     const struct diagnostic *diag;
+    const struct triple *triple;
     int line; /* enum debug_line */
     const struct debug_arg *debug;
     int ndebug;

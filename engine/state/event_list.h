@@ -46,6 +46,8 @@ EVENT(CLASS_USED, WANT_NAMES, NEVER, "class", "name words member")
 EVENT(DNS_QUESTION, WANT_DNS, NEVER, "question", "name type")
 /* key, type, reply_bytes, reply_size; size -1: err is the h_errno value */
 EVENT(DNS_ANSWER, WANT_DNS, NEVER, "reply", "name type [error] [bytes]")
+/* triple: where an address goes, behind the rulesets that say so; NULL: it cannot be parsed */
+EVENT(RESOLVED, 0, NEVER, NULL, NULL)
 /* key: rest of the list, ruleset, status: not 0 */
 EVENT(RULESET_STATUS, 0, ALWAYS, NULL, NULL)
 /* key: rest of the list */
