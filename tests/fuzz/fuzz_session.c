@@ -6,14 +6,11 @@
  * opened: alias files, lists, forward files, text maps. No file, account, program or server of the
  * machine is touched.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -27,8 +24,9 @@
 #include "world/world.h"
 
 #include "fake.h"
+#include "memory_world.h"
 
-enum { LINES = 20, STEPS = 2000, OWNER = 1000 };
+enum { LINES = 20, STEPS = 2000 };
 
 static const char rules[] =
     "O OperatorChars=.:%@!^/[]+\nO AliasFile=stab:/f/aliases\nO MatchGECOS=True\nO HelpFile=/f/none\n"
@@ -44,78 +42,6 @@ static const char rules[] =
     "R$+ x\t$: $(r $1 $) $(st {mm} $@ $1 $) $(t $1 $: no $)\nStwo\nR$* . $+\t$: $2 $1\nR$+\t$@ < $1 >\n"
     "HSubject: $>one\n";
 
-static const char *content;
-static size_t content_size;
-
-static void fill(struct stat *st)
-{
-    memset(st, 0, sizeof *st);
-    st->st_mode = S_IFREG | 0644;
-    st->st_nlink = 1;
-    st->st_uid = st->st_gid = OWNER;
-    st->st_size = (off_t)content_size;
-}
-
-static int memory_open(void *ctx, const char *path, int flags, int *fd)
-{
-    (void)ctx, (void)flags;
-    if (strncmp(path, "/f/", 3) != 0)
-        return ENOENT;
-    *fd = memfd_create("fuzz", MFD_CLOEXEC);
-    if (*fd < 0 || write(*fd, content, content_size) != (ssize_t)content_size)
-        return EIO;
-    lseek(*fd, 0, SEEK_SET);
-    return 0;
-}
-
-static int memory_stat(void *ctx, const char *path, struct stat *st)
-{
-    (void)ctx;
-    fill(st);
-    if (strcmp(path, "/") == 0 || strcmp(path, "/f") == 0 || strcmp(path, "/f/home") == 0)
-        st->st_mode = S_IFDIR | 0755;
-    else if (strncmp(path, "/f/", 3) != 0)
-        return ENOENT;
-    return 0;
-}
-
-static int memory_fstat(void *ctx, int fd, struct stat *st)
-{
-    (void)ctx, (void)fd;
-    fill(st);
-    return 0;
-}
-
-static int no_link(void *ctx, const char *path, char *out, size_t size)
-{
-    (void)ctx, (void)path, (void)out, (void)size;
-    return EINVAL;
-}
-
-static bool joe(void *ctx, const char *name, struct user_entry *u, char *buf, size_t size)
-{
-    (void)ctx, (void)buf, (void)size;
-    *u = (struct user_entry){ .name = "joe", .passwd = "x", .gecos = "Joe A. User", .dir = "/f/home",
-                              .shell = "/bin/sh", .uid = OWNER, .gid = OWNER };
-    return strcmp(name, "joe") == 0;
-}
-
-static bool joe_by_uid(void *ctx, uid_t uid, struct user_entry *u, char *buf, size_t size)
-{
-    return joe(ctx, uid == OWNER ? "joe" : "", u, buf, size);
-}
-
-static bool joe_alone(void *ctx, long *pos, struct user_entry *u, char *buf, size_t size)
-{
-    return (*pos)++ == 0 && joe(ctx, "joe", u, buf, size);
-}
-
-static bool no_group(void *ctx, const char *user, gid_t gid)
-{
-    (void)ctx, (void)user, (void)gid;
-    return false;
-}
-
 /* Once the configuration is read, no file is real. */
 static struct program *make(bool verifies)
 {
@@ -123,14 +49,7 @@ static struct program *make(bool verifies)
     struct world *w = &p->world;
 
     p->verifies = verifies;
-    w->open = memory_open;
-    w->stat = w->lstat = memory_stat;
-    w->fstat = memory_fstat;
-    w->readlink = no_link;
-    w->user_by_name = joe;
-    w->user_by_uid = joe_by_uid;
-    w->user_next = joe_alone;
-    w->user_in_group = no_group;
+    memory_world(w);
     return p;
 }
 
@@ -176,8 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     null.fd = null.fd != 0 ? null.fd : open("/dev/null", O_WRONLY | O_CLOEXEC);
     t.verifies = verifies;
     files = strstr(text, "\n=FILES=\n");
-    content = files != NULL ? files + strlen("\n=FILES=\n") : "";
-    content_size = strlen(content);
+    memory_content(files != NULL ? files + strlen("\n=FILES=\n") : "", NULL, NULL);
     if (files != NULL)
         *files = '\0';
     sh.session = session_new(program[verifies], &o);
