@@ -45,7 +45,7 @@ _btsh()
     fi
     while IFS= read -r match; do
         COMPREPLY+=("$match")
-    done < <(compgen -W "-bt -bv $("${COMP_WORDS[0]}" --help 2>/dev/null |
+    done < <(compgen -W "-bs -bt -bv $("${COMP_WORDS[0]}" --help 2>/dev/null |
         sed -nE 's/^  (--?[a-zA-Z-]+) .*/\1/p; s/^  ([a-z]+) .*/\1/p')" -- "$word")
 }
 

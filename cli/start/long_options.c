@@ -131,6 +131,7 @@ void long_options_help(struct output *out, const struct subcommand *const *subco
 {
     out_text(out, "usage: btsh [options] [-bt]\n"
                   "       btsh [options] -bv address ...\n"
+                  "       btsh [options] -bs\n"
                   "       btsh [options] SUBCOMMAND ...\n"
                   "\n"
                   "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"

@@ -213,6 +213,19 @@ static int run(struct run *r, int argc, char *argv[])
     return status;
 }
 
+int smtp_of_caller(struct run *r)
+{
+    struct talk t = { .run = r };
+    struct program *p = run_load_beside(r);
+    int status;
+
+    if (p == NULL)
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    status = hold_dialogue(&t, p);
+    program_free(p);
+    return status;
+}
+
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
     .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--daemon OPTIONS]\n"

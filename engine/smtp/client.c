@@ -212,13 +212,36 @@ static void define_daemon(struct dialogue *d)
     define_interface(d, address != NULL ? address : own_address(d, own, sizeof own));
 }
 
+/* Whoever runs the program talks to it. */
+static void meet_caller(struct dialogue *d)
+{
+    const struct world *w = d->s->world;
+    char buf[HOST_BUFFER];
+    struct user_entry u;
+    bool known = w->user_by_uid(w->ctx, w->uid(w->ctx), &u, buf, sizeof buf);
+
+    snprintf(d->name, sizeof d->name, "%.*s@localhost", LONGEST_NAME, known ? u.name : "postmaster");
+    snprintf(d->pointer, sizeof d->pointer, "localhost");
+    snprintf(d->address, sizeof d->address, "0");
+    define_lasting(d, "i", "");
+    define_lasting(d, "_", d->name);
+    define_lasting(d, "{opMode}", "s");
+    define_lasting(d, "{client_addr}", d->address);
+    define_lasting(d, "{daemon_flags}", "c u");
+}
+
 void meet_client(struct dialogue *d)
 {
     char mode[2] = { d->s->prog->set.delivery_mode, '\0' };
 
+    define_lasting(d, "{deliveryMode}", mode);
+    if (d->setup.address == NULL) {
+        meet_caller(d);
+        return;
+    }
+
     define_lasting(d, "i", ""); /* until the first envelope */
     define_lasting(d, "{opMode}", "d");
-    define_lasting(d, "{deliveryMode}", mode);
     define_daemon(d);
     find_name(d);
     define_client(d);

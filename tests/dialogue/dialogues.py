@@ -71,6 +71,8 @@ def _all():
             one = _scripts(configuration, "203.0.113.30", "SHORT")[0]
             one.name += f"-{n}"
             out.append(one)
+    for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
+        out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
