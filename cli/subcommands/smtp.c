@@ -151,13 +151,17 @@ static void converse(struct talk *t, struct dialogue *d)
     size_t room = 0;
     ssize_t n;
 
+    bool text = true, first = true; /* its lines end as those of a text do, from the first one on */
+
     out_flush(&t->run->out);
     while (!dialogue_over(d) && !interrupted && (n = getline(&line, &room, stdin)) >= 0) {
         bool crlf = n > 1 && line[n - 1] == '\n' && line[n - 2] == '\r';
 
         if (n > 0 && line[n - 1] == '\n')
             n -= crlf ? 2 : 1;
-        dialogue_line(d, line, (size_t)n, crlf);
+        text = first ? !crlf : text;
+        first = false;
+        dialogue_line(d, line, (size_t)n, crlf || text);
         out_flush(&t->run->out);
     }
     if (!dialogue_over(d))

@@ -42,7 +42,7 @@ static const struct {
     { "STARTTLS", tls_start, false },
 };
 
-enum { MAX_BAD_COMMANDS = 25 };
+enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048 };
 
 static void unknown(struct dialogue *d, const char *line)
 {
@@ -95,6 +95,9 @@ void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
         return;
     if (d->message != NULL) {
         data_line(d, line, n, crlf);
+    } else if (n + (crlf ? 2 : 1) > MAX_COMMAND) {
+        reply(d, "421 4.7.0 %s Command too long, possible attack %s", expanded(s, "\201j"), value_of(d, "_"));
+        d->over = true;
     } else {
         s->address = NULL;
         s->err = 0;
