@@ -4,6 +4,7 @@
  * Commands come from the standard input, replies go to the standard output, as through a connection. What is
  * told beside them goes to the standard error.
  */
+#include <arpa/inet.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,15 @@ struct talk {
     bool dropped; /* it was said that no message is kept */
 };
 
+static bool is_address(const char *text)
+{
+    unsigned char addr[16];
+
+    if (strncasecmp(text, "IPv6:", 5) == 0)
+        text += 5;
+    return inet_pton(AF_INET, text, addr) == 1 || inet_pton(AF_INET6, text, addr) == 1;
+}
+
 /* ADDRESS[,NAME[,ok|fail|forged|temp]] */
 static bool read_client(struct talk *t, const char *text)
 {
@@ -45,9 +55,12 @@ static bool read_client(struct talk *t, const char *text)
     t->client = copy_or_end(text);
     t->setup.address = t->client;
     name = strchr(t->client, ',');
+    if (name != NULL)
+        *name++ = '\0';
+    if (!is_address(t->client))
+        return false;
     if (name == NULL)
         return true;
-    *name++ = '\0';
     t->setup.named = true;
     how = strchr(name, ',');
     if (how != NULL)

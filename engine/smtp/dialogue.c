@@ -24,6 +24,7 @@
 #include "smtp/security.h"
 #include "smtp/server.h"
 #include "smtp/verify_user.h"
+#include "state/diag.h"
 #include "state/macros.h"
 #include "state/session.h"
 
@@ -42,7 +43,7 @@ static const struct {
     { "STARTTLS", tls_start, false },
 };
 
-enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048 };
+enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048, SHOWN = 203 };
 
 static void unknown(struct dialogue *d, const char *line)
 {
@@ -52,7 +53,7 @@ static void unknown(struct dialogue *d, const char *line)
     if (d->over)
         reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
     else
-        reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
+        reply(d, "500 5.5.1 Command unrecognized: \"%s\"", shorten(&d->s->work, line, SHOWN));
 }
 
 /* A command without a message around it: what it took is given back. */

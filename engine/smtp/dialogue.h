@@ -36,6 +36,7 @@ enum dialogue_note {
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
 };
 

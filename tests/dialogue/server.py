@@ -7,6 +7,7 @@ belong to none, so that the server does not take them for its own.
 
 import collections
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -121,8 +122,7 @@ def _converse(dialogue, send, source, close):
     replies = [read_reply(source)]
     for command in dialogue.commands:
         try:
-            send(command)
-            replies.append(read_reply(source))
+            replies.append(_say(command, replies[-1], send, source))
         except OSError:
             replies.append(b"")
         if not replies[-1]:
@@ -132,6 +132,24 @@ def _converse(dialogue, send, source, close):
         replies.append(source.read())
     except OSError:
         pass
+    return replies
+
+
+def _say(command, before, send, source):
+    """A message that is not wanted is a command a line."""
+    if before.startswith(b"354"):
+        send(command)
+        return read_reply(source)
+    replies = b""
+    for line in re.findall(rb"[^\n]*\n|[^\n]+", command):
+        try:
+            send(line)
+            reply = read_reply(source)
+        except OSError:  # it has closed the connection
+            break
+        replies += reply
+        if not reply:
+            break
     return replies
 
 
