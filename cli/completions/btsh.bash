@@ -34,7 +34,7 @@ _btsh()
     *' test '*) options='--accept --coverage --coverage-min --fail-fast --filter --junit --lcov --list --review --shuffle -j' ;;
     *' diff '*) options='--addresses --expect-no-changes --map --zone --root --hosts --hostname --users --replay --source -j' ;;
     *' record '*) options= ;;
-    *' smtp '*) options='--auth-mechanisms --client --connections --daemon --plan --rate' ;;
+    *' smtp '*) options='--auth-mechanisms --because --client --connections --daemon --plan --rate' ;;
     esac
     if [[ $options != none ]]; then
         compopt -o filenames

@@ -14,9 +14,13 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "explain/explain.h"
+#include "hold.h"
+#include "listen/listeners.h"
 #include "listen/transcript.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "show/style.h"
 #include "smtp/dialogue.h"
 #include "start/interrupt.h"
 #include "start/run.h"
@@ -32,6 +36,8 @@ struct talk {
     char *client; /* owned: --client, cut up */
     struct plan plan;
     bool terminal; /* replies go to one: they end as lines do there */
+    bool because; /* refusals are explained */
+    struct program *program;
     bool dropped; /* it was said that no message is kept */
 };
 
@@ -101,6 +107,7 @@ static bool read_options(struct talk *t, int argc, char *argv[])
         { "client", required_argument, NULL, 'c' },
         { "daemon", required_argument, NULL, 'd' },
         { "plan", no_argument, NULL, 'p' },
+        { "because", no_argument, NULL, 'b' },
         { "rate", required_argument, NULL, 'r' },
         { "connections", required_argument, NULL, 'n' },
         { "auth-mechanisms", required_argument, NULL, 'm' },
@@ -125,6 +132,9 @@ static bool read_options(struct talk *t, int argc, char *argv[])
             break;
         case 'd':
             t->setup.daemon = optarg;
+            break;
+        case 'b':
+            t->because = true;
             break;
         case 'p':
             t->plan.wanted = true;
@@ -155,6 +165,43 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
         return;
     t->dropped |= kind == NOTE_DROPPED;
     fprintf(stderr, "btsh smtp: %s\n", text);
+}
+
+/* An explanation, below the reply that it is about; its last line, of what else could be asked, is left out. */
+static void tell_lines(const char *text, size_t n)
+{
+    while (n > 0) {
+        const char *end = memchr(text, '\n', n);
+        size_t length = end != NULL ? (size_t)(end - text) : n;
+
+        if (end != NULL && end + 1 < text + n)
+            fprintf(stderr, "  %.*s\n", (int)length, text);
+        n -= length + (end != NULL);
+        text += length + (end != NULL);
+    }
+}
+
+/* Why a ruleset has refused: it is asked again, in a session of its own with the same macros. */
+static void explain_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument)
+{
+    struct talk *t = ctx;
+    struct observer quiet = listeners_none();
+    struct session *other = session_new(t->program, &quiet);
+    struct output *err = zeroed_or_end(1, sizeof *err);
+    struct sink told = { 0 };
+    struct explain x = { .session = other, .out = err, .style = style_of_output(), .rules = ruleset,
+                         .address = argument, .show_secrets = t->run->args.show_secrets, .by_facts = true };
+
+    out_flush(&t->run->out);
+    err->sink = &told;
+    err->shown = SHOWN_PRINTABLE;
+    session_carry_over(other, s);
+    explain_address(&x);
+    out_flush(err);
+    tell_lines(told.text, told.n);
+    free(told.text);
+    free(err);
+    session_free(other);
 }
 
 /* Lines of the standard input, until the server or the client ends it. */
@@ -190,10 +237,17 @@ static int hold_dialogue(struct talk *t, struct program *p)
     struct dialogue *d;
 
     t->terminal = isatty(STDOUT_FILENO);
+    if (t->because || (t->terminal && isatty(STDERR_FILENO)))
+        to.refused = explain_refusal;
+    t->program = p;
     t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
     if (t->run->args.max_steps >= 0)
         session_set_max_steps(s, t->run->args.max_steps);
     d = dialogue_new(s, &t->setup, &to);
+    if (d == NULL) {
+        session_free(s);
+        return subcommand_misused(&subcommand_smtp, "there is no such daemon", t->setup.daemon);
+    }
     t->plan.dialogue = d;
     t->plan.before = &t->run->out;
     dialogue_greet(d);
@@ -245,13 +299,14 @@ int smtp_of_caller(struct run *r)
 
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
-    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--daemon OPTIONS]\n"
-            "           [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
+    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
+            "           [--daemon NAME] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
-             "standard error, each ruleset that is called, with its argument, its macros and its result. --daemon:\n"
-             "the DaemonPortOptions of the one that answers, where it is not the first.\n",
+             "standard error, each ruleset that is called, with its argument, its macros and its result.\n"
+             "--because: what of the site decided where a ruleset refuses; at a terminal it is always told. --daemon:\n"
+             "the name of the one that answers, where it is not the first, or DaemonPortOptions of its own.\n",
     .run = run,
     .serves = true,
     .compiles = true,

@@ -110,7 +110,7 @@ void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to)
 {
-    struct dialogue *d = calloc(1, sizeof *d);
+    struct dialogue *d = client_finds_daemon(s, setup->daemon) ? calloc(1, sizeof *d) : NULL;
 
     if (d == NULL)
         return NULL;
