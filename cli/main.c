@@ -30,6 +30,7 @@
 #include "start/long_options.h"
 #include "start/run.h"
 #include "start/subcommand.h"
+#include "subcommands/smtp.h"
 #include "subcommands/subcommands.h"
 #include "subcommands/verify.h"
 #include "world/live.h"
@@ -138,6 +139,8 @@ static int run_verify(struct run *r, struct program *p)
 /* Another mode than -bt and -bv; and sendmail's own, in which a message is read. */
 static bool carries_mail(const struct arguments *a)
 {
+    if (a->mode == 's')
+        return a->as_sendmail; /* mail readers pipe messages into it */
     return a->mode == 0 ? a->as_sendmail && a->error == 0 : a->mode != 't' && a->mode != 'v';
 }
 
@@ -291,6 +294,8 @@ int main(int argc, char *argv[])
         status = EX_USAGE;
     } else if (r->args.subcommand != NULL) {
         status = run_subcommand(r, argc - r->args.operand, argv + r->args.operand);
+    } else if (r->args.mode == 's' && r->args.error == 0) {
+        status = run_confine(r, NULL, 0, true) ? smtp_of_caller(r) : EX_USAGE;
     } else {
         status = run(r);
     }

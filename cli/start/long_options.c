@@ -45,6 +45,7 @@ const struct long_option long_options[] = {
 
 const struct suboption short_options[] = {
     { 'b', "t", NULL, "test addresses, which is the default" },
+    { 'b', "s", NULL, "hold the dialogue that a server would hold with a program that starts it" },
     { 'b', "v", NULL, "say where mail to the addresses goes" },
     { 'C', NULL, "FILE", "configuration (default /etc/mail/sendmail.cf)" },
     { 'd', NULL, "SPEC", "debug levels, e.g. -d21.12,60.5" },
@@ -136,12 +137,12 @@ void long_options_help(struct output *out, const struct subcommand *const *subco
 {
     out_text(out, "usage: btsh [options] [-bt]\n"
                   "       btsh [options] -bv address ...\n"
+                  "       btsh [options] -bs\n"
                   "       btsh [options] SUBCOMMAND ...\n"
                   "\n"
                   "Tests how a sendmail configuration rewrites and routes addresses, as `sendmail -bt`\n"
                   "does, without sendmail. Commands are read from standard input; `?' lists them.\n"
-                  "\n"
-                  );
+                  "\n");
     for (const struct suboption *o = short_options; o->letter != 0; o++) {
         if (o->name == NULL)
             option_help(out, o->letter, NULL, o->value, o->help);

@@ -226,7 +226,7 @@ static void open_traffic_file(struct run *r, struct builder *b, const char *path
 
 bool run_verifies(const struct run *r)
 {
-    return r->args.mode == 'v' || (r->args.subcommand != NULL && r->args.subcommand->serves);
+    return r->args.mode == 'v' || r->args.mode == 's' || (r->args.subcommand != NULL && r->args.subcommand->serves);
 }
 
 static void apply_arguments(struct run *r, struct builder *b)

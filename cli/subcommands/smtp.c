@@ -4,6 +4,7 @@
  * Commands come from the standard input, replies go to the standard output, as through a connection. What is
  * told beside them goes to the standard error.
  */
+#include <arpa/inet.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +14,13 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "explain/explain.h"
+#include "hold.h"
+#include "listen/listeners.h"
 #include "listen/transcript.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "show/style.h"
 #include "smtp/dialogue.h"
 #include "start/interrupt.h"
 #include "start/run.h"
@@ -31,8 +36,19 @@ struct talk {
     char *client; /* owned: --client, cut up */
     struct plan plan;
     bool terminal; /* replies go to one: they end as lines do there */
+    bool because; /* refusals are explained */
+    struct program *program;
     bool dropped; /* it was said that no message is kept */
 };
+
+static bool is_address(const char *text)
+{
+    unsigned char addr[16];
+
+    if (strncasecmp(text, "IPv6:", 5) == 0)
+        text += 5;
+    return inet_pton(AF_INET, text, addr) == 1 || inet_pton(AF_INET6, text, addr) == 1;
+}
 
 /* ADDRESS[,NAME[,ok|fail|forged|temp]] */
 static bool read_client(struct talk *t, const char *text)
@@ -45,9 +61,12 @@ static bool read_client(struct talk *t, const char *text)
     t->client = copy_or_end(text);
     t->setup.address = t->client;
     name = strchr(t->client, ',');
+    if (name != NULL)
+        *name++ = '\0';
+    if (!is_address(t->client))
+        return false;
     if (name == NULL)
         return true;
-    *name++ = '\0';
     t->setup.named = true;
     how = strchr(name, ',');
     if (how != NULL)
@@ -84,9 +103,10 @@ static bool refuse(const char *what, const char *value)
 
 static const struct suboption options_known[] = {
     { LONG_ONLY('m'), "auth-mechanisms", "WORDS", "what AUTH offers (none)" },
+    { LONG_ONLY('b'), "because", NULL, "tell what of the site decided a refusal" },
     { LONG_ONLY('c'), "client", "CLIENT", "ADDRESS[,NAME[,ok|fail|forged|temp]]: who connects" },
     { LONG_ONLY('n'), "connections", "N", "how many are open to this client" },
-    { LONG_ONLY('d'), "daemon", "NAME", "the DaemonPortOptions of the one that answers, where it is not the first" },
+    { LONG_ONLY('d'), "daemon", "DAEMON", "the name of the one that answers, where it is not the first, or its DaemonPortOptions" },
     { LONG_ONLY('p'), "plan", NULL, "tell each ruleset that is called, on the standard error" },
     { LONG_ONLY('r'), "rate", "N[,TOTAL]", "this client's connections of a minute, and everybody's" },
     { 0, NULL, NULL, NULL },
@@ -113,6 +133,9 @@ static bool read_options(struct talk *t, int argc, char *argv[])
             break;
         case LONG_ONLY('d'):
             t->setup.daemon = optarg;
+            break;
+        case LONG_ONLY('b'):
+            t->because = true;
             break;
         case LONG_ONLY('p'):
             t->plan.wanted = true;
@@ -145,6 +168,43 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
     fprintf(stderr, "btsh smtp: %s\n", text);
 }
 
+/* An explanation, below the reply that it is about; its last line, of what else could be asked, is left out. */
+static void tell_lines(const char *text, size_t n)
+{
+    while (n > 0) {
+        const char *end = memchr(text, '\n', n);
+        size_t length = end != NULL ? (size_t)(end - text) : n;
+
+        if (end != NULL && end + 1 < text + n)
+            fprintf(stderr, "  %.*s\n", (int)length, text);
+        n -= length + (end != NULL);
+        text += length + (end != NULL);
+    }
+}
+
+/* Why a ruleset has refused: it is asked again, in a session of its own with the same macros. */
+static void explain_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument)
+{
+    struct talk *t = ctx;
+    struct observer quiet = listeners_none();
+    struct session *other = session_new(t->program, &quiet);
+    struct output *err = zeroed_or_end(1, sizeof *err);
+    struct sink told = { 0 };
+    struct explain x = { .session = other, .out = err, .style = style_of_output(), .rules = ruleset,
+                         .address = argument, .show_secrets = t->run->args.show_secrets };
+
+    out_flush(&t->run->out);
+    err->sink = &told;
+    err->shown = SHOWN_PRINTABLE;
+    session_carry_over(other, s);
+    explain_address(&x);
+    out_flush(err);
+    tell_lines(told.text, told.n);
+    free(told.text);
+    free(err);
+    session_free(other);
+}
+
 /* Lines of the standard input, until the server or the client ends it. */
 static void converse(struct talk *t, struct dialogue *d)
 {
@@ -152,13 +212,17 @@ static void converse(struct talk *t, struct dialogue *d)
     size_t room = 0;
     ssize_t n;
 
+    bool text = true, first = true; /* its lines end as those of a text do, from the first one on */
+
     out_flush(&t->run->out);
     while (!dialogue_over(d) && !interrupted && (n = getline(&line, &room, stdin)) >= 0) {
         bool crlf = n > 1 && line[n - 1] == '\n' && line[n - 2] == '\r';
 
         if (n > 0 && line[n - 1] == '\n')
             n -= crlf ? 2 : 1;
-        dialogue_line(d, line, (size_t)n, crlf);
+        text = first ? !crlf : text;
+        first = false;
+        dialogue_line(d, line, (size_t)n, crlf || text);
         out_flush(&t->run->out);
     }
     if (!dialogue_over(d))
@@ -174,10 +238,17 @@ static int hold_dialogue(struct talk *t, struct program *p)
     struct dialogue *d;
 
     t->terminal = isatty(STDOUT_FILENO);
+    if (t->because || (t->terminal && isatty(STDERR_FILENO)))
+        to.refused = explain_refusal;
+    t->program = p;
     t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
     if (t->run->args.max_steps >= 0)
         session_set_max_steps(s, t->run->args.max_steps);
     d = dialogue_new(s, &t->setup, &to);
+    if (d == NULL) {
+        session_free(s);
+        return subcommand_misused(&subcommand_smtp, "there is no such daemon", t->setup.daemon);
+    }
     t->plan.dialogue = d;
     t->plan.before = &t->run->out;
     dialogue_greet(d);
@@ -214,15 +285,29 @@ static int run(struct run *r, int argc, char *argv[])
     return status;
 }
 
+int smtp_of_caller(struct run *r)
+{
+    struct talk t = { .run = r };
+    struct program *p = run_load_beside(r);
+    int status;
+
+    if (p == NULL)
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    status = hold_dialogue(&t, p);
+    program_free(p);
+    return status;
+}
+
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
-    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--daemon OPTIONS]\n"
-            "           [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
+    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
+            "           [--daemon NAME] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
-             "standard error, each ruleset that is called, with its argument, its macros and its result. --daemon:\n"
-             "the DaemonPortOptions of the one that answers, where it is not the first.\n",
+             "standard error, each ruleset that is called, with its argument, its macros and its result.\n"
+             "--because: what of the site decided where a ruleset refuses; at a terminal it is always told. --daemon:\n"
+             "the name of the one that answers, where it is not the first, or DaemonPortOptions of its own.\n",
     .run = run,
     .options = options_known,
     .serves = true,

@@ -123,11 +123,11 @@ static void rewrite_sender(struct session *s, struct workspace *w)
 }
 
 /* $f: a route address gets its angle brackets. */
-static void define_sender(struct session *s, const struct workspace *w, const struct address *a)
+static void define_sender(struct session *s, const struct workspace *w, const struct address *a, char sep)
 {
     char text[SENDER_SIZE + 3], *start = text + 1;
 
-    join(s, w->v, w->n, start, SENDER_SIZE - 1, '\0', false);
+    join(s, w->v, w->n, start, SENDER_SIZE - 1, sep, false);
     if (*start == '@' && (a->mailer == NULL || !mailer_flag(a->mailer, 'd'))) {
         strcat(start, ">");
         *--start = '<';
@@ -189,7 +189,7 @@ static struct address *find_and_define(struct session *s, const char *from, bool
         return a;
     }
     rewrite_sender(s, &w);
-    define_sender(s, &w, a);
+    define_sender(s, &w, a, delim == ' ' ? s->prog->set.blank_sub : '\0');
     if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
         note_domain(s, &w);
     return a;

@@ -105,6 +105,15 @@ static bool resolves(const struct session *s, const struct workspace *w)
     return w->n > 1 && token_of(s, w->v[0])->mark == MARK_MAILER;
 }
 
+static void tell_refused(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+{
+    size_t n = strlen(first) + (second != NULL ? strlen(second) : 0) + 5;
+    char *text = arena_alloc(&d->s->command.work, n);
+
+    snprintf(text, n, "%s%s%s", first, second != NULL ? " $| " : "", second != NULL ? second : "");
+    d->to.refused(d->to.ctx, d->s, ruleset, text);
+}
+
 enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second)
 {
     struct session *s = d->s;
@@ -130,6 +139,8 @@ enum verdict check(struct dialogue *d, const char *ruleset, const char *first, c
         return VERDICT_QUARANTINE;
     }
     address_error(s, x.code, x.text);
+    if (d->to.refused != NULL)
+        tell_refused(d, ruleset, first, second);
     return VERDICT_REFUSED;
 }
 

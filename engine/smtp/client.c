@@ -128,13 +128,21 @@ static const char *port_option(struct session *s, const char *options, char key)
     return found;
 }
 
-static const char *first_daemon(const struct session *s)
+/* The options of the daemon of that name, or of the first; NULL: there is none of that name. */
+static const char *find_daemon(struct session *s, const char *name)
 {
     for (const struct option_value *v = s->prog->set.options->values; v != NULL; v = v->next) {
-        if (v->id == OPT_DAEMON_PORT_OPTIONS)
+        const char *own = v->id == OPT_DAEMON_PORT_OPTIONS ? port_option(s, v->text, 'n') : NULL;
+
+        if (v->id == OPT_DAEMON_PORT_OPTIONS && (name == NULL || (own != NULL && strcmp(own, name) == 0)))
             return v->text;
     }
-    return "";
+    return name == NULL ? "" : NULL;
+}
+
+bool client_finds_daemon(struct session *s, const char *daemon)
+{
+    return daemon == NULL || strchr(daemon, '=') != NULL || find_daemon(s, daemon) != NULL;
 }
 
 /* "a C" of the letters of M=, each doubled if it is a capital one: ${daemon_flags}. */
@@ -195,7 +203,8 @@ static const char *own_address(struct dialogue *d, char *text, size_t size)
 static void define_daemon(struct dialogue *d)
 {
     struct session *s = d->s;
-    const char *options = d->setup.daemon != NULL ? d->setup.daemon : first_daemon(s);
+    const char *given = d->setup.daemon;
+    const char *options = given != NULL && strchr(given, '=') != NULL ? given : find_daemon(s, given);
     const char *name = port_option(s, options, 'n'), *address = port_option(s, options, 'a');
     const char *port = port_option(s, options, 'p'), *family = port_option(s, options, 'f');
     char own[64];
@@ -212,13 +221,36 @@ static void define_daemon(struct dialogue *d)
     define_interface(d, address != NULL ? address : own_address(d, own, sizeof own));
 }
 
+/* Whoever runs the program talks to it. */
+static void meet_caller(struct dialogue *d)
+{
+    const struct world *w = d->s->world;
+    char buf[HOST_BUFFER];
+    struct user_entry u;
+    bool known = w->user_by_uid(w->ctx, w->uid(w->ctx), &u, buf, sizeof buf);
+
+    snprintf(d->name, sizeof d->name, "%.*s@localhost", LONGEST_NAME, known ? u.name : "postmaster");
+    snprintf(d->pointer, sizeof d->pointer, "localhost");
+    snprintf(d->address, sizeof d->address, "0");
+    define_lasting(d, "i", "");
+    define_lasting(d, "_", d->name);
+    define_lasting(d, "{opMode}", "s");
+    define_lasting(d, "{client_addr}", d->address);
+    define_lasting(d, "{daemon_flags}", "c u");
+}
+
 void meet_client(struct dialogue *d)
 {
     char mode[2] = { d->s->prog->set.delivery_mode, '\0' };
 
+    define_lasting(d, "{deliveryMode}", mode);
+    if (d->setup.address == NULL) {
+        meet_caller(d);
+        return;
+    }
+
     define_lasting(d, "i", ""); /* until the first envelope */
     define_lasting(d, "{opMode}", "d");
-    define_lasting(d, "{deliveryMode}", mode);
     define_daemon(d);
     find_name(d);
     define_client(d);

@@ -5,8 +5,13 @@
 #ifndef BTSH_SMTP_CLIENT_H
 #define BTSH_SMTP_CLIENT_H
 
-struct dialogue;
+#include <stdbool.h>
 
+struct dialogue;
+struct session;
+
+/* Is there such a daemon? As dialogue_setup.daemon names it. */
+bool client_finds_daemon(struct session *s, const char *daemon);
 /* Who the client is, and the macros of the connection. */
 void meet_client(struct dialogue *d);
 

@@ -187,11 +187,23 @@ static void finish(struct dialogue *d)
     end_envelope(d);
 }
 
+/* What could be a smuggled message ends the connection. */
+static void refuse_bare(struct dialogue *d, bool has_return)
+{
+    message_free(d);
+    free(held_reply(d));
+    reply(d, "421 4.5.0 Bare %s not allowed", has_return ? "carriage return (CR)" : "linefeed (LF)");
+    d->over = true;
+}
+
 void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
 {
     struct message *m = d->message;
 
-    (void)crlf;
+    if (!crlf || memchr(line, '\r', n) != NULL) {
+        refuse_bare(d, crlf);
+        return;
+    }
     if (n == 1 && *line == '.') {
         finish(d);
         return;

@@ -24,6 +24,7 @@
 #include "smtp/security.h"
 #include "smtp/server.h"
 #include "smtp/verify_user.h"
+#include "state/diag.h"
 #include "state/macros.h"
 #include "state/session.h"
 
@@ -42,7 +43,7 @@ static const struct {
     { "STARTTLS", tls_start, false },
 };
 
-enum { MAX_BAD_COMMANDS = 25 };
+enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048, SHOWN = 203 };
 
 static void unknown(struct dialogue *d, const char *line)
 {
@@ -52,7 +53,7 @@ static void unknown(struct dialogue *d, const char *line)
     if (d->over)
         reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
     else
-        reply(d, "500 5.5.1 Command unrecognized: \"%.203s\"", line);
+        reply(d, "500 5.5.1 Command unrecognized: \"%s\"", shorten(&d->s->command.work, line, SHOWN));
 }
 
 /* A command without a message around it: what it took is given back. */
@@ -95,6 +96,9 @@ void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
         return;
     if (d->message != NULL) {
         data_line(d, line, n, crlf);
+    } else if (n + (crlf ? 2 : 1) > MAX_COMMAND) {
+        reply(d, "421 4.7.0 %s Command too long, possible attack %s", expanded(s, "\201j"), value_of(d, "_"));
+        d->over = true;
     } else {
         s->standing.address = NULL;
         s->standing.err = 0;
@@ -106,7 +110,7 @@ void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to)
 {
-    struct dialogue *d = calloc(1, sizeof *d);
+    struct dialogue *d = client_finds_daemon(s, setup->daemon) ? calloc(1, sizeof *d) : NULL;
 
     if (d == NULL)
         return NULL;

@@ -27,7 +27,7 @@ struct dialogue_setup {
     const char *name;         /* NULL: as the hosts and DNS doors know it */
     bool named;               /* name and resolve hold, the doors are not asked; name NULL: it has none */
     enum client_name resolve;
-    const char *daemon;       /* the DaemonPortOptions of the one that answers; NULL: the first of them */
+    const char *daemon;       /* the one that answers: its Name=, or DaemonPortOptions of its own; NULL: the first */
     const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
 };
@@ -36,16 +36,19 @@ enum dialogue_note {
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
 };
 
 struct dialogue_listener {
     void (*reply)(void *ctx, const char *line); /* one line of a reply, without its end */
     void (*note)(void *ctx, enum dialogue_note kind, const char *text);
+    /* A ruleset has refused this argument ("a $| b": two of them); the session stands as it was asked. May be NULL. */
+    void (*refused)(void *ctx, struct session *s, const char *ruleset, const char *argument);
     void *ctx;
 };
 
-/* The session is the dialogue's until it is closed; its observer goes on hearing all but what became a
+/* NULL: there is no daemon of the name that the setup gives. The session is the dialogue's until it is closed; its observer goes on hearing all but what became a
  * reply. */
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to);

@@ -22,7 +22,7 @@ void begin_envelope(struct dialogue *d)
 
 void end_envelope(struct dialogue *d)
 {
-    d->has_sender = d->discard = d->s->discards = false;
+    d->has_returns = d->has_sender = d->discard = d->s->discards = false;
     d->recipients = d->bad_recipients = 0;
     d->list = NULL;
     d->declared = 0;

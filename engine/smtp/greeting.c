@@ -59,15 +59,19 @@ static void pause_first(struct dialogue *d)
              atol(pause));
 }
 
-void greet(struct dialogue *d)
+/* May the client talk to us at all? */
+static void admit(struct dialogue *d)
 {
-    bool discards;
-
     hold_replies(d);
-    discards = check(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
+    d->discards_all = check(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
     d->refused = held_reply(d);
     d->s->command.stopped = false;
-    d->discards_all = discards;
+}
+
+void greet(struct dialogue *d)
+{
+    if (d->setup.address != NULL)
+        admit(d);
     if (d->refused != NULL && strncmp(d->refused, "421", 3) == 0) {
         reply(d, "%s", d->refused);
         d->over = true;

@@ -82,8 +82,7 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
         return;
     }
     args[strcspn(args, " \t")] = '\0';
-    if (d->has_sender)
-        end_envelope(d);
+    end_envelope(d);
     snprintf(d->hello, sizeof d->hello, "%s", args);
     d->said_hello = true;
     d->extended = extended;

@@ -67,6 +67,7 @@ struct dialogue {
     /* the envelope */
     bool discards_all;           /* every message of this client is thrown away, by check_relay */
     bool has_sender, discard;
+    bool has_returns;            /* RET= of this message */
     bool has_original;           /* ORCPT= of this recipient */
     struct recipients *list;
     int recipients, bad_recipients; /* accepted, refused */

@@ -86,6 +86,4 @@ void mail_from(struct dialogue *d, char *args)
     if (text == NULL)
         return;
     take_sender(d, text);
-    if (!d->has_sender)
-        end_envelope(d);
 }

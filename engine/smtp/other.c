@@ -54,7 +54,7 @@ void be_verbose(struct dialogue *d, char *args)
 
 void queue_run(struct dialogue *d, char *args)
 {
-    if ((d->rules.privacy & PRIVACY_NO_ETRN) != 0) {
+    if ((d->rules.privacy & PRIVACY_NO_ETRN) != 0 || d->rules.daemon_flags['E']) {
         reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         return;
     }

@@ -132,8 +132,13 @@ static bool no_receipts(struct dialogue *d, const char *name)
 
 static bool take_returns(struct dialogue *d, const char *name, char *value)
 {
-    if (no_receipts(d, name) || lacks_value(d, name, value) || is_again(d, "{dsn_ret}", name))
+    if (no_receipts(d, name) || lacks_value(d, name, value))
         return false;
+    if (d->has_returns) {
+        reply(d, "501 5.5.0 Duplicate RET parameter");
+        return false;
+    }
+    d->has_returns = true; /* a wrong one counts as well, until the message ends */
     if (strcasecmp(value, "hdrs") != 0 && strcasecmp(value, "full") != 0) {
         reply(d, "501 5.5.2 Bad argument \"%s\" to RET", value);
         return false;

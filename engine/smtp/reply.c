@@ -122,6 +122,10 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
 
     if (s->command.stopped)
         return EVENT_STOP;
+    if (e->kind == EVENT_DIAGNOSTIC && s->world->shut != 0 && strstr(e->diag->text, "refused: ") != NULL) {
+        note(d, NOTE_UNASKED, "%s", e->diag->text); /* no server would say so */
+        return EVENT_GO;
+    }
     if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls != DIAG_WARN) {
         say_diagnostic(d, e->diag);
         /* a server leaves a command with its first error, but reads a message to its end */

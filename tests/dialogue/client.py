@@ -49,10 +49,16 @@ def compare(btsh, config, dialogue, running):
 
 
 def hold(btsh, config, dialogue, running):
+    """(standard output, trace, standard error) of btsh."""
     Path(TRACE).unlink(missing_ok=True)
-    words = [str(btsh), f"-D{TRACE}", "-d21.1", *server.options(config), "smtp", "--client", dialogue.client, "--rate",
-             f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms", "DIGEST-MD5 CRAM-MD5",
-             "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.ADDRESS}{config.daemon}"]
+    words = [f"-D{TRACE}", "-d21.1", *server.options(config)]
+    if dialogue.client == "-bs":
+        words = [str(btsh), "-bs", *words, "-OAuthMechanisms=none"]
+    else:
+        words = [str(btsh), *words, "smtp", "--client", dialogue.client, "--rate",
+                 f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms",
+                 "DIGEST-MD5 CRAM-MD5", "--daemon",
+                 f"Name=MTA,Port={server.PORT},Addr={server.ADDRESS}{config.daemon}"]
     done = subprocess.run(words, input=b"".join(dialogue.commands), capture_output=True, cwd="/case",
                           env=execute.ENVIRONMENT, timeout=60)
     trace = Path(TRACE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import configurations
+import random_dialogue
 import scripts
 
 
@@ -47,9 +48,30 @@ def _scripts(configuration, client, *names):
     return [Dialogue(f"{name.lower()}-{client}", configuration, client, lines(getattr(scripts, name))) for name in names]
 
 
+def _raw():
+    """Lines that are no text: commands as they go over the wire."""
+    begin = [b"EHLO x\r\n", b"MAIL FROM:<b@example.net>\r\n", b"RCPT TO:<joe@example.com>\r\n"]
+    odd = [[b"NOOP " + b"x" * (n - 7) + b"\r\n", b"QUIT\r\n"] for n in (512, 2047, 2048, 2049, 3000)]
+    odd += [[line, b"NOOP\r\n", b"QUIT\r\n"] for line in (
+        b"NOOP \0 x\r\n", b"NOOP \x80\xff\r\n", b"FOO\x80\xe9\r\n", b"FOO\0bar\r\n", b"VRFY joe\xe9\r\n",
+        b"MAIL FROM:<b\xe9b@example.net>\r\n", b"\tNOOP\r\n", b"NOOP\r\r\n", b"HELO \r\n", b"EHLO x\0y\r\n",
+        b"MAIL FROM:<" + b"a" * 300 + b"@example.net>\r\n", b"MAIL FROM:<" + b"a." * 120 + b"a@example.net>\r\n")]
+    odd += [begin + [line, b"QUIT\r\n"] for line in (
+        b"RCPT TO:<jo\xe9@example.com>\r\n", b"RCPT TO:<" + b"a" * 300 + b"@example.com>\r\n",
+        b"RCPT TO:<" + b"a." * 120 + b"a@example.com>\r\n")]
+    odd += [begin + [b"DATA\r\n", message, b"QUIT\r\n"] for message in (
+        b"Subject: x\r\n\r\nbare\n.\nmore\r\n.\r\n", b"Subject: x\n\nall bare\n.\n",
+        b"Subject: x\r\n\r\nnul \0 here\r\n.\r\n", b"Subject: x\r\n\r\ncr \r here\r\n.\r\n",
+        b"Subject: x\r\n\r\ncr \r\n.\r here\r\n.\r\n",
+        b"Subject: " + b"z" * 4000 + b"\r\n\r\n" + b"w" * 4000 + b"\r\n.\r\n",
+        b"\xe9: x\r\nSubject: \x80\xe9\r\n\r\n\xe9\r\n.\r\n",
+        b"Subject: a\0b\r\nX: \r\n\r\n.\r\n")]
+    return [Dialogue(f"raw-{i}", "access", STRANGER, commands) for i, commands in enumerate(odd)]
+
+
 def _all():
     out = _scripts("access", STRANGER, "HELLO", "ORDER", "RECIPIENTS", "PARAMETERS", "VERIFY", "VERBOSE", "MESSAGE", "NOISE")
-    out += _scripts("show", STRANGER, "STAGES", "MESSAGES")
+    out += _scripts("show", STRANGER, "STAGES", "MESSAGES") + _raw()
     out += _scripts("policy", STRANGER, "HEADERS", "STAGED", "GONE_MAIL", "GONE_RCPT", "GONE_OTHER")
     for n in range(40, 46):
         out += _scripts("policy", f"203.0.113.{n}", "SHORT")
@@ -71,6 +93,8 @@ def _all():
             one = _scripts(configuration, "203.0.113.30", "SHORT")[0]
             one.name += f"-{n}"
             out.append(one)
+    for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
+        out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
@@ -81,4 +105,4 @@ def _all():
     return out
 
 
-ALL = _all()
+ALL = _all() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]

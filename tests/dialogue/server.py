@@ -7,6 +7,7 @@ belong to none, so that the server does not take them for its own.
 
 import collections
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -71,11 +72,22 @@ class Server:
         """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
         before = os.path.getsize(TRACE)
         self.met[dialogue.address] += 1
-        replies = _talk(dialogue)
+        replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else _talk(dialogue)
         self._wait_for_children()
         with open(TRACE, "rb") as trace:
             trace.seek(before)
             return replies, trace.read()
+
+    def _talk_locally(self, dialogue):
+        """With a server of its own on pipes: -bs."""
+        words = ["sendmail", "-bs", f"-D{TRACE}", "-d21.1", *options(self.config),
+                 "-OAuthMechanisms=none"]  # there is no option that tells btsh -bs of others
+        with subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case", stdin=subprocess.PIPE,
+                              env={**execute.ENVIRONMENT, "LD_PRELOAD": EAGER}, stdout=subprocess.PIPE) as child:
+            def send(data):
+                child.stdin.write(data)
+                child.stdin.flush()
+            return _converse(dialogue, send, child.stdout, child.stdin.close)
 
     def _wait_for_children(self):
         """What it started for this dialogue has written its trace when it is gone."""
@@ -103,22 +115,42 @@ def _talk(dialogue):
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         line.bind((dialogue.address, 0))
         line.connect((ADDRESS, PORT))
-        source = line.makefile("rb")
-        replies = [read_reply(source)]
-        for command in dialogue.commands:
-            try:
-                line.sendall(command)
-                replies.append(read_reply(source))
-            except OSError:
-                replies.append(b"")
-            if not replies[-1]:
-                break
+        return _converse(dialogue, line.sendall, line.makefile("rb"), lambda: line.shutdown(socket.SHUT_WR))
+
+
+def _converse(dialogue, send, source, close):
+    replies = [read_reply(source)]
+    for command in dialogue.commands:
         try:
-            line.shutdown(socket.SHUT_WR)
-            replies.append(source.read())
+            replies.append(_say(command, replies[-1], send, source))
         except OSError:
-            pass
-        return replies
+            replies.append(b"")
+        if not replies[-1]:
+            break
+    try:
+        close()
+        replies.append(source.read())
+    except OSError:
+        pass
+    return replies
+
+
+def _say(command, before, send, source):
+    """A message that is not wanted is a command a line."""
+    if before.startswith(b"354"):
+        send(command)
+        return read_reply(source)
+    replies = b""
+    for line in re.findall(rb"[^\n]*\n|[^\n]+", command):
+        try:
+            send(line)
+            reply = read_reply(source)
+        except OSError:  # it has closed the connection
+            break
+        replies += reply
+        if not reply:
+            break
+    return replies
 
 
 def read_reply(source):
