@@ -22,15 +22,17 @@ def sources(build):
 def symbols(objects):
     """(source -> symbols it defines, source -> symbols it needs)"""
     defined, needed = {}, {}
-    for path, source in objects.items():
+    for source in objects.values():
         defined.setdefault(source, set())
         needed.setdefault(source, set())
-        for line in subprocess.run(["nm", path], capture_output=True, text=True, check=True).stdout.splitlines():
-            kind, name = line.split()[-2:]
-            if kind == "U":
-                needed[source].add(name)
-            elif kind.isupper() and name not in LIBRARY:
-                defined[source].add(name)
+    listed = subprocess.run(["nm", "-A", *objects], capture_output=True, text=True, check=True).stdout
+    for line in listed.splitlines():
+        path, rest = line.split(":", 1)
+        source, (kind, name) = objects[path], rest.split()[-2:]
+        if kind == "U":
+            needed[source].add(name)
+        elif kind.isupper() and name not in LIBRARY:
+            defined[source].add(name)
     return defined, needed
 
 
