@@ -448,13 +448,16 @@ static void because(const struct telling *w, const struct unasked *u, struct tex
     }
 }
 
-static void not_asked(const struct telling *w)
+/* map NULL: all that were not asked. */
+static void not_asked(const struct telling *w, const char *map)
 {
     for (int i = 0; i < w->f.nunasked; i++) {
         const struct unasked *u = &w->f.unasked[i];
         struct text line = { 0 };
         struct place p;
 
+        if (map != NULL && strcasecmp(u->map, map) != 0)
+            continue;
         text_format(&line, "%s has ", u->map);
         text_display(&line, w->x->session, u->key);
         place_of_key(w->x->session, u->map, u->file, u->key, &p);
@@ -601,17 +604,6 @@ static void footer(const struct telling *w)
     text_free(&line);
 }
 
-/* Does the last of these rulesets answer what a server asks of a message? */
-static bool is_check(const char *rules)
-{
-    const char *last = rules != NULL ? strrchr(rules, ',') : NULL;
-
-    last = last != NULL ? last + 1 : rules;
-    return last != NULL
-           && (strncasecmp(last, "check_", 6) == 0 || strncasecmp(last, "Local_check_", 12) == 0
-               || strncasecmp(last, "Basic_check_", 12) == 0 || strncasecmp(last, "check", 5) == 0);
-}
-
 static void tell(const struct telling *w)
 {
     answer_line(w);
@@ -619,7 +611,7 @@ static void tell(const struct telling *w)
     troubles(w);
     not_in(w);
     not_set(w);
-    not_asked(w);
+    not_asked(w, NULL);
     no_difference(w);
     unread(w);
     brackets(w);
@@ -637,7 +629,7 @@ int reasons_write(const struct explain *x)
         return 71;
     }
     w->x = x;
-    w->q.verdict = is_check(x->rules);
+    w->q.verdict = run_is_check(x->rules);
     facts_find(&w->q, &w->f);
     if (x->json != NULL)
         explain_json_write(x->json, x, &w->f);
@@ -648,4 +640,19 @@ int reasons_write(const struct explain *x)
     facts_clear(&w->f);
     free(w);
     return status;
+}
+
+void reasons_unasked(const struct explain *x, const char *map)
+{
+    struct telling *w = calloc(1, sizeof *w);
+
+    if (w != NULL && inquiry_begin(&w->q, x->session, x->rules, x->mailer, x->address)) {
+        w->x = x;
+        w->q.verdict = run_is_check(x->rules);
+        facts_find(&w->q, &w->f);
+        not_asked(w, map);
+        inquiry_end(&w->q);
+        facts_clear(&w->f);
+    }
+    free(w);
 }

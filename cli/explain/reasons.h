@@ -9,5 +9,7 @@ struct explain;
 
 /* Writes it; the exit status that the address alone would give. */
 int reasons_write(const struct explain *x);
+/* Why that map was not asked, though it has an entry for the address; nothing, if that is not so. */
+void reasons_unasked(const struct explain *x, const char *map);
 
 #endif

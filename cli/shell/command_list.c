@@ -47,7 +47,7 @@ static const struct command slash[] = {
       slash_gethostbyname },
     { "dnslookup", "name [type]", "print the DNS records of a name, one a line", slash_dnslookup },
     { "explain", "[--rules] [rulesets] address", "why it goes where it goes", slash_explain },
-    { "why-not", "rule [rulesets] address", "how far the match of that rule gets", slash_why_not },
+    { "why-not", "rule|map|mailer [rulesets] address", "how far the match of that rule gets", slash_why_not },
     { "trace", "bt|tree|json|off [parts]", "how to show what happens; parts: rules, maps, macros, dns",
       slash_trace },
     { "break", "ruleset|rule|map NAME|token TEXT|off", "stop there", slash_break },

@@ -10,6 +10,7 @@
 #include "describe.h"
 #include "explain/explain.h"
 #include "explain/why_not.h"
+#include "explain/why_not_name.h"
 #include "shell/commands_explain.h"
 #include "shell/commands_rules.h"
 #include "shell/input.h"
@@ -148,6 +149,34 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
     why_apply(sh);
 }
 
+static bool is_rule(struct shell *sh, const char *args)
+{
+    char name[256];
+    int ruleset;
+
+    snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
+    return session_find_rule(sh->session, name, &ruleset) != NULL;
+}
+
+/* A map's name, or a mailer's, in the place of a rule. */
+static bool why_not_name(struct shell *sh, const char *args, const char *rest)
+{
+    char name[256], rules[INPUT_LINE];
+    const char *address = split_rules(sh, rest, rules);
+    struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
+    struct text joined = { 0 };
+    bool done;
+
+    snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
+    if (x.rules != NULL && two_arguments(x.rules, address, &joined))
+        x.address = text_of(&joined);
+    done = explain_why_not_map(&x, name) || explain_why_not_mailer(&x, name);
+    text_free(&joined);
+    if (done)
+        why_apply(sh);
+    return done;
+}
+
 static bool find_rule(struct shell *sh, const char *args, const struct rule **r, int *ruleset)
 {
     struct text message = { 0 };
@@ -156,7 +185,7 @@ static bool find_rule(struct shell *sh, const char *args, const struct rule **r,
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
     *r = session_find_rule(sh->session, name, ruleset);
     if (*r == NULL) {
-        text_format(&message, "No rule \"%s\": write ruleset/number or file:line", name);
+        text_format(&message, "No rule \"%s\": write ruleset/number or file:line, or the name of a map or mailer", name);
         names_near(sh, NAME_RULE, name, &message);
         out_format(sh->out, "%s\n", text_of(&message));
     }
@@ -173,9 +202,11 @@ void slash_why_not(struct shell *sh, const char *line, const char *args)
 
     (void)line;
     if (*rest == '\0') {
-        out_text(sh->out, "Usage: /why-not rule [rulesets] address\n");
+        out_text(sh->out, "Usage: /why-not rule|map|mailer [rulesets] address\n");
         return;
     }
+    if (!is_rule(sh, args) && why_not_name(sh, args, rest))
+        return;
     if (find_rule(sh, args, &r, &ruleset)) {
         const char *address = split_rules(sh, rest, rules);
         struct text joined = { 0 };

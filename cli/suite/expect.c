@@ -13,6 +13,7 @@
 #include "show/display.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "suite/because.h"
 #include "suite/deed.h"
 #include "suite/expect.h"
 #include "suite/suite.h"
@@ -423,6 +424,8 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         return rule_holds(x, d, got);
     case EXPECT_MACRO:
         return macro_holds(x, d, got);
+    case EXPECT_BECAUSE:
+        return because_holds(x, d, got);
     case EXPECT_UNDEFINED:
         ok = d->unknown;
         break;

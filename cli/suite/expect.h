@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 struct expectation;
+struct observer;
 struct session;
 struct sink;
 struct watch;
@@ -15,6 +16,7 @@ struct watch;
 struct deed {
     struct watch *watch;
     struct session *session;
+    const struct observer *observer; /* the session's */
     const char *command;
     const char *printed;
     bool unknown; /* it names a ruleset, command, mailer, map or class that there is not */

@@ -123,6 +123,15 @@ static bool read_returns(struct arena *a, struct expectation *x, const char *p, 
     return true;
 }
 
+static bool read_because(struct arena *a, struct expectation *x, const char *p, char *error,
+                         size_t size)
+{
+    x->tokens = rest(a, p);
+    return *x->tokens != '\0'
+           || fault(error, size, "a reason is because MAP KEY [=> VALUE], because class NAME WORD, because macro NAME "
+                                 "[= VALUE], or because smart host and its like");
+}
+
 static bool read_lookup(struct arena *a, struct expectation *x, const char *p, char *error,
                         size_t size)
 {
@@ -209,6 +218,7 @@ static const struct {
     { "no lookup", EXPECT_NO_LOOKUP, read_no_lookup },
     { "rule", EXPECT_RULE, read_rule },
     { "macro", EXPECT_MACRO, read_macro },
+    { "because", EXPECT_BECAUSE, read_because },
     { "temporary", EXPECT_TEMPORARY, read_nothing },
     { "undefined", EXPECT_UNDEFINED, read_nothing },
     { "load", EXPECT_LOAD, read_load },
@@ -235,7 +245,8 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
         || strncmp(text, "user=", 5) == 0)
         return read_triple(a, x, text, error, size);
     snprintf(error, size, "%.*s is nothing that can be expected: mailer= host= user=, error, ok, "
-                          "returns, unchanged, lookup, no lookup, rule, macro, temporary, "
+                          "returns, unchanged, lookup, no lookup, rule, macro, because, "
+                          "temporary, "
                           "undefined, load",
              (int)strcspn(text, " \t"), text);
     return false;

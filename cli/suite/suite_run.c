@@ -285,7 +285,8 @@ static void run_command(struct bench *b, const struct suite *s, const struct tes
 {
     struct text what = { 0 };
     bool known = command_is_known(&b->shell, c->text, &what);
-    struct deed d = { &b->watch, b->session, c->text, bench_type(b, c->text), !known };
+    struct deed d = { .watch = &b->watch, .observer = &b->observer, .command = c->text,
+                      .printed = bench_type(b, c->text), .unknown = !known };
 
     d.session = b->session; /* /reset makes another */
     for (const struct expectation *x = c->expect; x != NULL; x = x->next)
@@ -326,7 +327,7 @@ static void run_row(struct bench *b, const struct row *row, struct outcome *o)
 {
     struct expectation x = { .kind = EXPECT_TRIPLE, .mailer = row->mailer, .host = row->host,
                              .user = row->user };
-    struct deed d = { .watch = &b->watch, .session = b->session };
+    struct deed d = { .watch = &b->watch, .session = b->session, .observer = &b->observer };
     struct sink got = { NULL, 0, 0 };
     char command[INPUT_LINE], text[8192];
 

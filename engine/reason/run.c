@@ -437,6 +437,19 @@ static bool same_text(const char *a, const char *b)
     return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
+bool run_is_check(const char *rules)
+{
+    static const char *const begins[] = { "check", "Local_check_", "Basic_check_" };
+    const char *last = rules != NULL ? strrchr(rules, ',') : NULL;
+
+    last = last != NULL ? last + 1 : rules;
+    for (size_t i = 0; last != NULL && i < sizeof begins / sizeof *begins; i++) {
+        if (strncasecmp(last, begins[i], strlen(begins[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool run_refused(const struct run_answer *a)
 {
     const char *w = a->workspace != NULL ? a->workspace : "";

@@ -64,6 +64,8 @@ void inquiry_run_with_word(struct inquiry *q, int class_id, const char *word, ru
                            struct run_answer *out);
 /* Are they one and the same to whoever asked? */
 bool inquiry_same(const struct inquiry *q, const struct run_answer *a, const struct run_answer *b);
+/* Does the last of these rulesets answer what a server asks of a message? rules may be NULL. */
+bool run_is_check(const char *rules);
 /* The answer is an error: the mailer of that name, or a diagnostic. */
 bool run_refused(const struct run_answer *a);
 void run_answer_clear(struct run_answer *a);
