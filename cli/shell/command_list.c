@@ -12,6 +12,7 @@
 #include "shell/commands_macro.h"
 #include "shell/commands_rules.h"
 #include "shell/commands_shell.h"
+#include "shell/commands_smtp.h"
 #include "shell/commands_trace.h"
 #include "shell/debugger.h"
 #include "shell/help.h"
@@ -64,6 +65,7 @@ static const struct command slash[] = {
     { "reload", "", "load the configuration again; .D and .C stay", slash_reload },
     { "reset", "", "forget .D, .C and all else that was set", slash_reset },
     { "show", "", "the configuration, its limits, options and maps", slash_show },
+    { "smtp", "client", "what the server would say to that client; lines are SMTP until QUIT", slash_smtp },
     { "quit", "", "quit address test mode", slash_quit },
     { NULL, NULL, NULL, NULL },
 };

@@ -7,6 +7,7 @@
 
 #include "cfparse/white.h"
 #include "engine.h"
+#include "shell/commands_smtp.h"
 #include "shell/input.h"
 #include "shell/names.h"
 #include "shell/shell.h"
@@ -85,6 +86,10 @@ void shell_prompt(struct shell *sh, const char *text)
 
 void shell_command(struct shell *sh, char *line)
 {
+    if (sh->dialogue != NULL) {
+        smtp_line(sh, line);
+        return;
+    }
     while (*line == ' ')
         line++;
     if (*line == '/') {
@@ -108,7 +113,8 @@ void shell_line(struct shell *sh, char *line)
     shell_command(sh, line);
     if (sh->why != NULL)
         why_end(sh);
-    session_end_command(sh->session);
+    if (sh->dialogue == NULL) /* a message may go on in the next line */
+        session_end_command(sh->session);
 }
 
 void shell_run(struct shell *sh)
@@ -132,5 +138,6 @@ void shell_run(struct shell *sh)
             out_text(sh->out, "\ninterrupt\n");
         }
     }
+    smtp_leave(sh);
     interrupt_ends(true);
 }

@@ -4,12 +4,10 @@
  * Commands come from the standard input, replies go to the standard output, as through a connection. What is
  * told beside them goes to the standard error.
  */
-#include <arpa/inet.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -18,6 +16,7 @@
 #include "hold.h"
 #include "listen/listeners.h"
 #include "listen/transcript.h"
+#include "shell/smtp_client.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
@@ -41,44 +40,11 @@ struct talk {
     bool dropped; /* it was said that no message is kept */
 };
 
-static bool is_address(const char *text)
-{
-    unsigned char addr[16];
-
-    if (strncasecmp(text, "IPv6:", 5) == 0)
-        text += 5;
-    return inet_pton(AF_INET, text, addr) == 1 || inet_pton(AF_INET6, text, addr) == 1;
-}
-
-/* ADDRESS[,NAME[,ok|fail|forged|temp]] */
 static bool read_client(struct talk *t, const char *text)
 {
-    static const char *const words[] = { "ok", "fail", "forged", "temp" };
-    char *name, *how;
-    int i = 0;
-
     free(t->client);
     t->client = copy_or_end(text);
-    t->setup.address = t->client;
-    name = strchr(t->client, ',');
-    if (name != NULL)
-        *name++ = '\0';
-    if (!is_address(t->client))
-        return false;
-    if (name == NULL)
-        return true;
-    t->setup.named = true;
-    how = strchr(name, ',');
-    if (how != NULL)
-        *how++ = '\0';
-    t->setup.name = *name != '\0' ? name : NULL;
-    t->setup.resolve = *name != '\0' ? NAME_OK : NAME_FAIL;
-    if (how == NULL)
-        return true;
-    while (i < 4 && strcasecmp(words[i], how) != 0)
-        i++;
-    t->setup.resolve = (enum client_name)i;
-    return i < 4;
+    return smtp_client_read(t->client, &t->setup);
 }
 
 /* A count of connections; with total not NULL, another one may follow a comma. */

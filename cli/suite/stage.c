@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "listen/listeners.h"
 #include "shell/command_list.h"
+#include "shell/commands_smtp.h"
 #include "shell/input.h"
 #include "shell/shell.h"
 #include "shell/view.h"
@@ -116,6 +117,7 @@ void bench_begin(struct bench *b, const struct run *r)
 
 void bench_end(struct bench *b)
 {
+    smtp_leave(&b->shell);
     why_free(&b->shell);
     if (b->session != NULL)
         session_free(b->session);
@@ -130,6 +132,7 @@ bool bench_start(struct bench *b, struct stage *st, bool ext)
 
     if (p == NULL)
         return false;
+    smtp_leave(&b->shell);
     why_free(&b->shell); /* traces and breakpoints end with a test */
     b->observer = watch_observer(&b->watch);
     if (b->session != NULL && b->stage == st) {
@@ -161,7 +164,8 @@ static void type_among_others(struct bench *b, char *line)
     listeners_apply(&sh->why->listeners, sh->session);
     shell_command(sh, line);
     why_end(sh);
-    session_end_command(sh->session);
+    if (sh->dialogue == NULL)
+        session_end_command(sh->session);
 }
 
 /* Nothing was printed, nothing was seen. */

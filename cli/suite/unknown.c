@@ -136,6 +136,8 @@ bool command_is_known(struct shell *sh, const char *command, struct text *what)
 {
     const char *p = command + strspn(command, " ");
 
+    if (sh->dialogue != NULL)
+        return true;
     switch (*p) {
     case '/':
         return slash_is_known(sh, p + 1, what);

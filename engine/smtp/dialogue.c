@@ -85,28 +85,6 @@ static void command(struct dialogue *d, char *line)
     unknown(d, line);
 }
 
-void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
-{
-    struct session *s = d->s;
-
-    s->command.steps = 0;
-    s->command.stopped = false;
-    d->errors = 0;
-    if (d->over)
-        return;
-    if (d->message != NULL) {
-        data_line(d, line, n, crlf);
-    } else if (n + (crlf ? 2 : 1) > MAX_COMMAND) {
-        reply(d, "421 4.7.0 %s Command too long, possible attack %s", expanded(s, "\201j"), value_of(d, "_"));
-        d->over = true;
-    } else {
-        s->standing.address = NULL;
-        s->standing.err = 0;
-        command(d, arena_strndup(&s->command.work, line, n));
-    }
-    settle(d);
-}
-
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to)
 {
@@ -117,20 +95,55 @@ struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *se
     d->s = s;
     d->setup = *setup;
     d->to = *to;
-    d->below = s->observer;
     d->before = session_hold(s);
-    session_observe(s, &(struct observer){ .hear = hear_reply, .ctx = d, .want = d->below.want });
     for (int id = 0; id < NAME_IDS; id++)
         d->kept[id] = s->macros[id] != NULL ? strdup(s->macros[id]) : NULL;
     read_settings(d);
     return d;
 }
 
+/* While the server works, the dialogue hears the session, above whoever did. */
+static void begin(struct dialogue *d)
+{
+    d->below = d->s->observer;
+    session_observe(d->s, &(struct observer){ .hear = hear_reply, .ctx = d, .want = d->below.want });
+    d->s->command.steps = 0;
+    d->s->command.stopped = false;
+    d->errors = 0;
+}
+
+static void end(struct dialogue *d)
+{
+    settle(d);
+    session_observe(d->s, &d->below);
+}
+
 void dialogue_greet(struct dialogue *d)
 {
+    begin(d);
     meet_client(d);
     greet(d);
-    settle(d);
+    end(d);
+}
+
+void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
+{
+    struct session *s = d->s;
+
+    if (d->over)
+        return;
+    begin(d);
+    if (d->message != NULL) {
+        data_line(d, line, n, crlf);
+    } else if (n + (crlf ? 2 : 1) > MAX_COMMAND) {
+        reply(d, "421 4.7.0 %s Command too long, possible attack %s", expanded(s, "\201j"), value_of(d, "_"));
+        d->over = true;
+    } else {
+        s->standing.address = NULL;
+        s->standing.err = 0;
+        command(d, arena_strndup(&s->command.work, line, n));
+    }
+    end(d);
 }
 
 void dialogue_macros(struct dialogue *d, void (*fn)(void *ctx, const char *name, const char *value), void *ctx)
@@ -170,7 +183,6 @@ void dialogue_lost(struct dialogue *d)
 void dialogue_close(struct dialogue *d)
 {
     message_free(d);
-    session_observe(d->s, &d->below);
     session_restore(d->s, d->before);
     session_release(d->before);
     forget_macros(d);

@@ -1,0 +1,14 @@
+/*
+ * smtp_client.h - who a client is, as one types it: ADDRESS[,NAME[,ok|fail|forged|temp]]
+ */
+#ifndef BTSH_SHELL_SMTP_CLIENT_H
+#define BTSH_SHELL_SMTP_CLIENT_H
+
+#include <stdbool.h>
+
+struct dialogue_setup;
+
+/* Cuts the text up, which has to live as long as the set-up. False: it is none. */
+bool smtp_client_read(char *text, struct dialogue_setup *setup);
+
+#endif
