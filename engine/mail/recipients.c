@@ -187,6 +187,12 @@ static void own_host(struct session *s, char *out, size_t size)
     levels_restore(s, &before);
 }
 
+/* Named by whoever asks; to a mail submission program, whoever names it is that. */
+static bool is_direct(const struct recipients *r, const struct address *a)
+{
+    return a->alias == NULL || r->s->prog->set.options->use_msp;
+}
+
 /* Who names a program or file must be somebody, and have shown care. False: refused. */
 static bool may_target(struct recipients *r, struct address *a, const char *what)
 {
@@ -194,7 +200,7 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
     struct session *s = r->s;
     char text[2 * MAX_NAME + 80], host[MAX_NAME];
 
-    if (parent == NULL) {
+    if (is_direct(r, a)) {
         snprintf(text, sizeof text, "Cannot mail directly to %s", what);
     } else if ((parent->flags & ADDRESS_BOGUS_SHELL) != 0) {
         own_host(s, host, sizeof host);
@@ -229,7 +235,7 @@ static void include(struct recipients *r, struct address *a, int depth)
     int answer;
 
     a->state = ADDRESS_INCLUDED;
-    if (a->alias == NULL) {
+    if (is_direct(r, a)) {
         refuse(r, a, "5.7.1", "Cannot mail directly to :include:s");
         return;
     }

@@ -594,6 +594,12 @@ def _run_as():
             yield situation(f"run as {user} {setup}", "joe", "i", "nosuch", "two", base=base, setup=setup, files=files,
                             cf=f"O RunAsUser={user}\n", aliases="i: :include:/case/list\ntwo: x@y.example\n",
                             options=["-v"] if setup else ["-d47.10"])
+    # for a mail submission program, whoever names a program, file or list does so directly
+    for n, names in enumerate((["p"], ["i"], ["f", "q", "joe"], [":include:/case/list", "|/bin/x"], ["w+y", "two"])):
+        yield situation(f"run as MSP {n}", *names, base=base, files=[case.File("home/joe/.forward", b"|/bin/prog\nann\n", owner="1000:1000")],
+                        cf="O UseMSP=True\nO RunAsUser=joe\n",
+                        aliases='p: |/bin/true\ni: :include:/case/list\nf: /tmp/x\nq: "|/bin/true x", \\\\ann\nw+*: w+y, |/bin/true\n'
+                                "two: x@y.example\n")
 
 
 def _safety(count=120):
