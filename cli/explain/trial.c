@@ -11,7 +11,7 @@
 #include "show/text.h"
 #include "start/interrupt.h"
 
-enum { MAX_TRIED = 20000000, MAX_STEPS_KEPT = 20000, NESTING = 128 };
+enum { MAX_TRIED = 4000000, MAX_STEPS_KEPT = 20000, NESTING = 128 };
 
 /* What a lookup has answered. */
 struct remembered {

@@ -185,7 +185,7 @@ static bool find_rule(struct shell *sh, const char *args, const struct rule **r,
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
     *r = session_find_rule(sh->session, name, ruleset);
     if (*r == NULL) {
-        text_format(&message, "No rule \"%s\": write ruleset/number or file:line, or the name of a map or mailer", name);
+        text_format(&message, "No rule \"%s\" (parse/3 or file:12), map or mailer", name);
         names_near(sh, NAME_RULE, name, &message);
         out_format(sh->out, "%s\n", text_of(&message));
     }

@@ -20,8 +20,9 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-/* A second of work or so; a stock configuration needs a tenth of it. */
-enum { MAX_TRIED = 2000000, BUCKETS = 256, MAX_REREAD = 64 };
+/* A second of work or so; a stock configuration needs a hundredth of it. A rule costs the more, the longer the
+ * workspace is that it is tried on. */
+enum { MAX_WORK = 2000000, WORK_TOKENS = 64, BUCKETS = 256, MAX_REREAD = 64 };
 
 /* What a lookup has answered. */
 struct remembered {
@@ -220,7 +221,7 @@ static enum event_answer macro_used(struct running *x, const struct event *e)
 
 static enum event_answer rule_tried(struct running *x, struct session *s, const struct event *e)
 {
-    x->q->tried++;
+    x->q->work += 1 + (long)e->ws.n * e->ws.n / WORK_TOKENS;
     if (e->rule == x->p->without)
         return EVENT_SKIP;
     for (int i = 0; i < x->nreread; i++) {
@@ -229,7 +230,7 @@ static enum event_answer rule_tried(struct running *x, struct session *s, const 
             return EVENT_SKIP;
         }
     }
-    if (x->q->tried <= MAX_TRIED && !interrupted_by_user(s))
+    if (x->q->work <= MAX_WORK && !interrupted_by_user(s))
         return EVENT_GO;
     x->out->stopped = true;
     return EVENT_STOP;

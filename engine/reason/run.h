@@ -26,7 +26,7 @@ struct inquiry {
     bool verdict;             /* a check: all answers that refuse nothing are one */
     struct held *held;        /* owned */
     struct run_memory *memory; /* owned */
-    long tried;               /* rules, of all runs */
+    long work;                /* rules tried in all runs, by the length of what they were tried on */
 };
 
 /* What is otherwise. */

@@ -297,22 +297,30 @@ static struct rule *keep(struct arena *arena, const struct rule *read, const str
     return r;
 }
 
-/* The macros of both sides that are expanded here and now, each once; NULL: none. */
+/* The macros that a text expands or asks for (`$?x'), those that are not there yet added to ids. */
+static size_t add_macros(const char *p, size_t size, char *ids, size_t n)
+{
+    for (const char *last = p + size - 1; size > 1 && p < last; p++) {
+        bool names = (unsigned char)*p == MARK_MACRO || (unsigned char)*p == MARK_IF;
+
+        if (names && !IS_CONSTRUCT(p[1]) && memchr(ids, p[1], n) == NULL && n < NAME_IDS)
+            ids[n++] = p[1];
+    }
+    return n;
+}
+
+/* The macros of both sides that are expanded here and now, and those in their values, each once; NULL: none. */
 static const char *frozen_macros(struct session *s, const struct piece *lhs,
                                  const struct piece *rhs)
 {
-    const struct piece *side[] = { lhs, rhs };
     char ids[NAME_IDS];
-    size_t n = 0;
+    size_t n = add_macros(lhs->at, (size_t)lhs->n, ids, 0);
 
-    for (int i = 0; i < 2; i++) {
-        const char *p = side[i]->at, *last = p + side[i]->n - 1;
+    n = add_macros(rhs->at, (size_t)rhs->n, ids, n);
+    for (size_t i = 0; i < n; i++) {
+        const char *value = macro_value(s, (unsigned char)ids[i]);
 
-        for (; p < last; p++) {
-            if ((unsigned char)*p == MARK_MACRO && !IS_CONSTRUCT(p[1])
-                && memchr(ids, p[1], n) == NULL)
-                ids[n++] = p[1];
-        }
+        n = add_macros(value != NULL ? value : "", value != NULL ? strlen(value) : 0, ids, n);
     }
     return n > 0 ? arena_strndup(&s->prog->def.arena, ids, n) : NULL;
 }

@@ -242,7 +242,10 @@ def check_facts(bench, said, rules, macros, figures, pick, real=None):
     named = [[f] for f in present if f["decides"]]
     for number in sorted({f["choice"] for f in present if "choice" in f}):
         named.append([f for f in present if f.get("choice") == number])
-    others = [[f] for f in present if not f["decides"] and "choice" not in f]
+    # a D line gives a macro both its values, the one as rules are read and the one as they run
+    lines = {f["name"].lstrip("$&") for group in named for f in group if "value" in f and "name" in f}
+    others = [[f] for f in present if not f["decides"] and "choice" not in f
+              and f.get("name", "").lstrip("$&") not in lines]
     for group, expected in [(g, True) for g in named] + [(g, False) for g in pick.sample(others, min(4, len(others)))]:
         with Edits(bench) as edits:
             if not all(edits.take(f) for f in group):
