@@ -9,7 +9,6 @@
 #include "engine.h"
 #include "listen/transcript.h"
 #include "shell/commands_smtp.h"
-#include "shell/input.h"
 #include "shell/shell.h"
 #include "shell/smtp_client.h"
 #include "show/memory.h"
@@ -42,8 +41,6 @@ static void settle(struct shell *sh)
 {
     if (dialogue_over(sh->dialogue->d))
         smtp_leave(sh);
-    else
-        shell_prompt(sh, sh->in->terminal != NULL ? "smtp> " : NULL);
 }
 
 void slash_smtp(struct shell *sh, const char *line, const char *args)
@@ -82,5 +79,4 @@ void smtp_leave(struct shell *sh)
     free(x);
     sh->dialogue = NULL;
     sh->transcript->verifies = false;
-    shell_prompt(sh, NULL);
 }

@@ -126,6 +126,8 @@ void shell_run(struct shell *sh)
     while (!sh->done && !sh->out->failed && !terminated) {
         if (!echo && sh->in->terminal == NULL && !why_silent(sh))
             out_text(sh->out, "> ");
+        if (sh->in->terminal != NULL)
+            terminal_prompt(sh->in->terminal, sh->dialogue != NULL ? "smtp> " : NULL);
         if (input_waits(sh->in))
             session_rest(sh->session);
         if (!input_line(sh->in, line))

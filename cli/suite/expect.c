@@ -162,6 +162,15 @@ static void put_quoted(struct sink *out, const char *text)
     put(out, "\"");
 }
 
+/* Its codes, and the rest in quotes. */
+static void put_reply(struct sink *out, const char *reply)
+{
+    size_t n = strspn(reply, "0123456789. ");
+
+    sink_add(out, reply, n);
+    put_quoted(out, reply + n);
+}
+
 static void put_error(struct sink *out, const struct deed *d)
 {
     const struct watch *w = d->watch;
@@ -387,6 +396,38 @@ static bool macro_holds(const struct expectation *x, const struct deed *d, struc
     return false;
 }
 
+/* The last line of a server's reply, as it was printed. */
+static char *reply_of(const struct deed *d)
+{
+    const char *line = d->printed, *last = "";
+    char *reply;
+
+    for (; line != NULL && *line != '\0'; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strspn(line, "0123456789") == 3)
+            last = line;
+    }
+    reply = copy_or_end(last);
+    reply[strcspn(reply, "\n")] = '\0';
+    return reply;
+}
+
+static bool reply_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    char *reply = reply_of(d);
+    size_t n = strlen(x->dsn);
+    const char *text = reply + n + (reply[n] != '\0');
+    bool ok = strncmp(reply, x->dsn, n) == 0 && (reply[n] == ' ' || reply[n] == '\0')
+              && (x->message == NULL || fnmatch(x->message, text, 0) == 0);
+
+    if (!ok && *reply == '\0')
+        put(got, "(no reply)");
+    else if (!ok)
+        put_reply(got, reply);
+    free(reply);
+    return ok;
+}
+
 bool expectation_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
     bool ok = false;
@@ -426,6 +467,8 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         return macro_holds(x, d, got);
     case EXPECT_BECAUSE:
         return because_holds(x, d, got);
+    case EXPECT_REPLY:
+        return reply_holds(x, d, got);
     case EXPECT_UNDEFINED:
         ok = d->unknown;
         break;

@@ -197,6 +197,18 @@ static bool read_load(struct arena *a, struct expectation *x, const char *p, cha
            || fault(error, size, "what a load says is load \"TEXT\", the text in quotes");
 }
 
+/* 550 5.7.1 "TEXT" */
+static bool read_reply(struct arena *a, struct expectation *x, const char *p, char *error, size_t size)
+{
+    size_t n = strcspn(p, "\"");
+
+    x->dsn = rest(a, arena_strndup(a, p, n));
+    p += n;
+    x->message = *p == '"' ? word(a, &p) : NULL;
+    return *skip(p) == '\0'
+           || fault(error, size, "a reply is its codes, and its text in quotes: 550 5.7.1 \"*denied\"");
+}
+
 static bool read_nothing(struct arena *a, struct expectation *x, const char *p, char *error,
                          size_t size)
 {
@@ -240,6 +252,10 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
             return kinds[i].read(a, x, text + n, error, size);
         }
     }
+    if (strspn(text, "0123456789") == 3) {
+        x->kind = EXPECT_REPLY;
+        return read_reply(a, x, text, error, size);
+    }
     x->kind = EXPECT_TRIPLE;
     if (strncmp(text, "mailer=", 7) == 0 || strncmp(text, "host=", 5) == 0
         || strncmp(text, "user=", 5) == 0)
@@ -247,7 +263,7 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
     snprintf(error, size, "%.*s is nothing that can be expected: mailer= host= user=, error, ok, "
                           "returns, unchanged, lookup, no lookup, rule, macro, because, "
                           "temporary, "
-                          "undefined, load",
+                          "undefined, load; 550 and its like, of a reply",
              (int)strcspn(text, " \t"), text);
     return false;
 }

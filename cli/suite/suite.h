@@ -22,6 +22,7 @@ enum expect_kind {
     EXPECT_TRIPLE,    /* mailer=, host=, user= */
     EXPECT_ERROR, EXPECT_OK, EXPECT_RETURNS, EXPECT_UNCHANGED, EXPECT_LOOKUP, EXPECT_NO_LOOKUP,
     EXPECT_RULE, EXPECT_MACRO, EXPECT_TEMPORARY, EXPECT_BECAUSE,
+    EXPECT_REPLY,     /* 550 5.7.1 "TEXT": what a server says, after /smtp */
     EXPECT_UNDEFINED, /* the command names something that there is not */
     EXPECT_LOAD       /* of a suite or a test: what is said while the configuration is read */
 };
@@ -32,7 +33,7 @@ struct expectation {
     int line;                        /* in the suite */
     const char *text;                /* behind `#@ expect', as written */
     const char *mailer, *host, *user;/* NULL: not checked */
-    const char *dsn, *message;       /* of an error; NULL: not checked */
+    const char *dsn, *message;       /* of an error, of a reply (its codes); NULL: not checked */
     const char *tokens;              /* returns; because */
     const char *map, *key, *value;   /* lookup; value NULL: not checked */
     const char *file;                /* rule */

@@ -238,6 +238,17 @@ static void say_preset(struct reading *r, const char *args)
     }
 }
 
+/* As if /smtp were typed: the lines that follow are a client's. */
+static void say_smtp(struct reading *r, const char *args)
+{
+    char text[1024];
+    struct typed *c;
+
+    snprintf(text, sizeof text, "/smtp %.1000s", args);
+    c = append(r, commands_of(r), arena_strdup(&r->suite->arena, text));
+    c->silent = true;
+}
+
 static void say_strict(struct reading *r, const char *args)
 {
     (void)args;
@@ -390,6 +401,7 @@ static const struct {
     { "define-preset", NULL, say_define },
     { "end", "", say_end },
     { "preset", "NAME", say_preset },
+    { "smtp", "ADDRESS[,NAME]", say_smtp },
     { "strict", "", say_strict },
     { "ext", "on", say_ext },
 };

@@ -29,7 +29,7 @@ enum {
 struct dialogue_rules {
     unsigned privacy;
     long max_recipients, max_size, max_hops, max_noop, max_header, mime_header, mime_parameter;
-    long throttle, shutdown, shutdown_good, deliver_by_min;
+    long throttle, shutdown, deliver_by_min;
     bool bogus_helo, seven_bit, single_from, receipts, soft_bounce;
     char eight_bit; /* first letter of EightBitMode */
     bool daemon_flags[128];

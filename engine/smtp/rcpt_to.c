@@ -13,6 +13,7 @@
 #include "smtp/parameters.h"
 #include "smtp/rcpt_to.h"
 #include "smtp/reply.h"
+#include "state/macros.h"
 #include "state/mailers.h"
 #include "state/session.h"
 
@@ -53,7 +54,10 @@ static struct address *take(struct dialogue *d, char *text)
     if (d->discard)
         return a;
     a = recipient_add(d->list, a, 0);
-    return d->errors == 0 ? a : NULL;
+    if (d->errors == 0)
+        return a;
+    a->flags &= ~ADDRESS_RCPT_OK; /* named again, it is looked at again */
+    return NULL;
 }
 
 static void forget_recipient(struct dialogue *d)
@@ -69,6 +73,11 @@ void rcpt_to(struct dialogue *d, char *args)
 
     if (!d->has_sender) {
         reply(d, "503 5.0.0 Need MAIL before RCPT");
+        return;
+    }
+    if (d->rules.shutdown > 0 && d->bad_recipients >= d->rules.shutdown) {
+        reply(d, "421 4.7.0 %s Too many bad recipients; closing connection", expanded(d->s, "\201j"));
+        d->over = true;
         return;
     }
     text = behind_word(d, args, "to");

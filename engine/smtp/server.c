@@ -90,7 +90,6 @@ void read_settings(struct dialogue *d)
     r->max_header = number(s, "MaxHeadersLength");
     r->throttle = number(s, "BadRcptThrottle");
     r->shutdown = number(s, "BadRcptShutdown");
-    r->shutdown_good = number(s, "BadRcptShutdownGood");
     text = option_value_text(s, "DeliverByMin");
     r->deliver_by_min = text != NULL ? option_time(s, text, 's') : 0;
     r->bogus_helo = is_set(s, "AllowBogusHELO");

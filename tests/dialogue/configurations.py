@@ -209,6 +209,7 @@ ALL = [
     _features("sizes", DB, "define(`confMAX_MESSAGE_SIZE', `2000')", "define(`confMAX_RCPTS_PER_MESSAGE', `2')",
               "define(`confMAX_HOP', `3')", "define(`confMAX_HEADERS_LENGTH', `600')"),
     _features("throttle", "define(`confBAD_RCPT_THROTTLE', `2')", "define(`confBAD_RCPT_SHUTDOWN', `4')"),
+    Configuration("shutdown", options=["-OBadRcptShutdown=3"]),
     _features("bogus", "define(`confALLOW_BOGUS_HELO', `True')", "define(`confSEVEN_BIT_INPUT', `True')",
               "define(`confSMTP_LOGIN_MSG', `$j hello there')", "define(`confDELIVER_BY_MIN', `60')"),
     _features("soft", DB, "define(`confSOFT_BOUNCE', `True')"),

@@ -80,7 +80,9 @@ def _all():
     for client in LISTED:
         for configuration in ("access", "delay", "delay-friend"):
             out += _scripts(configuration, client, "SHORT")
-    out += _scripts("sizes", STRANGER, "SIZES") + _scripts("throttle", STRANGER, "WRONG")
+    out += _scripts("sizes", STRANGER, "SIZES")
+    for configuration in ("throttle", "shutdown"):
+        out += _scripts(configuration, STRANGER, "WRONG", "MIXED")
     for configuration in ("goaway", "need-helo", "private", "bogus"):
         out += _scripts(configuration, STRANGER, "IMPOLITE", "HELLO")
     for configuration in ("delay-bad-helo", "bad-helo"):

@@ -624,3 +624,6 @@ WRONG = "EHLO mx.example.net\nMAIL FROM:<bob@example.net>\n" + "".join(
     f"RCPT TO:<nosuch{i}@example.com>\n" for i in range(7)) + "QUIT\n"
 
 NOISE = "EHLO mx.example.net\n" + "NOOP\n" * 4 + "FOO\n" * 27 + "QUIT\n"
+
+MIXED = WRONG.replace("RCPT", "RCPT TO:<joe@example.com>\nRCPT TO:<ann@example.com>\nRCPT", 1).replace("QUIT", "".join(
+    f"RCPT TO:<nosuch{i}@example.com>\n" for i in range(9)) + "QUIT")
