@@ -20,7 +20,7 @@ Kaccess hash FOLDER/access
 Ktext text -k0 -v1 -z: FOLDER/table
 Kask program FOLDER/answer
 Kserver socket -T<TMPF> local:FOLDER/socket
-Kboth sequence text access""").replace("\nSCanon", "R$+\t$#local $: $1\n\nSCanon") + """
+Kboth sequence text access""").replace("P=/bin/true, F=l,", "P=/bin/true, F=lsDFMAw5:/|@q,").replace("\nSCanon", "R$+\t$#local $: $1\n\nSCanon") + """
 SAsk
 R$+	$: $(ask $1 $) $(access $1 $: none $) $(both $1 $)
 SServer
