@@ -244,8 +244,10 @@ def check_facts(bench, said, rules, macros, figures, pick, real=None):
         named.append([f for f in present if f.get("choice") == number])
     # a D line gives a macro both its values, the one as rules are read and the one as they run
     lines = {f["name"].lstrip("$&") for group in named for f in group if "value" in f and "name" in f}
+    # and two classes may read the same line of a file
+    places = [f["place"] for group in named for f in group if "line" in f.get("place", {})]
     others = [[f] for f in present if not f["decides"] and "choice" not in f
-              and f.get("name", "").lstrip("$&") not in lines]
+              and f.get("name", "").lstrip("$&") not in lines and f.get("place") not in places]
     for group, expected in [(g, True) for g in named] + [(g, False) for g in pick.sample(others, min(4, len(others)))]:
         with Edits(bench) as edits:
             if not all(edits.take(f) for f in group):
