@@ -16,35 +16,10 @@
 #include "suite/because.h"
 #include "suite/deed.h"
 #include "suite/expect.h"
+#include "suite/same_words.h"
 #include "suite/suite.h"
 
 /* ---- comparing ------------------------------------------------------------------------------- */
-
-static const char *next_char(const char *p, bool quotes)
-{
-    while (*p == ' ' || *p == '\t' || (quotes && *p == '"'))
-        p++;
-    return p;
-}
-
-static bool same_but(const char *a, const char *b, bool quotes)
-{
-    for (;;) {
-        a = next_char(a, quotes);
-        b = next_char(b, quotes);
-        if (*a != *b)
-            return false;
-        if (*a == '\0')
-            return true;
-        a++;
-        b++;
-    }
-}
-
-bool same_words(const char *a, const char *b)
-{
-    return same_but(a, b, true);
-}
 
 /* A field of a triple; NULL: not checked. */
 static bool field_holds(const char *want, const char *got, bool no_case)
@@ -53,7 +28,7 @@ static bool field_holds(const char *want, const char *got, bool no_case)
         return true;
     if (got == NULL)
         return *want == '\0';
-    return same_but(want, got, false) || (no_case && strcasecmp(want, got) == 0);
+    return same_but_blanks(want, got) || (no_case && strcasecmp(want, got) == 0);
 }
 
 /* ---- what was printed ------------------------------------------------------------------------ */
@@ -289,7 +264,7 @@ static bool error_holds(const struct expectation *x, const struct deed *d)
 
     if (!is_error(d))
         return false;
-    if (x->dsn != NULL && (dsn == NULL || !same_but(x->dsn, dsn, false)))
+    if (x->dsn != NULL && (dsn == NULL || !same_but_blanks(x->dsn, dsn)))
         return false;
     if (x->message == NULL)
         return true;
@@ -387,7 +362,7 @@ static bool macro_holds(const struct expectation *x, const struct deed *d, struc
         text = arena_strndup(&d->watch->arena, o->buf, o->n);
         o->n = 0;
     }
-    if (same_but(x->value, text, false))
+    if (same_but_blanks(x->value, text))
         return true;
     put(got, "macro ");
     put(got, x->macro);
@@ -448,7 +423,7 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         ok = deed_temporary(d);
         break;
     case EXPECT_RETURNS:
-        ok = same_but(x->tokens, returned(d), false);
+        ok = same_but_blanks(x->tokens, returned(d));
         if (!ok)
             put_returns(got, d);
         return ok;

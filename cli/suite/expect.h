@@ -30,7 +30,5 @@ bool deed_temporary(const struct deed *d);
 bool deed_says_temporary(const struct deed *d);
 /* Is this the message, as written, or by its wildcards? */
 bool message_holds(const char *want, const char *got);
-/* Texts that are equal but for blanks and quotes. */
-bool same_words(const char *a, const char *b);
 
 #endif
