@@ -45,22 +45,17 @@ static void write_fact(struct ways *w, const struct session *s, const struct fac
     w->words = words_of_fact(s, f);
 }
 
-/* Braces around a name may be left out. */
+/* Blanks, quotes and the braces around a name do not count. */
 static bool same_but_braces(const char *a, const char *b)
 {
-    struct text x = { 0 }, y = { 0 };
-    bool same;
+    static const char aside[] = " \t\"{}";
 
-    for (; *a != '\0'; a++)
-        if (*a != '{' && *a != '}')
-            text_char(&x, *a);
-    for (; *b != '\0'; b++)
-        if (*b != '{' && *b != '}')
-            text_char(&y, *b);
-    same = same_words(text_of(&x), text_of(&y));
-    text_free(&x);
-    text_free(&y);
-    return same;
+    for (;; a++, b++) {
+        a += strspn(a, aside);
+        b += strspn(b, aside);
+        if (*a == '\0' || *a != *b)
+            return *a == *b;
+    }
 }
 
 static bool means(const struct ways *w, const char *wanted)
