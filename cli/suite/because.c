@@ -13,7 +13,6 @@
 #include "show/text.h"
 #include "suite/because.h"
 #include "suite/expect.h"
-#include "suite/same_words.h"
 #include "suite/suite.h"
 
 /* The ways in which a fact can be written: as short as it can be, with its value, in words. */
