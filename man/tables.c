@@ -8,6 +8,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "shell/command_list.h"
+#include "shell/help.h"
 #include "shell/shell.h"
 #include "start/long_options.h"
 #include "start/subcommand.h"
@@ -66,7 +67,9 @@ static void commands(void)
     }
     for (const struct command *c = command_list.slash; c->name != NULL; c++) {
         item("Ic", "/", c->name, c->args);
-        line(c->help);
+        printf("\\&%s", command_when(c));
+        plain(c->help);
+        putchar('\n');
     }
     puts(".El");
 }

@@ -8,29 +8,15 @@
 
 #include "shell/complete.h"
 #include "shell/names.h"
+#include "shell/shell.h"
 #include "shell/terminal.h"
 
-enum { NAME_FILE = -2, NAME_NONE = -1, WORD = 256 };
-
-/* Words behind a slash command: the kind of the first, of the second. */
-static const struct {
-    const char *command;
-    int first, second;
-} arguments[] = {
-    { "break", NAME_BREAK, NAME_MAP },
-    { "explain", NAME_RULESET, NAME_NONE },
-    { "map", NAME_MAP, NAME_NONE },
-    { "read", NAME_FILE, NAME_NONE },
-    { "trace", NAME_TRACE, NAME_PART },
-    { "try", NAME_MAILER, NAME_NONE },
-    { "watch", NAME_MACRO, NAME_NONE },
-    { "why-not", NAME_RULE, NAME_RULESET },
-};
+enum { WORD = 256 };
 
 /* What stands at the start of a line and is no word of its own. */
 static const struct {
     const char *lead;
-    int kind;
+    enum name_kind kind;
 } leads[] = {
     { "/", NAME_COMMAND }, { "=S", NAME_RULESET }, { ".D", NAME_MACRO }, { ".C", NAME_CLASS },
     { "$=", NAME_CLASS },  { "$", NAME_MACRO },    { "-d", NAME_CATEGORY }, { "? ", NAME_TOPIC },
@@ -78,47 +64,45 @@ static void offer_files(struct finding *f)
 }
 
 /* The kind of the word that begins at `start`, behind others. */
-static int kind_of_argument(const char *line, size_t start)
+static enum name_kind kind_of_argument(const struct shell *sh, const char *line, size_t start)
 {
     size_t n = strcspn(line, " \t"), second = n + strspn(line + n, " \t");
 
-    for (size_t i = 0; *line == '/' && i < sizeof arguments / sizeof arguments[0]; i++) {
-        if (strlen(arguments[i].command) != n - 1
-            || strncasecmp(arguments[i].command, line + 1, n - 1) != 0)
-            continue;
-        return start <= second ? arguments[i].first : arguments[i].second;
+    for (const struct command *c = sh->commands->slash; *line == '/' && c->name != NULL; c++) {
+        if (strlen(c->name) == n - 1 && strncasecmp(c->name, line + 1, n - 1) == 0)
+            return start <= second ? c->first : c->second;
     }
-    return NAME_NONE;
+    return NAME_NOTHING;
 }
 
 void complete_line(void *ctx, const char *line, size_t cursor, struct completion *out)
 {
     size_t start = cursor, lead = 0;
-    int kind = NAME_NONE;
+    enum name_kind kind = NAME_NOTHING;
     char word[WORD];
     struct finding f = { out, word, 0 };
 
     while (start > 0 && strchr(" \t,", line[start - 1]) == NULL)
         start--;
-    for (size_t i = 0; kind == NAME_NONE && i < sizeof leads / sizeof leads[0]; i++) {
+    for (size_t i = 0; kind == NAME_NOTHING && i < sizeof leads / sizeof leads[0]; i++) {
         lead = strlen(leads[i].lead);
         if (strncmp(line, leads[i].lead, lead) == 0 && start <= lead && cursor >= lead) {
             kind = leads[i].kind;
             start = lead;
         }
     }
-    if (kind == NAME_NONE && memchr(line, ' ', start) == NULL)
-        kind = *line != '/' ? NAME_RULESET : NAME_NONE; /* a list, before the address */
-    else if (kind == NAME_NONE)
-        kind = kind_of_argument(line, start);
+    if (kind == NAME_NOTHING && memchr(line, ' ', start) == NULL)
+        kind = *line != '/' ? NAME_RULESET : NAME_NOTHING; /* a list, before the address */
+    else if (kind == NAME_NOTHING)
+        kind = kind_of_argument(ctx, line, start);
     out->start = start;
     f.n = cursor - start;
-    if (f.n >= sizeof word || kind == NAME_NONE)
+    if (f.n >= sizeof word || kind == NAME_NOTHING)
         return;
     memcpy(word, line + start, f.n);
     word[f.n] = '\0';
     if (kind == NAME_FILE)
         offer_files(&f);
     else
-        names_each(ctx, (enum name_kind)kind, offer, &f);
+        names_each(ctx, kind, offer, &f);
 }

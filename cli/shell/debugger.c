@@ -701,10 +701,3 @@ void slash_step(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "The next command is stepped through; ? says how\n");
     }
 }
-
-void slash_no_command_runs(struct shell *sh, const char *line, const char *args)
-{
-    (void)line;
-    (void)args;
-    out_text(sh->out, "No command is stopped; /break ruleset, or /step command\n");
-}

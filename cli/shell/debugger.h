@@ -13,6 +13,5 @@ struct shell;
 void slash_break(struct shell *sh, const char *line, const char *args);
 void slash_watch(struct shell *sh, const char *line, const char *args);
 void slash_step(struct shell *sh, const char *line, const char *args);
-void slash_no_command_runs(struct shell *sh, const char *line, const char *args);
 
 #endif

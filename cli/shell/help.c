@@ -57,16 +57,22 @@ static void row(struct shell *sh, const char *start, const char *name, const cha
         out_format(sh->out, "%s\n%-*s%s\n", command, COLUMN, "", help);
 }
 
+const char *command_when(const struct command *c)
+{
+    return c->run == NULL ? "when stopped: " : "";
+}
+
 static void from_table(struct shell *sh)
 {
     row(sh, "ruleset,ruleset address", "", "", "run the rulesets on the address");
     for (const struct command *c = sh->commands->lines; c->name != NULL; c++)
         row(sh, c->name, c->args, "", c->help);
     for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
-        char name[64];
+        char name[64], help[160];
 
         snprintf(name, sizeof name, "%s ", c->name);
-        row(sh, "/", name, c->args, c->help);
+        snprintf(help, sizeof help, "%s%s", command_when(c), c->help);
+        row(sh, "/", name, c->args, help);
     }
 }
 
@@ -80,7 +86,7 @@ static void topic(struct shell *sh, const char *name)
 
     for (const struct command *c = sh->commands->slash; word != NULL && c->name != NULL; c++) {
         if (strcmp(c->name, word) == 0)
-            out_format(sh->out, "/%s %s\n    %s\n", c->name, c->args, c->help);
+            out_format(sh->out, "/%s %s\n    %s%s\n", c->name, c->args, command_when(c), c->help);
     }
     for (const struct command *c = sh->commands->lines; word == NULL && c->name != NULL; c++) {
         if (*c->name == *name) {

@@ -5,8 +5,11 @@
 #ifndef BTSH_SHELL_HELP_H
 #define BTSH_SHELL_HELP_H
 
+struct command;
 struct shell;
 
 void command_help(struct shell *sh, const char *line, const char *args);
+/* What stands before the help of a command: when it can be used; "": always. */
+const char *command_when(const struct command *c);
 
 #endif

@@ -13,6 +13,8 @@ struct shell;
 struct text;
 
 enum name_kind {
+    NAME_NOTHING,
+    NAME_FILE,      /* of the file system: names_each() knows none */
     NAME_COMMAND,   /* slash commands, without the slash */
     NAME_RULESET, NAME_RULE, NAME_MAILER, NAME_MAP, NAME_MACRO, NAME_CLASS, NAME_CATEGORY,
     NAME_TRACE, NAME_PART, NAME_TOPIC, NAME_BREAK

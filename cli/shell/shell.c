@@ -70,7 +70,9 @@ static void slash(struct shell *sh, char *line)
             args++;
     }
     c = slash_find(sh, word);
-    if (c != NULL)
+    if (c != NULL && c->run == NULL)
+        out_text(sh->out, "No command is stopped; /break ruleset, or /step command\n");
+    else if (c != NULL)
         c->run(sh, line, args);
     else
         unknown(sh, line, word);

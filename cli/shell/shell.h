@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "shell/names.h"
+
 struct input;
 struct output;
 struct program;
@@ -38,7 +40,8 @@ struct command {
     const char *args;  /* as help shows them */
     const char *help;  /* one line */
     /* `line` is the whole line; `args` what follows the character, or the word and blanks. */
-    void (*run)(struct shell *sh, const char *line, const char *args);
+    void (*run)(struct shell *sh, const char *line, const char *args); /* NULL: only when one is stopped */
+    enum name_kind first, second; /* what completes its first word, and those behind it */
 };
 
 /* Every command, for the parser, help, completion and the manual. The shell is handed the list. */
