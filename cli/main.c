@@ -95,14 +95,14 @@ static int run_shell(struct run *r, struct program **p, int fd)
     int status;
 
     input_open(in, fd, &r->out);
-    if (!why_start(&sh, r)) {
+    if (!view_start(&sh, r)) {
         sh.done = true;
         session_set_status_always(s, EX_USAGE);
     }
-    if (!sh.done && !why_silent(&sh))
+    if (!sh.done && !view_silent(&sh))
         out_text(&r->out, "ADDRESS TEST MODE (ruleset 3 NOT automatically invoked)\n"
                           "Enter <ruleset> <address>\n");
-    if (!sh.done && in->terminal != NULL && !why_silent(&sh))
+    if (!sh.done && in->terminal != NULL && !view_silent(&sh))
         out_text(&r->out, "note: ? lists the commands\n");
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
@@ -119,7 +119,7 @@ static int run_shell(struct run *r, struct program **p, int fd)
     if (session_debug_level(s, 2) >= 1)
         print_finis(r, s, status);
     session_free(s);
-    why_free(&sh);
+    view_free(&sh);
     return exit_code(status);
 }
 

@@ -108,7 +108,7 @@ static void date_macro(struct session *s)
 /* ${opMode} has an id of its own outside of the others' range. */
 static void opmode_macro(struct session *s)
 {
-    struct symbol *sym = symbol_enter(&s->prog->def.ledger, "opMode", SYM_MACRO);
+    struct symbol *sym = symbol_enter(&s->prog->def.symbols, "opMode", SYM_MACRO);
 
     sym->value = NAME_ID_OPMODE;
     s->prog->def.names[NAME_ID_OPMODE] = sym->name;
@@ -182,7 +182,7 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     p->aliases = &alias_parser;
     p->verifies = verifies;
     p->def.next_name = MAX_RULESETS - 1;
-    ledger_init(&p->def.ledger, &p->def.arena, NULL);
+    symbol_table_init(&p->def.symbols, &p->def.arena, NULL);
     token_table_init(&p->def.tokens, &p->def.arena, NULL);
     b->session = s = session_make(p, o);
     s->def = &p->def;
@@ -451,7 +451,7 @@ static void flag(struct session *s, const char *mailer, const char *flags, bool 
 /* The built-in mailers, as the real program looks for them; it misses the local one aloud. */
 static void look_up_mailers(struct session *s)
 {
-    const struct ledger *l = &s->prog->def.ledger;
+    const struct symbol_table *l = &s->prog->def.symbols;
 
     symbol_find(l, "mqueue", SYM_QUEUE);
     if (symbol_find(l, "local", SYM_MAILER) == NULL
@@ -568,7 +568,7 @@ struct program *builder_finish(struct builder *b)
     environment_finish(s);
     fallback_prepare(s);
     service_read(s);
-    symbol_find(&p->def.ledger, "hosts", SYM_SERVICE);
+    symbol_find(&p->def.symbols, "hosts", SYM_SERVICE);
     if (p->set.super_safe == 'i' && p->set.delivery_mode != 'i')
         warning(s, "WARNING: SuperSafe=interactive should only be used with\n"
                    "         DeliveryMode=interactive");
@@ -624,10 +624,10 @@ static void resolve_tokens(struct program *p)
         uint32_t hash = symbol_hash(t->text, t->len);
         const struct symbol *sym;
 
-        t->word = symbol_find_hashed(&p->def.ledger, t->text, t->len, hash, SYM_CLASS);
-        sym = symbol_find_hashed(&p->def.ledger, t->text, t->len, hash, SYM_MAP);
+        t->word = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_CLASS);
+        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_MAP);
         t->map = sym != NULL ? sym->data : NULL;
-        sym = symbol_find_hashed(&p->def.ledger, t->text, t->len, hash, SYM_RULESET);
+        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_RULESET);
         t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
     }
 }
@@ -636,7 +636,7 @@ struct program *program_seal(struct session *s, struct builder *b)
 {
     struct program *p = s->prog;
 
-    p->def.ledger.watch = NULL;
+    p->def.symbols.watch = NULL;
     resolve_tokens(p);
     rules_complete(p);
     p->start.status = s->standing.status;
@@ -660,7 +660,7 @@ void builder_abandon(struct builder *b)
 void program_free(struct program *p)
 {
     map_release_program(p);
-    ledger_free(&p->def.ledger);
+    symbol_table_free(&p->def.symbols);
     token_table_free(&p->def.tokens);
     arena_free(&p->def.arena);
     free(p);

@@ -52,7 +52,7 @@ int session_ruleset_named(const struct session *s, const char *name)
 
     if (is_number(name))
         return strlen(name) < 4 && atoi(name) < MAX_NUMBERED ? atoi(name) : -1;
-    sym = symbol_peek(&s->own.ledger, name, SYM_RULESET);
+    sym = symbol_peek(&s->own.symbols, name, SYM_RULESET);
     return sym != NULL && sym->value >= 0 && sym->value < MAX_RULESETS ? sym->value : -1;
 }
 
@@ -168,7 +168,7 @@ static void call_of_capture(const struct mentions *m, const struct token *t)
         if (left->mark == MARK_CLASS && left->len > 1) {
             struct words w = { m, (unsigned char)left->text[1] };
 
-            symbol_walk(&m->s->own.ledger, SYM_CLASS, ruleset_word, &w);
+            symbol_walk(&m->s->own.symbols, SYM_CLASS, ruleset_word, &w);
             return;
         }
         break;
@@ -273,7 +273,7 @@ int session_class_size(struct session *s, int id)
     struct count c = { s, id, 0 };
 
     if (class_longest(s, id) > 0)
-        symbol_walk(&s->own.ledger, SYM_CLASS, count_word, &c);
+        symbol_walk(&s->own.symbols, SYM_CLASS, count_word, &c);
     return c.n;
 }
 
@@ -293,7 +293,7 @@ int session_name_find(const struct session *s, const char *text)
     } else {
         memcpy(name, text, n + 1);
     }
-    sym = symbol_peek(&s->own.ledger, name, SYM_MACRO);
+    sym = symbol_peek(&s->own.symbols, name, SYM_MACRO);
     return sym != NULL && sym->value > 0 ? sym->value : 0;
 }
 
@@ -322,7 +322,7 @@ void session_figures(struct session *s, struct program_figures *out)
         out->rules += s->prog->rulesets[i].nrules;
         out->rulesets += s->prog->rulesets[i].nrules > 0;
     }
-    symbol_walk(&s->own.ledger, SYM_CLASS, count_word, &words);
+    symbol_walk(&s->own.symbols, SYM_CLASS, count_word, &words);
     out->words = words.n;
 }
 

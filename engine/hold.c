@@ -1,7 +1,7 @@
 /*
  * hold.c - a run whose effects are taken back, and bindings that outlive a program.
  *
- * A run changes few things that show: macros, the ledger of exit status, the emulated errno, what
+ * A run changes few things that show: macros, the exit status, the emulated errno, what
  * is remembered of an address. Maps that it opened stay open, as after any run.
  */
 #include <stdlib.h>
@@ -92,8 +92,8 @@ static void carry_word(void *ctx, struct symbol *sym)
     struct carrying *c = ctx;
 
     for (int id = 1; id < NAME_IDS; id++) {
-        bool theirs = c->from->prog->def.ledger.count > 0
-                      && symbol_peek(&c->from->prog->def.ledger, sym->name, SYM_CLASS) == sym
+        bool theirs = c->from->prog->def.symbols.count > 0
+                      && symbol_peek(&c->from->prog->def.symbols, sym->name, SYM_CLASS) == sym
                       && (sym->classes[id >> 6] >> (id & 63) & 1);
         int there = !theirs && symbol_in_class(c->from, sym, id) ? same_name(c->to, c->from, id) : 0;
 
@@ -113,5 +113,5 @@ void session_carry_over(struct session *to, const struct session *from)
         if (there > 0)
             set_macro(to, there, from->macros[id]);
     }
-    symbol_walk(&from->own.ledger, SYM_CLASS, carry_word, &c);
+    symbol_walk(&from->own.symbols, SYM_CLASS, carry_word, &c);
 }

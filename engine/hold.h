@@ -1,7 +1,7 @@
 /*
  * hold.h - a run whose effects are taken back, and bindings that outlive a program.
  *
- * A run changes few things that show: macros, the ledger of exit status, the emulated errno, what
+ * A run changes few things that show: macros, the exit status, the emulated errno, what
  * is remembered of an address. Maps that it opened stay open, as after any run.
  */
 #ifndef BTSH_HOLD_H

@@ -61,7 +61,7 @@ struct session *session_make(struct program *p, const struct observer *o)
     s->own_worker = true;
     s->command.max_steps = MAX_STEPS;
     s->def = &s->own;
-    ledger_init(&s->own.ledger, &s->own.arena, &p->def.ledger);
+    symbol_table_init(&s->own.symbols, &s->own.arena, &p->def.symbols);
     token_table_init(&s->own.tokens, &s->command.work, &p->def.tokens);
     return s;
 }
@@ -78,7 +78,7 @@ struct session *session_new(struct program *p, const struct observer *o)
     s->levels = p->start.levels;
     s->full_name = p->full_name;
     s->late_types = p->late_types;
-    ledger_follow_debug(s);
+    symbols_follow_debug(s);
     return s;
 }
 
@@ -92,7 +92,7 @@ static void release(struct session *s)
     }
     free(s->mapstate);
     class_overlay_free(s);
-    ledger_free(&s->own.ledger);
+    symbol_table_free(&s->own.symbols);
     token_table_free(&s->own.tokens);
     arena_free(&s->command.work);
     arena_free(&s->own.arena);
@@ -196,11 +196,6 @@ bool session_terse(const struct session *s)
     return is_terse(s);
 }
 
-void session_set_verbose(struct session *s, int level)
-{
-    s->verbose = level;
-}
-
 const char *session_setting(const struct session *s, const char *name)
 {
     return option_value_text(s, name);
@@ -299,7 +294,7 @@ void session_class_list(struct session *s, const char *text,
     struct listing l = { .s = s, .id = name_id_of(s, text), .fn = fn, .ctx = ctx };
 
     if (l.id != 0)
-        symbol_walk(&s->own.ledger, SYM_CLASS, list_one, &l);
+        symbol_walk(&s->own.symbols, SYM_CLASS, list_one, &l);
 }
 
 const char *session_listed_token(const struct session *s, const struct rule *r, int i, bool rhs)
@@ -480,7 +475,7 @@ bool session_parse(struct session *s, const char *address, struct triple *out)
 
 bool session_has_mailer(const struct session *s, const char *mailer)
 {
-    return symbol_find(&s->own.ledger, mailer, SYM_MAILER) != NULL;
+    return symbol_find(&s->own.symbols, mailer, SYM_MAILER) != NULL;
 }
 
 const char *session_try(struct session *s, const char *mailer, const char *address, int *status)

@@ -44,7 +44,6 @@ void session_say(struct session *s, const char *text);
 void session_set_status_always(struct session *s, int status);
 int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */
-void session_set_verbose(struct session *s, int level);
 /* The user in whose name mail would be delivered: RunAsUser, else the caller. */
 long session_user(const struct session *s);
 /* The file of option HelpFile, checked as the real program does and open for reading; -1: none. */

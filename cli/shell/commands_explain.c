@@ -34,7 +34,7 @@ static const char *after(const char *p, size_t n)
 
 static struct explain explanation(struct shell *sh, const char *rules, const char *address)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
 
     return (struct explain){ .session = sh->session, .out = sh->out, .style = w->style,
                              .rules = rules, .address = address, .mc = sh->run != NULL ? sh->run->mc : NULL,
@@ -119,7 +119,7 @@ static void explain_try(struct shell *sh, struct explain x, const char *args)
         explain_address(&x);
     else if (*args == '\0' || args[word_length(args)] == '\0')
         out_text(sh->out, "Usage: /explain /try mailer address\n");
-    why_apply(sh);
+    view_apply(sh);
 }
 
 void slash_explain(struct shell *sh, const char *line, const char *args)
@@ -146,7 +146,7 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
         x.address = text_of(&joined);
     explain_address(&x);
     text_free(&joined);
-    why_apply(sh);
+    view_apply(sh);
 }
 
 static bool is_rule(struct shell *sh, const char *args)
@@ -173,7 +173,7 @@ static bool why_not_name(struct shell *sh, const char *args, const char *rest)
     done = explain_why_not_map(&x, name) || explain_why_not_mailer(&x, name);
     text_free(&joined);
     if (done)
-        why_apply(sh);
+        view_apply(sh);
     return done;
 }
 
@@ -218,7 +218,7 @@ void slash_why_not(struct shell *sh, const char *line, const char *args)
             x.address = text_of(&joined);
         explain_why_not(&x, r, ruleset);
         text_free(&joined);
-        why_apply(sh);
+        view_apply(sh);
     }
 }
 

@@ -58,5 +58,5 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
     else
         out_format(sh->out, "%s\n", why);
     text_free(&dot);
-    why_apply(sh);
+    view_apply(sh);
 }

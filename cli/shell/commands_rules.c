@@ -55,7 +55,7 @@ void command_rules(struct shell *sh, const char *line, const char *args)
     }
     memcpy(list, p, (size_t)(end - p));
     list[end - p] = '\0';
-    if (!why_ext(sh) || !run_joined(sh, list, end + 1))
+    if (!view_ext(sh) || !run_joined(sh, list, end + 1))
         session_test(sh->session, list, end + 1);
     notices_rules(sh, p);
 }

@@ -28,7 +28,7 @@ enum { MAX_READING = 10, PATH_SIZE = 4096 };
 
 void slash_read(struct shell *sh, const char *line, const char *args)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
     char path[INPUT_LINE];
 
     (void)line;
@@ -45,13 +45,13 @@ void slash_read(struct shell *sh, const char *line, const char *args)
     }
 }
 
-void why_new_session(struct shell *sh, struct program *p)
+void view_new_session(struct shell *sh, struct program *p)
 {
     struct session *old = sh->session;
     bool same = p == NULL;
     struct observer o = transcript_observer(sh->transcript);
 
-    why_of(sh);
+    view_of(sh);
     sh->session = session_new(same ? sh->program : p, &o);
     session_begin_shell(sh->session);
     if (sh->run != NULL && sh->run->args.max_steps >= 0)
@@ -64,7 +64,7 @@ void why_new_session(struct shell *sh, struct program *p)
         program_free(sh->program);
         sh->program = p;
     }
-    why_reload(sh);
+    view_reload(sh);
 }
 
 /* True if faults were told while it was loaded. */
@@ -107,7 +107,7 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
         out_format(sh->out, "%s was not loaded: the one from before stays\n", loaded_from(sh));
         return;
     }
-    why_new_session(sh, p);
+    view_new_session(sh, p);
     list = program_environment(p, &zone);
     environment_take(list, zone);
     if (sh->run->compiled != before)
@@ -124,7 +124,7 @@ void slash_reset(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "This session cannot be begun again\n");
         return;
     }
-    why_new_session(sh, NULL);
+    view_new_session(sh, NULL);
     out_text(sh->out, "All is as after loading\n");
 }
 
@@ -151,7 +151,7 @@ static void show_option(void *ctx, const char *name, const char *value)
         || (strcmp(name, "HoldExpensive") == 0 && strcmp(value, "F") == 0))
         return;
     text_display(&shown, sh->session, value);
-    if (!sh->why->show_secrets)
+    if (!sh->view->show_secrets)
         secrets_mask(&shown, sh->session);
     out_format(sh->out, "    %s=%s\n", name, text_of(&shown));
     text_free(&shown);
@@ -195,7 +195,7 @@ static void try_maps(struct shell *sh)
     if (h != NULL)
         session_restore(sh->session, h);
     session_release(h);
-    why_apply(sh);
+    view_apply(sh);
 }
 
 static void show_map(struct shell *sh, const struct map_view *m)
@@ -203,7 +203,7 @@ static void show_map(struct shell *sh, const struct map_view *m)
     struct text file = { 0 };
 
     text_add(&file, m->file != NULL ? m->file : "");
-    if (!sh->why->show_secrets)
+    if (!sh->view->show_secrets)
         secrets_mask(&file, sh->session);
     out_format(sh->out, "    %s  %s%s%s%s%s\n", m->name, m->cls, file.n > 0 ? " " : "",
                text_of(&file),
@@ -222,7 +222,7 @@ void slash_show(struct shell *sh, const char *line, const char *args)
 
     (void)line;
     (void)args;
-    why_of(sh);
+    view_of(sh);
     session_figures(sh->session, &f);
     show_file(sh, f.file != NULL ? f.file : "(no file)");
     out_format(sh->out, ", level %d\n", f.level);

@@ -8,7 +8,7 @@ struct program;
 struct shell;
 
 /* Another session in the place of the old one, which is freed; NULL program: the same. */
-void why_new_session(struct shell *sh, struct program *p);
+void view_new_session(struct shell *sh, struct program *p);
 
 void slash_read(struct shell *sh, const char *line, const char *args);
 void slash_reload(struct shell *sh, const char *line, const char *args);

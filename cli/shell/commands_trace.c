@@ -49,9 +49,9 @@ static unsigned parts_of(struct shell *sh, const char *text, struct text *messag
     return parts != 0 ? parts : PART_RULES | PART_MAPS;
 }
 
-bool why_trace(struct shell *sh, const char *text, struct text *message)
+bool view_trace(struct shell *sh, const char *text, struct text *message)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
     size_t n = strcspn(text, " \t:");
     const char *rest = text + n + (text[n] == ':');
     unsigned parts = parts_of(sh, rest, message);
@@ -79,13 +79,13 @@ bool why_trace(struct shell *sh, const char *text, struct text *message)
     }
     w->trace = (enum trace_kind)kind;
     w->parts = parts;
-    why_apply(sh);
+    view_apply(sh);
     return true;
 }
 
 void slash_trace(struct shell *sh, const char *line, const char *args)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
     struct text message = { 0 };
 
     (void)line;
@@ -96,7 +96,7 @@ void slash_trace(struct shell *sh, const char *line, const char *args)
                 out_format(sh->out, " %s", part_names[i].name);
         }
         out_text(sh->out, "; /trace bt|tree|json|off [rules,maps,macros,dns]\n");
-    } else if (!why_trace(sh, args, &message)) {
+    } else if (!view_trace(sh, args, &message)) {
         out_format(sh->out, "%s\n", text_of(&message));
     }
     text_free(&message);

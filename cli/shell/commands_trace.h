@@ -8,7 +8,7 @@ struct shell;
 struct text;
 
 /* "tree:rules,maps", "json" ... False: no such trace or part; *message says which are. */
-bool why_trace(struct shell *sh, const char *text, struct text *message);
+bool view_trace(struct shell *sh, const char *text, struct text *message);
 
 void slash_trace(struct shell *sh, const char *line, const char *args);
 

@@ -104,7 +104,7 @@ static bool add_moment(struct debugger *d, const struct event *e, const char *wh
                           .depth = e->depth, .enters = e->kind == EVENT_RULESET_ENTER };
     if (ws != NULL) {
         text_vector(&workspace, s, ws);
-        if (!d->sh->why->show_secrets)
+        if (!d->sh->view->show_secrets)
             secrets_mask(&workspace, s);
         m->workspace = strdup(text_of(&workspace));
     }
@@ -160,7 +160,7 @@ static bool describe(struct debugger *d, struct session *s, const struct event *
     default:
         return false;
     }
-    if (!d->sh->why->show_secrets)
+    if (!d->sh->view->show_secrets)
         secrets_mask(what, s);
     return true;
 }
@@ -206,7 +206,7 @@ static void shown_value(struct debugger *d, const struct watch *w, struct text *
 
     if (value == NULL)
         text_add(out, "(undefined)");
-    else if (secret_macro(w->name) && !d->sh->why->show_secrets)
+    else if (secret_macro(w->name) && !d->sh->view->show_secrets)
         text_add(out, "***");
     else
         text_display(out, d->sh->session, value);
@@ -622,7 +622,7 @@ static void release(void *ctx)
 /* The shell's own, made and attached at first use. */
 static struct debugger *debugger_of(struct shell *sh)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
 
     if (w->debugger == NULL) {
         struct debugger *d = calloc(1, sizeof *d);
@@ -633,7 +633,7 @@ static struct debugger *debugger_of(struct shell *sh)
             abort(); /* nothing is lost: the shell writes no files */
         d->sh = sh;
         w->debugger = d;
-        why_attach(sh, &a);
+        view_attach(sh, &a);
     }
     return w->debugger;
 }
@@ -655,7 +655,7 @@ void slash_break(struct shell *sh, const char *line, const char *args)
     } else if (parse_break(sh, args, &b)) {
         d->breaks[d->nbreaks++] = b;
     }
-    why_apply(sh);
+    view_apply(sh);
 }
 
 void slash_watch(struct shell *sh, const char *line, const char *args)
@@ -683,7 +683,7 @@ void slash_watch(struct shell *sh, const char *line, const char *args)
     snprintf(w->name, sizeof w->name, "%s", session_name(sh->session, id, true, buf));
     shown_value(d, w, &w->value);
     d->nwatches++;
-    why_apply(sh);
+    view_apply(sh);
 }
 
 /* At the shell's own prompt: the next command is stepped through from its start. */
@@ -691,7 +691,7 @@ void slash_step(struct shell *sh, const char *line, const char *args)
 {
     (void)line;
     debugger_of(sh)->pace = STEP;
-    why_apply(sh);
+    view_apply(sh);
     if (*args != '\0') {
         char copy[INPUT_LINE];
 

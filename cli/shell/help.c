@@ -115,13 +115,13 @@ void command_help(struct shell *sh, const char *line, const char *args)
 {
     (void)line;
     args += strspn(args, " \t");
-    if (*args != '\0' && why_ext(sh)) {
+    if (*args != '\0' && view_ext(sh)) {
         topic(sh, args);
         return;
     }
-    if (from_file(sh) && !why_ext(sh))
+    if (from_file(sh) && !view_ext(sh))
         return;
-    if (why_ext(sh))
+    if (view_ext(sh))
         from_table(sh);
     else
         session_say(sh->session, "502 5.3.0 Sendmail " REFERENCE_VERSION " -- HELP not implemented");

@@ -74,7 +74,7 @@ static void long_name(struct notices *n, struct session *s, const struct event *
     struct text line = { 0 };
 
     if (strlen(name) <= NAME_WIDTH || e->ruleset < 0 || e->ruleset >= RULESET_NUMBERS || n->cut[e->ruleset]
-        || n->sh->why->trace != TRACE_BT)
+        || n->sh->view->trace != TRACE_BT)
         return;
     n->cut[e->ruleset] = true;
     text_format(&line, "%.*s above is %s: names are cut to %d letters in this trace", NAME_WIDTH,
@@ -165,7 +165,7 @@ void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, si
     struct text near = { 0 };
     char word[64];
 
-    if (!why_ext(sh) || n >= sizeof word)
+    if (!view_ext(sh) || n >= sizeof word)
         return;
     memcpy(word, name, n);
     word[n] = '\0';
@@ -222,8 +222,8 @@ void notices_start(struct shell *sh)
     if (n == NULL)
         return;
     n->sh = sh;
-    why_attach(sh, &a);
-    sh->why->notices = n;
+    view_attach(sh, &a);
+    sh->view->notices = n;
 }
 
 /* ---- what was probably meant ------------------------------------------------------------------------- */
@@ -267,7 +267,7 @@ void notices_rules(struct shell *sh, const char *line)
     const char *rest = line + n + strspn(line + n, " \t");
     struct text note = { 0 };
 
-    if (!why_ext(sh))
+    if (!view_ext(sh))
         return;
     for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++) {
         if (*rest == '\0' && strncasecmp(habits[i].word, line, n) == 0 && habits[i].word[n] == '\0')
@@ -305,7 +305,7 @@ void notices_defined(struct shell *sh, const char *text)
     struct frozen f = { bare, false };
     int id, count = 0;
 
-    if (!why_ext(sh) || *text == '\0' || n >= sizeof name)
+    if (!view_ext(sh) || *text == '\0' || n >= sizeof name)
         return;
     memcpy(name, text, n);
     name[n] = '\0';

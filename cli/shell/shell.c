@@ -33,7 +33,7 @@ static const struct command *slash_find(struct shell *sh, const char *word)
             if (strcasecmp(c->name, whole) == 0)
                 return c;
         }
-        whole = why_ext(sh) ? names_unique(sh, NAME_COMMAND, word, name, sizeof name) : NULL;
+        whole = view_ext(sh) ? names_unique(sh, NAME_COMMAND, word, name, sizeof name) : NULL;
     }
     return NULL;
 }
@@ -42,7 +42,7 @@ static void unknown(struct shell *sh, const char *line, const char *word)
 {
     struct text near = { 0 };
 
-    if (why_ext(sh))
+    if (view_ext(sh))
         names_near(sh, NAME_COMMAND, word, &near);
     if (sh->file != NULL)
         out_format(sh->out, "%s:%d: ", sh->file, sh->file_line);
@@ -110,11 +110,11 @@ void shell_command(struct shell *sh, char *line)
 
 void shell_line(struct shell *sh, char *line)
 {
-    if (sh->why != NULL)
-        why_begin(sh, line);
+    if (sh->view != NULL)
+        view_begin(sh, line);
     shell_command(sh, line);
-    if (sh->why != NULL)
-        why_end(sh);
+    if (sh->view != NULL)
+        view_end(sh);
     if (sh->dialogue == NULL) /* a message may go on in the next line */
         session_end_command(sh->session);
 }
@@ -126,7 +126,7 @@ void shell_run(struct shell *sh)
 
     interrupt_ends(false);
     while (!sh->done && !sh->out->failed && !terminated) {
-        if (!echo && sh->in->terminal == NULL && !why_silent(sh))
+        if (!echo && sh->in->terminal == NULL && !view_silent(sh))
             out_text(sh->out, "> ");
         if (sh->in->terminal != NULL)
             terminal_prompt(sh->in->terminal, sh->dialogue != NULL ? "smtp> " : NULL);

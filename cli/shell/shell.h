@@ -15,7 +15,7 @@ struct run;
 struct session;
 struct shell_dialogue;
 struct transcript;
-struct why;
+struct view;
 
 struct command_list;
 
@@ -29,7 +29,7 @@ struct shell {
     const char *file;         /* whose lines are run, by /read or as btshrc, and which; NULL: none */
     int file_line;
     struct shell_dialogue *dialogue; /* /smtp: what is typed is said by a client; NULL: there is none */
-    struct why *why;          /* NULL: nothing beyond the transcript was asked for; why.h */
+    struct view *view;         /* NULL: nothing beyond the transcript was asked for; view.h */
     struct run *run;          /* how the program was loaded; NULL: it cannot be loaded again */
     struct program *program;  /* the session's; owned by the caller, but see /reload */
 };

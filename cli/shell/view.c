@@ -23,46 +23,46 @@ static struct style style_of(const struct shell *sh)
     return sh->out->sink != NULL ? (struct style){ false, false, 0 } : style_of_output();
 }
 
-struct why *why_of(struct shell *sh)
+struct view *view_of(struct shell *sh)
 {
-    if (sh->why == NULL) {
-        sh->why = calloc(1, sizeof *sh->why);
-        if (sh->why == NULL)
+    if (sh->view == NULL) {
+        sh->view = calloc(1, sizeof *sh->view);
+        if (sh->view == NULL)
             abort(); /* nothing is lost: the shell writes no files */
-        sh->why->listeners.transcript = transcript_observer(sh->transcript);
-        sh->why->parts = PART_RULES | PART_MAPS;
-        sh->why->style = style_of(sh);
+        sh->view->listeners.transcript = transcript_observer(sh->transcript);
+        sh->view->parts = PART_RULES | PART_MAPS;
+        sh->view->style = style_of(sh);
     }
-    return sh->why;
+    return sh->view;
 }
 
-bool why_ext(const struct shell *sh)
+bool view_ext(const struct shell *sh)
 {
-    return (sh->in != NULL && sh->in->terminal != NULL) || (sh->why != NULL && sh->why->ext);
+    return (sh->in != NULL && sh->in->terminal != NULL) || (sh->view != NULL && sh->view->ext);
 }
 
-void why_attach(struct shell *sh, const struct attached *a)
+void view_attach(struct shell *sh, const struct attached *a)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
 
     if (w->nattached < ATTACHED)
         w->attached[w->nattached++] = *a;
 }
 
-void why_reload(struct shell *sh)
+void view_reload(struct shell *sh)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
 
     for (int i = 0; i < w->nattached; i++) {
         if (w->attached[i].reload != NULL)
             w->attached[i].reload(w->attached[i].ctx);
     }
-    why_apply(sh);
+    view_apply(sh);
 }
 
-void why_apply(struct shell *sh)
+void view_apply(struct shell *sh)
 {
-    struct why *w = why_of(sh);
+    struct view *w = view_of(sh);
     struct listeners *l = &w->listeners;
 
     l->n = 0;
@@ -92,9 +92,9 @@ void why_apply(struct shell *sh)
     listeners_apply(l, sh->session);
 }
 
-void why_begin(struct shell *sh, const char *line)
+void view_begin(struct shell *sh, const char *line)
 {
-    struct why *w = sh->why;
+    struct view *w = sh->view;
 
     w->style = style_of(sh); /* the window may have another size */
     if (w->trace == TRACE_TREE)
@@ -105,12 +105,12 @@ void why_begin(struct shell *sh, const char *line)
         if (w->attached[i].begin != NULL)
             w->attached[i].begin(w->attached[i].ctx);
     }
-    why_apply(sh);
+    view_apply(sh);
 }
 
-void why_end(struct shell *sh)
+void view_end(struct shell *sh)
 {
-    const struct why *w = sh->why;
+    const struct view *w = sh->view;
 
     for (int i = 0; i < w->nattached; i++) {
         if (w->attached[i].end != NULL)
@@ -118,14 +118,14 @@ void why_end(struct shell *sh)
     }
 }
 
-bool why_silent(const struct shell *sh)
+bool view_silent(const struct shell *sh)
 {
-    return sh->why != NULL && sh->why->trace == TRACE_JSON && sh->in->terminal == NULL;
+    return sh->view != NULL && sh->view->trace == TRACE_JSON && sh->in->terminal == NULL;
 }
 
-void why_free(struct shell *sh)
+void view_free(struct shell *sh)
 {
-    struct why *w = sh->why;
+    struct view *w = sh->view;
 
     if (w == NULL)
         return;
@@ -134,5 +134,5 @@ void why_free(struct shell *sh)
         w->attached[i].free(w->attached[i].ctx);
     tree_free(&w->tree);
     free(w);
-    sh->why = NULL;
+    sh->view = NULL;
 }

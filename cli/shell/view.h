@@ -35,7 +35,7 @@ struct attached {
 
 enum { ATTACHED = 2 };
 
-struct why {
+struct view {
     struct listeners listeners;
     enum trace_kind trace;
     unsigned parts;              /* enum trace_part */
@@ -53,21 +53,21 @@ struct why {
 };
 
 /* The shell's own, made at first use. */
-struct why *why_of(struct shell *sh);
+struct view *view_of(struct shell *sh);
 
 /* From now on it hears and is told of commands; it is freed with the shell's view. */
-void why_attach(struct shell *sh, const struct attached *a);
+void view_attach(struct shell *sh, const struct attached *a);
 /* After another session has come. */
-void why_reload(struct shell *sh);
-void why_free(struct shell *sh);
+void view_reload(struct shell *sh);
+void view_free(struct shell *sh);
 /* The session's observer follows from trace and debugger; after any change, and for a new session. */
-void why_apply(struct shell *sh);
+void view_apply(struct shell *sh);
 /* Before and after each line. */
-void why_begin(struct shell *sh, const char *line);
-void why_end(struct shell *sh);
+void view_begin(struct shell *sh, const char *line);
+void view_end(struct shell *sh);
 /* True when a program reads the output: no prompt, no banner. */
-bool why_silent(const struct shell *sh);
+bool view_silent(const struct shell *sh);
 /* True at a terminal, with --ext, or where a suite said so. */
-bool why_ext(const struct shell *sh);
+bool view_ext(const struct shell *sh);
 
 #endif

@@ -16,7 +16,7 @@
 #include "show/text.h"
 #include "start/run.h"
 
-bool why_start(struct shell *sh, const struct run *r)
+bool view_start(struct shell *sh, const struct run *r)
 {
     struct text message = { 0 };
     bool ok = true;
@@ -24,19 +24,19 @@ bool why_start(struct shell *sh, const struct run *r)
     if (!r->args.ext && r->args.trace == NULL && !r->args.show_secrets && !r->setup.from_source
         && sh->in->terminal == NULL)
         return true;
-    why_of(sh)->ext = r->args.ext;
-    sh->why->show_secrets = r->args.show_secrets;
-    sh->why->sources = r->setup.from_source;
+    view_of(sh)->ext = r->args.ext;
+    sh->view->show_secrets = r->args.show_secrets;
+    sh->view->sources = r->setup.from_source;
     if (sh->in->terminal != NULL) {
         terminal_on_tab(sh->in->terminal, complete_line, sh);
         if (r->args.show_secrets)
             terminal_keep_secrets(sh->in->terminal);
     }
-    if (why_ext(sh)) {
+    if (view_ext(sh)) {
         notices_start(sh);
-        why_apply(sh);
+        view_apply(sh);
     }
-    if (r->args.trace != NULL && !why_trace(sh, r->args.trace, &message)) {
+    if (r->args.trace != NULL && !view_trace(sh, r->args.trace, &message)) {
         fprintf(stderr, "%s: --trace: %s\n", r->args.program, text_of(&message));
         ok = false;
     }

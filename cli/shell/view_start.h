@@ -8,6 +8,6 @@ struct run;
 struct shell;
 
 /* What the command line asks for. False: it cannot be had, which was said on standard error. */
-bool why_start(struct shell *sh, const struct run *r);
+bool view_start(struct shell *sh, const struct run *r);
 
 #endif

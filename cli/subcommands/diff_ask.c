@@ -9,7 +9,7 @@
 #include "shell/input.h"
 #include "subcommands/address_list.h"
 #include "subcommands/diff_ask.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 #include "suite/stage.h"
 
 const char *const question_names[QUESTIONS] = {
@@ -17,9 +17,9 @@ const char *const question_names[QUESTIONS] = {
 };
 
 /* The policy's word: an error, or what it returns. */
-static void policy(const struct bench *b, char *out)
+static void policy(const struct tester *b, char *out)
 {
-    const struct watch *w = &b->watch;
+    const struct observed *w = &b->observed;
 
     if (w->mailer != NULL)
         snprintf(out, ANSWER_TEXT, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host, w->user);
@@ -29,7 +29,7 @@ static void policy(const struct bench *b, char *out)
         snprintf(out, ANSWER_TEXT, "ok");
 }
 
-static bool has_rules(const struct bench *b, const char *name)
+static bool has_rules(const struct tester *b, const char *name)
 {
     int n = session_ruleset_named(b->session, name);
 
@@ -59,7 +59,7 @@ static void name_of(const struct pair *p, char *out, size_t size)
 }
 
 /* Runs a check as a server does; false: too little is known of the pair for it. */
-static bool check(struct bench *b, const struct pair *p, enum question q)
+static bool check(struct tester *b, const struct pair *p, enum question q)
 {
     char one[INPUT_LINE], both[2 * INPUT_LINE], name[INPUT_LINE];
 
@@ -87,35 +87,35 @@ static bool check(struct bench *b, const struct pair *p, enum question q)
         break;
     }
     if (!has_rules(b, question_names[q]))
-        watch_begin(&b->watch); /* without such a check, nothing is refused */
+        observed_begin(&b->observed); /* without such a check, nothing is refused */
     else
-        bench_rules(b, question_names[q], both);
+        tester_rules(b, question_names[q], both);
     return true;
 }
 
 /* How the address looks at the other end. */
-static bool rewritten(struct bench *b, const struct pair *p, enum question q, const char *mailer, char *out)
+static bool rewritten(struct tester *b, const struct pair *p, enum question q, const char *mailer, char *out)
 {
     char line[INPUT_LINE];
     const char *at;
 
     if (p->sender == NULL || *mailer == '\0' || strcmp(mailer, "error") == 0)
         return false;
-    bench_type(b, q == ASK_HEADER ? "/tryflags hs" : "/tryflags es");
+    tester_type(b, q == ASK_HEADER ? "/tryflags hs" : "/tryflags es");
     snprintf(line, sizeof line, "/try %s %s", mailer, sender_of(p));
-    at = strstr(bench_type(b, line), "addr = ");
+    at = strstr(tester_type(b, line), "addr = ");
     at = at != NULL ? at + 7 : "";
     snprintf(out, ANSWER_TEXT, "%.*s", (int)strcspn(at, "\n"), at);
     return true;
 }
 
-static void route(struct bench *b, const struct pair *p, char *out)
+static void route(struct tester *b, const struct pair *p, char *out)
 {
-    const struct watch *w = &b->watch;
+    const struct observed *w = &b->observed;
     char line[INPUT_LINE];
 
     snprintf(line, sizeof line, "/parse %s", p->recipient);
-    bench_type(b, line);
+    tester_type(b, line);
     if (w->mailer == NULL)
         snprintf(out, ANSWER_TEXT, "cannot be parsed");
     else
@@ -123,7 +123,7 @@ static void route(struct bench *b, const struct pair *p, char *out)
 }
 
 /* One question; false: it is not asked about this pair. */
-static bool ask(struct bench *b, const struct pair *p, enum question q, const char *mailer, char *out)
+static bool ask(struct tester *b, const struct pair *p, enum question q, const char *mailer, char *out)
 {
     switch (q) {
     case ASK_ROUTE:
@@ -140,20 +140,20 @@ static bool ask(struct bench *b, const struct pair *p, enum question q, const ch
     }
 }
 
-static void define(struct bench *b, const char *macro, const char *value)
+static void define(struct tester *b, const char *macro, const char *value)
 {
     char line[INPUT_LINE];
 
     snprintf(line, sizeof line, ".D{%.100s}%.1900s", macro, value);
-    bench_type(b, line);
+    tester_type(b, line);
 }
 
 /* False: the side has no program. */
-static bool begin(struct bench *b, struct stage *st, const struct pair *p)
+static bool begin(struct tester *b, struct stage *st, const struct pair *p)
 {
     char text[INPUT_LINE];
 
-    if (!bench_start(b, st, false))
+    if (!tester_start(b, st, false))
         return false;
     if (p->client_address != NULL) {
         name_of(p, text, sizeof text);
@@ -164,12 +164,12 @@ static bool begin(struct bench *b, struct stage *st, const struct pair *p)
     }
     if (p->sender != NULL) {
         snprintf(text, sizeof text, "/sender %s", sender_of(p));
-        bench_type(b, text);
+        tester_type(b, text);
     }
     return true;
 }
 
-static void note_failure(const struct watch *w, struct failed_lookup *f)
+static void note_failure(const struct observed *w, struct failed_lookup *f)
 {
     if (!w->temporary || f->is)
         return;
@@ -179,7 +179,7 @@ static void note_failure(const struct watch *w, struct failed_lookup *f)
     snprintf(f->key, sizeof f->key, "%s", w->failed_key != NULL ? w->failed_key : "");
 }
 
-void ask_all(struct bench *b, struct stage *st, const struct pair *p, struct answers *a)
+void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct answers *a)
 {
     a->mailer[0] = '\0';
     a->failed.is = false;
@@ -190,19 +190,19 @@ void ask_all(struct bench *b, struct stage *st, const struct pair *p, struct ans
     for (int q = 0; q < QUESTIONS; q++) {
         if (!ask(b, p, (enum question)q, a->mailer, a->text[q]))
             continue;
-        note_failure(&b->watch, &a->failed);
-        if (q == ASK_ROUTE && b->watch.mailer != NULL)
-            snprintf(a->mailer, sizeof a->mailer, "%s", b->watch.mailer);
+        note_failure(&b->observed, &a->failed);
+        if (q == ASK_ROUTE && b->observed.mailer != NULL)
+            snprintf(a->mailer, sizeof a->mailer, "%s", b->observed.mailer);
     }
 }
 
-void ask_again(struct bench *b, struct stage *st, const struct pair *p, enum question q,
+void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum question q,
                const char *mailer)
 {
     char out[ANSWER_TEXT];
 
-    b->watch.trace = true;
+    b->observed.trace = true;
     if (!begin(b, st, p) || !ask(b, p, q, mailer, out))
-        watch_begin(&b->watch);
-    b->watch.trace = false;
+        observed_begin(&b->observed);
+    b->observed.trace = false;
 }

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-struct bench;
+struct tester;
 struct pair;
 struct stage;
 
@@ -30,9 +30,9 @@ struct answers {
 };
 
 /* Asks all of them, each side from a fresh session. */
-void ask_all(struct bench *b, struct stage *st, const struct pair *p, struct answers *a);
-/* Asks one again and keeps the steps in the bench's watch, until it is used again. */
-void ask_again(struct bench *b, struct stage *st, const struct pair *p, enum question q,
+void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct answers *a);
+/* Asks one again and keeps the steps in the tester's `observed`, until it is used again. */
+void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum question q,
                const char *mailer);
 
 #endif

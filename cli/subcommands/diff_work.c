@@ -16,7 +16,7 @@
 #include "start/run.h"
 #include "subcommands/diff_ask.h"
 #include "subcommands/diff_work.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 #include "suite/stage.h"
 
 enum { BATCH = 32, AHEAD = 16 /* batches that may be done before they are told, for each worker */ };
@@ -47,12 +47,12 @@ static void put(struct sink *out, const char *text)
     sink_add(out, text, strlen(text));
 }
 
-static bool same_step(const struct watched_step *a, const struct watched_step *b)
+static bool same_step(const struct observed_step *a, const struct observed_step *b)
 {
     return strcmp(a->ruleset, b->ruleset) == 0 && strcmp(a->text, b->text) == 0;
 }
 
-static void put_step(struct sink *out, char mark, const struct watch *w, int i)
+static void put_step(struct sink *out, char mark, const struct observed *w, int i)
 {
     char text[3 * ANSWER_TEXT];
 
@@ -67,10 +67,10 @@ static void put_step(struct sink *out, char mark, const struct watch *w, int i)
 }
 
 /* Where a step stands: ruleset, file and line, and the map that it asked. */
-static void put_place(struct sink *out, const struct watch *w, int i)
+static void put_place(struct sink *out, const struct observed *w, int i)
 {
     char text[ANSWER_TEXT];
-    const struct watched_step *s;
+    const struct observed_step *s;
 
     if (i >= w->nsteps) {
         put(out, "nothing more");
@@ -84,9 +84,9 @@ static void put_place(struct sink *out, const struct watch *w, int i)
 }
 
 /* The text of where the ways part, and the cause's key. */
-static void find_parting(struct bench *b[SIDES], struct sink *out, struct sink *cause)
+static void find_parting(struct tester *b[SIDES], struct sink *out, struct sink *cause)
 {
-    const struct watch *old = &b[0]->watch, *new = &b[1]->watch;
+    const struct observed *old = &b[0]->observed, *new = &b[1]->observed;
     int i = 0;
 
     while (i < old->nsteps && i < new->nsteps && same_step(&old->steps[i], &new->steps[i]))
@@ -104,7 +104,7 @@ static void find_parting(struct bench *b[SIDES], struct sink *out, struct sink *
     put_place(cause, new, i);
 }
 
-static void compare_pair(const struct diff *d, struct bench *b[SIDES], struct answers a[SIDES],
+static void compare_pair(const struct diff *d, struct tester *b[SIDES], struct answers a[SIDES],
                          const struct pair *p, struct found *f)
 {
     for (int side = 0; side < SIDES; side++) {
@@ -164,7 +164,7 @@ static long take(struct work *w)
 }
 
 /* False: it was interrupted; no pair of the batch counts that is not whole. */
-static bool do_batch(const struct diff *d, struct bench *b[SIDES], struct answers a[SIDES], size_t i,
+static bool do_batch(const struct diff *d, struct tester *b[SIDES], struct answers a[SIDES], size_t i,
                      struct batch *out)
 {
     for (size_t k = 0; k < BATCH && i * BATCH + k < d->list.n; k++) {
@@ -178,13 +178,13 @@ static bool do_batch(const struct diff *d, struct bench *b[SIDES], struct answer
 static void *work(void *ctx)
 {
     struct work *w = ctx;
-    struct bench *b[SIDES] = { zeroed_or_end(1, sizeof **b), zeroed_or_end(1, sizeof **b) };
+    struct tester *b[SIDES] = { zeroed_or_end(1, sizeof **b), zeroed_or_end(1, sizeof **b) };
     struct answers *a = zeroed_or_end(SIDES, sizeof *a);
     long i;
 
     for (int side = 0; side < SIDES; side++) {
-        bench_begin(b[side], w->d->run);
-        b[side]->watch.quiet = true;
+        tester_begin(b[side], w->d->run);
+        b[side]->observed.quiet = true;
     }
     while ((i = take(w)) >= 0) {
         struct batch *slot = &w->ring[(size_t)i % w->slots];
@@ -196,7 +196,7 @@ static void *work(void *ctx)
         pthread_mutex_unlock(&w->lock);
     }
     for (int side = 0; side < SIDES; side++) {
-        bench_end(b[side]);
+        tester_end(b[side]);
         free(b[side]);
     }
     free(a);

@@ -113,12 +113,12 @@ static void write_head(FILE *f, const struct run *r, const char *path, const cha
 /* ---- the session ----------------------------------------------------------------------------- */
 
 /* One command: shown, and written. */
-static void one(struct bench *b, struct run *r, FILE *f, char *line)
+static void one(struct tester *b, struct run *r, FILE *f, char *line)
 {
     const char *printed;
     char *copy;
 
-    printed = bench_type(b, line);
+    printed = tester_type(b, line);
     out_text(&r->out, printed);
     copy = copy_or_end(printed);
     mask_passwords(line);
@@ -134,7 +134,7 @@ static int lost(const char *path)
     return EX_IOERR;
 }
 
-static int session(struct bench *b, struct run *r, FILE *f, const char *path)
+static int session(struct tester *b, struct run *r, FILE *f, const char *path)
 {
     struct input *in = zeroed_or_end(1, sizeof *in);
     char line[INPUT_LINE];
@@ -174,7 +174,7 @@ static const char there_already[] = "it is there already; name another file";
 static int record(struct run *r, const char *path)
 {
     struct stage *st = stage_new(&r->setup);
-    struct bench *b = zeroed_or_end(1, sizeof *b);
+    struct tester *b = zeroed_or_end(1, sizeof *b);
     FILE *f = fopen(path, "wxe");
     struct stat written;
     int status = 0;
@@ -185,15 +185,15 @@ static int record(struct run *r, const char *path)
         st->made = true; /* in the world of this run, which is recorded */
         st->program = run_load(r, run_file(r));
         out_flush(&r->out);
-        bench_begin(b, r);
-        if (!bench_start(b, st, r->args.ext)) {
+        tester_begin(b, r);
+        if (!tester_start(b, st, r->args.ext)) {
             status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
             remove(path); /* nothing stands in it yet */
         } else {
             write_head(f, r, path, run_file(r));
             status = session(b, r, f, path);
         }
-        bench_end(b);
+        tester_end(b);
     }
     if (f != NULL && fclose(f) != 0 && status == 0)
         status = lost(path);

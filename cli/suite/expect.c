@@ -14,7 +14,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "suite/because.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 #include "suite/expect.h"
 #include "suite/same_words.h"
 #include "suite/suite.h"
@@ -67,7 +67,7 @@ static const char *answer(const struct deed *d)
                 break;
             }
         }
-        return arena_strndup(&d->watch->arena, from, (size_t)(to - from));
+        return arena_strndup(&d->observed->arena, from, (size_t)(to - from));
     }
     return "";
 }
@@ -75,7 +75,7 @@ static const char *answer(const struct deed *d)
 /* What a rules command returns, or a slash command says. */
 static const char *returned(const struct deed *d)
 {
-    return d->watch->result != NULL && *d->command != '/' ? d->watch->result : answer(d);
+    return d->observed->result != NULL && *d->command != '/' ? d->observed->result : answer(d);
 }
 
 static bool complained(const struct deed *d)
@@ -94,14 +94,14 @@ static bool complained(const struct deed *d)
     return false;
 }
 
-static bool to_error(const struct watch *w)
+static bool to_error(const struct observed *w)
 {
     return w->mailer != NULL && strcmp(w->mailer, "error") == 0;
 }
 
 bool deed_says_temporary(const struct deed *d)
 {
-    const struct watch *w = d->watch;
+    const struct observed *w = d->observed;
 
     return (to_error(w) && w->host != NULL && w->host[0] == '4' && w->host[1] == '.')
            || (w->diag != NULL && w->diag_code / 100 == 4);
@@ -109,15 +109,15 @@ bool deed_says_temporary(const struct deed *d)
 
 bool deed_temporary(const struct deed *d)
 {
-    return d->watch->temporary || strstr(d->printed, "no match (75)") != NULL
+    return d->observed->temporary || strstr(d->printed, "no match (75)") != NULL
            || strstr(d->printed, "returns -1 value(s)") != NULL
-           || (d->watch->mailer != NULL && strcmp(d->watch->mailer, "error") == 0
-               && d->watch->host != NULL && d->watch->host[0] == '4' && d->watch->host[1] == '.');
+           || (d->observed->mailer != NULL && strcmp(d->observed->mailer, "error") == 0
+               && d->observed->host != NULL && d->observed->host[0] == '4' && d->observed->host[1] == '.');
 }
 
 static bool is_error(const struct deed *d)
 {
-    return to_error(d->watch) || d->watch->diag != NULL || complained(d);
+    return to_error(d->observed) || d->observed->diag != NULL || complained(d);
 }
 
 /* ---- what would have held -------------------------------------------------------------------- */
@@ -148,7 +148,7 @@ static void put_reply(struct sink *out, const char *reply)
 
 static void put_error(struct sink *out, const struct deed *d)
 {
-    const struct watch *w = d->watch;
+    const struct observed *w = d->observed;
     const char *dsn = to_error(w) ? w->host : w->diag_dsn;
     const char *text = to_error(w) ? w->user : w->diag;
     char code[16];
@@ -174,7 +174,7 @@ static void put_error(struct sink *out, const struct deed *d)
     put(out, "\"");
 }
 
-static void put_triple(struct sink *out, const struct watch *w)
+static void put_triple(struct sink *out, const struct observed *w)
 {
     put(out, "mailer=");
     put(out, w->mailer);
@@ -199,12 +199,12 @@ static void put_natural(struct sink *out, const struct deed *d)
         put(out, "undefined");
         return;
     }
-    if (deed_temporary(d) && !to_error(d->watch))
+    if (deed_temporary(d) && !to_error(d->observed))
         put(out, "temporary");
     else if (is_error(d))
         put_error(out, d);
-    else if (d->watch->mailer != NULL)
-        put_triple(out, d->watch);
+    else if (d->observed->mailer != NULL)
+        put_triple(out, d->observed);
     else if (*returned(d) != '\0')
         put_returns(out, d);
     else
@@ -215,7 +215,7 @@ static void put_natural(struct sink *out, const struct deed *d)
 
 static bool triple_holds(const struct expectation *x, const struct deed *d)
 {
-    const struct watch *w = d->watch;
+    const struct observed *w = d->observed;
 
     return w->mailer != NULL && field_holds(x->mailer, w->mailer, true)
            && field_holds(x->host, w->host, true)
@@ -246,7 +246,7 @@ bool message_holds(const char *want, const char *got)
 }
 
 /* A message with its codes in front, or without. */
-static bool diag_holds(const char *want, const struct watch *w)
+static bool diag_holds(const char *want, const struct observed *w)
 {
     char coded[4096];
 
@@ -259,7 +259,7 @@ static bool diag_holds(const char *want, const struct watch *w)
 
 static bool error_holds(const struct expectation *x, const struct deed *d)
 {
-    const struct watch *w = d->watch;
+    const struct observed *w = d->observed;
     const char *dsn = to_error(w) ? w->host : w->diag_dsn;
 
     if (!is_error(d))
@@ -275,10 +275,10 @@ static bool error_holds(const struct expectation *x, const struct deed *d)
 static bool lookup_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
     const char *key = session_map_key(d->session, x->map, x->key);
-    const struct watched_lookup *nearest = NULL;
+    const struct observed_lookup *nearest = NULL;
 
-    for (int i = 0; i < d->watch->nlookups; i++) {
-        const struct watched_lookup *l = &d->watch->lookups[i];
+    for (int i = 0; i < d->observed->nlookups; i++) {
+        const struct observed_lookup *l = &d->observed->lookups[i];
 
         if (strcasecmp(l->map, x->map) != 0)
             continue;
@@ -306,12 +306,12 @@ static bool lookup_holds(const struct expectation *x, const struct deed *d, stru
 
 static bool no_lookup_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
-    for (int i = 0; i < d->watch->nlookups; i++) {
-        if (strcasecmp(d->watch->lookups[i].map, x->map) == 0) {
+    for (int i = 0; i < d->observed->nlookups; i++) {
+        if (strcasecmp(d->observed->lookups[i].map, x->map) == 0) {
             put(got, "lookup ");
             put(got, x->map);
             put(got, " ");
-            put(got, d->watch->lookups[i].key);
+            put(got, d->observed->lookups[i].key);
             return false;
         }
     }
@@ -328,8 +328,8 @@ static bool same_file_name(const char *path, const char *want)
 
 static bool rule_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
-    const struct watch *w = d->watch;
-    const struct watched_rule *last = NULL;
+    const struct observed *w = d->observed;
+    const struct observed_rule *last = NULL;
     const char *slash;
     char line[16];
 
@@ -354,12 +354,12 @@ static bool rule_holds(const struct expectation *x, const struct deed *d, struct
 static bool macro_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
     const char *value = NULL, *text = "(undefined)";
-    struct output *o = d->watch->scratch;
+    struct output *o = d->observed->scratch;
 
     if (session_macro(d->session, x->macro, &value) && value != NULL) {
         o->n = 0;
         display_text(o, d->session, value);
-        text = arena_strndup(&d->watch->arena, o->buf, o->n);
+        text = arena_strndup(&d->observed->arena, o->buf, o->n);
         o->n = 0;
     }
     if (same_but_blanks(x->value, text))
@@ -428,7 +428,7 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
             put_returns(got, d);
         return ok;
     case EXPECT_UNCHANGED:
-        ok = d->watch->result != NULL && strcmp(d->watch->input, d->watch->result) == 0;
+        ok = d->observed->result != NULL && strcmp(d->observed->input, d->observed->result) == 0;
         if (!ok)
             put_returns(got, d);
         return ok;

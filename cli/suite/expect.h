@@ -10,11 +10,11 @@ struct expectation;
 struct observer;
 struct session;
 struct sink;
-struct watch;
+struct observed;
 
 /* What a command did: as data, and as text. */
 struct deed {
-    struct watch *watch;
+    struct observed *observed;
     struct session *session;
     const struct observer *observer; /* the session's */
     const char *command;

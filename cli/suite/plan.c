@@ -212,19 +212,19 @@ static void finish(struct plan *p, int i)
 static void *work(void *ctx)
 {
     struct plan *p = ctx;
-    struct bench *b = zeroed_or_end(1, sizeof *b);
+    struct tester *b = zeroed_or_end(1, sizeof *b);
     struct coverage counts = { NULL, 0, 0, NULL };
     int i;
 
-    b->watch.coverage = p->count ? &counts : NULL;
-    bench_begin(b, p->run);
+    b->observed.coverage = p->count ? &counts : NULL;
+    tester_begin(b, p->run);
     while ((i = take(p)) >= 0) {
         struct job *j = &p->jobs[i];
 
-        bench_run(b, j->suite, j->test, j->stage, &j->outcome);
+        tester_run(b, j->suite, j->test, j->stage, &j->outcome);
         finish(p, i);
     }
-    bench_end(b);
+    tester_end(b);
     free(b);
     pthread_mutex_lock(&p->lock);
     coverage_add(&p->coverage, &counts);

@@ -19,7 +19,7 @@
 #include "start/run.h"
 #include "start/setup.h"
 #include "start/sound.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 #include "suite/stage.h"
 #include "world/live.h"
 #include "world/memo.h"
@@ -100,9 +100,9 @@ struct stage *stage_new(const struct setup *setup)
     return st;
 }
 
-/* ---- the bench ------------------------------------------------------------------------------- */
+/* ---- the tester ------------------------------------------------------------------------------- */
 
-void bench_begin(struct bench *b, const struct run *r)
+void tester_begin(struct tester *b, const struct run *r)
 {
     b->run = r;
     b->out.sink = &b->printed;
@@ -110,31 +110,31 @@ void bench_begin(struct bench *b, const struct run *r)
     b->transcript.debug = &b->out;
     b->transcript.interrupted = &interrupted;
     b->in = (struct input){ .fd = -1, .out = &b->out, .ended = true }; /* no one can be asked */
-    b->watch.transcript = &b->transcript;
-    b->watch.scratch = &b->scratch;
+    b->observed.transcript = &b->transcript;
+    b->observed.scratch = &b->scratch;
     b->shell = (struct shell){ .commands = &command_list, .transcript = &b->transcript, .out = &b->out, .in = &b->in };
 }
 
-void bench_end(struct bench *b)
+void tester_end(struct tester *b)
 {
     smtp_leave(&b->shell);
-    why_free(&b->shell);
+    view_free(&b->shell);
     if (b->session != NULL)
         session_free(b->session);
     free(b->printed.text);
-    watch_free(&b->watch);
+    observed_free(&b->observed);
     b->session = NULL;
 }
 
-bool bench_start(struct bench *b, struct stage *st, bool ext)
+bool tester_start(struct tester *b, struct stage *st, bool ext)
 {
     struct program *p = stage_program(st, b->run);
 
     if (p == NULL)
         return false;
     smtp_leave(&b->shell);
-    why_free(&b->shell); /* traces and breakpoints end with a test */
-    b->observer = watch_observer(&b->watch);
+    view_free(&b->shell); /* traces and breakpoints end with a test */
+    b->observer = observed_observer(&b->observed);
     if (b->session != NULL && b->stage == st) {
         b->session = session_again(b->session, &b->observer);
     } else {
@@ -146,7 +146,7 @@ bool bench_start(struct bench *b, struct stage *st, bool ext)
     b->shell.session = b->session;
     b->shell.program = p;
     if (ext)
-        why_of(&b->shell)->ext = true;
+        view_of(&b->shell)->ext = true;
     b->shell.done = false;
     session_begin_shell(b->session);
     if (b->run->args.max_steps >= 0)
@@ -155,29 +155,29 @@ bool bench_start(struct bench *b, struct stage *st, bool ext)
 }
 
 /* As shell_line(), where traces and others listen too. */
-static void type_among_others(struct bench *b, char *line)
+static void type_among_others(struct tester *b, char *line)
 {
     struct shell *sh = &b->shell;
 
-    why_begin(sh, line);
-    listeners_add(&sh->why->listeners, &b->observer);
-    listeners_apply(&sh->why->listeners, sh->session);
+    view_begin(sh, line);
+    listeners_add(&sh->view->listeners, &b->observer);
+    listeners_apply(&sh->view->listeners, sh->session);
     shell_command(sh, line);
-    why_end(sh);
+    view_end(sh);
     if (sh->dialogue == NULL)
         session_end_command(sh->session);
 }
 
 /* Nothing was printed, nothing was seen. */
-static void forget(struct bench *b)
+static void forget(struct tester *b)
 {
     b->printed.n = 0;
     if (b->printed.text != NULL)
         *b->printed.text = '\0';
-    watch_begin(&b->watch);
+    observed_begin(&b->observed);
 }
 
-const char *bench_rules(struct bench *b, const char *list, const char *text)
+const char *tester_rules(struct tester *b, const char *list, const char *text)
 {
     forget(b);
     session_test_joined(b->session, list, text);
@@ -186,14 +186,14 @@ const char *bench_rules(struct bench *b, const char *list, const char *text)
     return b->printed.text != NULL ? b->printed.text : "";
 }
 
-const char *bench_type(struct bench *b, const char *text)
+const char *tester_type(struct tester *b, const char *text)
 {
     char line[INPUT_LINE];
 
     snprintf(line, sizeof line, "%s", text);
     forget(b);
-    b->watch.beside = b->shell.why != NULL;
-    if (b->watch.beside)
+    b->observed.beside = b->shell.view != NULL;
+    if (b->observed.beside)
         type_among_others(b, line);
     else
         shell_line(&b->shell, line);

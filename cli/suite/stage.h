@@ -1,5 +1,5 @@
 /*
- * stage.h - where commands are typed without a terminal: a stage is a program in its world, a bench is
+ * stage.h - where commands are typed without a terminal: a stage is a program in its world, a tester is
  * where one thread works on it.
  */
 #ifndef BTSH_SUITE_STAGE_H
@@ -14,7 +14,7 @@
 #include "shell/shell.h"
 #include "show/output.h"
 #include "start/setup.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 #include "world/world.h"
 
 struct dns_memo;
@@ -43,26 +43,26 @@ void stage_free(struct stage *s);
 /* The program, made if needed; NULL: it cannot be. */
 struct program *stage_program(struct stage *st, const struct run *r);
 
-struct bench {
+struct tester {
     const struct run *run;
     struct stage *stage;       /* of the session; NULL: none */
     struct session *session;
     struct sink printed;
     struct output out, scratch;
     struct transcript transcript;
-    struct watch watch;        /* its coverage, quiet, lists and steps are the owner's to set */
-    struct observer observer;  /* of the session: the watch */
+    struct observed observed;        /* its coverage, quiet, lists and steps are the owner's to set */
+    struct observer observer;  /* of the session: what `observed` hears with */
     struct shell shell;
     struct input in;           /* nothing is read from it */
 };
-void bench_begin(struct bench *b, const struct run *r);
-void bench_end(struct bench *b);
+void tester_begin(struct tester *b, const struct run *r);
+void tester_end(struct tester *b);
 /* A fresh session on the stage; ext: input may mean more than sendmail's. False: there is no program. */
-bool bench_start(struct bench *b, struct stage *st, bool ext);
-/* Types a command: what it printed; valid until the next one. `watch` knows what it did. */
-const char *bench_type(struct bench *b, const char *text);
+bool tester_start(struct tester *b, struct stage *st, bool ext);
+/* Types a command: what it printed; valid until the next one. `observed` knows what it did. */
+const char *tester_type(struct tester *b, const char *text);
 
 /* Runs rulesets on a text in which "$|" is the operator, as a server calls them: the same. */
-const char *bench_rules(struct bench *b, const char *list, const char *text);
+const char *tester_rules(struct tester *b, const char *list, const char *text);
 
 #endif

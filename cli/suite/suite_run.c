@@ -15,7 +15,7 @@
 #include "show/output.h"
 #include "show/text.h"
 #include "start/run.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 #include "suite/expect.h"
 #include "suite/lines_match.h"
 #include "suite/stage.h"
@@ -151,7 +151,7 @@ static bool same_at_once(const struct expected *e, const struct line *got, int n
     return same;
 }
 
-static void compare(struct bench *b, const struct suite *s, const struct test *t,
+static void compare(struct tester *b, const struct suite *s, const struct test *t,
                     const struct typed *c, struct outcome *o)
 {
     struct expected e;
@@ -163,7 +163,7 @@ static void compare(struct bench *b, const struct suite *s, const struct test *t
     got = split(b->printed.text != NULL ? b->printed.text : (char[]){ "" }, t->strict, &n);
     if (!same_at_once(&e, got, n, t->strict)
         && !lines_compare(e.text, e.n, got, n, t->strict, &steps, &nsteps)) {
-        judge(o, b->watch.temporary ? TEMPORARY : FAILED);
+        judge(o, b->observed.temporary ? TEMPORARY : FAILED);
         note_steps(o, &e, got, steps, nsteps);
     }
     free(steps);
@@ -175,7 +175,7 @@ static void compare(struct bench *b, const struct suite *s, const struct test *t
 /* ---- expectations ---------------------------------------------------------------------------- */
 
 /* False, with the fault noted: it names a map that there is not, of which anything would hold. */
-static bool map_is_there(struct bench *b, const struct suite *s, const struct expectation *x,
+static bool map_is_there(struct tester *b, const struct suite *s, const struct expectation *x,
                          struct outcome *o)
 {
     struct text near = { 0 };
@@ -239,7 +239,7 @@ static void note(struct outcome *o, const struct suite *s, int line, const char 
 /* What a command's answer rests on: a lookup that failed, and what would give the test another. */
 static void note_failure(const struct suite *s, int line, const struct deed *d, struct outcome *o)
 {
-    const struct watch *w = d->watch;
+    const struct observed *w = d->observed;
 
     if (w->failed_map != NULL)
         note(o, s, line, "the answer rests on a lookup that failed: map %.200s, key %.1000s%s%s; `#@ map %.200s' or "
@@ -280,13 +280,13 @@ static void judge_unknown(const struct suite *s, const struct test *t, const str
 }
 
 /* One command and what is expected of it. */
-static void run_command(struct bench *b, const struct suite *s, const struct test *t,
+static void run_command(struct tester *b, const struct suite *s, const struct test *t,
                         const struct typed *c, struct outcome *o)
 {
     struct text what = { 0 };
     bool known = command_is_known(&b->shell, c->text, &what);
-    struct deed d = { .watch = &b->watch, .observer = &b->observer, .command = c->text,
-                      .printed = bench_type(b, c->text), .unknown = !known };
+    struct deed d = { .observed = &b->observed, .observer = &b->observer, .command = c->text,
+                      .printed = tester_type(b, c->text), .unknown = !known };
 
     d.session = b->session; /* /reset makes another */
     for (const struct expectation *x = c->expect; x != NULL; x = x->next)
@@ -303,7 +303,7 @@ static void run_command(struct bench *b, const struct suite *s, const struct tes
         compare(b, s, t, c, o);
 }
 
-static void run_commands(struct bench *b, const struct suite *s, const struct test *t,
+static void run_commands(struct tester *b, const struct suite *s, const struct test *t,
                          struct outcome *o)
 {
     const struct typed *c = t->first;
@@ -323,23 +323,23 @@ static const char *or_dash(const char *text)
     return text != NULL ? text : "-";
 }
 
-static void run_row(struct bench *b, const struct row *row, struct outcome *o)
+static void run_row(struct tester *b, const struct row *row, struct outcome *o)
 {
     struct expectation x = { .kind = EXPECT_TRIPLE, .mailer = row->mailer, .host = row->host,
                              .user = row->user };
-    struct deed d = { .watch = &b->watch, .session = b->session, .observer = &b->observer };
+    struct deed d = { .observed = &b->observed, .session = b->session, .observer = &b->observer };
     struct sink got = { NULL, 0, 0 };
     char command[INPUT_LINE], text[8192];
 
     if (row->sender != NULL) {
         snprintf(command, sizeof command, "/sender %s", *row->sender != '\0' ? row->sender : "<>");
-        bench_type(b, command);
+        tester_type(b, command);
     }
     snprintf(command, sizeof command, "/parse %s", row->recipient);
     d.command = command;
-    d.printed = bench_type(b, command);
+    d.printed = tester_type(b, command);
     if (!expectation_holds(&x, &d, &got)) {
-        const struct watch *w = &b->watch;
+        const struct observed *w = &b->observed;
 
         judge(o, deed_temporary(&d) ? TEMPORARY : FAILED);
         snprintf(text, sizeof text, "@@ -%d +%d @@\n-%s\t%s\t%s\t%s\t%s\n+%s\t%s\t%s\t%s\t%s\n",
@@ -449,16 +449,16 @@ static bool only_defines(const struct test *t)
     return true;
 }
 
-void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
+void tester_run(struct tester *b, const struct suite *s, const struct test *t, struct stage *st,
                struct outcome *o)
 {
     static const char no_config[] = "name a configuration with `#@ config FILE', or with -C\n";
     double began = now();
 
     o->verdict = HELD;
-    b->watch.quiet = !t->transcript;
-    b->watch.lists = t->wants_lists;
-    bool usable = bench_start(b, st, t->ext), meant = s->loads != NULL || t->loads != NULL;
+    b->observed.quiet = !t->transcript;
+    b->observed.lists = t->wants_lists;
+    bool usable = tester_start(b, st, t->ext), meant = s->loads != NULL || t->loads != NULL;
 
     if (!loads_hold(s, s->loads, st->error.text, o) || !loads_hold(s, t->loads, st->error.text, o))
         return;
@@ -472,7 +472,7 @@ void bench_run(struct bench *b, const struct suite *s, const struct test *t, str
         return;
     }
     for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)
-        bench_type(b, c->text);
+        tester_type(b, c->text);
     if (t->row != NULL)
         run_row(b, t->row, o);
     else

@@ -8,7 +8,7 @@
 
 #include "show/output.h"
 
-struct bench;
+struct tester;
 struct stage;
 struct suite;
 struct test;
@@ -33,7 +33,7 @@ struct outcome {
 void outcome_free(struct outcome *o);
 
 /* Runs one test of a suite on a stage. */
-void bench_run(struct bench *b, const struct suite *s, const struct test *t, struct stage *st,
+void tester_run(struct tester *b, const struct suite *s, const struct test *t, struct stage *st,
                struct outcome *o);
 
 #endif

@@ -104,7 +104,7 @@ static bool slash_is_known(struct shell *sh, const char *line, struct text *what
     const char *args = word_of(line, " \t", word, sizeof word), *name = word;
     const struct command *c = sh->commands->slash;
 
-    if (why_ext(sh)) {
+    if (view_ext(sh)) {
         const char *unique = names_unique(sh, NAME_COMMAND, word, whole, sizeof whole);
 
         name = unique != NULL ? unique : word;

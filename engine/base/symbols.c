@@ -1,5 +1,5 @@
 /*
- * symbols.c - the ledger.
+ * symbols.c - the table of symbols.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -41,14 +41,14 @@ int symbol_bucket(const char *name, enum symbol_type type)
     return (int)h;
 }
 
-void ledger_init(struct ledger *l, struct arena *arena, const struct ledger *below)
+void symbol_table_init(struct symbol_table *l, struct arena *arena, const struct symbol_table *below)
 {
     memset(l, 0, sizeof *l);
     l->arena = arena;
     l->below = below;
 }
 
-void ledger_free(struct ledger *l)
+void symbol_table_free(struct symbol_table *l)
 {
     free(l->find);
     free(l->last);
@@ -69,7 +69,7 @@ static bool same_name(const struct symbol *s, const char *name, size_t n)
     return true;
 }
 
-struct symbol *symbol_find_hashed(const struct ledger *l, const char *name, size_t n, uint32_t hash,
+struct symbol *symbol_find_hashed(const struct symbol_table *l, const char *name, size_t n, uint32_t hash,
                                   enum symbol_type type)
 {
     uint32_t h = typed(hash, type);
@@ -85,14 +85,14 @@ struct symbol *symbol_find_hashed(const struct ledger *l, const char *name, size
     return NULL;
 }
 
-static struct symbol *search(const struct ledger *l, const char *name, size_t n,
+static struct symbol *search(const struct symbol_table *l, const char *name, size_t n,
                              enum symbol_type type)
 {
     return symbol_find_hashed(l, name, n, symbol_hash(name, n), type);
 }
 
 /* The watcher wants a text that ends. */
-static void tell_looked(const struct ledger *l, const char *name, size_t n, enum symbol_type type,
+static void tell_looked(const struct symbol_table *l, const char *name, size_t n, enum symbol_type type,
                         const struct symbol *found)
 {
     char *text = strndup(name, n);
@@ -102,7 +102,7 @@ static void tell_looked(const struct ledger *l, const char *name, size_t n, enum
     free(text);
 }
 
-struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
+struct symbol *symbol_find_n(const struct symbol_table *l, const char *name, size_t n,
                              enum symbol_type type)
 {
     struct symbol *s = search(l, name, n, type);
@@ -112,17 +112,17 @@ struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
     return s;
 }
 
-struct symbol *symbol_peek(const struct ledger *l, const char *name, enum symbol_type type)
+struct symbol *symbol_peek(const struct symbol_table *l, const char *name, enum symbol_type type)
 {
     return search(l, name, strlen(name), type);
 }
 
-struct symbol *symbol_find(const struct ledger *l, const char *name, enum symbol_type type)
+struct symbol *symbol_find(const struct symbol_table *l, const char *name, enum symbol_type type)
 {
     return symbol_find_n(l, name, strlen(name), type);
 }
 
-static bool grow(struct ledger *l)
+static bool grow(struct symbol_table *l)
 {
     size_t n = l->nfind == 0 ? 64 : l->nfind * 2;
     struct symbol **table = calloc(n, sizeof *table);
@@ -143,7 +143,7 @@ static bool grow(struct ledger *l)
 }
 
 /* Behind the others of its bucket. */
-static void append(struct ledger *l, struct symbol *s)
+static void append(struct symbol_table *l, struct symbol *s)
 {
     struct symbol **last = &l->last[s->bucket];
 
@@ -156,14 +156,14 @@ static void append(struct ledger *l, struct symbol *s)
     *last = s;
 }
 
-static bool make_room(struct ledger *l)
+static bool make_room(struct symbol_table *l)
 {
     if (l->last == NULL)
         l->last = calloc(SYMBOL_BUCKETS, sizeof *l->last);
     return l->last != NULL && (l->count < l->nfind || grow(l));
 }
 
-struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type)
+struct symbol *symbol_enter(struct symbol_table *l, const char *name, enum symbol_type type)
 {
     struct symbol *s = symbol_peek(l, name, type);
 
@@ -191,7 +191,7 @@ struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type
 }
 
 /* Calls fn for the symbols of a bucket. */
-static void walk_bucket(const struct ledger *l, const struct ledger_watch *watch, int bucket,
+static void walk_bucket(const struct symbol_table *l, const struct symbol_watch *watch, int bucket,
                         enum symbol_type type, void (*fn)(void *ctx, struct symbol *s), void *ctx)
 {
     struct symbol *s = l->last[bucket];
@@ -205,13 +205,13 @@ static void walk_bucket(const struct ledger *l, const struct ledger_watch *watch
     } while (s != l->last[bucket]);
 }
 
-void symbol_walk(const struct ledger *l, enum symbol_type type,
+void symbol_walk(const struct symbol_table *l, enum symbol_type type,
                  void (*fn)(void *ctx, struct symbol *s), void *ctx)
 {
-    const struct ledger *stack[4];
+    const struct symbol_table *stack[4];
     int depth = 0;
 
-    for (const struct ledger *x = l; x != NULL && depth < 4; x = x->below)
+    for (const struct symbol_table *x = l; x != NULL && depth < 4; x = x->below)
         stack[depth++] = x;
     for (int b = 0; b < SYMBOL_BUCKETS; b++) {
         for (int n = depth; n-- > 0;) {

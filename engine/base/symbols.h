@@ -1,5 +1,5 @@
 /*
- * symbols.h - the ledger: one table of every name, in the order of the real program's hash.
+ * symbols.h - the table of symbols: one of every name, in the order of the real program's hash.
  *
  * Class words, macro names, maps, mailers, rulesets, headers share 2,003 buckets; listings walk the
  * buckets in order and each bucket in order of entry. A word keeps its first spelling.
@@ -9,7 +9,7 @@
  *      bucket 2   ->  sym
  *      ...            program's symbols first, then those that a session added
  *
- * A session's ledger stands on its program's: what is not found above is looked up below, and what
+ * A session's symbols stands on its program's: what is not found above is looked up below, and what
  * is entered goes above. The lower one is never written through the upper one.
  */
 #ifndef BTSH_BASE_SYMBOLS_H
@@ -55,46 +55,46 @@ struct symbol {
 };
 
 /* Hears what is looked up, entered and walked over: -d36. */
-struct ledger_watch {
+struct symbol_watch {
     void (*looked)(void *ctx, const char *name, enum symbol_type type, const struct symbol *found,
                    bool entered);
     void (*walked)(void *ctx, const struct symbol *s);
     void *ctx;
 };
 
-struct ledger {
-    const struct ledger *below;      /* the program's, or NULL */
-    const struct ledger_watch *watch; /* not owned; NULL: nobody listens. That below is not told */
+struct symbol_table {
+    const struct symbol_table *below;      /* the program's, or NULL */
+    const struct symbol_watch *watch; /* not owned; NULL: nobody listens. That below is not told */
     struct arena *arena;             /* not owned */
     struct symbol **last;            /* of each bucket; malloc'd; NULL: nothing has been entered */
     struct symbol **find;            /* malloc'd, power of two */
     size_t nfind, count;
 };
 
-void ledger_init(struct ledger *l, struct arena *arena, const struct ledger *below);
-void ledger_free(struct ledger *l);
+void symbol_table_init(struct symbol_table *l, struct arena *arena, const struct symbol_table *below);
+void symbol_table_free(struct symbol_table *l);
 
 /* The bucket of a name. */
 int symbol_bucket(const char *name, enum symbol_type type);
 
 /* NULL when there is none, here or below. */
-struct symbol *symbol_find(const struct ledger *l, const char *name, enum symbol_type type);
-struct symbol *symbol_find_n(const struct ledger *l, const char *name, size_t n,
+struct symbol *symbol_find(const struct symbol_table *l, const char *name, enum symbol_type type);
+struct symbol *symbol_find_n(const struct symbol_table *l, const char *name, size_t n,
                              enum symbol_type type);
 
 /* As symbol_find(), but nobody hears it: where the real program looks nothing up. */
-struct symbol *symbol_peek(const struct ledger *l, const char *name, enum symbol_type type);
+struct symbol *symbol_peek(const struct symbol_table *l, const char *name, enum symbol_type type);
 
 /* As symbol_peek(), of a name whose hash is known: for many types of one name. */
-struct symbol *symbol_find_hashed(const struct ledger *l, const char *name, size_t n, uint32_t hash,
+struct symbol *symbol_find_hashed(const struct symbol_table *l, const char *name, size_t n, uint32_t hash,
                                   enum symbol_type type);
 uint32_t symbol_hash(const char *name, size_t n);
 
 /* As symbol_find(), entered here if missing. */
-struct symbol *symbol_enter(struct ledger *l, const char *name, enum symbol_type type);
+struct symbol *symbol_enter(struct symbol_table *l, const char *name, enum symbol_type type);
 
 /* Calls fn for each symbol of `type` (0: all) in listing order. */
-void symbol_walk(const struct ledger *l, enum symbol_type type,
+void symbol_walk(const struct symbol_table *l, enum symbol_type type,
                  void (*fn)(void *ctx, struct symbol *s), void *ctx);
 
 #endif

@@ -55,7 +55,7 @@ static struct service *enter(struct session *s, const char *name)
         v->next = t->first;
         t->first = v;
     }
-    symbol_enter(&s->def->ledger, name, SYM_SERVICE);
+    symbol_enter(&s->def->symbols, name, SYM_SERVICE);
     v->n = 0;
     return v;
 }
@@ -84,7 +84,7 @@ static bool just_read(struct session *s, const struct service_table *t)
 
     return is_building(s) && t->path != NULL && t->path == s->prog->set.service_switch
            && t->blame == s->prog->set.dont_blame && t->read == s->world->now(s->world->ctx)
-           && s->prog->def.ledger.watch == NULL && !DEBUGGING(s, FILE_CHECKS, 1);
+           && s->prog->def.symbols.watch == NULL && !DEBUGGING(s, FILE_CHECKS, 1);
 }
 
 void service_read(struct session *s)
@@ -129,7 +129,7 @@ int service_types(struct session *s, const char *service, const char *list[], in
 
     if (is_building(s) || s->world->now(s->world->ctx) - t->read > REREAD_AFTER)
         service_read(s);
-    symbol_find(&s->def->ledger, service, SYM_SERVICE);
+    symbol_find(&s->def->symbols, service, SYM_SERVICE);
     v = find(t, service);
     if (v != NULL) {
         for (; n < v->n && n < max; n++)
@@ -146,8 +146,8 @@ int service_types(struct session *s, const char *service, const char *list[], in
 int service_peek(struct session *s, const char *service, const char *list[], int max)
 {
     enum { FILE_CHECKS = 44 };
-    struct ledger *l = &s->def->ledger;
-    const struct ledger_watch *watch = l->watch;
+    struct symbol_table *l = &s->def->symbols;
+    const struct symbol_watch *watch = l->watch;
     struct levels before = levels_hush(s, FILE_CHECKS);
     struct service_table *t = table_of(s);
     time_t read = t->read;

@@ -85,7 +85,7 @@ struct header_check {
 void headers_predefine(struct session *s)
 {
     for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
-        symbol_enter(&s->prog->def.ledger, built_in[i].name, SYM_HEADER);
+        symbol_enter(&s->prog->def.symbols, built_in[i].name, SYM_HEADER);
 }
 
 /* A header line taken apart. */
@@ -157,7 +157,7 @@ static void check_ruleset(struct session *s, const struct field *f, const char *
     c = arena_alloc(&s->prog->def.arena, sizeof *c);
     c->ruleset = arena_strndup(&s->prog->def.arena, name, (size_t)(end - name));
     c->strip = strip;
-    symbol_enter(&s->prog->def.ledger, f->name, SYM_HEADER)->data = c;
+    symbol_enter(&s->prog->def.symbols, f->name, SYM_HEADER)->data = c;
 }
 
 static unsigned long field_flags(const char *name)
@@ -172,7 +172,7 @@ static unsigned long field_flags(const char *name)
 /* What is known of a field: its built-in flags and its H line. */
 static void tell_match(struct session *s, const char *name)
 {
-    const struct symbol *sym = symbol_peek(&s->def->ledger, name,
+    const struct symbol *sym = symbol_peek(&s->def->symbols, name,
                                            SYM_HEADER);
     const struct header_check *c = sym != NULL ? sym->data : NULL;
 
@@ -187,7 +187,7 @@ static void tell_match(struct session *s, const char *name)
 /* A line without a ruleset is only looked up. */
 static void note_field(struct session *s, const char *name)
 {
-    symbol_find(&s->prog->def.ledger, name, SYM_HEADER);
+    symbol_find(&s->prog->def.symbols, name, SYM_HEADER);
     if (DEBUGGING(s, 31, 9))
         tell_match(s, name);
 }
@@ -223,7 +223,7 @@ void header_line(struct session *s, const char *text)
 
 static const struct header_check *check_named(const struct session *s, const char *name)
 {
-    const struct ledger *l = &s->def->ledger;
+    const struct symbol_table *l = &s->def->symbols;
     const struct symbol *sym = symbol_find(l, name, SYM_HEADER);
 
     return sym != NULL ? sym->data : NULL;

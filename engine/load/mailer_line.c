@@ -337,7 +337,7 @@ static void complete(struct mailer *m)
 static void enter(struct session *s, struct mailer *m)
 {
     struct program *p = s->prog;
-    struct symbol *sym = symbol_enter(&p->def.ledger, m->name, SYM_MAILER);
+    struct symbol *sym = symbol_enter(&p->def.symbols, m->name, SYM_MAILER);
     struct mailer *old = sym->data;
 
     m->number = old != NULL ? old->number : p->nmailers++;

@@ -145,19 +145,19 @@ void queue_line(struct session *s, const char *text)
     if (q.runners > 1 && !q.forks)
         warning(s, "Warning: Q=%s: R=%d: multiple queue runners specified\n"
                    "\tbut flag '%c' is not set", q.name, q.runners, 'f');
-    if (symbol_peek(&s->prog->def.ledger, q.name, SYM_QUEUE) == NULL)
+    if (symbol_peek(&s->prog->def.symbols, q.name, SYM_QUEUE) == NULL)
         state->nqueues++;
-    symbol_enter(&s->prog->def.ledger, q.name, SYM_QUEUE);
+    symbol_enter(&s->prog->def.symbols, q.name, SYM_QUEUE);
 }
 
 bool queue_group_known(struct session *s, const char *name)
 {
-    return symbol_find(&s->prog->def.ledger, name, SYM_QUEUE) != NULL;
+    return symbol_find(&s->prog->def.symbols, name, SYM_QUEUE) != NULL;
 }
 
 void queue_groups_predefine(struct session *s)
 {
-    symbol_enter(&s->prog->def.ledger, "mqueue", SYM_QUEUE);
+    symbol_enter(&s->prog->def.symbols, "mqueue", SYM_QUEUE);
     s->prog->set.options->nqueues = 1;
 }
 
@@ -344,8 +344,8 @@ void filter_line(struct session *s, const char *text)
             syserr(s, "X%s: unknown filter equate %c=", name, code);
     }
     filter_socket(s, name, socket);
-    known = symbol_peek(&s->prog->def.ledger, name, SYM_MILTER) != NULL;
-    symbol_enter(&s->prog->def.ledger, name, SYM_MILTER);
+    known = symbol_peek(&s->prog->def.symbols, name, SYM_MILTER) != NULL;
+    symbol_enter(&s->prog->def.symbols, name, SYM_MILTER);
     if (known)
         syserr(s, "X%s: duplicate filter definition", name);
 }

@@ -416,7 +416,7 @@ void address_queue_group(struct session *s, const char *user)
     bool quiet = s->standing.quiet;
 
     DEBUG(s, DL_RSCAP, DBG_STR("queuegroup"), DBG_STR(user), DBG_STR(NULL));
-    sym = symbol_find(&s->def->ledger, "queuegroup", SYM_RULESET);
+    sym = symbol_find(&s->def->symbols, "queuegroup", SYM_RULESET);
     if (sym == NULL || sym->value <= 0)
         return;
     s->standing.quiet = true;

@@ -307,7 +307,7 @@ static void tell_end(struct recipients *r, const char *owner)
 /* What -V gave, or nothing. */
 static void envelope_id(struct session *s)
 {
-    const struct symbol *given = symbol_peek(&s->own.ledger, "dsn_envid", SYM_MACRO);
+    const struct symbol *given = symbol_peek(&s->own.symbols, "dsn_envid", SYM_MACRO);
     const char *value = given != NULL && given->value > 0 ? macro_value(s, given->value) : NULL;
     int id = name_id_of(s, "{envid}");
 

@@ -56,7 +56,7 @@ void map_classes_enter(struct session *s)
     };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        symbol_enter(&s->prog->def.ledger, names[i], SYM_MAPCLASS);
+        symbol_enter(&s->prog->def.symbols, names[i], SYM_MAPCLASS);
     if (DEBUGGING(s, 38, 2))
-        symbol_enter(&s->prog->def.ledger, "bogus", SYM_MAPCLASS);
+        symbol_enter(&s->prog->def.symbols, "bogus", SYM_MAPCLASS);
 }

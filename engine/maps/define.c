@@ -55,9 +55,9 @@ void map_trace_definition(struct session *s, const struct map *m)
                DBG_STR(or_null(m->rebuild)));
 }
 
-static struct ledger *ledger_of(struct session *s)
+static struct symbol_table *symbol_table_of(struct session *s)
 {
-    return &s->def->ledger;
+    return &s->def->symbols;
 }
 
 struct map *map_nameless(struct session *s)
@@ -95,7 +95,7 @@ static struct map *record_at(struct session *s, struct symbol *sym)
 
 static struct map *record(struct session *s, const char *name)
 {
-    return record_at(s, symbol_enter(ledger_of(s), name, SYM_MAP));
+    return record_at(s, symbol_enter(symbol_table_of(s), name, SYM_MAP));
 }
 
 static void free_extra(const struct map_class *cls, void *extra)
@@ -151,7 +151,7 @@ struct map *map_define(struct session *s, const char *name, size_t nname,
 
 const struct map_class *known_class(struct session *s, const char *name, size_t n)
 {
-    symbol_find_n(ledger_of(s), name, n, SYM_MAPCLASS);
+    symbol_find_n(symbol_table_of(s), name, n, SYM_MAPCLASS);
 
     const struct map_class *cls = map_class_find(s->prog->classes, name, n);
 
@@ -277,7 +277,7 @@ static void alias_file(struct session *s, char *spec)
     struct map *m, *files = known_map(s, "aliases.files");
 
     snprintf(name, sizeof name, "Alias%d", p->nalias);
-    sym = symbol_enter(ledger_of(s), name, SYM_MAP);
+    sym = symbol_enter(symbol_table_of(s), name, SYM_MAP);
     m = record_at(s, sym);
     if (m == NULL)
         return;

@@ -228,7 +228,7 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
     bool found;
     int err;
 
-    symbol_enter(&s->own.ledger, call->key, SYM_NAMECANON);
+    symbol_enter(&s->own.symbols, call->key, SYM_NAMECANON);
     DEBUG(s, DL_HOST_LOOKUP, DBG_STR(call->key));
     if (old != NULL && old->expires > s->world->now(s->world->ctx))
         return from_cache(s, m, call, old);

@@ -25,7 +25,7 @@
 
 struct map *map_find(const struct session *s, const char *name)
 {
-    struct symbol *sym = symbol_find(&s->def->ledger, name, SYM_MAP);
+    struct symbol *sym = symbol_find(&s->def->symbols, name, SYM_MAP);
 
     return sym != NULL ? sym->data : NULL;
 }
@@ -91,16 +91,6 @@ unsigned long map_flags(struct session *s, const struct map *m)
     if ((m->cls->caps & MC_EITHER) != 0 && *map_handle(s, m) != NULL)
         flags |= MF_IMPL_HASH;
     return flags;
-}
-
-bool map_strips_quotes(const struct map *m)
-{
-    return (m->flags & MF_KEEPQUOTES) == 0;
-}
-
-char map_key_blank(const struct session *s, const struct map *m)
-{
-    return m->spacesub != '\0' ? m->spacesub : s->prog->set.blank_sub;
 }
 
 size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size)
@@ -266,7 +256,7 @@ void map_close_all(struct session *s)
 {
     if (!any_open(s) && s->worker->userdb == NULL && !DEBUGGING(s, 36, 90))
         return;
-    symbol_walk(&s->def->ledger, SYM_MAP, close_one, s);
+    symbol_walk(&s->def->symbols, SYM_MAP, close_one, s);
     finish_classes(s);
 }
 

@@ -31,15 +31,11 @@ bool map_open(struct session *s, struct map *m);
 const char *map_lookup(struct session *s, struct map *m, struct map_call *call);
 /* A door that the map needs is shut: it counts as open, and each lookup is refused. */
 bool map_is_shut(const struct session *s, const struct map *m);
-/* True if keys from rules lose their quotes. */
-bool map_strips_quotes(const struct map *m);
-/* The byte that is put between the words of a key. */
-char map_key_blank(const struct session *s, const struct map *m);
 
 /* Copies at most size-1 bytes of the key, lower-cased unless -f; returns their number. */
 size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size);
 
-/* Closes what this session has open, in the order of the ledger, with the traces of a closing
+/* Closes what this session has open, in the order of the symbols, with the traces of a closing
  * program. */
 void map_close_all(struct session *s);
 /* Closes those that hold a connection or a program. */

@@ -35,7 +35,7 @@ static const char *built_in_search(struct session *s, const char *name)
     return out;
 }
 
-/* A map that no ledger lists. */
+/* A map that no symbols lists. */
 static struct map *nameless(struct session *s, const char *name, const struct map_class *cls)
 {
     struct program *p = s->prog;

@@ -1,5 +1,5 @@
 /*
- * stab.c - an alias file in its text form, read once into the session's ledger.
+ * stab.c - an alias file in its text form, read once into the session's table of symbols.
  *
  * All text files share one table. Reading runs rulesets on each left-hand side, as an alias file
  * would be made into a database, so their traces appear inside the first lookup.
@@ -91,7 +91,7 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
     if (strcmp(m->cls->name, "implicit") == 0)
         DEBUG(s, DL_MAP_STORE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(folded),
               DBG_STR(right));
-    sym = symbol_enter(&s->own.ledger, folded, SYM_ALIAS);
+    sym = symbol_enter(&s->own.symbols, folded, SYM_ALIAS);
     if (sym != NULL)
         sym->data = arena_strdup(&s->own.arena, right);
     r->naliases++;
@@ -168,7 +168,7 @@ void alias_read(struct session *s, struct map *m, int fd)
 
 const char *alias_get(struct session *s, const char *key)
 {
-    struct symbol *sym = symbol_find(&s->own.ledger, key, SYM_ALIAS);
+    struct symbol *sym = symbol_find(&s->own.symbols, key, SYM_ALIAS);
 
     return sym != NULL ? sym->data : NULL;
 }
@@ -221,7 +221,7 @@ bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ct
     struct alias_walk w = { fn, ctx, true };
 
     (void)m;
-    symbol_walk(&s->own.ledger, SYM_ALIAS, walk_alias, &w);
+    symbol_walk(&s->own.symbols, SYM_ALIAS, walk_alias, &w);
     return w.go;
 }
 

@@ -1,5 +1,5 @@
 /*
- * stab.h - an alias file in its text form, read once into the session's ledger.
+ * stab.h - an alias file in its text form, read once into the session's table of symbols.
  *
  * All text files share one table. Reading runs rulesets on each left-hand side, as an alias file
  * would be made into a database, so their traces appear inside the first lookup.

@@ -68,7 +68,7 @@ static void split_lookup(struct session *s, const struct workspace *w, struct lo
 /* Rules know a map by the name that was there first, whatever case a later K line has it in. */
 static const char *first_name(const struct session *s, const struct map *m)
 {
-    const struct symbol *sym = symbol_peek(&s->own.ledger, m->name, SYM_MAP);
+    const struct symbol *sym = symbol_peek(&s->own.symbols, m->name, SYM_MAP);
 
     return sym != NULL ? sym->name : m->name;
 }

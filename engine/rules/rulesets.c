@@ -95,7 +95,7 @@ static struct symbol *own(struct session *s, struct symbol *sym)
 
     if (is_building(s))
         return sym;
-    mine = symbol_peek(&s->own.ledger, sym->name, SYM_RULESET);
+    mine = symbol_peek(&s->own.symbols, sym->name, SYM_RULESET);
     return mine;
 }
 
@@ -116,7 +116,7 @@ static const char *display_name(struct session *s, const char *name, const char 
 int ruleset_number(struct session *s, const char *text, const char **end, bool create)
 {
     const char *p = text, *q, *whole;
-    struct ledger *ledger = &s->def->ledger;
+    struct symbol_table *symbols = &s->def->symbols;
     struct symbol *sym;
     int given = -1;
     char *copy;
@@ -133,8 +133,8 @@ int ruleset_number(struct session *s, const char *text, const char **end, bool c
         continue;
     copy = arena_strndup(&s->command.work, p, (size_t)(q - p));
     whole = white(*q) ? copy : p;
-    sym = create ? symbol_enter(ledger, copy, SYM_RULESET)
-                 : symbol_find(ledger, copy, SYM_RULESET);
+    sym = create ? symbol_enter(symbols, copy, SYM_RULESET)
+                 : symbol_find(symbols, copy, SYM_RULESET);
     if (end != NULL)
         *end = q;
     if (create)

@@ -25,7 +25,7 @@
 
 static int ruleset_of(const struct dialogue *d, const char *name)
 {
-    const struct symbol *sym = symbol_find(&d->s->own.ledger, name, SYM_RULESET);
+    const struct symbol *sym = symbol_find(&d->s->own.symbols, name, SYM_RULESET);
 
     return sym != NULL && sym->value > 0 ? sym->value : -1;
 }

@@ -95,10 +95,10 @@ void class_add(struct session *s, int id, const char *word)
 
     DEBUG(s, DL_SETCLASS, DBG_STR(name_text(s, id, false, buf)), DBG_STR(word));
     if (is_building(s)) {
-        sym = symbol_enter(&s->prog->def.ledger, word, SYM_CLASS);
+        sym = symbol_enter(&s->prog->def.symbols, word, SYM_CLASS);
     } else {
-        ours = symbol_find(&s->prog->def.ledger, word, SYM_CLASS) == NULL;
-        sym = symbol_enter(&s->own.ledger, word, SYM_CLASS);
+        ours = symbol_find(&s->prog->def.symbols, word, SYM_CLASS) == NULL;
+        sym = symbol_enter(&s->own.symbols, word, SYM_CLASS);
     }
     set_bit(s, sym, id, ours);
 }
@@ -111,7 +111,7 @@ struct copy {
 static void copy_one(void *ctx, struct symbol *sym)
 {
     struct copy *c = ctx;
-    bool ours = is_building(c->s) || symbol_find(&c->s->prog->def.ledger, sym->name, SYM_CLASS) == NULL;
+    bool ours = is_building(c->s) || symbol_find(&c->s->prog->def.symbols, sym->name, SYM_CLASS) == NULL;
 
     if (symbol_in_class(c->s, sym, c->from))
         set_bit(c->s, sym, c->to, ours);
@@ -119,8 +119,8 @@ static void copy_one(void *ctx, struct symbol *sym)
 
 static void class_copy(struct session *s, int to, int from)
 {
-    struct ledger *l = &s->def->ledger;
-    const struct ledger_watch *watch = l->watch;
+    struct symbol_table *l = &s->def->symbols;
+    const struct symbol_watch *watch = l->watch;
     struct copy c = { s, from, to };
     char a[32], b[32];
 
@@ -174,7 +174,7 @@ bool class_has(const struct session *s, int id, const char *word, size_t n)
 
     if (!class_has_length(s, id, n) && !DEBUGGING(s, 36, 5))
         return false;
-    sym = symbol_find_n(&s->def->ledger, word, n, SYM_CLASS);
+    sym = symbol_find_n(&s->def->symbols, word, n, SYM_CLASS);
     return sym != NULL && symbol_in_class(s, sym, id);
 }
 
@@ -186,7 +186,7 @@ bool class_has_token(const struct session *s, int id, tok t)
         return class_has(s, id, x->text, x->len);
     if (!class_has_length(s, id, x->len))
         return false;
-    if (is_building(s) || t >> 1 >= s->own.tokens.base || (x->word == NULL && s->own.ledger.count > 0))
+    if (is_building(s) || t >> 1 >= s->own.tokens.base || (x->word == NULL && s->own.symbols.count > 0))
         return class_has(s, id, x->text, x->len);
     return x->word != NULL && symbol_in_class(s, x->word, id);
 }

@@ -85,7 +85,7 @@ void session_debug(struct session *s, const char *spec)
         while (*p != '\0' && !separator(*p))
             p++;
     }
-    ledger_follow_debug(s);
+    symbols_follow_debug(s);
 }
 
 struct levels levels_hush(struct session *s, int category)

@@ -1,7 +1,7 @@
 /*
  * definitions.h - what has been given a name: by a configuration, or later by a session over it.
  *
- * A program has them, and each session has its own above the program's (ledger, token table). Code that
+ * A program has them, and each session has its own above the program's (symbols, token table). Code that
  * defines writes to session.def, which is the program's while that is made and the session's own afterwards.
  */
 #ifndef BTSH_STATE_DEFINITIONS_H
@@ -16,7 +16,7 @@
 
 struct definitions {
     struct arena arena;          /* lives as long as they do */
-    struct ledger ledger;        /* every name: of rulesets, maps, mailers, class words ... */
+    struct symbol_table symbols;        /* every name: of rulesets, maps, mailers, class words ... */
     struct token_table tokens;   /* a session's are emptied when a command ends */
     const char *names[NAME_IDS]; /* long names of macros and classes by id; NULL: unused */
     int next_id;                 /* of a long name */

@@ -1,5 +1,5 @@
 /*
- * diag.h - diagnostics: the one place where messages are raised, and the ledger of exit status.
+ * diag.h - diagnostics: the one place where messages are raised, and the exit status.
  *
  * A message may start with its SMTP code and its enhanced code ("553 5.1.3 text"); both are taken
  * off here, so that an observer gets them as data.

@@ -26,7 +26,7 @@ void mailer_set_flag(struct mailer *m, int flag, bool on)
 
 struct mailer *mailer_find(const struct session *s, const char *name)
 {
-    struct symbol *sym = symbol_peek(&s->prog->def.ledger, name, SYM_MAILER);
+    struct symbol *sym = symbol_peek(&s->prog->def.symbols, name, SYM_MAILER);
 
     return sym != NULL ? sym->data : NULL;
 }

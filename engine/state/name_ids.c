@@ -53,8 +53,8 @@ static bool long_name(struct session *s, const char **p, char buf[NAME_LONGEST +
 /* The id of a long name, given out now if it is new; -1 when none is left. */
 static int long_id(struct session *s, const char *name)
 {
-    struct ledger *ledger = &s->def->ledger;
-    struct symbol *sym = symbol_enter(ledger, name, SYM_MACRO);
+    struct symbol_table *symbols = &s->def->symbols;
+    struct symbol *sym = symbol_enter(symbols, name, SYM_MACRO);
 
     if (sym->value != 0)
         return sym->value;

@@ -84,7 +84,7 @@ struct session {
 
     struct definitions own;     /* above the program's */
     struct definitions *def;    /* where new ones go: the program's while it is made, else `own` */
-    struct ledger_watch watch;  /* what the ledger tells while category 36 is on */
+    struct symbol_watch watch;  /* what the symbols tells while category 36 is on */
     struct standing standing;
     struct command command;
 

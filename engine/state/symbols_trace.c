@@ -85,10 +85,10 @@ static void walked(void *ctx, const struct symbol *sym)
         DEBUG_EMIT(s, DL_STAB_WALK, DBG_INT(sym->type), DBG_STR(sym->name));
 }
 
-void ledger_follow_debug(struct session *s)
+void symbols_follow_debug(struct session *s)
 {
-    struct ledger *l = &s->def->ledger;
+    struct symbol_table *l = &s->def->symbols;
 
-    s->watch = (struct ledger_watch){ .looked = looked, .walked = walked, .ctx = s };
+    s->watch = (struct symbol_watch){ .looked = looked, .walked = walked, .ctx = s };
     l->watch = DEBUGGING(s, 36, LOOKUPS) ? &s->watch : NULL;
 }

@@ -6,7 +6,7 @@
 
 struct session;
 
-/* Debug levels were changed: the ledger is listened to, or not any more. */
-void ledger_follow_debug(struct session *s);
+/* Debug levels were changed: the symbols is listened to, or not any more. */
+void symbols_follow_debug(struct session *s);
 
 #endif

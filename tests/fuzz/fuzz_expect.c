@@ -43,7 +43,7 @@ static struct program *program(void)
     return p;
 }
 
-static void run(struct bench *b, const struct suite *s, struct stage *st)
+static void run(struct tester *b, const struct suite *s, struct stage *st)
 {
     int n = 0;
 
@@ -52,7 +52,7 @@ static void run(struct bench *b, const struct suite *s, struct stage *st)
 
         if (t->is_table || t->broken || s->broken)
             continue;
-        bench_run(b, s, t, st, &o);
+        tester_run(b, s, t, st, &o);
         outcome_free(&o);
     }
 }
@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const struct setup nothing;
     static struct stage *st;
     static struct run r;
-    struct bench *b = calloc(1, sizeof *b);
+    struct tester *b = calloc(1, sizeof *b);
     char path[64], *text = malloc(size + 1), *files;
     struct suite *s;
     int fd = memfd_create("suite", MFD_CLOEXEC);
@@ -82,9 +82,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     if (write(fd, text, strlen(text)) == (ssize_t)strlen(text)) {
         s = suite_read(path, &nothing);
-        bench_begin(b, &r);
+        tester_begin(b, &r);
         run(b, s, st);
-        bench_end(b);
+        tester_end(b);
         suite_free(s);
     }
     close(fd);

@@ -74,12 +74,12 @@ static void ask(struct program *p, struct transcript *t, struct output *null, in
     } else {
         session_begin_shell(sh.session);
         if (how & 4)
-            why_of(&sh)->ext = true;
+            view_of(&sh)->ext = true;
         type(&sh, text);
     }
     session_end_command(sh.session);
     session_free(sh.session);
-    why_free(&sh);
+    view_free(&sh);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,8 +1,8 @@
 /*
- * deed.h - the observer of a test: what one command did, as data.
+ * observed.h - the observer of a test: what one command did, as data.
  */
-#ifndef BTSH_SUITE_DEED_H
-#define BTSH_SUITE_DEED_H
+#ifndef BTSH_SUITE_OBSERVED_H
+#define BTSH_SUITE_OBSERVED_H
 
 #include <stdbool.h>
 
@@ -13,26 +13,26 @@ struct coverage;
 struct output;
 struct transcript;
 
-/* Texts live until watch_begin(). */
-struct watched_lookup {
+/* Texts live until observed_begin(). */
+struct observed_lookup {
     const char *map, *key, *value; /* the key as the map looks for it; value NULL: not found */
     bool failed;                   /* for the time being */
 };
 
-struct watched_rule {
+struct observed_rule {
     const char *file;
     int first, last; /* its lines */
 };
 
 /* A rule's result, when steps are wanted. */
-struct watched_step {
+struct observed_step {
     const char *ruleset, *text; /* the workspace, as shown */
     const char *asked;          /* "MAP(KEY) => VALUE" of its last lookup; NULL: none */
     const char *file;
     int line;
 };
 
-struct watch {
+struct observed {
     struct transcript *transcript; /* hears everything too, through this one */
     bool beside;                   /* it hears for itself: this one is one of many */
     struct observer below;
@@ -51,19 +51,19 @@ struct watch {
     int failed_err;                /* its errno; 0: not known */
     const char *diag, *diag_dsn;   /* the first error that was raised; NULL: none */
     int diag_code;
-    struct watched_lookup *lookups;
+    struct observed_lookup *lookups;
     int nlookups, room_lookups;
-    struct watched_rule *rules;    /* that matched */
+    struct observed_rule *rules;    /* that matched */
     int nrules, room_rules;
-    struct watched_step *steps;
+    struct observed_step *steps;
     int nsteps, room_steps;
     const char *asked;             /* by the rule at hand */
 };
 
 /* The observer; `want` of the lists that are asked for. */
-struct observer watch_observer(struct watch *w);
+struct observer observed_observer(struct observed *w);
 /* Forgets what the last command did. */
-void watch_begin(struct watch *w);
-void watch_free(struct watch *w);
+void observed_begin(struct observed *w);
+void observed_free(struct observed *w);
 
 #endif

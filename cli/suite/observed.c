@@ -1,5 +1,5 @@
 /*
- * deed.c - the observer of a test.
+ * observed.c - the observer of a test.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -15,10 +15,10 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "suite/coverage.h"
-#include "suite/deed.h"
+#include "suite/observed.h"
 
 /* A vector as a transcript shows it, without the blank in front. */
-static const char *shown(struct watch *w, struct session *s, const struct vector *v)
+static const char *shown(struct observed *w, struct session *s, const struct vector *v)
 {
     struct output *o = w->scratch;
     const char *text;
@@ -38,7 +38,7 @@ static bool is_atom(const char *text)
 }
 
 /* Tokens [from, to) as one text: a blank only between two words. */
-static const char *joined(struct watch *w, struct session *s, const struct vector *v, int from,
+static const char *joined(struct observed *w, struct session *s, const struct vector *v, int from,
                           int to)
 {
     size_t size = 1, n = 0;
@@ -69,7 +69,7 @@ static int find_mark(struct session *s, const struct vector *v, int from, int to
 }
 
 /* $#mailer $@ host $: user */
-static void take_triple(struct watch *w, struct session *s, const struct vector *v)
+static void take_triple(struct observed *w, struct session *s, const struct vector *v)
 {
     int host, user;
 
@@ -84,7 +84,7 @@ static void take_triple(struct watch *w, struct session *s, const struct vector 
 }
 
 /* Where /parse says that it goes; NULL: it could not be parsed. */
-static void note_resolved(struct watch *w, const struct triple *t)
+static void note_resolved(struct observed *w, const struct triple *t)
 {
     w->mailer = w->host = w->user = NULL;
     if (t == NULL)
@@ -94,7 +94,7 @@ static void note_resolved(struct watch *w, const struct triple *t)
     w->user = arena_strdup(&w->arena, t->user);
 }
 
-static void note_diagnostic(struct watch *w, const struct diagnostic *d)
+static void note_diagnostic(struct observed *w, const struct diagnostic *d)
 {
     if (d->cls == DIAG_INFO || d->cls == DIAG_WARN || w->diag != NULL)
         return;
@@ -105,9 +105,9 @@ static void note_diagnostic(struct watch *w, const struct diagnostic *d)
     w->diag = arena_strdup(&w->arena, d->text);
 }
 
-static void note_lookup(struct watch *w, struct session *s, const struct event *e)
+static void note_lookup(struct observed *w, struct session *s, const struct event *e)
 {
-    struct watched_lookup *l;
+    struct observed_lookup *l;
 
     if (w->nlookups == w->room_lookups) {
         w->room_lookups = w->room_lookups * 2 + 32;
@@ -120,7 +120,7 @@ static void note_lookup(struct watch *w, struct session *s, const struct event *
     l->failed = e->status == EX_TEMPFAIL;
 }
 
-static void note_failure(struct watch *w, struct session *s, const struct event *e)
+static void note_failure(struct observed *w, struct session *s, const struct event *e)
 {
     w->temporary = true;
     if (w->failed_map == NULL) {
@@ -131,7 +131,7 @@ static void note_failure(struct watch *w, struct session *s, const struct event 
         w->failed_err = e->err;
 }
 
-static void note_rule(struct watch *w, const struct rule *r)
+static void note_rule(struct observed *w, const struct rule *r)
 {
     struct rule_view v = rule_describe(r);
 
@@ -139,10 +139,10 @@ static void note_rule(struct watch *w, const struct rule *r)
         w->room_rules = w->room_rules * 2 + 64;
         w->rules = grow_or_end(w->rules, (size_t)w->room_rules * sizeof *w->rules);
     }
-    w->rules[w->nrules++] = (struct watched_rule){ v.file, v.first_line, v.line };
+    w->rules[w->nrules++] = (struct observed_rule){ v.file, v.first_line, v.line };
 }
 
-static void note_asked(struct watch *w, struct session *s, const struct event *e)
+static void note_asked(struct observed *w, struct session *s, const struct event *e)
 {
     const char *key = session_map_key(s, e->map, e->key), *value = e->value;
     size_t n;
@@ -156,7 +156,7 @@ static void note_asked(struct watch *w, struct session *s, const struct event *e
     w->asked = out;
 }
 
-static void note_step(struct watch *w, struct session *s, const struct event *e)
+static void note_step(struct observed *w, struct session *s, const struct event *e)
 {
     struct rule_view v = rule_describe(e->rule);
     char name[32];
@@ -165,7 +165,7 @@ static void note_step(struct watch *w, struct session *s, const struct event *e)
         w->room_steps = w->room_steps * 2 + 64;
         w->steps = grow_or_end(w->steps, (size_t)w->room_steps * sizeof *w->steps);
     }
-    w->steps[w->nsteps++] = (struct watched_step){
+    w->steps[w->nsteps++] = (struct observed_step){
         .ruleset = arena_strdup(&w->arena, session_ruleset_name(s, e->ruleset, name)),
         .text = shown(w, s, &e->ws), .asked = w->asked, .file = v.file, .line = v.line };
     w->asked = NULL;
@@ -173,7 +173,7 @@ static void note_step(struct watch *w, struct session *s, const struct event *e)
 
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
-    struct watch *w = ctx;
+    struct observed *w = ctx;
     bool pass = true;
 
     switch (e->kind) {
@@ -227,7 +227,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     return w->transcript->interrupted != NULL && *w->transcript->interrupted ? EVENT_STOP : EVENT_GO;
 }
 
-struct observer watch_observer(struct watch *w)
+struct observer observed_observer(struct observed *w)
 {
     unsigned want = WANT_RULESETS | WANT_LOOKUPS;
 
@@ -237,7 +237,7 @@ struct observer watch_observer(struct watch *w)
     return (struct observer){ .hear = hear, .ctx = w, .want = want };
 }
 
-void watch_begin(struct watch *w)
+void observed_begin(struct observed *w)
 {
     arena_reset(&w->arena);
     w->input = w->result = w->mailer = w->host = w->user = w->diag = w->diag_dsn = NULL;
@@ -249,7 +249,7 @@ void watch_begin(struct watch *w)
     w->asked = NULL;
 }
 
-void watch_free(struct watch *w)
+void observed_free(struct observed *w)
 {
     arena_free(&w->arena);
     free(w->lookups);
