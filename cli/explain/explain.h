@@ -22,6 +22,7 @@ struct explain {
     bool by_rules;       /* the rules that had a part in it, instead of what of the site decided */
     struct explain_json *json; /* facts are written so; NULL: as text */
     bool shell;          /* hints name the shell's commands */
+    bool brief;          /* no hints */
 };
 
 /* Writes the explanation; the session is as before, its observer is the caller's to set again.

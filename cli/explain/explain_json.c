@@ -12,6 +12,7 @@
 #include "reason/onward.h"
 #include "reason/place.h"
 #include "reason/trouble.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
@@ -31,12 +32,11 @@ struct making {
 
 struct explain_json *explain_json_new(const char **why)
 {
-    struct explain_json *j = calloc(1, sizeof *j);
+    struct explain_json *j = zeroed_or_end(1, sizeof *j);
 
-    if (j != NULL && json_library_load(&j->lib))
+    if (json_library_load(&j->lib, why))
         return j;
     free(j);
-    *why = "no JSON: this machine has no libjansson.so.4 (package libjansson4)";
     return NULL;
 }
 

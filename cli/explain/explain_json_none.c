@@ -7,7 +7,7 @@
 
 struct explain_json *explain_json_new(const char **why)
 {
-    *why = "no JSON: btsh was built without libjansson (package libjansson-dev)";
+    *why = "this build has no JSON: it was made without jansson.h (package libjansson-dev)";
     return NULL;
 }
 

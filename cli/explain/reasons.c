@@ -594,6 +594,8 @@ static void footer(const struct telling *w)
         text_add(&line, "not finished: it was interrupted, or takes too long; this is what is known so far");
         lay_line(x, &line, 2);
     }
+    if (x->brief)
+        return;
     text_add(&line, style_on(&x->style, TONE_FAINT));
     if (n > 0)
         text_format(&line, "%d rule%s had a part in it: %s; ", n, n == 1 ? "" : "s",

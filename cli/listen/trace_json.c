@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "listen/trace_json.h"
 #include "listen/tree.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
@@ -32,14 +33,13 @@ struct trace_json {
 /* Why there is none, when the library is missing. */
 struct trace_json *trace_json_new(struct output *out, const char **why)
 {
-    struct trace_json *t = calloc(1, sizeof *t);
+    struct trace_json *t = zeroed_or_end(1, sizeof *t);
 
-    if (t != NULL && json_library_load(&t->lib)) {
+    if (json_library_load(&t->lib, why)) {
         t->out = out;
         return t;
     }
     free(t);
-    *why = "no JSON: this machine has no libjansson.so.4 (package libjansson4)";
     return NULL;
 }
 

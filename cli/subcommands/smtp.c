@@ -24,8 +24,8 @@
 #include "start/interrupt.h"
 #include "start/run.h"
 #include "start/subcommand.h"
-#include "subcommands/plan.h"
 #include "subcommands/smtp.h"
+#include "subcommands/smtp_plan.h"
 
 enum { INTERRUPTED = 130 };
 
@@ -134,15 +134,14 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
     fprintf(stderr, "btsh smtp: %s\n", text);
 }
 
-/* An explanation, below the reply that it is about; its last line, of what else could be asked, is left out. */
+/* An explanation, below the reply that it is about. */
 static void tell_lines(const char *text, size_t n)
 {
     while (n > 0) {
         const char *end = memchr(text, '\n', n);
         size_t length = end != NULL ? (size_t)(end - text) : n;
 
-        if (end != NULL && end + 1 < text + n)
-            fprintf(stderr, "  %.*s\n", (int)length, text);
+        fprintf(stderr, "  %.*s\n", (int)length, text);
         n -= length + (end != NULL);
         text += length + (end != NULL);
     }
@@ -157,7 +156,8 @@ static void explain_refusal(void *ctx, struct session *s, const char *ruleset, c
     struct output *err = zeroed_or_end(1, sizeof *err);
     struct sink told = { 0 };
     struct explain x = { .session = other, .out = err, .style = style_of_output(), .rules = ruleset,
-                         .address = argument, .show_secrets = t->run->args.show_secrets };
+                         .address = argument, .show_secrets = t->run->args.show_secrets,
+                         .brief = true };
 
     out_flush(&t->run->out);
     err->sink = &told;
@@ -177,7 +177,6 @@ static void converse(struct talk *t, struct dialogue *d)
     char *line = NULL;
     size_t room = 0;
     ssize_t n;
-
     bool text = true, first = true; /* its lines end as those of a text do, from the first one on */
 
     out_flush(&t->run->out);

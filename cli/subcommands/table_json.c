@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "show/memory.h"
 #include "show/output.h"
 #include "subcommands/table_json.h"
 #include "world/json_library.h"
@@ -13,12 +14,11 @@ struct table_json {
 
 struct table_json *table_json_new(const char **why)
 {
-    struct table_json *t = calloc(1, sizeof *t);
+    struct table_json *t = zeroed_or_end(1, sizeof *t);
 
-    if (t != NULL && json_library_load(&t->lib))
+    if (json_library_load(&t->lib, why))
         return t;
     free(t);
-    *why = "no JSON: this machine has no libjansson.so.4 (package libjansson4)";
     return NULL;
 }
 

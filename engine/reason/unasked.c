@@ -191,8 +191,7 @@ static void keys_of(const char *address, struct keys *k)
 
 static bool is_table(const struct map_view *v)
 {
-    return v->file != NULL
-           && (strcmp(v->cls, "source") == 0 || engine_map_class_suffix(v->cls, strlen(v->cls)) != NULL);
+    return v->file != NULL && engine_map_class_suffix(v->cls, strlen(v->cls)) != NULL;
 }
 
 /* The first key that the table has, asked in a session of its own: what ours has open stays as it is. */

@@ -48,8 +48,8 @@ struct dialogue_listener {
     void *ctx;
 };
 
-/* NULL: there is no daemon of the name that the setup gives. The session is the dialogue's until it is closed; its observer goes on hearing all but what became a
- * reply. */
+/* NULL: there is no daemon of the name that the setup gives. The session is the dialogue's until it is closed;
+ * its observer goes on hearing all but what became a reply. */
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to);
 /* The client has connected. */

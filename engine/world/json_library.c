@@ -6,10 +6,11 @@
 
 #include "world/json_library.h"
 
-bool json_library_load(struct json_library *l)
+bool json_library_load(struct json_library *l, const char **why)
 {
     void *handle = dlopen("libjansson.so.4", RTLD_NOW | RTLD_LOCAL);
 
+    *why = "no JSON: this machine has no libjansson.so.4 (package libjansson4)";
     if (handle == NULL)
         return false;
     /* a pointer to a function cannot be cast from one to data: its bytes are filled */

@@ -20,7 +20,7 @@ struct json_library {
 #undef JSON_MEMBER
 };
 
-/* False: there is no such library on this machine, or not all of it. */
-bool json_library_load(struct json_library *l);
+/* False: there is no such library on this machine, or not all of it; *why says so. */
+bool json_library_load(struct json_library *l, const char **why);
 
 #endif

@@ -9,10 +9,13 @@
 #include "world/tape.h"
 #include "world/tape_json.h"
 
-static bool no_library(const char *path, char *error, size_t size)
+static bool library(struct json_library *j, const char *path, char *error, size_t size)
 {
-    snprintf(error, size, "%s: recordings need Jansson, which is not here; install libjansson4",
-             path);
+    const char *why;
+
+    if (json_library_load(j, &why))
+        return true;
+    snprintf(error, size, "%s: a recording is JSON: %s", path, why);
     return false;
 }
 
@@ -50,8 +53,8 @@ bool tape_read(struct tape *t, const char *path, char *error, size_t size)
     FILE *f;
     bool ok;
 
-    if (!json_library_load(&j))
-        return no_library(path, error, size);
+    if (!library(&j, path, error, size))
+        return false;
     f = fopen(path, "re");
     if (f == NULL) {
         snprintf(error, size, "%s:1: unable to open it: %s; a recording is made with --record", path,
@@ -76,10 +79,8 @@ char *tape_text(const struct tape *t, const char *path, char *error, size_t size
     json_t *top, *answers;
     char *text;
 
-    if (!json_library_load(&j)) {
-        no_library(path, error, size);
+    if (!library(&j, path, error, size))
         return NULL;
-    }
     top = j.json_object();
     answers = j.json_object();
     j.json_object_set_new(top, "version", j.json_integer(1));

@@ -1,5 +1,5 @@
 /*
- * plan.c - the calls of a dialogue: each ruleset that the server asks, what it is given and what it returns.
+ * smtp_plan.c - the calls of a dialogue: each ruleset that the server asks, what it is given and what it returns.
  *
  *      check_mail < bob @ example . net >
  *        {mail_addr} = bob@example.net
@@ -13,7 +13,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "smtp/dialogue.h"
-#include "subcommands/plan.h"
+#include "subcommands/smtp_plan.h"
 
 static void tell_macro(void *ctx, const char *name, const char *value)
 {

@@ -1,8 +1,8 @@
 /*
- * plan.h - the calls of a dialogue: each ruleset that the server asks, what it is given and what it returns.
+ * smtp_plan.h - the calls of a dialogue: each ruleset that the server asks, what it is given and what it returns.
  */
-#ifndef BTSH_SUBCOMMANDS_PLAN_H
-#define BTSH_SUBCOMMANDS_PLAN_H
+#ifndef BTSH_SUBCOMMANDS_SMTP_PLAN_H
+#define BTSH_SUBCOMMANDS_SMTP_PLAN_H
 
 #include <stdbool.h>
 
