@@ -180,7 +180,7 @@ void workspace_plain(struct text *t, const struct session *s, const char *worksp
 {
     char before = '\0';
 
-    for (const char *p = workspace; *p != '\0'; p += strspn(p, " ")) {
+    for (const char *p = workspace + strspn(workspace, " "); *p != '\0'; p += strspn(p, " ")) {
         size_t n = *p == '"' && strchr(p + 1, '"') != NULL ? (size_t)(strchr(p + 1, '"') - p) + 1 : strcspn(p, " ");
         struct text token = { 0 };
 

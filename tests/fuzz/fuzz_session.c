@@ -19,6 +19,7 @@
 #include "shell/command_list.h"
 #include "shell/input.h"
 #include "shell/shell.h"
+#include "shell/view.h"
 #include "show/output.h"
 #include "state/program.h"
 #include "world/world.h"
@@ -105,6 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else if (size > 0)
         type(&sh, text + 1);
     session_end_command(sh.session);
+    view_free(&sh);
     session_free(sh.session);
     free(text);
     return 0;
