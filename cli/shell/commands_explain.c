@@ -9,6 +9,7 @@
 
 #include "describe.h"
 #include "explain/explain.h"
+#include "explain/rule_named.h"
 #include "explain/why_not.h"
 #include "explain/why_not_name.h"
 #include "shell/commands_explain.h"
@@ -37,7 +38,7 @@ static struct explain explanation(struct shell *sh, const char *rules, const cha
     struct view *w = view_of(sh);
 
     return (struct explain){ .session = sh->session, .out = sh->out, .style = w->style,
-                             .rules = rules, .address = address, .mc = sh->run != NULL ? sh->run->mc : NULL,
+                             .rules = rules, .address = address, .mc = shell_mc(sh),
                              .show_secrets = w->show_secrets, .sources = w->sources, .shell = true };
 }
 
@@ -155,7 +156,7 @@ static bool is_rule(struct shell *sh, const char *args)
     int ruleset;
 
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
-    return session_find_rule(sh->session, name, &ruleset) != NULL;
+    return rule_named(sh->session, shell_mc(sh), name, &ruleset) != NULL;
 }
 
 /* A map's name, or a mailer's, in the place of a rule. */
@@ -183,7 +184,7 @@ static bool find_rule(struct shell *sh, const char *args, const struct rule **r,
     char name[256];
 
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
-    *r = session_find_rule(sh->session, name, ruleset);
+    *r = rule_named(sh->session, shell_mc(sh), name, ruleset);
     if (*r == NULL) {
         text_format(&message, "No rule \"%s\" (parse/3 or file:12), map or mailer", name);
         names_near(sh, NAME_RULE, name, &message);

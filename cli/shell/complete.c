@@ -2,6 +2,7 @@
  * complete.c - what a line that is being typed can go on with.
  */
 #include <glob.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -63,16 +64,61 @@ static void offer_files(struct finding *f)
     globfree(&found);
 }
 
-/* The kind of the word that begins at `start`, behind others. */
-static enum name_kind kind_of_argument(const struct shell *sh, const char *line, size_t start)
+static const struct command *command_of(const struct shell *sh, const char *line)
 {
-    size_t n = strcspn(line, " \t"), second = n + strspn(line + n, " \t");
+    size_t n = strcspn(line, " \t");
 
     for (const struct command *c = sh->commands->slash; *line == '/' && c->name != NULL; c++) {
         if (strlen(c->name) == n - 1 && strncasecmp(c->name, line + 1, n - 1) == 0)
-            return start <= second ? c->first : c->second;
+            return c;
     }
-    return NAME_NOTHING;
+    return NULL;
+}
+
+/* Where the words behind the first one begin. */
+static size_t second_word(const char *line)
+{
+    size_t n = strcspn(line, " \t");
+
+    return n + strspn(line + n, " \t");
+}
+
+/* The kind of the word that begins at `start`, behind others. */
+static enum name_kind kind_of_argument(const struct shell *sh, const char *line, size_t start)
+{
+    const struct command *c = command_of(sh, line);
+    size_t first = second_word(line);
+
+    if (c == NULL)
+        return NAME_NOTHING;
+    if (start <= first || memchr(line + first, ' ', start - first) == NULL)
+        return c->first;
+    return c->second;
+}
+
+/* Everything that a line can begin with: a command, or rulesets. */
+static void offer_beginnings(struct shell *sh, struct finding *f)
+{
+    names_each(sh, NAME_RULESET, offer, f);
+    for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
+        char name[WORD];
+
+        snprintf(name, sizeof name, "/%s", c->name);
+        offer(f, name);
+    }
+}
+
+/* The word at the cursor of what stands behind a command that takes a whole line. */
+static bool complete_inner(void *ctx, const char *line, size_t cursor, struct completion *out)
+{
+    const struct command *c = command_of(ctx, line);
+    size_t at = second_word(line);
+
+    if (c == NULL || c->first != NAME_LINE || cursor < at || at == strlen(c->name) + 1)
+        return false;
+    complete_line(ctx, line + at, cursor - at, out);
+    out->start += at;
+    return true;
 }
 
 void complete_line(void *ctx, const char *line, size_t cursor, struct completion *out)
@@ -82,8 +128,16 @@ void complete_line(void *ctx, const char *line, size_t cursor, struct completion
     char word[WORD];
     struct finding f = { out, word, 0 };
 
+    if (complete_inner(ctx, line, cursor, out))
+        return;
     while (start > 0 && strchr(" \t,", line[start - 1]) == NULL)
         start--;
+    if (cursor == 0) {
+        out->start = 0;
+        *word = '\0';
+        offer_beginnings(ctx, &f);
+        return;
+    }
     for (size_t i = 0; kind == NAME_NOTHING && i < sizeof leads / sizeof leads[0]; i++) {
         lead = strlen(leads[i].lead);
         if (strncmp(line, leads[i].lead, lead) == 0 && start <= lead && cursor >= lead) {
@@ -95,6 +149,12 @@ void complete_line(void *ctx, const char *line, size_t cursor, struct completion
         kind = *line != '/' ? NAME_RULESET : NAME_NOTHING; /* a list, before the address */
     else if (kind == NAME_NOTHING)
         kind = kind_of_argument(ctx, line, start);
+    if (kind == NAME_TRACE && memchr(line + start, ':', cursor - start) != NULL) { /* tree:maps */
+        start = (size_t)(strchr(line + start, ':') - line) + 1;
+        kind = NAME_PART;
+    }
+    if (kind == NAME_MACRO && line[start] == '$' && start < cursor)
+        start++; /* /watch $x */
     out->start = start;
     f.n = cursor - start;
     if (f.n >= sizeof word || kind == NAME_NOTHING)

@@ -9,230 +9,36 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "hold.h"
+#include "listen/transcript.h"
+#include "shell/breakpoints.h"
+#include "shell/commands_list.h"
 #include "shell/commands_macro.h"
-#include "shell/commands_rules.h"
 #include "shell/debugger.h"
+#include "shell/help.h"
 #include "shell/input.h"
-#include "shell/names.h"
+#include "shell/moments.h"
 #include "shell/shell.h"
 #include "shell/view.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
-#include "show/secrets.h"
 #include "show/text.h"
 #include "start/interrupt.h"
 
-enum { MAX_BREAKS = 64, MAX_WATCHES = 16, MAX_MOMENTS = 100000, NESTING = 128 };
-
-struct breakpoint {
-    enum { BREAK_RULESET, BREAK_RULE, BREAK_MAP, BREAK_TOKEN } kind;
-    int ruleset;
-    const struct rule *rule;
-    char text[64]; /* as it was given: the map, the token */
-};
-
-struct watch {
-    int id;
-    char name[32];
-    struct text value; /* as it was seen last */
-};
-
-/* What was so at one moment. Strings are owned. */
-struct moment {
-    char *what, *where; /* "parse/4 matches ...", "parse/4" */
-    char *workspace;    /* NULL: of a lookup */
-    int ruleset, depth;
-    bool enters;
-};
+enum { NESTING = 128 };
 
 /* How the command goes on. */
 enum pace { RUN, STEP, NEXT, FINISH, ABANDON };
 
 struct debugger {
     struct shell *sh;
-    struct breakpoint breaks[MAX_BREAKS];
-    int nbreaks;
-    struct watch watches[MAX_WATCHES];
-    int nwatches;
+    struct breakpoints breaks;
     enum pace pace;
     int depth;              /* where NEXT and FINISH were asked for */
-    struct moment *moments; /* of this command */
-    int nmoments, at;       /* at: the one that is looked at; nmoments - 1 is now */
-    enum pace last;         /* an empty line does it again */
+    struct moments moments; /* of this command */
+    enum pace last;         /* an empty line does it again; of this command */
 };
-
-static void forget_moments(struct debugger *d)
-{
-    for (int i = 0; i < d->nmoments; i++) {
-        free(d->moments[i].what);
-        free(d->moments[i].where);
-        free(d->moments[i].workspace);
-    }
-    d->nmoments = d->at = 0;
-}
-
-static void forget_stops(struct debugger *d)
-{
-    for (int i = 0; i < d->nwatches; i++)
-        text_free(&d->watches[i].value);
-    d->nbreaks = d->nwatches = 0;
-}
-
-/* ---- moments ------------------------------------------------------------------------------------- */
-
-static bool add_moment(struct debugger *d, const struct event *e, const char *what,
-                       const char *where, const struct vector *ws, struct session *s)
-{
-    struct text workspace = { 0 };
-    struct moment *m;
-
-    if (d->nmoments >= MAX_MOMENTS) { /* the one before is forgotten */
-        m = &d->moments[--d->nmoments];
-        free(m->what);
-        free(m->where);
-        free(m->workspace);
-    } else if ((d->nmoments & (d->nmoments - 1)) == 0) {
-        size_t n = d->nmoments == 0 ? 1 : 2 * (size_t)d->nmoments;
-        struct moment *more = realloc(d->moments, n * sizeof *more);
-
-        if (more == NULL)
-            return false;
-        d->moments = more;
-    }
-    m = &d->moments[d->nmoments];
-    *m = (struct moment){ .what = strdup(what), .where = strdup(where), .ruleset = e->ruleset,
-                          .depth = e->depth, .enters = e->kind == EVENT_RULESET_ENTER };
-    if (ws != NULL) {
-        text_vector(&workspace, s, ws);
-        if (!d->sh->view->show_secrets)
-            secrets_mask(&workspace, s);
-        m->workspace = strdup(text_of(&workspace));
-    }
-    text_free(&workspace);
-    d->at = d->nmoments++;
-    return true;
-}
-
-/* What happened, in words; false: nothing that is worth a stop. */
-static bool describe(struct debugger *d, struct session *s, const struct event *e,
-                     struct text *what, struct text *where)
-{
-    char buf[32];
-
-    switch (e->kind) {
-    case EVENT_RULESET_ENTER:
-    case EVENT_RULESET_LEAVE:
-        text_add(where, session_ruleset_name(s, e->ruleset, buf));
-        text_format(what, "%s %s", text_of(where),
-                    e->kind == EVENT_RULESET_ENTER ? "begins" : "returns");
-        break;
-    case EVENT_RULE_TRY:
-    case EVENT_RULE_MATCH:
-    case EVENT_REWRITTEN:
-        rule_name(where, s, e->ruleset, e->rule);
-        text_add(what, text_of(where));
-        text_add(what, " ");
-        rule_place(what, e->rule);
-        text_add(what, e->kind == EVENT_RULE_TRY ? " is tried: "
-                       : e->kind == EVENT_RULE_MATCH ? " matches: " : " made this");
-        if (e->kind != EVENT_REWRITTEN)
-            rule_sides(what, s, e->rule);
-        if (e->ncaptures > 0) {
-            text_add(what, "  ");
-            rule_captures(what, s, e);
-        }
-        break;
-    case EVENT_LOOKUP_BEGIN:
-    case EVENT_LOOKUP_END:
-        text_format(where, "map %s", e->map);
-        text_format(what, "map %s is %s \"", e->map,
-                    e->kind == EVENT_LOOKUP_BEGIN ? "asked for" : "done with");
-        text_display(what, s, e->key);
-        text_char(what, '"');
-        if (e->kind == EVENT_LOOKUP_END && e->value == NULL) {
-            text_add(what, ": not found");
-        } else if (e->kind == EVENT_LOOKUP_END) {
-            text_add(what, ": \"");
-            text_display(what, s, e->value);
-            text_char(what, '"');
-        }
-        break;
-    default:
-        return false;
-    }
-    if (!d->sh->view->show_secrets)
-        secrets_mask(what, s);
-    return true;
-}
-
-/* ---- shall it stop here? --------------------------------------------------------------------------- */
-
-static bool has_token(struct session *s, const struct vector *v, const char *token)
-{
-    for (int i = 0; i < v->n; i++) {
-        if (strcasecmp(token_text(s, v->v[i], NULL), token) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool break_hits(struct session *s, const struct breakpoint *b, const struct event *e)
-{
-    switch (b->kind) {
-    case BREAK_RULESET:
-        return e->kind == EVENT_RULESET_ENTER && e->ruleset == b->ruleset;
-    case BREAK_RULE:
-        return e->kind == EVENT_RULE_TRY && e->rule == b->rule;
-    case BREAK_MAP:
-        return e->kind == EVENT_LOOKUP_BEGIN && strcasecmp(e->map, b->text) == 0;
-    default:
-        return (e->kind == EVENT_RULESET_ENTER || e->kind == EVENT_REWRITTEN)
-               && has_token(s, &e->ws, b->text);
-    }
-}
-
-static bool is_break(struct debugger *d, struct session *s, const struct event *e)
-{
-    for (int i = 0; i < d->nbreaks; i++) {
-        if (break_hits(s, &d->breaks[i], e))
-            return true;
-    }
-    return false;
-}
-
-static void shown_value(struct debugger *d, const struct watch *w, struct text *out)
-{
-    const char *value = session_macro_at(d->sh->session, w->id);
-
-    if (value == NULL)
-        text_add(out, "(undefined)");
-    else if (secret_macro(w->name) && !d->sh->view->show_secrets)
-        text_add(out, "***");
-    else
-        text_display(out, d->sh->session, value);
-}
-
-/* Says which macros changed since the last look. */
-static bool watches_change(struct debugger *d, struct text *out)
-{
-    bool any = false;
-
-    for (int i = 0; i < d->nwatches; i++) {
-        struct watch *w = &d->watches[i];
-        struct text now = { 0 };
-
-        shown_value(d, w, &now);
-        if (strcmp(text_of(&now), text_of(&w->value)) == 0) {
-            text_free(&now);
-            continue;
-        }
-        text_format(out, "$%s was \"%s\", is \"%s\"\n", w->name, text_of(&w->value), text_of(&now));
-        text_free(&w->value);
-        w->value = now;
-        any = true;
-    }
-    return any;
-}
 
 static bool pace_stops(const struct debugger *d, const struct event *e)
 {
@@ -248,208 +54,233 @@ static bool pace_stops(const struct debugger *d, const struct event *e)
     }
 }
 
+static struct debugger *debugger_of(struct shell *sh);
+
 /* ---- the prompt inside a command --------------------------------------------------------------------- */
+
+static const struct moment *looked_at(const struct debugger *d)
+{
+    return &d->moments.list[d->moments.at];
+}
 
 static void show(struct debugger *d)
 {
-    const struct moment *m = &d->moments[d->at];
+    const struct moment *m = looked_at(d);
 
     out_format(d->sh->out, "%s\n", m->what);
     if (m->workspace != NULL)
         out_format(d->sh->out, "    %s\n", m->workspace);
 }
 
-static void where(struct debugger *d)
+/* "  parse  joe @ x   at parse/4 test.cf:22" */
+bool stopped_where(struct shell *sh, const char *args)
 {
-    int depth = d->moments[d->at].depth, entered[NESTING], n = 0;
+    struct debugger *d = debugger_of(sh);
+    int stack[NESTING], n = moments_stack(&d->moments, stack, NESTING);
     char buf[32];
 
-    /* upwards: the ruleset of each depth that was entered last before the moment looked at */
-    for (int i = d->at; i >= 0 && depth >= 0 && n < NESTING; i--) {
-        if (d->moments[i].enters && d->moments[i].depth == depth) {
-            entered[n++] = i;
-            depth--;
-        }
-    }
-    while (n-- > 0) {
-        const struct moment *m = &d->moments[entered[n]];
+    (void)args;
+    for (int i = 0; i < n; i++) {
+        const struct moment *m = &d->moments.list[stack[i]];
+        struct text at = { 0 };
 
-        out_format(d->sh->out, "%*s%s  %s\n", 2 * m->depth, "",
-                   session_ruleset_name(d->sh->session, m->ruleset, buf),
-                   m->workspace != NULL ? m->workspace : "");
+        if (m->rule != NULL) {
+            text_format(&at, "   at %s ", m->where);
+            rule_place(&at, m->rule);
+        }
+        out_format(sh->out, "%*s%s  %s%s\n", 2 * m->depth, "", session_ruleset_name(sh->session, m->ruleset, buf),
+                   m->workspace != NULL ? m->workspace : "", text_of(&at));
+        text_free(&at);
     }
     show(d);
+    return false;
 }
 
-static void back(struct debugger *d, int n)
+bool stopped_back(struct shell *sh, const char *args)
 {
-    if (d->at == 0)
-        out_text(d->sh->out, "This is where the command began\n");
-    d->at = d->at > n ? d->at - n : 0;
+    struct debugger *d = debugger_of(sh);
+    int n = atoi(args) > 0 ? atoi(args) : 1;
+
+    if (d->moments.at == 0)
+        out_text(sh->out, "This is where the command began\n");
+    d->moments.at = d->moments.at > n ? d->moments.at - n : 0;
     show(d);
+    return false;
 }
 
 /* True: the command goes on. */
 static bool moves(struct debugger *d, enum pace pace)
 {
+    struct moments *m = &d->moments;
+
     if (pace == STEP || pace == NEXT || pace == FINISH)
         d->last = pace;
-    if (d->at < d->nmoments - 1 && (pace == STEP || pace == NEXT)) {
-        d->at++;
+    if (m->at < m->n - 1 && (pace == STEP || pace == NEXT)) {
+        m->at++;
         show(d);
         return false;
     }
     d->pace = pace;
-    d->depth = d->moments[d->nmoments - 1].depth;
+    d->depth = m->list[m->n - 1].depth;
     return true;
 }
 
-/* Each says whether the command goes on. */
-
-static bool do_step(struct debugger *d, const char *args)
+bool stopped_step(struct shell *sh, const char *args)
 {
     (void)args;
-    return moves(d, STEP);
+    return moves(debugger_of(sh), STEP);
 }
 
-static bool do_next(struct debugger *d, const char *args)
+bool stopped_next(struct shell *sh, const char *args)
 {
     (void)args;
-    return moves(d, NEXT);
+    return moves(debugger_of(sh), NEXT);
 }
 
-static bool do_finish(struct debugger *d, const char *args)
+bool stopped_finish(struct shell *sh, const char *args)
 {
     (void)args;
-    return moves(d, FINISH);
+    return moves(debugger_of(sh), FINISH);
 }
 
-static bool do_continue(struct debugger *d, const char *args)
+bool stopped_continue(struct shell *sh, const char *args)
 {
     (void)args;
-    d->at = d->nmoments - 1;
-    return moves(d, RUN);
+    return moves(debugger_of(sh), RUN);
 }
 
-static bool do_back(struct debugger *d, const char *args)
+bool stopped_stop(struct shell *sh, const char *args)
 {
-    back(d, atoi(args) > 0 ? atoi(args) : 1);
+    (void)args;
+    return moves(debugger_of(sh), ABANDON);
+}
+
+bool stopped_quit(struct shell *sh, const char *args)
+{
+    sh->done = true;
+    return stopped_stop(sh, args);
+}
+
+/* The rule of the moment, or the one that asks a map. */
+bool stopped_list(struct shell *sh, const char *args)
+{
+    struct debugger *d = debugger_of(sh);
+    int stack[NESTING], n = moments_stack(&d->moments, stack, NESTING);
+
+    if (*args != '\0')
+        slash_list(sh, "", args);
+    else if (n > 0)
+        list_around(sh, d->moments.list[stack[n - 1]].ruleset, d->moments.list[stack[n - 1]].rule);
+    else
+        out_text(sh->out, "No rule is at work here\n");
     return false;
 }
 
-static bool do_where(struct debugger *d, const char *args)
+bool stopped_dollar(struct shell *sh, const char *args)
 {
-    (void)args;
-    where(d);
-    return false;
-}
+    const struct debugger *d = debugger_of(sh);
+    char line[INPUT_LINE];
 
-static bool do_break(struct debugger *d, const char *args)
-{
-    slash_break(d->sh, "", args);
-    return false;
-}
+    if (isdigit((unsigned char)*args) && *args != '0' && args[1] == '\0') {
+        const char *part = looked_at(d)->captures[*args - '1'];
 
-static bool do_watch(struct debugger *d, const char *args)
-{
-    slash_watch(d->sh, "", args);
-    return false;
-}
-
-static bool do_stop(struct debugger *d, const char *args)
-{
-    (void)args;
-    return moves(d, ABANDON);
-}
-
-static bool do_quit(struct debugger *d, const char *args)
-{
-    d->sh->done = true;
-    return do_stop(d, args);
-}
-
-static bool do_help(struct debugger *d, const char *args);
-
-/* The first that begins as a word does is meant. */
-static const struct {
-    const char *name, *help;
-    bool (*run)(struct debugger *d, const char *args);
-} commands[] = {
-    { "step", "on to the next moment (an empty line does the last of these again)", do_step },
-    { "next", "on, over rulesets that are called", do_next },
-    { "finish", "on until this ruleset returns", do_finish },
-    { "continue", "on until a breakpoint", do_continue },
-    { "back", "[n]: look at the moment before; /step comes forward again", do_back },
-    { "where", "the rulesets that are at work, with their workspaces", do_where },
-    { "break", "as at the other prompt; $x, $=c and =S, too", do_break },
-    { "watch", "the same", do_watch },
-    { "stop", "abandon the command", do_stop },
-    { "quit", "and end the shell", do_quit },
-    { "help", "this", do_help },
-};
-
-static bool do_help(struct debugger *d, const char *args)
-{
-    (void)args;
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        out_format(d->sh->out, "/%-10s%s\n", commands[i].name, commands[i].help);
-    return false;
-}
-
-/* A line that is no slash command. */
-static void other_line(struct debugger *d, char *line)
-{
-    struct shell *sh = d->sh;
-
-    switch (*line) {
-    case '$':
-        command_dollar(sh, line, line + 1);
-        break;
-    case '=':
-        command_equals(sh, line, line + 1);
-        break;
-    case '?':
-        do_help(d, "");
-        break;
-    case '#':
-        break;
-    default:
-        out_text(sh->out, "A command is being stepped through: /step, /next, /finish, /continue, "
-                          "/back, /where, /stop; ? for help\n");
-        break;
+        if (part != NULL)
+            out_format(sh->out, "%s\n", part);
+        else
+            out_format(sh->out, "$%c: nothing matched here; it is known where a rule matches\n", *args);
+        return false;
     }
+    snprintf(line, sizeof line, "$%s", args);
+    command_dollar(sh, line, line + 1);
+    return false;
+}
+
+bool stopped_help(struct shell *sh, const char *args)
+{
+    (void)args;
+    help_stopped(sh);
+    return false;
+}
+
+/* The command is asked of a session of its own, with what is defined now. */
+static void aside(struct shell *sh, const struct command *c, const char *line, const char *args)
+{
+    struct session *stopped = sh->session;
+    struct observer o = transcript_observer(sh->transcript);
+    struct debugger *d = debugger_of(sh);
+    enum pace pace = d->pace;
+
+    if (sh->program == NULL) {
+        out_text(sh->out, "Not here: there is no program to ask aside\n");
+        return;
+    }
+    d->pace = RUN;
+    sh->session = session_new(sh->program, &o);
+    session_begin_shell(sh->session);
+    session_carry_over(sh->session, stopped);
+    c->run(sh, line, args);
+    session_end_command(sh->session);
+    session_free(sh->session);
+    sh->session = stopped;
+    d->pace = pace;
+}
+
+static bool usable(const struct command *c)
+{
+    return c->at_stop != AT_STOP_NOT || c->stopped != NULL;
+}
+
+/* By its name; by the first that begins so. */
+static const struct command *named(const struct command *list, const char *word, size_t n)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (const struct command *c = list; c->name != NULL; c++) {
+            if (usable(c) && strncasecmp(c->name, word, n) == 0 && (pass == 1 || strlen(c->name) == n))
+                return c;
+        }
+    }
+    return NULL;
 }
 
 /* True: the command goes on. */
 static bool does(struct debugger *d, char *line)
 {
+    struct shell *sh = d->sh;
+    const struct command *c;
+    const char *args;
     size_t n;
 
     line += strspn(line, " \t");
     if (*line == '\0')
         return moves(d, d->last != RUN ? d->last : STEP);
-    if (*line != '/') {
-        other_line(d, line);
-        return false;
+    n = *line == '/' ? strcspn(line + 1, " \t") : 1;
+    c = *line == '/' ? named(sh->commands->slash, line + 1, n) : named(sh->commands->lines, line, n);
+    args = *line == '/' ? line + 1 + n + strspn(line + 1 + n, " \t") : line + 1;
+    if (c == NULL && *line == '/') {
+        out_format(sh->out, "No command %s here; ? for help\n", line);
+    } else if (c == NULL) {
+        out_text(sh->out, "A command is being stepped through: /step, /next, /finish, /continue, "
+                          "/back, /where, /stop; ? for help\n");
+    } else if (c->stopped != NULL) {
+        return c->stopped(sh, args);
+    } else if (c->at_stop == AT_STOP_ASIDE) {
+        aside(sh, c, line, args);
+    } else {
+        c->run(sh, line, args);
     }
-    n = strcspn(line + 1, " \t");
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        if (strncasecmp(commands[i].name, line + 1, n) == 0)
-            return commands[i].run(d, line + 1 + n + strspn(line + 1 + n, " \t"));
-    }
-    out_format(d->sh->out, "No command %s here; ? for help\n", line);
     return false;
 }
 
 static void prompt(struct debugger *d)
 {
+    const struct moment *m = looked_at(d);
+    int behind = d->moments.n - 1 - d->moments.at;
     char text[96];
-    int behind = d->nmoments - 1 - d->at;
 
     if (behind > 0)
-        snprintf(text, sizeof text, "(%.60s, %d back) > ", d->moments[d->at].where, behind);
+        snprintf(text, sizeof text, "(%.60s, %d back) > ", m->where, behind);
     else
-        snprintf(text, sizeof text, "(%.60s) > ", d->moments[d->at].where);
+        snprintf(text, sizeof text, "(%.60s) > ", m->where);
     shell_prompt(d->sh, text);
 }
 
@@ -462,7 +293,7 @@ static enum event_answer ask(struct debugger *d)
         prompt(d);
         if (!input_line(d->sh->in, line)) { /* the end of input ends the stepping, too */
             d->pace = RUN;
-            forget_stops(d);
+            breakpoints_forget(&d->breaks);
             break;
         }
         interrupted = 0;
@@ -476,85 +307,25 @@ static enum event_answer ask(struct debugger *d)
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct debugger *d = ctx;
-    struct text what = { 0 }, where = { 0 }, changed = { 0 };
-    bool stop, lookup = e->kind == EVENT_LOOKUP_BEGIN || e->kind == EVENT_LOOKUP_END;
+    bool secrets = d->sh->view->show_secrets, stop;
     enum event_answer answer = EVENT_GO;
+    struct text changed = { 0 };
 
     if (d->pace == ABANDON)
         return EVENT_STOP;
-    stop = is_break(d, s, e);
-    if ((e->kind == EVENT_RULE_TRY && !stop) || !describe(d, s, e, &what, &where))
+    stop = breakpoints_hit(&d->breaks, s, e);
+    if ((e->kind == EVENT_RULE_TRY || e->kind == EVENT_DIAGNOSTIC || e->kind == EVENT_LOOKUP_TEMPFAIL) && !stop)
         return EVENT_GO;
-    if (watches_change(d, &changed))
+    if (!moments_add(&d->moments, s, e, secrets))
+        return EVENT_GO;
+    if (breakpoints_changed(&d->breaks, s, secrets, &changed))
         stop = true;
-    stop |= pace_stops(d, e);
-    if (add_moment(d, e, text_of(&what), text_of(&where), lookup ? NULL : &e->ws, s) && stop) {
+    if (stop || pace_stops(d, e)) {
         out_text(d->sh->out, text_of(&changed));
         answer = ask(d);
     }
-    text_free(&what);
-    text_free(&where);
     text_free(&changed);
     return answer;
-}
-
-/* ---- commands -------------------------------------------------------------------------------------- */
-
-static void list_breaks(struct shell *sh, const struct debugger *d)
-{
-    static const char *const kinds[] = { "ruleset", "rule", "map", "token" };
-
-    for (int i = 0; i < d->nbreaks; i++)
-        out_format(sh->out, "%d  %s %s\n", i + 1, kinds[d->breaks[i].kind], d->breaks[i].text);
-    for (int i = 0; i < d->nwatches; i++)
-        out_format(sh->out, "watch $%s = %s\n", d->watches[i].name, text_of(&d->watches[i].value));
-    if (d->nbreaks + d->nwatches == 0)
-        out_text(sh->out, "No breakpoints; /break ruleset | rule | map NAME | token TEXT\n");
-}
-
-static void complain(struct shell *sh, const char *what, const char *name, enum name_kind kind)
-{
-    struct text message = { 0 };
-
-    text_format(&message, "No %s \"%s\"", what, name);
-    names_near(sh, kind, name, &message);
-    out_format(sh->out, "%s\n", text_of(&message));
-    text_free(&message);
-}
-
-/* False: there is no such thing, which was said. */
-static bool parse_break(struct shell *sh, const char *args, struct breakpoint *b)
-{
-    size_t n = strcspn(args, " \t");
-    const char *rest = args + n + strspn(args + n, " \t");
-
-    memset(b, 0, sizeof *b);
-    if (*rest != '\0' && (strncasecmp(args, "map", n) == 0 || strncasecmp(args, "token", n) == 0)) {
-        b->kind = (args[0] | 0x20) == 'm' ? BREAK_MAP : BREAK_TOKEN;
-        snprintf(b->text, sizeof b->text, "%s", rest);
-        if (b->kind == BREAK_MAP && session_map(sh->session, b->text) == NULL) {
-            complain(sh, "map", b->text, NAME_MAP);
-            return false;
-        }
-        return true;
-    }
-    snprintf(b->text, sizeof b->text, "%s", args);
-    b->ruleset = session_ruleset_named(sh->session, b->text);
-    b->kind = BREAK_RULESET;
-    if (b->ruleset >= 0)
-        return true;
-    if (strcasecmp(args, "map") == 0 || strcasecmp(args, "token") == 0) {
-        out_text(sh->out, "Usage: /break ruleset | rule | map NAME | token TEXT\n");
-        return false;
-    }
-    b->kind = BREAK_RULE;
-    b->rule = session_find_rule(sh->session, b->text, &b->ruleset);
-    if (b->rule == NULL) {
-        bool rule = strchr(b->text, '/') != NULL;
-
-        complain(sh, rule ? "rule" : "ruleset", b->text, rule ? NAME_RULE : NAME_RULESET);
-    }
-    return b->rule != NULL;
 }
 
 /* ---- what the view calls ---------------------------------------------------------------------- */
@@ -566,56 +337,34 @@ static bool observer(void *ctx, struct observer *o)
 
     *o = (struct observer){ .hear = hear, .ctx = d,
                             .want = WANT_RULESETS | WANT_RULES | WANT_LOOKUPS };
-    return d->nbreaks > 0 || d->nwatches > 0 || d->pace != RUN;
+    return d->breaks.nbreaks > 0 || d->breaks.nwatches > 0 || d->pace != RUN;
 }
 
 static void begin(void *ctx)
 {
     struct debugger *d = ctx;
 
-    if (d->pace == ABANDON || d->nmoments > 0)
+    if (d->pace == ABANDON || d->moments.n > 0)
         d->pace = RUN;
-    forget_moments(d);
+    d->last = RUN;
+    moments_forget(&d->moments);
 }
 
 /* Breakpoints are found again by their texts. */
 static void reload(void *ctx)
 {
     struct debugger *d = ctx;
-    struct breakpoint old[MAX_BREAKS];
-    int n = d->nbreaks;
 
-    forget_moments(d);
-    memcpy(old, d->breaks, sizeof old);
-    d->nbreaks = 0;
-    for (int i = 0; i < n; i++) {
-        char text[80];
-
-        snprintf(text, sizeof text, "%s%s", old[i].kind == BREAK_MAP ? "map "
-                 : old[i].kind == BREAK_TOKEN ? "token " : "", old[i].text);
-        if (parse_break(d->sh, text, &d->breaks[d->nbreaks]))
-            d->nbreaks++;
-    }
-    n = d->nwatches;
-    d->nwatches = 0;
-    for (int i = 0; i < n; i++) {
-        struct watch w = d->watches[i];
-
-        w.id = session_name_find(d->sh->session, w.name);
-        if (w.id == 0)
-            text_free(&w.value);
-        else
-            d->watches[d->nwatches++] = w;
-    }
+    moments_forget(&d->moments);
+    breakpoints_again(&d->breaks, d->sh);
 }
 
 static void release(void *ctx)
 {
     struct debugger *d = ctx;
 
-    forget_moments(d);
-    free(d->moments);
-    forget_stops(d);
+    moments_forget(&d->moments);
+    breakpoints_forget(&d->breaks);
     free(d);
 }
 
@@ -625,12 +374,10 @@ static struct debugger *debugger_of(struct shell *sh)
     struct view *w = view_of(sh);
 
     if (w->debugger == NULL) {
-        struct debugger *d = calloc(1, sizeof *d);
+        struct debugger *d = zeroed_or_end(1, sizeof *d);
         struct attached a = { .ctx = d, .observer = observer, .begin = begin, .reload = reload,
                               .free = release };
 
-        if (d == NULL)
-            abort(); /* nothing is lost: the shell writes no files */
         d->sh = sh;
         w->debugger = d;
         view_attach(sh, &a);
@@ -640,49 +387,45 @@ static struct debugger *debugger_of(struct shell *sh)
 
 /* ---- commands ------------------------------------------------------------------------------------ */
 
+/* None: all are listed. "off": all go; "off 2": that one. */
+static void break_at(struct shell *sh, const char *args, bool once)
+{
+    struct breakpoints *b = &debugger_of(sh)->breaks;
+    size_t n = strcspn(args, " \t");
+    const char *rest = args + n + strspn(args + n, " \t");
+
+    if (*args == '\0')
+        breakpoints_list(b, sh->out);
+    else if (n != strlen("off") || strncasecmp(args, "off", n) != 0)
+        breakpoints_add(b, sh, args, once);
+    else if (*rest != '\0')
+        breakpoints_remove(b, sh->out, rest);
+    else
+        breakpoints_forget(b);
+    view_apply(sh);
+}
+
 void slash_break(struct shell *sh, const char *line, const char *args)
 {
-    struct debugger *d = debugger_of(sh);
-    struct breakpoint b;
-
     (void)line;
-    if (*args == '\0') {
-        list_breaks(sh, d);
-    } else if (strcasecmp(args, "off") == 0) {
-        forget_stops(d);
-    } else if (d->nbreaks == MAX_BREAKS) {
-        out_format(sh->out, "No more than %d breakpoints; /break off takes them away\n", MAX_BREAKS);
-    } else if (parse_break(sh, args, &b)) {
-        d->breaks[d->nbreaks++] = b;
-    }
-    view_apply(sh);
+    break_at(sh, args, false);
+}
+
+void slash_tbreak(struct shell *sh, const char *line, const char *args)
+{
+    (void)line;
+    break_at(sh, args, true);
 }
 
 void slash_watch(struct shell *sh, const char *line, const char *args)
 {
-    struct debugger *d = debugger_of(sh);
-    const char *name = args + (*args == '$');
-    int id = *name != '\0' ? session_name_find(sh->session, name + (*name == '&')) : 0;
-    struct watch *w = &d->watches[d->nwatches];
-    char buf[32];
+    struct breakpoints *b = &debugger_of(sh)->breaks;
 
     (void)line;
-    if (*args == '\0') {
-        list_breaks(sh, d);
-        return;
-    }
-    if (id == 0) {
-        complain(sh, "macro", name, NAME_MACRO);
-        return;
-    }
-    if (d->nwatches == MAX_WATCHES) {
-        out_format(sh->out, "No more than %d watches; /break off takes them away\n", MAX_WATCHES);
-        return;
-    }
-    *w = (struct watch){ .id = id };
-    snprintf(w->name, sizeof w->name, "%s", session_name(sh->session, id, true, buf));
-    shown_value(d, w, &w->value);
-    d->nwatches++;
+    if (*args == '\0')
+        breakpoints_list(b, sh->out);
+    else
+        breakpoints_watch(b, sh, args);
     view_apply(sh);
 }
 

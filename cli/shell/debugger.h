@@ -3,15 +3,36 @@
  *
  * It stops at moments: a ruleset entered or left, a rule that matched, its result, a lookup begun
  * and answered. Every moment of the command is kept as text, so that /back can show it again.
+ *
+ * At its prompt it takes the commands whose rows say so (`struct command`): those with a function for it,
+ * which says whether the command goes on; those that do the same as at the other prompt; and those that are
+ * asked aside, of a session of their own with what is defined at that moment.
  */
 #ifndef BTSH_SHELL_DEBUGGER_H
 #define BTSH_SHELL_DEBUGGER_H
 
+#include <stdbool.h>
+
 struct shell;
 
-/* Commands; the first three make the debugger, which attaches itself to the shell's view. */
+/* Commands of either prompt; they make the debugger, which attaches itself to the shell's view. */
 void slash_break(struct shell *sh, const char *line, const char *args);
+void slash_tbreak(struct shell *sh, const char *line, const char *args);
 void slash_watch(struct shell *sh, const char *line, const char *args);
 void slash_step(struct shell *sh, const char *line, const char *args);
+
+/* Where a command is stopped. True: it goes on. */
+bool stopped_step(struct shell *sh, const char *args);
+bool stopped_next(struct shell *sh, const char *args);
+bool stopped_finish(struct shell *sh, const char *args);
+bool stopped_continue(struct shell *sh, const char *args);
+bool stopped_back(struct shell *sh, const char *args);
+bool stopped_where(struct shell *sh, const char *args);
+bool stopped_list(struct shell *sh, const char *args);
+bool stopped_stop(struct shell *sh, const char *args);
+bool stopped_quit(struct shell *sh, const char *args);
+/* $1 ... $9 are parts of what matched; other names are macros and classes. */
+bool stopped_dollar(struct shell *sh, const char *args);
+bool stopped_help(struct shell *sh, const char *args);
 
 #endif

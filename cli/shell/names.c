@@ -128,16 +128,30 @@ static void parts(struct shell *sh, use *fn, void *ctx)
 static void topics(struct shell *sh, use *fn, void *ctx)
 {
     commands(sh, fn, ctx);
+    fn(ctx, "all");
     fn(ctx, "debug");
     fn(ctx, "rulesets");
 }
 
 static void breaks(struct shell *sh, use *fn, void *ctx)
 {
-    static const char *const list[] = { "map", "token", NULL };
+    static const char *const list[] = { "map", "token", "mailer", "error", "tempfail", "off", NULL };
 
     words(list, fn, ctx);
     rulesets(sh, fn, ctx);
+}
+
+/* What may stand behind "map", "mailer" and "off". */
+static void break_words(struct shell *sh, use *fn, void *ctx)
+{
+    maps(sh, fn, ctx);
+    mailers(sh, fn, ctx);
+}
+
+static void lists(struct shell *sh, use *fn, void *ctx)
+{
+    rulesets(sh, fn, ctx);
+    rules(sh, fn, ctx);
 }
 
 void names_each(struct shell *sh, enum name_kind kind, use *fn, void *ctx)
@@ -147,6 +161,7 @@ void names_each(struct shell *sh, enum name_kind kind, use *fn, void *ctx)
         [NAME_MAILER] = mailers, [NAME_MAP] = maps, [NAME_MACRO] = macros, [NAME_CLASS] = classes,
         [NAME_CATEGORY] = categories, [NAME_TRACE] = traces, [NAME_PART] = parts,
         [NAME_TOPIC] = topics, [NAME_BREAK] = breaks,
+        [NAME_BREAK_WORD] = break_words, [NAME_LIST] = lists,
     };
 
     list[kind](sh, fn, ctx);

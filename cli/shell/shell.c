@@ -16,6 +16,7 @@
 #include "show/output.h"
 #include "show/text.h"
 #include "start/interrupt.h"
+#include "start/run.h"
 
 static bool blank(char c)
 {
@@ -76,6 +77,11 @@ static void slash(struct shell *sh, char *line)
         c->run(sh, line, args);
     else
         unknown(sh, line, word);
+}
+
+const char *shell_mc(const struct shell *sh)
+{
+    return sh->run != NULL ? sh->run->mc : NULL;
 }
 
 void shell_prompt(struct shell *sh, const char *text)

@@ -34,6 +34,9 @@ struct shell {
     struct program *program;  /* the session's; owned by the caller, but see /reload */
 };
 
+/* What commands stand together for, as the overview shows them. */
+enum command_group { GROUP_ASK, GROUP_DEFINE, GROUP_WHY, GROUP_STOP, GROUP_SHELL, GROUPS };
+
 /* A command. */
 struct command {
     const char *name;  /* first character, or word behind a slash */
@@ -42,6 +45,13 @@ struct command {
     /* `line` is the whole line; `args` what follows the character, or the word and blanks. */
     void (*run)(struct shell *sh, const char *line, const char *args); /* NULL: only when one is stopped */
     enum name_kind first, second; /* what completes its first word, and those behind it */
+    /* Where a command is stopped (debugger.h): true, it goes on. NULL: at_stop says. */
+    bool (*stopped)(struct shell *sh, const char *args);
+    const char *stopped_help; /* what it does there; NULL: the same */
+    enum { AT_STOP_NOT, AT_STOP_SAME, AT_STOP_ASIDE } at_stop;
+    enum command_group group;
+    const char *more;    /* what else its page says; NULL: nothing */
+    const char *example; /* a line that can be typed; NULL: none */
 };
 
 /* Every command, for the parser, help, completion and the manual. The shell is handed the list. */
@@ -55,6 +65,8 @@ struct command_list {
 void shell_line(struct shell *sh, char *line);
 /* The same inside of a command: what it used is given back by that. */
 void shell_command(struct shell *sh, char *line);
+/* The .mc that the configuration was made from; NULL: none is known. */
+const char *shell_mc(const struct shell *sh);
 /* The prompt of the next line; NULL: the usual one. */
 void shell_prompt(struct shell *sh, const char *text);
 /* Reads and runs until the end of input or /quit. */

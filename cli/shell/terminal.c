@@ -39,6 +39,8 @@ struct terminal {
     size_t rest_at, rest_n;
     char prompt[96];
     bool keep_secrets;
+    bool brackets;         /* the terminal says where a pasted text begins and ends */
+    bool pasting, pasted;  /* what comes now; something of this line */
     void (*complete)(void *ctx, const char *line, size_t cursor, struct completion *out);
     void *complete_ctx;
 };
@@ -134,7 +136,9 @@ static unsigned char on_tab(EditLine *edit, int ch)
 
     (void)ch;
     el_get(edit, EL_CLIENTDATA, &t);
-    if (line != NULL && t->complete != NULL) {
+    if (t->pasting) {
+        answer = el_insertstr(edit, " ") == 0 ? CC_REFRESH : CC_ERROR;
+    } else if (line != NULL && t->complete != NULL) {
         t->complete(t->complete_ctx, line, cursor, &c);
         if (c.n > 0 && insert(edit, &c, cursor - c.start)) {
             answer = CC_REFRESH;
@@ -148,6 +152,50 @@ static unsigned char on_tab(EditLine *edit, int ch)
     free(c.list);
     free(line);
     return answer;
+}
+
+/* ---- what is pasted -------------------------------------------------------------------------------- */
+
+static unsigned char on_paste(EditLine *edit, int ch)
+{
+    struct terminal *t = NULL;
+
+    (void)ch;
+    el_get(edit, EL_CLIENTDATA, &t);
+    t->pasting = t->pasted = true;
+    return CC_NORM;
+}
+
+static unsigned char on_pasted(EditLine *edit, int ch)
+{
+    struct terminal *t = NULL;
+
+    (void)ch;
+    el_get(edit, EL_CLIENTDATA, &t);
+    t->pasting = false;
+    return CC_NORM;
+}
+
+static void take_brackets(struct terminal *t)
+{
+    t->brackets = true;
+    el_set(t->edit, EL_BIND, "\033[200~", "btsh-paste", NULL);
+    el_set(t->edit, EL_BIND, "\033[201~", "btsh-pasted", NULL);
+}
+
+/* Asks for the marks around a pasted text, or no more. */
+static void brackets(const struct terminal *t, bool on)
+{
+    if (t->brackets) {
+        fputs(on ? "\033[?2004h" : "\033[?2004l", stdout);
+        fflush(stdout);
+    }
+}
+
+/* Of a pasted transcript the prompt is taken off. */
+static const char *without_prompt(const struct terminal *t, const char *text)
+{
+    return t->pasted && strncmp(text, "> ", 2) == 0 ? text + 2 : text;
 }
 
 static void bind_keys(EditLine *edit)
@@ -241,12 +289,13 @@ static locale_t speak(locale_t l)
 struct terminal *terminal_open(void)
 {
     struct terminal *t = calloc(1, sizeof *t);
-    const char *editor = "";
+    const char *editor = "", *term;
     locale_t before;
 
     if (t == NULL)
         return NULL;
     environment_lend(); /* libedit asks for TERM, and where .editrc is */
+    term = getenv("TERM");
     t->characters = characters();
     before = speak(t->characters);
     t->edit = el_init("btsh", stdin, stdout, stderr);
@@ -272,10 +321,14 @@ struct terminal *terminal_open(void)
     sigaction(SIGWINCH, &(struct sigaction){ .sa_handler = on_resize }, NULL);
     el_set(t->edit, EL_HIST, history, t->history);
     el_set(t->edit, EL_ADDFN, "btsh-complete", "completes the word before the cursor", on_tab);
+    el_set(t->edit, EL_ADDFN, "btsh-paste", "a pasted text begins", on_paste);
+    el_set(t->edit, EL_ADDFN, "btsh-pasted", "a pasted text ends", on_pasted);
     bind_keys(t->edit);
     el_source(t->edit, NULL);
     if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
         bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
+    else if (term != NULL && strcmp(term, "dumb") != 0)
+        take_brackets(t); /* with vi keys an escape stands for itself */
     environment_return();
     uselocale(before);
     return t;
@@ -374,6 +427,21 @@ static void remember(struct terminal *t, const char *text)
     text_free(&kept);
 }
 
+/* Keeps a line that was typed, to be handed out. */
+static void line_of(struct terminal *t, const char *text, size_t n)
+{
+    const char *mine = without_prompt(t, text);
+
+    n -= (size_t)(mine - text);
+    if (n > 0 && mine[n - 1] == '\n')
+        n--;
+    if (n > 0)
+        remember(t, mine);
+    t->rest = strndup(mine, n);
+    t->rest_at = 0;
+    t->rest_n = t->rest != NULL ? strlen(t->rest) : 0;
+}
+
 bool terminal_line(struct terminal *t, char *line, size_t size, struct output *out)
 {
     const char *text;
@@ -382,29 +450,28 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
 
     if (t->rest != NULL)
         return from_rest(t, line, size);
+    t->pasted = t->pasting;
     for (;;) {
         before = speak(t->characters);
+        brackets(t, true);
         text = el_gets(t->edit, &n);
+        brackets(t, false);
         uselocale(before);
         if (text != NULL && n > 0)
             break;
-        if (!interrupted || terminated)
+        if (!interrupted || terminated) {
+            out_char(out, '\n'); /* whose prompt comes next begins a line */
+            out_flush(out);
             return false;
+        }
         interrupted = 0;
+        t->pasting = t->pasted = false;
         el_reset(t->edit);
         out_text(out, "\ninterrupt\n");
         out_flush(out);
     }
-    if (n > 0 && text[n - 1] == '\n')
-        n--;
-    if (n > 0)
-        remember(t, text);
-    t->rest = strndup(text, (size_t)n);
-    if (t->rest == NULL)
-        return false;
-    t->rest_at = 0;
-    t->rest_n = strlen(t->rest);
-    return from_rest(t, line, size);
+    line_of(t, text, (size_t)n);
+    return t->rest != NULL && from_rest(t, line, size);
 }
 
 void terminal_close(struct terminal *t)

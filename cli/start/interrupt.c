@@ -56,7 +56,8 @@ static void on_term(int sig)
     (void)sig;
     if (terminated)
         leave();
-    terminated = interrupted = 1;
+    terminated = sig;
+    interrupted = 1;
     alarm(GRACE);
 }
 
@@ -95,6 +96,11 @@ void interrupt_install(void)
     sigaction(SIGHUP, &sa, NULL);
     sa.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &sa, NULL);
+}
+
+int interrupt_status(void)
+{
+    return 128 + (terminated ? terminated : SIGINT);
 }
 
 void interrupt_told(struct output *o)

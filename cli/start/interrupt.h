@@ -8,20 +8,21 @@
 struct output;
 
 extern volatile sig_atomic_t interrupted;
-/* SIGTERM: what runs stops, and the shell leaves as at the end of its input. A second one, or two
- * seconds, end the program at once. */
+/* The signal; 0: there was none. SIGTERM: what runs stops, and the shell leaves as at the end of its input. A
+ * second one, or two seconds, end the program at once. */
 extern volatile sig_atomic_t terminated;
 
 /* Installs the handlers. */
 void interrupt_install(void);
-/* SIGTERM and SIGHUP end what runs and the input, and there is no haste: work is to be written. `terminated'
- * is the signal. */
+/* SIGTERM and SIGHUP end what runs and the input, and there is no haste: work is to be written. */
 void interrupt_keep_work(void);
 /*
  * Where control-C is not heard within three seconds (a table without an end is read, a program does not
  * answer), it ends the program, as it does others; but not while a shell is at work.
  */
 void interrupt_ends(bool so);
+/* What a shell reports of a program that the signal ended: 130 of control-C. */
+int interrupt_status(void);
 /* If the flag is set: writes what the real program writes, clears it. */
 void interrupt_told(struct output *o);
 

@@ -22,7 +22,7 @@
 #include "world/memo.h"
 
 /* Exit statuses. */
-enum { NO_MATTER = 0, CHANGED = 1, USAGE = SUBCOMMAND_USAGE, FAILED_LOOKUPS = 3, INTERRUPTED = 130 };
+enum { NO_MATTER = 0, CHANGED = 1, USAGE = SUBCOMMAND_USAGE, FAILED_LOOKUPS = 3 };
 
 enum { TEXT = 4096 };
 
@@ -205,7 +205,7 @@ static int compare(struct run *r, struct options *o)
         out_flush(&r->out);
         fprintf(stderr, "btsh diff: interrupted; %zu of %zu were compared, %zu of them changed\n",
                 result.compared, o->diff.list.n, result.changed);
-        return INTERRUPTED;
+        return interrupt_status();
     }
     if (result.failed > 0)
         out_format(&r->out, "%zu of %zu could not be asked for certain\n", result.failed, o->diff.list.n);

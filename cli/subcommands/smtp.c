@@ -27,8 +27,6 @@
 #include "subcommands/smtp.h"
 #include "subcommands/smtp_plan.h"
 
-enum { INTERRUPTED = 130 };
-
 struct talk {
     struct run *run;
     struct dialogue_setup setup;
@@ -221,7 +219,7 @@ static int hold_dialogue(struct talk *t, struct program *p)
     dialogue_close(d);
     plan_end(&t->plan);
     session_free(s);
-    return interrupted ? INTERRUPTED : 0;
+    return interrupted ? interrupt_status() : 0;
 }
 
 static int run(struct run *r, int argc, char *argv[])

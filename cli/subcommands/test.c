@@ -28,7 +28,7 @@
 #include "suite/suite_run.h"
 
 /* Exit statuses. */
-enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3, INTERRUPTED = 130 };
+enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3 };
 
 enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
        OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN };
@@ -374,7 +374,7 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     tell_end(&t);
     if (interrupted) {
         fprintf(stderr, "btsh test: interrupted\n");
-        return INTERRUPTED;
+        return interrupt_status();
     }
     return after_run(r, p, o, t.terminal);
 }

@@ -10,8 +10,6 @@
 #include "start/interrupt.h"
 #include "subcommands/verify.h"
 
-enum { INTERRUPTED = 130 }; /* what a shell reports of a program that control-C ended */
-
 /* The line of -d2.1. */
 static void print_end(struct session *s, struct output *debug, struct recipients *r, bool failed)
 {
@@ -59,5 +57,5 @@ int verify_addresses(struct session *s, const struct arguments *a, struct output
         verify_all(s, a, r);
     }
     print_end(s, debug, r, none);
-    return interrupted ? INTERRUPTED : session_status(s);
+    return interrupted ? interrupt_status() : session_status(s);
 }
