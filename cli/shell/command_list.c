@@ -11,6 +11,7 @@
 #include "shell/commands_lookup.h"
 #include "shell/commands_list.h"
 #include "shell/commands_macro.h"
+#include "shell/commands_output.h"
 #include "shell/commands_rules.h"
 #include "shell/commands_shell.h"
 #include "shell/commands_smtp.h"
@@ -127,6 +128,13 @@ static const struct command slash[] = {
       slash_reset, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE, .example = "/reset" },
     { "show", "", "the configuration, its limits, options and maps",
       slash_show, NAME_NOTHING, NAME_NOTHING, .group = GROUP_SHELL, .example = "/show" },
+    { "output", "[file|'| command'|off]", "where the output of commands goes from now on", slash_output, NAME_FILE, NAME_NOTHING,
+      .group = GROUP_SHELL, .outside = true, .more = "Alone: where it goes. At a terminal or with --ext; never in a suite "
+               "or with --safe.", .example = "/output | sort" },
+    { "pager", "on|off", "show what does not fit the screen with PAGER, or less", slash_pager, NAME_NOTHING, NAME_NOTHING,
+      .group = GROUP_SHELL, .outside = true, .example = "/pager off" },
+    { "shell", "command", "run a command of the system's shell", slash_shell, NAME_FILE, NAME_FILE,
+      .group = GROUP_SHELL, .outside = true, .example = "/shell date" },
     { "help", "[topic]", "this help, wherever it is typed",
       slash_help, NAME_TOPIC, NAME_NOTHING, .group = GROUP_SHELL, .stopped = stopped_help, .example = "/help trace" },
     { "quit", "", "quit address test mode", slash_quit, NAME_NOTHING, NAME_NOTHING, .group = GROUP_SHELL,

@@ -9,6 +9,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "shell/commands_output.h"
 #include "shell/names.h"
 #include "shell/shell.h"
 #include "show/near.h"
@@ -25,8 +26,10 @@ static void words(const char *const *list, use *fn, void *ctx)
 
 static void commands(struct shell *sh, use *fn, void *ctx)
 {
-    for (const struct command *c = sh->commands->slash; c->name != NULL; c++)
-        fn(ctx, c->name);
+    for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
+        if (!c->outside || output_allowed(sh))
+            fn(ctx, c->name);
+    }
 }
 
 static void rulesets(struct shell *sh, use *fn, void *ctx)

@@ -7,6 +7,7 @@
 
 #include "cfparse/white.h"
 #include "engine.h"
+#include "shell/commands_output.h"
 #include "shell/commands_smtp.h"
 #include "shell/input.h"
 #include "shell/names.h"
@@ -32,7 +33,7 @@ static const struct command *slash_find(struct shell *sh, const char *word)
     for (int pass = 0; pass < 2 && whole != NULL; pass++) {
         for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
             if (strcasecmp(c->name, whole) == 0)
-                return c;
+                return !c->outside || output_allowed(sh) ? c : NULL;
         }
         whole = view_ext(sh) ? names_unique(sh, NAME_COMMAND, word, name, sizeof name) : NULL;
     }
@@ -86,6 +87,8 @@ const char *shell_mc(const struct shell *sh)
 
 void shell_prompt(struct shell *sh, const char *text)
 {
+    if (text != NULL)
+        output_to_screen(sh);
     if (sh->in->terminal != NULL)
         terminal_prompt(sh->in->terminal, text);
     else if (text != NULL)

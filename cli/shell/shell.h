@@ -49,6 +49,7 @@ struct command {
     bool (*stopped)(struct shell *sh, const char *args);
     const char *stopped_help; /* what it does there; NULL: the same */
     enum { AT_STOP_NOT, AT_STOP_SAME, AT_STOP_ASIDE } at_stop;
+    bool outside; /* writes a file or runs a program: output_allowed() */
     enum command_group group;
     const char *more;    /* what else its page says; NULL: nothing */
     const char *example; /* a line that can be typed; NULL: none */

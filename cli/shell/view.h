@@ -14,6 +14,7 @@
 #include "show/style.h"
 
 struct debugger;
+struct diversion;
 struct notices;
 struct shell;
 struct trace_json;
@@ -21,7 +22,7 @@ struct trace_json;
 enum trace_kind { TRACE_BT, TRACE_TREE, TRACE_JSON, TRACE_OFF };
 
 /*
- * What hears beside the trace, and belongs to the shell: the debugger, the notices. Each attaches itself
+ * What hears beside the trace, and belongs to the shell: the debugger, the notices, what output is sent to. Each attaches itself
  * when it comes to life; a NULL function has nothing to do.
  */
 struct attached {
@@ -33,7 +34,7 @@ struct attached {
     void (*free)(void *ctx);
 };
 
-enum { ATTACHED = 2 };
+enum { ATTACHED = 3 };
 
 struct view {
     struct listeners listeners;
@@ -43,6 +44,7 @@ struct view {
     struct trace_json *json;     /* owned; NULL: not needed yet */
     struct attached attached[ATTACHED];
     int nattached;
+    struct diversion *diversion; /* one of these; NULL: output was never sent elsewhere */
     struct debugger *debugger;   /* one of these; NULL: no breakpoint was ever set */
     struct style style;
     bool ext;                    /* at a terminal, or --ext: input may mean more than sendmail's */

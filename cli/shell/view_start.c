@@ -8,6 +8,7 @@
 #include "shell/commands_trace.h"
 #include "shell/complete.h"
 #include "shell/input.h"
+#include "shell/commands_output.h"
 #include "shell/notices.h"
 #include "shell/shell.h"
 #include "shell/terminal.h"
@@ -31,6 +32,7 @@ bool view_start(struct shell *sh, const struct run *r)
         terminal_on_tab(sh->in->terminal, complete_line, sh);
         if (r->args.show_secrets)
             terminal_keep_secrets(sh->in->terminal);
+        output_paged(sh);
     }
     if (view_ext(sh)) {
         notices_start(sh);

@@ -65,6 +65,8 @@ static void write_all(struct output *o, const char *s, size_t n)
 {
     if (o->sink != NULL)
         sink_add(o->sink, s, n);
+    else if (o->take != NULL)
+        o->take(o->take_ctx, s, n);
     else if (o->shown != SHOWN_RAW)
         write_shown(o, s, n);
     else

@@ -19,6 +19,8 @@ struct sink {
 struct output {
     int fd;
     struct sink *sink; /* in place of fd; NULL: none */
+    void (*take)(void *ctx, const char *s, size_t n); /* the same; NULL: none */
+    void *take_ctx;
     size_t n;
     bool failed; /* bytes were lost: the other end is gone, or full */
     int err;     /* then why */

@@ -13,7 +13,7 @@ terminal() {
 start() {
     terminal kill-server 2>/dev/null
     runs=$((runs + 1)) socket=$work/tmux.$runs
-    terminal -f /dev/null new-session -d -x 100 -y 40 \
+    PAGER=${pager-} terminal -f /dev/null new-session -d -x 100 -y 40 \
         "'$program' -bt -C '$work/test.cf' --max-steps 0 ${options-}; echo \"[exit \$?]\"; sleep 60"
 }
 
