@@ -16,6 +16,7 @@
 #include "shell/commands_shell.h"
 #include "shell/commands_smtp.h"
 #include "shell/commands_trace.h"
+#include "shell/commands_world.h"
 #include "shell/debugger.h"
 #include "shell/help.h"
 #include "shell/shell.h"
@@ -57,7 +58,8 @@ static const struct command slash[] = {
       slash_sender, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE,
       .more = "The macros are those that a server sets at MAIL FROM.", .example = "/sender bob@example.org" },
     { "map", "mapname key", "look a key up in a map", slash_map, NAME_MAP, NAME_NOTHING, .group = GROUP_ASK,
-      .at_stop = AT_STOP_ASIDE, .more = "One blank stands between them: a second one belongs to the key.",
+      .at_stop = AT_STOP_ASIDE, .more = "One blank stands between them: a second one belongs to the key. What if: /map NAME + KEY VALUE, "
+               "/map NAME - KEY, /map NAME = TYPE:FILE; ? with.",
       .example = "/map mailertable example.net" },
     { "canon", "hostname", "find the canonical name of a host",
       slash_canon, NAME_NOTHING, NAME_NOTHING, .group = GROUP_ASK, .example = "/canon www.example.org" },
@@ -71,6 +73,17 @@ static const struct command slash[] = {
       .example = "/header Subject: hello" },
     { "expand", "text", "expand macros in a text", slash_expand, NAME_NOTHING, NAME_NOTHING, .group = GROUP_ASK,
       .example = "/expand $j" },
+    { "verify", "address ...", "where mail to these would go in the end, as -bv says it: aliases, lists, forward files",
+      slash_verify, NAME_NOTHING, NAME_NOTHING, .group = GROUP_ASK, .example = "/verify joseph@example.com" },
+    { "with", "setting [value]", "what if: the configuration in a world of that setting; .D and .C stay",
+      slash_with, NAME_SETTING, NAME_FILE, .group = GROUP_DEFINE,
+      .more = "Settings are those of the long options: --zone FILE is /with zone FILE. At a terminal or with --ext, "
+              "/map NAME + KEY VALUE, /map NAME - KEY and /map NAME = TYPE:FILE change a table. /reset: the world that is.",
+      .example = "/with time 2026-11-26T12:00:00Z" },
+    { "zone", "file [origin]", "what if: all DNS comes from this zone", slash_zone, NAME_FILE, NAME_NOTHING,
+      .group = GROUP_DEFINE },
+    { "users", "name ...", "what if: these users exist", slash_users, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE,
+      .example = "/users joe ann" },
     { "explain", "[--rules] [rulesets] address", "why it goes where it goes",
       slash_explain, NAME_RULESET, NAME_NOTHING, .group = GROUP_WHY, .at_stop = AT_STOP_ASIDE,
       .more = "The answer, then what of this site decided it: entries, words, macros, each with its place. "

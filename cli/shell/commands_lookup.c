@@ -6,6 +6,7 @@
 
 #include "engine.h"
 #include "shell/commands_lookup.h"
+#include "shell/commands_world.h"
 #include "shell/input.h"
 #include "shell/names.h"
 #include "shell/notices.h"
@@ -27,6 +28,8 @@ void slash_map(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "Usage: /map mapname key\n");
         return;
     }
+    if (world_map(sh, args))
+        return;
     while (*key != '\0' && !(*key == ' ' || (*key >= '\t' && *key <= '\r')))
         key++;
     if (*key == '\0') {

@@ -11,9 +11,10 @@
 #include "engine.h"
 #include "hold.h"
 #include "listen/listeners.h"
-#include "listen/transcript.h"
 #include "shell/commands_shell.h"
+#include "shell/commands_world.h"
 #include "shell/input.h"
+#include "shell/new_session.h"
 #include "shell/shell.h"
 #include "shell/startup.h"
 #include "shell/view.h"
@@ -43,28 +44,6 @@ void slash_read(struct shell *sh, const char *line, const char *args)
             out_format(sh->out, "%s: %s\n", path, strerror(errno));
         w->reading--;
     }
-}
-
-void view_new_session(struct shell *sh, struct program *p)
-{
-    struct session *old = sh->session;
-    bool same = p == NULL;
-    struct observer o = transcript_observer(sh->transcript);
-
-    view_of(sh);
-    sh->session = session_new(same ? sh->program : p, &o);
-    session_begin_shell(sh->session);
-    if (sh->run != NULL && sh->run->args.max_steps >= 0)
-        session_set_max_steps(sh->session, sh->run->args.max_steps);
-    if (!same)
-        session_carry_over(sh->session, old);
-    session_set_status_always(sh->session, session_status(old));
-    session_free(old);
-    if (!same) {
-        program_free(sh->program);
-        sh->program = p;
-    }
-    view_reload(sh);
 }
 
 /* True if faults were told while it was loaded. */
@@ -107,7 +86,7 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
         out_format(sh->out, "%s was not loaded: the one from before stays\n", loaded_from(sh));
         return;
     }
-    view_new_session(sh, p);
+    new_session(sh, p);
     list = program_environment(p, &zone);
     environment_take(list, zone);
     if (sh->run->compiled != before)
@@ -124,7 +103,8 @@ void slash_reset(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "This session cannot be begun again\n");
         return;
     }
-    view_new_session(sh, NULL);
+    world_forget(sh);
+    new_session(sh, NULL);
     out_text(sh->out, "All is as after loading\n");
 }
 

@@ -151,6 +151,19 @@ static void break_words(struct shell *sh, use *fn, void *ctx)
     mailers(sh, fn, ctx);
 }
 
+static void settings(struct shell *sh, use *fn, void *ctx)
+{
+#define SETTING(word, function, value, form, help) word,
+    static const char *const list[] = {
+#include "start/setting_list.h"
+        NULL
+    };
+#undef SETTING
+
+    (void)sh;
+    words(list, fn, ctx);
+}
+
 static void lists(struct shell *sh, use *fn, void *ctx)
 {
     rulesets(sh, fn, ctx);
@@ -164,7 +177,7 @@ void names_each(struct shell *sh, enum name_kind kind, use *fn, void *ctx)
         [NAME_MAILER] = mailers, [NAME_MAP] = maps, [NAME_MACRO] = macros, [NAME_CLASS] = classes,
         [NAME_CATEGORY] = categories, [NAME_TRACE] = traces, [NAME_PART] = parts,
         [NAME_TOPIC] = topics, [NAME_BREAK] = breaks,
-        [NAME_BREAK_WORD] = break_words, [NAME_LIST] = lists,
+        [NAME_BREAK_WORD] = break_words, [NAME_LIST] = lists, [NAME_SETTING] = settings,
     };
 
     list[kind](sh, fn, ctx);

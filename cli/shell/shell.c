@@ -138,7 +138,8 @@ void shell_run(struct shell *sh)
         if (!echo && sh->in->terminal == NULL && !view_silent(sh))
             out_text(sh->out, "> ");
         if (sh->in->terminal != NULL)
-            terminal_prompt(sh->in->terminal, sh->dialogue != NULL ? "smtp> " : NULL);
+            terminal_prompt(sh->in->terminal, sh->dialogue != NULL ? "smtp> "
+                                                   : sh->view != NULL && sh->view->what_if ? "what-if> " : NULL);
         if (input_waits(sh->in))
             session_rest(sh->session);
         if (!input_line(sh->in, line))

@@ -16,6 +16,7 @@
 struct debugger;
 struct diversion;
 struct notices;
+struct other_world;
 struct shell;
 struct trace_json;
 
@@ -34,7 +35,7 @@ struct attached {
     void (*free)(void *ctx);
 };
 
-enum { ATTACHED = 3 };
+enum { ATTACHED = 4 };
 
 struct view {
     struct listeners listeners;
@@ -45,6 +46,8 @@ struct view {
     struct attached attached[ATTACHED];
     int nattached;
     struct diversion *diversion; /* one of these; NULL: output was never sent elsewhere */
+    struct other_world *other;   /* one of these; NULL: nothing was ever asked with another world */
+    bool what_if;                /* the world is not the command line's */
     struct debugger *debugger;   /* one of these; NULL: no breakpoint was ever set */
     struct style style;
     bool ext;                    /* at a terminal, or --ext: input may mean more than sendmail's */

@@ -145,6 +145,7 @@ bool run_world(struct run *r)
 
     if (r->args.file != NULL && mc_is_one(r->args.file) && !compile(r))
         return false;
+    r->outside = r->world;
     if (!setup_empty(&r->setup)
         && !setup_world(&r->setup, &r->world, &r->doors, error, sizeof error))
         return complain(r, "", error);
@@ -154,6 +155,13 @@ bool run_world(struct run *r)
         return complain(r, "--record: ", error);
     r->recording = r->doors.layers;
     return true;
+}
+
+bool run_world_again(struct run *r, char *error, size_t size)
+{
+    r->world = r->outside;
+    r->doors = (struct doors){ 0 };
+    return setup_empty(&r->setup) || setup_world(&r->setup, &r->world, &r->doors, error, size);
 }
 
 /* 0, or the status after a message. */

@@ -21,6 +21,7 @@ struct run {
     struct output out, debug_out, traffic_out;
     struct transcript transcript;
     struct world world;
+    struct world outside;  /* the same without the set-up */
     uint64_t random;       /* the state of --seed */
     struct setup setup;    /* what the long options put in place of the machine */
     struct doors doors;
@@ -42,6 +43,9 @@ bool run_setup(struct run *r);
 bool run_confine(struct run *r, const char *const *paths, int n, bool mc);
 /* Puts them on the world. False: a message was written. */
 bool run_world(struct run *r);
+/* The same of a set-up that has changed, when there is no recording: r->doors and r->world are those of the new one,
+ * the old ones are the caller's. False, with *error: it cannot be. */
+bool run_world_again(struct run *r, char *error, size_t size);
 /* Writes the recording, if there is one; gives all of it back. 0, or the exit status after a message. */
 int run_end(struct run *r);
 /* -bv, and what else has no shell */
