@@ -24,6 +24,13 @@ CHECK(103, WARNING, 0, "a rule with blanks where a tab must be",
       "terminal, make it so.",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULE_0\nR$* < @ old.example . > $*    $#error $: 550 gone\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULE_0\nR$* < @ old.example . > $*\t$#error $: 550 gone\n")
+CHECK(104, ERROR, 0, "a feature asks for a map or ruleset that is not there",
+      "Some features only work beside others, and m4 does not say so. sendmail finds out when a client is connected:\n"
+      "the lookup fails, or the ruleset is missing, for every message.",
+      "==> site.mc\nOSTYPE(`linux')dnl\n"
+      "FEATURE(`rhsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\n"
+      "FEATURE(`access_db')dnl\nFEATURE(`rhsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n")
 CHECK(106, WARNING, 0, "a mailer is set up after it was made",
       "MAILER(X) reads the definitions of X when it stands there; those behind it come too late.",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\ndefine(`SMTP_MAILER_MAX', `100000')dnl\n",
@@ -79,6 +86,72 @@ CHECK(200, ERROR, 0, "what sendmail says when it reads the file",
       "Sparse=0\nR$*\t$#local $: $1\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$*\t$#local $: $1\n")
+
+CHECK(201, ERROR, 0, "a rule names what is not there",
+      "A map, ruleset or mailer of that name is defined nowhere. sendmail finds out when an address comes that far.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$* @ $+\t$: $(routes $2 $: $) $1\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Kroutes hash -o /etc/mail/routes\nSparse=0\nR$* @ $+\t$: $(routes $2 $: $) $1\nR$*\t$#local $: $1\n")
+CHECK(202, WARNING, 0, "a macro that is only set later",
+      "$x is put in when the file is read. What a server sets for each message is empty then; $&x has the value of now.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: ${client_addr} $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: $&{client_addr} $1\n")
+CHECK(203, WARNING, 0, "a macro that is not set at that stage",
+      "check_relay runs when a client connects, check_mail with its sender. The recipient is not known in either.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: $&{rcpt_addr} $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_rcpt\nR$*\t$: $&{rcpt_addr} $1\n")
+CHECK(204, WARNING, 0, "a rule that nothing reaches",
+      "A rule before it takes all that it would take, and leaves the ruleset.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nR$* @ $+\t$#local $: $2\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$* @ $+\t$#local $: $2\nR$*\t$#local $: $1\n")
+CHECK(205, WARNING, 0, "a rule that never ends",
+      "A rule is tried again on what it made, until it does not match. This one makes what it matches; sendmail gives up\n"
+      "after a hundred times.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$+\t$1\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$+\t$: $1\nR$*\t$#local $: $1\n")
+CHECK(401, WARNING, PROFILE_STIG, "the log tells too little",
+      "STIG V-215344: LogLevel is 9 or more, so that connections and deliveries are logged.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O LogLevel=5\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O LogLevel=9\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(402, WARNING, PROFILE_STIG | PROFILE_CIS, "VRFY and EXPN tell who is here",
+      "STIG V-215415 and CIS: PrivacyOptions has goaway, or novrfy and noexpn.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O PrivacyOptions=authwarnings\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O PrivacyOptions=goaway\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(403, INFO, PROFILE_STIG | PROFILE_CIS, "the greeting tells the version",
+      "STIG V-215412 and CIS: who connects need not know what runs here.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O SmtpGreetingMessage=$j Sendmail $v; $b\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O SmtpGreetingMessage=$j ready; $b\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(404, INFO, PROFILE_STIG, "users may forward their mail",
+      "STIG V-4385: ForwardPath is empty; a file in a home folder can name programs.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O ForwardPath=$z/.forward\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O ForwardPath=\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(405, INFO, 0, "files that others can write to are trusted",
+      "confDONT_BLAME_SENDMAIL turns checks of modes and owners off. Whoever can write to such a file decides where mail goes.",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDONT_BLAME_SENDMAIL', `GroupWritableAliasFile')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\n")
+CHECK(407, INFO, 0, "a configuration of an older tree",
+      "Rulesets of an older tree do not know what a newer sendmail asks of them: results of DANE pass for good.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "DZ8.14.4\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "DZ8.17.1\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n")
 
 /* ---- tables --------------------------------------------------------------------------------------------- */
 

@@ -14,6 +14,7 @@
 #include "check/source_text.h"
 #include "engine.h"
 #include "show/memory.h"
+#include "show/text.h"
 #include "start/mc.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -144,11 +145,11 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 {
     struct hearing *h = ctx;
     const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC ? e->diag : NULL;
+    struct text shown = { 0 };
     const char *file;
     char text[2048];
     int line;
 
-    (void)s;
     if (d == NULL || d->held || (d->file == NULL && d->cls != DIAG_FATAL && d->cls != DIAG_SYSTEM))
         return EVENT_GO;
     snprintf(text, sizeof text, "%s%s%s", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
@@ -156,8 +157,12 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         lacks(h->c, text); /* it may be there on its own host */
         return EVENT_GO;
     }
+    if (strstr(text, "unknown user") != NULL || strstr(text, "unknown group") != NULL)
+        return EVENT_GO; /* here; and it matters to no address */
     place_of(h->c, d, &file, &line);
-    finding_add(h->f, BT200, file, line, line > 0, "%s", text)->level = d->cls == DIAG_WARN ? LEVEL_WARNING : LEVEL_ERROR;
+    text_display(&shown, s, text);
+    finding_add(h->f, BT200, file, line, line > 0, "%s", text_of(&shown))->level = d->cls == DIAG_WARN ? LEVEL_WARNING : LEVEL_ERROR;
+    text_free(&shown);
     if (d->cls != DIAG_WARN)
         h->c->sound = false;
     return EVENT_GO;

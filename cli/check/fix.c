@@ -10,6 +10,8 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
+#include "show/secrets.h"
+#include "show/text.h"
 #include "suite/suite_run.h"
 #include "suite/udiff.h"
 
@@ -50,14 +52,17 @@ static void make(struct sink *out, const struct source_text *s, const struct edi
 
 static int fix_file(const struct source_text *s, const struct edit *edits, int n, struct output *out)
 {
+    struct text shown = { 0 };
     struct sink diff = { NULL, 0, 0 }, text = { NULL, 0, 0 };
     char why[REPLACE_WHY];
     int status;
 
     out_format(out, "--- %s\n+++ %s\n", s->path, s->path);
     udiff(&diff, s->lines, s->nlines, edits, n);
-    if (diff.n > 0)
-        out_bytes(out, diff.text, diff.n);
+    text_bytes(&shown, diff.n > 0 ? diff.text : "", diff.n);
+    secrets_mask(&shown, NULL);
+    out_text(out, text_of(&shown));
+    text_free(&shown);
     make(&text, s, edits, n);
     status = replace_file(s->path, &s->seen, text.text, text.n, why);
     if (status != 0)

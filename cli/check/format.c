@@ -8,7 +8,9 @@
 #include "check/format.h"
 #include "check/format_json.h"
 #include "show/output.h"
+#include "show/secrets.h"
 #include "show/style.h"
+#include "show/text.h"
 
 const char check_formats[] = "tty|gcc|json|sarif|github|checkstyle|junit";
 
@@ -38,10 +40,14 @@ static void line_of(const struct check_run *c, const struct finding *x, const st
 {
     for (int i = 0; i < c->nsources; i++) {
         const struct source_text *s = &c->sources[i];
+        struct text line = { 0 };
 
         if (strcmp(s->path, x->file) != 0 || x->line < 1 || x->line > s->nlines)
             continue;
-        out_format(out, "    %s\n    ", s->lines[x->line - 1]);
+        text_add(&line, s->lines[x->line - 1]);
+        secrets_mask(&line, NULL);
+        out_format(out, "    %s\n    ", text_of(&line));
+        text_free(&line);
         for (int k = 1; k < x->column && s->lines[x->line - 1][k - 1] != '\0'; k++)
             out_char(out, s->lines[x->line - 1][k - 1] == '\t' ? '\t' : ' ');
         out_format(out, "%s^%s\n", style_on(style, TONE_GOOD), style_off(style, TONE_GOOD));

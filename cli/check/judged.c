@@ -9,6 +9,8 @@
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/judged.h"
+#include "check/program_options.h"
+#include "check/program_rules.h"
 #include "check/text_checks.h"
 #include "describe.h"
 #include "engine.h"
@@ -70,8 +72,13 @@ void judged_context(const struct configuration *conf, struct text_context *out)
 
 void judge_configuration(struct check_run *c, const struct configuration *conf)
 {
-    (void)c;
-    (void)conf;
+    struct session *s = conf->program != NULL ? session_of(conf) : NULL;
+
+    if (s == NULL)
+        return;
+    check_program_rules(conf, s, &c->found);
+    check_program_options(conf, s, &c->found);
+    session_free(s);
 }
 
 void judge_tables(struct check_run *c, const struct configuration *conf)

@@ -14,7 +14,7 @@ struct text_context;
 enum source_kind judged_kind(const struct configuration *conf, const struct source_text *s);
 /* What texts depend on. */
 void judged_context(const struct configuration *conf, struct text_context *out);
-/* Its rules, options and limits. */
+/* Its rules, options. */
 void judge_configuration(struct check_run *c, const struct configuration *conf);
 /* The tables among the files. */
 void judge_tables(struct check_run *c, const struct configuration *conf);

@@ -80,8 +80,8 @@ static void take_line(const struct mc_calls *calls, const struct source_text *s,
         finding_add(f, BT102, s->path, number, 1, "%s", line + n + length);
         return;
     }
-    if (told_otherwise(line) || *line == '\0')
-        return;
+    if (told_otherwise(line) || *line == '\0' || *line == '\t')
+        return; /* a tab: the message before goes on */
     if (named && sscanf(line + n, ":%d: %n", &number, &length) == 1 && length > 0)
         line += n + (size_t)length;
     else if (named)
@@ -100,8 +100,17 @@ void m4_said(const struct configuration *c, const struct source_text *s, struct 
 
     memcpy(all, c->notes.text != NULL ? c->notes.text : "", c->notes.n);
     mc_calls_read(s, &calls);
-    for (char *line = strtok_r(all, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+    for (char *line = strtok_r(all, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+        char *glued = strstr(line + 1, "*** "); /* some messages of the tree end without a newline */
+
+        if (glued != NULL && glued[-1] != ' ')
+            *glued = '\0';
         take_line(&calls, s, line, f);
+        if (glued != NULL && *glued == '\0') {
+            *glued = '*';
+            take_line(&calls, s, glued, f);
+        }
+    }
     mc_calls_free(&calls);
     free(all);
 }

@@ -246,6 +246,15 @@ static void check_daemons(struct checking *c)
         tell(c, BT111, first, "it listens for mail on the loopback interface alone: no other host can send to it");
 }
 
+static void check_blame(struct checking *c)
+{
+    const struct mc_call *x = mc_calls_find(&c->calls, "define", "confDONT_BLAME_SENDMAIL");
+
+    if (x != NULL && *x->arg[1] != '\0' && strcasecmp(x->arg[1], "safe") != 0)
+        finding_add(c->f, BT405, c->s->path, x->line, x->column, "%s: files that others can write to are trusted; mend their "
+                    "modes instead", x->arg[1]);
+}
+
 void check_mc_text(const struct source_text *s, struct findings_list *f)
 {
     struct checking c = { .s = s, .f = f };
@@ -257,5 +266,6 @@ void check_mc_text(const struct source_text *s, struct findings_list *f)
     check_milters(&c);
     check_features(&c);
     check_daemons(&c);
+    check_blame(&c);
     mc_calls_free(&c.calls);
 }
