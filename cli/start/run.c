@@ -327,7 +327,9 @@ struct program *run_load(struct run *r, const char *path)
 
     if (r->compiled != NULL)
         places = mc_places_read(r->compiled);
-    if (r->compiled != NULL)
+    if (r->listener.hear != NULL)
+        o = r->listener;
+    else if (r->compiled != NULL)
         o = (struct observer){ .hear = hear_origin, .ctx = &origin, .want = origin.below.want };
     spec[0] = '\0';
     for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)

@@ -11,6 +11,7 @@
 #include "show/output.h"
 #include "start/arguments.h"
 #include "start/setup.h"
+#include "state/event.h"
 #include "world/world.h"
 
 struct program;
@@ -32,6 +33,7 @@ struct run {
     char *place;           /* --safe: TMPDIR, in which there is the folder of such files; NULL: there is none */
     bool version_only;     /* -d0.101 */
     const char *path;      /* of the configuration that was loaded */
+    struct observer listener; /* hears the load in the place of the transcript; hear NULL: the transcript does */
 };
 
 /* Takes the long options that set something up. False: a message was written. */

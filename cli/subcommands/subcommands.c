@@ -3,6 +3,7 @@
  */
 #include <stddef.h>
 
+#include "subcommands/check.h"
 #include "subcommands/diff.h"
 #include "subcommands/explain.h"
 #include "subcommands/graph.h"
@@ -14,6 +15,7 @@
 #include "subcommands/test.h"
 
 const struct subcommand *const subcommands[] = {
+    &subcommand_check,
     &subcommand_diff,
     &subcommand_explain,
     &subcommand_graph,

@@ -10,6 +10,7 @@ from run import same
 
 # subcommand -> status -> the words that end so; what stands before it comes first
 EXAMPLES = {
+    "check": {0: ("check", "clean/access"), 1: ("check", "access"), 2: ("check", "none"), 3: ("check", "list")},
     "diff": {0: ("diff", "small.cf", "small.cf", "--addresses", "list"),
              1: ("diff", "small.cf", "new.cf", "--addresses", "list", "--expect-no-changes"),
              2: ("diff", "small.cf"),
@@ -30,6 +31,8 @@ BEFORE = ("--no-network", "--hostname", "mail.example.com", "--map", "routes = s
 def files(bench):
     small.files(bench)
     head = small.HEAD + "#@ test a\n"
+    bench.file("access", "Connect:10.0.0.0/8\tRELAY\n")
+    bench.file("clean/access", "Connect:10\tRELAY\n")
     bench.file("list", "a@example.org\n")
     bench.file("new.cf", small.CF.replace("$#esmtp $@ $1", "$#esmtp $@ x"))
     bench.file("dns.cf", small.CF.replace("Sparse=0\n", "Sparse=0\nR$+ <@ $+>\t$: $[ $2 $] $1 <@ $2>\nR$+ $+ <@ $+>\t$: $2 <@ $3>\n"))

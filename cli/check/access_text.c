@@ -1,0 +1,257 @@
+/*
+ * access_text.c - the access table: keys that are never asked for, and values that are no actions.
+ */
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "check/access_text.h"
+#include "check/finding.h"
+#include "check/source_text.h"
+#include "check/table_text.h"
+#include "check/text_checks.h"
+#include "show/memory.h"
+#include "show/near.h"
+#include "show/text.h"
+
+/* Tags that some feature of the tree asks for; those whose values are actions come first. */
+static const char *const tags[] = { "Connect:", "From:", "To:", "Spam:", "AuthInfo:", "TLS_Srv:", "TLS_Clt:", "TLS_Rcpt:",
+                                    "Try_TLS:", "TLS_TRY:", "Srv_Features:", "Clt_Features:", "TLS_Srv_Features:",
+                                    "TLS_Clt_Features:", "GreetPause:", "ClientRate:", "ClientConn:", "CERTISSUER:",
+                                    "CERTSUBJECT:", "qgrp:", "bcc:", "Offer_TLS:" };
+enum { TAGS = sizeof tags / sizeof tags[0], ACTION_TAGS = 3 };
+
+static const char *const actions[] = { "OK", "RELAY", "REJECT", "DISCARD", "SKIP" };
+
+int access_tag(const char *key)
+{
+    int n = 0;
+
+    while (isalpha((unsigned char)key[n]) || key[n] == '_')
+        n++;
+    return n > 1 && key[n] == ':' && strncasecmp(key, "IPv6:", 5) != 0 ? n + 1 : 0;
+}
+
+/* Which of the tags: -1: none of them. */
+static int known_tag(const char *key, int n)
+{
+    for (int i = 0; i < TAGS; i++) {
+        if ((int)strlen(tags[i]) == n && strncasecmp(tags[i], key, (size_t)n) == 0)
+            return i;
+    }
+    return -1;
+}
+
+/* ---- keys ----------------------------------------------------------------------------------------------- */
+
+/* Digits and dots alone: how many octets; 0: it is something else. */
+static int octets(const char *text, size_t n, int octet[4])
+{
+    int count = 0;
+
+    for (size_t i = 0; i < n; count++) {
+        int value = 0, digits = 0;
+
+        for (; i < n && isdigit((unsigned char)text[i]); i++, digits++)
+            value = value * 10 + text[i] - '0';
+        if (digits == 0 || digits > 3 || value > 255 || count == 4)
+            return 0;
+        octet[count] = value;
+        if (i < n && text[i++] != '.')
+            return 0;
+    }
+    return count;
+}
+
+/* A network with a length of prefix, in the form that is asked for, where it ends with an octet. */
+static void check_prefix(const struct source_text *s, int line, int column, const char *key, struct findings_list *f)
+{
+    size_t n = strcspn(key, "/");
+    int octet[4], count = octets(key, n, octet), bits = atoi(key + n + 1);
+    char plain[32] = "";
+
+    for (int i = 0; i < bits / 8 && i < count; i++)
+        sprintf(plain + strlen(plain), "%s%d", i > 0 ? "." : "", octet[i]);
+    if (bits % 8 == 0 && bits > 0 && *plain != '\0')
+        finding_add(f, BT301, s->path, line, column,
+                    "\"%s\" is looked up as a text and never asked for; write %s, or expand it with cidrexpand", key, plain);
+    else
+        finding_add(f, BT301, s->path, line, column,
+                    "\"%s\" is looked up as a text and never asked for; expand it with cidrexpand", key);
+}
+
+static void mend_key(const struct source_text *s, struct finding *x, int from, int length, const char *to)
+{
+    const char *line = s->lines[x->line - 1];
+
+    if (asprintf(&x->mended, "%.*s%s%s", from, line, to, line + from + length) < 0)
+        out_of_memory();
+}
+
+static void check_ipv4(const struct source_text *s, int line, int at, const char *key, struct findings_list *f)
+{
+    size_t n = strlen(key);
+    int octet[4], count = octets(key, n, octet);
+    char plain[32];
+
+    if (n > 1 && key[n - 1] == '.') {
+        snprintf(plain, sizeof plain, "%.*s", (int)n - 1, key);
+        mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; for the net write %s", key, plain),
+                 at, (int)n, plain);
+    } else if (count == 4 && octet[3] == 0) {
+        struct finding *x;
+
+        snprintf(plain, sizeof plain, octet[2] == 0 ? octet[1] == 0 ? "%d" : "%d.%d" : "%d.%d.%d", octet[0], octet[1],
+                 octet[2]);
+        x = finding_add(f, BT302, s->path, line, at + 1, "only the host %s itself is meant; for the net write %s", key, plain);
+        if (octet[2] != 0)
+            x->level = LEVEL_INFO; /* that can be a host */
+    }
+}
+
+/* All eight groups, as sendmail writes addresses; false: it is no address. */
+static bool written_long(const char *key, char *out)
+{
+    unsigned char a[16];
+
+    if (inet_pton(AF_INET6, key, a) != 1)
+        return false;
+    for (int i = 0; i < 16; i += 2)
+        out += sprintf(out, "%s%x", i > 0 ? ":" : "", (unsigned)(a[i] << 8 | a[i + 1]));
+    return true;
+}
+
+static void check_ipv6(const struct source_text *s, int line, int at, const char *key, bool compressed, struct findings_list *f)
+{
+    bool marked = strncasecmp(key, "IPv6:", 5) == 0;
+    const char *address = key + (marked ? 5 : 0);
+    char full[48], shown[64];
+
+    if (!written_long(address, full) || (marked && (compressed || strcasecmp(full, address) == 0)))
+        return;
+    snprintf(shown, sizeof shown, "IPv6:%s", full);
+    mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; write %s", key, shown), at,
+             (int)strlen(key), shown);
+}
+
+static void check_host(const struct source_text *s, int line, int at, const char *key, struct findings_list *f)
+{
+    size_t n = strlen(key);
+
+    if (strchr(key, '*') != NULL && (*key == '*' || key[n - 1] == '*'))
+        finding_add(f, BT302, s->path, line, at + 1,
+                    "a star is a letter like others; leave it and its dot away for all that is below");
+    else if (n > 1 && key[n - 1] == '.')
+        mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "domains are asked for without the dot at their end"),
+                 at + (int)n - 1, 1, "");
+    else if (*key == '@' && n > 1)
+        mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; a domain is written without @", key),
+                 at, 1, "");
+}
+
+static void check_key(const struct source_text *s, int line, const char *key, const struct text_context *c,
+                      struct findings_list *f)
+{
+    int tag = access_tag(key), which = known_tag(key, tag), octet[4];
+    const char *rest = key + tag, *slash = strchr(rest, '/');
+    size_t n = strlen(rest);
+
+    if (which >= ACTION_TAGS && which != 3 && strncmp(tags[which], "Client", 6) != 0 && strncmp(tags[which], "Greet", 5) != 0)
+        return; /* their keys have forms of their own */
+    if (slash != NULL && slash[1] != '\0' && slash[1 + strspn(slash + 1, "0123456789")] == '\0'
+        && strchr(rest, '@') == NULL
+        && (octets(rest, (size_t)(slash - rest), octet) > 0 || strchr(rest, ':') != NULL))
+        check_prefix(s, line, tag + 1, rest, f);
+    else if (octets(rest, n - (n > 0 && rest[n - 1] == '.'), octet) > 0)
+        check_ipv4(s, line, tag, rest, f);
+    else if (strchr(rest, ':') != NULL)
+        check_ipv6(s, line, tag, rest, c->compressed, f);
+    else
+        check_host(s, line, tag, rest, f);
+}
+
+static void check_tag(const struct source_text *s, int line, const char *key, struct findings_list *f)
+{
+    int n = access_tag(key);
+    char word[64];
+
+    if (n == 0) {
+        if (strchr(key, ':') == NULL)
+            finding_add(f, BT313, s->path, line, 1, "\"%s\" holds for Connect:, From: and To:; a tag says which is meant", key);
+        return;
+    }
+    if (known_tag(key, n) >= 0 || n >= (int)sizeof word)
+        return;
+    snprintf(word, sizeof word, "%.*s", n, key);
+    for (int i = 0; i < TAGS; i++) {
+        if (near_distance(word, tags[i]) <= (n > 5 ? 2 : 1)) {
+            mend_key(s, finding_add(f, BT315, s->path, line, 1, "nothing asks for %s; %s?", word, tags[i]), 0, n, tags[i]);
+            return;
+        }
+    }
+}
+
+/* ---- values --------------------------------------------------------------------------------------------- */
+
+static bool is_action(const char *value)
+{
+    size_t n = strcspn(value, " \t");
+
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
+        if (n == strlen(actions[i]) && strncasecmp(value, actions[i], n) == 0)
+            return true;
+    }
+    /* an error in the old form begins with its code */
+    return strncasecmp(value, "ERROR:", 6) == 0 || strncasecmp(value, "QUARANTINE:", 11) == 0
+           || isdigit((unsigned char)value[*value == '"']);
+}
+
+static void check_value(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
+{
+    char word[64];
+    const char *near = NULL;
+    int best = 3;
+
+    if (is_action(e->value))
+        return;
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(e->value, " \t:"), e->value);
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
+        int d = near_distance(word, actions[i]);
+
+        if (d < best && d < (int)strlen(actions[i]) - 1) {
+            best = d;
+            near = actions[i];
+        }
+    }
+    if (near == NULL && near_distance(word, "ERROR") <= 2)
+        near = "ERROR:";
+    finding_add(f, BT303, s->path, line, e->value_column, "\"%s\" is no action: it would be the text of an error%s%s%s",
+                e->value, near != NULL ? "; " : "; ERROR:5.7.1:550 ...", near != NULL ? near : "", near != NULL ? "?" : "");
+}
+
+void check_access_text(const struct source_text *s, const struct text_context *c, struct findings_list *f)
+{
+    struct entry_text e;
+    bool passwords = false;
+
+    for (int line = 1; line <= s->nlines; line++) {
+        int tag, which;
+
+        if (!source_entry(s, line, &e))
+            continue;
+        tag = access_tag(e.key);
+        which = known_tag(e.key, tag);
+        check_tag(s, line, e.key, f);
+        check_key(s, line, e.key, c, f);
+        check_error_codes(s, line, e.value_column, e.value, f);
+        if (tag == 0 || (which >= 0 && which < ACTION_TAGS))
+            check_value(s, line, &e, f);
+        passwords |= strncasecmp(e.key, "AuthInfo:", 9) == 0;
+    }
+    if (passwords && (s->mode & 04) != 0)
+        finding_add(f, BT319, s->path, 0, 0, "mode %04o shows passwords to everybody; chmod o= it, and its database",
+                    s->mode & 07777);
+}

@@ -1,0 +1,283 @@
+/*
+ * check.c - files are checked: their texts, and what the configuration makes of them.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "check/check.h"
+#include "check/configuration.h"
+#include "check/judged.h"
+#include "check/m4_said.h"
+#include "check/text_checks.h"
+#include "show/memory.h"
+#include "start/mc.h"
+#include "start/paths.h"
+#include "start/run.h"
+
+static void note(struct check_run *c, const char *file, const char *what)
+{
+    char text[PATH_MAX + 1024];
+
+    snprintf(text, sizeof text, "%s: %s", file, what);
+    texts_add(&c->notes, text);
+}
+
+/* ---- which files ---------------------------------------------------------------------------------------- */
+
+static void add_file(struct check_run *c, const char *path)
+{
+    struct source_text s;
+
+    for (int i = 0; i < c->nsources; i++) {
+        if (strcmp(c->sources[i].path, path) == 0)
+            return;
+    }
+    if (!source_read(&s, path)) {
+        note(c, path, strerror(errno));
+        c->unreadable = true;
+        source_free(&s);
+        return;
+    }
+    if (s.has_nul) {
+        note(c, path, "it has a NUL byte: this is no text");
+        c->unreadable = true;
+        source_free(&s);
+        return;
+    }
+    c->sources = grow_or_end(c->sources, (size_t)(c->nsources + 1) * sizeof *c->sources);
+    c->sources[c->nsources++] = s;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Files of a folder whose names tell what they are. */
+static void add_folder(struct check_run *c, const char *folder)
+{
+    DIR *d = opendir(folder);
+    struct texts names = { 0 };
+    struct dirent *e;
+
+    if (d == NULL) {
+        note(c, folder, strerror(errno));
+        c->unreadable = true;
+        return;
+    }
+    while ((e = readdir(d)) != NULL) {
+        size_t n = strlen(e->d_name);
+        char *path = path_from(folder, e->d_name);
+        struct stat st;
+
+        /* sendmail.mc~, access.bak, access.rpmnew are nobody's */
+        if (source_kind_of(e->d_name) != SOURCE_UNKNOWN && e->d_name[n - 1] != '~' && !path_ends_in(e->d_name, ".bak")
+            && strstr(e->d_name, ".rpm") == NULL && strstr(e->d_name, ".dpkg") == NULL && stat(path, &st) == 0
+            && S_ISREG(st.st_mode))
+            texts_add(&names, e->d_name);
+        free(path);
+    }
+    closedir(d);
+    if (names.n > 0)
+        qsort(names.list, (size_t)names.n, sizeof *names.list, by_name);
+    for (int i = 0; i < names.n; i++) {
+        char path[PATH_MAX];
+
+        snprintf(path, sizeof path, "%s%s%s", folder, path_ends_in(folder, "/") ? "" : "/", names.list[i]);
+        add_file(c, path);
+    }
+    texts_free(&names);
+}
+
+static void add_paths(struct check_run *c, char *const paths[], int n)
+{
+    struct stat st;
+
+    for (int i = 0; i < n; i++) {
+        if (stat(paths[i], &st) == 0 && S_ISDIR(st.st_mode))
+            add_folder(c, paths[i]);
+        else
+            add_file(c, paths[i]);
+    }
+    if (n == 0) {
+        add_folder(c, "/etc/mail");
+        if (access("/etc/aliases", R_OK) == 0)
+            add_file(c, "/etc/aliases");
+    }
+}
+
+/* ---- by which configuration ----------------------------------------------------------------------------- */
+
+static const char *first_of(const struct check_run *c, enum source_kind kind)
+{
+    for (int i = 0; i < c->nsources; i++) {
+        if (c->sources[i].kind == kind)
+            return c->sources[i].path;
+    }
+    return NULL;
+}
+
+/* -C, one of those that are checked, or one beside the first; malloc'd; NULL: there is none. */
+static char *find_configuration(const struct check_run *c)
+{
+    static const char *const names[] = { "sendmail.cf", "sendmail.mc" };
+    const char *given = c->run->args.file_given ? c->run->args.file : first_of(c, SOURCE_CF);
+    char *folder, *found = NULL;
+
+    given = given != NULL ? given : first_of(c, SOURCE_MC);
+    if (given != NULL || c->nsources == 0)
+        return given != NULL ? copy_or_end(given) : NULL;
+    folder = folder_of_file(c->sources[0].path);
+    for (size_t i = 0; found == NULL && i < sizeof names / sizeof names[0]; i++) {
+        char *path = path_from(folder, names[i]);
+
+        if (access(path, R_OK) == 0)
+            found = path;
+        else
+            free(path);
+    }
+    free(folder);
+    return found;
+}
+
+/* A table that a name does not show for one may be known to the configuration. */
+static void know_kinds(struct check_run *c, const struct configuration *conf)
+{
+    for (int i = 0; i < c->nsources; i++) {
+        if (c->sources[i].kind == SOURCE_UNKNOWN && conf != NULL)
+            c->sources[i].kind = judged_kind(conf, &c->sources[i]);
+        if (c->sources[i].kind == SOURCE_UNKNOWN) {
+            note(c, c->sources[i].path, "neither its name nor a configuration tells what it is; not checked");
+            c->unasked = true;
+        }
+    }
+}
+
+/* The database beside a text. */
+static void check_age(struct check_run *c, const struct source_text *s)
+{
+    struct stat text, db;
+    char path[4096];
+
+    if (snprintf(path, sizeof path, "%s.db", s->path) < (int)sizeof path && stat(s->path, &text) == 0
+        && stat(path, &db) == 0 && text.st_mtime > db.st_mtime)
+        finding_add(&c->found, BT308, s->path, 0, 0, "%s is older than this text: sendmail answers as before; %s", path,
+                    s->kind == SOURCE_ALIASES ? "newaliases" : "makemap");
+}
+
+static void check_texts(struct check_run *c, const struct configuration *conf)
+{
+    struct text_context context = { 0 };
+
+    for (int i = 0, n = 0; i < c->nsources; i++) {
+        n += c->sources[i].kind == SOURCE_ALIASES;
+        context.several |= n > 1;
+    }
+    if (conf != NULL && conf->program != NULL)
+        judged_context(conf, &context);
+    for (int i = 0; i < c->nsources; i++)
+        check_text(&c->sources[i], &context, &c->found);
+    for (int i = 0; i < c->nsources; i++) {
+        if (source_is_table(c->sources[i].kind) || c->sources[i].kind == SOURCE_ALIASES)
+            check_age(c, &c->sources[i]);
+    }
+}
+
+/* The configurations that are checked themselves, beside the one by which the others are judged. */
+static void check_configurations(struct check_run *c, const struct configuration *main)
+{
+    for (int i = 0; i < c->nsources; i++) {
+        const struct source_text *s = &c->sources[i];
+        struct configuration other;
+
+        if (s->kind != SOURCE_MC && s->kind != SOURCE_CF)
+            continue;
+        if (main != NULL && strcmp(main->path, s->path) == 0) {
+            judge_configuration(c, main);
+            continue;
+        }
+        configuration_load(&other, c->run, s->path, c->sources, c->nsources, &c->found);
+        if (other.mc)
+            m4_said(&other, s, &c->found);
+        judge_configuration(c, &other);
+        configuration_free(&other);
+    }
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------------ */
+
+static bool is_wanted(void *ctx, const struct finding *x)
+{
+    const struct check_run *c = ctx;
+
+    if (c->wish->disabled[x->check] || x->level < c->wish->level
+        || (checks[x->check].profiles != 0 && (checks[x->check].profiles & c->wish->profiles) == 0))
+        return false;
+    for (int i = 0; i < c->nsources; i++) {
+        if (strcmp(c->sources[i].path, x->file) == 0 && source_silences(&c->sources[i], x))
+            return false;
+    }
+    return true;
+}
+
+static const struct source_text *source_of(const struct check_run *c, const char *path)
+{
+    for (int i = 0; i < c->nsources; i++) {
+        if (strcmp(c->sources[i].path, path) == 0)
+            return &c->sources[i];
+    }
+    return NULL;
+}
+
+void check_files(struct check_run *c, char *const paths[], int n)
+{
+    struct configuration main = { 0 };
+    char *path;
+
+    add_paths(c, paths, n);
+    path = find_configuration(c);
+    if (path != NULL) {
+        const struct source_text *s = source_of(c, path);
+        struct findings_list elsewhere = { 0 }, *to = s != NULL ? &c->found : &elsewhere;
+
+        configuration_load(&main, c->run, path, c->sources, c->nsources, to);
+        if (main.mc && s != NULL)
+            m4_said(&main, s, &c->found);
+        findings_free(&elsewhere);
+    } else if (c->nsources > 0) {
+        note(c, c->sources[0].path, "there is no configuration beside it, and none was named (-C): only its text is checked");
+    }
+    know_kinds(c, path != NULL ? &main : NULL);
+    check_texts(c, path != NULL ? &main : NULL);
+    check_configurations(c, path != NULL ? &main : NULL);
+    if (path != NULL)
+        judge_tables(c, &main);
+    configuration_free(&main);
+    free(path);
+    findings_keep(&c->found, is_wanted, c);
+    findings_sort(&c->found);
+}
+
+int check_worst(const struct check_run *c)
+{
+    int worst = -1;
+
+    for (int i = 0; i < c->found.n; i++)
+        worst = (int)c->found.list[i].level > worst ? (int)c->found.list[i].level : worst;
+    return worst;
+}
+
+void check_run_free(struct check_run *c)
+{
+    for (int i = 0; i < c->nsources; i++)
+        source_free(&c->sources[i]);
+    free(c->sources);
+    findings_free(&c->found);
+    texts_free(&c->notes);
+}

@@ -1,0 +1,225 @@
+/*
+ * check_list.h - every check: one row each, read by the checking, --explain, the manual page btsh-checks(7), the rules
+ * of SARIF and the tests.
+ *
+ * CHECK(code, level, profiles, title, why, bad, good): the number behind BT; how bad it is (STYLE, INFO, WARNING,
+ * ERROR); the profiles that ask for it, 0 where it is always made; what is wrong, in a few words; why it is, and how it
+ * is mended; files of which it is told, and the same mended. Files of an example: a line "==> NAME" before each.
+ */
+
+/* ---- .mc ------------------------------------------------------------------------------------------------ */
+
+CHECK(101, ERROR, 0, "m4 says that something is wrong",
+      "m4 prints what the tree has to complain of on its standard error, and ends with status 0 all the same: a\n"
+      "Makefile goes on and installs the result.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`blocklist_recipients')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nFEATURE(`blocklist_recipients')dnl\n"
+      "MAILER(`local')dnl\nMAILER(`smtp')dnl\n")
+CHECK(102, WARNING, 0, "a name that nothing reads",
+      "m4 takes a define of any name. A name that stands nowhere in the tree, and only once in the file, has no effect.",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`SMARTHOST', `relay.example.net')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`SMART_HOST', `relay.example.net')dnl\nMAILER(`smtp')dnl\n")
+CHECK(103, WARNING, 0, "a rule with blanks where a tab must be",
+      "The sides of a rule are parted by tabs. With blanks it is no rule; editors that expand tabs, and copying from a\n"
+      "terminal, make it so.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULE_0\nR$* < @ old.example . > $*    $#error $: 550 gone\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULE_0\nR$* < @ old.example . > $*\t$#error $: 550 gone\n")
+CHECK(104, ERROR, 0, "a feature asks for a map or ruleset that is not there",
+      "Some features only work beside others, and m4 does not say so. sendmail finds out when a client is connected:\n"
+      "the lookup fails, or the ruleset is missing, for every message.",
+      "==> site.mc\nOSTYPE(`linux')dnl\n"
+      "FEATURE(`rhsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\n"
+      "FEATURE(`access_db')dnl\nFEATURE(`rhsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n")
+CHECK(106, WARNING, 0, "a mailer is set up after it was made",
+      "MAILER(X) reads the definitions of X when it stands there; those behind it come too late.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\ndefine(`SMTP_MAILER_MAX', `100000')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`SMTP_MAILER_MAX', `100000')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n")
+CHECK(107, WARNING, 0, "m4 expands a macro in a # comment",
+      "In these files # begins no comment of m4: what stands behind it is expanded, so the feature is turned on. dnl\n"
+      "begins a comment.",
+      "==> site.mc\nOSTYPE(`linux')dnl\n# FEATURE(`always_add_domain')\nMAILER(`local')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndnl FEATURE(`always_add_domain')\nMAILER(`local')dnl\n")
+CHECK(108, WARNING, 0, "this lets strangers relay",
+      "Who can send mail through a server to any address will be found within days, and the server listed.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`relay_local_from')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nMAILER(`smtp')dnl\n")
+CHECK(110, WARNING, 0, "the list of milters is set before a milter",
+      "INPUT_MAIL_FILTER adds its name to confINPUT_MAIL_FILTERS and sets it anew; a list that was defined before is\n"
+      "lost. Define it behind the last one.",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confINPUT_MAIL_FILTERS', `a, b')dnl\n"
+      "INPUT_MAIL_FILTER(`a', `S=local:/run/a')dnl\nINPUT_MAIL_FILTER(`b', `S=local:/run/b')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nINPUT_MAIL_FILTER(`a', `S=local:/run/a')dnl\n"
+      "INPUT_MAIL_FILTER(`b', `S=local:/run/b')dnl\ndefine(`confINPUT_MAIL_FILTERS', `b, a')dnl\nMAILER(`smtp')dnl\n")
+CHECK(111, INFO, 0, "it listens on the loopback interface alone",
+      "No other host can send mail to it. That is right for a workstation, and surprising on a mail server.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp,Addr=127.0.0.1, Name=MTA')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp, Name=MTA')dnl\nMAILER(`smtp')dnl\n")
+CHECK(112, INFO, 0, "a feature that has another name now",
+      "The old name will go away.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nFEATURE(`blacklist_recipients')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nFEATURE(`blocklist_recipients')dnl\nMAILER(`smtp')dnl\n")
+CHECK(113, WARNING, 0, "a list of addresses in DNS that has closed",
+      "A list that has closed answers nothing, or everything: then all mail is refused.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`dnsbl', `relays.ordb.org')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`dnsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n")
+CHECK(114, INFO, 0, "masquerading leaves the envelope as it is",
+      "Without FEATURE(masquerade_envelope) only headers are rewritten: errors come back to the host's own name.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMASQUERADE_AS(`example.com')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMASQUERADE_AS(`example.com')dnl\nFEATURE(`masquerade_envelope')dnl\n"
+      "MAILER(`smtp')dnl\n")
+CHECK(115, WARNING, 0, "block_bad_helo without delay_checks",
+      "Without FEATURE(delay_checks) the name in HELO is only looked at where a foreign recipient is given; mail to\n"
+      "local users comes in whatever it is.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`block_bad_helo')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`delay_checks')dnl\nFEATURE(`block_bad_helo')dnl\nMAILER(`smtp')dnl\n")
+CHECK(116, WARNING, 0, "a call is lost behind dnl",
+      "dnl takes away the rest of its line, and what is called there is not called.",
+      "==> site.mc\nOSTYPE(`linux')dnl FEATURE(`nouucp', `reject')\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`nouucp', `reject')dnl\nMAILER(`smtp')dnl\n")
+
+/* ---- configurations ------------------------------------------------------------------------------------- */
+
+CHECK(200, ERROR, 0, "what sendmail says when it reads the file",
+      "sendmail complains of such a line at every start, goes on without it, and ends with another status.",
+      "==> site.cf\nV10/Berkeley\nO NoSuchOption=1\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\n")
+
+CHECK(201, ERROR, 0, "a rule names what is not there",
+      "A map, ruleset or mailer of that name is defined nowhere. sendmail finds out when an address comes that far.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$* @ $+\t$: $(routes $2 $: $) $1\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Kroutes hash -o /etc/mail/routes\nSparse=0\nR$* @ $+\t$: $(routes $2 $: $) $1\nR$*\t$#local $: $1\n")
+CHECK(202, WARNING, 0, "a macro that is only set later",
+      "$x is put in when the file is read. What a server sets for each message is empty then; $&x has the value of now.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: ${client_addr} $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: $&{client_addr} $1\n")
+CHECK(203, WARNING, 0, "a macro that is not set at that stage",
+      "check_relay runs when a client connects, check_mail with its sender. The recipient is not known in either.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: $&{rcpt_addr} $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nScheck_rcpt\nR$*\t$: $&{rcpt_addr} $1\n")
+CHECK(204, WARNING, 0, "a rule that nothing reaches",
+      "A rule before it takes all that it would take, and leaves the ruleset.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\nR$* @ $+\t$#local $: $2\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$* @ $+\t$#local $: $2\nR$*\t$#local $: $1\n")
+CHECK(205, WARNING, 0, "a rule that never ends",
+      "A rule is tried again on what it made, until it does not match. This one makes what it matches; sendmail gives up\n"
+      "after a hundred times.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$+\t$1\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$+\t$: $1\nR$*\t$#local $: $1\n")
+CHECK(401, WARNING, PROFILE_STIG, "the log tells too little",
+      "STIG V-215344: LogLevel is 9 or more, so that connections and deliveries are logged.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O LogLevel=5\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O LogLevel=9\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(402, WARNING, PROFILE_STIG | PROFILE_CIS, "VRFY and EXPN tell who is here",
+      "STIG V-215415 and CIS: PrivacyOptions has goaway, or novrfy and noexpn.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O PrivacyOptions=authwarnings\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O PrivacyOptions=goaway\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(403, INFO, PROFILE_STIG | PROFILE_CIS, "the greeting tells the version",
+      "STIG V-215412 and CIS: who connects need not know what runs here.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O SmtpGreetingMessage=$j Sendmail $v; $b\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O SmtpGreetingMessage=$j ready; $b\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(404, INFO, PROFILE_STIG, "users may forward their mail",
+      "STIG V-4385: ForwardPath is empty; a file in a home folder can name programs.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O ForwardPath=$z/.forward\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "O ForwardPath=\nSparse=0\nR$*\t$#local $: $1\n")
+CHECK(405, INFO, 0, "files that others can write to are trusted",
+      "confDONT_BLAME_SENDMAIL turns checks of modes and owners off. Whoever can write to such a file decides where mail goes.",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDONT_BLAME_SENDMAIL', `GroupWritableAliasFile')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\n")
+CHECK(407, INFO, 0, "a configuration of an older tree",
+      "Rulesets of an older tree do not know what a newer sendmail asks of them: results of DANE pass for good.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "DZ8.14.4\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "DZ8.17.1\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n")
+
+/* ---- tables --------------------------------------------------------------------------------------------- */
+
+CHECK(301, WARNING, 0, "access: a network with a length of prefix",
+      "A key is looked up as a text, and nobody asks for one with a slash: for 10.1.2.3 the keys are 10.1.2.3, 10.1.2,\n"
+      "10.1 and 10. Write the octets of the network, one entry for each, or let cidrexpand do it.",
+      "==> access\n10.0.0.0/8\tRELAY\n", "==> access\nConnect:10\tRELAY\n")
+CHECK(302, WARNING, 0, "access: an address in a form that is not asked for",
+      "Networks end where their octets end, without a dot or a star: 172.16 and not 172.16.0.0, 172.16. or 172.16.*.\n"
+      "IPv6 addresses begin with IPv6: and have all eight groups, without zeros in front and without ::.",
+      "==> access\nConnect:172.16.0.0\tRELAY\n", "==> access\nConnect:172.16\tRELAY\n")
+CHECK(303, WARNING, 0, "access: no action",
+      "What is none of OK, RELAY, REJECT, DISCARD, SKIP, ERROR:..., QUARANTINE:... becomes the text of an error: mail is\n"
+      "refused with it.",
+      "==> access\nFrom:spam.example\tRejecct\n", "==> access\nFrom:spam.example\tREJECT\n")
+CHECK(304, WARNING, 0, "mailertable: a value without a mailer",
+      "Without \"mailer:\" before the host the entry is found and has no effect: mail goes to the MX of the domain.",
+      "==> mailertable\nexample.org\tgw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
+CHECK(307, WARNING, 0, "a key that was there before",
+      "makemap keeps the first of the entries and complains of the others, which have no effect.",
+      "==> virtusertable\ninfo@shop.example\tann\ninfo@Shop.example\tbob\n",
+      "==> virtusertable\ninfo@shop.example\tann\nsales@shop.example\tbob\n")
+CHECK(308, WARNING, 0, "a database older than its text",
+      "sendmail reads the database. Until makemap, or newaliases, has run, it answers as before.",
+      "==> mailertable.db older\n==> mailertable\nexample.org\tesmtp:[gw.example]\n",
+      "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
+CHECK(309, WARNING, 0, "virtusertable: more than one address",
+      "The value is one address; with several mail is refused (553 5.1.3). Let it be an alias, and the alias a list.",
+      "==> virtusertable\nall@shop.example\tann, bob\n", "==> virtusertable\nall@shop.example\tshop-all\n")
+CHECK(310, WARNING, 0, "mailertable: a host that cannot be meant",
+      "A bracket that is open makes another host of it, and an unknown mailer an error.",
+      "==> mailertable\nexample.org\tesmtp:[gw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
+CHECK(313, STYLE, 0, "access: a key without a tag",
+      "It holds for clients, senders and recipients at once. A tag (Connect:, From:, To:) says which is meant.",
+      "==> access\nspam.example\tREJECT\n", "==> access\nFrom:spam.example\tREJECT\n")
+CHECK(314, WARNING, 0, "ERROR: the codes do not agree",
+      "The first digit of the enhanced code and that of the reply are the same (RFC 3463): 4 is for the time being, 5\n"
+      "for good. The sender's server goes by one, people and reports by the other.",
+      "==> access\nTo:joe@example.org\tERROR:5.2.2:450 mailbox full\n",
+      "==> access\nTo:joe@example.org\tERROR:4.2.2:450 mailbox full\n")
+CHECK(315, WARNING, 0, "access: a tag that nothing asks for",
+      "An entry is found by its tag. A tag that no rule of the configuration knows, or a feature that is not there\n"
+      "(To: without blocklist_recipients), leaves the entry without effect.",
+      "==> access\nForm:spam.example\tREJECT\n", "==> access\nFrom:spam.example\tREJECT\n")
+CHECK(316, INFO, 0, "virtusertable: a program or a file",
+      "Who may write the table can then run programs. An alias says the same where it is looked for.",
+      "==> virtusertable\nlist@shop.example\t\"|/usr/local/bin/list\"\n", "==> virtusertable\nlist@shop.example\tlist\n")
+CHECK(317, STYLE, 0, "virtusertable: the detail is lost",
+      "In the value of an @domain entry %1 is the user without its +detail; %1%3 keeps it.",
+      "==> virtusertable\n@shop.example\t%1@example.net\n", "==> virtusertable\n@shop.example\t%1%3@example.net\n")
+CHECK(318, WARNING, 0, "aliases: nobody is postmaster",
+      "RFC 5321 wants mail to postmaster to be taken, and others write there when something is wrong.",
+      "==> aliases\nroot: ann\n", "==> aliases\npostmaster: root\nroot: ann\n")
+CHECK(319, WARNING, 0, "passwords that others can read",
+      "Entries with tag AuthInfo: hold passwords; a file that others can read shows them to every user of the host.",
+      "==> access 0644\nAuthInfo:relay.example.net\t\"U:joe\" \"P:secret\"\n",
+      "==> access 0600\nAuthInfo:relay.example.net\t\"U:joe\" \"P:secret\"\n")
+CHECK(320, WARNING, 0, "a line that makemap refuses",
+      "A line begins with its key, and has a value. makemap complains of others and leaves them out.",
+      "==> mailertable\n example.org\tesmtp:[gw.example]\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
+CHECK(321, WARNING, 0, "a key that nobody asks for",
+      "What is asked for has a form of its own in each table: domains and .domains in the mailertable, user@domain and\n"
+      "@domain in the virtusertable, user, user@domain and @domain in the genericstable, and nowhere a dot at the end or\n"
+      "a star.",
+      "==> mailertable\n*.example.org\tesmtp:[gw.example]\n", "==> mailertable\n.example.org\tesmtp:[gw.example]\n")
+CHECK(322, WARNING, 0, "aliases: mail can be made into programs",
+      "decode and uudecode were written for another time: whoever sends mail there may write files.",
+      "==> aliases\npostmaster: root\ndecode: \"|/usr/bin/uudecode\"\n", "==> aliases\npostmaster: root\n")
+CHECK(323, WARNING, 0, "aliases: a line without a name",
+      "An entry is a name, a colon and addresses; what goes on begins with a blank.",
+      "==> aliases\npostmaster: root\nann ann@example.net\n", "==> aliases\npostmaster: root\nann: ann@example.net\n")

@@ -1,0 +1,236 @@
+/*
+ * configuration.c - the configuration by which files are judged, loaded.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check/configuration.h"
+#include "check/finding.h"
+#include "check/source_text.h"
+#include "engine.h"
+#include "show/memory.h"
+#include "show/text.h"
+#include "start/mc.h"
+#include "start/paths.h"
+#include "start/run.h"
+#include "world/live.h"
+#include "world/shut.h"
+
+/* ---- files that stand for others ------------------------------------------------------------------------- */
+
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+static bool is_known(const struct configuration *c, const char *path)
+{
+    for (int i = 0; i < c->nnearby; i++) {
+        if (strcmp(c->nearby[i].path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A file of that name among those that are checked, else beside the configuration if it is not where it should be;
+ * malloc'd, absolute; NULL: it stays what it is. */
+static char *stands_for(const struct configuration *c, const char *path, const struct source_text *sources, int n)
+{
+    char *folder, *here, *there;
+    bool missing;
+
+    for (int i = 0; i < n; i++) {
+        if (strcmp(last_part(sources[i].path), last_part(path)) == 0 && sources[i].kind != SOURCE_MC
+            && sources[i].kind != SOURCE_CF)
+            return path_from(".", sources[i].path);
+    }
+    there = path_from(c->setup.root != NULL ? c->setup.root : "/", path + 1);
+    missing = access(there, F_OK) != 0;
+    free(there);
+    if (!missing)
+        return NULL;
+    folder = folder_of_file(c->path);
+    here = path_from(folder, last_part(path));
+    free(folder);
+    if (access(here, R_OK) == 0)
+        return here;
+    free(here);
+    return NULL;
+}
+
+static void take_path(struct configuration *c, const char *path, const struct source_text *sources, int n)
+{
+    char *here = is_known(c, path) || *last_part(path) == '\0' ? NULL : stands_for(c, path, sources, n);
+
+    if (here == NULL)
+        return;
+    c->nearby = grow_or_end(c->nearby, (size_t)(c->nnearby + 1) * sizeof *c->nearby);
+    c->nearby[c->nnearby++] = (struct nearby_file){ copy_or_end(path), here };
+}
+
+/* Every absolute path in a line that names files: of classes, maps, options. */
+static void take_line(struct configuration *c, const char *line, const struct source_text *sources, int n)
+{
+    for (const char *p = line; (p = strchr(p, '/')) != NULL;) {
+        size_t length = strcspn(p, " \t,:;\"'=\r\n");
+        char path[PATH_MAX];
+
+        if (length < sizeof path && (p == line || strchr(" \t,:;=}", p[-1]) != NULL || p == line + 2)) {
+            snprintf(path, sizeof path, "%.*s", (int)length, p);
+            take_path(c, path, sources, n);
+        }
+        p += length > 0 ? length : 1;
+    }
+}
+
+static void find_nearby(struct configuration *c, const char *cf, const struct source_text *sources, int n)
+{
+    FILE *f = fopen(cf, "re");
+    char *line = NULL;
+    size_t room = 0;
+
+    while (f != NULL && getline(&line, &room, f) >= 0) {
+        if (strchr("FKO", *line) != NULL)
+            take_line(c, line, sources, n);
+    }
+    free(line);
+    if (f != NULL)
+        fclose(f);
+}
+
+const char *configuration_place(const struct configuration *c, const char *file)
+{
+    if (c->compiled != NULL && strcmp(file, c->compiled) == 0)
+        return c->path;
+    for (int i = 0; i < c->nnearby; i++) {
+        if (strcmp(c->nearby[i].path, file) == 0)
+            return c->nearby[i].here;
+    }
+    return file;
+}
+
+/* ---- what is said while it is loaded --------------------------------------------------------------------- */
+
+struct hearing {
+    struct configuration *c;
+    struct findings_list *f;
+};
+
+static void lacks(struct configuration *c, const char *what)
+{
+    c->sound = false;
+    sink_add(&c->why, what, strlen(what));
+    sink_add(&c->why, "\n", 1);
+}
+
+/* In the .mc where it comes from there, or the line of it that asks for a file of the tree. */
+static void place_of(const struct configuration *c, const struct diagnostic *d, const char **file, int *line)
+{
+    *file = d->file;
+    *line = d->line;
+    if (c->mc && strcmp(d->file, c->path) != 0) {
+        *line = strcmp(d->file, c->compiled) == 0 ? 0 : mc_asks(c->path, d->file);
+        *file = c->path;
+    }
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct hearing *h = ctx;
+    const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC ? e->diag : NULL;
+    struct text shown = { 0 };
+    const char *file;
+    char text[2048];
+    int line;
+
+    if (d == NULL || d->held || (d->file == NULL && d->cls != DIAG_FATAL && d->cls != DIAG_SYSTEM))
+        return EVENT_GO;
+    snprintf(text, sizeof text, "%s%s%s", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
+    if (d->file == NULL || d->err == ENOENT) {
+        lacks(h->c, text); /* it may be there on its own host */
+        return EVENT_GO;
+    }
+    if (strstr(text, "unknown user") != NULL || strstr(text, "unknown group") != NULL)
+        return EVENT_GO; /* here; and it matters to no address */
+    place_of(h->c, d, &file, &line);
+    text_display(&shown, s, text);
+    finding_add(h->f, BT200, file, line, line > 0, "%s", text_of(&shown))->level = d->cls == DIAG_WARN ? LEVEL_WARNING : LEVEL_ERROR;
+    text_free(&shown);
+    if (d->cls != DIAG_WARN)
+        h->c->sound = false;
+    return EVENT_GO;
+}
+
+static struct program *load(struct configuration *c, const struct run *r, struct findings_list *f)
+{
+    struct run *mine = zeroed_or_end(1, sizeof *mine);
+    struct hearing h = { c, f };
+    struct program *p;
+
+    mine->args = r->args;
+    mine->world = c->world;
+    mine->out.sink = &c->why;
+    mine->transcript.out = &mine->out;
+    mine->compiled = c->compiled;
+    mine->mc = c->mc ? c->path : NULL;
+    mine->listener = (struct observer){ .hear = hear, .ctx = &h };
+    setup_copy(&mine->setup, &c->setup);
+    p = run_load(mine, c->setup.config);
+    out_flush(&mine->out);
+    setup_free(&mine->setup);
+    free(mine);
+    return p;
+}
+
+void configuration_load(struct configuration *c, const struct run *r, const char *path, const struct source_text *sources,
+                        int n, struct findings_list *f)
+{
+    char error[4096];
+
+    *c = (struct configuration){ .path = copy_or_end(path), .mc = mc_is_one(path), .sound = true };
+    setup_copy(&c->setup, &r->setup);
+    free(c->setup.config);
+    c->setup.config = copy_or_end(path);
+    c->setup.from_source = true;
+    c->world = *world_live();
+    world_shut(&c->world, r->args.shut);
+    if (!setup_compile(&c->setup, r->args.cf_dir, &c->compiled, &c->notes)) {
+        lacks(c, "it could not be compiled");
+        return;
+    }
+    find_nearby(c, c->setup.config, sources, n);
+    if (!world_nearby(&c->world, &c->doors.layers, c->nearby, c->nnearby, &c->setup))
+        out_of_memory();
+    if (!setup_world(&c->setup, &c->world, &c->doors, error, sizeof error)) {
+        lacks(c, error);
+        return;
+    }
+    c->program = load(c, r, f);
+    if (c->program == NULL)
+        lacks(c, "it could not be loaded");
+}
+
+void configuration_free(struct configuration *c)
+{
+    if (c->program != NULL)
+        program_free(c->program);
+    doors_free(&c->doors);
+    setup_free(&c->setup);
+    mc_remove(c->compiled);
+    for (int i = 0; i < c->nnearby; i++) {
+        free(c->nearby[i].path);
+        free(c->nearby[i].here);
+    }
+    free(c->nearby);
+    free(c->why.text);
+    free(c->notes.text);
+    free(c->path);
+    *c = (struct configuration){ 0 };
+}

@@ -1,0 +1,44 @@
+/*
+ * configuration.h - the configuration by which files are judged, loaded.
+ */
+#ifndef BTSH_CHECK_CONFIGURATION_H
+#define BTSH_CHECK_CONFIGURATION_H
+
+#include <stdbool.h>
+
+#include "check/nearby.h"
+#include "show/output.h"
+#include "start/setup.h"
+#include "world/world.h"
+
+struct findings_list;
+struct program;
+struct run;
+struct source_text;
+
+struct configuration {
+    char *path;             /* as it is named: a .cf or an .mc; owned */
+    bool mc;
+    struct program *program; /* NULL: it could not be loaded */
+    bool sound;             /* it was read without a fault, and with all its files */
+    struct sink why;        /* what it lacks, a line each */
+    struct sink notes;      /* what m4 said */
+
+    struct setup setup;
+    struct world world;
+    struct doors doors;
+    char *compiled;
+    struct nearby_file *nearby;
+    int nnearby;
+};
+
+/* Loads the file at `path`. Texts of tables are read in the place of databases; those among the n sources take the
+ * place of files of the same name, and files that are not there come from the file's own folder. What is said while it
+ * is read becomes findings. */
+void configuration_load(struct configuration *c, const struct run *r, const char *path, const struct source_text *sources,
+                        int n, struct findings_list *f);
+void configuration_free(struct configuration *c);
+/* The place of a file that a finding or a fact names, as a person named it. */
+const char *configuration_place(const struct configuration *c, const char *file);
+
+#endif

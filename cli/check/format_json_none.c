@@ -1,0 +1,20 @@
+/*
+ * format_json_none.c - findings as JSON, in a build without Jansson.
+ */
+#include "check/format_json.h"
+
+bool format_json_there(const char **why)
+{
+    *why = "this btsh was built without JSON";
+    return false;
+}
+
+void format_json(const struct check_run *c, struct output *out)
+{
+    (void)c, (void)out;
+}
+
+void format_sarif(const struct check_run *c, struct output *out)
+{
+    (void)c, (void)out;
+}

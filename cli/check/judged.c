@@ -1,0 +1,88 @@
+/*
+ * judged.c - what a loaded configuration says of itself, and of the tables that it reads.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "check/check.h"
+#include "check/configuration.h"
+#include "check/judged.h"
+#include "check/program_options.h"
+#include "check/program_rules.h"
+#include "check/text_checks.h"
+#include "describe.h"
+#include "engine.h"
+#include "listen/listeners.h"
+#include "start/paths.h"
+
+static struct session *session_of(const struct configuration *conf)
+{
+    struct observer quiet = listeners_none();
+
+    return session_new(conf->program, &quiet);
+}
+
+/* Does the map read this file? */
+static bool reads(const struct configuration *conf, const struct map_view *v, const char *path)
+{
+    const char *blank = v->file != NULL ? strrchr(v->file, ' ') : NULL, *file = blank != NULL ? blank + 1 : v->file;
+
+    return file != NULL && strcmp(configuration_place(conf, file), path) == 0;
+}
+
+enum source_kind judged_kind(const struct configuration *conf, const struct source_text *s)
+{
+    enum source_kind kind = SOURCE_UNKNOWN;
+    struct session *session;
+    struct map_view v;
+    char *path;
+
+    if (conf->program == NULL)
+        return kind;
+    path = path_from(".", s->path);
+    session = session_of(conf);
+    for (int i = 0; kind == SOURCE_UNKNOWN && session_map_at(session, i, &v); i++) {
+        if (reads(conf, &v, path))
+            kind = strncasecmp(v.name, "Alias", 5) == 0 ? SOURCE_ALIASES : source_kind_of_map(v.name);
+    }
+    session_free(session);
+    free(path);
+    return kind;
+}
+
+static void take_option(void *ctx, const char *name, const char *value)
+{
+    struct text_context *c = ctx;
+
+    if (strcmp(name, "UseCompressedIPv6Addresses") == 0)
+        c->compressed = strchr("Tt1Yy", *value) != NULL;
+    if (strcmp(name, "AliasFile") == 0)
+        c->several |= strchr(value, ',') != NULL;
+}
+
+void judged_context(const struct configuration *conf, struct text_context *out)
+{
+    struct session *s = session_of(conf);
+
+    session_options_set(s, take_option, out);
+    session_free(s);
+}
+
+void judge_configuration(struct check_run *c, const struct configuration *conf)
+{
+    struct session *s = conf->program != NULL ? session_of(conf) : NULL;
+
+    if (s == NULL)
+        return;
+    check_program_rules(conf, s, &c->found);
+    check_program_options(conf, s, &c->found);
+    session_free(s);
+}
+
+void judge_tables(struct check_run *c, const struct configuration *conf)
+{
+    (void)c;
+    (void)conf;
+}

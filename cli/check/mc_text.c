@@ -1,0 +1,271 @@
+/*
+ * mc_text.c - what the text of an .mc file tells, before m4 has seen it.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "check/finding.h"
+#include "check/mc_calls.h"
+#include "check/mc_text.h"
+#include "check/source_text.h"
+#include "show/memory.h"
+
+/* One file being checked. */
+struct checking {
+    const struct source_text *s;
+    struct mc_calls calls;
+    struct findings_list *f;
+};
+
+static bool has_feature(const struct checking *c, const char *feature)
+{
+    return mc_calls_find(&c->calls, "FEATURE", feature) != NULL;
+}
+
+static struct finding *tell(struct checking *c, enum check_id check, const struct mc_call *x, const char *text)
+{
+    return finding_add(c->f, check, c->s->path, x->line, x->column, "%s", text);
+}
+
+/* ---- rules ---------------------------------------------------------------------------------------------- */
+
+/* NAME(`x') where a line begins: a call and no rule. */
+static bool is_call(const char *line)
+{
+    size_t n = strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+
+    return line[n] == '(' || (n > 1 && line[n] == '\0');
+}
+
+/* Runs of two blanks and more become a tab; NULL: there is none. */
+static char *with_tabs(const char *line)
+{
+    char *out = grow_or_end(NULL, strlen(line) + 1), *to = out;
+    bool found = false;
+
+    while (*line != '\0') {
+        size_t n = strspn(line, " ");
+
+        if (n > 1) {
+            *to++ = '\t';
+            found = true;
+        } else if (n == 1) {
+            *to++ = ' ';
+        } else {
+            *to++ = *line++;
+        }
+        line += n;
+    }
+    *to = '\0';
+    if (found)
+        return out;
+    free(out);
+    return NULL;
+}
+
+/* A line and those that go on with it have a tab. */
+static bool has_tab(const struct source_text *s, int i)
+{
+    if (strchr(s->lines[i], '\t') != NULL)
+        return true;
+    while (++i < s->nlines && (*s->lines[i] == ' ' || *s->lines[i] == '\t')) {
+        if (strchr(s->lines[i], '\t') != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void check_rules(struct checking *c)
+{
+    const struct source_text *s = c->s;
+
+    for (int i = c->calls.raw; c->calls.raw > 0 && i < s->nlines; i++) {
+        const char *line = s->lines[i];
+
+        /* `R', as some editors' quoting has it, is a rule too; a left side alone is none */
+        if (*line != 'R' || is_call(line) || strchr(line, ' ') == NULL || strchr(line, '$') == NULL || has_tab(s, i))
+            continue;
+        finding_add(c->f, BT103, s->path, i + 1, 1, "blanks where a tab must be: this is no rule")->mended = with_tabs(line);
+    }
+}
+
+/* ---- calls that go nowhere ------------------------------------------------------------------------------- */
+
+static void check_comments(struct checking *c)
+{
+    for (int i = 0; i < c->calls.n; i++) {
+        const struct mc_call *x = &c->calls.list[i];
+
+        /* words as prose has them ("include(...)") are seldom calls */
+        if (x->lost && x->arg[0][0] != '\0')
+            finding_add(c->f, BT116, c->s->path, x->line, x->column, "%s(%s) stands behind dnl, and is lost; put it on a line "
+                        "of its own", x->name, x->arg[0]);
+        else if (x->comment && x->arg[0][0] != '\0' && !x->lost)
+            finding_add(c->f, BT107, c->s->path, x->line, x->column, "m4 expands %s(%s) behind #; dnl begins a comment",
+                        x->name, x->arg[0]);
+    }
+}
+
+/* Names that begin so are read by MAILER(...). */
+static const struct {
+    const char *prefix, *mailer;
+} made_by[] = {
+    { "LOCAL_MAILER_", "local" }, { "LOCAL_SHELL_", "local" },      { "SMTP_MAILER_", "smtp" },
+    { "ESMTP_MAILER_", "smtp" },  { "RELAY_MAILER_", "smtp" },      { "PROCMAIL_MAILER_", "procmail" },
+    { "UUCP_MAILER_", "uucp" },   { "FAX_MAILER_", "fax" },         { "CYRUS_MAILER_", "cyrus" },
+    { "CYRUSV2_MAILER_", "cyrusv2" }, { "USENET_MAILER_", "usenet" },
+};
+
+static void check_mailer_defines(struct checking *c)
+{
+    for (int i = 0; i < c->calls.n; i++) {
+        const struct mc_call *x = &c->calls.list[i];
+
+        for (size_t k = 0; strcmp(x->name, "define") == 0 && k < sizeof made_by / sizeof made_by[0]; k++) {
+            const struct mc_call *mailer = mc_calls_find(&c->calls, "MAILER", made_by[k].mailer);
+
+            if (strncmp(x->arg[0], made_by[k].prefix, strlen(made_by[k].prefix)) == 0 && !x->lost && mailer != NULL
+                && mailer->line < x->line)
+                finding_add(c->f, BT106, c->s->path, x->line, x->column, "%s has no effect: MAILER(%s) was made in line %d",
+                            x->arg[0], made_by[k].mailer, mailer->line);
+        }
+    }
+}
+
+static void check_milters(struct checking *c)
+{
+    const struct mc_call *list = mc_calls_find(&c->calls, "define", "confINPUT_MAIL_FILTERS");
+
+    for (int i = 0; list != NULL && i < c->calls.n; i++) {
+        const struct mc_call *x = &c->calls.list[i];
+
+        if (strcmp(x->name, "INPUT_MAIL_FILTER") == 0 && !x->lost && x->line > list->line) {
+            finding_add(c->f, BT110, c->s->path, list->line, list->column,
+                        "INPUT_MAIL_FILTER(%s) in line %d makes the list anew; define it behind the last one", x->arg[0],
+                        x->line);
+            return;
+        }
+    }
+}
+
+/* ---- features ------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    enum check_level level;
+    const char *text;
+} open_features[] = {
+    { "promiscuous_relay", LEVEL_WARNING, "anybody can send mail to anybody through this host" },
+    { "relay_local_from", LEVEL_WARNING, "whoever gives a sender of this host's domains, which needs no proof, can relay" },
+    { "accept_unresolvable_domains", LEVEL_INFO, "senders whose domains do not exist are taken, and errors to them go nowhere" },
+    { "loose_relay_check", LEVEL_INFO, "user%site@ADDRESS of a domain that may be relayed to is not looked at any further" },
+};
+
+/* Lists that are no more, and since when. */
+static const struct {
+    const char *zone, *since;
+} closed[] = {
+    { "relays.ordb.org", "2006" }, { "ordb.org", "2006" },           { "list.dsbl.org", "2008" },
+    { "unconfirmed.dsbl.org", "2008" }, { "multihop.dsbl.org", "2008" }, { "opm.blitzed.org", "2006" },
+    { "bl.spamcannibal.org", "2018" }, { "dnsbl.njabl.org", "2013" }, { "combined.njabl.org", "2013" },
+    { "dynablock.njabl.org", "2013" }, { "relays.osirusoft.com", "2003" }, { "blackholes.easynet.nl", "2003" },
+    { "dul.dnsbl.sorbs.net", "2024" }, { "spam.dnsbl.sorbs.net", "2024" },
+    { "dnsbl.ahbl.org", "2015" },  { "rhsbl.ahbl.org", "2015" },     { "dnsbl.sorbs.net", "2024" },
+};
+
+static void check_feature(struct checking *c, const struct mc_call *x)
+{
+    for (size_t i = 0; i < sizeof open_features / sizeof open_features[0]; i++) {
+        if (strcmp(x->arg[0], open_features[i].name) == 0)
+            tell(c, BT108, x, open_features[i].text)->level = open_features[i].level;
+    }
+    if (strcmp(x->arg[0], "blacklist_recipients") == 0) {
+        struct finding *told = tell(c, BT112, x, "it is called blocklist_recipients now");
+        const char *line = c->s->lines[x->line - 1], *at = strstr(line, x->arg[0]);
+
+        if (at != NULL && asprintf(&told->mended, "%.*sblock%s", (int)(at - line), line, at + 5) < 0)
+            out_of_memory();
+    }
+    for (size_t i = 0; strstr(x->arg[0], "dnsbl") != NULL && i < sizeof closed / sizeof closed[0]; i++) {
+        if (strcasecmp(x->arg[1], closed[i].zone) == 0)
+            finding_add(c->f, BT113, c->s->path, x->line, x->column, "%s has closed (%s); take it away", x->arg[1],
+                        closed[i].since);
+    }
+}
+
+static void check_features(struct checking *c)
+{
+    const struct mc_call *helo = mc_calls_find(&c->calls, "FEATURE", "block_bad_helo");
+    const struct mc_call *hidden = mc_calls_find(&c->calls, "MASQUERADE_AS", NULL);
+
+    for (int i = 0; i < c->calls.n; i++) {
+        if (strcmp(c->calls.list[i].name, "FEATURE") == 0 && !c->calls.list[i].lost)
+            check_feature(c, &c->calls.list[i]);
+    }
+    if (c->calls.includes)
+        return; /* what is not here may be there */
+    if (helo != NULL && !has_feature(c, "delay_checks"))
+        tell(c, BT115, helo, "without FEATURE(delay_checks) only foreign recipients are checked");
+    if (hidden != NULL && !has_feature(c, "masquerade_envelope") && !has_feature(c, "nullclient"))
+        tell(c, BT114, hidden, "only headers are rewritten; FEATURE(masquerade_envelope) does it in the envelope too");
+}
+
+/* ---- who may connect ------------------------------------------------------------------------------------ */
+
+static bool is_loopback(const char *options)
+{
+    const char *addr = strcasestr(options, "addr=");
+
+    return addr != NULL && (strncmp(addr + 5, "127.", 4) == 0 || strncmp(addr + 5, "::1", 3) == 0
+                            || strncmp(addr + 5, "0:0:0:0:0:0:0:1", 15) == 0 || strncasecmp(addr + 5, "localhost", 9) == 0);
+}
+
+static bool is_submission(const char *options)
+{
+    return strcasestr(options, "port=submission") != NULL || strcasestr(options, "port=587") != NULL
+           || strcasestr(options, "port=465") != NULL || strcasestr(options, "port=smtps") != NULL;
+}
+
+static void check_daemons(struct checking *c)
+{
+    const struct mc_call *first = NULL;
+
+    for (int i = 0; i < c->calls.n; i++) {
+        const struct mc_call *x = &c->calls.list[i];
+
+        if (strcmp(x->name, "DAEMON_OPTIONS") != 0 || x->lost || is_submission(x->arg[0]))
+            continue;
+        if (!is_loopback(x->arg[0]))
+            return;
+        first = first != NULL ? first : x;
+    }
+    if (first != NULL)
+        tell(c, BT111, first, "it listens for mail on the loopback interface alone: no other host can send to it");
+}
+
+static void check_blame(struct checking *c)
+{
+    const struct mc_call *x = mc_calls_find(&c->calls, "define", "confDONT_BLAME_SENDMAIL");
+
+    if (x != NULL && *x->arg[1] != '\0' && strcasecmp(x->arg[1], "safe") != 0)
+        finding_add(c->f, BT405, c->s->path, x->line, x->column, "%s: files that others can write to are trusted; mend their "
+                    "modes instead", x->arg[1]);
+}
+
+void check_mc_text(const struct source_text *s, struct findings_list *f)
+{
+    struct checking c = { .s = s, .f = f };
+
+    mc_calls_read(s, &c.calls);
+    check_rules(&c);
+    check_comments(&c);
+    check_mailer_defines(&c);
+    check_milters(&c);
+    check_features(&c);
+    check_daemons(&c);
+    check_blame(&c);
+    mc_calls_free(&c.calls);
+}

@@ -1,0 +1,80 @@
+/*
+ * program_options.c - options of a loaded configuration, and how old it is.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "check/configuration.h"
+#include "check/finding.h"
+#include "check/program_options.h"
+#include "describe.h"
+#include "engine.h"
+
+/* What is wanted of options, as they were set; NULL: they were not. */
+struct options {
+    const char *log_level, *privacy, *greeting, *forward;
+};
+
+static void take_option(void *ctx, const char *name, const char *value)
+{
+    struct options *o = ctx;
+
+    if (strcmp(name, "LogLevel") == 0)
+        o->log_level = value;
+    else if (strcmp(name, "PrivacyOptions") == 0)
+        o->privacy = value;
+    else if (strcmp(name, "SmtpGreetingMessage") == 0)
+        o->greeting = value;
+    else if (strcmp(name, "ForwardPath") == 0)
+        o->forward = value;
+}
+
+/* Is the word one of a list of words? */
+static bool has_word(const char *list, const char *word)
+{
+    const char *p = list;
+    size_t n = strlen(word);
+
+    for (; p != NULL && (p = strcasestr(p, word)) != NULL; p += n) {
+        if ((p == list || strchr(", \t", p[-1]) != NULL) && (p[n] == '\0' || strchr(", \t", p[n]) != NULL))
+            return true;
+    }
+    return false;
+}
+
+static void check_guides(const struct options *o, const char *path, struct findings_list *f)
+{
+    if (o->log_level != NULL && atoi(o->log_level) < 9)
+        finding_add(f, BT401, path, 0, 0, "LogLevel is %s: the STIG wants 9 and more (V-215344)", o->log_level);
+    if (!has_word(o->privacy, "goaway") && (!has_word(o->privacy, "novrfy") || !has_word(o->privacy, "noexpn")))
+        finding_add(f, BT402, path, 0, 0, "PrivacyOptions has neither goaway nor novrfy and noexpn: VRFY and EXPN tell who is "
+                    "here (V-215415, CIS)");
+    if (o->greeting == NULL || strstr(o->greeting, "$v") != NULL || strstr(o->greeting, "$Z") != NULL
+        || strcasestr(o->greeting, "sendmail") != NULL)
+        finding_add(f, BT403, path, 0, 0, "SmtpGreetingMessage tells what runs here, and its version (V-215412, CIS)");
+    if (o->forward == NULL || *o->forward != '\0')
+        finding_add(f, BT404, path, 0, 0, "ForwardPath is not empty: users' files may start programs (V-4385)");
+}
+
+/* Made by an older tree than the program's: it knows no DANE. */
+static void check_age(const struct configuration *conf, struct session *s, struct findings_list *f)
+{
+    const char *version = session_macro_at(s, 'Z');
+    int major = 0, minor = 0, patch = 0;
+
+    if (!conf->mc && version != NULL && sscanf(version, "%d.%d.%d", &major, &minor, &patch) >= 2 && major == 8 && minor > 0
+        && minor < 16 && session_ruleset_named(s, "tls_rcpt") >= 0)
+        finding_add(f, BT407, conf->path, 0, 0, "it was made by the tree of %.20s, and read by %s: tls_rcpt knows nothing of "
+                    "DANE; make it again", version, REFERENCE_VERSION);
+}
+
+void check_program_options(const struct configuration *conf, struct session *s, struct findings_list *f)
+{
+    struct options o = { 0 };
+
+    session_options_set(s, take_option, &o);
+    check_guides(&o, conf->path, f);
+    check_age(conf, s, f);
+}

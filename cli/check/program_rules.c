@@ -1,0 +1,281 @@
+/*
+ * program_rules.c - rules of a loaded configuration: what they ask that is not there, and rules that do nothing.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/marker.h"
+#include "check/configuration.h"
+#include "check/finding.h"
+#include "check/program_rules.h"
+#include "describe.h"
+#include "engine.h"
+#include "show/text.h"
+#include "start/mc.h"
+
+/* What a server sets for each connection, envelope or recipient: never while the file is read. */
+static const char *const late_macros[] = {
+    "f", "g", "h", "i", "r", "s", "u", "_", "{addr_type}", "{alg_bits}", "{auth_authen}", "{auth_author}", "{auth_ssf}",
+    "{auth_type}", "{cert_issuer}", "{cert_subject}", "{cipher}", "{cipher_bits}", "{client_addr}", "{client_connections}",
+    "{client_name}", "{client_port}", "{client_ptr}", "{client_rate}", "{client_resolve}", "{cn_issuer}", "{cn_subject}",
+    "{currHeader}", "{dsn_envid}", "{dsn_notify}", "{dsn_ret}", "{hdrlen}", "{hdr_name}", "{if_addr}", "{if_name}",
+    "{mail_addr}", "{mail_host}", "{mail_mailer}", "{msg_size}", "{nbadrcpts}", "{nrcpts}", "{ntries}", "{rcpt_addr}",
+    "{rcpt_host}", "{rcpt_mailer}", "{server_addr}", "{server_name}", "{tls_version}", "{total_rate}", "{verify}",
+};
+
+/* When a ruleset is called by a server, and the macros that come only later. */
+static const struct {
+    const char *ruleset, *macros[8];
+} stages[] = {
+    { "check_relay", { "{mail_addr}", "{mail_host}", "{mail_mailer}", "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}" } },
+    { "check_mail", { "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}" } },
+};
+
+struct checking {
+    const struct configuration *conf;
+    struct session *s;
+    struct findings_list *f;
+    int ruleset;
+    struct rule_view rule;
+    bool routes[RULESET_NUMBERS];  /* an address is routed by it: a mailer's name there has to be one */
+};
+
+/* Where a person edits it: the line of an .mc that asks for the file of the tree. tree: it is the tree's. */
+static void place_of(const struct checking *c, const char **file, int *line, bool *tree)
+{
+    *file = configuration_place(c->conf, c->rule.file);
+    *line = c->rule.line;
+    *tree = c->conf->mc && strcmp(*file, c->conf->path) != 0;
+    if (*tree) {
+        *line = mc_asks(c->conf->path, c->rule.file);
+        *file = c->conf->path;
+    }
+}
+
+static void lacks(struct checking *c, const char *what, const char *name, const char *would)
+{
+    const char *file;
+    int line;
+    bool tree;
+
+    place_of(c, &file, &line, &tree);
+    if (tree)
+        finding_add(c->f, BT104, file, line, line > 0, "this asks the %s \"%s\", which is not there%s", what, name, would);
+    else
+        finding_add(c->f, BT201, file, line, 1, "there is no %s \"%s\"", what, name);
+}
+
+static bool is_word(const char *name)
+{
+    return *name != '\0' && name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")] == '\0';
+}
+
+static bool is_late(const char *macro)
+{
+    char braced[64];
+
+    snprintf(braced, sizeof braced, strlen(macro) > 1 ? "{%s}" : "%s", macro);
+    for (size_t i = 0; i < sizeof late_macros / sizeof late_macros[0]; i++) {
+        if (strcmp(late_macros[i], braced) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Names of mailers by which rulesets answer each other. */
+static bool answers(const char *name)
+{
+    return strcasecmp(name, "error") == 0 || strcasecmp(name, "ok") == 0 || strcasecmp(name, "discard") == 0
+           || strcasecmp(name, "unknown") == 0;
+}
+
+static void mentioned(void *ctx, enum mention what, const char *name)
+{
+    struct checking *c = ctx;
+    const char *file;
+    int line;
+    bool tree;
+
+    if (what == MENTIONS_MAP && is_word(name) && session_map(c->s, name) == NULL)
+        lacks(c, "map", name, strcmp(name, "access") == 0 ? "; FEATURE(access_db) would define it" : "");
+    else if (what == MENTIONS_CALL && is_word(name) && session_ruleset_named(c->s, name) < 0)
+        lacks(c, "ruleset", name, strcmp(name, "SearchList") == 0 ? "; FEATURE(access_db) would define it" : "");
+    else if (what == MENTIONS_MAILER && is_word(name) && c->routes[c->ruleset] && !session_has_mailer(c->s, name)
+             && !answers(name)) {
+        place_of(c, &file, &line, &tree);
+        if (!tree)
+            finding_add(c->f, BT201, file, line, 1, "there is no mailer \"%s\"", name);
+    } else if (what == MENTIONS_FROZEN && is_late(name)) {
+        place_of(c, &file, &line, &tree);
+        if (!tree)
+            finding_add(c->f, BT202, file, line, 1, "$%s%s%s is fixed when the file is read, and not set then; $&%s%s%s",
+                        strlen(name) > 1 ? "{" : "", name, strlen(name) > 1 ? "}" : "", strlen(name) > 1 ? "{" : "", name,
+                        strlen(name) > 1 ? "}" : "");
+    }
+}
+
+/* ---- which rulesets run when ----------------------------------------------------------------------------- */
+
+struct reaching {
+    struct session *s;
+    bool *seen;
+};
+
+static void reach(struct session *s, int ruleset, bool seen[RULESET_NUMBERS]);
+
+static void reach_call(void *ctx, enum mention what, const char *name)
+{
+    struct reaching *r = ctx;
+
+    if (what == MENTIONS_CALL)
+        reach(r->s, session_ruleset_named(r->s, name), r->seen);
+}
+
+static void reach(struct session *s, int ruleset, bool seen[RULESET_NUMBERS])
+{
+    struct reaching r = { s, seen };
+
+    if (ruleset < 0 || ruleset >= RULESET_NUMBERS || seen[ruleset])
+        return;
+    seen[ruleset] = true;
+    for (const struct rule *x = session_first_rule(s, ruleset); x != NULL; x = rule_after(x))
+        session_rule_mentions(s, x, reach_call, &r);
+}
+
+struct looking {
+    const char *const *macros;
+    char found[64];
+};
+
+static void look(void *ctx, enum mention what, const char *name)
+{
+    struct looking *l = ctx;
+    char braced[64];
+
+    snprintf(braced, sizeof braced, "{%s}", name);
+    for (int i = 0; what == MENTIONS_MACRO && i < 8 && l->macros[i] != NULL; i++) {
+        if (strcmp(l->macros[i], braced) == 0)
+            snprintf(l->found, sizeof l->found, "%s", braced);
+    }
+}
+
+/* Rules of the site that run at that stage alone, and look at what comes later. */
+static void check_stages(struct checking *c)
+{
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+        bool here[RULESET_NUMBERS] = { false }, later[RULESET_NUMBERS] = { false };
+
+        reach(c->s, session_ruleset_named(c->s, stages[i].ruleset), here);
+        reach(c->s, session_ruleset_named(c->s, "check_rcpt"), later);
+        reach(c->s, session_ruleset_named(c->s, "check_data"), later);
+        reach(c->s, session_ruleset_named(c->s, "check_compat"), later);
+        for (int n = 0; n < RULESET_NUMBERS; n++) {
+            for (const struct rule *x = here[n] && !later[n] ? session_first_rule(c->s, n) : NULL; x != NULL; x = rule_after(x)) {
+                struct looking l = { stages[i].macros, "" };
+                const char *file;
+                int line;
+                bool tree;
+
+                session_rule_mentions(c->s, x, look, &l);
+                c->rule = rule_describe(x);
+                place_of(c, &file, &line, &tree);
+                if (*l.found != '\0' && !tree)
+                    finding_add(c->f, BT203, file, line, 1, "%s runs before a recipient is given%s: %s is empty",
+                                stages[i].ruleset, strncmp(l.found, "{mail", 5) == 0 ? ", and before the sender is" : "", l.found);
+            }
+        }
+    }
+}
+
+/* ---- rules that nothing reaches, or that do nothing ------------------------------------------------------- */
+
+static bool is_mark(const struct session *s, const struct vector *v, int i, int mark)
+{
+    size_t n = 0;
+    const char *text = i < v->n ? token_text(s, v->v[i], &n) : "";
+
+    return i < v->n && n > 0 && (unsigned char)text[0] == mark;
+}
+
+/* It takes whatever comes, and does not come back. */
+static bool takes_everything(const struct session *s, const struct rule_view *r)
+{
+    return r->lhs.n == 1 && is_mark(s, &r->lhs, 0, MARK_ANY)
+           && (is_mark(s, &r->rhs, 0, MARK_HOST) || is_mark(s, &r->rhs, 0, MARK_MAILER));
+}
+
+static bool ends(const struct session *s, const struct rule_view *r)
+{
+    return is_mark(s, &r->rhs, 0, MARK_HOST) || is_mark(s, &r->rhs, 0, MARK_MAILER);
+}
+
+static bool same_left(const struct rule_view *a, const struct rule_view *b)
+{
+    if (a->lhs.n != b->lhs.n)
+        return false;
+    for (int i = 0; i < a->lhs.n; i++) {
+        if (a->lhs.v[i] != b->lhs.v[i])
+            return false;
+    }
+    return true;
+}
+
+/* $* or $+ alone, which is put back as it was, again and again. */
+static bool changes_nothing(const struct session *s, const struct rule_view *r)
+{
+    size_t n = 0;
+    const char *text = r->rhs.n == 1 ? token_text(s, r->rhs.v[0], &n) : "";
+
+    return r->lhs.n == 1 && (is_mark(s, &r->lhs, 0, MARK_ANY) || is_mark(s, &r->lhs, 0, MARK_SOME)) && n >= 2
+           && (unsigned char)text[0] == MARK_REPL && text[1] == '1';
+}
+
+static void check_order(struct checking *c, int ruleset)
+{
+    struct rule_view before = { .line = 0 }, everything = { .line = 0 };
+    bool told = false;
+
+    for (const struct rule *x = session_first_rule(c->s, ruleset); x != NULL; x = rule_after(x)) {
+        struct rule_view r = rule_describe(x);
+        const char *file;
+        int line;
+        bool tree;
+
+        c->rule = r;
+        place_of(c, &file, &line, &tree);
+        if (everything.line > 0 && !told && !tree) {
+            finding_add(c->f, BT204, file, line, 1, "no address comes here: the rule of line %d takes everything", everything.line);
+            told = true;
+        } else if (before.line > 0 && everything.line == 0 && !tree && ends(c->s, &before) && same_left(&before, &r)) {
+            finding_add(c->f, BT204, file, line, 1, "no address comes here: the rule of line %d takes all that this one would",
+                        before.line);
+        }
+        if (changes_nothing(c->s, &r) && !tree)
+            finding_add(c->f, BT205, file, line, 1, "it makes what it matches of it, again and again; $: or $@ would end that");
+        if (takes_everything(c->s, &r) && everything.line == 0)
+            everything = r;
+        before = r;
+    }
+}
+
+void check_program_rules(const struct configuration *conf, struct session *s, struct findings_list *f)
+{
+    struct checking c = { .conf = conf, .s = s, .f = f };
+
+    reach(s, 0, c.routes);
+    reach(s, session_ruleset_named(s, "localaddr"), c.routes);
+    for (int i = 0; i < RULESET_NUMBERS; i++) {
+        if (!session_has_ruleset(s, i))
+            continue;
+        c.ruleset = i;
+        for (const struct rule *x = session_first_rule(s, i); x != NULL; x = rule_after(x)) {
+            c.rule = rule_describe(x);
+            session_rule_mentions(s, x, mentioned, &c);
+        }
+        check_order(&c, i);
+    }
+    check_stages(&c);
+}

@@ -1,0 +1,269 @@
+/*
+ * table_text.c - tables that makemap reads, and alias files: what their texts tell.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "check/finding.h"
+#include "check/source_text.h"
+#include "check/table_text.h"
+#include "check/text_checks.h"
+#include "show/memory.h"
+
+/* ---- keys that come twice ------------------------------------------------------------------------------- */
+
+struct seen_key {
+    char *key;
+    int line;
+};
+
+struct keys {
+    struct seen_key *list;
+    size_t n, room;
+};
+
+static void keys_add(struct keys *k, const char *key, int line)
+{
+    char *folded = copy_or_end(key);
+
+    for (char *p = folded; *p != '\0'; p++)
+        *p = (char)tolower((unsigned char)*p);
+    if (k->n == k->room)
+        k->list = grow_or_end(k->list, (k->room = k->room * 2 + 64) * sizeof *k->list);
+    k->list[k->n++] = (struct seen_key){ folded, line };
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct seen_key *x = a, *y = b;
+    int d = strcmp(x->key, y->key);
+
+    return d != 0 ? d : x->line - y->line;
+}
+
+/* Tells of all but the first of each; gives the list back. */
+static void keys_tell(struct keys *k, const struct source_text *s, struct findings_list *f)
+{
+    size_t first = 0;
+
+    qsort(k->list, k->n, sizeof *k->list, compare);
+    for (size_t i = 1; i < k->n; i++) {
+        if (strcmp(k->list[i].key, k->list[first].key) != 0)
+            first = i;
+        else
+            finding_add(f, BT307, s->path, k->list[i].line, 1, "\"%s\" once more; the entry of line %d counts",
+                        k->list[i].key, k->list[first].line);
+    }
+    for (size_t i = 0; i < k->n; i++)
+        free(k->list[i].key);
+    free(k->list);
+}
+
+/* ---- forms of keys -------------------------------------------------------------------------------------- */
+
+/* Why no lookup asks for a key of this form; NULL: one may. *mended: what it ought to be, where that is plain. */
+static const char *never_asked(enum source_kind kind, const char *key, char *mended, size_t size)
+{
+    size_t n = strlen(key);
+
+    *mended = '\0';
+    if (kind == SOURCE_TABLE || kind == SOURCE_AUTHINFO || kind == SOURCE_ACCESS)
+        return NULL;
+    if (n > 1 && key[n - 1] == '.') {
+        snprintf(mended, size, "%.*s", (int)n - 1, key);
+        return "domains are asked for without the dot at their end";
+    }
+    if (key[0] == '*' && key[1] == '.' && kind == SOURCE_MAILERTABLE) {
+        snprintf(mended, size, "%.*s", (int)n - 1, key + 1);
+        return "a star is a letter like others; a dot in front means all that is below";
+    }
+    if (key[0] == '*')
+        return "a star is a letter like others";
+    if ((kind == SOURCE_MAILERTABLE || kind == SOURCE_DOMAINTABLE) && strchr(key, '@') != NULL)
+        return "it is asked for domains, not for addresses";
+    if (kind == SOURCE_VIRTUSERTABLE && strchr(key, '@') == NULL)
+        return "it is asked for user@domain and @domain; for users of this host there are aliases";
+    return NULL;
+}
+
+static void check_key(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
+{
+    char mended[1024];
+    const char *why = never_asked(s->kind, e->key, mended, sizeof mended);
+    struct finding *x;
+
+    if (why == NULL)
+        return;
+    x = finding_add(f, BT321, s->path, line, 1, "nobody asks for \"%s\": %s", e->key, why);
+    if (*mended != '\0' && asprintf(&x->mended, "%s%s", mended, s->lines[line - 1] + strlen(e->key)) < 0)
+        out_of_memory();
+}
+
+void check_table_text(const struct source_text *s, struct findings_list *f)
+{
+    struct keys keys = { 0 };
+    struct entry_text e;
+
+    for (int line = 1; line <= s->nlines; line++) {
+        const char *text = s->lines[line - 1];
+
+        if (*text == '\0' || *text == '#')
+            continue;
+        if (*text == ' ' || *text == '\t') {
+            finding_add(f, BT320, s->path, line, 1, "it begins with a blank: makemap refuses this line");
+        } else if (!source_entry(s, line, &e)) {
+            finding_add(f, BT320, s->path, line, 1, "a key without a value: makemap refuses this line");
+        } else {
+            keys_add(&keys, e.key, line);
+            check_key(s, line, &e, f);
+        }
+    }
+    if ((s->kind == SOURCE_AUTHINFO) && (s->mode & 04) != 0)
+        finding_add(f, BT319, s->path, 0, 0, "mode %04o shows passwords to everybody; chmod o= it, and its database",
+                    s->mode & 07777);
+    keys_tell(&keys, s, f);
+}
+
+/* ---- error values --------------------------------------------------------------------------------------- */
+
+void check_error_codes(const struct source_text *s, int line, int column, const char *value, struct findings_list *f)
+{
+    const char *p = value + 6, *code = p;
+    bool enhanced = isdigit((unsigned char)p[0]) && p[1] == '.';
+
+    if (strncasecmp(value, "error:", 6) != 0)
+        return;
+    code += enhanced ? strcspn(p, ": \t") : 0;
+    code += strspn(code, ":\" \t");
+    if (!isdigit((unsigned char)code[0]) || !isdigit((unsigned char)code[1]) || !isdigit((unsigned char)code[2])
+        || isdigit((unsigned char)code[3]))
+        return;
+    if (enhanced && *p != *code)
+        finding_add(f, BT314, s->path, line, column, "%.*s and %.3s do not agree: one is %s, the other %s",
+                    (int)strcspn(p, ": \t"), p, code, *p == '4' ? "for the time being" : "for good",
+                    *code == '4' ? "for the time being" : "for good");
+    else if (!enhanced && *code == '4')
+        finding_add(f, BT314, s->path, line, column,
+                    "%.3s is for the time being, and without an enhanced code it is told as 5.0.0; ERROR:4.2.2:%.3s ...",
+                    code, code);
+}
+
+/* ---- mailertable, virtusertable ------------------------------------------------------------------------- */
+
+void check_mailertable_text(const struct source_text *s, struct findings_list *f)
+{
+    struct entry_text e;
+
+    for (int line = 1; line <= s->nlines; line++) {
+        size_t n;
+        struct finding *x;
+        const char *open;
+
+        if (!source_entry(s, line, &e))
+            continue;
+        n = strcspn(e.value, ": \t[");
+        check_error_codes(s, line, e.value_column, e.value, f);
+        if (e.value[n] != ':' || n == 0)
+            finding_add(f, BT304, s->path, line, e.value_column,
+                        "\"%s\" names no mailer: this entry has no effect; esmtp:%s%s%s?", e.value,
+                        *e.value == '[' ? "" : "[", e.value, *e.value == '[' ? "" : "]");
+        else if (strncasecmp(e.value, "error:", 6) != 0 && (open = strrchr(e.value, '[')) != NULL
+                 && strchr(open, ']') == NULL) {
+            x = finding_add(f, BT310, s->path, line, e.value_column + (int)(open - e.value),
+                            "the bracket is not closed: %s", open);
+            if (strpbrk(open, " \t") == NULL && asprintf(&x->mended, "%s]", s->lines[line - 1]) < 0)
+                out_of_memory();
+        }
+    }
+}
+
+/* More than one address: a comma or a blank outside of quotes. */
+static bool several(const char *value)
+{
+    bool quoted = false;
+
+    for (; *value != '\0'; value++) {
+        if (*value == '"')
+            quoted = !quoted;
+        else if (!quoted && (*value == ',' || ((*value == ' ' || *value == '\t') && strspn(value, " \t") < strlen(value)
+                                               && value[strspn(value, " \t")] != '#')))
+            return true;
+    }
+    return false;
+}
+
+void check_virtusertable_text(const struct source_text *s, struct findings_list *f)
+{
+    struct entry_text e;
+
+    for (int line = 1; line <= s->nlines; line++) {
+        const char *v;
+
+        if (!source_entry(s, line, &e))
+            continue;
+        v = e.value + (*e.value == '"');
+        check_error_codes(s, line, e.value_column, e.value, f);
+        if (strncasecmp(e.value, "error:", 6) == 0)
+            continue;
+        if (*v == '|' || *v == '/')
+            finding_add(f, BT316, s->path, line, e.value_column, "mail for %s %s", e.key,
+                        *v == '|' ? "starts a program" : "is written to a file");
+        else if (several(e.value))
+            finding_add(f, BT309, s->path, line, e.value_column,
+                        "more than one address: mail for %s is refused; use an alias for a list", e.key);
+        if (*e.key == '@' && strstr(e.value, "%1@") != NULL && strstr(e.value, "%2") == NULL
+            && strstr(e.value, "%3") == NULL)
+            finding_add(f, BT317, s->path, line, e.value_column, "user+detail loses its detail; %%1%%3@ keeps it");
+    }
+}
+
+/* ---- aliases -------------------------------------------------------------------------------------------- */
+
+/* The name before the colon; NULL: the line has no colon where one belongs. */
+static const char *alias_name(const char *line, char *name, size_t size)
+{
+    bool quoted = false;
+    size_t n = 0;
+
+    for (; line[n] != '\0' && (quoted || line[n] != ':'); n++)
+        quoted ^= line[n] == '"';
+    if (line[n] != ':')
+        return NULL;
+    snprintf(name, size, "%.*s", (int)n, line);
+    while (n > 0 && n < size && isspace((unsigned char)name[n - 1]))
+        name[--n] = '\0';
+    return line + strcspn(line, ":") + 1;
+}
+
+static bool is_decode(const char *name)
+{
+    return strcasecmp(name, "decode") == 0 || strcasecmp(name, "uudecode") == 0;
+}
+
+void check_aliases_text(const struct source_text *s, const struct text_context *c, struct findings_list *f)
+{
+    struct keys keys = { 0 };
+    bool postmaster = false;
+    char name[1024];
+
+    for (int line = 1; line <= s->nlines; line++) {
+        const char *text = s->lines[line - 1];
+
+        if (*text == '\0' || *text == '#' || *text == ' ' || *text == '\t')
+            continue;
+        if (alias_name(text, name, sizeof name) == NULL) {
+            finding_add(f, BT323, s->path, line, 1, "there is no colon: newaliases refuses this line");
+            continue;
+        }
+        keys_add(&keys, name, line);
+        postmaster |= strcasecmp(name, "postmaster") == 0;
+        if (is_decode(name))
+            finding_add(f, BT322, s->path, line, 1, "whoever sends mail to %s may write files; take the line away", name);
+    }
+    if (!postmaster && !c->several && keys.n > 0)
+        finding_add(f, BT318, s->path, 0, 0, "there is no postmaster; \"postmaster: root\", or a person");
+    keys_tell(&keys, s, f);
+}
