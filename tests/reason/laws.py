@@ -29,6 +29,10 @@ class Wrong(Exception):
     pass
 
 
+class Long(Exception):
+    """It was not answered in a minute: name servers that do not answer, asked by a rule that loops."""
+
+
 class Bench:
     """One configuration in the folder of this process, and the program that is asked."""
 
@@ -47,7 +51,7 @@ class Bench:
             done = subprocess.run(words, executable=program or self.btsh, input=text.encode("latin-1"),
                                   capture_output=True, cwd=self.folder, env=execute.ENVIRONMENT, timeout=60)
         except subprocess.TimeoutExpired:
-            raise Wrong(f"more than a minute: {args}")
+            raise Long(f"more than a minute: {args}")
         if done.returncode < 0 and program is None:
             raise Wrong(f"signal {-done.returncode}: {args}")
         return done.stdout.decode("latin-1"), done.returncode
@@ -80,7 +84,8 @@ def parsed(lines):
         found = re.match(r"^mailer (\S+?)(?:, host (.*?))?(?:, user (.*))?$", line)
         if found and found[1] != "*error*":
             return found[1], found[2] or "", found[3] or ""
-    return ("error",) + tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
+    # the errno that a text ends with may be left from anything
+    return ("error",) + tuple(re.sub(r": Unknown error -?\d+$", "", line) for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
                  and not line.startswith(("Cracked address", "Parsing ", "mailer *error*")))
 
 
