@@ -72,15 +72,21 @@ static enum event_answer deaf(void *ctx, struct session *s, const struct event *
 
 /* ---- an address ------------------------------------------------------------------------------------- */
 
-/* Errors; of those that wait, whatever was said. */
+/* Errors; of those that wait, whatever was said. One that names no address may be of any. */
 static const char *last_said(const struct hearing *h, const struct address *a)
 {
+    const char *nobody = NULL;
+
     for (int i = h->n - 1; i >= 0; i--) {
         bool counts = h->said[i].error || a->state == ADDRESS_QUEUEUP;
 
         if (counts && h->said[i].address != NULL && a->paddr != NULL && strcmp(h->said[i].address, a->paddr) == 0)
             return h->said[i].text;
+        if (h->said[i].error && h->said[i].address == NULL && nobody == NULL)
+            nobody = h->said[i].text;
     }
+    if (a->state == ADDRESS_BAD)
+        return nobody;
     return a->state == ADDRESS_QUEUEUP && a->status != NULL ? "a lookup failed for the time being" : NULL;
 }
 

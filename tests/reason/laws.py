@@ -99,7 +99,9 @@ def verdict(lines):
 
 def workspace(lines):
     last = [found[2] for found in map(LEAVES.match, lines) if found]
-    return last[-1] if last else tuple(lines)
+    if not last or not last[-1].startswith("$# error"):
+        return last[-1] if last else tuple(lines)
+    return (last[-1],) + tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line))
 
 
 def is_check(rules):
