@@ -84,6 +84,24 @@ static bool names_itself(const struct onward *o, const struct recipient *r)
     return r->parent < 0 ? roots > 1 : strcmp(r->address, o->list[r->parent].address) != 0;
 }
 
+/* "root →  aliases:2" */
+static void leads(const struct explain *x, struct text *line, const struct recipient *r)
+{
+    struct place p;
+
+    text_display(line, x->session, r->address);
+    text_add(line, style_pick(&x->style, " →", " ->"));
+    onward_place(x->session, r, &p);
+    if (p.kind != PLACE_NONE || r->led == LED_USERDB)
+        text_add(line, "  ");
+    if (r->led == LED_FORWARD) /* by its whole name: each user has one */
+        text_format(line, "%s:%d", p.file, p.line);
+    else if (r->led == LED_USERDB)
+        text_add(line, "by the user database");
+    else
+        place_text(line, &p);
+}
+
 /* Parents lead to their children; those that nothing leads on are ends. */
 static void tree(const struct explain *x, const struct onward *o)
 {
@@ -94,8 +112,7 @@ static void tree(const struct explain *x, const struct onward *o)
         for (int k = depth_of(o, i); k > 0; k--)
             text_add(&line, "  ");
         if (r->end == END_ON) {
-            text_display(&line, x->session, r->address);
-            text_add(&line, style_pick(&x->style, " →", " ->"));
+            leads(x, &line, r);
         } else {
             struct text end = { 0 };
 
@@ -119,31 +136,53 @@ static void tree(const struct explain *x, const struct onward *o)
     }
 }
 
-/* What ruleset 5 makes of a local user, hubs and relays of the site: what decided that. */
-static void behind(const struct explain *x, const struct recipient *r)
+/* "$#local $: @ann": ruleset 5 is not asked about this user. */
+static bool stays(const struct run_answer *a)
+{
+    const char *user = a->workspace != NULL ? strchr(a->workspace, (char)MARK_USER) : NULL;
+
+    return user != NULL && strncmp(user + 1, " @ ", 3) == 0;
+}
+
+/* What of the site decided what rulesets make of a text, each fact once in all that is told. */
+static void decided_by(const struct explain *x, const char *rules, const char *text, bool staying, struct text *told)
 {
     struct findings f = { 0 };
     struct inquiry q;
 
-    if (!inquiry_begin(&q, x->session, "5", NULL, r->user))
+    if (!inquiry_begin(&q, x->session, rules, NULL, text))
         return;
+    q.present = true;
     facts_find(&q, &f);
-    for (int i = 0; i < f.nfacts; i++) {
+    for (int i = 0; i < f.nfacts && (!staying || stays(&f.answer)); i++) {
         struct text line = { 0 };
 
-        if (!f.facts[i].decides || f.facts[i].common || f.answer.workspace == NULL
-            || (unsigned char)*f.answer.workspace != MARK_MAILER)
+        if (!f.facts[i].decides || f.facts[i].common)
             continue;
         fact_label(&line, x->session, &f.facts[i]);
         text_add(&line, ": ");
         fact_says(&line, x->session, &x->style, &f.facts[i], x->show_secrets);
         text_add(&line, "  ");
         fact_place(&line, x->session, &f.facts[i], x->mc);
-        lay_entry(x, "", &line);
+        text_char(&line, '\n');
+        if (strstr(text_of(told), text_of(&line)) == NULL) {
+            text_add(told, text_of(&line));
+            line.s[--line.n] = '\0';
+            lay_entry(x, "", &line);
+        }
         text_free(&line);
     }
     inquiry_end(&q);
     facts_clear(&f);
+}
+
+/* What ruleset 5 made of a local user, or why it was not asked. */
+static void behind(const struct explain *x, const struct recipient *r, struct text *told)
+{
+    if (r->led == LED_RULES)
+        decided_by(x, "5", r->user, false, told);
+    else if (r->end == END_MAILBOX && strcmp(r->mailer, "local") == 0)
+        decided_by(x, "3,0", r->address, true, told);
 }
 
 static bool same_host(const char *a, const char *b)
@@ -211,6 +250,7 @@ static void next_host(const struct explain *x, const struct run_answer *a)
 void ahead_write(const struct explain *x, const struct run_answer *a)
 {
     struct onward o = { 0 };
+    struct text told = { 0 };
 
     if (a->mailer == NULL || x->rules != NULL || x->mailer != NULL || run_refused(a))
         return;
@@ -220,9 +260,8 @@ void ahead_write(const struct explain *x, const struct run_answer *a)
     }
     onward_find(x->session, x->address, &o);
     tree(x, &o);
-    for (int i = 0; i < o.n && i < RECIPIENTS; i++) {
-        if (o.list[i].remade)
-            behind(x, &o.list[i]);
-    }
+    for (int i = 0; i < o.n && i < RECIPIENTS; i++)
+        behind(x, &o.list[i], &told);
+    text_free(&told);
     onward_clear(&o);
 }

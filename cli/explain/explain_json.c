@@ -251,6 +251,8 @@ static json_t *recipients(const struct making *m)
 {
     static const char *const ends[] = { [END_ON] = "leads on", [END_MAILBOX] = "deliverable", [END_QUEUED] = "waits",
                                         [END_BAD] = "refused" };
+    static const char *const leads[] = { [LED_ALIAS] = "alias", [LED_LIST] = "list", [LED_FORWARD] = "forward file",
+                                         [LED_RULES] = "rules", [LED_USERDB] = "user database" };
     json_t *list = m->j->lib.json_array();
     struct onward o = { 0 };
 
@@ -258,6 +260,7 @@ static json_t *recipients(const struct making *m)
     for (int i = 0; i < o.n; i++) {
         const struct recipient *r = &o.list[i];
         json_t *one = m->j->lib.json_object();
+        struct place at;
 
         internal(m, one, "address", r->address);
         string(m, one, "mailer", r->mailer);
@@ -267,6 +270,9 @@ static json_t *recipients(const struct making *m)
         internal(m, one, "why", r->why);
         if (r->parent >= 0)
             integer(m, one, "parent", r->parent);
+        string(m, one, "by", leads[r->led]);
+        onward_place(m->x->session, r, &at);
+        place(m, one, &at);
         m->j->lib.json_array_append_new(list, one);
     }
     onward_clear(&o);

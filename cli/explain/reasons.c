@@ -20,6 +20,7 @@
 #include "explain/rule_words.h"
 #include "explain/words.h"
 #include "reason/facts.h"
+#include "reason/onward.h"
 #include "reason/place.h"
 #include "reason/run.h"
 #include "reason/trouble.h"
@@ -256,7 +257,9 @@ static void facts(const struct telling *w)
         }
     }
     own_rules(w, &l);
-    if (l.n == 0 && w->f.answer.mailer != NULL && !run_refused(&w->f.answer))
+    /* of those that aliases and the like are asked about, that is not known yet */
+    if (l.n == 0 && w->f.answer.mailer != NULL && !run_refused(&w->f.answer)
+        && !onward_goes_on(w->x->session, w->f.answer.mailer))
         lay_add(&l, "nothing of this site's says otherwise", "", "");
     lay_write(w->x, &l);
     lay_clear(&l);

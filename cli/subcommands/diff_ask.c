@@ -6,6 +6,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "reason/run.h"
 #include "shell/input.h"
 #include "subcommands/address_list.h"
 #include "subcommands/diff_ask.h"
@@ -13,7 +14,7 @@
 #include "suite/stage.h"
 
 const char *const question_names[QUESTIONS] = {
-    "route", "envelope sender", "header sender", "check_relay", "check_mail", "check_rcpt", "check_compat"
+    "route", "end", "envelope sender", "header sender", "check_relay", "check_mail", "check_rcpt", "check_compat"
 };
 
 /* The policy's word: an error, or what it returns. */
@@ -58,34 +59,46 @@ static void name_of(const struct pair *p, char *out, size_t size)
         snprintf(out, size, "[%s]", p->client_address);
 }
 
-/* Runs a check as a server does; false: too little is known of the pair for it. */
-static bool check(struct tester *b, const struct pair *p, enum question q)
+enum { ARGUMENT = 2 * INPUT_LINE };
+
+/* What a server gives a check; false: too little is known of the pair for it. */
+static bool argument(const struct pair *p, enum question q, char both[ARGUMENT])
 {
-    char one[INPUT_LINE], both[2 * INPUT_LINE], name[INPUT_LINE];
+    char one[INPUT_LINE], name[INPUT_LINE];
 
     switch (q) {
     case ASK_RELAY:
         if (p->client_address == NULL)
             return false;
         name_of(p, name, sizeof name);
-        snprintf(both, sizeof both, "%s $| %s", name, p->client_address);
+        snprintf(both, ARGUMENT, "%s $| %s", name, p->client_address);
         break;
     case ASK_MAIL:
         if (p->sender == NULL)
             return false;
-        in_angles(sender_of(p), both, sizeof both);
+        in_angles(sender_of(p), both, ARGUMENT);
         break;
     case ASK_RCPT:
-        in_angles(p->recipient, both, sizeof both);
+        in_angles(p->recipient, both, ARGUMENT);
         break;
     default:
         if (p->sender == NULL)
             return false;
         in_angles(sender_of(p), name, sizeof name);
         in_angles(p->recipient, one, sizeof one);
-        snprintf(both, sizeof both, "%.2000s $| %.2000s", name, one);
+        snprintf(both, ARGUMENT, "%.2000s $| %.2000s", name, one);
         break;
     }
+    return true;
+}
+
+/* Runs a check as a server does; false: it cannot be. */
+static bool check(struct tester *b, const struct pair *p, enum question q)
+{
+    char both[ARGUMENT];
+
+    if (!argument(p, q, both))
+        return false;
     if (!has_rules(b, question_names[q]))
         observed_begin(&b->observed); /* without such a check, nothing is refused */
     else
@@ -129,6 +142,8 @@ static bool ask(struct tester *b, const struct pair *p, enum question q, const c
     case ASK_ROUTE:
         route(b, p, out);
         return true;
+    case ASK_END:
+        return false; /* it has no text */
     case ASK_ENVELOPE:
     case ASK_HEADER:
         return rewritten(b, p, q, mailer, out);
@@ -181,6 +196,7 @@ static void note_failure(const struct observed *w, struct failed_lookup *f)
 
 void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct answers *a)
 {
+    onward_clear(&a->end);
     a->mailer[0] = '\0';
     a->failed.is = false;
     for (int q = 0; q < QUESTIONS; q++)
@@ -194,6 +210,8 @@ void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct an
         if (q == ASK_ROUTE && b->observed.mailer != NULL)
             snprintf(a->mailer, sizeof a->mailer, "%s", b->observed.mailer);
     }
+    if (onward_goes_on(b->session, a->mailer))
+        onward_follow(b->session, p->recipient, &a->end); /* at last: it spoils the session */
 }
 
 void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum question q,
@@ -205,4 +223,46 @@ void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum qu
     if (!begin(b, st, p) || !ask(b, p, q, mailer, out))
         observed_begin(&b->observed);
     b->observed.trace = false;
+}
+
+void ask_local(struct tester *b, struct stage *st, const struct pair *p, const char *user)
+{
+    b->observed.trace = true;
+    if (begin(b, st, p))
+        tester_rules(b, "5", user);
+    else
+        observed_begin(&b->observed);
+    b->observed.trace = false;
+}
+
+bool ask_why(struct tester *b, struct stage *st, const struct pair *p, enum question q, const char *mailer,
+             const char *user, struct inquiry *out)
+{
+    char both[ARGUMENT];
+    bool done;
+
+    if (!begin(b, st, p))
+        return false;
+    switch (q) {
+    case ASK_ROUTE:
+        done = inquiry_begin(out, b->session, NULL, NULL, p->recipient);
+        break;
+    case ASK_END:
+        done = user != NULL && inquiry_begin(out, b->session, "5", NULL, user);
+        break;
+    case ASK_ENVELOPE:
+    case ASK_HEADER:
+        session_try_flags(b->session, q == ASK_HEADER ? "hs" : "es");
+        done = p->sender != NULL && inquiry_begin(out, b->session, NULL, mailer, sender_of(p));
+        break;
+    default:
+        done = argument(p, q, both) && has_rules(b, question_names[q])
+               && inquiry_begin(out, b->session, question_names[q], NULL, both);
+        break;
+    }
+    if (!done)
+        return false;
+    out->present = true;
+    out->verdict = run_is_check(out->rules);
+    return true;
 }

@@ -6,12 +6,15 @@
 
 #include <stdbool.h>
 
+#include "reason/onward.h"
+
+struct inquiry;
 struct tester;
 struct pair;
 struct stage;
 
-/* In the order in which they are asked: routing, then what a server asks of the policy. */
-enum question { ASK_ROUTE, ASK_ENVELOPE, ASK_HEADER, ASK_RELAY, ASK_MAIL, ASK_RCPT, ASK_COMPAT, QUESTIONS };
+/* Routing, and what that leads to; then what a server asks of the policy. */
+enum question { ASK_ROUTE, ASK_END, ASK_ENVELOPE, ASK_HEADER, ASK_RELAY, ASK_MAIL, ASK_RCPT, ASK_COMPAT, QUESTIONS };
 extern const char *const question_names[QUESTIONS];
 
 enum { ANSWER_TEXT = 4096 };
@@ -26,13 +29,19 @@ struct failed_lookup {
 struct answers {
     char text[QUESTIONS][ANSWER_TEXT]; /* "": it is not asked about this pair */
     char mailer[256];
+    struct onward end;                 /* ASK_END, which has no text: none where no aliases and the like are asked */
     struct failed_lookup failed;       /* the first of all questions */
 };
 
-/* Asks all of them, each side from a fresh session. */
+/* Asks all of them, each side from a fresh session. `a` starts as zeros, and may be what came of the last pair. */
 void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct answers *a);
 /* Asks one again and keeps the steps in the tester's `observed`, until it is used again. */
 void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum question q,
                const char *mailer);
+/* What ruleset 5 does with a local user, kept in the same way. */
+void ask_local(struct tester *b, struct stage *st, const struct pair *p, const char *user);
+/* Begins an inquiry of the question, in the tester's session; user: of ASK_END. False: there is none. */
+bool ask_why(struct tester *b, struct stage *st, const struct pair *p, enum question q, const char *mailer,
+             const char *user, struct inquiry *out);
 
 #endif

@@ -21,16 +21,9 @@
 
 enum { BATCH = 32, AHEAD = 16 /* batches that may be done before they are told, for each worker */ };
 
-/* A question that the sides answer differently. */
-struct change {
-    int question;
-    char *cause; /* its key; owned */
-    char *text;  /* owned */
-};
-
 /* What came of one pair. */
 struct found {
-    struct change change[QUESTIONS];
+    struct difference change[QUESTIONS];
     int n;
     struct failed_lookup failed[SIDES];
 };
@@ -42,68 +35,6 @@ struct batch {
 
 /* ---- one pair -------------------------------------------------------------------------------- */
 
-static void put(struct sink *out, const char *text)
-{
-    sink_add(out, text, strlen(text));
-}
-
-static bool same_step(const struct observed_step *a, const struct observed_step *b)
-{
-    return strcmp(a->ruleset, b->ruleset) == 0 && strcmp(a->text, b->text) == 0;
-}
-
-static void put_step(struct sink *out, char mark, const struct observed *w, int i)
-{
-    char text[3 * ANSWER_TEXT];
-
-    if (i >= w->nsteps)
-        snprintf(text, sizeof text, "    %c nothing more is done\n", mark);
-    else
-        snprintf(text, sizeof text, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark,
-                 w->steps[i].ruleset, w->steps[i].file, w->steps[i].line, w->steps[i].text,
-                 w->steps[i].asked != NULL ? "; it asked " : "",
-                 w->steps[i].asked != NULL ? w->steps[i].asked : "");
-    put(out, text);
-}
-
-/* Where a step stands: ruleset, file and line, and the map that it asked. */
-static void put_place(struct sink *out, const struct observed *w, int i)
-{
-    char text[ANSWER_TEXT];
-    const struct observed_step *s;
-
-    if (i >= w->nsteps) {
-        put(out, "nothing more");
-        return;
-    }
-    s = &w->steps[i];
-    snprintf(text, sizeof text, "%s %.2000s:%d%s%.*s", s->ruleset, s->file, s->line,
-             s->asked != NULL ? " and map " : "", s->asked != NULL ? (int)strcspn(s->asked, "(") : 0,
-             s->asked != NULL ? s->asked : "");
-    put(out, text);
-}
-
-/* The text of where the ways part, and the cause's key. */
-static void find_parting(struct tester *b[SIDES], struct sink *out, struct sink *cause)
-{
-    const struct observed *old = &b[0]->observed, *new = &b[1]->observed;
-    int i = 0;
-
-    while (i < old->nsteps && i < new->nsteps && same_step(&old->steps[i], &new->steps[i]))
-        i++;
-    if (i == old->nsteps && i == new->nsteps) {
-        put(out, "    the rules do the same; the mailers' own settings part\n");
-        put(cause, "the mailers' own settings");
-        return;
-    }
-    put(out, "    the ways part:\n");
-    put_step(out, '-', old, i);
-    put_step(out, '+', new, i);
-    put_place(cause, old, i);
-    put(cause, ", ");
-    put_place(cause, new, i);
-}
-
 static void compare_pair(const struct diff *d, struct tester *b[SIDES], struct answers a[SIDES],
                          const struct pair *p, struct found *f)
 {
@@ -112,28 +43,18 @@ static void compare_pair(const struct diff *d, struct tester *b[SIDES], struct a
         f->failed[side] = a[side].failed;
     }
     for (int q = 0; q < QUESTIONS && !interrupted; q++) {
-        struct sink text = { NULL, 0, 0 }, cause = { NULL, 0, 0 };
-        char head[3 * ANSWER_TEXT];
-
-        if (strcmp(a[0].text[q], a[1].text[q]) == 0)
+        if (!difference_find(d, b, a, p, (enum question)q, &f->change[f->n]))
             continue;
-        snprintf(head, sizeof head, "  %s\n    - %s\n    + %s\n", question_names[q], a[0].text[q], a[1].text[q]);
-        put(&text, head);
-        for (int side = 0; side < SIDES; side++)
-            ask_again(b[side], d->stage[side], p, (enum question)q, a[side].mailer);
-        put(&cause, question_names[q]);
-        put(&cause, ": ");
-        find_parting(b, &text, &cause);
-        f->change[f->n++] = (struct change){ q, cause.text, text.text };
+        if (d->all) /* else those that are told will do */
+            difference_facts(d, b, p, &f->change[f->n]);
+        f->n++;
     }
 }
 
 static void found_free(struct found *f)
 {
-    for (int i = 0; i < f->n; i++) {
-        free(f->change[i].cause);
-        free(f->change[i].text);
-    }
+    for (int i = 0; i < f->n; i++)
+        difference_free(&f->change[i]);
     f->n = 0;
 }
 
@@ -199,6 +120,8 @@ static void *work(void *ctx)
         tester_end(b[side]);
         free(b[side]);
     }
+    for (int side = 0; side < SIDES; side++)
+        onward_clear(&a[side].end);
     free(a);
     pthread_mutex_lock(&w->lock);
     w->working--;
@@ -228,6 +151,7 @@ enum { BUCKETS = 1024, MAPS = 64 };
 struct telling {
     const struct diff *d;
     struct output *out;
+    struct tester *b[SIDES]; /* for facts of the first of each cause; NULL: none was made yet */
     struct cause *bucket[BUCKETS];
     struct failures failed[MAPS];
     int nfailed;
@@ -307,6 +231,16 @@ static void count_failure(struct telling *t, int side, const struct failed_looku
     t->failed[i].count++;
 }
 
+static struct tester **testers(struct telling *t)
+{
+    for (int side = 0; side < SIDES && t->b[side] == NULL; side++) {
+        t->b[side] = zeroed_or_end(1, sizeof *t->b[side]);
+        tester_begin(t->b[side], t->d->run);
+        t->b[side]->observed.quiet = true;
+    }
+    return t->b;
+}
+
 static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
 {
     bool head = false, failed = false;
@@ -320,6 +254,7 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
     t->result.changed += f->n > 0;
     for (int i = 0; i < f->n; i++) {
         struct cause *c = cause_of(t, f->change[i].cause);
+        struct sink text = { NULL, 0, 0 };
 
         f->change[i].cause = NULL;
         if (c->count++ == 0)
@@ -329,7 +264,11 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
         if (!head)
             tell_head(t, p);
         head = true;
-        out_text(t->out, f->change[i].text);
+        if (!t->d->all)
+            difference_facts(t->d, testers(t), p, &f->change[i]);
+        difference_text(&f->change[i], &text);
+        out_text(t->out, text.text);
+        free(text.text);
     }
     if (head)
         out_flush(t->out);
@@ -408,6 +347,10 @@ static void tell_failures(const struct telling *t)
 
 static void telling_free(struct telling *t)
 {
+    for (int side = 0; side < SIDES && t->b[side] != NULL; side++) {
+        tester_end(t->b[side]);
+        free(t->b[side]);
+    }
     for (int i = 0; i < BUCKETS; i++) {
         while (t->bucket[i] != NULL) {
             struct cause *next = t->bucket[i]->next;

@@ -14,12 +14,11 @@
 #include <stddef.h>
 
 #include "subcommands/address_list.h"
+#include "subcommands/difference.h"
 
 struct output;
 struct run;
 struct stage;
-
-enum { SIDES = 2 };
 
 struct diff {
     const struct run *run;

@@ -580,11 +580,14 @@ void facts_find(struct inquiry *q, struct findings *f)
     /* what is said once, of a table that cannot be opened, is not said again: runs are compared with the second */
     inquiry_run(q, NULL, NULL, NULL, &f->again);
     f->unfinished = f->answer.stopped || f->again.stopped;
-    note_lacks(q, f, l);
+    if (!q->present)
+        note_lacks(q, f, l);
     free(l);
     take_each(q, f);
     take_rules(q, f);
     take_together(q, f);
+    if (q->present)
+        return;
     suppose(q, f);
     unasked_find(q, f);
 }

@@ -13,17 +13,28 @@
 #include "hosts/hosts_file.h"
 #include "mail/address.h"
 #include "mail/recipients.h"
+#include "maps/map.h"
 #include "reason/onward.h"
 #include "state/classes.h"
 #include "state/mailers.h"
+#include "state/program.h"
 #include "state/session.h"
 
 enum { MAX_SAID = 200 };
 
 /* What was said while the tree grew. */
 struct hearing {
-    struct { char *address, *text; bool error; } said[MAX_SAID];
+    struct { char *address, *text, *file; int line; bool error; } said[MAX_SAID];
     int n;
+};
+
+/* A tree that grows. */
+struct growing {
+    struct onward *o;
+    const struct recipients *r;
+    const struct hearing *h;
+    struct session *s;
+    int room;
 };
 
 static char *copy(const char *text)
@@ -46,6 +57,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         snprintf(text, sizeof text, "%s%s", code, d->text);
         h->said[h->n].error = error;
         h->said[h->n].address = copy(d->address);
+        h->said[h->n].file = copy(d->file);
+        h->said[h->n].line = d->line;
         h->said[h->n++].text = copy(text);
     }
     return EVENT_GO;
@@ -57,29 +70,23 @@ static enum event_answer deaf(void *ctx, struct session *s, const struct event *
     return EVENT_GO;
 }
 
-static struct session *apart(const struct session *s, const struct observer *o)
-{
-    const struct observer quiet = { .hear = deaf };
-    struct session *other = session_new(s->prog, &quiet);
+/* ---- an address ------------------------------------------------------------------------------------- */
 
-    session_carry_over(other, s);
-    levels_hush(other, ALL_CATEGORIES);
-    other->hurried = true;
-    session_observe(other, o);
-    return other;
-}
-
-/* ---- the tree -------------------------------------------------------------------------------------- */
-
-/* Errors; of those that wait, whatever was said. */
+/* Errors; of those that wait, whatever was said. One that names no address may be of any. */
 static const char *last_said(const struct hearing *h, const struct address *a)
 {
+    const char *nobody = NULL;
+
     for (int i = h->n - 1; i >= 0; i--) {
         bool counts = h->said[i].error || a->state == ADDRESS_QUEUEUP;
 
         if (counts && h->said[i].address != NULL && a->paddr != NULL && strcmp(h->said[i].address, a->paddr) == 0)
             return h->said[i].text;
+        if (h->said[i].error && h->said[i].address == NULL && nobody == NULL)
+            nobody = h->said[i].text;
     }
+    if (a->state == ADDRESS_BAD)
+        return nobody;
     return a->state == ADDRESS_QUEUEUP && a->status != NULL ? "a lookup failed for the time being" : NULL;
 }
 
@@ -101,53 +108,161 @@ static int depth_of(const struct address *a)
     return n;
 }
 
-static void add(struct onward *o, const struct address *a, const struct hearing *h, int parent)
+/* ---- what led on ------------------------------------------------------------------------------------ */
+
+static void alias_place(struct session *s, const char *key, struct place *out)
 {
-    o->list[o->n++] = (struct recipient){
+    *out = (struct place){ .kind = PLACE_NONE };
+    for (int i = 0; i < s->prog->nmaps && out->kind != PLACE_LINE; i++) {
+        const struct map *m = s->prog->maps[i];
+        struct place p;
+
+        if ((m->flags & MF_ALIAS) == 0 || m->file == NULL)
+            continue;
+        place_of_key(s, m->name, m->file, key, &p);
+        if (p.kind == PLACE_LINE || out->kind == PLACE_NONE)
+            *out = p;
+    }
+}
+
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* Which line of a forward file led from a to b, the user's own before others; -1: none did. */
+static int forwarded(const struct hearing *h, const struct address *a, const struct address *b)
+{
+    int found = -1;
+
+    for (int i = 0; i < h->n; i++) {
+        const char *file = h->said[i].file;
+        bool theirs = file != NULL && ((a->home != NULL && strlen(a->home) > 1 && begins(file, a->home))
+                                       || strstr(file, a->user) != NULL);
+
+        if (file != NULL && begins(h->said[i].text, "forwarding to ") && strstr(h->said[i].text, b->paddr) != NULL
+            && (theirs || found < 0))
+            found = i;
+    }
+    return found;
+}
+
+/* b: the first that it led to. */
+static enum recipient_lead find_lead(const struct growing *g, const struct address *a, const struct address *b,
+                                     int *line)
+{
+    struct place p = { .kind = PLACE_LINE };
+
+    if (a->state == ADDRESS_REPLACED)
+        return LED_RULES;
+    if (a->mailer != NULL && strcmp(a->mailer->name, "*include*") == 0)
+        return LED_LIST;
+    if (a->state == ADDRESS_EXPANDED && g->s->prog->set.userdb_spec != NULL)
+        alias_place(g->s, a->user, &p);
+    if (a->state == ADDRESS_EXPANDED)
+        return p.kind == PLACE_NONE ? LED_USERDB : LED_ALIAS;
+    *line = forwarded(g->h, a, b);
+    return *line < 0 ? LED_NOWHERE : LED_FORWARD;
+}
+
+static void add_lead(struct growing *g, int i, const struct address *a)
+{
+    struct recipient *r = &g->o->list[i];
+    const struct address *b = g->r->queue;
+    int line = -1;
+
+    while (b != NULL && b->alias != a)
+        b = b->next;
+    if (r->end != END_ON || b == NULL || b->paddr == NULL || a->user == NULL)
+        return;
+    r->led = find_lead(g, a, b, &line);
+    if (r->led != LED_FORWARD)
+        return;
+    r->file = copy(g->h->said[line].file);
+    r->line = g->h->said[line].line;
+}
+
+void onward_place(struct session *s, const struct recipient *r, struct place *out)
+{
+    *out = (struct place){ .kind = PLACE_NONE };
+    if (r->led == LED_ALIAS)
+        alias_place(s, r->user, out);
+    if (r->led != LED_FORWARD || r->file == NULL)
+        return;
+    out->kind = PLACE_LINE;
+    snprintf(out->file, sizeof out->file, "%s", r->file);
+    out->line = r->line;
+}
+
+/* ---- the tree -------------------------------------------------------------------------------------- */
+
+static void add(struct growing *g, const struct address *a, int parent)
+{
+    g->o->list[g->o->n++] = (struct recipient){
         .address = copy(a->paddr), .mailer = copy(a->mailer != NULL ? a->mailer->name : ""),
-        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(h, a)),
-        .parent = parent, .end = end_of(a), .remade = a->state == ADDRESS_REPLACED,
-        .aliases = a->state == ADDRESS_QUEUEUP && last_said(h, a) == NULL
+        .host = copy(a->host), .user = copy(a->user), .why = copy(last_said(g->h, a)),
+        .parent = parent, .end = end_of(a), .aliases = a->state == ADDRESS_QUEUEUP && last_said(g->h, a) == NULL
     };
+    add_lead(g, g->o->n - 1, a);
 }
 
 /* Those of the queue below an address, and what is below them. */
-static void add_below(struct onward *o, const struct recipients *r, const struct address *above, int parent,
-                      const struct hearing *h, int room)
+static void add_below(struct growing *g, const struct address *above, int parent)
 {
-    for (const struct address *a = r->queue; a != NULL && o->n < room; a = a->next) {
+    for (const struct address *a = g->r->queue; a != NULL && g->o->n < g->room; a = a->next) {
         if (a->alias != above || depth_of(a) >= DEEPEST_ALIAS || a->state == ADDRESS_DUPLICATE)
             continue;
-        add(o, a, h, parent);
-        add_below(o, r, a, o->n - 1, h, room);
+        add(g, a, parent);
+        add_below(g, a, g->o->n - 1);
     }
+}
+
+/* In a session whose observer may be another one. */
+static void follow(struct session *s, const char *address, struct onward *out)
+{
+    struct hearing *h = calloc(1, sizeof *h);
+    const struct observer o = { .hear = hear, .ctx = h };
+    struct growing g = { .o = out, .h = h, .s = s };
+    struct recipients *r;
+
+    if (h == NULL)
+        return;
+    session_observe(s, &o);
+    s->hurried = true;
+    g.r = r = session_verify(s, NULL, false);
+    verify_operand(r, address);
+    for (const struct address *a = r->queue; a != NULL; a = a->next)
+        g.room++;
+    out->list = calloc((size_t)g.room + 1, sizeof *out->list);
+    if (out->list != NULL)
+        add_below(&g, NULL, -1);
+    out->unfinished = s->command.stopped;
+    for (int i = 0; i < h->n; i++) {
+        free(h->said[i].address);
+        free(h->said[i].text);
+        free(h->said[i].file);
+    }
+    free(h);
 }
 
 void onward_find(struct session *s, const char *address, struct onward *out)
 {
-    struct hearing *h = calloc(1, sizeof *h);
-    const struct observer o = { .hear = hear, .ctx = h };
-    struct session *other;
-    struct recipients *r;
-    int room = 0;
+    const struct observer quiet = { .hear = deaf };
+    struct session *apart = session_new(s->prog, &quiet);
 
-    if (h == NULL)
-        return;
-    other = apart(s, &o);
-    r = session_verify(other, NULL, false);
-    verify_operand(r, address);
-    for (const struct address *a = r->queue; a != NULL; a = a->next)
-        room++;
-    out->list = calloc((size_t)room + 1, sizeof *out->list);
-    if (out->list != NULL)
-        add_below(out, r, NULL, -1, h, room);
-    out->unfinished = other->command.stopped;
-    session_free(other);
-    for (int i = 0; i < h->n; i++) {
-        free(h->said[i].address);
-        free(h->said[i].text);
-    }
-    free(h);
+    session_carry_over(apart, s);
+    levels_hush(apart, ALL_CATEGORIES);
+    follow(apart, address, out);
+    session_free(apart);
+}
+
+void onward_follow(struct session *s, const char *address, struct onward *out)
+{
+    const struct observer quiet = { .hear = deaf };
+
+    follow(s, address, out);
+    session_observe(s, &quiet);
+    session_end_command(s);
 }
 
 void onward_clear(struct onward *o)
@@ -158,6 +273,7 @@ void onward_clear(struct onward *o)
         free(o->list[i].host);
         free(o->list[i].user);
         free(o->list[i].why);
+        free(o->list[i].file);
     }
     free(o->list);
     *o = (struct onward){ 0 };

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "reason/place.h"
+
 struct session;
 
 enum recipient_end {
@@ -16,6 +18,16 @@ enum recipient_end {
     END_BAD       /* refused: why says it */
 };
 
+/* What led on from an address. */
+enum recipient_lead {
+    LED_NOWHERE,
+    LED_ALIAS,
+    LED_LIST,     /* :include:, the address itself */
+    LED_FORWARD,  /* file, and line in it */
+    LED_RULES,    /* ruleset 5 made another of it */
+    LED_USERDB    /* the user database */
+};
+
 /* One address of the tree. Strings are owned. */
 struct recipient {
     char *address;    /* as it was written */
@@ -23,8 +35,10 @@ struct recipient {
     char *why;        /* what was said of it; NULL: nothing */
     bool aliases;     /* END_QUEUED: an alias file could not be read */
     int parent;       /* index; -1: none */
-    bool remade;      /* END_ON: ruleset 5 made another of it */
     enum recipient_end end;
+    enum recipient_lead led;
+    char *file;       /* LED_FORWARD */
+    int line;
 };
 
 struct onward {
@@ -36,7 +50,12 @@ struct onward {
 /* Follows the address as -bv would, in a session of its own; commas stand between several. -bv calls those
  * that are END_QUEUED deliverable. Starts from zeros. */
 void onward_find(struct session *s, const char *address, struct onward *out);
+/* The same in this session, which is good for nothing afterwards but session_again() and session_free(). What the
+ * tree needs of its maps stays open. */
+void onward_follow(struct session *s, const char *address, struct onward *out);
 void onward_clear(struct onward *o);
+/* Where that stands which led on. */
+void onward_place(struct session *s, const struct recipient *r, struct place *out);
 
 /* Does the mailer of that name follow aliases, or is it for users, programs or files of this host? */
 bool onward_goes_on(const struct session *s, const char *mailer);

@@ -21,6 +21,8 @@
 #include "state/program.h"
 #include "state/session.h"
 
+enum { MAX_COPIES = 8 }; /* classes that are made of classes */
+
 static void at_line(struct place *out, const char *file, int line)
 {
     out->kind = PLACE_LINE;
@@ -95,30 +97,81 @@ static bool comes_from(struct session *s, const struct origin *o, const char *wo
     }
 }
 
-/* What gives words that nobody can list beforehand: a program, a lookup, another class. */
+/* Does the line copy the words of a class that has this one? Its id; 0: of none. From the id behind `after` on. */
+static int copied_from(const struct session *s, const struct origin *o, const char *word, int after)
+{
+    int least = 0;
+
+    for (const char *p = o->kind == ORIGIN_LINE ? strchr(o->text, (char)MARK_CLASS) : NULL; p != NULL;
+         p = strchr(p + 1, (char)MARK_CLASS)) {
+        int id = (unsigned char)p[1];
+
+        if (id > after && (least == 0 || id < least) && class_has(s, id, word, strlen(word)))
+            least = id;
+    }
+    return least;
+}
+
+/* Has it the word without the class `other`? depth: classes may be copied in a circle. */
+static bool has_without(struct session *s, int id, const char *word, int other, int depth)
+{
+    struct place unused;
+
+    for (const struct origin *o = depth < MAX_COPIES ? s->prog->origins : NULL; o != NULL; o = o->next) {
+        if (o->id != id)
+            continue;
+        if (comes_from(s, o, word, &unused) || o->kind == ORIGIN_PROGRAM || o->kind == ORIGIN_LOOKUP)
+            return true;
+        for (int from = copied_from(s, o, word, 0); from != 0; from = copied_from(s, o, word, from)) {
+            if (from != other && has_without(s, from, word, other, depth + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool word_comes_from(struct session *s, int id, const char *word, int other)
+{
+    bool copies = false;
+
+    for (const struct origin *o = s->prog->origins; o != NULL && !copies; o = o->next)
+        copies = o->id == id && o->kind == ORIGIN_LINE && strchr(o->text, (char)MARK_CLASS) != NULL;
+    return copies && id != other && class_has(s, id, word, strlen(word)) && s->overlay == NULL
+           && !has_without(s, id, word, other, 0);
+}
+
+/* What gives words that nobody can list beforehand: a program, a lookup. */
 static bool may_come_from(const struct origin *o, struct place *out)
 {
-    const char *other = strchr(o->text, (char)MARK_CLASS);
-
-    if (o->kind == ORIGIN_PROGRAM || o->kind == ORIGIN_LOOKUP) {
-        out->kind = o->kind == ORIGIN_PROGRAM ? PLACE_PROGRAM : PLACE_LOOKUP;
-        snprintf(out->file, sizeof out->file, "%s", o->text);
-        out->line = o->line;
-        return true;
-    }
-    if (o->kind != ORIGIN_LINE || other == NULL)
+    if (o->kind != ORIGIN_PROGRAM && o->kind != ORIGIN_LOOKUP)
         return false;
-    at_line(out, o->file, o->line);
+    out->kind = o->kind == ORIGIN_PROGRAM ? PLACE_PROGRAM : PLACE_LOOKUP;
+    snprintf(out->file, sizeof out->file, "%s", o->text);
+    out->line = o->line;
     return true;
+}
+
+/* A word that another class lent stands where that has it. */
+static bool find_word(struct session *s, int id, const char *word, struct place *out, int depth)
+{
+    for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
+        if (o->id == id && comes_from(s, o, word, out))
+            return true;
+    }
+    for (const struct origin *o = depth < MAX_COPIES ? s->prog->origins : NULL; o != NULL; o = o->next) {
+        for (int from = o->id == id ? copied_from(s, o, word, 0) : 0; from != 0; from = copied_from(s, o, word, from)) {
+            if (find_word(s, from, word, out, depth + 1))
+                return true;
+        }
+    }
+    return false;
 }
 
 void place_of_word(struct session *s, int id, const char *word, struct place *out)
 {
     *out = (struct place){ .kind = PLACE_NONE };
-    for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
-        if (o->id == id && comes_from(s, o, word, out))
-            return;
-    }
+    if (find_word(s, id, word, out, 0))
+        return;
     if (s->overlay != NULL) {
         out->kind = PLACE_TYPED;
         return;

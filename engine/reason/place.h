@@ -4,6 +4,8 @@
 #ifndef BTSH_REASON_PLACE_H
 #define BTSH_REASON_PLACE_H
 
+#include <stdbool.h>
+
 struct fact;
 struct session;
 
@@ -30,6 +32,8 @@ struct place {
 void place_of_fact(struct session *s, const struct fact *f, struct place *out);
 /* Of a word of a class, by the class's id; of a macro. */
 void place_of_word(struct session *s, int id, const char *word, struct place *out);
+/* Has the class the word from another class alone (`CR$={VirtHost}'), so that it is gone where that loses it? */
+bool word_comes_from(struct session *s, int id, const char *word, int other);
 void place_of_macro(const struct session *s, int id, struct place *out);
 /* The line of an option that defines something of a class: where its first words come from. */
 void place_of_class(const struct session *s, int id, struct place *out);

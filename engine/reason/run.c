@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "hold.h"
 #include "reason/facts.h"
+#include "reason/place.h"
 #include "reason/run.h"
 #include "rules/rules.h"
 #include "state/classes.h"
@@ -149,6 +150,19 @@ static const struct fact *taken(const struct running *x, enum fact_kind kind, in
     return NULL;
 }
 
+/* A word is gone from its class, and from those that have it from there. */
+static bool word_taken(const struct running *x, struct session *s, const struct event *e)
+{
+    for (int i = 0; i < x->p->noff; i++) {
+        const struct fact *f = x->p->off[i];
+
+        if (f->kind == FACT_WORD && strcasecmp(f->key, e->key) == 0
+            && (f->id == e->name || word_comes_from(s, e->name, e->key, f->id)))
+            return true;
+    }
+    return false;
+}
+
 /* A record is gone from its table, by whatever name the table is asked. */
 static bool record_taken(const struct running *x, const struct event *e)
 {
@@ -269,7 +283,7 @@ static enum event_answer answer(struct running *x, struct session *s, const stru
             remember(x->q->memory, e, whole_key(x, e));
         break;
     case EVENT_CLASS_USED:
-        return e->found && taken(x, FACT_WORD, e->name, e->key) != NULL ? EVENT_SKIP : EVENT_GO;
+        return e->found && word_taken(x, s, e) ? EVENT_SKIP : EVENT_GO;
     case EVENT_MACRO_USED:
         return macro_used(x, e);
     case EVENT_RULESET_LEAVE:

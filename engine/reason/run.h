@@ -24,6 +24,7 @@ struct inquiry {
     char *mailer;             /* owned; NULL: none */
     char *address;            /* owned; "a $| b": the operator stands between them */
     bool verdict;             /* a check: all answers that refuse nothing are one */
+    bool present;             /* only facts that are there are looked for: nothing is supposed */
     struct held *held;        /* owned */
     struct run_memory *memory; /* owned */
     long work;                /* rules tried in all runs, by the length of what they were tried on */

@@ -297,14 +297,17 @@ static struct rule *keep(struct arena *arena, const struct rule *read, const str
     return r;
 }
 
-/* The macros that a text expands or asks for (`$?x'), those that are not there yet added to ids. */
+/* The macros that a text expands or asks for (`$?x', the macro "?" before its expansion), those that are not
+ * there yet added to ids. */
 static size_t add_macros(const char *p, size_t size, char *ids, size_t n)
 {
     for (const char *last = p + size - 1; size > 1 && p < last; p++) {
-        bool names = (unsigned char)*p == MARK_MACRO || (unsigned char)*p == MARK_IF;
+        bool macro = (unsigned char)*p == MARK_MACRO, asks = macro && p[1] == '?' && p + 1 < last;
+        char id = asks ? p[2] : p[1];
 
-        if (names && !IS_CONSTRUCT(p[1]) && memchr(ids, p[1], n) == NULL && n < NAME_IDS)
-            ids[n++] = p[1];
+        if ((asks || (macro && !IS_CONSTRUCT(id)) || (unsigned char)*p == MARK_IF)
+            && memchr(ids, id, n) == NULL && n < NAME_IDS)
+            ids[n++] = id;
     }
     return n;
 }

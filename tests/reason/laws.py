@@ -5,6 +5,8 @@
   named     a fact that is named, edited out of the configuration or its table, changes the answer of a fresh run;
             so does a choice, all of it edited out
   unnamed   any other fact, edited out, leaves it
+  swept     the same from the other side: words, macros and entries of the configuration and its tables, whether an
+            explanation knows of them or not, edited out: the answer is another one where it names them, and only there
   screen    it fits 24 lines of 80 columns
 
 Runs in the sandbox of the differential tests. A bench holds one configuration; each() is what is looked at.
@@ -27,6 +29,10 @@ class Wrong(Exception):
     pass
 
 
+class Long(Exception):
+    """It was not answered in a minute: name servers that do not answer, asked by a rule that loops."""
+
+
 class Bench:
     """One configuration in the folder of this process, and the program that is asked."""
 
@@ -45,7 +51,7 @@ class Bench:
             done = subprocess.run(words, executable=program or self.btsh, input=text.encode("latin-1"),
                                   capture_output=True, cwd=self.folder, env=execute.ENVIRONMENT, timeout=60)
         except subprocess.TimeoutExpired:
-            raise Wrong(f"more than a minute: {args}")
+            raise Long(f"more than a minute: {args}")
         if done.returncode < 0 and program is None:
             raise Wrong(f"signal {-done.returncode}: {args}")
         return done.stdout.decode("latin-1"), done.returncode
@@ -78,7 +84,8 @@ def parsed(lines):
         found = re.match(r"^mailer (\S+?)(?:, host (.*?))?(?:, user (.*))?$", line)
         if found and found[1] != "*error*":
             return found[1], found[2] or "", found[3] or ""
-    return ("error",) + tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
+    # the errno that a text ends with may be left from anything
+    return ("error",) + tuple(re.sub(r": Unknown error -?\d+$", "", line) for line in lines if not re.match(r"^(\S+) +(input|returns):", line)
                  and not line.startswith(("Cracked address", "Parsing ", "mailer *error*")))
 
 
@@ -92,7 +99,9 @@ def verdict(lines):
 
 def workspace(lines):
     last = [found[2] for found in map(LEAVES.match, lines) if found]
-    return last[-1] if last else tuple(lines)
+    if not last or not last[-1].startswith("$# error"):
+        return last[-1] if last else tuple(lines)
+    return (last[-1],) + tuple(line for line in lines if not re.match(r"^(\S+) +(input|returns):", line))
 
 
 def is_check(rules):
@@ -111,7 +120,8 @@ class Edits:
     """Takes facts away where people would: in the configuration, in a class's file, in a table."""
 
     def __init__(self, bench):
-        self.bench, self.cf, self.macros, self.kept = bench, bench.cf, [], {}
+        self.bench, self.cf, self.kept = bench, bench.cf, {}
+        self.places = set()  # (file, line) that were edited
 
     def __enter__(self):
         return self
@@ -160,13 +170,17 @@ class Edits:
             if head and (len(name) > 1 or not line.startswith("C{") or head == heads[1]):
                 words = line[len(head):].split()
                 left = [w for w in words if w.lower() != word]
-                done |= len(left) < len(words)
+                if len(left) == len(words):
+                    continue
+                done = True
+                self.places.add((CF, i + 1))
                 lines[i] = head + " ".join(left) if left else "#"
             found = re.match(r"^F(?:%s|\{%s\})-?o? ?(/etc/mail/\S+)" % ((re.escape(name.strip("{}")),) * 2), line)
             if found and os.path.exists(found[1]):
                 text = open(found[1], "rb").read().decode("latin-1").split("\n")
                 left = [l for l in text if l.strip().lower() != word]
                 if len(left) < len(text):
+                    self.places |= {(found[1], n + 1) for n, l in enumerate(text) if l.strip().lower() == word}
                     self.keep(found[1])
                     _put(found[1], "\n".join(left).encode("latin-1"))
                     done = True
@@ -189,6 +203,55 @@ class Edits:
 def _put(path, data):
     with open(path, "wb") as out:
         out.write(data)
+
+
+# ---- what there is to edit -------------------------------------------------------------------------------
+
+def words_in(bench):
+    """Facts that a configuration of C and F lines has, whether anything asks for them or not."""
+    for line in bench.cf.split("\n"):
+        head = re.match(r"^C(\{[^}]+\}|[^{])(.*)$", line)
+        file = re.match(r"^F(\{[^}]+\}|[^{])-?o? ?(/etc/mail/\S+)", line)
+        words = head[2].split() if head else []
+        if file and os.path.exists(file[2]):
+            words = open(file[2], encoding="latin-1").read().split("\n")
+        for word in words:
+            word = word.strip()
+            if word and "$" not in word and not word.startswith("#"):
+                yield {"kind": "word", "name": "$=" + (head or file)[1], "word": word, "place": {"kind": "line"}}
+
+
+def macros_in(bench):
+    last = {}
+    for number, line in enumerate(bench.cf.split("\n"), 1):
+        head = re.match(r"^D(\{[^}]+\}|[^{])(.+)$", line)
+        if head:
+            last[head[1]] = {"kind": "macro", "name": "$" + head[1], "place": {"kind": "line", "file": CF, "line": number}}
+    return list(last.values())
+
+
+def records_in(bench):
+    for line in bench.cf.split("\n"):
+        head = re.match(r"^K(\S+) (hash|btree) .*?(/etc/mail/\S+)", line)
+        name = head[3].removesuffix(".db") if head else ""
+        if head and os.path.exists(name) and os.path.exists(name + ".db"):
+            for entry in open(name, encoding="latin-1").read().split("\n"):
+                key = re.split(r"[ \t]", entry)[0]
+                if key and not key.startswith("#"):
+                    yield {"kind": "record", "class": head[2], "file": name + ".db", "key": key, "value": ""}
+
+
+def candidates(bench, about, pick, most):
+    """Some of them: all that have to do with the texts that are asked, before others."""
+    all_of, seen = [], set()
+    for fact in [*words_in(bench), *macros_in(bench), *records_in(bench)]:
+        text = (fact.get("key") or fact.get("word") or "").lower()
+        name = (fact["kind"], fact.get("name") or fact.get("file"), text)
+        if name not in seen:
+            seen.add(name)
+            near = fact["kind"] == "macro" or any(text.strip("@.") in a or a in text for a in about if text.strip("@."))
+            all_of.append((not near, pick.random(), fact))
+    return [fact for _, _, fact in sorted(all_of, key=lambda one: one[:2])[:most]]
 
 
 # ---- the laws -------------------------------------------------------------------------------------------
@@ -264,3 +327,50 @@ def check_facts(bench, said, rules, macros, figures, pick, real=None):
                 what = [(f.get("map") or f["name"], f.get("key") or f.get("word"), f.get("value")) for f in group]
                 raise Wrong(f"{rules or ''} {address}: without {what}: {answer(lines, rules)}, "
                             f"{'as before' if expected else f'before: {base}'}")
+
+
+def stands_there(said, places):
+    """Does a fact that decides stand where the edit was?"""
+    return any(f["decides"] and (f.get("place", {}).get("file"), f.get("place", {}).get("line")) in places
+               for f in said["facts"])
+
+
+def is_named(said, fact):
+    """Is the edited fact among those that an explanation says decide?"""
+    for f in said["facts"]:
+        if not f["decides"]:
+            continue
+        if fact["kind"] == "record" and f["kind"] == "record" and f["key"].lower() == fact["key"].lower() \
+                and (f.get("file") or "").split(" ")[-1].removesuffix(".db") == fact["file"].removesuffix(".db"):
+            return True
+        if fact["kind"] == "word" and f["kind"] == "word" and f["word"].lower() == fact["word"].lower() \
+                and f["name"] == fact["name"]:
+            return True
+        if fact["kind"] == "macro" and f["kind"] in ("macro", "frozen") and f["name"].lstrip("$&") == fact["name"].lstrip("$&"):
+            return True
+    return False
+
+
+def check_sweep(bench, fact, asked, figures):
+    """One fact edited out, and all that was asked asked afresh. asked: (rules, macros, explanations, answers)."""
+    with Edits(bench) as edits:
+        if not edits.take(fact):
+            return
+        figures["swept facts"] += 1
+        what = fact.get("key") or fact.get("word") or "", fact.get("file") or fact["name"]
+        for rules, macros, said, before in asked:
+            lines = bench.ask([one["address"] for one in said], rules, macros)
+            if len(lines) != len(said):
+                raise Wrong(f"without {what}: {len(lines)} answers for {len(said)} addresses")
+            for one, old, new in zip(said, before, lines):
+                if not one["finished"]:
+                    continue
+                changed, named = answer(old, rules) != answer(new, rules), is_named(one, fact)
+                figures["swept answers"] += 1
+                figures["swept answers that changed"] += changed
+                if changed and not named and not stands_there(one, edits.places):
+                    raise Wrong(f"{rules or ''} {macros[:1]} {one['address']}: {what}, edited out, is not named: "
+                                f"{answer(new, rules)}, before: {answer(old, rules)}")
+                if named and not changed and fact["kind"] != "macro" and len(edits.places) < 2:
+                    raise Wrong(f"{rules or ''} {macros[:1]} {one['address']}: {what} is named, and without it: "
+                                f"{answer(new, rules)}, as before")

@@ -47,6 +47,8 @@ def two_tables(bench):
     the ways part:
     - parse {bench.folder}/small.cf:18 gives < > web < @ new . example >; it asked routes(new.example) => not found
     + parse {bench.folder}/small.cf:18 gives < [ 10 . 0 . 0 . 7 ] > web < @ new . example >; it asked routes(new.example) => [10.0.0.7]
+    what decides:
+    + routes  new.example -> [10.0.0.7]  new.routes:4
 1 of 2 changed
 """)
     same(done.returncode, 0, "status")
