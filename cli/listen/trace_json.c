@@ -18,7 +18,10 @@
 
 struct trace_json {
     struct json_library lib;
-    struct output *out;
+    struct output *out;     /* what events are written to */
+    struct output *shell;   /* what others write to */
+    struct output *lines;   /* events, where there is nothing else; owned; NULL: not yet */
+    struct text partial;    /* of a line that others have begun */
     const struct session *session; /* of the event at hand; NULL: none */
     unsigned parts;
     bool show_secrets;
@@ -36,7 +39,7 @@ struct trace_json *trace_json_new(struct output *out, const char **why)
     struct trace_json *t = zeroed_or_end(1, sizeof *t);
 
     if (json_library_load(&t->lib, why)) {
-        t->out = out;
+        t->out = t->shell = out;
         return t;
     }
     free(t);
@@ -45,8 +48,12 @@ struct trace_json *trace_json_new(struct output *out, const char **why)
 
 void trace_json_free(struct trace_json *t)
 {
-    if (t != NULL)
-        text_free(&t->text);
+    if (t == NULL)
+        return;
+    trace_json_only(t, false);
+    text_free(&t->text);
+    text_free(&t->partial);
+    free(t->lines);
     free(t);
 }
 
@@ -92,6 +99,8 @@ static json_t *tokens(struct trace_json *t, struct session *s, const struct vect
 
 static void start_named(struct trace_json *t, const char *kind)
 {
+    if (t->out != t->shell && t->shell->n > 0)
+        out_flush(t->shell); /* what was written before */
     t->event = t->lib.json_object();
     put(t, "event", t->lib.json_string(kind));
     integer(t, "n", ++t->number);
@@ -304,8 +313,64 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     return EVENT_GO;
 }
 
+/* ---- what others write ----------------------------------------------------------------------------- */
+
+/* As it is; what is not UTF-8 as "?". */
+static void tell_line(struct trace_json *t)
+{
+    json_t *line;
+
+    t->event = t->lib.json_object();
+    put(t, "event", t->lib.json_string("output"));
+    integer(t, "n", ++t->number);
+    text_clear(&t->text);
+    text_add(&t->text, text_of(&t->partial));
+    line = masked(t);
+    for (char *p = t->text.s; line == NULL && *p != '\0'; p++)
+        *p = *p >= ' ' && *p < 0x7F ? *p : '?';
+    put(t, "text", line != NULL ? line : masked(t));
+    finish(t);
+    text_clear(&t->partial);
+}
+
+/* Lines become events; what events there are is written. */
+static void take(void *ctx, const char *s, size_t n)
+{
+    struct trace_json *t = ctx;
+
+    for (; n > 0; s++, n--) {
+        if (*s == '\n')
+            tell_line(t);
+        else if (*s != '\0')
+            text_char(&t->partial, *s);
+    }
+    out_flush(t->lines);
+    t->shell->failed |= t->lines->failed;
+    t->shell->err = t->lines->failed ? t->lines->err : t->shell->err;
+}
+
+void trace_json_only(struct trace_json *t, bool so)
+{
+    if (so == (t->out != t->shell))
+        return;
+    out_flush(t->shell);
+    if (!so && t->partial.n > 0)
+        take(t, "\n", 1);
+    if (so && t->lines == NULL) {
+        t->lines = zeroed_or_end(1, sizeof *t->lines);
+        t->lines->fd = t->shell->fd;
+    }
+    t->out = so ? t->lines : t->shell;
+    t->shell->take = so ? take : NULL;
+    t->shell->take_ctx = t;
+}
+
 void trace_json_begin(struct trace_json *t, const char *command)
 {
+    if (t->out != t->shell)
+        out_flush(t->shell); /* of the command before */
+    if (t->partial.n > 0)
+        take(t, "\n", 1);
     t->session = NULL;
     t->number = -1;
     t->nested = 0;

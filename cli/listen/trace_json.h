@@ -18,6 +18,9 @@ struct trace_json *trace_json_new(struct output *out, const char **why);
 void trace_json_free(struct trace_json *t);
 /* Before each command: its text. */
 void trace_json_begin(struct trace_json *t, const char *command);
+/* From now on there is nothing but JSON: each line that others write to that output is an event `output'. Events are
+ * written when it is flushed. False: no more. */
+void trace_json_only(struct trace_json *t, bool so);
 /* What of it (enum trace_part), and whether secrets are shown. */
 struct observer trace_json_observer(struct trace_json *t, unsigned parts, bool show_secrets);
 

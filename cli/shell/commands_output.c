@@ -192,7 +192,7 @@ static void begin(void *ctx)
 {
     struct diversion *d = ctx;
 
-    if (d->depth++ > 0 || (d->name == NULL && !d->paged))
+    if (d->depth++ > 0 || (d->name == NULL && !d->paged) || d->sh->out->take != NULL)
         return;
     out_flush(d->sh->out);
     d->screen = false;
@@ -204,7 +204,7 @@ static void end(void *ctx)
 {
     struct diversion *d = ctx;
 
-    if (--d->depth > 0 || d->sh->out->take == NULL)
+    if (--d->depth > 0 || d->sh->out->take != take)
         return;
     out_flush(d->sh->out);
     d->sh->out->take = NULL;
@@ -260,7 +260,7 @@ void output_to_screen(struct shell *sh)
 {
     struct diversion *d = sh->view != NULL ? sh->view->diversion : NULL;
 
-    if (d == NULL || d->screen || sh->out->take == NULL)
+    if (d == NULL || d->screen || sh->out->take != take)
         return;
     out_flush(sh->out);
     show_held(d);

@@ -79,6 +79,8 @@ bool view_trace(struct shell *sh, const char *text, struct text *message)
     }
     w->trace = (enum trace_kind)kind;
     w->parts = parts;
+    if (w->json != NULL)
+        trace_json_only(w->json, view_silent(sh) && sh->out->sink == NULL);
     view_apply(sh);
     return true;
 }
