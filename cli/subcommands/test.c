@@ -19,10 +19,12 @@
 #include "start/setup.h"
 #include "start/subcommand.h"
 #include "subcommands/test.h"
+#include "subcommands/test_watch.h"
 #include "suite/accept.h"
 #include "suite/coverage.h"
 #include "suite/plan.h"
 #include "suite/report.h"
+#include "suite/rerun.h"
 #include "suite/stage.h"
 #include "suite/suite.h"
 #include "suite/suite_run.h"
@@ -31,11 +33,11 @@
 enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3 };
 
 enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
-       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN };
+       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN, OPT_RERUN, OPT_WATCH };
 
 struct options {
-    const char *junit, *lcov;
-    bool list, fail_fast, shuffle, accept, review, coverage;
+    const char *junit, *lcov, *rerun;
+    bool list, fail_fast, shuffle, accept, review, coverage, full, verbose, watch;
     bool filtered;
     regex_t filter;
     unsigned long seed;
@@ -45,15 +47,18 @@ struct options {
 static const struct suboption options_known[] = {
     { 'j', NULL, "N", "work with N threads" },
     { OPT_ACCEPT, "accept", NULL, "write what was printed into the suites, where it is another than expected" },
-    { OPT_COVERAGE, "coverage", NULL, "tell which rules no test used" },
+    { 'v', NULL, NULL, "show what each test printed" },
+    { OPT_COVERAGE, "coverage", "[full]", "tell how many rules no test used; full: each of them" },
     { OPT_COVERAGE_MIN, "coverage-min", "PERCENT", "fewer rules used than that count as a failure" },
     { OPT_FAIL_FAST, "fail-fast", NULL, "end with the first failure" },
     { OPT_FILTER, "filter", "REGEX", "only tests whose titles match" },
     { OPT_JUNIT, "junit", "FILE", "write a report in JUnit's form" },
     { OPT_LCOV, "lcov", "FILE", "write the coverage in the form that genhtml reads" },
     { OPT_LIST, "list", NULL, "list the tests, and run none" },
+    { OPT_RERUN, "rerun", "FILE", "only what did not hold by that report of --junit" },
     { OPT_REVIEW, "review", NULL, "as --accept, asking about each" },
     { OPT_SHUFFLE, "shuffle", "[SEED]", "run them in another order" },
+    { OPT_WATCH, "watch", NULL, "run again when a suite, the configuration or a table changes" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -144,8 +149,17 @@ static bool take(struct options *o, int c)
         return o->accept = true;
     case OPT_REVIEW:
         return o->review = true;
+    case 'v':
+        return o->verbose = true;
+    case OPT_RERUN:
+        o->rerun = optarg;
+        return true;
+    case OPT_WATCH:
+        return o->watch = true;
     case OPT_COVERAGE:
-        return o->coverage = true;
+        o->coverage = true;
+        o->full = optarg != NULL;
+        return optarg == NULL || strcmp(optarg, "full") == 0 || bad("--coverage is alone or =full", optarg);
     case OPT_LCOV:
         o->lcov = optarg;
         return true;
@@ -256,7 +270,7 @@ static int tell_coverage(const struct plan *p, const struct options *o, struct o
     report_finish(&r);
     matched = report_matched(&r);
     if (o->coverage)
-        report_text(&r, out, prefix);
+        report_text(&r, out, prefix, o->full);
     out_flush(out); /* a report may go to the same place */
     if (o->lcov != NULL)
         status = write_report("--lcov", o->lcov, p, put_lcov, &r);
@@ -366,6 +380,7 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     if (p->workers > p->njobs)
         p->workers = p->njobs > 0 ? p->njobs : 1;
     p->fail_fast = o->fail_fast;
+    p->keep = o->verbose;
     p->count = o->coverage || o->lcov != NULL || o->coverage_min >= 0;
     tell_begin(&t);
     if (o->shuffle) /* TAP begins with its version */
@@ -397,38 +412,71 @@ static bool confine_test(struct run *r, const struct options *o, char *const pat
     return ok;
 }
 
+/* The suites, once. `watch` learns which files there are. */
+static int run_once(struct run *r, const struct options *o, char *const paths[], int n, const struct setup *s,
+                    struct test_watch *watch)
+{
+    struct plan p = { .run = r };
+    char why[4096];
+    int status = USAGE;
+
+    plan_read(&p, paths, n, s);
+    plan_jobs(&p, o->filtered ? &o->filter : NULL);
+    test_watch_note(watch, &p);
+    if (o->rerun != NULL && !rerun_only(&p, o->rerun, why, sizeof why)) {
+        fprintf(stderr, "btsh test: --rerun: %s\n", why);
+    } else if (o->list) {
+        list(&p, &r->out);
+        status = status_of(&p);
+    } else if (o->rerun != NULL && p.njobs == 0) {
+        fprintf(stderr, "btsh test: --rerun: %s: all that was run there held; nothing is run\n", o->rerun);
+        status = ALL_HELD;
+    } else if (p.njobs == 0) {
+        fprintf(stderr, "btsh test: there are no tests %s\n",
+                o->filtered ? "that --filter lets through"
+                            : "here; name a suite, or see btsh(5)");
+    } else {
+        status = run_plan(r, &p, o);
+        test_watch_note(watch, &p);
+    }
+    plan_free(&p);
+    return status;
+}
+
+static int run_suites(struct run *r, const struct options *o, char *const paths[], int n, const struct setup *s)
+{
+    struct test_watch watch = { 0 };
+    int status = run_once(r, o, paths, n, s, &watch);
+
+    while (o->watch && !interrupted) {
+        out_format(&r->out, "%swaiting for a change\n", isatty(STDOUT_FILENO) ? "" : "# ");
+        out_flush(&r->out);
+        test_watch_wait(&watch);
+        if (!interrupted)
+            status = run_once(r, o, paths, n, s, &watch);
+    }
+    test_watch_free(&watch);
+    return o->watch && interrupted ? interrupt_status() : status;
+}
+
 static int run(struct run *r, int argc, char *argv[])
 {
     char dot[] = ".", *here[] = { dot };
     struct options o;
-    struct plan p = { .run = r };
     struct setup s = { .config = NULL };
+    bool named;
     int status = USAGE;
 
     if (!read_options(&o, argc, argv))
         return USAGE;
-    if (!confine_test(r, &o, optind < argc ? argv + optind : here, optind < argc ? argc - optind : 1))
+    named = optind < argc;
+    if (!confine_test(r, &o, named ? argv + optind : here, named ? argc - optind : 1))
         return USAGE;
     signal(SIGTERM, SIG_DFL); /* a run that was killed has not held */
     plan_forget_machine();
     r->world.environment = environment_of_caller();
-    if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s)) {
-        bool named = optind < argc;
-
-        plan_read(&p, named ? argv + optind : here, named ? argc - optind : 1, &s);
-        plan_jobs(&p, o.filtered ? &o.filter : NULL);
-        if (o.list) {
-            list(&p, &r->out);
-            status = status_of(&p);
-        } else if (p.njobs == 0) {
-            fprintf(stderr, "btsh test: there are no tests %s\n",
-                    o.filtered ? "that --filter lets through"
-                               : "here; name a suite, or see btsh(5)");
-        } else {
-            status = run_plan(r, &p, &o);
-        }
-    }
-    plan_free(&p);
+    if (writable("--junit", o.junit) && writable("--lcov", o.lcov) && defaults(r, &s))
+        status = run_suites(r, &o, named ? argv + optind : here, named ? argc - optind : 1, &s);
     setup_free(&s);
     if (o.filtered)
         regfree(&o.filter);
@@ -437,9 +485,10 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_test = {
     .name = "test",
-    .args = "[-j N] [--accept | --review] [--coverage]\n"
+    .args = "[-v] [-j N] [--accept | --review] [--coverage[=full]]\n"
             "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
-            "            [--lcov FILE] [--list] [--shuffle[=SEED]] [FILE or folder ...]",
+            "            [--lcov FILE] [--list] [--rerun FILE] [--shuffle[=SEED]] [--watch]\n"
+            "            [FILE or folder ...]",
     .help = "run suites",
     .about = "Runs suites; see btsh(5).\n"
              "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"

@@ -13,7 +13,7 @@
 #include "show/output.h"
 #include "suite/coverage.h"
 
-enum { RULESETS = 200 };
+enum { RULESETS = 200, SUMMARY = 10 };
 
 /* ---- counting -------------------------------------------------------------------------------- */
 
@@ -323,26 +323,59 @@ static bool told_before(const struct report *r, int i)
     return false;
 }
 
+/* The rules of the same ruleset, from this one on. */
+static struct tally tally_from(const struct report *r, int i, int to)
+{
+    struct tally t = { 0, 0, 0 };
+
+    for (int k = i; k < to; k++) {
+        if (same_ruleset(&r->list[i], &r->list[k]))
+            count(&t, &r->list[k]);
+    }
+    return t;
+}
+
+/* So many rulesets of the file lack more. */
+static int rank(const struct report *r, int from, int to, int i)
+{
+    struct tally mine = tally_from(r, i, to);
+    int n = 0;
+
+    for (int k = from; k < to; k++) {
+        struct tally t;
+
+        if (told_before(r, k))
+            continue;
+        t = tally_from(r, k, to);
+        n += t.rules - t.matched > mine.rules - mine.matched
+             || (t.rules - t.matched == mine.rules - mine.matched && k < i);
+    }
+    return n;
+}
+
 static void tell_rulesets(const struct report *r, struct output *o, const char *prefix, int from,
-                          int to)
+                          int to, bool full)
 {
     struct tally all = { 0, 0, 0 };
+    int left = 0;
 
     out_format(o, "%s%s\n%s%-24s %6s %8s %14s %14s\n", prefix, r->list[from].file, prefix,
                "ruleset", "rules", "matched", "tried in vain", "never reached");
     for (int i = from; i < to; i++) {
-        struct tally one = { 0, 0, 0 };
+        struct tally one = tally_from(r, i, to);
 
         count(&all, &r->list[i]);
         if (told_before(r, i))
             continue;
-        for (int k = i; k < to; k++) {
-            if (same_ruleset(&r->list[i], &r->list[k]))
-                count(&one, &r->list[k]);
-        }
-        tally_line(o, prefix, r->list[i].ruleset, &one);
+        if (full || (one.matched < one.rules && rank(r, from, to, i) < SUMMARY))
+            tally_line(o, prefix, r->list[i].ruleset, &one);
+        else
+            left++;
     }
     tally_line(o, prefix, "all", &all);
+    if (left > 0)
+        out_format(o, "%s%d ruleset%s more, of which less or nothing is missing: --coverage=full\n", prefix, left,
+                   left == 1 ? "" : "s");
 }
 
 static void tell_gaps(const struct report *r, struct output *o, const char *prefix)
@@ -419,15 +452,16 @@ static void tell_lookups(const struct report *r, struct output *o, const char *p
     }
 }
 
-void report_text(const struct report *r, struct output *o, const char *prefix)
+void report_text(const struct report *r, struct output *o, const char *prefix, bool full)
 {
     for (int i = 0, j; i < r->n; i = j) {
         for (j = i + 1; j < r->n && strcmp(r->list[i].file, r->list[j].file) == 0; j++)
             continue;
-        tell_rulesets(r, o, prefix, i, j);
+        tell_rulesets(r, o, prefix, i, j, full);
     }
     tell_lookups(r, o, prefix);
-    tell_gaps(r, o, prefix);
+    if (full)
+        tell_gaps(r, o, prefix);
 }
 
 /* ---- for genhtml ----------------------------------------------------------------------------- */

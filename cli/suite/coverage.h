@@ -7,6 +7,7 @@
 #ifndef BTSH_SUITE_COVERAGE_H
 #define BTSH_SUITE_COVERAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -60,8 +61,9 @@ void report_free(struct report *r);
 /* The rules that matched, of how many. */
 int report_matched(const struct report *r);
 
-/* A summary by ruleset, what was never matched, lookups by map. `prefix` stands before each line. */
-void report_text(const struct report *r, struct output *o, const char *prefix);
+/* A summary by ruleset, lookups by map; full: what was never matched as well, else of the rulesets those that lack
+ * most. `prefix` stands before each line. */
+void report_text(const struct report *r, struct output *o, const char *prefix, bool full);
 /* geninfo(1)'s tracefile: rules as lines, rulesets as functions, outcomes as branches. */
 void report_lcov(const struct report *r, FILE *f);
 

@@ -218,6 +218,7 @@ static void *work(void *ctx)
 
     b->observed.coverage = p->count ? &counts : NULL;
     tester_begin(b, p->run);
+    b->keeps = p->keep;
     while ((i = take(p)) >= 0) {
         struct job *j = &p->jobs[i];
 

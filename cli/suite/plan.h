@@ -34,6 +34,7 @@ struct plan {
     int njobs, room;
     int workers;
     bool fail_fast, count;    /* count: coverage is wanted */
+    bool keep;                /* what each test prints, too */
     struct coverage coverage;
 
     /* while it runs */

@@ -94,20 +94,11 @@ static void tap_name(struct output *o, const char *name)
     }
 }
 
-static void tap_job(struct tell *t, const struct job *j, int i)
+/* Why it does not hold, as YAML. */
+static void tap_why(struct tell *t, const struct job *j)
 {
-    char *name = job_name(j);
     struct sink text = { NULL, 0, 0 };
-    bool ok = j->outcome.verdict == HELD;
 
-    out_format(t->out, "%sok %d - ", ok || j->outcome.verdict == NOT_RUN ? "" : "not ", i + 1);
-    tap_name(t->out, name != NULL ? name : "");
-    if (j->outcome.verdict == NOT_RUN)
-        out_text(t->out, " # SKIP not run");
-    out_char(t->out, '\n');
-    free(name);
-    if (ok || j->outcome.verdict == NOT_RUN)
-        return;
     job_text(j, &text);
     out_text(t->out, "  ---\n");
     if (j->test != NULL) {
@@ -120,7 +111,25 @@ static void tap_job(struct tell *t, const struct job *j, int i)
     indented(t->out, "    ", text.text != NULL ? text.text : "failed\n");
     out_text(t->out, "  ...\n");
     free(text.text);
-    out_flush(t->out);
+}
+
+static void tap_job(struct tell *t, const struct job *j, int i)
+{
+    char *name = job_name(j);
+    bool ok = j->outcome.verdict == HELD;
+
+    out_format(t->out, "%sok %d - ", ok || j->outcome.verdict == NOT_RUN ? "" : "not ", i + 1);
+    tap_name(t->out, name != NULL ? name : "");
+    if (j->outcome.verdict == NOT_RUN)
+        out_text(t->out, " # SKIP not run");
+    out_char(t->out, '\n');
+    free(name);
+    if (!ok && j->outcome.verdict != NOT_RUN)
+        tap_why(t, j);
+    if (j->outcome.printed.n > 0)
+        indented(t->out, "# ", j->outcome.printed.text);
+    if (!ok)
+        out_flush(t->out);
 }
 
 /* ---- terminal -------------------------------------------------------------------------------- */
@@ -163,6 +172,22 @@ static void file_line(struct tell *t)
     out_flush(t->out);
 }
 
+/* What a test printed, behind its title. */
+static void waiting_printed(struct tell *t, const struct job *j)
+{
+    const char *text = j->outcome.printed.text;
+
+    put(&t->waiting, t->waiting.n == 0 ? "\n" : "");
+    put(&t->waiting, j->test->title != NULL ? j->test->title : "");
+    put(&t->waiting, "\n");
+    for (size_t n; *text != '\0'; text += n + (text[n] == '\n')) {
+        n = strcspn(text, "\n");
+        put(&t->waiting, "    ");
+        sink_add(&t->waiting, text, n);
+        put(&t->waiting, "\n");
+    }
+}
+
 static void terminal_job(struct tell *t, const struct job *j, int i)
 {
     char *name;
@@ -173,6 +198,8 @@ static void terminal_job(struct tell *t, const struct job *j, int i)
     t->of_suite++;
     progress(t, i);
     t->cut_of_suite += j->outcome.verdict == NOT_RUN;
+    if (j->outcome.printed.n > 0)
+        waiting_printed(t, j);
     if (j->outcome.verdict == HELD || j->outcome.verdict == NOT_RUN)
         return;
     t->bad_of_suite++;

@@ -54,6 +54,7 @@ struct tester {
     struct observer observer;  /* of the session: what `observed` hears with */
     struct shell shell;
     struct input in;           /* nothing is read from it */
+    bool keeps;                /* what each test prints is kept with its outcome */
 };
 void tester_begin(struct tester *b, const struct run *r);
 void tester_end(struct tester *b);

@@ -29,6 +29,7 @@ void outcome_free(struct outcome *o)
         free(o->edits[i].text);
     free(o->edits);
     free(o->text.text);
+    free(o->printed.text);
     memset(o, 0, sizeof *o);
 }
 
@@ -279,6 +280,18 @@ static void judge_unknown(const struct suite *s, const struct test *t, const str
     note(o, s, c->line, "%s; `#@ expect undefined' says that it is meant", what);
 }
 
+static void keep(const struct tester *b, const char *command, const char *printed, struct outcome *o)
+{
+    if (!b->keeps)
+        return;
+    sink_add(&o->printed, "> ", 2);
+    sink_add(&o->printed, command, strlen(command));
+    sink_add(&o->printed, "\n", 1);
+    sink_add(&o->printed, printed, strlen(printed));
+    if (*printed != '\0' && printed[strlen(printed) - 1] != '\n')
+        sink_add(&o->printed, "\n", 1);
+}
+
 /* One command and what is expected of it. */
 static void run_command(struct tester *b, const struct suite *s, const struct test *t,
                         const struct typed *c, struct outcome *o)
@@ -289,6 +302,7 @@ static void run_command(struct tester *b, const struct suite *s, const struct te
                       .printed = tester_type(b, c->text), .unknown = !known };
 
     d.session = b->session; /* /reset makes another */
+    keep(b, c->text, d.printed, o);
     for (const struct expectation *x = c->expect; x != NULL; x = x->next)
         if (map_is_there(b, s, x, o))
             check(s, x, &d, o);
@@ -338,6 +352,7 @@ static void run_row(struct tester *b, const struct row *row, struct outcome *o)
     snprintf(command, sizeof command, "/parse %s", row->recipient);
     d.command = command;
     d.printed = tester_type(b, command);
+    keep(b, command, d.printed, o);
     if (!expectation_holds(&x, &d, &got)) {
         const struct observed *w = &b->observed;
 

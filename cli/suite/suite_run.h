@@ -28,6 +28,7 @@ struct outcome {
     struct edit *edits;   /* in the order of the file */
     int nedits, room;
     struct sink text;     /* UNUSABLE: why. A row: what came. Else notes on what failed */
+    struct sink printed;  /* commands and what they printed, where the tester keeps that */
     double seconds;
 };
 void outcome_free(struct outcome *o);

@@ -123,7 +123,13 @@ def coverage(bench):
 
 
 def coverage_tells(bench):
-    done = bench.run("test", "--coverage", small.suite(bench, THREE))
+    name = small.suite(bench, THREE)
+    short = bench.run("test", "--coverage", name).stdout
+    assert "parse: never reached" not in short and re.search(r"^# all +\d", short, re.M), short
+    whole = bench.run("test", "--coverage", bench.suites / "example.bt").stdout
+    assert re.search(r"^# \d+ rulesets more, .*: --coverage=full$", whole, re.M) and "# parse " in short, whole
+    same(bench.run("test", "--coverage=half", name).returncode, 2, "neither alone nor full")
+    done = bench.run("test", "--coverage=full", name)
     for line in (r"# Canon +1 +0 +0 +1 +0%", r"# routes +1 +1 +0 +0 +0", r"# host +1 +0 +0 +0 +1",
                  r"# .*/small.cf:21: parse: never reached", r"# .*/small.cf:19: parse: tried 1 time, never matched"):
         assert re.search("^" + line + "$", done.stdout, re.M), line + "\n" + done.stdout
@@ -144,6 +150,63 @@ def coverage_of_two_programs(bench):
     same(done.stdout.count("small.cf\n"), 1)
     assert re.search(r"^# parse +5 +3 +1 +1 +60%$", done.stdout, re.M), done.stdout
     assert re.search(r"^# routes +1 +1 +0 +0 +0$", done.stdout, re.M), done.stdout
+
+
+def what_was_printed(bench):
+    name = small.suite(bench, THREE)
+    plain, shown = bench.run("test", name).stdout, bench.run("test", "-v", name).stdout
+    assert "# > " not in plain, plain
+    within("ok 1 - x.bt: good\n# > ", shown)
+    assert re.search(r"^# parse +returns: ", shown, re.M), shown
+    same([line for line in shown.splitlines() if not line.startswith("# ")],
+         [line for line in plain.splitlines() if not line.startswith("# ")], "else the same")
+
+
+def what_failed_before(bench):
+    name = small.suite(bench, THREE)
+    bench.run("test", "--junit", "out.xml", name)
+    same(re.findall("^(?:not )?ok .*", bench.run("test", "--rerun", "out.xml", name).stdout, re.M),
+         ["not ok 1 - x.bt: bad \\# one"])
+    bench.run("test", "--junit", "good.xml", "--filter", "good", name)
+    done = bench.run("test", "--rerun", "good.xml", name)
+    same((done.returncode, done.stdout), (0, ""))
+    within("all that was run there held; nothing is run", done.stderr)
+    bench.file("none.xml", "<x/>\n")
+    for report, why in (("none.xml", "there is no test in this"), ("no.xml", "No such file")):
+        done = bench.run("test", "--rerun", report, name)
+        same(done.returncode, 2, report)
+        within(why, done.stderr)
+    bench.file("x.bt", (bench.folder / "x.bt").read_text().replace("bad # one", "bad # two"))
+    done = bench.run("test", "--rerun", "out.xml", name)
+    same(done.returncode, 2, "a test that is gone")
+    within("this failed there and is not here: x.bt: bad # one", done.stderr)
+
+
+def watching(bench):
+    name = small.suite(bench, THREE)
+    watch = subprocess.Popen([bench.program, "test", "--watch", name], cwd=bench.folder, text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def one_run():
+        lines = []
+        while not lines or lines[-1] != "# waiting for a change\n":
+            line = watch.stdout.readline()
+            assert line, lines
+            lines.append(line)
+        return "".join(lines)
+
+    try:
+        within("not ok 2", one_run())
+        text = (bench.folder / "x.bt").read_text()
+        bench.file("x.bt", text + "#@ test added\n3,0 a@example.com\n#@ expect ok\n")
+        within("ok 4 - x.bt: added\n", one_run())
+        cf = (bench.folder / "small.cf").read_text()
+        bench.file("small.cf", cf + "# a comment more\n")
+        within("1..4\n", one_run())
+    finally:
+        watch.send_signal(signal.SIGINT)
+        watch.communicate(timeout=20)
+    same(watch.returncode, 130, "control-C ends it")
 
 
 def statuses(bench):
