@@ -114,13 +114,21 @@ static void add_paths(struct check_run *c, char *const paths[], int n)
 
 /* ---- by which configuration ----------------------------------------------------------------------------- */
 
+/* The first of that kind, sendmail.cf or sendmail.mc before others. */
 static const char *first_of(const struct check_run *c, enum source_kind kind)
 {
+    const char *first = NULL;
+
     for (int i = 0; i < c->nsources; i++) {
-        if (c->sources[i].kind == kind)
-            return c->sources[i].path;
+        const char *path = c->sources[i].path, *slash = strrchr(path, '/');
+
+        if (c->sources[i].kind != kind)
+            continue;
+        if (strncmp(slash != NULL ? slash + 1 : path, "sendmail.", 9) == 0)
+            return path;
+        first = first != NULL ? first : path;
     }
-    return NULL;
+    return first;
 }
 
 /* -C, one of those that are checked, or one beside the first; malloc'd; NULL: there is none. */

@@ -170,6 +170,19 @@ CHECK(303, WARNING, 0, "access: no action",
 CHECK(304, WARNING, 0, "mailertable: a value without a mailer",
       "Without \"mailer:\" before the host the entry is found and has no effect: mail goes to the MX of the domain.",
       "==> mailertable\nexample.org\tgw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
+CHECK(305, WARNING, 0, "an entry that no address reaches",
+      "Something else always answers first: the domain is one of this host's, another table has an entry for it, or\n"
+      "it is in no class that would let the table be asked. What is named was taken away, and the entry was used then.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable')dnl\nLOCAL_DOMAIN(`example.com')dnl\nMAILER(`smtp')dnl\n"
+      "==> mailertable\nexample.com\tesmtp:[gw.example.net]\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable')dnl\nMAILER(`smtp')dnl\n"
+      "==> mailertable\nexample.com\tesmtp:[gw.example.net]\n")
+CHECK(306, ERROR, 0, "an address that leads back to itself",
+      "What one entry makes of it another makes back. sendmail gives up after some rounds, and nobody gets the mail.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`virtusertable')dnl\nVIRTUSER_DOMAIN(`shop.example')dnl\nMAILER(`smtp')dnl\n"
+      "==> virtusertable\nann@shop.example\tbob@shop.example\nbob@shop.example\tann@shop.example\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`virtusertable')dnl\nVIRTUSER_DOMAIN(`shop.example')dnl\nMAILER(`smtp')dnl\n"
+      "==> virtusertable\nann@shop.example\tbob@shop.example\nbob@shop.example\tbob@example.net\n")
 CHECK(307, WARNING, 0, "a key that was there before",
       "makemap keeps the first of the entries and complains of the others, which have no effect.",
       "==> virtusertable\ninfo@shop.example\tann\ninfo@Shop.example\tbob\n",
@@ -223,3 +236,15 @@ CHECK(322, WARNING, 0, "aliases: mail can be made into programs",
 CHECK(323, WARNING, 0, "aliases: a line without a name",
       "An entry is a name, a colon and addresses; what goes on begins with a blank.",
       "==> aliases\npostmaster: root\nann ann@example.net\n", "==> aliases\npostmaster: root\nann: ann@example.net\n")
+CHECK(324, INFO, 0, "a table that nothing reads",
+      "No map of the configuration names this file, so its entries have no effect.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\n==> virtusertable\ninfo@shop.example\tann\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`virtusertable')dnl\nVIRTUSER_DOMAIN(`shop.example')dnl\nMAILER(`smtp')dnl\n"
+      "==> virtusertable\ninfo@shop.example\tann\n")
+CHECK(325, INFO, 0, "an entry that nothing was seen to use",
+      "Addresses were made that ought to use the entry, as recipient, sender and client; none did, and nothing that was\n"
+      "taken away changed that. It may be used in a way that was not tried.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`authinfo')dnl\nMAILER(`smtp')dnl\n"
+      "==> authinfo 0600\nAuthInfo:ann@example.com\t\"U:ann\" \"P:secret\"\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`authinfo')dnl\nMAILER(`smtp')dnl\n"
+      "==> authinfo 0600\nAuthInfo:relay.example.com\t\"U:ann\" \"P:secret\"\n")

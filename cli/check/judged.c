@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/judged.h"
+#include "check/liveness.h"
 #include "check/program_options.h"
 #include "check/program_rules.h"
 #include "check/text_checks.h"
@@ -83,6 +84,19 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
 
 void judge_tables(struct check_run *c, const struct configuration *conf)
 {
-    (void)c;
-    (void)conf;
+    char text[4096];
+    bool tables = false;
+
+    for (int i = 0; i < c->nsources; i++)
+        tables |= source_is_table(c->sources[i].kind);
+    if (!tables)
+        return;
+    if (conf->program != NULL && conf->sound) {
+        check_liveness(c, conf);
+        return;
+    }
+    snprintf(text, sizeof text, "%s: whether entries are ever used was not looked at: %.*s", conf->path,
+             (int)(conf->why.n > 0 ? strcspn(conf->why.text, "\n") : 0), conf->why.n > 0 ? conf->why.text : "");
+    texts_add(&c->notes, text);
+    c->unasked = true;
 }

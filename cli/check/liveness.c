@@ -1,0 +1,330 @@
+/*
+ * liveness.c - entries of tables that no address reaches, and what stands before them.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "check/access_text.h"
+#include "check/check.h"
+#include "check/configuration.h"
+#include "check/cycles.h"
+#include "check/liveness.h"
+#include "describe.h"
+#include "engine.h"
+#include "explain/words.h"
+#include "explore/entry.h"
+#include "explore/made_names.h"
+#include "reason/place.h"
+#include "show/memory.h"
+#include "show/text.h"
+#include "start/interrupt.h"
+#include "start/paths.h"
+#include "world/layer.h"
+
+enum { TOLD = 20, SLOW = 2000 };
+
+/* One table being looked at. */
+struct looking {
+    struct check_run *c;
+    const struct configuration *conf;
+    struct entries *entries;
+    const struct source_text *source;
+    const char *file;        /* as the configuration names it */
+    struct texts keys;       /* those that were seen, in lower case, where there are few */
+    int total, used, unreached, blocked;
+    int situations;
+    char *last_why;          /* owned: the blocker told last, and how often in a row */
+    int times;
+};
+
+static const char *short_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* "mailertable:6" */
+static void put_place(struct text *t, const struct configuration *conf, const struct place *p)
+{
+    const char *file = configuration_place(conf, p->file);
+
+    switch (p->kind) {
+    case PLACE_LINE:
+        text_add(t, short_name(file));
+        if (p->line > 0)
+            text_format(t, ":%d", p->line);
+        break;
+    case PLACE_DATABASE:
+    case PLACE_PROGRAM:
+        text_add(t, short_name(file));
+        break;
+    case PLACE_HOST_NAME:
+        text_add(t, "the host's name");
+        break;
+    case PLACE_INTERFACE:
+        text_add(t, "an interface");
+        break;
+    default:
+        break;
+    }
+}
+
+/* Does it stand in a file of the tree, which nobody edits? */
+static bool is_of_tree(const struct configuration *conf, const struct place *p)
+{
+    return conf->mc && p->kind == PLACE_LINE && path_ends_in(p->file, ".m4");
+}
+
+static void put_class(struct text *t, struct session *s, int id)
+{
+    char buf[32];
+
+    text_format(t, "$=%s", session_name(s, id, true, buf));
+}
+
+static void say_record(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+{
+    struct place place;
+
+    place_of_key(s, a->map, a->file, a->key, &place);
+    text_format(t, "the entry \"%s\" of ", a->key);
+    put_place(t, l->conf, &place);
+    if (place.kind == PLACE_NONE)
+        text_add(t, a->map);
+    text_add(t, " answers first");
+}
+
+static void say_word(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+{
+    struct text where = { 0 };
+    struct place place;
+
+    place_of_word(s, a->blocker.id, a->key, &place);
+    put_place(&where, l->conf, &place);
+    text_format(t, "%s is in ", a->key);
+    put_class(t, s, a->blocker.id);
+    if (where.n > 0)
+        text_format(t, " (%s)", text_of(&where));
+    text_add(t, ", which is asked first");
+    text_free(&where);
+}
+
+static void say_lack(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+{
+    struct text where = { 0 };
+    struct place place;
+    char buf[32];
+    const char *define = define_of_class(session_name(s, a->blocker.id, true, buf));
+
+    place_of_class(s, a->blocker.id, &place);
+    if (define == NULL || !is_of_tree(l->conf, &place))
+        put_place(&where, l->conf, &place);
+    text_format(t, "%s is not in ", a->key);
+    put_class(t, s, a->blocker.id);
+    if (where.n > 0)
+        text_format(t, " (%s)", text_of(&where));
+    else if (define != NULL)
+        text_format(t, " (%s)", define);
+    text_free(&where);
+}
+
+static void say_rule(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+{
+    struct rule_view r = rule_describe(a->blocker.rule);
+
+    (void)s;
+    text_format(t, "the rule of %s:%d decides before", short_name(configuration_place(l->conf, r.file)), r.line);
+}
+
+static void tell_blocked(struct looking *l, int line, const struct entry_answer *a)
+{
+    struct session *s = entries_session(l->entries);
+    struct text why = { 0 };
+
+    switch (a->blocker.kind) {
+    case TAKEN_RECORD:
+        say_record(&why, l, s, a);
+        break;
+    case TAKEN_WORD:
+        say_word(&why, l, s, a);
+        break;
+    case GIVEN_WORD:
+        say_lack(&why, l, s, a);
+        break;
+    default:
+        say_rule(&why, l, s, a);
+        break;
+    }
+    l->times = l->last_why != NULL && strcmp(l->last_why, text_of(&why)) == 0 ? l->times + 1 : 1;
+    free(l->last_why);
+    l->last_why = copy_or_end(text_of(&why));
+    if (l->times <= TOLD)
+        finding_add(&l->c->found, BT305, l->source->path, line, 1, "no address reaches this entry: %s%s", text_of(&why),
+                    l->times == TOLD ? "; so it is with others, which are not told" : "");
+    text_free(&why);
+}
+
+/* ---- tags of the access table ---------------------------------------------------------------------------- */
+
+static const struct {
+    const char *tag, *feature;
+} features[] = {
+    { "Spam:", "FEATURE(delay_checks, friend) does" },
+    { "To:", "FEATURE(blocklist_recipients) does" },
+    { "GreetPause:", "FEATURE(greet_pause) does" },
+    { "ClientRate:", "FEATURE(ratecontrol) does" },
+    { "ClientConn:", "FEATURE(conncontrol) does" },
+    { "AuthInfo:", "FEATURE(authinfo) without a table of its own does" },
+    { "qgrp:", "FEATURE(queuegroup) does" },
+    { "bcc:", "FEATURE(bcc) does" },
+};
+
+static const char *feature_of_tag(const char *key)
+{
+    size_t n = (size_t)access_tag(key);
+
+    for (size_t i = 0; i < sizeof features / sizeof features[0]; i++) {
+        if (strlen(features[i].tag) == n && strncasecmp(features[i].tag, key, n) == 0)
+            return features[i].feature;
+    }
+    return "see cf/README for what does";
+}
+
+/* Does the word stand on the right side of a rule? */
+static bool has_word(struct session *s, const struct rule *r, const char *word, size_t n)
+{
+    struct rule_view v = rule_describe(r);
+
+    for (int i = 0; i < v.rhs.n; i++) {
+        size_t length = 0;
+        const char *text = token_text(s, v.rhs.v[i], &length);
+
+        if (length == n && strncasecmp(text, word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The key has a tag that no rule knows, so nobody can ask for it. */
+static bool unknown_tag(struct looking *l, const char *key)
+{
+    int n = l->source->kind == SOURCE_ACCESS ? access_tag(key) : 0;
+    struct session *s = entries_session(l->entries);
+
+    for (int i = 0; n > 1 && i < RULESET_NUMBERS; i++) {
+        for (const struct rule *r = session_first_rule(s, i); r != NULL; r = rule_after(r)) {
+            if (has_word(s, r, key, (size_t)n - 1))
+                return false;
+        }
+    }
+    return n > 1;
+}
+
+static void ask_entry(struct looking *l, int line, const char *key)
+{
+    struct entry_answer *a = zeroed_or_end(1, sizeof *a);
+
+    entries_ask(l->entries, l->file, key, a);
+    l->total++;
+    l->situations += a->situations;
+    l->used += a->end == ENTRY_USED;
+    l->blocked += a->end == ENTRY_BLOCKED;
+    if (a->end == ENTRY_BLOCKED)
+        tell_blocked(l, line, a);
+    if (a->end == ENTRY_UNREACHED) {
+        l->unreached++;
+        if (unknown_tag(l, key))
+            finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s in %s; %s", access_tag(key), key,
+                        short_name(l->conf->path), feature_of_tag(key));
+        else if (l->unreached <= TOLD)
+            finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
+                        a->situations);
+    }
+    free(a);
+}
+
+static void progress(const struct looking *l, int line)
+{
+    if (line % SLOW == 0 && isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%s: %d of %d lines ", l->source->path, line, l->source->nlines);
+}
+
+/* Nothing in it is used, and nothing says why: one word for all of it. */
+static bool is_unreached(void *ctx, const struct finding *x)
+{
+    const struct looking *l = ctx;
+
+    return x->check != BT325 || strcmp(x->file, l->source->path) != 0;
+}
+
+static void look_at(struct looking *l)
+{
+    struct entry_text e;
+
+    for (int line = 1; line <= l->source->nlines && !interrupted; line++) {
+        progress(l, line);
+        if (source_entry(l->source, line, &e) && l->source->lines[line - 1][0] != ' ')
+            ask_entry(l, line, e.key);
+    }
+    if (l->source->nlines >= SLOW && isatty(STDERR_FILENO))
+        fprintf(stderr, "\r\033[K");
+    if (l->total > 1 && l->unreached == l->total) {
+        findings_keep(&l->c->found, is_unreached, l);
+        finding_add(&l->c->found, BT325, l->source->path, 0, 0, "none of its %d entries was reached in %d situations", l->total,
+                    l->situations);
+    }
+    free(l->last_why);
+}
+
+/* The file as a map of the configuration names it, if one reads this text; NULL: none does. */
+static const char *read_as(const struct configuration *conf, struct session *s, const char *path)
+{
+    char *absolute = path_from(".", path);
+    const char *found = NULL;
+    struct map_view v;
+
+    for (int i = 0; found == NULL && session_map_at(s, i, &v); i++) {
+        if (v.file != NULL && strncasecmp(v.name, "Alias", 5) != 0
+            && strcmp(configuration_place(conf, v.file), absolute) == 0)
+            found = v.file;
+    }
+    free(absolute);
+    return found;
+}
+
+void check_liveness(struct check_run *c, const struct configuration *conf)
+{
+    struct world w = conf->world;
+    struct world_layer *layers = NULL;
+    struct entries *entries = NULL;
+    struct traveller *t;
+    const char *own;
+
+    entries = entries_new(conf->program, NULL);
+    own = session_macro_at(entries_session(entries), 'j');
+    own = copy_or_end(own != NULL ? own : "localhost");
+    entries_free(entries);
+    if (!world_made_names(&w, &layers, own))
+        out_of_memory();
+    entries = entries_new(conf->program, &w);
+    for (int i = 0; i < c->nsources && !interrupted; i++) {
+        const struct source_text *s = &c->sources[i];
+        const char *file = source_is_table(s->kind) ? read_as(conf, entries_session(entries), s->path) : NULL;
+        struct looking l = { .c = c, .conf = conf, .entries = entries, .source = s, .file = file };
+
+        if (file != NULL)
+            look_at(&l);
+        else if (source_is_table(s->kind))
+            finding_add(&c->found, BT324, s->path, 0, 0, "no map of %s reads this table", conf->path);
+    }
+    entries_free(entries);
+    t = traveller_new(conf->program, &w);
+    check_cycles(c, conf, t);
+    traveller_free(t);
+    world_layers_free(layers);
+    free((char *)own);
+}

@@ -1,0 +1,494 @@
+/*
+ * entry.c - is an entry of a table ever used, and if it is not, what stands before it?
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "base/marker.h"
+#include "describe.h"
+#include "engine.h"
+#include "explore/entry.h"
+#include "state/classes.h"
+#include "state/program.h"
+#include "state/rule.h"
+#include "state/session.h"
+
+enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 8 };
+
+/* Names that stand in nobody's tables. */
+#define NOBODY "q7x-nobody"
+#define SUBDOMAIN "q7x-below"
+#define OUTSIDE "q7x-outside.example"
+#define FAR_AWAY "198.51.100.213"
+
+/* What answered in a run. */
+struct used_fact {
+    int kind; /* of struct taken */
+    int id;
+    char map[64], file[ENTRY_TEXT], key[ENTRY_TEXT], value[ENTRY_TEXT];
+};
+
+struct texts_of_situation {
+    char client[64], name[ENTRY_TEXT], helo[ENTRY_TEXT], sender[ENTRY_TEXT], recipient[ENTRY_TEXT];
+    bool named;
+};
+
+struct entries {
+    struct traveller *t;
+    struct program *p;
+    const char *file, *key;      /* that are asked about */
+    bool begun, used;            /* its lookup has begun; and found it */
+
+    bool collect;
+    struct used_fact *facts;     /* FACTS of them */
+    int nfacts;
+    bool lookup_open;            /* the last fact waits for its value */
+    const struct rule *rules[RULES]; /* that chose a mailer */
+    int nrules;
+
+    int classes[CLASSES];        /* that rules ask */
+    int nclasses;
+    struct texts_of_situation list[SITUATIONS];
+    int n;
+    int first, first_way;        /* where the entry before was used */
+    struct used_fact known[KNOWN]; /* blockers of entries before */
+    int nknown;
+};
+
+/* ---- situations ------------------------------------------------------------------------------------------- */
+
+static struct texts_of_situation *add(struct entries *e)
+{
+    struct texts_of_situation *x = &e->list[e->n < SITUATIONS ? e->n++ : SITUATIONS - 1];
+
+    *x = (struct texts_of_situation){ .client = FAR_AWAY, .name = "host." OUTSIDE, .helo = "host." OUTSIDE,
+                                      .sender = NOBODY "@" OUTSIDE, .recipient = NOBODY "@q7x-elsewhere.example", .named = true };
+    return x;
+}
+
+static const char *own_domain(const struct entries *e)
+{
+    const char *j = e->p->macros['j'];
+
+    return j != NULL ? j : "localhost";
+}
+
+/* The tag that an access key begins with ("To:"); 0: none. */
+static size_t tag_length(const char *key)
+{
+    size_t n = 0;
+
+    while (isalpha((unsigned char)key[n]) || key[n] == '_')
+        n++;
+    return n > 1 && key[n] == ':' && strncasecmp(key, "IPv6:", 5) != 0 ? n + 1 : 0;
+}
+
+/* The address that a key stands for; false: none. */
+static bool address_of(const struct entries *e, const char *key, char *out, size_t size)
+{
+    const char *at = strchr(key, '@'), *star = strstr(key, "+*@");
+
+    if (strcmp(key, "@") == 0)
+        *out = '\0';
+    else if (strcmp(key, ".") == 0)
+        snprintf(out, size, "%s", NOBODY "@" OUTSIDE);
+    else if (*key == '@')
+        snprintf(out, size, "%s%s", NOBODY, key);
+    else if (star != NULL)
+        snprintf(out, size, "%.*s+q7x%s", (int)(star - key), key, star + 2);
+    else if (at != NULL && at[1] == '\0')
+        snprintf(out, size, "%s%s", key, OUTSIDE);
+    else if (at != NULL)
+        snprintf(out, size, "%s", key);
+    else if (*key == '.')
+        snprintf(out, size, "%s@%s%s", NOBODY, SUBDOMAIN, key);
+    else if (strchr(key, '.') != NULL || strchr(key, ':') != NULL)
+        snprintf(out, size, "%s@%s", NOBODY, key);
+    else
+        snprintf(out, size, "%s@%s", key, own_domain(e));
+    return true;
+}
+
+/* A client in the net that the key is; false: it is none. */
+static bool client_of(const char *key, char *out, size_t size)
+{
+    int dots = 0;
+
+    if (strncasecmp(key, "IPv6:", 5) == 0) {
+        snprintf(out, size, "%s", key);
+        return strchr(key + 5, ':') != NULL;
+    }
+    if (*key == '\0' || key[strspn(key, "0123456789.")] != '\0')
+        return false;
+    for (const char *p = key; *p != '\0'; p++)
+        dots += *p == '.';
+    snprintf(out, size, "%s%s", key, dots == 0 ? ".213.77.133" : dots == 1 ? ".213.77" : dots == 2 ? ".213" : "");
+    return dots <= 3;
+}
+
+static void as_recipient(struct entries *e, const char *address)
+{
+    snprintf(add(e)->recipient, ENTRY_TEXT, "%s", address);
+}
+
+static void as_sender(struct entries *e, const char *address)
+{
+    struct texts_of_situation *x;
+
+    snprintf(add(e)->sender, ENTRY_TEXT, "%s", address);
+    x = add(e);
+    snprintf(x->sender, ENTRY_TEXT, "%s", address);
+    snprintf(x->recipient, ENTRY_TEXT, "postmaster@%s", own_domain(e));
+    x = add(e);
+    snprintf(x->sender, ENTRY_TEXT, "%s", address);
+    snprintf(x->recipient, ENTRY_TEXT, "%s", NOBODY "@[198.51.100.9]");
+}
+
+static void as_client(struct entries *e, const char *key)
+{
+    char client[64] = "";
+    struct texts_of_situation *x;
+
+    for (int i = 0; i < 2; i++) {
+        x = add(e);
+        if (client_of(key, client, sizeof client)) {
+            snprintf(x->client, sizeof x->client, "%s", client);
+            x->named = i == 0;
+        } else if (strchr(key, '@') != NULL || *key == '\0') {
+            e->n--;
+            return;
+        } else {
+            char host[ENTRY_TEXT];
+
+            snprintf(host, sizeof host, "%s%.500s", *key == '.' ? SUBDOMAIN : "", key);
+            memcpy(x->name, host, sizeof host);
+            memcpy(x->helo, host, sizeof host);
+        }
+        if (i == 1)
+            snprintf(x->recipient, sizeof x->recipient, "postmaster@%s", own_domain(e));
+    }
+}
+
+static void make_situations(struct entries *e)
+{
+    const char *rest = e->key + tag_length(e->key);
+    char address[ENTRY_TEXT];
+
+    e->n = 0;
+    if (address_of(e, rest, address, sizeof address)) {
+        as_recipient(e, address);
+        as_sender(e, address);
+    }
+    if (*rest != '@' && strchr(rest, '@') != NULL && strchr(rest, '@')[1] == '\0') {
+        snprintf(address, sizeof address, "%.300s%.200s", rest, own_domain(e));
+        as_recipient(e, address);
+    }
+    as_client(e, rest);
+    if (strchr(rest, '.') == NULL && strchr(rest, '@') == NULL) {
+        snprintf(address, sizeof address, "%.500s", rest);
+        as_recipient(e, address);
+        as_sender(e, address);
+    }
+}
+
+static struct situation situation_of(const struct texts_of_situation *x)
+{
+    return (struct situation){ .client = x->client, .name = x->named ? x->name : NULL, .helo = x->helo, .sender = x->sender,
+                               .recipient = x->recipient };
+}
+
+/* ---- what happens ----------------------------------------------------------------------------------------- */
+
+static bool is_asked(const struct entries *e, const struct event *x)
+{
+    return x->file != NULL && strcmp(x->file, e->file) == 0 && strcasecmp(x->key, e->key) == 0;
+}
+
+static struct used_fact *new_fact(struct entries *e, int kind)
+{
+    struct used_fact *f = &e->facts[e->nfacts < FACTS ? e->nfacts : FACTS - 1];
+
+    *f = (struct used_fact){ .kind = kind };
+    return f;
+}
+
+static bool known_fact(const struct entries *e, const struct used_fact *f)
+{
+    for (int i = 0; i < e->nfacts; i++) {
+        const struct used_fact *k = &e->facts[i];
+
+        if (k->kind == f->kind && k->id == f->id && strcmp(k->file, f->file) == 0 && strcasecmp(k->key, f->key) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void collect(struct entries *e, const struct event *x)
+{
+    struct used_fact *f;
+
+    if (x->kind == EVENT_LOOKUP_BEGIN && x->file != NULL) {
+        f = new_fact(e, TAKEN_RECORD);
+        snprintf(f->map, sizeof f->map, "%s", x->map);
+        snprintf(f->file, sizeof f->file, "%s", x->file);
+        snprintf(f->key, sizeof f->key, "%s", x->key);
+        e->lookup_open = true;
+    } else if (x->kind == EVENT_LOOKUP_END && e->lookup_open) {
+        f = &e->facts[e->nfacts < FACTS ? e->nfacts : FACTS - 1];
+        e->lookup_open = false;
+        if (x->value == NULL || known_fact(e, f) || e->nfacts >= FACTS)
+            return;
+        snprintf(f->value, sizeof f->value, "%s", x->value);
+        e->nfacts++;
+    } else if (x->kind == EVENT_CLASS_USED && x->found) {
+        e->lookup_open = false;
+        f = new_fact(e, TAKEN_WORD);
+        f->id = x->name;
+        snprintf(f->key, sizeof f->key, "%s", x->key);
+        if (!known_fact(e, f) && e->nfacts < FACTS)
+            e->nfacts++;
+    } else if (x->kind == EVENT_RULE_MATCH && e->nrules < RULES && x->rule->nrhs > 0 && x->rule->rhs_mark != NULL
+               && x->rule->rhs_mark[0] == MARK_MAILER) {
+        for (int i = 0; i < e->nrules; i++) {
+            if (e->rules[i] == x->rule)
+                return;
+        }
+        e->rules[e->nrules++] = x->rule;
+    }
+}
+
+static void hear(void *ctx, struct session *s, const struct event *x)
+{
+    struct entries *e = ctx;
+
+    (void)s;
+    if (x->kind == EVENT_LOOKUP_BEGIN) {
+        e->begun = is_asked(e, x);
+    } else if (x->kind == EVENT_LOOKUP_END && e->begun) {
+        e->begun = false;
+        e->used |= x->value != NULL;
+        if (e->used)
+            traveller_enough(e->t);
+    }
+    if (e->collect && !e->used)
+        collect(e, x);
+}
+
+static const unsigned ways[WAYS] = { WAY_ROUTE, WAY_DIALOGUE, WAY_SENDERS, WAY_OTHERS };
+
+static bool uses(struct entries *e, int i, unsigned by)
+{
+    struct situation x = situation_of(&e->list[i]);
+
+    e->used = e->begun = e->lookup_open = false;
+    traveller_go(e->t, &x, by, NULL);
+    return e->used;
+}
+
+static void witness(const struct entries *e, int i, struct entry_answer *out)
+{
+    const struct texts_of_situation *x = &e->list[i];
+
+    strcpy(out->witness.client, x->client);
+    strcpy(out->witness.name, x->named ? x->name : "");
+    strcpy(out->witness.helo, x->helo);
+    strcpy(out->witness.sender, x->sender);
+    strcpy(out->witness.recipient, x->recipient);
+}
+
+/* ---- what stands before it -------------------------------------------------------------------------------- */
+
+static void note_class(void *ctx, enum mention what, const char *name)
+{
+    struct entries *e = ctx;
+    int id = what == MENTIONS_CLASS ? session_name_find(traveller_session(e->t), name) : 0;
+
+    for (int i = 0; i < e->nclasses; i++) {
+        if (e->classes[i] == id)
+            return;
+    }
+    if (id > 0 && e->nclasses < CLASSES)
+        e->classes[e->nclasses++] = id;
+}
+
+/* A class with a name of its own says more than $=w. */
+static int later_first(const void *a, const void *b)
+{
+    return *(const int *)b - *(const int *)a;
+}
+
+static void find_classes(struct entries *e)
+{
+    struct session *s = traveller_session(e->t);
+
+    for (int n = 0; n < MAX_RULESETS; n++) {
+        for (const struct rule *r = session_first_rule(s, n); r != NULL; r = rule_after(r))
+            session_rule_mentions(s, r, note_class, e);
+    }
+    qsort(e->classes, (size_t)e->nclasses, sizeof *e->classes, later_first);
+}
+
+/* Would it be used, were that otherwise? Then it is the answer. */
+static bool blocks(struct entries *e, int i, const struct taken *what, const struct used_fact *f, struct entry_answer *out)
+{
+    bool found;
+
+    e->collect = false;
+    traveller_take(e->t, what);
+    found = uses(e, i, WAYS_ALL & ~(unsigned)WAY_ONWARD);
+    traveller_take(e->t, NULL);
+    if (!found)
+        return false;
+    out->end = ENTRY_BLOCKED;
+    out->blocker = *what;
+    snprintf(out->map, sizeof out->map, "%s", f != NULL ? f->map : "");
+    snprintf(out->file, sizeof out->file, "%s", f != NULL ? f->file : "");
+    snprintf(out->key, sizeof out->key, "%s", f != NULL ? f->key : what->key != NULL ? what->key : "");
+    snprintf(out->value, sizeof out->value, "%s", f != NULL ? f->value : "");
+    out->blocker.file = out->file;
+    out->blocker.key = out->key;
+    witness(e, i, out);
+    return true;
+}
+
+static struct taken taken_of(const struct used_fact *f)
+{
+    return (struct taken){ .kind = f->kind == TAKEN_RECORD ? TAKEN_RECORD : TAKEN_WORD, .file = f->file, .key = f->key,
+                           .id = f->id };
+}
+
+static void remember(struct entries *e, const struct used_fact *f)
+{
+    if (e->nknown < KNOWN && f->kind == TAKEN_RECORD)
+        e->known[e->nknown++] = *f;
+}
+
+/* What answered in its place: the last one first. */
+static bool fact_blocks(struct entries *e, int i, struct entry_answer *out)
+{
+    for (int k = e->nfacts - 1; k >= 0; k--) {
+        struct taken what = taken_of(&e->facts[k]);
+
+        if (blocks(e, i, &what, &e->facts[k], out)) {
+            remember(e, &e->facts[k]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A class that does not have the domain. */
+static bool class_lacks(struct entries *e, int i, struct entry_answer *out)
+{
+    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@'), *domain = at != NULL ? at + 1 : rest;
+    struct session *s = traveller_session(e->t);
+
+    domain += *domain == '.';
+    if (*domain == '\0' || strchr(domain, '.') == NULL)
+        return false;
+    for (int k = 0; k < e->nclasses; k++) {
+        struct taken what = { .kind = GIVEN_WORD, .id = e->classes[k], .key = domain };
+
+        s = traveller_session(e->t);
+        if (!class_has(s, what.id, domain, strlen(domain)) && blocks(e, i, &what, NULL, out))
+            return true;
+    }
+    return false;
+}
+
+static bool rule_blocks(struct entries *e, int i, struct entry_answer *out)
+{
+    for (int k = e->nrules - 1; k >= 0; k--) {
+        struct taken what = { .kind = TAKEN_RULE, .rule = e->rules[k] };
+
+        if (blocks(e, i, &what, NULL, out))
+            return true;
+    }
+    return false;
+}
+
+static void find_blocker(struct entries *e, struct entry_answer *out)
+{
+    for (int i = 0; i < e->n; i++) {
+        for (int k = 0; k < e->nknown; k++) {
+            struct taken what = taken_of(&e->known[k]);
+
+            if (blocks(e, i, &what, &e->known[k], out))
+                return;
+        }
+        e->nfacts = e->nrules = 0;
+        e->collect = true;
+        uses(e, i, WAYS_ALL & ~(unsigned)WAY_ONWARD);
+        e->collect = false;
+        if (fact_blocks(e, i, out) || class_lacks(e, i, out) || rule_blocks(e, i, out))
+            return;
+    }
+}
+
+/* ---- the question ----------------------------------------------------------------------------------------- */
+
+void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out)
+{
+    *out = (struct entry_answer){ .end = ENTRY_UNREACHED };
+    e->file = file;
+    e->key = key;
+    e->collect = false;
+    make_situations(e);
+    /* where the one before was used this one is likely to be, too */
+    if (e->first < e->n && uses(e, e->first, ways[e->first_way])) {
+        out->end = ENTRY_USED;
+        out->situations = 1;
+        witness(e, e->first, out);
+        return;
+    }
+    for (int w = 0; w < WAYS; w++) {
+        for (int i = 0; i < e->n; i++) {
+            out->situations++;
+            if (!uses(e, i, ways[w]))
+                continue;
+            e->first = i;
+            e->first_way = w;
+            out->end = ENTRY_USED;
+            witness(e, i, out);
+            return;
+        }
+    }
+    out->situations = e->n;
+    find_blocker(e, out);
+}
+
+struct entries *entries_new(struct program *p, const struct world *w)
+{
+    struct entries *e = calloc(1, sizeof *e);
+
+    if (e == NULL)
+        return NULL;
+    e->p = p;
+    e->t = traveller_new(p, w);
+    e->facts = calloc(FACTS, sizeof *e->facts);
+    if (e->t == NULL || e->facts == NULL) {
+        entries_free(e);
+        return NULL;
+    }
+    find_classes(e);
+    traveller_listen(e->t, hear, e, WANT_LOOKUPS | WANT_NAMES | WANT_RULES);
+    return e;
+}
+
+void entries_free(struct entries *e)
+{
+    if (e == NULL)
+        return;
+    traveller_free(e->t);
+    free(e->facts);
+    free(e);
+}
+
+struct session *entries_session(struct entries *e)
+{
+    return traveller_session(e->t);
+}

@@ -1,0 +1,46 @@
+/*
+ * entry.h - is an entry of a table ever used, and if it is not, what stands before it?
+ *
+ * Addresses are made that ought to use the entry: as recipient, as sender, as client, with names that no table has
+ * beside it. Where none does, what had answered in its place is taken away, piece by piece, and all is run again: only
+ * what makes the entry used when it is gone is named.
+ */
+#ifndef BTSH_EXPLORE_ENTRY_H
+#define BTSH_EXPLORE_ENTRY_H
+
+#include <stdbool.h>
+
+#include "explore/traveller.h"
+
+struct entries;
+struct program;
+struct world;
+
+enum entry_end {
+    ENTRY_USED,     /* the witness uses it */
+    ENTRY_BLOCKED,  /* the witness would, without the blocker */
+    ENTRY_UNREACHED /* nothing that was tried does, and nobody knows why */
+};
+
+enum { ENTRY_TEXT = 600 };
+
+struct entry_answer {
+    enum entry_end end;
+    int situations;              /* that were tried */
+    struct {                     /* texts of the witness */
+        char client[64], name[ENTRY_TEXT], helo[ENTRY_TEXT], sender[ENTRY_TEXT], recipient[ENTRY_TEXT];
+    } witness;
+    /* TAKEN_RECORD: map, file, key and value of an entry that answers first; TAKEN_WORD: the class has the word;
+     * GIVEN_WORD: it lacks it; TAKEN_RULE: this rule has decided before */
+    struct taken blocker;
+    char map[64], file[ENTRY_TEXT], key[ENTRY_TEXT], value[ENTRY_TEXT];
+};
+
+/* w: as for traveller_new(). */
+struct entries *entries_new(struct program *p, const struct world *w);
+void entries_free(struct entries *e);
+/* file: as the configuration names it. */
+void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out);
+struct session *entries_session(struct entries *e);
+
+#endif

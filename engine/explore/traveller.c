@@ -1,0 +1,364 @@
+/*
+ * traveller.c - runs situations through a configuration, in every way in which it would meet them.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "describe.h"
+#include "engine.h"
+#include "explore/traveller.h"
+#include "mail/recipients.h"
+#include "smtp/dialogue.h"
+#include "state/classes.h"
+#include "state/mailers.h"
+#include "state/program.h"
+#include "state/session.h"
+
+enum { MAX_STEPS_OF_RUN = 200000 };
+
+struct traveller {
+    struct program *p;
+    const struct world *world;
+    struct session *s;
+    struct observer observer;
+    travel_listener *listen;
+    void *ctx;
+    unsigned want;
+    struct taken taken;
+    bool enough;
+    struct arrival *out;
+    int *code;              /* where the code of the next reply belongs */
+};
+
+/* ---- events ----------------------------------------------------------------------------------------------- */
+
+static bool is_taken(const struct traveller *t, const struct event *e)
+{
+    switch (t->taken.kind) {
+    case TAKEN_RECORD:
+        return e->kind == EVENT_LOOKUP_BEGIN && e->file != NULL && strcmp(e->file, t->taken.file) == 0
+               && strcasecmp(e->key, t->taken.key) == 0;
+    case TAKEN_WORD:
+        return e->kind == EVENT_CLASS_USED && e->found && e->name == t->taken.id && strcasecmp(e->key, t->taken.key) == 0;
+    case TAKEN_RULE:
+        return e->kind == EVENT_RULE_TRY && e->rule == t->taken.rule;
+    default:
+        return false;
+    }
+}
+
+static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
+{
+    struct traveller *t = ctx;
+
+    if (t->listen != NULL)
+        t->listen(t->ctx, s, e);
+    if (is_taken(t, e)) {
+        if (e->kind == EVENT_LOOKUP_BEGIN)
+            *e->reply = (struct map_reply){ NULL, 0 };
+        return EVENT_SKIP;
+    }
+    return t->enough ? EVENT_STOP : EVENT_GO;
+}
+
+static unsigned wanted(const struct traveller *t)
+{
+    unsigned want = t->listen != NULL ? t->want : 0;
+
+    if (t->taken.kind == TAKEN_RECORD)
+        want |= WANT_LOOKUPS;
+    if (t->taken.kind == TAKEN_WORD)
+        want |= WANT_NAMES;
+    if (t->taken.kind == TAKEN_RULE)
+        want |= WANT_RULES;
+    return want;
+}
+
+/* A session as a server's child would have it, with what is otherwise. */
+static struct session *afresh(struct traveller *t)
+{
+    struct observer o = { .hear = hear, .ctx = t, .want = wanted(t) };
+    struct observer quiet = { .hear = hear, .ctx = t };
+    travel_listener *listen = t->listen;
+
+    t->listen = NULL;
+    t->s = t->s != NULL ? session_again(t->s, &quiet) : session_new(t->p, &quiet);
+    if (t->world != NULL)
+        t->s->world = t->world;
+    levels_hush(t->s, ALL_CATEGORIES);
+    session_set_max_steps(t->s, MAX_STEPS_OF_RUN);
+    t->s->hurried = true;
+    if (t->taken.kind == GIVEN_WORD)
+        class_add(t->s, t->taken.id, t->taken.key);
+    t->listen = listen;
+    session_observe(t->s, &o);
+    return t->s;
+}
+
+/* ---- the ways --------------------------------------------------------------------------------------------- */
+
+static void define(struct session *s, const char *name, const char *value)
+{
+    char text[1024];
+
+    snprintf(text, sizeof text, "%s%s", name, value);
+    session_define(s, text);
+}
+
+static void define_client(struct session *s, const struct situation *x)
+{
+    char bracketed[80];
+
+    snprintf(bracketed, sizeof bracketed, "[%s]", x->client);
+    define(s, "{client_addr}", x->client);
+    define(s, "{client_name}", x->name != NULL ? x->name : bracketed);
+    define(s, "{client_resolve}", x->name != NULL ? "OK" : "FAIL");
+    define(s, "s", x->helo);
+    define(s, "f", x->sender);
+}
+
+static void route(struct traveller *t, const struct situation *x)
+{
+    struct session *s = afresh(t);
+    struct triple triple;
+
+    define_client(s, x);
+    if (!session_parse(s, x->recipient, &triple) || t->out == NULL || triple.mailer == NULL)
+        return;
+    snprintf(t->out->mailer, sizeof t->out->mailer, "%s", triple.mailer);
+    snprintf(t->out->host, sizeof t->out->host, "%s", triple.host != NULL ? triple.host : "");
+    snprintf(t->out->user, sizeof t->out->user, "%s", triple.user != NULL ? triple.user : "");
+}
+
+static void reply(void *ctx, const char *line)
+{
+    struct traveller *t = ctx;
+    int code = atoi(line);
+
+    if (t->code != NULL && strlen(line) > 3 && line[3] != '-')
+        *t->code = code;
+    if (t->out != NULL && ((t->code == &t->out->rcpt) || (code >= 400 && t->out->rcpt == 0)))
+        snprintf(t->out->said, sizeof t->out->said, "%s", line);
+}
+
+static void note(void *ctx, enum dialogue_note kind, const char *text)
+{
+    (void)ctx, (void)kind, (void)text;
+}
+
+static void say(struct traveller *t, struct dialogue *d, int *code, const char *what, const char *address)
+{
+    char line[1024];
+    int n = snprintf(line, sizeof line, address != NULL ? "%s<%s>" : "%s", what, address);
+
+    t->code = code;
+    if (!dialogue_over(d) && !t->enough && n < (int)sizeof line)
+        dialogue_line(d, line, (size_t)n, true);
+    t->code = NULL;
+}
+
+static void converse(struct traveller *t, const struct situation *x)
+{
+    struct session *s = afresh(t);
+    struct dialogue_setup setup = { .address = x->client, .name = x->name, .named = true,
+                                    .resolve = x->name != NULL ? NAME_OK : NAME_FAIL };
+    struct dialogue_listener to = { .reply = reply, .note = note, .ctx = t };
+    struct dialogue *d = dialogue_new(s, &setup, &to);
+    struct arrival none = { 0 }, *out = t->out != NULL ? t->out : &none;
+    char helo[512];
+
+    if (d == NULL)
+        return;
+    dialogue_greet(d);
+    snprintf(helo, sizeof helo, "EHLO %s", x->helo);
+    say(t, d, NULL, helo, NULL);
+    say(t, d, &out->mail, "MAIL FROM:", x->sender);
+    if (t->out == NULL || (out->mail >= 200 && out->mail < 300))
+        say(t, d, &out->rcpt, "RCPT TO:", x->recipient);
+    if (t->out == NULL || (out->rcpt >= 200 && out->rcpt < 300)) {
+        say(t, d, &out->data, "DATA", NULL);
+        if (dialogue_reads_message(d)) {
+            char line[600];
+
+            snprintf(line, sizeof line, "From: <%s>", x->sender);
+            say(t, d, NULL, line, NULL);
+            snprintf(line, sizeof line, "To: <%s>", x->recipient);
+            say(t, d, NULL, line, NULL);
+            snprintf(line, sizeof line, "Message-Id: <1@%s>", x->helo);
+            say(t, d, NULL, line, NULL);
+            say(t, d, NULL, "Subject: x", NULL);
+            say(t, d, NULL, "", NULL);
+            say(t, d, &out->data, ".", NULL);
+        }
+    }
+    dialogue_close(d);
+}
+
+/* Mailers that rewrite alike are one. */
+static bool alike(const struct mailer_view *a, const struct mailer_view *b)
+{
+    return a->se == b->se && a->sh == b->sh && a->re == b->re && a->rh == b->rh
+           && memcmp(a->flags, b->flags, 4 * sizeof *a->flags) == 0;
+}
+
+static void try_all(struct traveller *t, const struct situation *x)
+{
+    struct mailer_view m, other;
+
+    for (int i = 0; session_mailer(t->s, i, &m) && !t->enough; i++) {
+        char name[64];
+        bool known = false;
+
+        for (int k = 0; k < i && !known; k++)
+            known = session_mailer(t->s, k, &other) && alike(&m, &other);
+        if (known)
+            continue;
+        snprintf(name, sizeof name, "%s", m.name);
+        for (int flags = 0; flags < 4 && !t->enough; flags++) {
+            struct session *s = afresh(t);
+            int status;
+
+            define_client(s, x);
+            s->try_header = (flags & 1) != 0;
+            s->try_sender = (flags & 2) == 0;
+            session_try(s, name, s->try_sender ? x->sender : x->recipient, &status);
+        }
+    }
+}
+
+static bool has(const struct session *s, const char *ruleset)
+{
+    return session_ruleset_named(s, ruleset) >= 0;
+}
+
+static void ask(struct traveller *t, const struct situation *x, const char *ruleset, const char *text, bool joined)
+{
+    static const char *const results[] = { "OK", "NO", "FAIL", "TRUSTED" };
+    struct session *s = t->s;
+
+    for (int i = 0; i < 2 && has(s, ruleset) && !t->enough; i++) {
+        s = afresh(t);
+        define_client(s, x);
+        define(s, "{server_name}", x->name != NULL ? x->name : x->helo);
+        define(s, "{server_addr}", x->client);
+        define(s, "{verify}", results[i]);
+        define(s, "{cipher_bits}", i == 0 ? "256" : "40");
+        define(s, "{cert_subject}", "/CN=client.example");
+        define(s, "{cert_issuer}", "/CN=ca.example");
+        define(s, "{cn_subject}", "client.example");
+        define(s, "{auth_type}", i == 0 ? "PLAIN" : "");
+        if (joined)
+            session_test_joined(s, ruleset, text);
+        else
+            session_test(s, ruleset, text);
+    }
+}
+
+static void others(struct traveller *t, const struct situation *x)
+{
+    static const char *const of_hosts[] = { "srv_features", "try_tls", "clt_features" };
+    static const char *const of_both[] = { "authinfo", "tls_srv_features", "tls_clt_features", "greet_pause", "check_relay" };
+    static const char *const of_recipients[] = { "tls_rcpt", "queuegroup", "check_vrfy", "check_expn", "localaddr" };
+    const char *host = x->name != NULL ? x->name : x->helo;
+    char text[1024];
+
+    if (t->s == NULL)
+        afresh(t);
+    for (size_t i = 0; i < sizeof of_hosts / sizeof of_hosts[0]; i++)
+        ask(t, x, of_hosts[i], host, false);
+    snprintf(text, sizeof text, "%s $| %s", host, x->client);
+    for (size_t i = 0; i < sizeof of_both / sizeof of_both[0]; i++)
+        ask(t, x, of_both[i], text, true);
+    for (size_t i = 0; i < sizeof of_recipients / sizeof of_recipients[0]; i++)
+        ask(t, x, of_recipients[i], x->recipient, false);
+    snprintf(text, sizeof text, "%s $| %s", x->sender, x->recipient);
+    ask(t, x, "check_compat", text, true);
+    ask(t, x, "tls_server", "OK", false);
+    ask(t, x, "tls_server", "FAIL", false);
+    ask(t, x, "tls_client", "OK $| STARTTLS", true);
+    ask(t, x, "tls_client", "NO $| MAIL", true);
+    ask(t, x, "trust_auth", x->sender, false);
+    ask(t, x, "check_etrn", host, false);
+    ask(t, x, "check_other", "NOOP $| 2", true);
+    ask(t, x, "check_eoh", "5 $| 100", true);
+    ask(t, x, "check_data", "1", false);
+}
+
+static void onward(struct traveller *t, const struct situation *x)
+{
+    struct session *s = afresh(t);
+    struct recipients *r = session_verify(s, NULL, false);
+
+    verify_operand(r, x->recipient);
+}
+
+void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out)
+{
+    t->enough = false;
+    t->out = out;
+    if (out != NULL)
+        *out = (struct arrival){ 0 };
+    if ((ways & WAY_ROUTE) != 0)
+        route(t, x);
+    if ((ways & WAY_DIALOGUE) != 0 && !t->enough)
+        converse(t, x);
+    if (t->s == NULL)
+        afresh(t);
+    if ((ways & WAY_SENDERS) != 0 && !t->enough)
+        try_all(t, x);
+    if ((ways & WAY_OTHERS) != 0 && !t->enough)
+        others(t, x);
+    if ((ways & WAY_ONWARD) != 0 && !t->enough)
+        onward(t, x);
+    t->out = NULL;
+}
+
+struct traveller *traveller_new(struct program *p, const struct world *w)
+{
+    struct traveller *t = calloc(1, sizeof *t);
+
+    if (t != NULL) {
+        t->p = p;
+        t->world = w;
+    }
+    return t;
+}
+
+void traveller_free(struct traveller *t)
+{
+    if (t != NULL && t->s != NULL) {
+        t->listen = NULL;
+        session_free(t->s);
+    }
+    free(t);
+}
+
+void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsigned want)
+{
+    t->listen = fn;
+    t->ctx = ctx;
+    t->want = want;
+}
+
+void traveller_take(struct traveller *t, const struct taken *what)
+{
+    t->taken = what != NULL ? *what : (struct taken){ .kind = TAKEN_NOTHING };
+}
+
+struct session *traveller_session(struct traveller *t)
+{
+    travel_listener *listen = t->listen;
+
+    t->listen = NULL;
+    if (t->s == NULL)
+        afresh(t);
+    t->listen = listen;
+    return t->s;
+}
+
+void traveller_enough(struct traveller *t)
+{
+    t->enough = true;
+}

@@ -1,0 +1,69 @@
+/*
+ * traveller.h - runs situations through a configuration, in every way in which it would meet them.
+ *
+ *      struct traveller *t = traveller_new(p, w);      one a thread
+ *      traveller_go(t, &situation, WAYS_ALL);          the listener hears what happens
+ *
+ * A situation is who connects, what it calls itself, and the addresses that it gives. Each run starts afresh; tables
+ * stay open. Things can be taken away for a run: an entry, a word of a class, a rule; or a class has a word more.
+ */
+#ifndef BTSH_EXPLORE_TRAVELLER_H
+#define BTSH_EXPLORE_TRAVELLER_H
+
+#include <stdbool.h>
+
+struct event;
+struct program;
+struct rule;
+struct session;
+struct traveller;
+struct world;
+
+/* Texts are not owned. */
+struct situation {
+    const char *client, *name; /* its address; its name, NULL: it has none */
+    const char *helo, *sender, *recipient; /* without <> */
+};
+
+enum way {
+    WAY_ROUTE = 1,     /* where the recipient goes, for that sender */
+    WAY_DIALOGUE = 2,  /* what a server says to the client: connection, sender, recipient, message */
+    WAY_SENDERS = 4,   /* how the sender looks, in envelope and header, by each mailer; the recipient likewise */
+    WAY_OTHERS = 8,    /* rulesets that are asked of hosts: TLS, features, queue groups, passwords */
+    WAY_ONWARD = 16,   /* aliases, forward files, ruleset 5 */
+    WAYS_ALL = 31
+};
+
+/* What is otherwise. */
+struct taken {
+    enum { TAKEN_NOTHING, TAKEN_RECORD, TAKEN_WORD, TAKEN_RULE, GIVEN_WORD } kind;
+    const char *file, *key;    /* of an entry; key: the word of a class too */
+    int id;                    /* of the class */
+    const struct rule *rule;
+};
+
+enum { REPLY_SIZE = 256 };
+
+/* What came of the dialogue and of the route. */
+struct arrival {
+    int mail, rcpt, data;      /* codes of replies; 0: it did not come so far */
+    char said[REPLY_SIZE];     /* the reply to RCPT, else the last one that refused */
+    char mailer[64], host[256], user[256]; /* of the route; mailer "": none */
+};
+
+typedef void travel_listener(void *ctx, struct session *s, const struct event *e);
+
+/* w: the world of its sessions, which has to live as long; NULL: the program's. */
+struct traveller *traveller_new(struct program *p, const struct world *w);
+void traveller_free(struct traveller *t);
+/* What hears the runs, and which events (WANT_*). */
+void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsigned want);
+/* NULL: nothing is otherwise from now on. Texts have to live as long. */
+void traveller_take(struct traveller *t, const struct taken *what);
+void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out);
+/* For questions of names and places, between two runs. */
+struct session *traveller_session(struct traveller *t);
+/* The listener has heard enough: the run ends. */
+void traveller_enough(struct traveller *t);
+
+#endif
