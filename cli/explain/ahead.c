@@ -157,7 +157,7 @@ static void decided_by(const struct explain *x, const char *rules, const char *t
     for (int i = 0; i < f.nfacts && (!staying || stays(&f.answer)); i++) {
         struct text line = { 0 };
 
-        if (!f.facts[i].decides || f.facts[i].common)
+        if (!f.facts[i].decides || f.facts[i].common || f.facts[i].twin)
             continue;
         fact_label(&line, x->session, &f.facts[i]);
         text_add(&line, ": ");

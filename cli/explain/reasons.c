@@ -134,7 +134,7 @@ static bool failed_before(const struct telling *w, const struct fact *f)
 
 static bool shown(const struct telling *w, const struct fact *f, bool common_too)
 {
-    return ((f->decides && (!f->common || common_too)) || f->choice > 0) && !failed_before(w, f);
+    return ((f->decides && (!f->common || common_too) && !f->twin) || f->choice > 0) && !failed_before(w, f);
 }
 
 /* How many of a set are shown: one alone is no choice. */

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe.h"
 #include "engine.h"
 #include "explain/explain.h"
 #include "explain/trial.h"
 #include "explain/why_not.h"
+#include "explain/why_not_found.h"
+#include "explain/why_not_json.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
@@ -16,16 +17,6 @@
 #include "show/text.h"
 
 enum { SHOWN = 3 }; /* matches */
-
-struct looking {
-    const struct rule *rule;
-    int ruleset;
-    int attempts;
-    struct reach best;
-    struct text whole;         /* the workspace */
-    struct text good, bad, op; /* of it: what matched, what is behind; the token that said no */
-    char kind;                 /* of that token: '=', '~', '&', 0x90.. for others 'w', 'e' the end */
-};
 
 static void keep(struct looking *l, struct session *s, const struct event *e,
                  const struct reach *reach)
@@ -124,7 +115,7 @@ static int answered_by(const struct trial *t, int ruleset)
 static void never(const struct explain *x, const struct looking *l, const struct trial *t,
                   struct text *line)
 {
-    int by = answered_by(t, l->ruleset);
+    int by = l->answered;
     bool ran = by >= 0 && t->steps[by].ruleset == l->ruleset;
     char buf[32];
 
@@ -185,38 +176,50 @@ static void did_match(const struct explain *x, const struct looking *l, const st
     }
 }
 
-void explain_why_not(const struct explain *x, const struct rule *r, int ruleset)
+static void tell(const struct explain *x, const struct looking *l, const struct trial *t)
+{
+    struct text line = { 0 };
+
+    rule_name(&line, x->session, l->ruleset, l->rule);
+    text_add(&line, "  ");
+    rule_place(&line, l->rule);
+    text_add(&line, "  ");
+    rule_written(&line, x->session, l->rule);
+    put(x, &line);
+    if (l->attempts == 0) {
+        never(x, l, t, &line);
+    } else if (l->best.matches) {
+        did_match(x, l, t, &line);
+    } else {
+        text_format(&line, "it was tried on \"%s\"", text_of(&l->whole));
+        if (l->attempts > 1)
+            text_format(&line, " and %d times more; this got furthest", l->attempts - 1);
+        put(x, &line);
+        refusal(l, &line);
+        put(x, &line);
+    }
+    text_free(&line);
+}
+
+void explain_why_not(const struct explain *x, const struct rule *r, int ruleset, const struct why_not_about *about)
 {
     struct looking l = { .rule = r, .ruleset = ruleset };
-    struct text line = { 0 };
     struct trial t = { 0 };
     struct trial_of of;
 
+    if (r == NULL && x->json == NULL)
+        return;
     trial_begin(&of, x->session, x->rules, x->address);
     trial_run_watched(&of, tried, &l, &t);
-    rule_name(&line, x->session, ruleset, r);
-    text_add(&line, "  ");
-    rule_place(&line, r);
-    text_add(&line, "  ");
-    rule_written(&line, x->session, r);
-    put(x, &line);
-    if (l.attempts == 0) {
-        never(x, &l, &t, &line);
-    } else if (l.best.matches) {
-        did_match(x, &l, &t, &line);
-    } else {
-        text_format(&line, "it was tried on \"%s\"", text_of(&l.whole));
-        if (l.attempts > 1)
-            text_format(&line, " and %d times more; this got furthest", l.attempts - 1);
-        put(x, &line);
-        refusal(&l, &line);
-        put(x, &line);
-    }
+    l.answered = l.attempts == 0 ? answered_by(&t, ruleset) : -1;
+    if (x->json != NULL)
+        why_not_json_write(x, &l, &t, about);
+    else
+        tell(x, &l, &t);
     trial_end(&of);
     trial_clear(&t);
     text_free(&l.whole);
     text_free(&l.good);
     text_free(&l.bad);
     text_free(&l.op);
-    text_free(&line);
 }

@@ -78,27 +78,34 @@ static void gather(const struct explain *x, struct picking *p)
     trial_clear(&t);
 }
 
-static void tell(const struct explain *x, struct picking *p, const char *verb)
+/* The rule to be told: the one that matched, or came furthest. */
+static void tell(const struct explain *x, struct picking *p, const char *what, const char *verb)
 {
     const struct candidate *best = p->list;
+    const struct why_not_about about = { what, p->name, p->n };
     struct text line = { 0 };
 
     for (int i = 1; i < p->n; i++)
         best = p->list[i].rank > best->rank ? &p->list[i] : best;
-    if (p->n > 1)
+    if (p->n > 1 && x->json == NULL)
         text_format(&line, "%d rules %s %s; this one %s:\n", p->n, verb, p->name,
                     best->rank >= MATCHED ? "matched" : best->rank > 0 ? "came furthest" : "is the first");
     out_printable(x->out, text_of(&line), line.n, SHOWN_PRINTABLE);
     text_free(&line);
-    explain_why_not(x, best->rule, best->ruleset);
+    explain_why_not(x, best->rule, best->ruleset, &about);
 }
 
-static void none(const struct explain *x, const char *what, const char *name)
+static void none(const struct explain *x, const char *what, const char *verb, const char *name)
 {
+    const struct why_not_about about = { what, name, 0 };
     struct text line = { 0 };
 
-    text_format(&line, "no rule %s %s%s\n", what, name,
-                strcmp(what, "names") == 0 ? ": it can only come from a table, or a macro" : "");
+    if (x->json != NULL) {
+        explain_why_not(x, NULL, 0, &about);
+        return;
+    }
+    text_format(&line, "no rule %s %s%s\n", verb, name,
+                strcmp(verb, "names") == 0 ? ": it can only come from a table, or a macro" : "");
     out_printable(x->out, text_of(&line), line.n, SHOWN_PRINTABLE);
     text_free(&line);
 }
@@ -109,12 +116,13 @@ bool explain_why_not_map(const struct explain *x, const char *map)
 
     if (session_map(x->session, map) == NULL)
         return false;
-    reasons_unasked(x, map);
+    if (x->json == NULL)
+        reasons_unasked(x, map);
     gather(x, &p);
     if (p.n > 0)
-        tell(x, &p, "ask");
+        tell(x, &p, "map", "ask");
     else
-        none(x, "asks", map);
+        none(x, "map", "asks", map);
     free(p.list);
     return true;
 }
@@ -127,9 +135,9 @@ bool explain_why_not_mailer(const struct explain *x, const char *mailer)
         return false;
     gather(x, &p);
     if (p.n > 0)
-        tell(x, &p, "name");
+        tell(x, &p, "mailer", "name");
     else
-        none(x, "names", mailer);
+        none(x, "mailer", "names", mailer);
     free(p.list);
     return true;
 }

@@ -84,12 +84,12 @@ static const struct command slash[] = {
       .group = GROUP_DEFINE },
     { "users", "name ...", "what if: these users exist", slash_users, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE,
       .example = "/users joe ann" },
-    { "explain", "[--rules] [rulesets] address", "why it goes where it goes",
+    { "explain", "[--rules|--json] [rulesets] address", "why it goes where it goes",
       slash_explain, NAME_RULESET, NAME_NOTHING, .group = GROUP_WHY, .at_stop = AT_STOP_ASIDE,
       .more = "The answer, then what of this site decided it: entries, words, macros, each with its place. "
                "--rules: the rules that had a part in it. /explain /try mailer address: how a mailer shows it.",
       .example = "/explain tom@somewhere.example" },
-    { "why-not", "rule|map|mailer [rulesets] address", "how far the match of that rule gets",
+    { "why-not", "[--json] rule|map|mailer [rulesets] address", "how far the match of that rule gets",
       slash_why_not, NAME_RULE, NAME_RULESET, .group = GROUP_WHY,
       .more = "A rule is ruleset/number, file:line or a line of the .mc. Of a map or mailer: what answered before "
                "it.",

@@ -9,6 +9,7 @@
 
 #include "describe.h"
 #include "explain/explain.h"
+#include "explain/explain_json.h"
 #include "explain/rule_named.h"
 #include "explain/why_not.h"
 #include "explain/why_not_name.h"
@@ -93,6 +94,20 @@ static bool option(const char **args, const char *name)
     return true;
 }
 
+/* --json, taken off: *j is what writes it, which the caller frees; NULL: it is not wanted. False: it cannot be had. */
+static bool json_option(struct shell *sh, const char **args, struct explain_json **j)
+{
+    const char *why;
+
+    *j = NULL;
+    if (!option(args, "--json"))
+        return true;
+    *j = explain_json_new(&why);
+    if (*j == NULL)
+        out_format(sh->out, "--json: %s\n", why);
+    return *j != NULL;
+}
+
 /* "/try esmtp ann" behind /explain: the mailer's name, copied (INPUT_LINE bytes). */
 static const char *split_mailer(struct shell *sh, const char *args, char *mailer)
 {
@@ -123,31 +138,41 @@ static void explain_try(struct shell *sh, struct explain x, const char *args)
     view_apply(sh);
 }
 
-void slash_explain(struct shell *sh, const char *line, const char *args)
+/* What stands behind the options of /explain. */
+static void explain_typed(struct shell *sh, struct explain x, const char *args)
 {
-    bool by_rules = option(&args, "--rules");
     char rules[INPUT_LINE];
-    const char *address = split_rules(sh, args, rules);
-    struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
     struct text joined = { 0 };
 
-    (void)line;
-    x.by_rules = by_rules;
-    if (*args == '\0') {
-        out_text(sh->out, "Usage: /explain [--rules] [rulesets] address\n");
-        return;
-    }
     if (option(&args, "/try")) {
         explain_try(sh, x, args);
         return;
     }
+    x.address = split_rules(sh, args, rules);
+    x.rules = *rules != '\0' ? rules : NULL;
     if (x.rules == NULL && unknown_rulesets(sh, args))
         return;
-    if (x.rules != NULL && two_arguments(x.rules, address, &joined))
+    if (x.rules != NULL && two_arguments(x.rules, x.address, &joined))
         x.address = text_of(&joined);
     explain_address(&x);
     text_free(&joined);
     view_apply(sh);
+}
+
+void slash_explain(struct shell *sh, const char *line, const char *args)
+{
+    bool by_rules = option(&args, "--rules");
+    struct explain x = explanation(sh, NULL, args);
+
+    (void)line;
+    if (!json_option(sh, &args, &x.json))
+        return;
+    x.by_rules = by_rules;
+    if (*args != '\0')
+        explain_typed(sh, x, args);
+    else
+        out_text(sh->out, "Usage: /explain [--rules|--json] [rulesets] address\n");
+    explain_json_free(x.json);
 }
 
 static bool is_rule(struct shell *sh, const char *args)
@@ -160,16 +185,16 @@ static bool is_rule(struct shell *sh, const char *args)
 }
 
 /* A map's name, or a mailer's, in the place of a rule. */
-static bool why_not_name(struct shell *sh, const char *args, const char *rest)
+static bool why_not_name(struct shell *sh, struct explain x, const char *args, const char *rest)
 {
     char name[256], rules[INPUT_LINE];
-    const char *address = split_rules(sh, rest, rules);
-    struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
     struct text joined = { 0 };
     bool done;
 
+    x.address = split_rules(sh, rest, rules);
+    x.rules = *rules != '\0' ? rules : NULL;
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
-    if (x.rules != NULL && two_arguments(x.rules, address, &joined))
+    if (x.rules != NULL && two_arguments(x.rules, x.address, &joined))
         x.address = text_of(&joined);
     done = explain_why_not_map(&x, name) || explain_why_not_mailer(&x, name);
     text_free(&joined);
@@ -194,33 +219,42 @@ static bool find_rule(struct shell *sh, const char *args, const struct rule **r,
     return *r != NULL;
 }
 
-void slash_why_not(struct shell *sh, const char *line, const char *args)
+/* What stands behind the options of /why-not. */
+static void why_not_typed(struct shell *sh, struct explain x, const char *args, const char *rest)
 {
-    const char *rest = after(args, word_length(args));
-    char rules[INPUT_LINE];
+    struct why_not_about about = { "rule", NULL, 1 };
+    struct text joined = { 0 };
+    char rules[INPUT_LINE], name[256];
     const struct rule *r;
     int ruleset;
 
-    (void)line;
-    if (*rest == '\0') {
-        out_text(sh->out, "Usage: /why-not rule|map|mailer [rulesets] address\n");
+    if ((!is_rule(sh, args) && why_not_name(sh, x, args, rest)) || !find_rule(sh, args, &r, &ruleset))
         return;
-    }
-    if (!is_rule(sh, args) && why_not_name(sh, args, rest))
+    x.address = split_rules(sh, rest, rules);
+    x.rules = *rules != '\0' ? rules : NULL;
+    if (x.rules == NULL && unknown_rulesets(sh, rest))
         return;
-    if (find_rule(sh, args, &r, &ruleset)) {
-        const char *address = split_rules(sh, rest, rules);
-        struct text joined = { 0 };
-        struct explain x = explanation(sh, *rules != '\0' ? rules : NULL, address);
-
-        if (x.rules == NULL && unknown_rulesets(sh, rest))
-            return;
-        if (x.rules != NULL && two_arguments(x.rules, address, &joined))
-            x.address = text_of(&joined);
-        explain_why_not(&x, r, ruleset);
-        text_free(&joined);
-        view_apply(sh);
-    }
+    if (x.rules != NULL && two_arguments(x.rules, x.address, &joined))
+        x.address = text_of(&joined);
+    snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
+    about.name = name;
+    explain_why_not(&x, r, ruleset, &about);
+    text_free(&joined);
+    view_apply(sh);
 }
 
-/* ---- btsh explain ---------------------------------------------------------------------------------- */
+void slash_why_not(struct shell *sh, const char *line, const char *args)
+{
+    struct explain x = explanation(sh, NULL, NULL);
+    const char *rest;
+
+    (void)line;
+    if (!json_option(sh, &args, &x.json))
+        return;
+    rest = after(args, word_length(args));
+    if (*rest != '\0')
+        why_not_typed(sh, x, args, rest);
+    else
+        out_text(sh->out, "Usage: /why-not [--json] rule|map|mailer [rulesets] address\n");
+    explain_json_free(x.json);
+}

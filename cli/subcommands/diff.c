@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "explain/explain_json.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -40,13 +41,14 @@ struct options {
 
 /* ---- the command line ------------------------------------------------------------------------ */
 
-enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_ALL, OPT_SETUP };
+enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_ALL, OPT_JSON, OPT_SETUP };
 
 #define SETTING(word, function, value, form, help) { OPT_SETUP, word, value, help },
 static const struct suboption options_known[] = {
     { OPT_ADDRESSES, "addresses", "FILE", "the addresses: a list, a table or a mail log; - is the standard input" },
     { OPT_ALL, "all", NULL, "tell every address, not only the first one of each cause" },
     { OPT_NO_CHANGES, "expect-no-changes", NULL, "end with 1 when something changed" },
+    { OPT_JSON, "json", NULL, "one object a line: each address that changed, and last the numbers" },
     { 'j', NULL, "N", "work with N threads" },
     /* for the side whose file stood last; for both before the first */
 #include "start/setting_list.h"
@@ -92,6 +94,7 @@ static bool take_side(struct options *o, const char *path)
 
 static bool take(struct options *o, int c, const struct suboption *which)
 {
+    const char *why;
     char *end;
 
     switch (c) {
@@ -104,6 +107,9 @@ static bool take(struct options *o, int c, const struct suboption *which)
         return true;
     case OPT_NO_CHANGES:
         return o->expect_none = true;
+    case OPT_JSON:
+        o->diff.json = explain_json_new(&why);
+        return o->diff.json != NULL || bad("--json", why);
     case OPT_ALL:
         return o->diff.all = true;
     case 'j':
@@ -207,9 +213,10 @@ static int compare(struct run *r, struct options *o)
                 result.compared, o->diff.list.n, result.changed);
         return interrupt_status();
     }
-    if (result.failed > 0)
+    if (result.failed > 0 && o->diff.json == NULL)
         out_format(&r->out, "%zu of %zu could not be asked for certain\n", result.failed, o->diff.list.n);
-    out_format(&r->out, "%zu of %zu changed\n", result.changed, o->diff.list.n);
+    if (o->diff.json == NULL)
+        out_format(&r->out, "%zu of %zu changed\n", result.changed, o->diff.list.n);
     return result.failed > 0 ? FAILED_LOOKUPS
            : result.changed > 0 && o->expect_none ? CHANGED
                                                   : NO_MATTER;
@@ -249,21 +256,23 @@ static int run(struct run *r, int argc, char *argv[])
     }
     addresses_free(&o.diff.list);
     dns_memo_free(o.memo);
+    explain_json_free(o.diff.json);
     return status;
 }
 
 const struct subcommand subcommand_diff = {
     .name = "diff",
     .args = "OLD [--map SPEC ...] NEW [--map SPEC ...] --addresses FILE\n"
-            "            [--all] [--expect-no-changes] [-j N]",
+            "            [--all | --json] [--expect-no-changes] [-j N]",
     .help = "addresses that go another way",
     .about = "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
              "What is said of the world (--map, --zone ...) behind OLD or NEW is for that side; before\n"
              "both it is for both. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
              "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
              "sendmail or postfix, of which the clients are asked about too, and which may be a .gz\n"
-             "file; - is the standard input. Of one cause the first address is told and the others are\n"
-             "counted; --all tells each.\n"
+             "file; - is the standard input. Where mail for local users ends, behind aliases, forward files,\n"
+             "hubs and relays, is compared too. Of one cause the first address is told and the others are\n"
+             "counted; --all tells each, and so does --json.\n"
              "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
              "configuration; 3 an answer rests on a lookup that failed.\n",
     .run = run,

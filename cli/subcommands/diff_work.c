@@ -15,6 +15,7 @@
 #include "start/interrupt.h"
 #include "start/run.h"
 #include "subcommands/diff_ask.h"
+#include "subcommands/diff_json.h"
 #include "subcommands/diff_work.h"
 #include "suite/observed.h"
 #include "suite/stage.h"
@@ -45,7 +46,7 @@ static void compare_pair(const struct diff *d, struct tester *b[SIDES], struct a
     for (int q = 0; q < QUESTIONS && !interrupted; q++) {
         if (!difference_find(d, b, a, p, (enum question)q, &f->change[f->n]))
             continue;
-        if (d->all) /* else those that are told will do */
+        if (d->all && d->json == NULL) /* else those that are told will do */
             difference_facts(d, b, p, &f->change[f->n]);
         f->n++;
     }
@@ -241,6 +242,15 @@ static struct tester **testers(struct telling *t)
     return t->b;
 }
 
+static void tell_json(struct telling *t, const struct pair *p, struct found *f)
+{
+    wipe_progress(t);
+    for (int i = 0; i < f->n; i++)
+        difference_facts(t->d, testers(t), p, &f->change[i]);
+    diff_json_pair(t->d, t->out, p, f->change, f->n);
+    out_flush(t->out);
+}
+
 static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
 {
     bool head = false, failed = false;
@@ -252,6 +262,8 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
     }
     t->result.failed += failed;
     t->result.changed += f->n > 0;
+    if (t->d->json != NULL && f->n > 0)
+        tell_json(t, p, f);
     for (int i = 0; i < f->n; i++) {
         struct cause *c = cause_of(t, f->change[i].cause);
         struct sink text = { NULL, 0, 0 };
@@ -259,7 +271,7 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
         f->change[i].cause = NULL;
         if (c->count++ == 0)
             c->first = p;
-        if (c->count > 1 && !t->d->all)
+        if ((c->count > 1 && !t->d->all) || t->d->json != NULL)
             continue;
         if (!head)
             tell_head(t, p);
@@ -398,7 +410,9 @@ struct diff_result diff_run(const struct diff *d, struct output *out)
     pthread_mutex_unlock(&w.lock);
     for (long i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    if (!interrupted) {
+    if (!interrupted && d->json != NULL) {
+        diff_json_end(d, out, &t.result);
+    } else if (!interrupted) {
         tell_causes(&t);
         tell_failures(&t);
     }

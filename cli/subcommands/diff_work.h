@@ -16,6 +16,7 @@
 #include "subcommands/address_list.h"
 #include "subcommands/difference.h"
 
+struct explain_json;
 struct output;
 struct run;
 struct stage;
@@ -24,6 +25,7 @@ struct diff {
     const struct run *run;
     struct stage *stage[SIDES];
     struct address_list list;
+    struct explain_json *json; /* NULL: in words */
     bool all;        /* every difference is told, not only the first of a cause */
     long workers;
 };

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "engine.h"
+#include "explain/explain.h"
+#include "explain/explain_json.h"
 #include "explain/fact_text.h"
 #include "reason/facts.h"
 #include "reason/run.h"
@@ -21,6 +23,8 @@
 #include "subcommands/difference.h"
 #include "suite/observed.h"
 #include "suite/stage.h"
+
+enum { MOST = 64 }; /* facts of a side */
 
 static char *copy(const char *s)
 {
@@ -160,7 +164,8 @@ bool difference_find(const struct diff *d, struct tester *b[SIDES], struct answe
 
 /* Those that decide, in words. */
 struct told {
-    struct deciding list[64];
+    struct deciding list[MOST];
+    const struct fact *fact[MOST];
     int n;
 };
 
@@ -169,17 +174,18 @@ static void tell_facts(const struct diff *d, int side, struct session *s, const 
     const struct style plain = { .utf8 = false };
     const char *mc = d->stage[side]->compiled != NULL ? d->stage[side]->setup->config : NULL;
 
-    for (int i = 0; i < f->nfacts && t->n < 64; i++) {
+    for (int i = 0; i < f->nfacts && t->n < MOST; i++) {
         struct text label = { 0 }, says = { 0 }, place = { 0 };
 
-        if (!f->facts[i].decides || f->facts[i].common)
+        if (!f->facts[i].decides || f->facts[i].common || f->facts[i].twin)
             continue;
         fact_label(&label, s, &f->facts[i]);
         fact_says(&says, s, &plain, &f->facts[i], d->run->args.show_secrets);
         fact_place(&place, s, &f->facts[i], mc);
         if (!d->run->args.show_secrets)
             secrets_mask(&says, s);
-        t->list[t->n++] = (struct deciding){ as_string(&label), as_string(&says), as_string(&place) };
+        t->fact[t->n] = &f->facts[i];
+        t->list[t->n++] = (struct deciding){ as_string(&label), as_string(&says), as_string(&place), NULL };
     }
 }
 
@@ -197,35 +203,44 @@ static void deciding_free(struct deciding *x)
     free(x->label);
     free(x->says);
     free(x->place);
-    *x = (struct deciding){ NULL, NULL, NULL };
+    *x = (struct deciding){ .label = NULL };
+}
+
+/* Those of a side that the other has not. */
+static void keep_facts(const struct diff *d, int side, struct session *s, const struct told t[SIDES], struct difference *x)
+{
+    const struct explain plain = { .session = s, .show_secrets = d->run->args.show_secrets };
+
+    for (int i = 0; i < t[side].n && x->nfacts[side] < FACTS_TOLD; i++) {
+        const struct deciding *one = &t[side].list[i];
+
+        if (!has(&t[!side], one))
+            x->fact[side][x->nfacts[side]++] = (struct deciding){
+                copy(one->label), copy(one->says), copy(one->place),
+                d->json != NULL ? explain_json_fact(d->json, &plain, t[side].fact[i]) : NULL };
+    }
 }
 
 void difference_facts(const struct diff *d, struct tester *b[SIDES], const struct pair *p, struct difference *x)
 {
     struct told *t = zeroed_or_end(SIDES, sizeof *t);
+    struct findings f[SIDES] = { { .nfacts = 0 }, { .nfacts = 0 } };
 
     for (int side = 0; side < SIDES; side++) {
-        struct findings f = { 0 };
         struct inquiry q;
 
         if (!ask_why(b[side], d->stage[side], p, x->question, x->mailer[side], x->user[side], &q))
             continue;
-        facts_find(&q, &f);
-        tell_facts(d, side, b[side]->session, &f, &t[side]);
+        facts_find(&q, &f[side]);
         inquiry_end(&q);
-        facts_clear(&f);
+        tell_facts(d, side, b[side]->session, &f[side], &t[side]);
     }
-    for (int side = 0; side < SIDES; side++) {
-        for (int i = 0; i < t[side].n; i++) {
-            struct deciding *one = &t[side].list[i];
-
-            if (x->nfacts[side] < FACTS_TOLD && !has(&t[!side], one))
-                x->fact[side][x->nfacts[side]++] = (struct deciding){ copy(one->label), copy(one->says), copy(one->place) };
-        }
-    }
+    for (int side = 0; side < SIDES; side++)
+        keep_facts(d, side, b[side]->session, t, x);
     for (int side = 0; side < SIDES; side++) {
         for (int i = 0; i < t[side].n; i++)
             deciding_free(&t[side].list[i]);
+        facts_clear(&f[side]);
     }
     free(t);
 }

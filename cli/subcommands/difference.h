@@ -9,6 +9,7 @@
 #include "subcommands/diff_ask.h"
 
 struct diff;
+struct json_t;
 struct sink;
 
 enum { SIDES = 2, FACTS_TOLD = 6 };
@@ -22,6 +23,7 @@ struct parting_step {
 /* A fact that decides on this side alone. Strings are owned. */
 struct deciding {
     char *label, *says, *place;
+    struct json_t *json; /* with --json: the same, whoever writes it takes it over; NULL: none */
 };
 
 struct difference {

@@ -290,16 +290,34 @@ static bool changes(struct inquiry *q, struct findings *f, const struct premise 
     return other;
 }
 
+/* One line gives a macro both its values, that of rules as they are read and that of rules as they run: the other
+ * of the two; NULL: there is none. */
+static const struct fact *twin(const struct session *s, const struct findings *f, const struct fact *x)
+{
+    bool macro = x->kind == FACT_MACRO || x->kind == FACT_FROZEN;
+
+    if (!macro || s->macros[x->id & 0xFF] != NULL) /* typed, for rules as they run */
+        return NULL;
+    for (int i = 0; i < f->nfacts; i++) {
+        const struct fact *y = &f->facts[i];
+
+        if (y->id == x->id && y->kind == (x->kind == FACT_MACRO ? FACT_FROZEN : FACT_MACRO))
+            return y;
+    }
+    return NULL;
+}
+
 static void take_each(struct inquiry *q, struct findings *f)
 {
     for (int i = 0; i < f->nfacts && !f->unfinished; i++) {
-        const struct fact *off[] = { &f->facts[i] };
-        struct premise p = { .off = off, .noff = 1 };
+        const struct fact *off[] = { &f->facts[i], twin(q->s, f, &f->facts[i]) };
+        struct premise p = { .off = off, .noff = off[1] != NULL ? 2 : 1 };
         struct unasked_seen seen = { .f = f };
 
         if (!is_there(&f->facts[i]))
             continue;
         f->facts[i].decides = changes(q, f, &p, &seen);
+        f->facts[i].twin = off[1] != NULL && off[1] < off[0];
         if (f->facts[i].decides && !f->facts[i].common)
             unasked_because(&seen, i, NULL);
         unasked_seen_clear(&seen);

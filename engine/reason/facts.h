@@ -33,7 +33,8 @@ struct fact {
     bool unusable;            /* FACT_MISS: the map could not be opened, or there is none */
     bool temporary;           /* FACT_RECORD, FACT_MISS: the lookup failed for the time being */
     bool common;              /* what each configuration has: a fact only where it decides alone */
-    bool decides;             /* alone */
+    bool decides;             /* alone; the two values of one macro line are taken away together */
+    bool twin;                /* the other value of such a macro stands before it in the list */
     int choice;               /* > 0: one of a set, the others of which have the same number */
     bool matters;             /* FACT_MISS, FACT_LACK, FACT_UNSET: were it there, the answer would change */
     const char *matters_as;   /* the value that was tried; constant */

@@ -234,11 +234,17 @@ def records_in(bench):
     for line in bench.cf.split("\n"):
         head = re.match(r"^K(\S+) (hash|btree) .*?(/etc/mail/\S+)", line)
         name = head[3].removesuffix(".db") if head else ""
-        if head and os.path.exists(name) and os.path.exists(name + ".db"):
+        if head and os.path.exists(name) and _database_class(name + ".db") == head[2]:
             for entry in open(name, encoding="latin-1").read().split("\n"):
                 key = re.split(r"[ \t]", entry)[0]
                 if key and not key.startswith("#"):
                     yield {"kind": "record", "class": head[2], "file": name + ".db", "key": key, "value": ""}
+
+
+def _database_class(path):
+    """As its first bytes say: a table that is not of the class that reads it was not opened, and made anew would be."""
+    data = open(path, "rb").read(16) if os.path.exists(path) else b""
+    return {b"\x61\x15\x06\x00": "hash", b"\x62\x31\x05\x00": "btree"}.get(data[12:16])
 
 
 def candidates(bench, about, pick, most):
