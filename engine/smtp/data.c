@@ -21,6 +21,7 @@
 
 struct message {
     bool in_body;
+    bool after_bare;  /* the line before ended with a bare linefeed */
     char *field;      /* the header line being put together; malloc'd; NULL: none */
     size_t n, room;
     char *id;         /* of the message; malloc'd; NULL: none yet */
@@ -147,9 +148,7 @@ static const char *only_recipient(const struct dialogue *d)
 {
     const struct address *a = d->list->queue;
 
-    while (a != NULL && (recipient_dead(a) || a->state == ADDRESS_BAD))
-        a = a->next;
-    return d->list->count == 1 && a != NULL ? a->paddr : NULL;
+    return a != NULL && a->next == NULL ? a->paddr : NULL;
 }
 
 static void finish(struct dialogue *d)
@@ -199,12 +198,15 @@ static void refuse_bare(struct dialogue *d, bool has_return)
 void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
 {
     struct message *m = d->message;
+    bool ends;
 
-    if (!crlf || memchr(line, '\r', n) != NULL) {
+    if ((!crlf && !d->offers.bare_lf) || (memchr(line, '\r', n) != NULL && !d->offers.bare_cr)) {
         refuse_bare(d, crlf);
         return;
     }
-    if (n == 1 && *line == '.') {
+    ends = d->offers.any_end || (crlf && !m->after_bare);
+    m->after_bare = !crlf;
+    if (n == 1 && *line == '.' && ends) {
         finish(d);
         return;
     }

@@ -21,6 +21,15 @@ struct session;
 /* What a client's name is worth: ${client_resolve}. */
 enum client_name { NAME_OK, NAME_FAIL, NAME_FORGED, NAME_TEMP };
 
+/* What a handshake leads to: STARTTLS. A text that is NULL is that of a plain handshake without a client's
+ * certificate. */
+struct dialogue_tls {
+    const char *verify;               /* OK, NO, FAIL, ...: ${verify} */
+    const char *version, *cipher, *bits, *algorithm_bits;
+    const char *subject, *issuer;     /* "/C=DE/CN=mx.example.net" */
+    const char *cn_subject, *cn_issuer; /* NULL: what the subject and the issuer say */
+};
+
 /* Who connects, and to what. Texts have to live as long as the dialogue. */
 struct dialogue_setup {
     const char *address;      /* of the client; NULL: the standard input of whoever runs the program (-bs) */
@@ -28,7 +37,9 @@ struct dialogue_setup {
     bool named;               /* name and resolve hold, the doors are not asked; name NULL: it has none */
     enum client_name resolve;
     const char *daemon;       /* the one that answers: its Name=, or DaemonPortOptions of its own; NULL: the first */
-    const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: none */
+    const struct dialogue_tls *tls; /* NULL: there is no STARTTLS */
+    const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: that of auth_type, or none */
+    const char *auth_type, *auth_user; /* the one of them that succeeds, and as whom; NULL: none does */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
 };
 

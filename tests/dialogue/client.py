@@ -5,6 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import credentials
 import execute
 import server
 
@@ -15,6 +16,7 @@ SHOWN = 30 # lines of a difference
 _ID = rb"[0-9A-Za-x]{8}[0-9]{6}"
 MASKS = [
     (re.compile(rb"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})"), b"DATE"),
+    (re.compile(rb"(?m)^334 [A-Za-z0-9+/=]{32,}\r$"), b"334 CHALLENGE\r"),
     (re.compile(rb"(?<![0-9A-Za-z])" + _ID + rb"(?![0-9A-Za-z])"), b"QUEUEID"),
 ]
 
@@ -57,12 +59,25 @@ def hold(btsh, config, dialogue, running):
     else:
         words = [str(btsh), *words, "smtp", "--client", dialogue.client, "--rate",
                  f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms",
-                 "DIGEST-MD5 CRAM-MD5", "--daemon",
-                 f"Name=MTA,Port={server.PORT},Addr={server.ADDRESS}{config.daemon}"]
-    done = subprocess.run(words, input=b"".join(dialogue.commands), capture_output=True, cwd="/case",
+                 config.mechanisms, "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.ADDRESS}{config.daemon}",
+                 *_proofs(config, dialogue)]
+    done = subprocess.run(words, input=b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n"), capture_output=True, cwd="/case",
                           env=execute.ENVIRONMENT, timeout=60)
     trace = Path(TRACE)
     return done.stdout, trace.read_bytes() if trace.exists() else b"", done.stderr
+
+
+def _proofs(config, dialogue):
+    """--tls and --auth, as what the real ones led to."""
+    words = []
+    if config.secure:
+        name, version, bits = dialogue.cipher or ("none", "none", 0)
+        result = f"verify={dialogue.verify},version={version},cipher={name},bits={bits}"
+        if dialogue.certificate:
+            subject, issuer = credentials.names(dialogue.certificate)
+            result += f",cert_subject={subject},cert_issuer={issuer}"
+        words = ["--tls", result]
+    return words + (["--auth", dialogue.login] if dialogue.login else [])
 
 
 def _difference(what, wanted, got):

@@ -10,6 +10,7 @@ cn_issuer queue_interval envid bodytype body_type load_avg:no time:no server_nam
 CHECKS = """check_relay check_mail check_rcpt check_data check_eoh check_eom check_vrfy check_expn check_etrn
 check_other check_compat srv_features greet_pause tls_client trust_auth queuegroup tls_srv_features
 check_header check_any""".split()
+FEATURES = ("tls_srv_features", "tls_clt_features")  # what they return is read
 
 HEAD = """\
 V10/Berkeley
@@ -64,5 +65,5 @@ def text():
     out += "SValue\nR$*\t$@ $1\n"
     out = out.replace("$: $(null $) ", "$: ")
     for name in CHECKS:
-        out += f"S{name}\nR$*\t$: $1 $>Show\n"
+        out += f"S{name}\nR$*\t$: $1 $>Show\n" + ("R$*\t$@ CipherList=ALL\n" if name in FEATURES else "")
     return out
