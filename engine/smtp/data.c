@@ -11,6 +11,7 @@
 #include "mail/address.h"
 #include "smtp/check.h"
 #include "smtp/data.h"
+#include "smtp/deliver.h"
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
@@ -182,6 +183,8 @@ static void finish(struct dialogue *d)
         reply(d, "250 2.0.0 %s Message accepted for delivery", value_of(d, "i"));
     if (refused == NULL)
         note(d, NOTE_DROPPED, "the message was read, and is not kept: btsh carries no mail");
+    if (refused == NULL && d->setup.deliver && !d->discard && !d->s->discards)
+        deliver(d);
     free(refused);
     end_envelope(d);
 }

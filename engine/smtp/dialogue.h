@@ -40,6 +40,8 @@ struct dialogue_setup {
     const struct dialogue_tls *tls; /* NULL: there is no STARTTLS */
     const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: that of auth_type, or none */
     const char *auth_type, *auth_user; /* the one of them that succeeds, and as whom; NULL: none does */
+    bool deliver;             /* once a message is taken, the rulesets of the sending side are asked */
+    const struct dialogue_tls *server_tls; /* what STARTTLS with the next server leads to; NULL: it offers none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
 };
 
@@ -47,6 +49,7 @@ enum dialogue_note {
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_DELIVERY,   /* where a message would go, or why not */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
 };

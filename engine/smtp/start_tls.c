@@ -71,7 +71,7 @@ void tls_start(struct dialogue *d, char *args)
     d->offers.tls = false;
     *d->hello = '\0';
     d->said_hello = false;
-    define_tls(d, d->setup.tls, d->offers.certificate);
+    define_tls(d, d->setup.tls, d->offers.certificate, true);
     snprintf(verify, sizeof verify, "%s", value_of(d, "{verify}"));
     admit(d, "tls_client", verify, "STARTTLS");
 }

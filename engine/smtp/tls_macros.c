@@ -20,8 +20,10 @@ static bool is_coded(const char *p)
     return *p == '+' && isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2]);
 }
 
+typedef void setter(struct dialogue *d, const char *macro, const char *value);
+
 /* A name of a certificate, in which some bytes stand as +XX; those that do already are left. */
-static void define_name(struct dialogue *d, const char *macro, const char *name)
+static void define_name(struct dialogue *d, setter *set, const char *macro, const char *name)
 {
     char text[3 * MAX_NAME + 1], *p = text;
 
@@ -32,7 +34,7 @@ static void define_name(struct dialogue *d, const char *macro, const char *name)
             *p++ = *name;
     }
     *p = '\0';
-    define_lasting(d, macro, name != NULL ? text : NULL);
+    set(d, macro, name != NULL ? text : NULL);
 }
 
 /* Of "/C=DE/CN=mx.example.net": the last name that is a CN. */
@@ -48,25 +50,26 @@ static const char *common_name(const char *subject, char *text, size_t size)
     return text;
 }
 
-void define_tls(struct dialogue *d, const struct dialogue_tls *tls, bool asked)
+void define_tls(struct dialogue *d, const struct dialogue_tls *tls, bool asked, bool lasting)
 {
     static const char *const macros[] = { "{verify}", "{tls_version}", "{cipher}", "{cipher_bits}", "{alg_bits}",
                                           "{cert_subject}", "{cert_issuer}", "{cn_subject}", "{cn_issuer}" };
+    setter *set = lasting ? define_lasting : define;
     char text[MAX_NAME];
 
     for (size_t i = 0; i < sizeof macros / sizeof *macros; i++)
-        define_lasting(d, macros[i], NULL);
+        set(d, macros[i], NULL);
     if (tls == NULL)
         return;
-    define_lasting(d, "{verify}", asked ? or_else(tls->verify, "NO") : "NOT");
-    define_lasting(d, "{tls_version}", or_else(tls->version, "TLSv1.3"));
-    define_lasting(d, "{cipher}", or_else(tls->cipher, "TLS_AES_256_GCM_SHA384"));
-    define_lasting(d, "{cipher_bits}", or_else(tls->bits, "256"));
-    define_lasting(d, "{alg_bits}", or_else(tls->algorithm_bits, or_else(tls->bits, "256")));
+    set(d, "{verify}", asked ? or_else(tls->verify, "NO") : "NOT");
+    set(d, "{tls_version}", or_else(tls->version, "TLSv1.3"));
+    set(d, "{cipher}", or_else(tls->cipher, "TLS_AES_256_GCM_SHA384"));
+    set(d, "{cipher_bits}", or_else(tls->bits, "256"));
+    set(d, "{alg_bits}", or_else(tls->algorithm_bits, or_else(tls->bits, "256")));
     if (!asked)
         return;
-    define_name(d, "{cert_subject}", tls->subject);
-    define_name(d, "{cert_issuer}", tls->issuer);
-    define_name(d, "{cn_subject}", tls->cn_subject != NULL ? tls->cn_subject : common_name(tls->subject, text, sizeof text));
-    define_name(d, "{cn_issuer}", tls->cn_issuer != NULL ? tls->cn_issuer : common_name(tls->issuer, text, sizeof text));
+    define_name(d, set, "{cert_subject}", tls->subject);
+    define_name(d, set, "{cert_issuer}", tls->issuer);
+    define_name(d, set, "{cn_subject}", tls->cn_subject != NULL ? tls->cn_subject : common_name(tls->subject, text, sizeof text));
+    define_name(d, set, "{cn_issuer}", tls->cn_issuer != NULL ? tls->cn_issuer : common_name(tls->issuer, text, sizeof text));
 }

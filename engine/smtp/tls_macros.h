@@ -9,7 +9,8 @@
 struct dialogue;
 struct dialogue_tls;
 
-/* asked: the other side was asked for its certificate. NULL: there was no handshake. */
-void define_tls(struct dialogue *d, const struct dialogue_tls *tls, bool asked);
+/* asked: the other side was asked for its certificate. lasting: for all envelopes to come. NULL: there was no
+ * handshake. */
+void define_tls(struct dialogue *d, const struct dialogue_tls *tls, bool asked, bool lasting);
 
 #endif

@@ -19,6 +19,7 @@ class Configuration:
     daemon: str = ""      # more of DaemonPortOptions: ",M=a"
     access: str = ""
     secure: bool = False  # it has certificates and passwords
+    delivers: bool = False  # to a sink
     mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
 
     def install(self):
@@ -244,6 +245,27 @@ Scheck_relay
 R$* $| 203.0.113.77	$#error $@ 5.7.1 $: "550 not you"
 """
 
+DELIVER = """\
+LOCAL_RULESETS
+Sclt_features
+Rmail.example.org. $*	$# S
+"""
+
+SENDING_ACCESS = """\
+Connect:127	RELAY
+Connect:203.0.113	RELAY
+Compat:bob@example.net<@>joe@example.com	ERROR:"550 5.7.1 bob does not write to joe"
+Compat:bob@example.net<@>gone@example.com	DISCARD
+Compat:bob@example.net<@>x@late.example.net	TEMP:"450 4.7.1 later"
+Try_TLS:mail.routed.example.org	NO
+TLS_Srv:strict.example.net	VERIFY+CN
+TLS_Srv:weak.example.net	ENCR:512
+TLS_Rcpt:picky@elsewhere.example	VERIFY:512
+TLS_Rcpt:fine@elsewhere.example	VERIFY
+AuthInfo:mail.elsewhere.example	"U:joe" "P:secret" "M:PLAIN"
+AuthInfo:hub.example.net	"U:joe" "P:secret" "M:PLAIN"
+"""
+
 ALL = [
     Configuration("stock"),
     Configuration("show", cf=show.text(), whole=True),
@@ -298,6 +320,11 @@ ALL = [
               mechanisms=MECHANISMS.replace(" ANONYMOUS", ""), daemon=",M=a"),
     _features("secure-private", DB, SECURE, "define(`confPRIVACY_FLAGS', `noexpn,noverb,noetrn,noreceipts')", secure=True,
               mechanisms=MECHANISMS, access=FEATURES, daemon=",M=AS"),
+    Configuration("deliver-show", cf=show.text() + show.sending() + SECURE_CF, whole=True, secure=True, delivers=True,
+                  mechanisms=MECHANISMS, options=["-ODeliveryMode=b"]),
+    _features("deliver", DB, SECURE, "FEATURE(`compat_check')", "FEATURE(`mailertable')", DELIVER,
+              secure=True, delivers=True, mechanisms=MECHANISMS, options=["-ODeliveryMode=b"],
+              access=ACCESS + SENDING_ACCESS),
     _features("features", DB, SECURE, secure=True, mechanisms=MECHANISMS, access=FEATURES),
 ]
 

@@ -124,6 +124,22 @@ def _logins():
     return out
 
 
+def _sent():
+    """Messages that go on, to a server that offers STARTTLS and AUTH."""
+    out = []
+    for configuration in ("deliver-show", "deliver"):
+        for to in scripts.SENT:
+            if configuration == "deliver-show" and "z@example.org" in to and len(to) > 1:
+                continue  # docs/differences.md: the second login
+            text = scripts.ENVELOPE % "\n".join(f"RCPT TO:<{one}>" for one in to)
+            out.append(_secure(configuration, "sent-" + ",".join(to), STRANGER, text, None, None))
+        text = scripts.ENVELOPE % "RCPT TO:<x@elsewhere.example>"
+        text = text.replace("MAIL", "STARTTLS\nEHLO mx.example.net\nAUTH PLAIN AGpvZQB3b25kZXJsYW5k\nMAIL")
+        out.append(_secure(configuration, "sent", STRANGER, text, "client", "PLAIN,joe"))
+        out.append(_secure(configuration, "sent", STRANGER, text.replace("<bob@example.net>", "<>"), "plain", "PLAIN,joe"))
+    return out
+
+
 BARE = [b"Subject: x\r\n\r\nbare\nline\r\n.\r\n", b"Subject: x\r\n\r\nbare\rreturn\r\n.\r\n",
         b"Subject: x\r\n\r\ndot\n.\nmore\r\n.\r\n", b"Subject: x\nTo: y\n\nz\n.\r\n.\r\n",
         b"Subject: x\ry\r\nTo: z\r\n\r\n.\r\r\n.\r\n"]
@@ -160,6 +176,8 @@ def _all():
     for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
         out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
+        if config.delivers:
+            continue
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
         elif config.name != "show":
@@ -169,4 +187,4 @@ def _all():
     return out
 
 
-ALL = _all() + _logins() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]
+ALL = _all() + _logins() + _sent() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]

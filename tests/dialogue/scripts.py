@@ -765,3 +765,24 @@ STARTTLS
 EHLO mx.example.net
 QUIT
 """
+
+ENVELOPE = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+%s
+DATA
+Subject: x
+
+x
+.
+QUIT
+"""
+
+# Recipients of one message each.
+SENT = [text.split() for text in (
+    "x@elsewhere.example", "x@elsewhere.example y@elsewhere.example", "joe@example.com", "joe@example.com ann@example.com",
+    "x@elsewhere.example joe@example.com z@example.org y@elsewhere.example", "staff@example.com", "list@example.com",
+    "remote@example.com x@elsewhere.example", "gone@example.com", "picky@elsewhere.example fine@elsewhere.example",
+    "fine@elsewhere.example", "x@strict.example.net", "x@weak.example.net", "x@routed.example.org", "x@[192.0.2.9]",
+    "x@mail.example.org", "x@example.org y@example.org", "x@hub.example.net", "x@example.net joe@example.com",
+    "x@late.example.net")]

@@ -90,11 +90,23 @@ class Server:
             return _converse(dialogue, Pipes(child))
 
     def _wait_for_children(self):
-        """What it started for this dialogue has written its trace when it is gone."""
-        path = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children")
+        """What it started for this dialogue, and what that left behind to deliver, has written its trace when it is gone."""
         end = time.monotonic() + PATIENCE
-        while path.read_text().strip() and time.monotonic() < end:
+        while self._others() and time.monotonic() < end:
             time.sleep(0.002)
+
+    def _others(self):
+        """Is another process of the server there? Its own folder of /proc tells at once who is its child."""
+        children = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children").read_text().strip()
+        return children or (self.config.delivers and any(
+            int(one.name) != self.child.pid and _is_server(one) for one in Path("/proc").glob("[0-9]*")))
+
+
+def _is_server(process):
+    try:
+        return os.readlink(process / "exe") == str(place.SENDMAIL)
+    except OSError:
+        return False
 
 
 def _listens():
