@@ -1,5 +1,6 @@
 /*
- * smtp_client.h - who a client is, as one types it: ADDRESS[,NAME[,ok|fail|forged|temp]]
+ * smtp_client.h - who a client is, as one types it: ADDRESS[,NAME[,ok|fail|forged|temp]], and what it can prove:
+ * verify=OK,cipher=... and PLAIN,USER.
  */
 #ifndef BTSH_SHELL_SMTP_CLIENT_H
 #define BTSH_SHELL_SMTP_CLIENT_H
@@ -7,8 +8,11 @@
 #include <stdbool.h>
 
 struct dialogue_setup;
+struct dialogue_tls;
 
-/* Cuts the text up, which has to live as long as the set-up. False: it is none. */
+/* They cut the text up, which has to live as long as the set-up. False: it is none. */
 bool smtp_client_read(char *text, struct dialogue_setup *setup);
+bool smtp_tls_read(char *text, struct dialogue_tls *tls);
+bool smtp_auth_read(char *text, struct dialogue_setup *setup);
 
 #endif

@@ -27,10 +27,13 @@
 #include "subcommands/smtp.h"
 #include "subcommands/smtp_plan.h"
 
+enum { TEXT_CLIENT, TEXT_TLS, TEXT_AUTH, TEXT_SERVER, TEXTS };
+
 struct talk {
     struct run *run;
     struct dialogue_setup setup;
-    char *client; /* owned: --client, cut up */
+    struct dialogue_tls tls, server_tls;
+    char *texts[TEXTS]; /* owned: --client, --tls, --auth, cut up */
     struct plan plan;
     bool terminal; /* replies go to one: they end as lines do there */
     bool because; /* refusals are explained */
@@ -38,11 +41,18 @@ struct talk {
     bool dropped; /* it was said that no message is kept */
 };
 
-static bool read_client(struct talk *t, const char *text)
+/* A copy that may be cut up, in the place of an earlier one. */
+static char *keep(struct talk *t, int which, const char *text)
 {
-    free(t->client);
-    t->client = copy_or_end(text);
-    return smtp_client_read(t->client, &t->setup);
+    free(t->texts[which]);
+    t->texts[which] = copy_or_end(text);
+    return t->texts[which];
+}
+
+static void forget(struct talk *t)
+{
+    for (int i = 0; i < TEXTS; i++)
+        free(t->texts[i]);
 }
 
 /* A count of connections; with total not NULL, another one may follow a comma. */
@@ -66,13 +76,17 @@ static bool refuse(const char *what, const char *value)
 }
 
 static const struct suboption options_known[] = {
-    { LONG_ONLY('m'), "auth-mechanisms", "WORDS", "what AUTH offers (none)" },
+    { LONG_ONLY('a'), "auth", "TYPE,USER", "the AUTH that succeeds, and as whom" },
+    { LONG_ONLY('m'), "auth-mechanisms", "WORDS", "what AUTH offers (that of --auth)" },
     { LONG_ONLY('b'), "because", NULL, "tell what of the site decided a refusal" },
     { LONG_ONLY('c'), "client", "CLIENT", "ADDRESS[,NAME[,ok|fail|forged|temp]]: who connects" },
     { LONG_ONLY('n'), "connections", "N", "how many are open to this client" },
     { LONG_ONLY('d'), "daemon", "DAEMON", "the name of the one that answers, where it is not the first, or its DaemonPortOptions" },
+    { LONG_ONLY('e'), "deliver", NULL, "ask the rulesets of the sending side too, once a message is taken" },
     { LONG_ONLY('p'), "plan", NULL, "tell each ruleset that is called, on the standard error" },
     { LONG_ONLY('r'), "rate", "N[,TOTAL]", "this client's connections of a minute, and everybody's" },
+    { LONG_ONLY('s'), "server-tls", "RESULT", "with --deliver: what STARTTLS with the next server leads to; no: it offers none" },
+    { LONG_ONLY('t'), "tls", "RESULT", "STARTTLS is offered, and leads to verify=OK,version=...,cipher=...,bits=...,cert_subject=...,cert_issuer=..." },
     { 0, NULL, NULL, NULL },
 };
 
@@ -80,12 +94,33 @@ static bool read_options(struct talk *t, int argc, char *argv[])
 {
     int c;
 
+    t->server_tls.verify = "OK";
+    t->setup.server_tls = &t->server_tls;
     optind = 1;
     while ((c = subcommand_option(&subcommand_smtp, argc, argv, "+", NULL)) != -1) {
         switch (c) {
         case LONG_ONLY('c'):
-            if (!read_client(t, optarg))
+            if (!smtp_client_read(keep(t, TEXT_CLIENT, optarg), &t->setup))
                 return refuse("--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
+            break;
+        case LONG_ONLY('t'):
+            t->tls = (struct dialogue_tls){ NULL };
+            t->setup.tls = &t->tls;
+            if (!smtp_tls_read(keep(t, TEXT_TLS, optarg), &t->tls))
+                return refuse("--tls is verify=WORD and more: version=, cipher=, bits=, cert_subject=, cert_issuer=", optarg);
+            break;
+        case LONG_ONLY('e'):
+            t->setup.deliver = true;
+            break;
+        case LONG_ONLY('s'):
+            t->server_tls = (struct dialogue_tls){ NULL };
+            t->setup.server_tls = strcmp(optarg, "no") == 0 ? NULL : &t->server_tls;
+            if (t->setup.server_tls != NULL && !smtp_tls_read(keep(t, TEXT_SERVER, optarg), &t->server_tls))
+                return refuse("--server-tls is no, or verify=WORD and more, as --tls", optarg);
+            break;
+        case LONG_ONLY('a'):
+            if (!smtp_auth_read(keep(t, TEXT_AUTH, optarg), &t->setup))
+                return refuse("--auth is TYPE,USER", optarg);
             break;
         case LONG_ONLY('r'):
             if (!read_count(optarg, &t->setup.rate, &t->setup.total_rate))
@@ -229,22 +264,22 @@ static int run(struct run *r, int argc, char *argv[])
     int status;
 
     if (!read_options(&t, argc, argv)) {
-        free(t.client);
+        forget(&t);
         return SUBCOMMAND_USAGE;
     }
     if (t.setup.address == NULL || optind < argc) {
-        free(t.client);
+        forget(&t);
         return subcommand_misused(&subcommand_smtp, t.setup.address == NULL ? "who is the client?" : "too many words",
                                   NULL);
     }
     p = run_load_beside(r);
     if (p == NULL) {
-        free(t.client);
+        forget(&t);
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
     status = hold_dialogue(&t, p);
     program_free(p);
-    free(t.client);
+    forget(&t);
     return status;
 }
 
@@ -264,13 +299,17 @@ int smtp_of_caller(struct run *r)
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
     .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
-            "           [--daemon NAME] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]",
+            "           [--daemon NAME] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
+            "           [--tls RESULT] [--auth TYPE,USER] [--deliver [--server-tls RESULT]]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
              "standard error, each ruleset that is called, with its argument, its macros and its result.\n"
              "--because: what of the site decided where a ruleset refuses; at a terminal it is always told. --daemon:\n"
-             "the name of the one that answers, where it is not the first, or DaemonPortOptions of its own.\n",
+             "the name of the one that answers, where it is not the first, or DaemonPortOptions of its own. --tls verify=OK,...: STARTTLS is\n"
+             "offered and leads to that (the dialogue goes on in clear); --auth: AUTH of that TYPE succeeds as USER.\n"
+             "--deliver: once a message is taken, the rulesets that sending it would ask are asked (check_compat, try_tls\n"
+             "...), and it is told where it would go; nobody is connected.\n",
     .run = run,
     .options = options_known,
     .serves = true,

@@ -303,7 +303,7 @@ static bool follow(struct recipients *r, struct address *a, int depth)
     recipient_ruleset5(r, a, depth);
     if (a->state == ADDRESS_OK && has(a, 'w') && recipient_account(r, a, name, quoted, depth))
         return true;
-    r->count += !recipient_dead(a);
+    r->count += !recipient_dead(a) && !s->command.stopped; /* a server has left with the error */
     return false;
 }
 
@@ -404,7 +404,7 @@ static void count(struct recipients *r, struct address *a)
 
     a->flags |= ADDRESS_RCPT_OK;
     snprintf(number, sizeof number, "%d", r->count);
-    if (id != 0)
+    if (id != 0 && !s->command.stopped)
         macro_define(s, id, number, MACRO_ENVELOPE);
 }
 

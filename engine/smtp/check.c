@@ -2,6 +2,7 @@
  * check.c - rulesets that a server asks: may this be, and what may be done.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
@@ -144,6 +145,36 @@ enum verdict check(struct dialogue *d, const char *ruleset, const char *first, c
     return VERDICT_REFUSED;
 }
 
+enum verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+{
+    enum verdict verdict;
+
+    hold_replies(d);
+    verdict = check(d, ruleset, first, second);
+    free(d->refused);
+    d->refused = held_reply(d);
+    d->s->command.stopped = false;
+    return verdict;
+}
+
+bool ask_words(struct dialogue *d, const char *ruleset, const char *first, const char *second, const char **words)
+{
+    struct session *s = d->s;
+    struct workspace w;
+    int status = EX_OK;
+    char *text;
+
+    *words = NULL;
+    if (!run(d, ruleset, first, second, &w, &status))
+        return true;
+    if (resolves(s, &w))
+        return strcmp(token_of(s, w.v[1])->text, "error") != 0;
+    text = arena_alloc(&s->command.work, MAX_NAME + 2);
+    join(s, w.v, w.n, text, MAX_NAME, ' ', false);
+    *words = *text != '\0' ? text : NULL;
+    return true;
+}
+
 const char *ask(struct dialogue *d, const char *ruleset, const char *first, const char *second)
 {
     struct session *s = d->s;
@@ -156,4 +187,20 @@ const char *ask(struct dialogue *d, const char *ruleset, const char *first, cons
     text = arena_alloc(&s->command.work, MAX_NAME + 2);
     join(s, w.v + 1, w.n - 1, text, MAX_NAME, ' ', true);
     return text;
+}
+
+const char *ask_letters(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+{
+    struct session *s = d->s;
+    struct workspace w;
+    int status = EX_OK, n = 0;
+    char *letters;
+
+    if (!run(d, ruleset, first, second, &w, &status) || !resolves(s, &w))
+        return NULL;
+    letters = arena_alloc(&s->command.work, (size_t)w.n);
+    for (int i = 1; i < w.n; i++)
+        letters[n++] = *token_of(s, w.v[i])->text;
+    letters[n] = '\0';
+    return letters;
 }

@@ -12,9 +12,15 @@ enum verdict { VERDICT_OK, VERDICT_REFUSED, VERDICT_DISCARD, VERDICT_QUARANTINE 
 
 /* second NULL: there is one argument. A refusal is said by the rule's own words. */
 enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second);
-/* A ruleset that answers with letters or words, quietly; NULL: it is not there, or has no answer for us. Lives as
- * long as the command. */
+/* May the client go on at all? What refuses it is what every message will hear: dialogue.refused. */
+enum verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+/* A ruleset that answers quietly, behind $#; NULL: it is not there, or has no answer for us. Lives as long as the
+ * command. */
 const char *ask(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+/* The same where each word is a letter: the first ones of all words. */
+const char *ask_letters(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+/* The same with all that it returns, in *words; NULL: nothing, or it is not there. False: it refuses. */
+bool ask_words(struct dialogue *d, const char *ruleset, const char *first, const char *second, const char **words);
 /* Is it defined? */
 bool has_ruleset(const struct dialogue *d, const char *ruleset);
 

@@ -11,6 +11,7 @@
 #include "mail/address.h"
 #include "smtp/check.h"
 #include "smtp/data.h"
+#include "smtp/deliver.h"
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
@@ -21,6 +22,7 @@
 
 struct message {
     bool in_body;
+    bool after_bare;  /* the line before ended with a bare linefeed */
     char *field;      /* the header line being put together; malloc'd; NULL: none */
     size_t n, room;
     char *id;         /* of the message; malloc'd; NULL: none yet */
@@ -147,9 +149,7 @@ static const char *only_recipient(const struct dialogue *d)
 {
     const struct address *a = d->list->queue;
 
-    while (a != NULL && (recipient_dead(a) || a->state == ADDRESS_BAD))
-        a = a->next;
-    return d->list->count == 1 && a != NULL ? a->paddr : NULL;
+    return a != NULL && a->next == NULL ? a->paddr : NULL;
 }
 
 static void finish(struct dialogue *d)
@@ -183,6 +183,8 @@ static void finish(struct dialogue *d)
         reply(d, "250 2.0.0 %s Message accepted for delivery", value_of(d, "i"));
     if (refused == NULL)
         note(d, NOTE_DROPPED, "the message was read, and is not kept: btsh carries no mail");
+    if (refused == NULL && d->setup.deliver && !d->discard && !d->s->discards)
+        deliver(d);
     free(refused);
     end_envelope(d);
 }
@@ -199,12 +201,15 @@ static void refuse_bare(struct dialogue *d, bool has_return)
 void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
 {
     struct message *m = d->message;
+    bool ends;
 
-    if (!crlf || memchr(line, '\r', n) != NULL) {
+    if ((!crlf && !d->offers.bare_lf) || (memchr(line, '\r', n) != NULL && !d->offers.bare_cr)) {
         refuse_bare(d, crlf);
         return;
     }
-    if (n == 1 && *line == '.') {
+    ends = d->offers.any_end || (crlf && !m->after_bare);
+    m->after_bare = !crlf;
+    if (n == 1 && *line == '.' && ends) {
         finish(d);
         return;
     }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "hold.h"
 #include "session.h"
+#include "smtp/auth.h"
 #include "smtp/client.h"
 #include "smtp/data.h"
 #include "smtp/dialogue.h"
@@ -21,8 +22,8 @@
 #include "smtp/other.h"
 #include "smtp/rcpt_to.h"
 #include "smtp/reply.h"
-#include "smtp/security.h"
 #include "smtp/server.h"
+#include "smtp/start_tls.h"
 #include "smtp/verify_user.h"
 #include "state/diag.h"
 #include "state/macros.h"
@@ -138,6 +139,8 @@ void dialogue_line(struct dialogue *d, const char *line, size_t n, bool crlf)
     } else if (n + (crlf ? 2 : 1) > MAX_COMMAND) {
         reply(d, "421 4.7.0 %s Command too long, possible attack %s", expanded(s, "\201j"), value_of(d, "_"));
         d->over = true;
+    } else if (*d->mechanism != '\0') {
+        auth_line(d, arena_strndup(&s->command.work, line, n));
     } else {
         s->standing.address = NULL;
         s->standing.err = 0;

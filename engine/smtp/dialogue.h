@@ -21,6 +21,15 @@ struct session;
 /* What a client's name is worth: ${client_resolve}. */
 enum client_name { NAME_OK, NAME_FAIL, NAME_FORGED, NAME_TEMP };
 
+/* What a handshake leads to: STARTTLS. A text that is NULL is that of a plain handshake without a client's
+ * certificate. */
+struct dialogue_tls {
+    const char *verify;               /* OK, NO, FAIL, ...: ${verify} */
+    const char *version, *cipher, *bits, *algorithm_bits;
+    const char *subject, *issuer;     /* "/C=DE/CN=mx.example.net" */
+    const char *cn_subject, *cn_issuer; /* NULL: what the subject and the issuer say */
+};
+
 /* Who connects, and to what. Texts have to live as long as the dialogue. */
 struct dialogue_setup {
     const char *address;      /* of the client; NULL: the standard input of whoever runs the program (-bs) */
@@ -28,7 +37,11 @@ struct dialogue_setup {
     bool named;               /* name and resolve hold, the doors are not asked; name NULL: it has none */
     enum client_name resolve;
     const char *daemon;       /* the one that answers: its Name=, or DaemonPortOptions of its own; NULL: the first */
-    const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: none */
+    const struct dialogue_tls *tls; /* NULL: there is no STARTTLS */
+    const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: that of auth_type, or none */
+    const char *auth_type, *auth_user; /* the one of them that succeeds, and as whom; NULL: none does */
+    bool deliver;             /* once a message is taken, the rulesets of the sending side are asked */
+    const struct dialogue_tls *server_tls; /* what STARTTLS with the next server leads to; NULL: it offers none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
 };
 
@@ -36,6 +49,7 @@ enum dialogue_note {
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_DELIVERY,   /* where a message would go, or why not */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
 };

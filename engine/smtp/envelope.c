@@ -1,6 +1,8 @@
 /*
  * envelope.c - what a message begins and ends with.
  */
+#include <stdio.h>
+
 #include "mail/envelope.h"
 #include "mail/recipients.h"
 #include "mail/verify.h"
@@ -12,18 +14,22 @@
 
 void begin_envelope(struct dialogue *d)
 {
+    char protocol[16];
+
     envelope_begin(d->s);
-    define(d, "r", d->extended ? "ESMTP" : "SMTP");
+    snprintf(protocol, sizeof protocol, "ESMTP%s%s", d->encrypted ? "S" : "", d->authenticated ? "A" : "");
+    define(d, "r", d->extended ? protocol : "SMTP");
     define(d, "s", *d->hello != '\0' ? d->hello : d->name);
     define(d, "{nbadrcpts}", "0");
     d->list = recipients_begin(d->s);
+    d->list->count = d->looked_up;
     d->list->verify_only = !d->verbose && d->s->prog->set.delivery_mode != 'i';
 }
 
 void end_envelope(struct dialogue *d)
 {
     d->has_returns = d->has_sender = d->discard = d->s->discards = false;
-    d->recipients = d->bad_recipients = 0;
+    d->recipients = d->bad_recipients = d->looked_up = 0;
     d->list = NULL;
     d->declared = 0;
     d->seven_bit_body = false;

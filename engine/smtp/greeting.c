@@ -11,6 +11,7 @@
 #include "smtp/greeting.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/offers.h"
 #include "smtp/reply.h"
 #include "state/dollars.h"
 #include "state/macros.h"
@@ -47,7 +48,10 @@ static void say_greeting(struct dialogue *d)
 
 static void offer_features(struct dialogue *d)
 {
-    ask(d, "srv_features", value_of(d, "_"), "");
+    const char *letters = ask_letters(d, "srv_features", value_of(d, "_"), "");
+
+    if (letters != NULL)
+        offers_by_letters(d, letters);
 }
 
 static void pause_first(struct dialogue *d)
@@ -59,19 +63,11 @@ static void pause_first(struct dialogue *d)
              atol(pause));
 }
 
-/* May the client talk to us at all? */
-static void admit(struct dialogue *d)
-{
-    hold_replies(d);
-    d->discards_all = check(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
-    d->refused = held_reply(d);
-    d->s->command.stopped = false;
-}
-
 void greet(struct dialogue *d)
 {
+    read_offers(d);
     if (d->setup.address != NULL)
-        admit(d);
+        d->discards_all = admit(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
     if (d->refused != NULL && strncmp(d->refused, "421", 3) == 0) {
         reply(d, "%s", d->refused);
         d->over = true;

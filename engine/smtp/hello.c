@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "smtp/auth.h"
 #include "smtp/envelope.h"
 #include "smtp/hello.h"
 #include "smtp/inside.h"
@@ -35,29 +36,34 @@ static void line(struct dialogue *d, bool last, const char *text)
 static void offer(struct dialogue *d)
 {
     const struct dialogue_rules *r = &d->rules;
+    const struct dialogue_offers *o = &d->offers;
+    const char *words = auth_words(d);
     char text[MAX_NAME];
 
     line(d, d->refused != NULL, "ENHANCEDSTATUSCODES");
     if (d->refused != NULL)
         return;
-    line(d, false, "PIPELINING");
-    if ((r->privacy & PRIVACY_NO_EXPN) == 0) {
+    if (o->pipelining)
+        line(d, false, "PIPELINING");
+    if (o->expn) {
         line(d, false, "EXPN");
-        if ((r->privacy & PRIVACY_NO_VERB) == 0)
+        if (o->verb)
             line(d, false, "VERB");
     }
     line(d, false, "8BITMIME");
     if (r->max_size > 0)
         snprintf(text, sizeof text, "SIZE %ld", r->max_size);
     line(d, false, r->max_size > 0 ? text : "SIZE");
-    if (r->receipts)
+    if (o->receipts)
         line(d, false, "DSN");
-    if ((r->privacy & PRIVACY_NO_ETRN) == 0 && !r->daemon_flags['E'])
+    if (o->etrn)
         line(d, false, "ETRN");
-    if (d->setup.mechanisms != NULL) {
-        snprintf(text, sizeof text, "AUTH %s", d->setup.mechanisms);
+    if (words != NULL) {
+        snprintf(text, sizeof text, "AUTH %s", words);
         line(d, false, text);
     }
+    if (o->tls)
+        line(d, false, "STARTTLS");
     if (r->deliver_by_min > 0)
         snprintf(text, sizeof text, "DELIVERBY %ld", r->deliver_by_min);
     line(d, false, r->deliver_by_min > 0 ? text : "DELIVERBY");
@@ -82,7 +88,8 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
         return;
     }
     args[strcspn(args, " \t")] = '\0';
-    end_envelope(d);
+    if (d->said_hello || d->has_sender)
+        end_envelope(d);
     snprintf(d->hello, sizeof d->hello, "%s", args);
     d->said_hello = true;
     d->extended = extended;

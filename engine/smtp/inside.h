@@ -35,6 +35,11 @@ struct dialogue_rules {
     bool daemon_flags[128];
 };
 
+/* What this client is offered: settings, the flags of the daemon, and the letters of srv_features. */
+struct dialogue_offers {
+    bool pipelining, expn, verb, receipts, etrn, auth, plain_auth, need_auth, tls, certificate, bare_lf, bare_cr, any_end;
+};
+
 /* How far the server has got with a message. */
 struct message;
 
@@ -51,6 +56,11 @@ struct dialogue {
     char address[64], name[MAX_NAME], pointer[MAX_NAME]; /* the client's; name "[address]": it has none */
     enum client_name resolve;
 
+    struct dialogue_offers offers;
+    bool encrypted;              /* STARTTLS has succeeded */
+    bool authenticated;          /* AUTH has */
+    char mechanism[64];          /* of AUTH, whose next line is awaited; "": none is */
+    int answers;                 /* how many of them it has had */
     bool over;                   /* the connection is closed */
     bool asking;                 /* a ruleset of check.c runs */
     bool holding;                /* replies are kept back: only the first of them counts */
@@ -59,7 +69,7 @@ struct dialogue {
     char hello[MAX_NAME];        /* the name that HELO or EHLO gave; "": none yet */
     bool said_hello, extended;
     bool verbose;
-    int looked_up;               /* recipients that VRFY and EXPN have found; an envelope counts its own */
+    int looked_up;               /* recipients that VRFY and EXPN have found: an envelope counts on from there */
     long bad_commands, noops, hellos, verifies, etrns;
     int errors;                  /* replies of this command that refuse */
     int code;                    /* of the last one */

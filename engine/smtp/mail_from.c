@@ -78,7 +78,7 @@ void mail_from(struct dialogue *d, char *args)
         reply(d, "503 5.0.0 Polite people say HELO first");
         return;
     }
-    if (d->rules.daemon_flags['a']) {
+    if (d->offers.need_auth && !d->authenticated) {
         reply(d, "530 5.7.0 Authentication required");
         return;
     }

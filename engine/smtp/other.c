@@ -6,6 +6,7 @@
 #include "smtp/check.h"
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
+#include "smtp/macros.h"
 #include "smtp/other.h"
 #include "smtp/reply.h"
 #include "state/macros.h"
@@ -41,7 +42,7 @@ void no_operation(struct dialogue *d, char *args)
 void be_verbose(struct dialogue *d, char *args)
 {
     (void)args;
-    if ((d->rules.privacy & PRIVACY_NO_VERB) != 0) {
+    if (!d->offers.verb || !d->offers.expn) {
         reply(d, "502 5.7.0 Verbose unavailable");
         return;
     }
@@ -49,12 +50,13 @@ void be_verbose(struct dialogue *d, char *args)
         return;
     d->verbose = true;
     d->s->verbose = 1;
+    define_lasting(d, "{deliveryMode}", "i");
     reply(d, "250 2.0.0 Verbose mode");
 }
 
 void queue_run(struct dialogue *d, char *args)
 {
-    if ((d->rules.privacy & PRIVACY_NO_ETRN) != 0 || d->rules.daemon_flags['E']) {
+    if (!d->offers.etrn) {
         reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         return;
     }

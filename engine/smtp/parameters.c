@@ -124,7 +124,7 @@ static bool is_again(struct dialogue *d, const char *macro, const char *name)
 
 static bool no_receipts(struct dialogue *d, const char *name)
 {
-    if (d->rules.receipts)
+    if (d->offers.receipts)
         return false;
     reply(d, "504 5.7.0 Sorry, %s not supported, we do not allow DSN", name);
     return true;

@@ -24,6 +24,12 @@ static void define_recipient(struct dialogue *d, const struct address *a)
     define(d, "{rcpt_addr}", a != NULL ? a->user : NULL);
 }
 
+static void forget_recipient(struct dialogue *d)
+{
+    define_recipient(d, NULL);
+    define(d, "{dsn_notify}", NULL);
+}
+
 /* The one that counts: it, or the same one that was named before; NULL: none, which was said. */
 static struct address *take(struct dialogue *d, char *text)
 {
@@ -34,6 +40,7 @@ static struct address *take(struct dialogue *d, char *text)
     bool known;
 
     memset(a, 0, sizeof *a);
+    define_recipient(d, NULL); /* what one that was refused has left */
     define(d, "{addr_type}", "e r");
     known = address_read(s, text, ADDRESS_COPY, ' ', &end, a);
     address = arena_strndup(&s->command.work, text, (size_t)(end - text));
@@ -60,12 +67,6 @@ static struct address *take(struct dialogue *d, char *text)
     return NULL;
 }
 
-static void forget_recipient(struct dialogue *d)
-{
-    define_recipient(d, NULL);
-    define(d, "{dsn_notify}", NULL);
-}
-
 void rcpt_to(struct dialogue *d, char *args)
 {
     const struct address *a;
@@ -90,6 +91,7 @@ void rcpt_to(struct dialogue *d, char *args)
     a = take(d, text);
     if (a != NULL) {
         d->recipients++;
+        forget_recipient(d);
         reply_to(d, "250 2.1.5", a->paddr, a->state == ADDRESS_QUEUEUP ? "Recipient ok (will queue)" : "Recipient ok");
     } else {
         d->bad_recipients++;
@@ -97,5 +99,4 @@ void rcpt_to(struct dialogue *d, char *args)
             note(d, NOTE_DELAY, "BadRcptThrottle: the server would wait a second after each RCPT from now on");
         define_number(d, "{nbadrcpts}", d->bad_recipients);
     }
-    forget_recipient(d);
 }

@@ -2,6 +2,7 @@
  * verify_user.c - VRFY and EXPN: who is behind a name?
  */
 #include <string.h>
+#include <strings.h>
 
 #include "mail/address.h"
 #include "mail/recipients.h"
@@ -18,10 +19,11 @@
 enum { MAX_VERIFY = 6 };
 
 /* "Joe User <joe@mail.example.com>" */
-static void say_one(struct dialogue *d, const struct recipients *r, const struct address *a, bool last, bool sure)
+static void say_one(struct dialogue *d, const struct address *a, bool last, bool sure)
 {
     const char *full = a->fullname != NULL ? a->fullname : "";
-    const char *at = strchr(a->user, '@') != NULL || a->mailer != r->local ? "" : "@";
+    const char *type = a->mailer != NULL ? a->mailer->addrtype : NULL;
+    const char *at = strchr(a->user, '@') != NULL || (type != NULL && strcasecmp(type, "rfc822") != 0) ? "" : "@";
 
     reply(d, "%s%c2.1.5 %s%s<%s%s%s>", sure ? "250" : "252", last ? ' ' : '-', full, *full != '\0' ? " " : "", a->user,
           at, *at != '\0' ? expanded(d->s, "\201j") : "");
@@ -42,7 +44,7 @@ static void look(struct dialogue *d, char *args, bool expand)
     }
     for (const struct address *a = r->queue; a != NULL && d->errors == 0; a = a->next) {
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
-            say_one(d, r, a, a == last, expand || (a->mailer != NULL && mailer_flag(a->mailer, 'l')));
+            say_one(d, a, a == last, expand || (a->mailer != NULL && mailer_flag(a->mailer, 'l')));
     }
     if (last == NULL && d->errors == 0)
         reply(d, "554 5.5.2 Nothing to %s", expand ? "EXPN" : "VRFY");
@@ -53,7 +55,7 @@ static void ask_for(struct dialogue *d, char *args, bool expand)
     const struct dialogue_rules *r = &d->rules;
 
     count_for_delay(d, expand ? "EXPN" : "VRFY", &d->verifies, MAX_VERIFY);
-    if ((r->privacy & (expand ? PRIVACY_NO_EXPN : PRIVACY_NO_VRFY)) != 0) {
+    if (expand ? !d->offers.expn : (r->privacy & PRIVACY_NO_VRFY) != 0) {
         if (expand)
             reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         else

@@ -18,6 +18,9 @@ class Configuration:
     options: list = field(default_factory=list)
     daemon: str = ""      # more of DaemonPortOptions: ",M=a"
     access: str = ""
+    secure: bool = False  # it has certificates and passwords
+    delivers: bool = False  # to a sink
+    mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
 
     def install(self):
         """Into /case and /etc/mail."""
@@ -171,6 +174,98 @@ RREFUSED $| $*	$#error $@ 5.7.1 $: "550 no such words"
 RGONE $| $*	$#error $@ 4.7.0 $: "421 4.7.0 no such words"
 """
 
+TLS = "/etc/mail/tls"
+MECHANISMS = "EXTERNAL DIGEST-MD5 CRAM-MD5 LOGIN PLAIN ANONYMOUS"
+SECURE_CF = f"""
+O CACertFile={TLS}/ca.pem
+O CACertPath={TLS}
+O ServerCertFile={TLS}/server.pem
+O ServerKeyFile={TLS}/server.key
+O ClientCertFile={TLS}/server.pem
+O ClientKeyFile={TLS}/server.key
+O AuthMechanisms={MECHANISMS}
+"""
+SECURE = f"""define(`confCACERT', `{TLS}/ca.pem')
+define(`confCACERT_PATH', `{TLS}')
+define(`confSERVER_CERT', `{TLS}/server.pem')
+define(`confSERVER_KEY', `{TLS}/server.key')
+define(`confCLIENT_CERT', `{TLS}/server.pem')
+define(`confCLIENT_KEY', `{TLS}/server.key')
+define(`confAUTH_MECHANISMS', `{MECHANISMS}')
+TRUST_AUTH_MECH(`CRAM-MD5 PLAIN')
+"""
+
+SECURE_ACCESS = """\
+TLS_Clt:203.0.113.50	VERIFY
+TLS_Clt:203.0.113.51	ENCR:112
+TLS_Clt:203.0.113.52	PERM+VERIFY:128
+TLS_Clt:203.0.113.53	TEMP+ENCR:512
+TLS_Clt:203.0.113.54	VERIFY+CN
+TLS_Clt:203.0.113.55	VERIFY+CI:/C=DE/O=Example+20CA/CN=ca.example.com
+Srv_Features:203.0.113.56	V
+CERTISSUER:/C=DE/O=Example+20CA/CN=ca.example.com	RELAY
+CERTISSUER:/C=US/CN=foreign+20ca	RELAY
+"""
+
+# Each letter of srv_features for the client whose last number is that of the letter, and some words.
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+WORDS = ("A E", "AE", "l L", "L l", "a A", "O U G", "+A", "A, E", "g o u", "G U")
+FEATURES = "".join(f"Srv_Features:203.0.113.{ord(one)}\t{one}\n" for one in LETTERS) + "".join(
+    f"Srv_Features:203.0.113.{n}\t{one}\n" for n, one in enumerate(WORDS, 130))
+
+# By the client's address: what tls_srv_features and tls_client return.
+SECURE_POLICY = r"""
+Stls_srv_features
+R$* $| $+	$: $2
+R203.0.113.50	$@ CipherList=ALL
+R203.0.113.51	$@
+R203.0.113.52	$@ foo=bar
+R203.0.113.53	$#error $@ 5.7.1 $: "550 no TLS for you"
+R203.0.113.54	$#error $@ 4.7.0 $: "421 go away"
+R203.0.113.55	$@ CertFile=/nonexistent; KeyFile=/nonexistent
+R203.0.113.56	$@ CertFile=/etc/mail/tls/plain.pem
+R203.0.113.57	$@ x
+R203.0.113.58	$#discard $: discard
+R203.0.113.59	$# CipherList=ALL
+R203.0.113.60	$@ CipherList
+R203.0.113.61	$@ ;CipherList=ALL;
+R203.0.113.62	$@ xyz
+R203.0.113.63	$@ CipherList=ALL; Options=SSL_OP_ALL
+R$*	$@
+Stls_client
+R$* $| $*	$: $&{client_addr} $| $2
+R203.0.113.70 $| STARTTLS	$#error $@ 5.7.1 $: "550 tls bad"
+R203.0.113.71 $| STARTTLS	$#error $@ 4.7.0 $: "421 tls go"
+R203.0.113.72 $| STARTTLS	$#discard $: discard
+R203.0.113.73 $| STARTTLS	$#error $@ quarantine $: bad tls
+R203.0.113.74 $| STARTTLS	$#error $: bad words
+R203.0.113.75 $| STARTTLS	$#error $@ 4.7.1 $: "450 tls later"
+R203.0.113.76 $| MAIL	$#error $@ 5.7.1 $: "550 tls bad"
+Scheck_relay
+R$* $| 203.0.113.77	$#error $@ 5.7.1 $: "550 not you"
+"""
+
+DELIVER = """\
+LOCAL_RULESETS
+Sclt_features
+Rmail.example.org. $*	$# S
+"""
+
+SENDING_ACCESS = """\
+Connect:127	RELAY
+Connect:203.0.113	RELAY
+Compat:bob@example.net<@>joe@example.com	ERROR:"550 5.7.1 bob does not write to joe"
+Compat:bob@example.net<@>gone@example.com	DISCARD
+Compat:bob@example.net<@>x@late.example.net	TEMP:"450 4.7.1 later"
+Try_TLS:mail.routed.example.org	NO
+TLS_Srv:strict.example.net	VERIFY+CN
+TLS_Srv:weak.example.net	ENCR:512
+TLS_Rcpt:picky@elsewhere.example	VERIFY:512
+TLS_Rcpt:fine@elsewhere.example	VERIFY
+AuthInfo:mail.elsewhere.example	"U:joe" "P:secret" "M:PLAIN"
+AuthInfo:hub.example.net	"U:joe" "P:secret" "M:PLAIN"
+"""
+
 ALL = [
     Configuration("stock"),
     Configuration("show", cf=show.text(), whole=True),
@@ -216,6 +311,21 @@ ALL = [
     _features("interactive", options=["-ODeliveryMode=i"]),
     _features("daemon-flags", daemon=",M=frE"),
     _features("daemon-auth", daemon=",M=a"),
+    Configuration("secure-show", cf=show.text() + SECURE_CF, whole=True, secure=True, mechanisms=MECHANISMS),
+    Configuration("secure-policy", cf=show.HEAD + SECURE_CF + SECURE_POLICY, whole=True, secure=True, mechanisms=MECHANISMS),
+    _features("secure", DB, SECURE, secure=True, mechanisms=MECHANISMS, access=ACCESS + SECURE_ACCESS),
+    _features("secure-delay", DB, "FEATURE(`delay_checks')", SECURE, secure=True, mechanisms=MECHANISMS,
+              access=ACCESS + SECURE_ACCESS),
+    _features("secure-need", DB, SECURE, "define(`confAUTH_OPTIONS', `p,y')", secure=True,
+              mechanisms=MECHANISMS.replace(" ANONYMOUS", ""), daemon=",M=a"),
+    _features("secure-private", DB, SECURE, "define(`confPRIVACY_FLAGS', `noexpn,noverb,noetrn,noreceipts')", secure=True,
+              mechanisms=MECHANISMS, access=FEATURES, daemon=",M=AS"),
+    Configuration("deliver-show", cf=show.text() + show.sending() + SECURE_CF, whole=True, secure=True, delivers=True,
+                  mechanisms=MECHANISMS, options=["-ODeliveryMode=b"]),
+    _features("deliver", DB, SECURE, "FEATURE(`compat_check')", "FEATURE(`mailertable')", DELIVER,
+              secure=True, delivers=True, mechanisms=MECHANISMS, options=["-ODeliveryMode=b"],
+              access=ACCESS + SENDING_ACCESS),
+    _features("features", DB, SECURE, secure=True, mechanisms=MECHANISMS, access=FEATURES),
 ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import configurations
+import credentials
 import random_dialogue
 import scripts
 
@@ -13,10 +14,18 @@ class Dialogue:
     configuration: str
     client: str                       # as `btsh smtp --client` takes it
     commands: list = field(default_factory=list)
+    certificate: str = None           # what it shows in a handshake
+    cipher: tuple = None              # what the handshake with the real server led to: name, version, bits
+    login: str = None                 # the AUTH that succeeds: "TYPE,USER"
 
     @property
     def address(self):
         return self.client.split(",")[0]
+
+    @property
+    def verify(self):
+        """What the server thinks of the certificate."""
+        return "NO" if not self.certificate else "FAIL" if self.certificate == "foreign" else "OK"
 
 
 def lines(text):
@@ -69,6 +78,73 @@ def _raw():
     return [Dialogue(f"raw-{i}", "access", STRANGER, commands) for i, commands in enumerate(odd)]
 
 
+CERTIFICATES = (None, "client", "plain", "foreign")
+
+
+def _secure(configuration, name, client, text, certificate, login):
+    return Dialogue(f"{name}-{client}-{certificate}-{login}", configuration, client, lines(text), certificate, login=login)
+
+
+def _logins():
+    """AUTH and STARTTLS, for real on the other side."""
+    out, n = [], 0
+    for how, text in scripts.LOGIN.items():
+        for certificate in CERTIFICATES:
+            kind = how.upper()
+            user = "joe" if kind not in ("EXTERNAL", "ANONYMOUS") else "anonymous"
+            if kind == "EXTERNAL":
+                if certificate not in ("client", "plain"):
+                    continue
+                user = credentials.encoded(credentials.names(certificate)[0])
+            login = f"{kind},{user}"
+            for configuration in ("secure-show", "secure", "secure-delay", "secure-need")[n % 2::2]:
+                if configuration != "secure-need" or kind != "ANONYMOUS":
+                    out.append(_secure(configuration, "encrypted", STRANGER, scripts.ENCRYPTED % text, certificate, login))
+            n += 1
+    for configuration in ("secure-show", "secure", "secure-delay", "secure-need", "secure-private"):
+        for name in ("CLEAR", "SMTP"):
+            out.append(_secure(configuration, name.lower(), STRANGER, getattr(scripts, name) % scripts.LOGIN["PLAIN"],
+                               "client" if name == "SMTP" else None, "PLAIN,joe"))
+        out.append(_secure(configuration, "refused", STRANGER, scripts.REFUSED_LOGINS, None, None))
+        out.append(_secure(configuration, "two", STRANGER, scripts.TWO_LOGINS, None, "PLAIN,joe"))
+        out.append(_secure(configuration, "started", STRANGER, scripts.STARTED, "client", "PLAIN,joe"))
+    text = scripts.ENCRYPTED % scripts.LOGIN["PLAIN"]
+    for n in range(50, 57):
+        for certificate in CERTIFICATES:
+            out.append(_secure("secure", "access", f"203.0.113.{n}", text, certificate, "PLAIN,joe"))
+    for n in [*range(50, 64), *range(70, 78)]:
+        out.append(_secure("secure-policy", "policy", f"203.0.113.{n}", text, None, "PLAIN,joe"))
+    letters = [ord(one) for one in configurations.LETTERS] + list(range(130, 140))
+    for configuration in ("features", "secure-private"):
+        out += [_secure(configuration, "offered", f"203.0.113.{n}", scripts.OFFERED, None, "PLAIN,joe") for n in letters]
+    for n in (67, 71, 85, 130 + 5, 139, 103, 5):
+        for message in BARE:
+            commands = lines("EHLO x\nMAIL FROM:<b@example.net>\nRCPT TO:<joe@example.com>\nDATA\n") + [message, b"NOOP\r\n"]
+            out.append(Dialogue(f"bare-203.0.113.{n}-{BARE.index(message)}", "features", f"203.0.113.{n}", commands))
+    return out
+
+
+def _sent():
+    """Messages that go on, to a server that offers STARTTLS and AUTH."""
+    out = []
+    for configuration in ("deliver-show", "deliver"):
+        for to in scripts.SENT:
+            if configuration == "deliver-show" and "z@example.org" in to and len(to) > 1:
+                continue  # docs/differences.md: the second login
+            text = scripts.ENVELOPE % "\n".join(f"RCPT TO:<{one}>" for one in to)
+            out.append(_secure(configuration, "sent-" + ",".join(to), STRANGER, text, None, None))
+        text = scripts.ENVELOPE % "RCPT TO:<x@elsewhere.example>"
+        text = text.replace("MAIL", "STARTTLS\nEHLO mx.example.net\nAUTH PLAIN AGpvZQB3b25kZXJsYW5k\nMAIL")
+        out.append(_secure(configuration, "sent", STRANGER, text, "client", "PLAIN,joe"))
+        out.append(_secure(configuration, "sent", STRANGER, text.replace("<bob@example.net>", "<>"), "plain", "PLAIN,joe"))
+    return out
+
+
+BARE = [b"Subject: x\r\n\r\nbare\nline\r\n.\r\n", b"Subject: x\r\n\r\nbare\rreturn\r\n.\r\n",
+        b"Subject: x\r\n\r\ndot\n.\nmore\r\n.\r\n", b"Subject: x\nTo: y\n\nz\n.\r\n.\r\n",
+        b"Subject: x\ry\r\nTo: z\r\n\r\n.\r\r\n.\r\n"]
+
+
 def _all():
     out = _scripts("access", STRANGER, "HELLO", "ORDER", "RECIPIENTS", "PARAMETERS", "VERIFY", "VERBOSE", "MESSAGE", "NOISE")
     out += _scripts("show", STRANGER, "STAGES", "MESSAGES") + _raw()
@@ -95,9 +171,13 @@ def _all():
             one = _scripts(configuration, "203.0.113.30", "SHORT")[0]
             one.name += f"-{n}"
             out.append(one)
+    for name in ("PARAMETERS", "HEADERS", "STAGED", "VERIFY", "IMPOLITE", "SIZES", "MIXED", "RECIPIENTS", "ORDER"):
+        out += _scripts("show", STRANGER, name)
     for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
         out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
+        if config.delivers:
+            continue
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
         elif config.name != "show":
@@ -107,4 +187,4 @@ def _all():
     return out
 
 
-ALL = _all() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]
+ALL = _all() + _logins() + _sent() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]

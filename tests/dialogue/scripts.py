@@ -627,3 +627,162 @@ NOISE = "EHLO mx.example.net\n" + "NOOP\n" * 4 + "FOO\n" * 27 + "QUIT\n"
 
 MIXED = WRONG.replace("RCPT", "RCPT TO:<joe@example.com>\nRCPT TO:<ann@example.com>\nRCPT", 1).replace("QUIT", "".join(
     f"RCPT TO:<nosuch{i}@example.com>\n" for i in range(9)) + "QUIT")
+
+LOGIN = {
+    "PLAIN": "AUTH PLAIN AGpvZQB3b25kZXJsYW5k",
+    "plain": "AUTH plain\nAGpvZQB3b25kZXJsYW5k",
+    "EXTERNAL": "AUTH EXTERNAL =",
+    "LOGIN": "AUTH LOGIN\nam9l\nd29uZGVybGFuZA==",
+    "login": "AUTH LOGIN am9l\nd29uZGVybGFuZA==",
+    "CRAM-MD5": "AUTH CRAM-MD5\n{answer}",
+    "DIGEST-MD5": "AUTH DIGEST-MD5\n{answer}\n",
+    "ANONYMOUS": "AUTH ANONYMOUS Zm9vQGJhci5leGFtcGxl",
+}
+
+ENCRYPTED = """\
+EHLO mx.example.net
+STARTTLS
+EHLO mx.example.net
+NOOP
+VRFY joe
+%s
+EHLO again
+MAIL FROM:<bob@example.net> AUTH=joe
+RCPT TO:<joe@example.com>
+RCPT TO:<x@elsewhere.example>
+DATA
+Subject: x
+
+x
+.
+MAIL FROM:<joe@example.com> AUTH=<>
+RSET
+HELP
+FOO
+MAIL FROM:<bob@example.net>
+RCPT TO:<x@elsewhere.example>
+QUIT
+"""
+
+CLEAR = ENCRYPTED.replace("STARTTLS\n", "")
+SMTP = ENCRYPTED.replace("EHLO", "HELO")
+
+REFUSED_LOGINS = """\
+EHLO mx.example.net
+AUTH
+AUTH 
+AUTH =
+AUTH FOO
+AUTH FOO bar
+AUTH PLAIN
+*
+AUTH PLAIN %%%
+AUTH PLAIN AAAA
+AUTH PLAIN AGpvZQB3cm9uZw==
+AUTH PLAIN =
+AUTH PLAIN
+QUIT
+NOOP
+AUTH LOGIN
+*
+AUTH LOGIN
+am9l
+wrong
+AUTH LOGIN
+am9l
+am9l
+AUTH GSSAPI
+AUTH NTLM
+AUTH EXTERNAL
+AUTH EXTERNAL =
+AUTH SCRAM-SHA-1 =
+AUTH CRAM-MD5 x
+AUTH CRAM-MD5
+AAAA
+MAIL FROM:<x@example.net>
+AUTH PLAIN AGpvZQB3cm9uZw==
+AUTH
+AUTH FOO
+STARTTLS
+STARTTLS x
+RSET
+AUTH PLAIN AGpvZQB3cm9uZw== extra
+QUIT
+"""
+
+TWO_LOGINS = """\
+AUTH  plain  AGpvZQB3b25kZXJsYW5k
+AUTH PLAIN AGpvZQB3b25kZXJsYW5k
+AUTH
+AUTH FOO
+EHLO x
+MAIL FROM:<x@example.net>
+AUTH PLAIN AGpvZQB3b25kZXJsYW5k
+RSET
+STARTTLS
+EHLO x
+AUTH PLAIN AGpvZQB3b25kZXJsYW5k
+MAIL FROM:<x@example.net>
+QUIT
+"""
+
+STARTED = """\
+STARTTLS x
+STARTTLS
+MAIL FROM:<a@example.net>
+STARTTLS
+RSET
+HELO y
+STARTTLS
+STARTTLS x
+MAIL FROM:<a@example.net>
+RCPT TO:<joe@example.com>
+AUTH PLAIN AGpvZQB3b25kZXJsYW5k
+DATA
+Subject: x
+
+x
+.
+EHLO z
+MAIL FROM:<a@example.net>
+QUIT
+"""
+
+OFFERED = """\
+EHLO mx.example.net
+VRFY joe
+EXPN staff
+ETRN x
+VERB
+MAIL FROM:<a@example.net>
+RCPT TO:<joe@example.com> NOTIFY=NEVER
+RSET
+AUTH PLAIN AGpvZQB3b25kZXJsYW5k
+MAIL FROM:<a@example.net> RET=HDRS
+RCPT TO:<joe@example.com>
+RSET
+STARTTLS
+EHLO mx.example.net
+QUIT
+"""
+
+ENVELOPE = """\
+EHLO mx.example.net
+MAIL FROM:<bob@example.net>
+%s
+DATA
+Subject: x
+
+x
+.
+QUIT
+"""
+
+# Recipients of one message each.
+SENT = [text.split() for text in (
+    "x@elsewhere.example", "x@elsewhere.example y@elsewhere.example", "joe@example.com", "joe@example.com ann@example.com",
+    "x@elsewhere.example joe@example.com z@example.org y@elsewhere.example", "staff@example.com", "list@example.com",
+    "remote@example.com x@elsewhere.example", "gone@example.com", "picky@elsewhere.example fine@elsewhere.example",
+    "fine@elsewhere.example", "x@strict.example.net", "x@weak.example.net", "x@routed.example.org", "x@[192.0.2.9]",
+    "x@mail.example.org", "x@example.org y@example.org", "x@hub.example.net", "x@example.net joe@example.com",
+    "x@late.example.net")]

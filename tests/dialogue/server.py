@@ -10,10 +10,12 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from pathlib import Path
 
+import credentials
 import execute
 import place
 
@@ -22,6 +24,7 @@ PATIENCE = 10.0
 CLIENTS = ("203.0.113.0/24", "198.51.100.0/24", "10.0.0.0/8")
 TRACE = "/case/reference.trace"
 EAGER = "/tools/eager.so"
+ANSWER = b"{answer}\r\n"  # of a script: to the challenge before it
 
 
 def network():
@@ -84,17 +87,26 @@ class Server:
                  "-OAuthMechanisms=none"]  # there is no option that tells btsh -bs of others
         with subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case", stdin=subprocess.PIPE,
                               env={**execute.ENVIRONMENT, "LD_PRELOAD": EAGER}, stdout=subprocess.PIPE) as child:
-            def send(data):
-                child.stdin.write(data)
-                child.stdin.flush()
-            return _converse(dialogue, send, child.stdout, child.stdin.close)
+            return _converse(dialogue, Pipes(child))
 
     def _wait_for_children(self):
-        """What it started for this dialogue has written its trace when it is gone."""
-        path = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children")
+        """What it started for this dialogue, and what that left behind to deliver, has written its trace when it is gone."""
         end = time.monotonic() + PATIENCE
-        while path.read_text().strip() and time.monotonic() < end:
+        while self._others() and time.monotonic() < end:
             time.sleep(0.002)
+
+    def _others(self):
+        """Is another process of the server there? Its own folder of /proc tells at once who is its child."""
+        children = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children").read_text().strip()
+        return children or (self.config.delivers and any(
+            int(one.name) != self.child.pid and _is_server(one) for one in Path("/proc").glob("[0-9]*")))
+
+
+def _is_server(process):
+    try:
+        return os.readlink(process / "exe") == str(place.SENDMAIL)
+    except OSError:
+        return False
 
 
 def _listens():
@@ -109,47 +121,93 @@ def _said(child):
     return child.stdout.read().decode("latin-1")
 
 
+class Line:
+    """A client's end of a connection."""
+
+    def __init__(self, dialogue, plug):
+        self.dialogue, self.plug, self.source = dialogue, plug, plug.makefile("rb")
+
+    def send(self, data):
+        self.plug.sendall(data)
+
+    def encrypt(self):
+        """What STARTTLS leads to."""
+        self.source.close()
+        self.plug = credentials.client_context(self.dialogue.certificate).wrap_socket(self.plug)
+        self.source = self.plug.makefile("rb")
+        self.dialogue.cipher = self.plug.cipher()
+
+    def end(self):
+        if isinstance(self.plug, ssl.SSLSocket):
+            self.plug.unwrap()
+        else:
+            self.plug.shutdown(socket.SHUT_WR)
+
+
+class Pipes:
+    """The same with a child on pipes."""
+
+    def __init__(self, child):
+        self.child, self.source = child, child.stdout
+
+    def send(self, data):
+        self.child.stdin.write(data)
+        self.child.stdin.flush()
+
+    def end(self):
+        self.child.stdin.close()
+
+
 def _talk(dialogue):
-    with socket.socket() as line:
-        line.settimeout(PATIENCE)
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        line.bind((dialogue.address, 0))
-        line.connect((ADDRESS, PORT))
-        return _converse(dialogue, line.sendall, line.makefile("rb"), lambda: line.shutdown(socket.SHUT_WR))
+    with socket.socket() as plug:
+        plug.settimeout(PATIENCE)
+        plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        plug.bind((dialogue.address, 0))
+        plug.connect((ADDRESS, PORT))
+        line = Line(dialogue, plug)
+        try:
+            return _converse(dialogue, line)
+        finally:
+            line.source.close()
+            line.plug.close()
 
 
-def _converse(dialogue, send, source, close):
-    replies = [read_reply(source)]
+def _converse(dialogue, line):
+    replies = [read_reply(line.source)]
     for command in dialogue.commands:
         try:
-            replies.append(_say(command, replies[-1], send, source))
+            replies.append(_say(command, replies[-1], line))
         except OSError:
             replies.append(b"")
         if not replies[-1]:
             break
     try:
-        close()
-        replies.append(source.read())
+        line.end()
+        replies.append(line.source.read())
     except OSError:
         pass
     return replies
 
 
-def _say(command, before, send, source):
+def _say(command, before, line):
     """A message that is not wanted is a command a line."""
     if before.startswith(b"354"):
-        send(command)
-        return read_reply(source)
+        line.send(command)
+        return read_reply(line.source)
     replies = b""
-    for line in re.findall(rb"[^\n]*\n|[^\n]+", command):
+    for text in re.findall(rb"[^\n]*\n|[^\n]+", command):
+        if text == ANSWER:
+            text = credentials.answer(before[4:].strip()) + b"\r\n"
         try:
-            send(line)
-            reply = read_reply(source)
+            line.send(text)
+            reply = read_reply(line.source)
         except OSError:  # it has closed the connection
             break
         replies += reply
         if not reply:
             break
+        if text.upper().startswith(b"STARTTLS") and reply.startswith(b"220"):
+            line.encrypt()
     return replies
 
 

@@ -10,6 +10,8 @@ cn_issuer queue_interval envid bodytype body_type load_avg:no time:no server_nam
 CHECKS = """check_relay check_mail check_rcpt check_data check_eoh check_eom check_vrfy check_expn check_etrn
 check_other check_compat srv_features greet_pause tls_client trust_auth queuegroup tls_srv_features
 check_header check_any""".split()
+SENDING = "check_compat clt_features try_tls tls_clt_features tls_server authinfo tls_rcpt".split()
+FEATURES = ("tls_srv_features", "tls_clt_features")  # what they return is read
 
 HEAD = """\
 V10/Berkeley
@@ -54,6 +56,15 @@ def _macro(name):
     return "$&" + (name if len(name) == 1 else "{" + name + "}")
 
 
+def sending():
+    """What is added for the sending side."""
+    out = "".join(f"S{name}\nR$*\t$: $1 $>Show\n" for name in SENDING[1:])
+    return out.replace("Stls_server", "R$*\t$@ CipherList=ALL\nStls_server").replace("Stls_rcpt", LOGIN + "Stls_rcpt")
+
+
+LOGIN = 'R$*\t$# "U:joe" "I:joe" "P:wonderland" "M:PLAIN" "R:x"\n'
+
+
 def text():
     shown = [m for m in MACROS if not m.endswith(":no")]
     out = HEAD + "SShow\n"
@@ -64,5 +75,5 @@ def text():
     out += "SValue\nR$*\t$@ $1\n"
     out = out.replace("$: $(null $) ", "$: ")
     for name in CHECKS:
-        out += f"S{name}\nR$*\t$: $1 $>Show\n"
+        out += f"S{name}\nR$*\t$: $1 $>Show\n" + ("R$*\t$@ CipherList=ALL\n" if name in FEATURES else "")
     return out
