@@ -10,7 +10,6 @@
 #include "base/marker.h"
 #include "describe.h"
 #include "engine.h"
-#include "explain/rule_named.h"
 #include "shell/breakpoints.h"
 #include "shell/moments.h"
 #include "shell/names.h"
@@ -149,7 +148,7 @@ static bool read_what(struct breakpoint *b, struct shell *sh, const char *text)
         return false;
     }
     b->kind = BREAK_RULE;
-    b->rule = rule_named(sh->session, shell_mc(sh), text, &b->ruleset);
+    b->rule = session_find_rule(sh->session, text, &b->ruleset);
     if (b->rule != NULL)
         return true;
     return strpbrk(text, "/:") != NULL ? complain(sh, "rule", text, NAME_RULE)

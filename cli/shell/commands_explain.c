@@ -10,7 +10,6 @@
 #include "describe.h"
 #include "explain/explain.h"
 #include "explain/explain_json.h"
-#include "explain/rule_named.h"
 #include "explain/why_not.h"
 #include "explain/why_not_name.h"
 #include "shell/commands_explain.h"
@@ -181,7 +180,7 @@ static bool is_rule(struct shell *sh, const char *args)
     int ruleset;
 
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
-    return rule_named(sh->session, shell_mc(sh), name, &ruleset) != NULL;
+    return session_find_rule(sh->session, name, &ruleset) != NULL;
 }
 
 /* A map's name, or a mailer's, in the place of a rule. */
@@ -209,7 +208,7 @@ static bool find_rule(struct shell *sh, const char *args, const struct rule **r,
     char name[256];
 
     snprintf(name, sizeof name, "%.*s", (int)word_length(args), args);
-    *r = rule_named(sh->session, shell_mc(sh), name, ruleset);
+    *r = session_find_rule(sh->session, name, ruleset);
     if (*r == NULL) {
         text_format(&message, "No rule \"%s\" (parse/3 or file:12), map or mailer", name);
         names_near(sh, NAME_RULE, name, &message);

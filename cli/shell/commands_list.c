@@ -6,7 +6,6 @@
 
 #include "describe.h"
 #include "engine.h"
-#include "explain/rule_named.h"
 #include "explain/rule_words.h"
 #include "shell/commands_list.h"
 #include "shell/names.h"
@@ -68,7 +67,7 @@ void slash_list(struct shell *sh, const char *line, const char *args)
             out_format(sh->out, "%s has no rules\n", args);
         return;
     }
-    here = rule_named(sh->session, shell_mc(sh), args, &ruleset);
+    here = session_find_rule(sh->session, args, &ruleset);
     if (here != NULL) {
         list_around(sh, ruleset, here);
         return;

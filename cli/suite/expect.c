@@ -9,10 +9,13 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "describe.h"
 #include "engine.h"
 #include "show/display.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "show/rule_text.h"
+#include "show/text.h"
 #include "suite/because.h"
 #include "suite/observed.h"
 #include "suite/expect.h"
@@ -326,6 +329,22 @@ static bool same_file_name(const char *path, const char *want)
     return n >= m && strcmp(path + n - m, want) == 0 && (n == m || path[n - m - 1] == '/');
 }
 
+/* "parse/4"; false: it is in no ruleset of this session. */
+static bool put_rule_name(struct sink *got, const struct session *s, const struct rule *rule)
+{
+    struct text name = { 0 };
+
+    for (int i = 0; i < RULESET_NUMBERS && name.n == 0; i++) {
+        for (const struct rule *r = session_first_rule(s, i); r != NULL; r = rule_after(r)) {
+            if (r == rule)
+                rule_name(&name, s, i, r);
+        }
+    }
+    put(got, text_of(&name));
+    text_free(&name);
+    return name.n > 0;
+}
+
 static bool rule_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
     const struct observed *w = d->observed;
@@ -335,7 +354,10 @@ static bool rule_holds(const struct expectation *x, const struct deed *d, struct
 
     for (int i = 0; i < w->nrules; i++) {
         last = &w->rules[i];
-        if (x->number >= last->first && x->number <= last->last
+        if (x->rule != NULL) {
+            if (last->rule == session_find_rule(d->session, x->rule, NULL))
+                return true;
+        } else if (x->number >= last->first && x->number <= last->last
             && same_file_name(last->file, x->file))
             return true;
     }
@@ -345,6 +367,8 @@ static bool rule_holds(const struct expectation *x, const struct deed *d, struct
     }
     slash = strrchr(last->file, '/');
     put(got, "rule ");
+    if (x->rule != NULL && put_rule_name(got, d->session, last->rule))
+        return false;
     put(got, slash != NULL ? slash + 1 : last->file);
     snprintf(line, sizeof line, ":%d", last->last);
     put(got, line);

@@ -161,11 +161,16 @@ static bool read_no_lookup(struct arena *a, struct expectation *x, const char *p
 static bool read_rule(struct arena *a, struct expectation *x, const char *p, char *error,
                       size_t size)
 {
-    const char *text = rest(a, p), *colon = strrchr(text, ':');
+    const char *text = rest(a, p), *colon = strrchr(text, ':'), *slash = strrchr(text, '/');
+
+    if (slash != NULL && slash != text && slash[1] != '\0' && strspn(slash + 1, "0123456789") == strlen(slash + 1)) {
+        x->rule = text;
+        return true;
+    }
 
     if (colon == NULL || colon == text || !isdigit((unsigned char)colon[1])
         || strspn(colon + 1, "0123456789") != strlen(colon + 1))
-        return fault(error, size, "a rule is rule FILE:LINE");
+        return fault(error, size, "a rule is rule FILE:LINE or rule RULESET/NUMBER");
     x->file = arena_strndup(a, text, (size_t)(colon - text));
     x->number = atoi(colon + 1);
     return true;

@@ -139,7 +139,7 @@ static void note_rule(struct observed *w, const struct rule *r)
         w->room_rules = w->room_rules * 2 + 64;
         w->rules = grow_or_end(w->rules, (size_t)w->room_rules * sizeof *w->rules);
     }
-    w->rules[w->nrules++] = (struct observed_rule){ v.file, v.first_line, v.line };
+    w->rules[w->nrules++] = (struct observed_rule){ v.file, v.first_line, v.line, r };
 }
 
 static void note_asked(struct observed *w, struct session *s, const struct event *e)

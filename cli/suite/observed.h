@@ -22,6 +22,7 @@ struct observed_lookup {
 struct observed_rule {
     const char *file;
     int first, last; /* its lines */
+    const struct rule *rule;
 };
 
 /* A rule's result, when steps are wanted. */

@@ -36,7 +36,8 @@ struct expectation {
     const char *dsn, *message;       /* of an error, of a reply (its codes); NULL: not checked */
     const char *tokens;              /* returns; because */
     const char *map, *key, *value;   /* lookup; value NULL: not checked */
-    const char *file;                /* rule */
+    const char *rule;                /* rule, as RULESET/NUMBER; NULL: by file and line */
+    const char *file;
     int number;
     const char *macro;               /* its name and value */
 };

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "describe.h"
 #include "engine.h"
 #include "shell/input.h"
 #include "shell/names.h"
@@ -175,19 +176,21 @@ static void compare(struct tester *b, const struct suite *s, const struct test *
 
 /* ---- expectations ---------------------------------------------------------------------------- */
 
-/* False, with the fault noted: it names a map that there is not, of which anything would hold. */
-static bool map_is_there(struct tester *b, const struct suite *s, const struct expectation *x,
-                         struct outcome *o)
+/* False, with the fault noted: it names a map or a rule that there is not, of which anything would hold. */
+static bool name_is_there(struct tester *b, const struct suite *s, const struct expectation *x,
+                          struct outcome *o)
 {
+    const char *name = x->map != NULL ? x->map : x->rule;
     struct text near = { 0 };
     char text[4096];
 
-    if (x->map == NULL || session_map(b->session, x->map) != NULL)
+    if (name == NULL || (x->map != NULL ? session_map(b->session, x->map) != NULL
+                                        : session_find_rule(b->session, x->rule, NULL) != NULL))
         return true;
     judge(o, UNUSABLE);
-    names_near(&b->shell, NAME_MAP, x->map, &near);
-    snprintf(text, sizeof text, "%.1024s:%d: the configuration has no map %.200s%.1024s\n", s->path,
-             x->line, x->map, text_of(&near));
+    names_near(&b->shell, x->map != NULL ? NAME_MAP : NAME_RULE, name, &near);
+    snprintf(text, sizeof text, "%.1024s:%d: the configuration has no %s %.200s%.1024s\n", s->path,
+             x->line, x->map != NULL ? "map" : "rule", name, text_of(&near));
     sink_add(&o->text, text, strlen(text));
     text_free(&near);
     return false;
@@ -304,7 +307,7 @@ static void run_command(struct tester *b, const struct suite *s, const struct te
     d.session = b->session; /* /reset makes another */
     keep(b, c->text, d.printed, o);
     for (const struct expectation *x = c->expect; x != NULL; x = x->next)
-        if (map_is_there(b, s, x, o))
+        if (name_is_there(b, s, x, o))
             check(s, x, &d, o);
     if (deed_temporary(&d) && !failure_is_meant(c, &d)) {
         judge(o, TEMPORARY);

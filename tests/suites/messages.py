@@ -108,7 +108,7 @@ FAULTS = {
                                 "the suite"),
     "lookup, half": ("#@ test a\n3 x\n#@ expect lookup routes", "a lookup is lookup MAP KEY [=> VALUE]"),
     "no lookup, half": ("#@ test a\n3 x\n#@ expect no lookup", "no lookup is followed by the map's name"),
-    "rule, half": ("#@ test a\n3 x\n#@ expect rule small.cf", "a rule is rule FILE:LINE"),
+    "rule, half": ("#@ test a\n3 x\n#@ expect rule small.cf", "a rule is rule FILE:LINE or rule RULESET/NUMBER"),
     "macro, half": ("#@ test a\n3 x\n#@ expect macro {{x}}", "a macro is macro {{name}} = VALUE"),
     "error without quotes": ("#@ test a\n3 x\n#@ expect error 5.7.1 550 no", 'an error is error [D.S.N] ["CODE TEXT"], '
                              "the text in quotes"),
@@ -118,6 +118,7 @@ FAULTS = {
     "end with something": ("#@ define-preset a\n#@ end a", "end stands alone, without `a'"),
     "lookup of a map that is none": ("#@ test a\n3 x\n#@ expect lookup rutes x", "the configuration has no map rutes; "
                                      "near it: routes"),
+    "rule that is none": ("#@ test a\n3 x\n#@ expect rule parse/99", "the configuration has no rule parse/99; near it: parse/1, parse/2, parse/3"),
     "no lookup of a map that is none": ("#@ test a\n3 x\n#@ expect no lookup rutes", "the configuration has no map "
                                         "rutes; near it: routes"),
     "map of a text that is no database": ("#@ map routes = hash:routes", "map routes: {folder}/routes is no database, and "

@@ -152,6 +152,14 @@ def coverage_of_two_programs(bench):
     assert re.search(r"^# routes +1 +1 +0 +0 +0$", done.stdout, re.M), done.stdout
 
 
+def rules_by_name(bench):
+    """The name that /list and explain --rules show."""
+    done = bench.run("test", small.suite(bench, "#@ test a\n3,0 a@example.com\n#@ expect rule canonify/1\n"
+                                                "#@ test b\n3,0 a@example.com\n#@ expect rule Canon/1\n"))
+    same(re.findall("^(?:not )?ok .*", done.stdout, re.M), ["ok 1 - x.bt: a", "not ok 2 - x.bt: b"], done.stdout)
+    assert re.search(r"^    \+#@ expect rule parse/\d$", done.stdout, re.M), done.stdout
+
+
 def what_was_printed(bench):
     name = small.suite(bench, THREE)
     plain, shown = bench.run("test", name).stdout, bench.run("test", "-v", name).stdout
