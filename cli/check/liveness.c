@@ -22,7 +22,6 @@
 #include "show/text.h"
 #include "start/interrupt.h"
 #include "start/paths.h"
-#include "world/layer.h"
 
 enum { TOLD = 20, SLOW = 2000 };
 
@@ -33,11 +32,13 @@ struct looking {
     struct entries *entries;
     const struct source_text *source;
     const char *file;        /* as the configuration names it */
-    struct texts keys;       /* those that were seen, in lower case, where there are few */
     int total, used, unreached, blocked;
     int situations;
-    char *last_why;          /* owned: the blocker told last, and how often in a row */
-    int times;
+    struct why {
+        char *text;          /* owned */
+        int times;
+    } *whys;                 /* owned: what stood before, and how often it was told */
+    int nwhys;
 };
 
 static const char *short_name(const char *path)
@@ -140,10 +141,22 @@ static void say_rule(struct text *t, struct looking *l, struct session *s, const
     text_format(t, "the rule of %s:%d decides before", short_name(configuration_place(l->conf, r.file)), r.line);
 }
 
+static struct why *why_of(struct looking *l, const char *text)
+{
+    for (int i = 0; i < l->nwhys; i++) {
+        if (strcmp(l->whys[i].text, text) == 0)
+            return &l->whys[i];
+    }
+    l->whys = grow_or_end(l->whys, (size_t)(l->nwhys + 1) * sizeof *l->whys);
+    l->whys[l->nwhys] = (struct why){ copy_or_end(text), 0 };
+    return &l->whys[l->nwhys++];
+}
+
 static void tell_blocked(struct looking *l, int line, const struct entry_answer *a)
 {
     struct session *s = entries_session(l->entries);
     struct text why = { 0 };
+    int times;
 
     switch (a->blocker.kind) {
     case TAKEN_RECORD:
@@ -159,12 +172,10 @@ static void tell_blocked(struct looking *l, int line, const struct entry_answer 
         say_rule(&why, l, s, a);
         break;
     }
-    l->times = l->last_why != NULL && strcmp(l->last_why, text_of(&why)) == 0 ? l->times + 1 : 1;
-    free(l->last_why);
-    l->last_why = copy_or_end(text_of(&why));
-    if (l->times <= TOLD)
+    times = ++why_of(l, text_of(&why))->times;
+    if (times <= TOLD)
         finding_add(&l->c->found, BT305, l->source->path, line, 1, "no address reaches this entry: %s%s", text_of(&why),
-                    l->times == TOLD ? "; so it is with others, which are not told" : "");
+                    times == TOLD ? "; so it is with others, which are not told" : "");
     text_free(&why);
 }
 
@@ -277,7 +288,9 @@ static void look_at(struct looking *l)
         finding_add(&l->c->found, BT325, l->source->path, 0, 0, "none of its %d entries was reached in %d situations", l->total,
                     l->situations);
     }
-    free(l->last_why);
+    for (int i = 0; i < l->nwhys; i++)
+        free(l->whys[i].text);
+    free(l->whys);
 }
 
 /* The file as a map of the configuration names it, if one reads this text; NULL: none does. */
@@ -298,19 +311,12 @@ static const char *read_as(const struct configuration *conf, struct session *s, 
 
 void check_liveness(struct check_run *c, const struct configuration *conf)
 {
-    struct world w = conf->world;
-    struct world_layer *layers = NULL;
-    struct entries *entries = NULL;
+    struct made_world *w = made_world_new(conf->program);
+    struct entries *entries = w != NULL ? entries_new(conf->program, made_world(w)) : NULL;
     struct traveller *t;
-    const char *own;
 
-    entries = entries_new(conf->program, NULL);
-    own = session_macro_at(entries_session(entries), 'j');
-    own = copy_or_end(own != NULL ? own : "localhost");
-    entries_free(entries);
-    if (!world_made_names(&w, &layers, own))
+    if (entries == NULL)
         out_of_memory();
-    entries = entries_new(conf->program, &w);
     for (int i = 0; i < c->nsources && !interrupted; i++) {
         const struct source_text *s = &c->sources[i];
         const char *file = source_is_table(s->kind) ? read_as(conf, entries_session(entries), s->path) : NULL;
@@ -322,9 +328,8 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
             finding_add(&c->found, BT324, s->path, 0, 0, "no map of %s reads this table", conf->path);
     }
     entries_free(entries);
-    t = traveller_new(conf->program, &w);
+    t = traveller_new(conf->program, made_world(w));
     check_cycles(c, conf, t);
     traveller_free(t);
-    world_layers_free(layers);
-    free((char *)own);
+    made_world_free(w);
 }

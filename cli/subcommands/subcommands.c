@@ -10,6 +10,7 @@
 #include "subcommands/help.h"
 #include "subcommands/map.h"
 #include "subcommands/record.h"
+#include "subcommands/search.h"
 #include "subcommands/smtp.h"
 #include "subcommands/subcommands.h"
 #include "subcommands/test.h"
@@ -22,6 +23,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_about,
     &subcommand_map,
     &subcommand_record,
+    &subcommand_search,
     &subcommand_smtp,
     &subcommand_test,
     NULL,

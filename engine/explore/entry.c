@@ -17,7 +17,7 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 8 };
+enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100 };
 
 /* Names that stand in nobody's tables. */
 #define NOBODY "q7x-nobody"
@@ -55,8 +55,14 @@ struct entries {
     struct texts_of_situation list[SITUATIONS];
     int n;
     int first, first_way;        /* where the entry before was used */
-    struct used_fact known[KNOWN]; /* blockers of entries before */
+    struct known {               /* what stood before entries, and where that showed */
+        struct used_fact fact;   /* TAKEN_RECORD; GIVEN_WORD: its key is the domain */
+        int situation, way, times;
+        char shape;
+    } known[KNOWN];
     int nknown;
+    char reachable[ENTRY_TEXT];  /* the file that `possible` is about */
+    bool possible[WAYS];         /* a ruleset that is run that way asks its map */
 };
 
 /* ---- situations ------------------------------------------------------------------------------------------- */
@@ -280,12 +286,14 @@ static void hear(void *ctx, struct session *s, const struct event *x)
 
 static const unsigned ways[WAYS] = { WAY_ROUTE, WAY_DIALOGUE, WAY_SENDERS, WAY_OTHERS };
 
-static bool uses(struct entries *e, int i, unsigned by)
+/* way: its number. */
+static bool uses(struct entries *e, int i, int way)
 {
     struct situation x = situation_of(&e->list[i]);
 
     e->used = e->begun = e->lookup_open = false;
-    traveller_go(e->t, &x, by, NULL);
+    if (e->possible[way])
+        traveller_go(e->t, &x, ways[way], NULL);
     return e->used;
 }
 
@@ -332,14 +340,15 @@ static void find_classes(struct entries *e)
     qsort(e->classes, (size_t)e->nclasses, sizeof *e->classes, later_first);
 }
 
-/* Would it be used, were that otherwise? Then it is the answer. */
-static bool blocks(struct entries *e, int i, const struct taken *what, const struct used_fact *f, struct entry_answer *out)
+/* Would it be used, were that otherwise? Then it is the answer. *way: where. */
+static bool blocks(struct entries *e, int i, int way, const struct taken *what, const struct used_fact *f,
+                   struct entry_answer *out)
 {
     bool found;
 
     e->collect = false;
     traveller_take(e->t, what);
-    found = uses(e, i, WAYS_ALL & ~(unsigned)WAY_ONWARD);
+    found = uses(e, i, way);
     traveller_take(e->t, NULL);
     if (!found)
         return false;
@@ -357,24 +366,65 @@ static bool blocks(struct entries *e, int i, const struct taken *what, const str
 
 static struct taken taken_of(const struct used_fact *f)
 {
-    return (struct taken){ .kind = f->kind == TAKEN_RECORD ? TAKEN_RECORD : TAKEN_WORD, .file = f->file, .key = f->key,
-                           .id = f->id };
+    return (struct taken){ .kind = f->kind == TAKEN_RECORD ? TAKEN_RECORD : f->kind == GIVEN_WORD ? GIVEN_WORD : TAKEN_WORD,
+                           .file = f->file, .key = f->key, .id = f->id };
 }
 
-static void remember(struct entries *e, const struct used_fact *f)
+static const char *domain_of(const struct entries *e)
 {
-    if (e->nknown < KNOWN && f->kind == TAKEN_RECORD)
-        e->known[e->nknown++] = *f;
+    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@'), *domain = at != NULL ? at + 1 : rest;
+
+    return domain + (*domain == '.');
+}
+
+/* Keys of one shape are asked for in the same places. */
+static char shape_of(const struct entries *e)
+{
+    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@');
+
+    return at == rest ? '@' : at != NULL ? 'u' : *rest == '.' ? '.' : strchr(rest, '.') != NULL ? 'd' : 'w';
+}
+
+/* What may stand before other entries too: an entry of another name, or that a domain is in no class. */
+static void remember(struct entries *e, const struct used_fact *f, int i, int way)
+{
+    struct known *k = &e->known[e->nknown < KNOWN ? e->nknown : KNOWN - 1];
+
+    e->nknown += e->nknown < KNOWN;
+    *k = (struct known){ .fact = *f, .situation = i, .way = way, .times = 1, .shape = shape_of(e) };
+}
+
+static bool fits(const struct entries *e, const struct known *k)
+{
+    return k->shape == shape_of(e) && k->situation < e->n
+           && (k->fact.kind != GIVEN_WORD || strcasecmp(k->fact.key, domain_of(e)) == 0);
+}
+
+/* The same as stood before others of that shape, in the same place. */
+static bool known_blocks(struct entries *e, struct entry_answer *out, int least)
+{
+    for (int n = 0; n < e->nknown; n++) {
+        struct known *k = &e->known[n];
+        struct taken what = taken_of(&k->fact);
+
+        if (k->times < least || !fits(e, k) || uses(e, k->situation, k->way)
+            || !blocks(e, k->situation, k->way, &what, &k->fact, out))
+            continue;
+        k->times++;
+        return true;
+    }
+    return false;
 }
 
 /* What answered in its place: the last one first. */
-static bool fact_blocks(struct entries *e, int i, struct entry_answer *out)
+static bool fact_blocks(struct entries *e, int i, int way, struct entry_answer *out)
 {
     for (int k = e->nfacts - 1; k >= 0; k--) {
         struct taken what = taken_of(&e->facts[k]);
 
-        if (blocks(e, i, &what, &e->facts[k], out)) {
-            remember(e, &e->facts[k]);
+        if (blocks(e, i, way, &what, &e->facts[k], out)) {
+            if (e->facts[k].kind == TAKEN_RECORD)
+                remember(e, &e->facts[k], i, way);
             return true;
         }
     }
@@ -382,30 +432,31 @@ static bool fact_blocks(struct entries *e, int i, struct entry_answer *out)
 }
 
 /* A class that does not have the domain. */
-static bool class_lacks(struct entries *e, int i, struct entry_answer *out)
+static bool class_lacks(struct entries *e, int i, int way, struct entry_answer *out)
 {
-    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@'), *domain = at != NULL ? at + 1 : rest;
-    struct session *s = traveller_session(e->t);
+    const char *domain = domain_of(e);
 
-    domain += *domain == '.';
     if (*domain == '\0' || strchr(domain, '.') == NULL)
         return false;
     for (int k = 0; k < e->nclasses; k++) {
+        struct used_fact f = { .kind = GIVEN_WORD, .id = e->classes[k] };
         struct taken what = { .kind = GIVEN_WORD, .id = e->classes[k], .key = domain };
 
-        s = traveller_session(e->t);
-        if (!class_has(s, what.id, domain, strlen(domain)) && blocks(e, i, &what, NULL, out))
-            return true;
+        if (class_has(traveller_session(e->t), what.id, domain, strlen(domain)) || !blocks(e, i, way, &what, NULL, out))
+            continue;
+        snprintf(f.key, sizeof f.key, "%s", domain);
+        remember(e, &f, i, way);
+        return true;
     }
     return false;
 }
 
-static bool rule_blocks(struct entries *e, int i, struct entry_answer *out)
+static bool rule_blocks(struct entries *e, int i, int way, struct entry_answer *out)
 {
     for (int k = e->nrules - 1; k >= 0; k--) {
         struct taken what = { .kind = TAKEN_RULE, .rule = e->rules[k] };
 
-        if (blocks(e, i, &what, NULL, out))
+        if (blocks(e, i, way, &what, NULL, out))
             return true;
     }
     return false;
@@ -413,20 +464,87 @@ static bool rule_blocks(struct entries *e, int i, struct entry_answer *out)
 
 static void find_blocker(struct entries *e, struct entry_answer *out)
 {
+    if (known_blocks(e, out, 1))
+        return;
     for (int i = 0; i < e->n; i++) {
-        for (int k = 0; k < e->nknown; k++) {
-            struct taken what = taken_of(&e->known[k]);
-
-            if (blocks(e, i, &what, &e->known[k], out))
+        for (int way = 0; way < WAYS; way++) {
+            if (!e->possible[way])
+                continue;
+            e->nfacts = e->nrules = 0;
+            e->collect = true;
+            uses(e, i, way);
+            e->collect = false;
+            if (fact_blocks(e, i, way, out) || class_lacks(e, i, way, out) || rule_blocks(e, i, way, out))
                 return;
         }
-        e->nfacts = e->nrules = 0;
-        e->collect = true;
-        uses(e, i, WAYS_ALL & ~(unsigned)WAY_ONWARD);
-        e->collect = false;
-        if (fact_blocks(e, i, out) || class_lacks(e, i, out) || rule_blocks(e, i, out))
-            return;
     }
+}
+
+/* ---- which ways can ask a table at all -------------------------------------------------------------------- */
+
+struct reaching {
+    struct entries *e;
+    struct session *s;
+    bool seen[MAX_RULESETS];
+    bool asks;                   /* one of them names the map, or a map whose name is only known when it runs */
+};
+
+static void reach(struct reaching *r, int ruleset);
+
+static void mentioned(void *ctx, enum mention what, const char *name)
+{
+    struct reaching *r = ctx;
+    struct map_view v;
+
+    if (what == MENTIONS_CALL) {
+        reach(r, session_ruleset_named(r->s, name));
+    } else if (what == MENTIONS_ANY || (what == MENTIONS_MAP && *name == '\0')) {
+        r->asks = true;
+    } else if (what == MENTIONS_MAP) {
+        for (int i = 0; session_map_at(r->s, i, &v); i++)
+            r->asks |= strcasecmp(v.name, name) == 0 && (v.file == NULL || strcmp(v.file, r->e->file) == 0);
+    }
+}
+
+static void reach(struct reaching *r, int ruleset)
+{
+    if (ruleset < 0 || ruleset >= MAX_RULESETS || r->seen[ruleset])
+        return;
+    r->seen[ruleset] = true;
+    for (const struct rule *x = session_first_rule(r->s, ruleset); x != NULL; x = rule_after(x))
+        session_rule_mentions(r->s, x, mentioned, r);
+}
+
+static void reach_mailers(struct reaching *r)
+{
+    struct mailer_view m;
+
+    for (int i = 0; session_mailer(r->s, i, &m); i++) {
+        reach(r, m.se);
+        reach(r, m.sh);
+        reach(r, m.re);
+        reach(r, m.rh);
+    }
+    for (int i = 0; i <= 4; i++)
+        reach(r, i);
+}
+
+/* Routing and mailers are part of a dialogue; of the others only those that a name makes known. */
+static void find_possible(struct entries *e)
+{
+    struct reaching r = { .e = e, .s = traveller_session(e->t) };
+
+    if (strcmp(e->reachable, e->file) == 0)
+        return;
+    snprintf(e->reachable, sizeof e->reachable, "%s", e->file);
+    reach_mailers(&r);
+    reach(&r, session_ruleset_named(r.s, "localaddr"));
+    e->possible[0] = e->possible[2] = r.asks;
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        if (session_has_ruleset(r.s, i))
+            reach(&r, i);
+    }
+    e->possible[1] = e->possible[3] = r.asks;
 }
 
 /* ---- the question ----------------------------------------------------------------------------------------- */
@@ -438,17 +556,21 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
     e->key = key;
     e->collect = false;
     make_situations(e);
+    find_possible(e);
     /* where the one before was used this one is likely to be, too */
-    if (e->first < e->n && uses(e, e->first, ways[e->first_way])) {
+    if (e->first < e->n && uses(e, e->first, e->first_way)) {
         out->end = ENTRY_USED;
         out->situations = 1;
         witness(e, e->first, out);
         return;
     }
+    /* what stood before so many stands before this one */
+    if (known_blocks(e, out, SURE))
+        return;
     for (int w = 0; w < WAYS; w++) {
         for (int i = 0; i < e->n; i++) {
             out->situations++;
-            if (!uses(e, i, ways[w]))
+            if (!uses(e, i, w))
                 continue;
             e->first = i;
             e->first_way = w;

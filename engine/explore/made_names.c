@@ -5,11 +5,14 @@
 #include <arpa/nameser.h>
 #include <netdb.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "explore/made_names.h"
+#include "state/program.h"
 #include "world/layer.h"
+#include "world/shut.h"
 #include "world/world.h"
 
 struct layer {
@@ -220,17 +223,45 @@ static int by_addr(void *ctx, const void *addr, int len, int family, struct host
     return m.herr != 0 ? m.herr : host_entry(h, buf, size, m.name, a);
 }
 
-bool world_made_names(struct world *w, struct world_layer **layers, const char *own)
-{
-    struct layer *l = world_push(w, layers, sizeof *l);
+struct made_world {
+    struct world world;
+    struct world_layer *layers;
+    char own[256];
+};
 
-    if (l == NULL)
-        return false;
-    l->own = own;
-    w->dns = dns;
-    w->dns_config = dns_config;
-    w->ipv6 = ipv6;
-    w->host_by_name = by_name;
-    w->host_by_addr = by_addr;
-    return true;
+struct made_world *made_world_new(const struct program *p)
+{
+    struct made_world *m = calloc(1, sizeof *m);
+    struct layer *l;
+
+    if (m == NULL)
+        return NULL;
+    m->world = p->world;
+    world_shut(&m->world, WORLD_NO_SERVERS | WORLD_NO_EXEC);
+    m->world.shut &= ~(unsigned)WORLD_NO_NETWORK; /* DNS is asked: these answers */
+    snprintf(m->own, sizeof m->own, "%s", p->macros['j'] != NULL ? p->macros['j'] : "localhost");
+    l = world_push(&m->world, &m->layers, sizeof *l);
+    if (l == NULL) {
+        free(m);
+        return NULL;
+    }
+    l->own = m->own;
+    m->world.dns = dns;
+    m->world.dns_config = dns_config;
+    m->world.ipv6 = ipv6;
+    m->world.host_by_name = by_name;
+    m->world.host_by_addr = by_addr;
+    return m;
+}
+
+const struct world *made_world(const struct made_world *m)
+{
+    return &m->world;
+}
+
+void made_world_free(struct made_world *m)
+{
+    if (m != NULL)
+        world_layers_free(m->layers);
+    free(m);
 }

@@ -11,9 +11,12 @@
 #include <stdbool.h>
 
 struct world;
-struct world_layer;
+struct made_world;
+struct program;
 
-/* own: this host's name; has to live as long as the world. */
-bool world_made_names(struct world *w, struct world_layer **layers, const char *own);
+/* The world of a program with such answers, for its explorers: no server is asked and no program run. NULL: no memory. */
+struct made_world *made_world_new(const struct program *p);
+const struct world *made_world(const struct made_world *m);
+void made_world_free(struct made_world *m);
 
 #endif

@@ -9,6 +9,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "explore/traveller.h"
+#include "mail/address.h"
 #include "mail/recipients.h"
 #include "smtp/dialogue.h"
 #include "state/classes.h"
@@ -55,6 +56,9 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
     if (t->listen != NULL)
         t->listen(t->ctx, s, e);
+    if (e->kind == EVENT_DIAGNOSTIC && t->out != NULL
+        && (strstr(e->diag->text, "recursion") != NULL || strstr(e->diag->text, "loop broken") != NULL))
+        t->out->loops = true;
     if (is_taken(t, e)) {
         if (e->kind == EVENT_LOOKUP_BEGIN)
             *e->reply = (struct map_reply){ NULL, 0 };
@@ -292,6 +296,17 @@ static void onward(struct traveller *t, const struct situation *x)
     struct recipients *r = session_verify(s, NULL, false);
 
     verify_operand(r, x->recipient);
+    for (const struct address *a = r->queue; t->out != NULL && a != NULL; a = a->next) {
+        if (a->mailer == NULL || recipient_dead(a) || a->state == ADDRESS_BAD)
+            continue;
+        t->out->program |= strcmp(a->mailer->name, "prog") == 0;
+        t->out->file |= strcmp(a->mailer->name, "*file*") == 0;
+        if (a->mailer->path == NULL || strcmp(a->mailer->path, "[IPC]") != 0 || *t->out->hop_mailer != '\0')
+            continue;
+        snprintf(t->out->hop_mailer, sizeof t->out->hop_mailer, "%s", a->mailer->name);
+        snprintf(t->out->hop_host, sizeof t->out->hop_host, "%s", a->host != NULL ? a->host : "");
+        snprintf(t->out->hop_user, sizeof t->out->hop_user, "%s", a->user != NULL ? a->user : "");
+    }
 }
 
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out)

@@ -49,6 +49,9 @@ struct arrival {
     int mail, rcpt, data;      /* codes of replies; 0: it did not come so far */
     char said[REPLY_SIZE];     /* the reply to RCPT, else the last one that refused */
     char mailer[64], host[256], user[256]; /* of the route; mailer "": none */
+    bool loops;                /* an address went in circles, or mail would come back here */
+    bool program, file;        /* WAY_ONWARD: a program is started, a file is written */
+    char hop_mailer[64], hop_host[256], hop_user[256]; /* WAY_ONWARD: the first that leaves this host; "": none */
 };
 
 typedef void travel_listener(void *ctx, struct session *s, const struct event *e);

@@ -10,7 +10,7 @@ from run import same
 
 # subcommand -> status -> the words that end so; what stands before it comes first
 EXAMPLES = {
-    "check": {0: ("check", "clean/access"), 1: ("check", "access"), 2: ("check", "none"), 3: ("check", "list")},
+    "check": {0: ("check", "--level", "warning", "clean/access"), 1: ("check", "access"), 2: ("check", "none"), 3: ("check", "list")},
     "diff": {0: ("diff", "small.cf", "small.cf", "--addresses", "list"),
              1: ("diff", "small.cf", "new.cf", "--addresses", "list", "--expect-no-changes"),
              2: ("diff", "small.cf"),
@@ -20,6 +20,7 @@ EXAMPLES = {
     "help": {0: ("help", "test"), 2: ("help", "test", "diff")},
     "map": {0: ("map", "source:routes", "example.org"), 1: ("map", "source:routes", "nobody.example"), 2: ("map",),
             3: ("map", "hash:nosuch", "x")},
+    "search": {0: ("search", "--crosses", "parse/1"), 1: ("search", "--loop", "--runs", "9"), 2: ("search",)},
     "smtp": {0: ("smtp", "--client", "192.0.2.1,x"), 2: ("smtp", "--client", "nobody")},
     "record": {0: ("record", "new.bt"), 2: ("record", "good.bt")},
     "test": {0: ("test", "good.bt"), 1: ("test", "bad.bt"), 2: ("test", "none.bt"), 3: ("test", "failed.bt")},

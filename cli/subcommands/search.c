@@ -1,0 +1,339 @@
+/*
+ * search.c - btsh search: is there a situation with this outcome?
+ *
+ * Situations are made by the explorer (engine/explore) with DNS answers of its own making; whatever it finds was run.
+ */
+#include <fnmatch.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "describe.h"
+#include "engine.h"
+#include "explore/explorer.h"
+#include "explore/made_names.h"
+#include "listen/listeners.h"
+#include "show/memory.h"
+#include "show/output.h"
+#include "start/interrupt.h"
+#include "start/run.h"
+#include "start/subcommand.h"
+#include "subcommands/search.h"
+
+enum { FOUND = 0, NOT_FOUND = 1, INTERRUPTED = 130, RUNS = 20000 };
+
+enum outcome { NONE, RELAYED, ACCEPTED, TEMPFAIL, LOOP, TO_FILE, MAILER, HOST, REFUSED_BY, CROSSES };
+
+struct search {
+    enum outcome outcome;
+    const char *value;              /* of the outcome */
+    struct explore_wish wish;
+    const char *from, *to;          /* patterns; NULL: whatever */
+    int ruleset;                    /* CROSSES: a ruleset; -1: none */
+    const struct rule *rule;        /* CROSSES, REFUSED_BY: a rule */
+    const char *map;                /* CROSSES */
+    long seconds;
+};
+
+/* ---- outcomes --------------------------------------------------------------------------------------------- */
+
+static bool is_good(int code)
+{
+    return code >= 200 && code < 300;
+}
+
+static bool names_stranger(const char *text)
+{
+    return strstr(text, EXPLORE_STRANGER) != NULL;
+}
+
+/*
+ * Accepted from outside, and it leaves this host for somewhere that is nobody's: the client, its name, and the recipient's
+ * domain are in no class and no table. A user that is one of ours does not count, whatever it is called.
+ */
+static bool relayed(const struct arrival *a)
+{
+    const char *at = strrchr(a->hop_user, '@'), *percent = strpbrk(a->hop_user, "%!");
+
+    return is_good(a->rcpt) && *a->hop_mailer != '\0'
+           && (names_stranger(a->hop_host) || (at != NULL && names_stranger(at)) || (percent != NULL && names_stranger(a->hop_user)));
+}
+
+static bool matches(const char *pattern, const char *text)
+{
+    return pattern == NULL || fnmatch(pattern, text, FNM_CASEFOLD) == 0;
+}
+
+/* "550", "5.7.1" as they stand in the reply. */
+static bool has_code(const char *said, const char *code)
+{
+    size_t n = strlen(code);
+
+    return (strncmp(said, code, n) == 0 && said[n] == ' ') || (strlen(said) > 4 && strncmp(said + 4, code, n) == 0 && said[4 + n] == ' ');
+}
+
+static bool is_wanted(void *ctx, const struct situation *x, const struct arrival *a)
+{
+    const struct search *q = ctx;
+
+    if (!matches(q->from, x->sender) || !matches(q->to, x->recipient))
+        return false;
+    switch (q->outcome) {
+    case RELAYED:
+        return relayed(a);
+    case ACCEPTED:
+        return is_good(a->rcpt);
+    case TEMPFAIL:
+        return a->mail / 100 == 4 || a->rcpt / 100 == 4 || a->data / 100 == 4;
+    case LOOP:
+        return a->loops;
+    case TO_FILE:
+        return is_good(a->rcpt) && a->file;
+    case MAILER:
+        return is_good(a->rcpt) && (strcasecmp(a->mailer, q->value) == 0 || strcasecmp(a->hop_mailer, q->value) == 0
+                                    || (strcmp(q->value, "prog") == 0 && a->program));
+    case HOST:
+        return is_good(a->rcpt) && (strcasecmp(a->host, q->value) == 0 || strcasecmp(a->hop_host, q->value) == 0);
+    case REFUSED_BY:
+        return has_code(a->said, q->value);
+    default:
+        return false;
+    }
+}
+
+static bool crosses(void *ctx, const struct event *e)
+{
+    const struct search *q = ctx;
+
+    if (q->rule != NULL)
+        return e->kind == EVENT_RULE_MATCH && e->rule == q->rule;
+    if (q->ruleset >= 0)
+        return e->kind == EVENT_RULESET_ENTER && e->ruleset == q->ruleset;
+    return e->kind == EVENT_LOOKUP_BEGIN && strcasecmp(e->map, q->map) == 0;
+}
+
+/* What is to be crossed: a rule, a ruleset, a map. False: there is none of that name. */
+static bool find_crossing(struct search *q, struct program *p)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(p, &quiet);
+    bool found;
+
+    q->rule = session_find_rule(s, q->value, NULL);
+    q->ruleset = q->rule == NULL ? session_ruleset_named(s, q->value) : -1;
+    q->map = session_map(s, q->value) != NULL ? q->value : NULL;
+    found = q->rule != NULL || q->ruleset >= 0 || q->map != NULL;
+    session_free(s);
+    return found;
+}
+
+/* ---- options ---------------------------------------------------------------------------------------------- */
+
+static const struct suboption options_known[] = {
+    { LONG_ONLY('a'), "accepted", NULL, "a recipient that is accepted" },
+    { LONG_ONLY('c'), "client", "ADDRESS", "from this client only" },
+    { LONG_ONLY('C'), "crosses", "RULESET|MAP|FILE:LINE", "a situation in which this runs, is asked, or matches" },
+    { LONG_ONLY('f'), "from", "PATTERN", "senders like this only" },
+    { LONG_ONLY('h'), "host", "HOST", "mail that goes to this host" },
+    { LONG_ONLY('j'), "jobs", "N", "threads (as many as there are processors)" },
+    { LONG_ONLY('l'), "loop", NULL, "an address that goes in circles" },
+    { LONG_ONLY('m'), "mailer", "MAILER", "mail that goes by this mailer: prog, local, esmtp" },
+    { LONG_ONLY('r'), "refused-by", "CODE", "a recipient that is refused so: 550, 5.7.1" },
+    { LONG_ONLY('R'), "relayed", NULL, "mail that strangers send through this host to strangers" },
+    { LONG_ONLY('n'), "runs", "N", "situations at most (20000)" },
+    { LONG_ONLY('s'), "seconds", "N", "at most so long (60)" },
+    { LONG_ONLY('T'), "tempfail", NULL, "a reply for the time being" },
+    { LONG_ONLY('t'), "to", "PATTERN", "recipients like this only" },
+    { LONG_ONLY('F'), "to-file", NULL, "mail that is written to a file" },
+    { 0, NULL, NULL, NULL },
+};
+
+static bool set_outcome(struct search *q, enum outcome outcome, const char *value)
+{
+    bool first = q->outcome == NONE;
+
+    q->outcome = outcome;
+    q->value = value;
+    return first;
+}
+
+static bool positive(const char *text, long *out)
+{
+    char *end;
+
+    *out = strtol(text, &end, 10);
+    return *out > 0 && *end == '\0';
+}
+
+/* A pattern that is none is what all situations have. */
+static void limit(const char **fixed, const char **pattern, const char *text)
+{
+    *(strpbrk(text, "*?[") != NULL ? pattern : fixed) = text;
+}
+
+/* False: what is wrong was told. */
+static bool read_options(struct search *q, int argc, char *argv[])
+{
+    bool ok = true;
+    long n = 0;
+    int c;
+
+    optind = 1;
+    while ((c = subcommand_option(&subcommand_search, argc, argv, "+", NULL)) != -1) {
+        switch (c) {
+        case LONG_ONLY('a'):
+            ok &= set_outcome(q, ACCEPTED, NULL);
+            break;
+        case LONG_ONLY('c'):
+            q->wish.client = optarg;
+            break;
+        case LONG_ONLY('C'):
+            ok &= set_outcome(q, CROSSES, optarg);
+            break;
+        case LONG_ONLY('f'):
+            limit(&q->wish.from, &q->from, optarg);
+            break;
+        case LONG_ONLY('t'):
+            limit(&q->wish.to, &q->to, optarg);
+            break;
+        case LONG_ONLY('h'):
+            ok &= set_outcome(q, HOST, optarg);
+            break;
+        case LONG_ONLY('l'):
+            ok &= set_outcome(q, LOOP, NULL);
+            break;
+        case LONG_ONLY('m'):
+            ok &= set_outcome(q, MAILER, optarg);
+            break;
+        case LONG_ONLY('r'):
+            ok &= set_outcome(q, REFUSED_BY, optarg);
+            break;
+        case LONG_ONLY('R'):
+            ok &= set_outcome(q, RELAYED, NULL);
+            q->wish.strangers = true;
+            break;
+        case LONG_ONLY('T'):
+            ok &= set_outcome(q, TEMPFAIL, NULL);
+            break;
+        case LONG_ONLY('F'):
+            ok &= set_outcome(q, TO_FILE, NULL);
+            break;
+        case LONG_ONLY('j'):
+            if (!positive(optarg, &n)) {
+                subcommand_misused(&subcommand_search, "--jobs is a number", optarg);
+                return false;
+            }
+            q->wish.workers = (int)n;
+            break;
+        case LONG_ONLY('n'):
+            if (!positive(optarg, &q->wish.runs)) {
+                subcommand_misused(&subcommand_search, "--runs is a number", optarg);
+                return false;
+            }
+            break;
+        case LONG_ONLY('s'):
+            if (!positive(optarg, &q->seconds)) {
+                subcommand_misused(&subcommand_search, "--seconds is a number", optarg);
+                return false;
+            }
+            break;
+        default:
+            subcommand_misused(&subcommand_search, NULL, NULL);
+            return false;
+        }
+    }
+    if (!ok || q->outcome == NONE || optind < argc)
+        subcommand_misused(&subcommand_search, optind < argc ? "too many words" : "name one outcome", NULL);
+    return ok && q->outcome != NONE && optind == argc;
+}
+
+/* ---- what is told ------------------------------------------------------------------------------------------ */
+
+/* As btsh smtp takes it, to be typed. */
+static void tell_witness(struct run *r, const struct explored *x)
+{
+    const struct arrival *a = &x->arrival;
+
+    out_format(&r->out, "client  %s%s%s\nhelo    %s\nfrom    <%s>\nto      <%s>\n", x->witness.client,
+               *x->witness.name != '\0' ? " " : "", x->witness.name, x->witness.helo, x->witness.sender, x->witness.recipient);
+    if (a->mail != 0)
+        out_format(&r->out, "reply   %s\n", *a->said != '\0' ? a->said : "none");
+    if (*a->mailer != '\0')
+        out_format(&r->out, "goes by %s%s%s, user %s\n", a->mailer, *a->host != '\0' ? ", host " : "", a->host, a->user);
+    if (*a->hop_mailer != '\0')
+        out_format(&r->out, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
+    out_format(&r->out, "again:  printf 'EHLO %s\\r\\nMAIL FROM:<%s>\\r\\nRCPT TO:<%s>\\r\\n' | btsh -C %s smtp --client %s,%s,%s\n",
+               x->witness.helo, x->witness.sender, x->witness.recipient, r->args.file != NULL ? r->args.file : run_file(r),
+               x->witness.client, *x->witness.name != '\0' ? x->witness.name : "none", *x->witness.name != '\0' ? "ok" : "fail");
+}
+
+static int search(struct run *r, struct search *q, struct program *p)
+{
+    struct made_world *w = made_world_new(p);
+    struct explored *x = zeroed_or_end(1, sizeof *x);
+    int status = NOT_FOUND;
+
+    if (w == NULL || !explore(p, made_world(w), &q->wish, x))
+        out_of_memory();
+    if (x->found) {
+        status = FOUND;
+        tell_witness(r, x);
+    } else {
+        out_format(&r->out, "not found in %ld situations%s, in which %d of %d rules were tried and %d matched\n", x->runs,
+                   x->ended ? " (there was time for no more)" : "", x->tried, x->rules, x->matched);
+    }
+    explored_free(x);
+    free(x);
+    made_world_free(w);
+    return interrupted ? INTERRUPTED : status;
+}
+
+static int run(struct run *r, int argc, char *argv[])
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    struct search q = { .wish = { .runs = RUNS, .workers = processors > 0 ? (int)processors : 1,
+                                  .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_ONWARD, .stop = &interrupted },
+                        .ruleset = -1, .seconds = 60 };
+    struct program *p;
+    int status;
+
+    if (!read_options(&q, argc, argv))
+        return SUBCOMMAND_USAGE;
+    q.wish.seed = r->args.seed >= 0 ? (unsigned long)r->args.seed : 1;
+    q.wish.seconds = (double)q.seconds;
+    q.wish.wanted = is_wanted;
+    q.wish.ctx = &q;
+    p = run_load_beside(r);
+    if (p == NULL)
+        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    if (q.outcome == CROSSES) {
+        q.wish.crosses = crosses;
+        q.wish.ways = WAYS_ALL;
+    }
+    if (q.outcome == CROSSES && !find_crossing(&q, p))
+        status = subcommand_misused(&subcommand_search, "there is no such ruleset, map or rule", q.value);
+    else
+        status = search(r, &q, p);
+    program_free(p);
+    return status;
+}
+
+const struct subcommand subcommand_search = {
+    .name = "search",
+    .args = "--relayed | --accepted | --tempfail | --loop | --to-file | --mailer M | --host H |\n"
+            "           --refused-by CODE | --crosses WHAT [--client ADDRESS] [--from PATTERN] [--to PATTERN]\n"
+            "           [--runs N] [--seconds N] [--jobs N]",
+    .help = "find a client, a sender and a recipient with an outcome",
+    .about = "Makes situations out of what the configuration holds, and runs each: connection, sender, recipient,\n"
+             "message, and the way to the end. DNS is not asked: names exist, but for some that are made not to.\n"
+             "The same --seed finds the same. What is found can be typed again. Exit status: 0 found, 1 not\n"
+             "found in so many situations, which proves nothing.\n",
+    .run = run,
+    .options = options_known,
+    .compiles = true,
+    .serves = true,
+};

@@ -1,0 +1,57 @@
+/*
+ * explorer.h - situations by the thousand, made out of what a configuration itself holds, and what they reach.
+ *
+ * Who connects, senders and recipients are put together from words of classes, keys of tables, literals of rules, the
+ * host's own names, names that nobody has, and the shapes that addresses can have (percent, bang, source route ...).
+ * Number N of a seed is always the same situation, whoever runs it: so the answer depends on seed and budget alone, unless
+ * the seconds run out.
+ */
+#ifndef BTSH_EXPLORE_EXPLORER_H
+#define BTSH_EXPLORE_EXPLORER_H
+
+#include <stdbool.h>
+
+#include "explore/traveller.h"
+
+struct program;
+struct rule;
+struct world;
+
+struct explore_wish {
+    unsigned long seed;
+    long runs;             /* situations at most */
+    double seconds;        /* at most; 0: no limit */
+    int workers;           /* threads; at least 1 */
+    unsigned ways;         /* WAY_* */
+    const char *client, *from, *to; /* these, always; NULL: whatever may be */
+    bool strangers;        /* clients are outside: in no class and no table */
+    /* Is it what is looked for? Called by any thread; NULL: nothing is. */
+    bool (*wanted)(void *ctx, const struct situation *x, const struct arrival *a);
+    void *ctx;
+    const volatile int *stop; /* not 0: the user wants an end; NULL: never */
+    bool (*crosses)(void *ctx, const struct event *e); /* hears all; true: the run is what is looked for */
+};
+
+enum { EXPLORE_TEXT = 600 };
+
+struct explored {
+    long runs;
+    bool found, ended;     /* ended: the seconds ran out, or the user wanted it */
+    struct {
+        char client[64], name[EXPLORE_TEXT], helo[EXPLORE_TEXT], sender[EXPLORE_TEXT], recipient[EXPLORE_TEXT];
+    } witness;
+    struct arrival arrival;
+    int rules, tried, matched; /* of the program; that situations tried, and that matched */
+    bool *rule_matched;    /* by the number of the rule, as rules stand in the program; owned */
+};
+
+/* w: as for traveller_new(). False: no memory. */
+bool explore(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out);
+void explored_free(struct explored *x);
+/* The witness as a situation; lives as long as it. */
+struct situation explored_situation(const struct explored *x);
+
+/* Every name that begins so, or stands below a domain that does, is nobody's: explorers make them up. */
+#define EXPLORE_STRANGER "q7x-"
+
+#endif

@@ -1,0 +1,424 @@
+/*
+ * vocabulary.c - names and addresses that a configuration holds, and the situations that they make.
+ */
+#include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "describe.h"
+#include "engine.h"
+#include "explore/vocabulary.h"
+#include "state/program.h"
+#include "state/session.h"
+
+enum { LONGEST = 200, ROOM = LONGEST + 64, OF_EACH = 40, FIRST = 16 };
+
+struct words {
+    char **list;
+    int n, room;
+};
+
+struct vocabulary {
+    struct words domains, users, clients, addresses; /* addresses: user@domain as keys have them */
+    char own[LONGEST], domain[LONGEST], last_label[LONGEST];
+    struct session *s;
+};
+
+static void add(struct words *w, const char *text, size_t n)
+{
+    char *copy;
+
+    if (n == 0 || n >= LONGEST)
+        return;
+    for (int i = 0; i < w->n; i++) {
+        if (strlen(w->list[i]) == n && strncasecmp(w->list[i], text, n) == 0)
+            return;
+    }
+    if (w->n == w->room) {
+        char **grown = realloc(w->list, (size_t)(w->room = w->room * 2 + 64) * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        w->list = grown;
+    }
+    copy = strndup(text, n);
+    if (copy != NULL)
+        w->list[w->n++] = copy;
+}
+
+static void add_text(struct words *w, const char *text)
+{
+    add(w, text, strlen(text));
+}
+
+static bool is_printable(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)text[i] <= ' ' || (unsigned char)text[i] >= 0x7F || strchr("<>(),;\"\\", text[i]) != NULL)
+            return false;
+    }
+    return n > 0;
+}
+
+/* A word that stands for a client, a domain, an address or a user. */
+static void sort_word(struct vocabulary *v, const char *text, size_t n)
+{
+    const char *at = memchr(text, '@', n);
+    size_t digits = 0;
+    char client[64];
+
+    if (n >= LONGEST || !is_printable(text, n))
+        return;
+    while (digits < n && (isdigit((unsigned char)text[digits]) || text[digits] == '.'))
+        digits++;
+    if (digits == n && memchr(text, '.', n) != NULL) {
+        int dots = 0;
+
+        for (size_t i = 0; i < n; i++)
+            dots += text[i] == '.';
+        if (dots <= 3 && n < 20 && text[n - 1] != '.') {
+            snprintf(client, sizeof client, "%.*s%s", (int)n, text, dots == 1 ? ".77.5" : dots == 2 ? ".5" : "");
+            add_text(&v->clients, client);
+        }
+    } else if (at != NULL && at > text && at + 1 < text + n) {
+        add(&v->addresses, text, n);
+        add(&v->domains, at + 1, (size_t)(text + n - at - 1));
+    } else if (at != NULL) {
+        add(at == text ? &v->domains : &v->users, at == text ? text + 1 : text, n - 1);
+    } else if (memchr(text, '.', n) != NULL && *text != '[') {
+        add(&v->domains, *text == '.' ? text + 1 : text, n - (*text == '.'));
+    } else if (*text != '[') {
+        add(&v->users, text, n);
+    }
+}
+
+/* ---- where words come from -------------------------------------------------------------------------------- */
+
+/* Some of many, spread out. */
+struct taking {
+    struct vocabulary *v;
+    int n;
+    uint64_t state;
+};
+
+static bool takes(struct taking *t)
+{
+    t->state = t->state * 6364136223846793005u + 1442695040888963407u;
+    t->n++;
+    return t->n <= FIRST || (t->n < 4000 && (t->state >> 40) % (uint64_t)t->n < OF_EACH);
+}
+
+static void class_word(void *ctx, const char *word)
+{
+    struct taking *t = ctx;
+
+    if (takes(t))
+        sort_word(t->v, word, strlen(word));
+}
+
+static bool record(void *ctx, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct taking *t = ctx;
+    const char *colon = memchr(key, ':', nkey);
+    size_t tag = colon != NULL && nkey > 5 && strncasecmp(key, "IPv6:", 5) != 0 ? (size_t)(colon - key) + 1 : 0;
+
+    (void)value, (void)nvalue;
+    nkey -= nkey > 0 && key[nkey - 1] == '\0';
+    if (takes(t) && nkey > tag)
+        sort_word(t->v, key + tag, nkey - tag);
+    return t->n < 4000;
+}
+
+static void take_classes(struct vocabulary *v, uint64_t seed)
+{
+    char buf[40], text[48];
+
+    for (int id = 1; id < NAMES; id++) {
+        struct taking t = { v, 0, seed + (uint64_t)id };
+
+        if (!session_name_used(v->s, id))
+            continue;
+        snprintf(text, sizeof text, "%s", session_name(v->s, id, true, buf));
+        session_class_list(v->s, text, class_word, &t);
+    }
+}
+
+static void take_tables(struct vocabulary *v, uint64_t seed)
+{
+    struct map_view m;
+    bool listed;
+
+    for (int i = 0; session_map_at(v->s, i, &m); i++) {
+        struct taking t = { v, 0, seed + 1000 + (uint64_t)i };
+        struct map *map = m.file != NULL && !m.outside ? session_map(v->s, m.name) : NULL;
+
+        if (map != NULL && session_map_open(v->s, map))
+            session_map_walk(v->s, map, record, &t, &listed);
+    }
+}
+
+/* Plain words of rules; what only a rule knows is a user or the label of a domain. */
+static void take_literals(struct vocabulary *v)
+{
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        for (const struct rule *r = session_first_rule(v->s, i); r != NULL; r = rule_after(r)) {
+            struct rule_view x = rule_describe(r);
+
+            for (int k = 0; k < x.lhs.n; k++) {
+                size_t n = 0;
+                const char *text = token_text(v->s, x.lhs.v[k], &n);
+
+                if (n > 2 && isalpha((unsigned char)*text) && is_printable(text, n))
+                    add(&v->users, text, n);
+            }
+        }
+    }
+}
+
+static void take_own(struct vocabulary *v)
+{
+    static const char *const clients[] = { "198.51.100.213", "198.51.100.66", "198.51.100.16", "198.51.100.17", "127.0.0.1",
+                                           "192.0.2.1" };
+    const char *j = session_macro_at(v->s, 'j'), *m = session_macro_at(v->s, 'm'), *dot;
+    char text[LONGEST * 2];
+
+    snprintf(v->own, sizeof v->own, "%s", j != NULL ? j : "localhost");
+    dot = strchr(v->own, '.');
+    snprintf(v->domain, sizeof v->domain, "%s", m != NULL ? m : dot != NULL ? dot + 1 : v->own);
+    dot = strrchr(v->own, '.');
+    snprintf(v->last_label, sizeof v->last_label, "%s", dot != NULL ? dot + 1 : "example");
+    add_text(&v->domains, v->own);
+    add_text(&v->domains, v->domain);
+    snprintf(text, sizeof text, "pc.%s", v->domain);
+    add_text(&v->domains, text);
+    for (size_t i = 0; i < sizeof clients / sizeof clients[0]; i++)
+        add_text(&v->clients, clients[i]);
+    add_text(&v->users, "postmaster");
+    add_text(&v->users, "root");
+    add_text(&v->users, "q7x-nobody");
+}
+
+static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+{
+    (void)ctx, (void)s, (void)e;
+    return EVENT_GO;
+}
+
+struct vocabulary *vocabulary_of(struct program *p, const struct world *w, unsigned long seed)
+{
+    struct vocabulary *v = calloc(1, sizeof *v);
+    struct observer quiet = { .hear = deaf };
+
+    if (v == NULL)
+        return NULL;
+    v->s = session_new(p, &quiet);
+    if (w != NULL)
+        v->s->world = w;
+    take_own(v);
+    take_classes(v, seed);
+    take_tables(v, seed);
+    take_literals(v);
+    session_free(v->s);
+    v->s = NULL;
+    return v;
+}
+
+static void words_free(struct words *w)
+{
+    for (int i = 0; i < w->n; i++)
+        free(w->list[i]);
+    free(w->list);
+}
+
+void vocabulary_free(struct vocabulary *v)
+{
+    if (v == NULL)
+        return;
+    words_free(&v->domains);
+    words_free(&v->users);
+    words_free(&v->clients);
+    words_free(&v->addresses);
+    free(v);
+}
+
+/* ---- situations ------------------------------------------------------------------------------------------- */
+
+static unsigned next(uint64_t *state, unsigned below)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return below > 0 ? (unsigned)((*state >> 33) % below) : 0;
+}
+
+static const char *pick(const struct words *w, uint64_t *state)
+{
+    return w->n > 0 ? w->list[next(state, (unsigned)w->n)] : "x";
+}
+
+/* A domain that is nobody's, in one of the ways that DNS can answer for it. */
+static const char *strange_domain(const struct vocabulary *v, uint64_t *state, char *out, size_t size)
+{
+    switch (next(state, 7)) {
+    case 0:
+        snprintf(out, size, EXPLORE_STRANGER "gone.invalid");
+        break;
+    case 1:
+        snprintf(out, size, EXPLORE_STRANGER "x.tempfail.example");
+        break;
+    case 2:
+        snprintf(out, size, "mxhere." EXPLORE_STRANGER "x.example");
+        break;
+    case 3:
+        snprintf(out, size, EXPLORE_STRANGER "x.%.150s", v->last_label);
+        break;
+    default:
+        snprintf(out, size, EXPLORE_STRANGER "x.example");
+        break;
+    }
+    return out;
+}
+
+static const char *any_domain(const struct vocabulary *v, uint64_t *state, char *out, size_t size)
+{
+    switch (next(state, 6)) {
+    case 0:
+        return v->own;
+    case 1:
+        return strange_domain(v, state, out, size);
+    case 2:
+        snprintf(out, size, EXPLORE_STRANGER "sub.%.150s", pick(&v->domains, state));
+        return out;
+    default:
+        return pick(&v->domains, state);
+    }
+}
+
+/* What reaches a stranger through a domain of ours. */
+static void relaying(const struct vocabulary *v, uint64_t *state, char *out, size_t size)
+{
+    char far[ROOM], near_buf[ROOM];
+    const char *to = strange_domain(v, state, far, sizeof far);
+    const char *here = next(state, 2) == 0 ? v->own : next(state, 8) == 0 ? "[127.0.0.1]"
+                       : any_domain(v, state, near_buf, sizeof near_buf);
+
+    switch (next(state, 8)) {
+    case 0:
+    case 1:
+        snprintf(out, size, EXPLORE_STRANGER "v@%s", to);
+        break;
+    case 2:
+    case 3:
+        snprintf(out, size, EXPLORE_STRANGER "v%%%s@%s", to, here);
+        break;
+    case 4:
+        snprintf(out, size, "%s!" EXPLORE_STRANGER "v@%s", to, here);
+        break;
+    case 5:
+        snprintf(out, size, "@%s:" EXPLORE_STRANGER "v@%s", here, to);
+        break;
+    case 6:
+        snprintf(out, size, "%s!" EXPLORE_STRANGER "v", to);
+        break;
+    default:
+        snprintf(out, size, EXPLORE_STRANGER "v%%%s", to);
+        break;
+    }
+}
+
+static void address(const struct vocabulary *v, uint64_t *state, char *out, size_t size)
+{
+    char buf[ROOM];
+    const char *user = pick(&v->users, state), *domain = any_domain(v, state, buf, sizeof buf);
+
+    switch (next(state, 16)) {
+    case 0:
+        snprintf(out, size, "%s", user);
+        break;
+    case 1:
+        snprintf(out, size, "%s+detail@%s", user, domain);
+        break;
+    case 2:
+        snprintf(out, size, "%s@%s.", user, domain);
+        break;
+    case 3:
+        snprintf(out, size, "%s%%%s@%s", user, domain, v->own);
+        break;
+    case 4:
+        snprintf(out, size, "%s!%s", domain, user);
+        break;
+    case 5:
+        snprintf(out, size, "@%s:%s@%s", v->own, user, domain);
+        break;
+    case 6:
+        snprintf(out, size, "%s@[%s]", user, pick(&v->clients, state));
+        break;
+    case 7:
+        snprintf(out, size, "\"%s x\"@%s", user, domain);
+        break;
+    case 8:
+    case 9:
+        snprintf(out, size, "%s", v->addresses.n > 0 ? pick(&v->addresses, state) : user);
+        break;
+    case 10:
+        snprintf(out, size, "%s@%.*s", user, (int)strcspn(domain, "."), domain);
+        break;
+    case 11:
+        snprintf(out, size, EXPLORE_STRANGER "nobody@%s", domain);
+        break;
+    default:
+        snprintf(out, size, "%s@%s", user, domain);
+        break;
+    }
+}
+
+static void client(const struct vocabulary *v, const struct explore_wish *wish, uint64_t *state, struct made_situation *out)
+{
+    static const char *const strangers[] = { "198.51.100.213", "198.51.100.214", "198.51.100.16" };
+    char buf[ROOM];
+
+    snprintf(out->client, sizeof out->client, "%s", wish->client != NULL ? wish->client
+             : wish->strangers ? strangers[next(state, 3)] : pick(&v->clients, state));
+    out->named = next(state, 5) != 0;
+    if (wish->strangers || next(state, 2) == 0)
+        snprintf(out->name, sizeof out->name, "host." EXPLORE_STRANGER "client.example");
+    else
+        snprintf(out->name, sizeof out->name, "%s", any_domain(v, state, buf, sizeof buf));
+    switch (next(state, 4)) {
+    case 0:
+        snprintf(out->helo, sizeof out->helo, "%s", any_domain(v, state, buf, sizeof buf));
+        break;
+    case 1:
+        snprintf(out->helo, sizeof out->helo, "[%s]", out->client);
+        break;
+    case 2:
+        snprintf(out->helo, sizeof out->helo, "bare");
+        break;
+    default:
+        snprintf(out->helo, sizeof out->helo, "%s", out->name);
+        break;
+    }
+}
+
+void vocabulary_situation(const struct vocabulary *v, const struct explore_wish *wish, long n, struct made_situation *out)
+{
+    uint64_t state = (wish->seed + 1) * 0x9E3779B97F4A7C15u + (uint64_t)n * 0xD1342543DE82EF95u;
+
+    next(&state, 1);
+    next(&state, 1);
+    client(v, wish, &state, out);
+    if (wish->from != NULL)
+        snprintf(out->sender, sizeof out->sender, "%s", wish->from);
+    else if (next(&state, 8) == 0)
+        *out->sender = '\0';
+    else
+        address(v, &state, out->sender, sizeof out->sender);
+    if (wish->to != NULL)
+        snprintf(out->recipient, sizeof out->recipient, "%s", wish->to);
+    else if (wish->strangers || next(&state, 3) == 0)
+        relaying(v, &state, out->recipient, sizeof out->recipient);
+    else
+        address(v, &state, out->recipient, sizeof out->recipient);
+}
