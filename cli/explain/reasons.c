@@ -12,6 +12,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "explain/ahead.h"
+#include "explain/by_hand.h"
 #include "explain/explain.h"
 #include "explain/explain_json.h"
 #include "explain/fact_text.h"
@@ -372,55 +373,12 @@ static void not_in(const struct telling *w)
     text_free(&line);
 }
 
-/* A name in a list of them, unless it is there. */
-static void add_once(struct text *list, const char *name)
-{
-    size_t n = strlen(name);
-
-    for (const char *p = text_of(list); *p != '\0'; p += strcspn(p, ","), p += strspn(p, ", ")) {
-        if (strcspn(p, ",") == n && strncmp(p, name, n) == 0)
-            return;
-    }
-    text_format(list, "%s%s", list->n > 0 ? ", " : "", name);
-}
-
-static bool unset(const struct fact *f)
-{
-    return f->kind == FACT_UNSET && f->matters;
-}
-
-/* Macros that are not set, and by whose value the answer could be another one. */
 static void not_set(const struct telling *w)
 {
-    struct text line = { 0 }, maps = { 0 };
-    bool any = false;
+    struct text line = { 0 };
 
-    for (int i = 0; i < w->f.nfacts; i++) {
-        const struct fact *f = &w->f.facts[i];
-        const char *words;
-        char buf[32];
-
-        if (!unset(f))
-            continue;
-        text_format(&line, "%s$%s", line.n > 0 ? ", " : "", session_name(w->x->session, f->id, true, buf));
-        words = run_refused(&w->f.answer) ? NULL : words_of_fact(w->x->session, f);
-        if (words != NULL)
-            text_format(&line, " (%s)", words);
-        any |= f->asks[0] == NULL;
-        for (int k = 0; k < 3 && f->asks[k] != NULL; k++)
-            add_once(&maps, f->asks[k]);
-    }
-    if (line.n > 0) {
-        text_add(&line, ": ");
-        if (maps.n > 0)
-            text_format(&line, "with a value, %s would be asked for more%s", text_of(&maps),
-                        any ? ", or the answer be another one" : "");
-        else
-            text_add(&line, "with a value the answer could be another one");
-        text_add(&line, w->x->shell ? " (.D)" : " (-M)");
+    if (by_hand_unset(&line, w->x->session, &w->f, w->x->shell))
         lay_entry(w->x, "not set", &line);
-    }
-    text_free(&maps);
     text_free(&line);
 }
 
@@ -556,35 +514,6 @@ static void unread(const struct telling *w)
     }
 }
 
-/* ---- an argument without brackets -------------------------------------------------------------------- */
-
-/* A server passes <address>; a check may say another thing to that. */
-static void brackets(const struct telling *w)
-{
-    struct run_answer a = { 0 };
-    struct inquiry q;
-    struct text line = { 0 }, with = { 0 };
-
-    if (!w->q.verdict || strpbrk(w->x->address, "<$") != NULL || strchr(w->x->address, ' ') != NULL)
-        return;
-    text_format(&with, "<%s>", w->x->address);
-    if (inquiry_begin(&q, w->x->session, w->x->rules, NULL, text_of(&with))) {
-        q.verdict = true;
-        inquiry_run(&q, NULL, NULL, NULL, &a);
-        if (run_refused(&a) != run_refused(&w->f.answer)) {
-            text_format(&line, "a server passes %s in brackets, and so it is %s", w->x->address,
-                        run_refused(&a) ? "refused: " : "not refused");
-            if (run_refused(&a) && a.workspace != NULL)
-                workspace_error(&line, w->x->session, a.workspace);
-            lay_entry(w->x, "note", &line);
-        }
-        inquiry_end(&q);
-    }
-    run_answer_clear(&a);
-    text_free(&line);
-    text_free(&with);
-}
-
 /* ---- all of it --------------------------------------------------------------------------------------- */
 
 static void footer(const struct telling *w)
@@ -611,6 +540,8 @@ static void footer(const struct telling *w)
 
 static void tell(const struct telling *w)
 {
+    struct text line = { 0 };
+
     answer_line(w);
     facts(w);
     troubles(w);
@@ -619,7 +550,9 @@ static void tell(const struct telling *w)
     not_asked(w, NULL);
     no_difference(w);
     unread(w);
-    brackets(w);
+    if (w->q.verdict && by_hand_brackets(&line, w->x->session, w->x->rules, w->x->address, run_refused(&w->f.answer)))
+        lay_entry(w->x, "note", &line);
+    text_free(&line);
     ahead_write(w->x, &w->f.answer);
     footer(w);
 }

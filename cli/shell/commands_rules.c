@@ -32,8 +32,10 @@ static bool run_joined(struct shell *sh, const char *list, const char *text)
 
     if (two)
         out_format(sh->out, "%s %s\n", list, text_of(&joined));
-    if (two || strstr(text, "$|") != NULL)
+    if (two || strstr(text, "$|") != NULL) {
         session_test_joined(sh->session, list, two ? text_of(&joined) : text);
+        notices_ran(sh, list, two ? text_of(&joined) : text);
+    }
     text_free(&joined);
     return two || strstr(text, "$|") != NULL;
 }
@@ -55,8 +57,10 @@ void command_rules(struct shell *sh, const char *line, const char *args)
     }
     memcpy(list, p, (size_t)(end - p));
     list[end - p] = '\0';
-    if (!view_ext(sh) || !run_joined(sh, list, end + 1))
+    if (!view_ext(sh) || !run_joined(sh, list, end + 1)) {
         session_test(sh->session, list, end + 1);
+        notices_ran(sh, list, end + 1);
+    }
     notices_rules(sh, p);
 }
 

@@ -249,7 +249,9 @@ static bool takes_two(const char *list)
 {
     static const char *const two[] = {
         "check_relay", "checkrelay", "Basic_check_relay", "Local_check_relay", "check_compat", "Local_check_compat",
-        "trust_auth", "Local_trust_auth", "tls_client", "authinfo",
+        "trust_auth", "Local_trust_auth", "tls_client", "Local_tls_client", "authinfo", "greet_pause",
+        "Local_greet_pause", "srv_features", "Local_srv_features", "clt_features", "Local_clt_features",
+        "tls_srv_features", "tls_clt_features", "check_eoh", "check_other", "x_connect", "oc_rate", "oc_conc",
     };
     const char *last = strrchr(list, ',');
 

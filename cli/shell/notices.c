@@ -10,6 +10,9 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "explain/by_hand.h"
+#include "reason/facts.h"
+#include "reason/run.h"
 #include "shell/names.h"
 #include "shell/notices.h"
 #include "shell/shell.h"
@@ -22,6 +25,9 @@ enum { NAME_WIDTH = 16, SHOWN_RULES = 4 };
 
 struct notices {
     struct shell *sh;
+    struct run_memory *asked;      /* what lookups of this command answered; NULL: not kept */
+    bool unset;                    /* a macro was read that is not set */
+    bool told[NAMES];              /* of this macro, in this session of the shell */
     struct text said;       /* of this command: each line once */
     bool cut[RULESET_NUMBERS];     /* said of this ruleset's name */
     struct map_view map;
@@ -83,81 +89,47 @@ static void long_name(struct notices *n, struct session *s, const struct event *
     text_free(&line);
 }
 
-/* ---- macros that a check reads ----------------------------------------------------------------------- */
+/* ---- what a server would have given -------------------------------------------------------------------- */
 
-struct reading {
-    struct notices *n;
-    struct session *s;
-    bool ruleset[RULESET_NUMBERS];  /* looked through */
-    bool macro[NAMES];
-    int todo[RULESET_NUMBERS], ntodo;
-};
-
-static void mentioned(void *ctx, enum mention what, const char *name)
+/* Those that were told already are not told again. */
+static bool anything_new(struct notices *n, struct findings *f)
 {
-    struct reading *r = ctx;
+    bool any = false;
 
-    if (what == MENTIONS_MACRO) {
-        r->macro[session_name_find(r->s, name) & 0xFF] = true;
-    } else if (what == MENTIONS_CALL) {
-        int ruleset = session_ruleset_named(r->s, name);
+    for (int i = 0; i < f->nfacts; i++) {
+        struct fact *x = &f->facts[i];
 
-        if (ruleset >= 0 && !r->ruleset[ruleset] && r->ntodo < RULESET_NUMBERS) {
-            r->ruleset[ruleset] = true;
-            r->todo[r->ntodo++] = ruleset;
-        }
-    }
-}
-
-/* What a connection or a transaction defines, and nobody has here. */
-static bool given_by_a_connection(const char *name)
-{
-    static const char *const begins[] = { "client_", "auth_", "mail_", "rcpt_", "cert_", "cipher",
-                                          "verify", "tls_", "server_", "daemon_", "if_", "dsn_",
-                                          "envid", "msg_", "nrcpts", "ntries", "currHeader", "hdr" };
-
-    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
-        if (strncasecmp(name, begins[i], strlen(begins[i])) == 0)
-            return true;
-    }
-    return strcmp(name, "s") == 0 || strcmp(name, "r") == 0 || strcmp(name, "f") == 0
-           || strcmp(name, "_") == 0;
-}
-
-static void check_reads(struct notices *n, struct session *s, const struct event *e)
-{
-    struct reading *r;
-    struct text line = { 0 };
-    char buf[32];
-    int shown = 0;
-    const char *name = session_ruleset_name(s, e->ruleset, buf);
-
-    if (e->depth > 0 || strncasecmp(name, "check_", 6) != 0)
-        return;
-    r = calloc(1, sizeof *r);
-    if (r == NULL)
-        return;
-    *r = (struct reading){ .n = n, .s = s, .todo = { e->ruleset }, .ntodo = 1 };
-    for (int i = 0; i < r->ntodo; i++) {
-        for (const struct rule *x = session_first_rule(s, r->todo[i]); x != NULL; x = rule_after(x))
-            session_rule_mentions(s, x, mentioned, r);
-    }
-    text_format(&line, "%s reads", name);
-    for (int id = 1; id < NAMES; id++) {
-        char bare[32];
-
-        if (!r->macro[id] || session_macro_at(s, id) != NULL
-            || !given_by_a_connection(session_name(s, id, false, bare)))
+        if (x->kind != FACT_UNSET || !x->matters)
             continue;
-        text_format(&line, "%s $%s", shown++ > 0 ? "," : "", session_name(s, id, true, bare));
+        x->matters = !n->told[x->id & 0xFF];
+        any |= x->matters;
+        n->told[x->id & 0xFF] = true;
     }
-    if (shown > 0) {
-        text_format(&line, ", which %s not defined; set %s with .D", shown > 1 ? "are" : "is",
-                    shown > 1 ? "them" : "it");
-        say(n, text_of(&line));
-    }
+    return any;
+}
+
+void notices_ran(struct shell *sh, const char *rules, const char *text)
+{
+    struct notices *n = sh->view != NULL ? sh->view->notices : NULL;
+    struct findings f = { 0 };
+    struct text line = { 0 };
+    struct inquiry q;
+
+    if (n == NULL || !(n->unset || run_is_check(rules)) || !inquiry_begin(&q, sh->session, rules, NULL, text))
+        return;
+    inquiry_knows(&q, n->asked);
+    n->asked = NULL;
+    q.verdict = run_is_check(rules);
+    facts_unset(&q, &f);
+    inquiry_end(&q);
+    if (anything_new(n, &f) && by_hand_unset(&line, sh->session, &f, true))
+        out_format(sh->out, "note: not set: %s\n", text_of(&line));
+    text_clear(&line);
+    if (by_hand_brackets(&line, sh->session, rules, text, run_refused(&f.answer)))
+        out_format(sh->out, "note: %s\n", text_of(&line));
     text_free(&line);
-    free(r);
+    facts_clear(&f);
+    view_apply(sh);
 }
 
 void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, size_t n)
@@ -179,22 +151,34 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 {
     struct notices *n = ctx;
 
+    run_memory_hear(n->asked, e);
     if (e->kind == EVENT_LOOKUP_UNUSABLE || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL)) {
         map_trouble(n, s, e);
     } else if (e->kind == EVENT_RULESET_ENTER) {
         long_name(n, s, e);
-        check_reads(n, s, e);
+    } else if (e->kind == EVENT_MACRO_USED) {
+        n->unset |= e->value == NULL || *e->value == '\0';
     } else if (e->kind == EVENT_NO_RULESET) {
         notices_unknown(n->sh, NAME_RULESET, e->key, strcspn(e->key, ", \t"));
     }
     return EVENT_GO;
 }
 
-/* Hears of maps that cannot be asked, of names that were cut, of macros that a check reads. */
+/* Hears of maps that cannot be asked, of names that were cut, of macros that are not set. */
 static bool observer(void *ctx, struct observer *o)
 {
-    *o = (struct observer){ .hear = hear, .ctx = ctx, .want = WANT_RULESETS | WANT_LOOKUPS };
+    *o = (struct observer){ .hear = hear, .ctx = ctx, .want = WANT_RULESETS | WANT_LOOKUPS | WANT_NAMES };
     return true;
+}
+
+/* Before a command. */
+static void begin(void *ctx)
+{
+    struct notices *n = ctx;
+
+    run_memory_free(n->asked);
+    n->asked = run_memory_new();
+    n->unset = false;
 }
 
 /* After a command: what there is to say. */
@@ -210,6 +194,7 @@ static void release(void *ctx)
 {
     struct notices *n = ctx;
 
+    run_memory_free(n->asked);
     text_free(&n->said);
     free(n);
 }
@@ -217,7 +202,7 @@ static void release(void *ctx)
 void notices_start(struct shell *sh)
 {
     struct notices *n = calloc(1, sizeof *n);
-    struct attached a = { .ctx = n, .observer = observer, .end = end, .free = release };
+    struct attached a = { .ctx = n, .observer = observer, .begin = begin, .end = end, .free = release };
 
     if (n == NULL)
         return;

@@ -16,6 +16,9 @@ void notices_start(struct shell *sh);
 /* After a line of rulesets: what was probably meant, where people fall: help, an address alone, 0 without 3,
  * blanks between rulesets. */
 void notices_rules(struct shell *sh, const char *line);
+/* After rulesets ran on a text, in which "$|" may be the operator: macros that are not set, once in a session, where
+ * the answer could be another one with a value; and a check that says another thing to an address in brackets. */
+void notices_ran(struct shell *sh, const char *rules, const char *text);
 /* After .D: rules that do not see the new value. `text`: the name and the value. */
 void notices_defined(struct shell *sh, const char *text);
 

@@ -1,6 +1,7 @@
 /*
  * facts.c - what of a site's own decided an answer, found by taking it away.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -465,20 +466,64 @@ static void other_keys_listen(void *ctx, struct session *s, const struct event *
     }
 }
 
+static void add_word(const char *word[MAX_WORDS], int *n, const char *w)
+{
+    for (int i = 0; i < *n; i++) {
+        if (strcasecmp(word[i], w) == 0)
+            return;
+    }
+    if (*w != '\0' && *n < MAX_WORDS)
+        word[(*n)++] = w;
+}
+
+enum { WORD_SIZE = 128 };
+
+/* Words and names that a rule has on its left: `blocked . example' is blocked.example. */
+static void words_of_rule(const struct session *s, const struct rule *r, char text[MAX_WORDS][WORD_SIZE], int *count)
+{
+    char word[WORD_SIZE] = "";
+
+    for (int i = 0; i <= r->nlhs && *count < MAX_WORDS; i++) {
+        const char *token = i < r->nlhs ? session_listed_token(s, r, i, false) : "";
+        size_t n = strlen(word);
+        bool joins = isalnum((unsigned char)*token) || (n > 0 && (*token == '.' || *token == '-'));
+
+        if (joins && n + strlen(token) < sizeof word) {
+            strcpy(word + n, token);
+        } else {
+            if (n > 1)
+                strcpy(text[(*count)++], word);
+            *word = '\0';
+        }
+    }
+}
+
+/* What the rules behind the one that read a macro compare with, so that it might be its value. */
+static int words_behind(const struct session *s, const struct rule *r, char text[MAX_WORDS][WORD_SIZE])
+{
+    int n = 0;
+
+    for (; r != NULL && n < MAX_WORDS; r = r->next)
+        words_of_rule(s, r, text, &n);
+    return n;
+}
+
 /* The value changes the answer, or what tables and servers are asked, who may then change it. */
 static void suppose_set(struct inquiry *q, struct findings *f, struct fact *x)
 {
     static const char *const values[] = { "192.0.2.1", "would.example", "OK" };
+    char text[MAX_WORDS][WORD_SIZE];
+    int n = 3 + words_behind(q->s, x->rule, text);
 
-    for (int i = 0; i < 3 && !x->matters && !f->unfinished; i++) {
-        struct premise p = { .on = x, .value = values[i] };
+    for (int i = 0; i < n && !x->matters && !f->unfinished; i++) {
+        struct premise p = { .on = x, .value = i < 3 ? values[i] : text[i - 3] };
         struct other_keys o = { .f = f, .asked = x->asks };
         struct run_answer a = { 0 };
 
         inquiry_run(q, &p, other_keys_listen, &o, &a);
         f->unfinished |= a.stopped;
         x->matters = !a.stopped && (x->asks[0] != NULL || !inquiry_same(q, &f->again, &a));
-        x->matters_as = values[i];
+        x->matters_as = i < 3 ? values[i] : "a word that rules compare it with";
         run_answer_clear(&a);
     }
 }
@@ -526,16 +571,6 @@ static void mentioned(void *ctx, enum mention what, const char *name)
 
     if (what == MENTIONS_CLASS)
         l->class[session_name_find(l->s, name) & 0xFF] = true;
-}
-
-static void add_word(const char *word[MAX_WORDS], int *n, const char *w)
-{
-    for (int i = 0; i < *n; i++) {
-        if (strcasecmp(word[i], w) == 0)
-            return;
-    }
-    if (*w != '\0' && *n < MAX_WORDS)
-        word[(*n)++] = w;
 }
 
 /* The names that the question is about: user and host of the address, client and sender. text: 3 x 256. */
@@ -586,21 +621,29 @@ static void note_lacks(struct inquiry *q, struct findings *f, const struct liste
 
 /* ---- all of it ------------------------------------------------------------------------------------- */
 
-void facts_find(struct inquiry *q, struct findings *f)
+/* The first run, as it is, and what it asked for. */
+static bool run_first(struct inquiry *q, struct findings *f, bool lacks)
 {
     struct listening *l = calloc(1, sizeof *l);
 
     if (l == NULL)
-        return;
+        return false;
     l->f = f;
     l->asked = -1;
     inquiry_run(q, NULL, hears, l, &f->answer);
     /* what is said once, of a table that cannot be opened, is not said again: runs are compared with the second */
     inquiry_run(q, NULL, NULL, NULL, &f->again);
     f->unfinished = f->answer.stopped || f->again.stopped;
-    if (!q->present)
+    if (lacks)
         note_lacks(q, f, l);
     free(l);
+    return true;
+}
+
+void facts_find(struct inquiry *q, struct findings *f)
+{
+    if (!run_first(q, f, !q->present))
+        return;
     take_each(q, f);
     take_rules(q, f);
     take_together(q, f);
@@ -608,6 +651,16 @@ void facts_find(struct inquiry *q, struct findings *f)
         return;
     suppose(q, f);
     unasked_find(q, f);
+}
+
+void facts_unset(struct inquiry *q, struct findings *f)
+{
+    if (!run_first(q, f, false))
+        return;
+    for (int i = 0; i < f->nfacts && !f->unfinished; i++) {
+        if (f->facts[i].kind == FACT_UNSET)
+            suppose_set(q, f, &f->facts[i]);
+    }
 }
 
 int facts_rules(const struct findings *f)

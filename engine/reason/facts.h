@@ -71,6 +71,8 @@ struct findings {
 
 /* Runs the address as often as it takes. Starts from zeros. */
 void facts_find(struct inquiry *q, struct findings *f);
+/* Only macros that were read and are not set, with those marked by whose value the answer could be another one. */
+void facts_unset(struct inquiry *q, struct findings *f);
 void facts_clear(struct findings *f);
 
 /* Rules that had a part in the answer. */

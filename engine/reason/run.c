@@ -122,7 +122,7 @@ static void remember(struct run_memory *m, const struct event *e, const char *ke
     *at = r;
 }
 
-static void forget(struct run_memory *m)
+void run_memory_free(struct run_memory *m)
 {
     for (int i = 0; m != NULL && i < BUCKETS; i++) {
         for (struct remembered *r = m->bucket[i], *next; r != NULL; r = next) {
@@ -185,15 +185,15 @@ static bool supposed(const struct running *x, const struct event *e)
 }
 
 /* Key and arguments, as the memory has them. */
-static const char *whole_key(struct running *x, const struct event *e)
+static const char *whole_key(struct bytes *key, const struct event *e)
 {
-    x->key.n = 0;
-    put_text(&x->key, e->key);
+    key->n = 0;
+    put_text(key, e->key);
     for (int i = 1; i < e->nargs; i++) {
-        put(&x->key, "\001", 1);
-        put_text(&x->key, e->args[i]);
+        put(key, "\001", 1);
+        put_text(key, e->args[i]);
     }
-    return x->key.s != NULL ? x->key.s : "";
+    return key->s != NULL ? key->s : "";
 }
 
 static bool computes(const struct event *e)
@@ -212,7 +212,7 @@ static enum event_answer lookup_begins(struct running *x, const struct event *e)
         e->reply->value = x->p->value;
         return EVENT_SKIP;
     }
-    known = computes(e) ? NULL : recall(x->q->memory, e->map, whole_key(x, e));
+    known = computes(e) ? NULL : recall(x->q->memory, e->map, whole_key(&x->key, e));
     x->answered = known != NULL || computes(e);
     if (known == NULL)
         return EVENT_GO;
@@ -280,7 +280,7 @@ static enum event_answer answer(struct running *x, struct session *s, const stru
         return lookup_begins(x, e);
     case EVENT_LOOKUP_END:
         if (!x->answered)
-            remember(x->q->memory, e, whole_key(x, e));
+            remember(x->q->memory, e, whole_key(&x->key, e));
         break;
     case EVENT_CLASS_USED:
         return e->found && word_taken(x, s, e) ? EVENT_SKIP : EVENT_GO;
@@ -314,6 +314,26 @@ static enum event_answer deaf(void *ctx, struct session *s, const struct event *
     return EVENT_GO;
 }
 
+struct run_memory *run_memory_new(void)
+{
+    return calloc(1, sizeof(struct run_memory));
+}
+
+void run_memory_hear(struct run_memory *m, const struct event *e)
+{
+    struct bytes key = { NULL, 0, 0 };
+
+    if (m != NULL && e->kind == EVENT_LOOKUP_END)
+        remember(m, e, whole_key(&key, e));
+    free(key.s);
+}
+
+void inquiry_knows(struct inquiry *q, struct run_memory *m)
+{
+    run_memory_free(q->memory);
+    q->memory = m;
+}
+
 /* ---- runs ---------------------------------------------------------------------------------------- */
 
 bool inquiry_begin(struct inquiry *q, struct session *s, const char *rules, const char *mailer,
@@ -334,7 +354,7 @@ void inquiry_end(struct inquiry *q)
     if (q->held != NULL)
         session_restore(q->s, q->held);
     session_release(q->held);
-    forget(q->memory);
+    run_memory_free(q->memory);
     free(q->rules);
     free(q->mailer);
     free(q->address);

@@ -58,6 +58,13 @@ bool inquiry_begin(struct inquiry *q, struct session *s, const char *rules, cons
 /* Gives everything back; the session is as it was. Its observer is the caller's to set again. */
 void inquiry_end(struct inquiry *q);
 
+/* What lookups have answered elsewhere: heard of their ends, and taken over by an inquiry, which does not ask them
+ * again. NULL: no memory. */
+struct run_memory *run_memory_new(void);
+void run_memory_hear(struct run_memory *m, const struct event *e);
+void run_memory_free(struct run_memory *m);
+void inquiry_knows(struct inquiry *q, struct run_memory *m);
+
 void inquiry_run(struct inquiry *q, const struct premise *p, run_listener *listen, void *ctx,
                  struct run_answer *out);
 /* The same where a class has one word more, in a session of its own; nothing is taken away. */
