@@ -135,6 +135,8 @@ void long_option_read(struct arguments *a, int argc, char *argv[], int *i)
 
 void long_options_help(struct output *out, const struct subcommand *const *subcommands)
 {
+    const struct subcommand *const *list;
+
     out_text(out, "usage: btsh [options] [-bt]\n"
                   "       btsh [options] -bv address ...\n"
                   "       btsh [options] -bs\n"
@@ -153,7 +155,10 @@ void long_options_help(struct output *out, const struct subcommand *const *subco
         option_help(out, 0, o->name, o->value, o->help);
     }
     out_text(out, "\nSubcommands, each with --help:\n\n");
-    for (; *subcommands != NULL; subcommands++)
-        out_format(out, "  %-20s%s\n", (*subcommands)->name, (*subcommands)->help);
+    for (list = subcommands; *list != NULL; list++)
+        out_format(out, "  %-20s%s\n", (*list)->name, (*list)->help);
+    out_text(out, "\nExamples:\n\n  echo 3,0 joe@example.com | btsh -C sendmail.cf\n");
+    for (list = subcommands; *list != NULL; list++)
+        out_format(out, "  %s\n", (*list)->example);
     out_text(out, "\nSee btsh(1).\n");
 }

@@ -129,6 +129,7 @@ const struct subcommand subcommand_check = {
              "has lines like disable=BT313 and level=warning.\n"
              "Exit status: 0 nothing found, 1 something, 2 usage or a file that cannot be read, 3 something could\n"
              "not be looked at.\n",
+    .example = "btsh check sendmail.cf mailertable",
     .run = run,
     .options = options_known,
     .writes = true,

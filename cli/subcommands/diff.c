@@ -275,6 +275,7 @@ const struct subcommand subcommand_diff = {
              "counted; --all tells each, and so does --json.\n"
              "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
              "configuration; 3 an answer rests on a lookup that failed.\n",
+    .example = "btsh diff sendmail.cf --map 'mailertable + example.net smtp:[192.0.2.9]' sendmail.cf --addresses list",
     .run = run,
     .options = options_known,
     .compiles = true,

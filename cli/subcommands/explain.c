@@ -175,6 +175,7 @@ const struct subcommand subcommand_explain = {
              "as the shell runs them, else as /parse does. --rules: the rules and lookups without which the\n"
              "answer would be another one, instead. --json: one object a line. --mailer: how the address\n"
              "looks at its other end, with --from as a sender, with --header in a header line.\n",
+    .example = "btsh -C sendmail.cf explain --sender bob@example.org tom@somewhere.example",
     .run = run,
     .options = options_known,
 };

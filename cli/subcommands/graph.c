@@ -136,6 +136,7 @@ const struct subcommand subcommand_graph = {
     .help = "draw who calls whom",
     .about = "Draws the rulesets, or with --trace one address's way, in the language of Graphviz; as\n"
              "SVG, for which the program dot is needed, into a file whose name ends so.\n",
+    .example = "btsh -C sendmail.cf graph --trace tom@somewhere.example -o way.dot",
     .run = run,
     .options = options_known,
     .writes = true,

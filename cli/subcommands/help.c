@@ -34,5 +34,6 @@ const struct subcommand subcommand_about = {
     .args = "[SUBCOMMAND]",
     .help = "what there is, and how it is used",
     .about = "Prints what --help prints; with a subcommand, what its own --help does.\n",
+    .example = "btsh help explain",
     .run = run,
 };

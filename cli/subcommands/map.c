@@ -344,6 +344,7 @@ const struct subcommand subcommand_map = {
     .help = "ask or list one table of any class",
     .about = "KEY - reads keys from the standard input; without KEY the table is listed.\n"
              "Exit status: 0 all keys were found, 1 one was not, 2 usage, 3 one could not be asked.\n",
+    .example = "btsh map smarttable.db example.org",
     .run = run,
     .options = options_known,
 };

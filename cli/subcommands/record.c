@@ -302,6 +302,7 @@ const struct subcommand subcommand_record = {
     .about = "Reads commands as btsh does, and writes them with what they print as a suite, FILE.\n"
              "What DNS, hosts, servers and programs said is written to FILE.json, and played back by\n"
              "the suite. Passwords are masked in both.\n",
+    .example = "printf '3,0 tom@somewhere.example\\n' | btsh -C sendmail.cf record new.bt",
     .run = run,
     .writes = true,
 };

@@ -332,6 +332,7 @@ const struct subcommand subcommand_search = {
              "message, and the way to the end. DNS is not asked: names exist, but for some that are made not to.\n"
              "The same --seed finds the same. What is found can be typed again. Exit status: 0 found, 1 not\n"
              "found in so many situations, which proves nothing.\n",
+    .example = "btsh -C sendmail.cf search --mailer relay",
     .run = run,
     .options = options_known,
     .compiles = true,

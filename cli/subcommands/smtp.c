@@ -310,6 +310,7 @@ const struct subcommand subcommand_smtp = {
              "offered and leads to that (the dialogue goes on in clear); --auth: AUTH of that TYPE succeeds as USER.\n"
              "--deliver: once a message is taken, the rulesets that sending it would ask are asked (check_compat, try_tls\n"
              "...), and it is told where it would go; nobody is connected.\n",
+    .example = "printf 'MAIL FROM:<bob@example.org>\\nRCPT TO:<joe@example.com>\\n' | btsh -C sendmail.cf smtp --client 192.0.2.1",
     .run = run,
     .options = options_known,
     .serves = true,

@@ -493,6 +493,7 @@ const struct subcommand subcommand_test = {
     .about = "Runs suites; see btsh(5).\n"
              "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"
              "failure where an answer was required.\n",
+    .example = "btsh test --coverage relay.bt",
     .run = run,
     .options = options_known,
     .writes = true,
