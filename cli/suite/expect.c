@@ -333,16 +333,18 @@ static bool same_file_name(const char *path, const char *want)
 static bool put_rule_name(struct sink *got, const struct session *s, const struct rule *rule)
 {
     struct text name = { 0 };
+    bool found = false;
 
-    for (int i = 0; i < RULESET_NUMBERS && name.n == 0; i++) {
-        for (const struct rule *r = session_first_rule(s, i); r != NULL; r = rule_after(r)) {
-            if (r == rule)
+    for (int i = 0; i < RULESET_NUMBERS && !found; i++) {
+        for (const struct rule *r = session_first_rule(s, i); r != NULL && !found; r = rule_after(r)) {
+            found = r == rule;
+            if (found)
                 rule_name(&name, s, i, r);
         }
     }
     put(got, text_of(&name));
     text_free(&name);
-    return name.n > 0;
+    return found;
 }
 
 static bool rule_holds(const struct expectation *x, const struct deed *d, struct sink *got)

@@ -152,22 +152,51 @@ static void progress(struct tell *t, int i)
     t->shown = at;
 }
 
+static void word(struct tell *t, enum tone tone, const char *text)
+{
+    out_format(t->out, "%s%s%s", style_on(&t->style, tone), text, style_off(&t->style, tone));
+}
+
+static enum tone tone_of(const char *line)
+{
+    if (strncmp(line, "+++ ", 4) == 0 || strncmp(line, "--- ", 4) == 0)
+        return TONE_BOLD;
+    return *line == '+' ? TONE_GOOD : *line == '-' ? TONE_BAD : *line == '@' ? TONE_FAINT : TONE_PLAIN;
+}
+
+/* What waited: of a diff, what is wanted and what came. */
+static void tell_waiting(struct tell *t)
+{
+    const char *text = t->waiting.text;
+
+    for (size_t n; t->waiting.n > 0 && *text != '\0'; text += n + (text[n] == '\n')) {
+        enum tone tone = tone_of(text);
+
+        n = strcspn(text, "\n");
+        out_text(t->out, style_on(&t->style, tone));
+        out_bytes(t->out, text, n);
+        out_format(t->out, "%s\n", style_off(&t->style, tone));
+    }
+    t->waiting.n = 0;
+}
+
 /* The line of a file whose tests are all told. */
 static void file_line(struct tell *t)
 {
     if (t->suite == NULL)
         return;
     wipe_progress(t);
-    if (t->bad_of_suite == 0 && t->cut_of_suite > 0)
-        out_format(t->out, "CUT   %s  %d of %d not run\n", t->suite->path, t->cut_of_suite, t->of_suite);
-    else if (t->bad_of_suite == 0)
-        out_format(t->out, "ok    %s  %d test%s\n", t->suite->path, t->of_suite,
-                   t->of_suite == 1 ? "" : "s");
-    else
-        out_format(t->out, "FAIL  %s  %d of %d\n", t->suite->path, t->bad_of_suite, t->of_suite);
-    if (t->waiting.n > 0)
-        out_bytes(t->out, t->waiting.text, t->waiting.n);
-    t->waiting.n = 0;
+    if (t->bad_of_suite == 0 && t->cut_of_suite > 0) {
+        word(t, TONE_FAINT, "CUT");
+        out_format(t->out, "   %s  %d of %d not run\n", t->suite->path, t->cut_of_suite, t->of_suite);
+    } else if (t->bad_of_suite == 0) {
+        word(t, TONE_GOOD, "ok");
+        out_format(t->out, "    %s  %d test%s\n", t->suite->path, t->of_suite, t->of_suite == 1 ? "" : "s");
+    } else {
+        word(t, TONE_BAD, "FAIL");
+        out_format(t->out, "  %s  %d of %d\n", t->suite->path, t->bad_of_suite, t->of_suite);
+    }
+    tell_waiting(t);
     t->of_suite = t->bad_of_suite = t->cut_of_suite = 0;
     out_flush(t->out);
 }
@@ -220,8 +249,10 @@ static void terminal_job(struct tell *t, const struct job *j, int i)
 void tell_begin(struct tell *t)
 {
     t->began = now();
-    if (t->terminal)
+    if (t->terminal) {
+        t->style = style_of_output();
         return;
+    }
     /* prove(1) refuses a version that is newer than itself; what follows is the same in both */
     out_format(t->out, "TAP version %d\n1..%d\n", environment_caller("HARNESS_ACTIVE") != NULL ? 13 : 14,
                t->plan->njobs);

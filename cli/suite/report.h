@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "show/style.h"
+
 struct job;
 struct plan;
 struct suite;
@@ -21,6 +23,7 @@ struct tell {
     int of_suite, bad_of_suite, cut_of_suite;
     struct sink waiting;       /* terminal: what is told below the file's line */
     double began, shown;       /* terminal: for the progress */
+    struct style style;        /* terminal */
 };
 
 void tell_begin(struct tell *t);

@@ -474,7 +474,7 @@ void tester_run(struct tester *b, const struct suite *s, const struct test *t, s
     double began = now();
 
     o->verdict = HELD;
-    b->observed.quiet = !t->transcript;
+    b->observed.quiet = !t->transcript && !b->keeps;
     b->observed.lists = t->wants_lists;
     bool usable = tester_start(b, st, t->ext), meant = s->loads != NULL || t->loads != NULL;
 

@@ -154,7 +154,7 @@ def coverage_of_two_programs(bench):
 
 def rules_by_name(bench):
     """The name that /list and explain --rules show."""
-    done = bench.run("test", small.suite(bench, "#@ test a\n3,0 a@example.com\n#@ expect rule canonify/1\n"
+    done = bench.run("test", small.suite(bench, "#@ test a\n3,0 a@example.com\n#@ expect rule parse/1\n"
                                                 "#@ test b\n3,0 a@example.com\n#@ expect rule Canon/1\n"))
     same(re.findall("^(?:not )?ok .*", done.stdout, re.M), ["ok 1 - x.bt: a", "not ok 2 - x.bt: b"], done.stdout)
     assert re.search(r"^    \+#@ expect rule parse/\d$", done.stdout, re.M), done.stdout
@@ -276,12 +276,11 @@ def folders(bench):
     within("there are no tests here; name a suite, or see btsh(5)", done.stderr)
 
 
-def at_a_terminal(bench):
-    small.suite(bench, THREE, name="a.bt")
-    small.suite(bench, "#@ test a\n3,0 a@example.com\n#@ expect ok\n", name="b.bt")
+def on_a_terminal(bench, *words, **variables):
+    """What a terminal gets, and the status."""
     master, slave = pty.openpty()
-    child = subprocess.Popen([bench.program, "test", "a.bt", "b.bt"], stdin=slave, stdout=slave, stderr=slave,
-                             cwd=bench.folder, env=bench.env)
+    child = subprocess.Popen([bench.program, *words], stdin=slave, stdout=slave, stderr=slave,
+                             cwd=bench.folder, env=dict(bench.env, **variables))
     os.close(slave)
     text = b""
     try:
@@ -290,8 +289,23 @@ def at_a_terminal(bench):
     except OSError:
         pass
     os.close(master)
-    same(child.wait(), 1, "status")
-    text = text.decode().replace("\r\n", "\n")
+    return text.decode().replace("\r\n", "\n"), child.wait()
+
+
+def in_colour(bench):
+    small.suite(bench, THREE, name="a.bt")
+    text, _ = on_a_terminal(bench, "test", "a.bt", TERM="xterm", NO_COLOR="")
+    within("\033[31mFAIL\033[0m  a.bt  1 of 3\n", text)
+    within("\033[32m+#@ expect mailer=local user=a\033[0m\n", text)
+    text, _ = on_a_terminal(bench, "test", "a.bt", TERM="xterm", NO_COLOR="1")
+    assert "\033[" not in text, text
+
+
+def at_a_terminal(bench):
+    small.suite(bench, THREE, name="a.bt")
+    small.suite(bench, "#@ test a\n3,0 a@example.com\n#@ expect ok\n", name="b.bt")
+    text, status = on_a_terminal(bench, "test", "a.bt", "b.bt", NO_COLOR="1")
+    same(status, 1, "status")
     within("FAIL  a.bt  1 of 3\n\na.bt: bad # one\n--- a.bt\n+++ a.bt\n@@ -6,7 +6,7 @@\n", text)
     within("\nok    b.bt  1 test\n3 held, 1 failed; ", text)
 
@@ -320,5 +334,5 @@ def interrupted(bench):
 
 def tests():
     for test in (prove, tap, the_diff_can_be_applied, junit, junit_of_all_verdicts, genhtml, coverage, coverage_tells, coverage_of_two_lookups_in_a_rule, coverage_of_two_programs,
-                 statuses, choosing, no_place, shuffling, folders, at_a_terminal, many_threads, interrupted):
+                 what_was_printed, what_failed_before, watching, rules_by_name, in_colour, statuses, choosing, no_place, shuffling, folders, at_a_terminal, many_threads, interrupted):
         yield test.__name__.replace("_", " "), test

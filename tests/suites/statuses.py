@@ -56,7 +56,7 @@ def table(bench):
 
 def as_told(bench):
     same({name: set(cases) for name, cases in EXAMPLES.items()}, table(bench), "the manual's table")
-    told = bench.run("help").stdout.split("Subcommands, each with --help:")[1]
+    told = bench.run("help").stdout.split("Subcommands, each with --help:")[1].split("Examples:")[0]
     same(sorted(re.findall(r"^  ([a-z]+) ", told, re.M)), sorted(EXAMPLES), "subcommands")
 
 
