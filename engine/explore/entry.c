@@ -17,7 +17,7 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7 };
+enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, DOMAINS = 48, OF_CLASS = 12 };
 
 /* Names that stand in nobody's tables. */
 #define NOBODY "q7x-nobody"
@@ -65,6 +65,8 @@ struct entries {
         char *domain, *key;      /* owned */
     } *leads;
     int nleads, room;
+    char domains[DOMAINS][256];  /* words of classes */
+    int ndomains, of_class;
     char reachable[ENTRY_TEXT];  /* the file that `possible` is about */
     bool possible[WAYS];         /* a ruleset that is run that way asks its map */
 };
@@ -687,6 +689,51 @@ static void user_of(const struct entries *e, char *out, size_t size)
              strstr(rest, "+*@") != NULL ? "+q7x" : "");
 }
 
+/* A word of a class that may be the domain of a user: some of each class. */
+static void note_domain(void *ctx, const char *word)
+{
+    struct entries *e = ctx;
+
+    if (strchr(word, '.') == NULL || *word == '[' || *word == '.' || e->of_class++ >= OF_CLASS || e->ndomains == DOMAINS
+        || strlen(word) >= sizeof e->domains[0])
+        return;
+    for (int i = 0; i < e->ndomains; i++) {
+        if (strcasecmp(e->domains[i], word) == 0)
+            return;
+    }
+    strcpy(e->domains[e->ndomains++], word);
+}
+
+static void find_domains(struct entries *e)
+{
+    struct session *s = traveller_session(e->t);
+    char buf[40], name[48];
+
+    for (int i = 0; i < e->nclasses; i++) {
+        e->of_class = 0;
+        snprintf(name, sizeof name, "%s", session_name(s, e->classes[i], true, buf));
+        session_class_list(s, name, note_domain, e);
+    }
+}
+
+/* A user without a domain, in those that classes have. */
+static bool domains_use(struct entries *e, const char *user, struct entry_answer *out)
+{
+    char address[ENTRY_TEXT];
+
+    for (int i = 0; i < e->ndomains; i++) {
+        e->n = 0;
+        for (int dot = 0; dot < 2; dot++) {
+            snprintf(address, sizeof address, "%.250s@%.250s%s", user, e->domains[i], dot > 0 ? "." : "");
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
+        if (any_uses(e, out))
+            return true;
+    }
+    return false;
+}
+
 /* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */
 static bool others_use(struct entries *e, struct entry_answer *out)
 {
@@ -707,6 +754,8 @@ static bool others_use(struct entries *e, struct entry_answer *out)
         found = any_uses(e, out) || shape_uses(e, user, domain, out);
         *strchr(user, '+') = '\0';
     }
+    if (!found && (shape_of(e) == 'w' || *domain_of(e) == '\0'))
+        found = domains_use(e, user, out);
     for (int i = first_lead(e, domain_of(e)), n = 0;
          !found && i < e->nleads && n < LEADS && strcasecmp(e->leads[i].domain, domain_of(e)) == 0; i++, n++) {
         const char *key = e->leads[i].key;
@@ -779,6 +828,7 @@ struct entries *entries_new(struct program *p, const struct world *w)
     }
     find_classes(e);
     find_leads(e);
+    find_domains(e);
     traveller_listen(e->t, hear, e, WANT_LOOKUPS | WANT_NAMES | WANT_RULES);
     return e;
 }
