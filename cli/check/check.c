@@ -288,4 +288,5 @@ void check_run_free(struct check_run *c)
     free(c->sources);
     findings_free(&c->found);
     texts_free(&c->notes);
+    texts_free(&c->uses);
 }

@@ -19,7 +19,8 @@ struct check_wish {
     enum check_level fail_level; /* the least that makes the exit status 1 */
     unsigned profiles;
     const char *format;          /* NULL: as people read it */
-    bool fix, quiet;
+    bool fix;
+    bool uses;                   /* tell of each entry what uses it */
 };
 
 struct check_run {
@@ -29,6 +30,7 @@ struct check_run {
     int nsources;
     struct findings_list found;
     struct texts notes;          /* what could not be looked at, and why */
+    struct texts uses;           /* of entries, a line each */
     bool unreadable, unasked;    /* a file could not be read; a question could not be asked */
 };
 

@@ -31,6 +31,11 @@ CHECK(104, ERROR, 0, "a feature asks for a map or ruleset that is not there",
       "FEATURE(`rhsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\n"
       "FEATURE(`access_db')dnl\nFEATURE(`rhsbl', `bl.example.org')dnl\nMAILER(`smtp')dnl\n")
+CHECK(105, ERROR, 0, "strangers can send mail through this host",
+      "A client that nobody knows gave a sender and a recipient, both of nobody's domains, and the mail was accepted and left\n"
+      "this host. What is told was run; who finds such a server uses it within days.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`relay_local_from')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nRELAY_DOMAIN(`friend.example.net')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n")
 CHECK(106, WARNING, 0, "a mailer is set up after it was made",
       "MAILER(X) reads the definitions of X when it stands there; those behind it come too late.",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\ndefine(`SMTP_MAILER_MAX', `100000')dnl\n",

@@ -235,6 +235,17 @@ static bool unknown_tag(struct looking *l, const char *key)
     return n > 1;
 }
 
+/* Who uses it, as other programs can read it: tabs stand between. */
+static void note_use(struct looking *l, int line, const char *key, const struct entry_answer *a)
+{
+    struct text t = { 0 };
+
+    text_format(&t, "%s:%d: %s\tclient %s %s\thelo %s\tfrom <%s>\tto <%s>", l->source->path, line, key, a->witness.client,
+                *a->witness.name != '\0' ? a->witness.name : "-", a->witness.helo, a->witness.sender, a->witness.recipient);
+    texts_add(&l->c->uses, text_of(&t));
+    text_free(&t);
+}
+
 static void ask_entry(struct looking *l, int line, const char *key)
 {
     struct entry_answer *a = zeroed_or_end(1, sizeof *a);
@@ -244,6 +255,8 @@ static void ask_entry(struct looking *l, int line, const char *key)
     l->situations += a->situations;
     l->used += a->end == ENTRY_USED;
     l->blocked += a->end == ENTRY_BLOCKED;
+    if (a->end == ENTRY_USED && l->c->wish->uses)
+        note_use(l, line, key, a);
     if (a->end == ENTRY_BLOCKED)
         tell_blocked(l, line, a);
     if (a->end == ENTRY_UNREACHED) {

@@ -158,7 +158,9 @@ void long_options_help(struct output *out, const struct subcommand *const *subco
     for (list = subcommands; *list != NULL; list++)
         out_format(out, "  %-20s%s\n", (*list)->name, (*list)->help);
     out_text(out, "\nExamples:\n\n  echo 3,0 joe@example.com | btsh -C sendmail.cf\n");
-    for (list = subcommands; *list != NULL; list++)
-        out_format(out, "  %s\n", (*list)->example);
+    for (list = subcommands; *list != NULL; list++) {
+        if ((*list)->example != NULL)
+            out_format(out, "  %s\n", (*list)->example);
+    }
     out_text(out, "\nSee btsh(1).\n");
 }

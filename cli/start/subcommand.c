@@ -83,7 +83,8 @@ void subcommand_help(const struct subcommand *c, struct output *out)
         out_char(out, '\n');
     for (const struct suboption *o = c->options; o != NULL && o->letter != 0; o++)
         option_help(out, o->letter < 256 ? o->letter : 0, o->name, o->value, o->help);
-    out_format(out, "\nExample:\n\n  %s\n", c->example);
+    if (c->example != NULL)
+        out_format(out, "\nExample:\n\n  %s\n", c->example);
     out_text(out, "\nThe options of btsh itself (-C, --map, --zone ...) come first; see btsh(1).\n");
 }
 

@@ -28,7 +28,7 @@ struct subcommand {
     const char *args;  /* as help shows them */
     const char *help;  /* a few words, for the list */
     const char *about; /* the lines that --help shows below the usage */
-    const char *example; /* a line for the system's shell, in a folder with sendmail.cf and its tables */
+    const char *example; /* a line for the system's shell, in a folder with sendmail.cf and its tables; NULL: none */
     /* argv[0] is "btsh NAME". What was given before it stands in r->args. The exit status. */
     int (*run)(struct run *r, int argc, char *argv[]);
     const struct suboption *options; /* ended by the letter 0; NULL: it has none */

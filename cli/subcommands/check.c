@@ -26,6 +26,7 @@ static const struct suboption options_known[] = {
     { LONG_ONLY('F'), "format", "tty|gcc|json|sarif|github|checkstyle|junit", "how findings are written" },
     { LONG_ONLY('l'), "level", "error|warning|info|style", "the least that is told (info)" },
     { LONG_ONLY('p'), "profile", "stig|cis", "what this guide asks for too" },
+    { LONG_ONLY('u'), "uses", NULL, "tell of each entry of a table a client, a sender and a recipient that use it" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -57,6 +58,9 @@ static bool read_options(struct run *r, struct check_wish *w, int argc, char *ar
         case LONG_ONLY('x'):
             w->fix = true;
             break;
+        case LONG_ONLY('u'):
+            w->uses = true;
+            break;
         case LONG_ONLY('F'):
             w->format = optarg;
             if (check_format_known(optarg, &why))
@@ -85,6 +89,8 @@ static int check(struct run *r, const struct check_wish *w, char *const files[],
     if (w->fix)
         status = check_fix(&c, &r->out);
     check_write(&c, w->format, &r->out);
+    for (int i = 0; i < c.uses.n; i++)
+        out_format(&r->out, "%s\n", c.uses.list[i]);
     out_flush(&r->out);
     for (int i = 0; i < c.notes.n; i++)
         fprintf(stderr, "btsh check: %s\n", c.notes.list[i]);
@@ -120,7 +126,7 @@ static int run(struct run *r, int argc, char *argv[])
 const struct subcommand subcommand_check = {
     .name = "check",
     .args = "[--level LEVEL] [--fail-level LEVEL] [--disable CODES] [--profile stig|cis] [--format FORMAT]\n"
-            "           [--fix] [FILE ...] | --explain CODE",
+            "           [--fix] [--uses] [FILE ...] | --explain CODE",
     .help = "find mistakes in configurations and tables",
     .about = "Checks .mc and .cf files, tables and alias files, and folders of them (/etc/mail). Tables are judged\n"
              "by the configuration that -C names, that is among the files, or that stands beside them. Their texts\n"

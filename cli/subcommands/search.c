@@ -46,23 +46,6 @@ static bool is_good(int code)
     return code >= 200 && code < 300;
 }
 
-static bool names_stranger(const char *text)
-{
-    return strstr(text, EXPLORE_STRANGER) != NULL;
-}
-
-/*
- * Accepted from outside, and it leaves this host for somewhere that is nobody's: the client, its name, and the recipient's
- * domain are in no class and no table. A user that is one of ours does not count, whatever it is called.
- */
-static bool relayed(const struct arrival *a)
-{
-    const char *at = strrchr(a->hop_user, '@'), *percent = strpbrk(a->hop_user, "%!");
-
-    return is_good(a->rcpt) && *a->hop_mailer != '\0'
-           && (names_stranger(a->hop_host) || (at != NULL && names_stranger(at)) || (percent != NULL && names_stranger(a->hop_user)));
-}
-
 static bool matches(const char *pattern, const char *text)
 {
     return pattern == NULL || fnmatch(pattern, text, FNM_CASEFOLD) == 0;
@@ -84,7 +67,7 @@ static bool is_wanted(void *ctx, const struct situation *x, const struct arrival
         return false;
     switch (q->outcome) {
     case RELAYED:
-        return relayed(a);
+        return arrival_relayed(a);
     case ACCEPTED:
         return is_good(a->rcpt);
     case TEMPFAIL:

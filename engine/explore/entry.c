@@ -17,7 +17,7 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100 };
+enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, DOMAINS = 48, OF_CLASS = 12 };
 
 /* Names that stand in nobody's tables. */
 #define NOBODY "q7x-nobody"
@@ -61,6 +61,12 @@ struct entries {
         char shape;
     } known[KNOWN];
     int nknown;
+    struct lead {                /* sorted by domain: a key of a table whose value is in that domain */
+        char *domain, *key;      /* owned */
+    } *leads;
+    int nleads, room;
+    char domains[DOMAINS][256];  /* words of classes */
+    int ndomains, of_class;
     char reachable[ENTRY_TEXT];  /* the file that `possible` is about */
     bool possible[WAYS];         /* a ruleset that is run that way asks its map */
 };
@@ -547,6 +553,229 @@ static void find_possible(struct entries *e)
     e->possible[1] = e->possible[3] = r.asks;
 }
 
+/* ---- entries that lead to others --------------------------------------------------------------------------- */
+
+static bool is_domain(const char *text, size_t n)
+{
+    bool dot = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!isalnum((unsigned char)text[i]) && text[i] != '-' && text[i] != '.')
+            return false;
+        dot |= text[i] == '.';
+    }
+    return dot && text[0] != '.';
+}
+
+/* The domain of an address, or the value itself where it is one. */
+static bool take_lead(void *ctx, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct entries *e = ctx;
+    const char *at = memrchr(value, '@', nvalue), *domain = at != NULL ? at + 1 : value;
+    size_t n = nvalue - (size_t)(domain - value);
+
+    n -= n > 0 && domain[n - 1] == '\0';
+    nkey -= nkey > 0 && key[nkey - 1] == '\0';
+    if (n == 0 || n >= ENTRY_TEXT / 2 || nkey == 0 || nkey >= ENTRY_TEXT / 2 || !is_domain(domain, n))
+        return true;
+    if (e->nleads == e->room) {
+        struct lead *grown = realloc(e->leads, (size_t)(e->room = e->room * 2 + 64) * sizeof *grown);
+
+        if (grown == NULL)
+            return false;
+        e->leads = grown;
+    }
+    e->leads[e->nleads++] = (struct lead){ strndup(domain, n), strndup(key, nkey) };
+    return true;
+}
+
+static int by_domain(const void *a, const void *b)
+{
+    return strcasecmp(((const struct lead *)a)->domain, ((const struct lead *)b)->domain);
+}
+
+static void find_leads(struct entries *e)
+{
+    struct session *s = traveller_session(e->t);
+    struct map_view v;
+    bool listed;
+
+    for (int i = 0; session_map_at(s, i, &v); i++) {
+        struct map *m = v.file != NULL && !v.outside ? session_map(s, v.name) : NULL;
+
+        if (m != NULL && session_map_open(s, m))
+            session_map_walk(s, m, take_lead, e, &listed);
+    }
+    if (e->nleads > 0)
+        qsort(e->leads, (size_t)e->nleads, sizeof *e->leads, by_domain);
+}
+
+static int first_lead(const struct entries *e, const char *domain)
+{
+    int lo = 0, hi = e->nleads;
+
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+
+        if (strcasecmp(e->leads[mid].domain, domain) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Those in e->list, in each way. */
+static bool any_uses(struct entries *e, struct entry_answer *out)
+{
+    for (int k = 0; k < e->n; k++) {
+        out->situations++;
+        for (int w = 0; w < WAYS; w++) {
+            if (!uses(e, k, w))
+                continue;
+            out->end = ENTRY_USED;
+            witness(e, k, out);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An address in the forms in which rules take it another way. */
+static bool shape_uses(struct entries *e, const char *user, const char *domain, struct entry_answer *out)
+{
+    char address[ENTRY_TEXT];
+
+    for (int i = 0; i < FORMS; i++) {
+        e->n = 0;
+        switch (i) {
+        case 0:
+            snprintf(address, sizeof address, "%.250s@%.250s.", user, domain);
+            break;
+        case 1:
+            snprintf(address, sizeof address, "%.200s%%%.200s@%.190s", user, domain, own_domain(e));
+            break;
+        case 2:
+            snprintf(address, sizeof address, "@%.190s:%.200s@%.200s", own_domain(e), user, domain);
+            break;
+        case 3:
+            snprintf(address, sizeof address, "%.250s!%.250s", domain, user);
+            break;
+        case 4:
+            snprintf(address, sizeof address, "%.250s%%%.250s", user, domain);
+            break;
+        case 5:
+            snprintf(address, sizeof address, "%.500s", user);
+            break;
+        default:
+            snprintf(address, sizeof address, "%.200s!%.200s@%.190s", domain, user, own_domain(e));
+            break;
+        }
+        as_recipient(e, address);
+        as_sender(e, address);
+        if (any_uses(e, out))
+            return true;
+    }
+    return false;
+}
+
+/* The user that the key names, or nobody. */
+static void user_of(const struct entries *e, char *out, size_t size)
+{
+    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@');
+    int n = at != NULL ? (int)strcspn(rest, "+@") : strchr(rest, '.') == NULL ? (int)strlen(rest) : 0;
+
+    snprintf(out, size, "%.*s%s", n > 0 ? n : (int)strlen(NOBODY), n > 0 ? rest : NOBODY,
+             strstr(rest, "+*@") != NULL ? "+q7x" : "");
+}
+
+/* A word of a class that may be the domain of a user: some of each class. */
+static void note_domain(void *ctx, const char *word)
+{
+    struct entries *e = ctx;
+
+    if (strchr(word, '.') == NULL || *word == '[' || *word == '.' || e->of_class++ >= OF_CLASS || e->ndomains == DOMAINS
+        || strlen(word) >= sizeof e->domains[0])
+        return;
+    for (int i = 0; i < e->ndomains; i++) {
+        if (strcasecmp(e->domains[i], word) == 0)
+            return;
+    }
+    strcpy(e->domains[e->ndomains++], word);
+}
+
+static void find_domains(struct entries *e)
+{
+    struct session *s = traveller_session(e->t);
+    char buf[40], name[48];
+
+    for (int i = 0; i < e->nclasses; i++) {
+        e->of_class = 0;
+        snprintf(name, sizeof name, "%s", session_name(s, e->classes[i], true, buf));
+        session_class_list(s, name, note_domain, e);
+    }
+}
+
+/* A user without a domain, in those that classes have. */
+static bool domains_use(struct entries *e, const char *user, struct entry_answer *out)
+{
+    char address[ENTRY_TEXT];
+
+    for (int i = 0; i < e->ndomains; i++) {
+        e->n = 0;
+        for (int dot = 0; dot < 2; dot++) {
+            snprintf(address, sizeof address, "%.250s@%.250s%s", user, e->domains[i], dot > 0 ? "." : "");
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
+        if (any_uses(e, out))
+            return true;
+    }
+    return false;
+}
+
+/* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */
+static bool others_use(struct entries *e, struct entry_answer *out)
+{
+    char user[ENTRY_TEXT + 8], domain[ENTRY_TEXT], address[ENTRY_TEXT];
+    bool found;
+
+    user_of(e, user, ENTRY_TEXT);
+    snprintf(domain, sizeof domain, "%s%s", shape_of(e) == '.' ? SUBDOMAIN "." : "", domain_of(e));
+    if (*domain_of(e) == '\0' || shape_of(e) == 'w')
+        snprintf(domain, sizeof domain, "%s", own_domain(e));
+    found = shape_uses(e, user, domain, out);
+    if (!found && strchr(user, '+') == NULL) { /* the same with a detail */
+        snprintf(user + strlen(user), 8, "+q7x");
+        e->n = 0;
+        snprintf(address, sizeof address, "%.250s@%.250s", user, domain);
+        as_recipient(e, address);
+        as_sender(e, address);
+        found = any_uses(e, out) || shape_uses(e, user, domain, out);
+        *strchr(user, '+') = '\0';
+    }
+    if (!found && (shape_of(e) == 'w' || *domain_of(e) == '\0'))
+        found = domains_use(e, user, out);
+    for (int i = first_lead(e, domain_of(e)), n = 0;
+         !found && i < e->nleads && n < LEADS && strcasecmp(e->leads[i].domain, domain_of(e)) == 0; i++, n++) {
+        const char *key = e->leads[i].key;
+
+        e->n = 0;
+        if (address_of(e, key, address, sizeof address)) {
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
+        if (strchr(key, '@') == NULL && strchr(key, '.') != NULL) { /* a domain that becomes another: with the entry's user */
+            snprintf(address, sizeof address, "%.250s@%.250s", user, key);
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
+        found = any_uses(e, out);
+    }
+    make_situations(e);
+    return found;
+}
+
 /* ---- the question ----------------------------------------------------------------------------------------- */
 
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out)
@@ -580,7 +809,8 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
         }
     }
     out->situations = e->n;
-    find_blocker(e, out);
+    if (!others_use(e, out))
+        find_blocker(e, out);
 }
 
 struct entries *entries_new(struct program *p, const struct world *w)
@@ -597,6 +827,8 @@ struct entries *entries_new(struct program *p, const struct world *w)
         return NULL;
     }
     find_classes(e);
+    find_leads(e);
+    find_domains(e);
     traveller_listen(e->t, hear, e, WANT_LOOKUPS | WANT_NAMES | WANT_RULES);
     return e;
 }
@@ -606,6 +838,11 @@ void entries_free(struct entries *e)
     if (e == NULL)
         return;
     traveller_free(e->t);
+    for (int i = 0; i < e->nleads; i++) {
+        free(e->leads[i].domain);
+        free(e->leads[i].key);
+    }
+    free(e->leads);
     free(e->facts);
     free(e);
 }

@@ -232,6 +232,19 @@ void explored_free(struct explored *x)
     *x = (struct explored){ .found = false };
 }
 
+static bool names_stranger(const char *text)
+{
+    return strstr(text, EXPLORE_STRANGER) != NULL;
+}
+
+bool arrival_relayed(const struct arrival *a)
+{
+    const char *at = strrchr(a->hop_user, '@'), *percent = strpbrk(a->hop_user, "%!");
+
+    return a->rcpt / 100 == 2 && *a->hop_mailer != '\0'
+           && (names_stranger(a->hop_host) || (at != NULL && names_stranger(at)) || (percent != NULL && names_stranger(a->hop_user)));
+}
+
 struct situation explored_situation(const struct explored *x)
 {
     return (struct situation){ x->witness.client, *x->witness.name != '\0' ? x->witness.name : NULL, x->witness.helo,

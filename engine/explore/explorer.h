@@ -48,6 +48,11 @@ struct explored {
 /* w: as for traveller_new(). False: no memory. */
 bool explore(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out);
 void explored_free(struct explored *x);
+/*
+ * Was mail of a stranger accepted that leaves this host for a stranger? True is said only of situations in which client
+ * and recipient are nobody's: in no class and no table. A user that is one of ours does not count, whatever it is called.
+ */
+bool arrival_relayed(const struct arrival *a);
 /* The witness as a situation; lives as long as it. */
 struct situation explored_situation(const struct explored *x);
 

@@ -1,0 +1,57 @@
+/*
+ * open_relay.c - can strangers send mail through this configuration to strangers?
+ */
+#include <stdlib.h>
+
+#include "check/configuration.h"
+#include "check/finding.h"
+#include "check/open_relay.h"
+#include "describe.h"
+#include "engine.h"
+#include "explore/explorer.h"
+#include "explore/made_names.h"
+#include "listen/listeners.h"
+#include "show/memory.h"
+#include "start/interrupt.h"
+
+enum { RUNS = 600 };
+
+static bool is_wanted(void *ctx, const struct situation *x, const struct arrival *a)
+{
+    (void)ctx, (void)x;
+    return arrival_relayed(a);
+}
+
+/* One that asks nobody who may send to whom is no server's: submit.cf, or an example. */
+static bool is_of_a_server(const struct configuration *conf)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(conf->program, &quiet);
+    int ruleset = session_ruleset_named(s, "check_rcpt");
+    bool asks = ruleset >= 0 && session_ruleset_rules(s, ruleset) > 0 && session_ruleset_named(s, "Basic_check_rcpt") >= 0;
+
+    session_free(s);
+    return asks;
+}
+
+void check_open_relay(const struct configuration *conf, struct findings_list *f)
+{
+    struct explore_wish wish = { .seed = 1, .runs = RUNS, .seconds = 10, .workers = 1, .strangers = true, .stop = &interrupted,
+                                 .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_ONWARD, .wanted = is_wanted };
+    struct made_world *w;
+    struct explored *x;
+
+    if (!is_of_a_server(conf))
+        return;
+    w = made_world_new(conf->program);
+    x = zeroed_or_end(1, sizeof *x);
+    if (w == NULL || !explore(conf->program, made_world(w), &wish, x))
+        out_of_memory();
+    if (x->found)
+        finding_add(f, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
+                    "leaves by %s for %s as %s; btsh search --relayed", x->witness.client, x->witness.sender, x->witness.recipient,
+                    x->arrival.hop_mailer, x->arrival.hop_host, x->arrival.hop_user);
+    explored_free(x);
+    free(x);
+    made_world_free(w);
+}
