@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "explain/explain.h"
+#include "explain/lay.h"
 #include "explain/reasons.h"
 #include "explain/rule_words.h"
 #include "explain/source_line.h"
@@ -16,7 +17,7 @@
 #include "show/text.h"
 #include "start/interrupt.h"
 
-enum { NOT_ASKED_LINES = 4, IN_VAIN = 4, LONGEST = 240 };
+enum { NOT_ASKED_LINES = 4, IN_VAIN = 4, LONGEST = 240, HANGING = 4 };
 
 /* A long text as its two ends. */
 static void shortened(struct text *t, const char *s)
@@ -34,6 +35,10 @@ static void shortened(struct text *t, const char *s)
 
 static void line_out(const struct explain *x, struct text *line)
 {
+    if (x->style.width > 0) {
+        lay_line(x, line, HANGING);
+        return;
+    }
     if (!x->show_secrets)
         secrets_mask(line, x->session);
     text_char(line, '\n');

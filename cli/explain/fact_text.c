@@ -140,7 +140,8 @@ void fact_place(struct text *t, struct session *s, const struct fact *f, const c
     if (f->kind == FACT_RECORD && f->value == NULL)
         return;
     place_of_fact(s, f, &p);
-    place_in(t, &p, mc, f->kind == FACT_WORD ? f->key : NULL, define_of_fact(s, f));
+    place_in(t, &p, mc, f->kind == FACT_WORD ? f->key : define_of_fact(s, f) == NULL ? f->value : NULL,
+             define_of_fact(s, f));
 }
 
 void class_named(struct text *t, const struct session *s, int id, bool with_place, const char *mc)
@@ -205,7 +206,9 @@ static void part_behind(struct text *t, const struct session *s, const char *wor
         text_char(&part, *p);
     workspace_plain(&plain, s, text_of(&part));
     for (p = text_of(&plain); *p != '\0'; p++) {
-        if (*p != '"')
+        bool twice = *p == ' ' && t->n > 0 && t->s[t->n - 1] == ' '; /* one before a quote, and one behind it */
+
+        if (*p != '"' && !twice)
             text_char(t, *p);
     }
     text_free(&part);

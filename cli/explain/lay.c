@@ -143,16 +143,32 @@ static int place_column(const struct lay *l, int start, int width)
     return column;
 }
 
+/* Has the longest word of a text room behind the labels? On a narrow screen it may need what they leave. */
+static bool has_room(const char *says, int start, int width)
+{
+    bool room = true;
+
+    for (const char *p = says; *p != '\0' && room; p += word(p)) {
+        struct text one = { 0 };
+
+        text_bytes(&one, p + strspn(p, " "), word(p) - strspn(p, " "));
+        room = start + columns(text_of(&one)) <= width;
+        text_free(&one);
+    }
+    return room;
+}
+
 static void write_row(const struct explain *x, const struct lay_row *r, int start, int column, int width)
 {
     struct text line = { 0 };
+    bool room = has_room(r->says, start, width);
     int at = start + columns(r->says), place = columns(r->place);
 
     text_add(&line, "  ");
     text_add(&line, style_on(&x->style, TONE_NAME));
     text_add(&line, r->label);
     text_add(&line, style_off(&x->style, TONE_NAME));
-    spaces(&line, *r->says != '\0' ? most(start - 2 - columns(r->label), 2) : 0);
+    spaces(&line, *r->says == '\0' ? 0 : room ? most(start - 2 - columns(r->label), 2) : 2);
     text_add(&line, r->says);
     if (*r->place != '\0' && (at + 2 + place <= width || x->style.width == 0)) {
         spaces(&line, most(column - at, 2));
@@ -163,7 +179,7 @@ static void write_row(const struct explain *x, const struct lay_row *r, int star
     } else {
         if (*r->place != '\0')
             text_format(&line, "  %s", r->place);
-        lay_line(x, &line, most(4, start < width / 2 ? start : 4));
+        lay_line(x, &line, room && start < width / 2 ? most(4, start) : 4);
     }
     text_free(&line);
 }

@@ -486,32 +486,56 @@ static bool is_read(const struct telling *w, const char *name)
     return false;
 }
 
-/* Tables of the m4 tree's features beside the configuration, of which it says nothing. */
-static void unread(const struct telling *w)
+/* The folder of the first table that a K line names, up to its slash; 0: there is none. */
+static size_t folder_of_tables(const struct telling *w, const char **path)
+{
+    struct map_view v;
+
+    for (int i = 0; session_map_at(w->x->session, i, &v); i++) {
+        *path = v.file != NULL ? strchr(v.file, '/') : NULL; /* arguments may stand before it */
+        if (*path != NULL && strcmp(v.cls, "implicit") != 0 && strrchr(*path, '/') != *path)
+            return (size_t)(strrchr(*path, '/') - *path) + 1;
+    }
+    return 0;
+}
+
+/* Tables of the m4 tree's features in a folder, of which the configuration says nothing. */
+static void unread_in(const struct telling *w, const char *folder, size_t n, const char *beside)
 {
     static const char *const names[] = { "virtusertable", "mailertable", "genericstable", "domaintable", "access",
                                          "userdb", "bitdomain", "uudomain" };
-    struct program_figures figures;
     char path[4200];
-    const char *slash;
 
-    session_figures(w->x->session, &figures);
-    slash = figures.file != NULL ? strrchr(figures.file, '/') : NULL;
-    if (w->x->rules != NULL || w->x->mailer != NULL)
-        return;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        int fd, n = snprintf(path, sizeof path, "%.*s%s.db", slash != NULL ? (int)(slash - figures.file + 1) : 0,
-                             figures.file, names[i]);
+        int fd, k = snprintf(path, sizeof path, "%.*s%s.db", (int)n, folder, names[i]);
         struct text line = { 0 };
 
-        if (n < 0 || (size_t)n >= sizeof path || is_read(w, names[i])
+        if (k < 0 || (size_t)k >= sizeof path || is_read(w, names[i])
             || (fd = session_open_file(w->x->session, path)) < 0)
             continue;
         close(fd);
-        text_format(&line, "%s.db lies beside the configuration, and no K line reads it", names[i]);
+        text_format(&line, "%s.db lies beside %s, and no K line reads it", names[i], beside);
         lay_entry(w->x, "not asked", &line);
         text_free(&line);
     }
+}
+
+static void unread(const struct telling *w)
+{
+    struct program_figures figures;
+    const char *config, *tables;
+    size_t n, m;
+
+    if (w->x->rules != NULL || w->x->mailer != NULL)
+        return;
+    session_figures(w->x->session, &figures);
+    config = w->x->mc != NULL ? w->x->mc : figures.file;
+    n = config != NULL && strrchr(config, '/') != NULL ? (size_t)(strrchr(config, '/') - config) + 1 : 0;
+    m = folder_of_tables(w, &tables);
+    if (config != NULL)
+        unread_in(w, config, n, "the configuration");
+    if (m > 0 && (m != n || strncmp(config, tables, n) != 0))
+        unread_in(w, tables, m, "the other tables");
 }
 
 /* ---- all of it --------------------------------------------------------------------------------------- */
