@@ -30,6 +30,13 @@ struct dialogue_tls {
     const char *cn_subject, *cn_issuer; /* NULL: what the subject and the issuer say */
 };
 
+/* The part that a mail filter plays, one of InputMailFilters: no filter is connected. */
+struct dialogue_milter {
+    const char *name;
+    const char *answer; /* accept, reject, tempfail, discard, or a reply: "550 5.7.1 text" */
+    const char *stage;  /* connect, helo, mail, rcpt, data, header, eoh, body, eom, unknown */
+};
+
 /* Who connects, and to what. Texts have to live as long as the dialogue. */
 struct dialogue_setup {
     const char *address;      /* of the client; NULL: the standard input of whoever runs the program (-bs) */
@@ -40,6 +47,8 @@ struct dialogue_setup {
     const struct dialogue_tls *tls; /* NULL: there is no STARTTLS */
     const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: that of auth_type, or none */
     const char *auth_type, *auth_user; /* the one of them that succeeds, and as whom; NULL: none does */
+    const struct dialogue_milter *milters;
+    int nmilters;
     bool deliver;             /* once a message is taken, the rulesets of the sending side are asked */
     const struct dialogue_tls *server_tls; /* what STARTTLS with the next server leads to; NULL: it offers none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
@@ -49,6 +58,7 @@ enum dialogue_note {
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_FILTER,     /* a mail filter would be asked: "milter NAME: STAGE MACRO=VALUE ..." */
     NOTE_DELIVERY,   /* where a message would go, or why not */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
@@ -66,6 +76,9 @@ struct dialogue_listener {
  * its observer goes on hearing all but what became a reply. */
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to);
+/* Is there a mail filter of that name; is that the name of a stage at which they are asked? */
+bool dialogue_has_milter(const struct dialogue *d, const char *name);
+bool dialogue_milter_stage(const char *name);
 /* The client has connected. */
 void dialogue_greet(struct dialogue *d);
 /* One line of the client, without its end; crlf: it ended as RFC 5321 wants it. */
