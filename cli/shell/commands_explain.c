@@ -13,6 +13,7 @@
 #include "explain/why_not.h"
 #include "explain/why_not_name.h"
 #include "shell/commands_explain.h"
+#include "shell/commands_smtp.h"
 #include "shell/commands_rules.h"
 #include "shell/input.h"
 #include "shell/names.h"
@@ -133,6 +134,10 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
 
     (void)line;
     x.by_rules = by_rules;
+    if (sh->dialogue != NULL) {
+        smtp_explain(sh);
+        return;
+    }
     if (*args == '\0') {
         out_text(sh->out, "Usage: /explain [--rules] [rulesets] address\n");
         return;

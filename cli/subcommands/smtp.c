@@ -17,6 +17,7 @@
 #include "listen/listeners.h"
 #include "listen/transcript.h"
 #include "shell/smtp_client.h"
+#include "shell/smtp_plan.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
@@ -25,7 +26,6 @@
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/smtp.h"
-#include "subcommands/smtp_plan.h"
 
 enum { TEXT_CLIENT, TEXT_TLS, TEXT_AUTH, TEXT_SERVER, TEXTS };
 

@@ -116,7 +116,8 @@ struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *se
 /* While the server works, the dialogue hears the session, above whoever did. */
 static void begin(struct dialogue *d)
 {
-    d->below = d->s->observer;
+    d->outside = d->s->observer;
+    d->below = d->to.observe != NULL ? d->to.observe(d->to.ctx, d->outside) : d->outside;
     session_observe(d->s, &(struct observer){ .hear = hear_reply, .ctx = d, .want = d->below.want });
     d->s->command.steps = 0;
     d->s->command.stopped = false;
@@ -126,7 +127,7 @@ static void begin(struct dialogue *d)
 static void end(struct dialogue *d)
 {
     settle(d);
-    session_observe(d->s, &d->below);
+    session_observe(d->s, &d->outside);
 }
 
 void dialogue_greet(struct dialogue *d)
@@ -181,6 +182,11 @@ bool dialogue_has_milter(const struct dialogue *d, const char *name)
 bool dialogue_milter_stage(const char *name)
 {
     return is_milter_stage(name);
+}
+
+const char *dialogue_verb(size_t i)
+{
+    return i < sizeof commands / sizeof *commands ? commands[i].verb : NULL;
 }
 
 bool dialogue_over(const struct dialogue *d)

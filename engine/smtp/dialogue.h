@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "state/event.h"
+
 struct dialogue;
 struct session;
 
@@ -69,6 +71,8 @@ struct dialogue_listener {
     void (*note)(void *ctx, enum dialogue_note kind, const char *text);
     /* A ruleset has refused this argument ("a $| b": two of them); the session stands as it was asked. May be NULL. */
     void (*refused)(void *ctx, struct session *s, const char *ruleset, const char *argument);
+    /* Who else hears the session while the server works, and passes all on to `below`. May be NULL. */
+    struct observer (*observe)(void *ctx, struct observer below);
     void *ctx;
 };
 
@@ -89,6 +93,8 @@ void dialogue_lost(struct dialogue *d);
 bool dialogue_over(const struct dialogue *d);
 /* Is a ruleset being asked (check_mail ...)? Otherwise one that runs takes an address apart. */
 bool dialogue_asks(const struct dialogue *d);
+/* What a client may begin a line with, one after the other; NULL: no more. */
+const char *dialogue_verb(size_t i);
 /* Is a message being read? */
 bool dialogue_reads_message(const struct dialogue *d);
 /* Each macro that has another value than when this was asked last; value NULL: it has none. At first: all that the

@@ -52,7 +52,8 @@ struct message;
 
 struct dialogue {
     struct session *s;
-    struct observer below;       /* who heard the session before */
+    struct observer outside;     /* who heard the session before */
+    struct observer below;       /* the same, and whom the listener has put on top */
     struct dialogue_setup setup;
     struct dialogue_listener to;
     struct dialogue_rules rules;

@@ -94,6 +94,13 @@ static const struct dialogue_milter *part_of(const struct dialogue *d, const cha
     return NULL;
 }
 
+static bool discards(const struct dialogue *d, const char *name, enum milter_stage stage)
+{
+    const struct dialogue_milter *part = part_of(d, name, stage);
+
+    return part != NULL && strcasecmp(part->answer, "discard") == 0;
+}
+
 /* One filter: the reply that refuses, or NULL. */
 static const char *ask_one(struct dialogue *d, struct milter *m, enum milter_stage stage, const char *rejected)
 {
@@ -108,8 +115,8 @@ static const char *ask_one(struct dialogue *d, struct milter *m, enum milter_sta
         m->accepted = stage <= MILTER_HELO ? ACCEPTED_CLIENT : stage == MILTER_UNKNOWN ? m->accepted : ACCEPTED_MESSAGE;
         return NULL;
     }
-    if (strcasecmp(part->answer, "discard") == 0) {
-        if (stage == MILTER_HELO) /* there is nothing to throw away yet */
+    if (discards(d, m->name, stage)) {
+        if (stage == MILTER_HELO)
             return NULL;
         d->discarded = stage <= MILTER_HELO ? DISCARDED_CLIENT : DISCARDED_MESSAGE;
         d->discard |= stage > MILTER_HELO;
@@ -129,6 +136,8 @@ const char *ask_milters(struct dialogue *d, enum milter_stage stage, const char 
     for (int i = 0; i < d->nmilters && why == NULL && d->discarded == DISCARDED_NOT && !d->later; i++) {
         if (d->milters[i].accepted == ACCEPTED_NOT)
             why = ask_one(d, &d->milters[i], stage, rejected);
+        if (stage == MILTER_HELO && discards(d, d->milters[i].name, stage))
+            break; /* there is nothing to throw away yet, but the others are not asked */
     }
     return why;
 }

@@ -71,10 +71,12 @@ static struct address *take(struct dialogue *d, char *text)
     if (d->discard)
         return a;
     a = recipient_add(d->list, a, 0);
-    if (d->errors == 0 && milters_let(d, MILTER_RCPT, address))
-        return a;
-    if (d->errors > 0 && a->state != ADDRESS_BAD && !d->over)
-        take_back(d, address);
+    if (d->errors == 0) {
+        if (milters_let(d, MILTER_RCPT, address))
+            return a;
+        if (!d->over)
+            take_back(d, address);
+    }
     a->flags &= ~ADDRESS_RCPT_OK; /* named again, it is looked at again */
     return NULL;
 }
