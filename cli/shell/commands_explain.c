@@ -13,6 +13,7 @@
 #include "explain/why_not.h"
 #include "explain/why_not_name.h"
 #include "shell/commands_explain.h"
+#include "shell/commands_smtp.h"
 #include "shell/commands_rules.h"
 #include "shell/input.h"
 #include "shell/names.h"
@@ -167,7 +168,9 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
     if (!json_option(sh, &args, &x.json))
         return;
     x.by_rules = by_rules;
-    if (*args != '\0')
+    if (sh->dialogue != NULL)
+        smtp_explain(sh);
+    else if (*args != '\0')
         explain_typed(sh, x, args);
     else
         out_text(sh->out, "Usage: /explain [--rules|--json] [rulesets] address\n");

@@ -1,25 +1,65 @@
 /*
  * commands_smtp.c - /smtp: a dialogue in the shell. From then on lines are what a client says, until QUIT.
  *
- * Rulesets that the server calls are not shown, unless a trace asks for them.
+ * Rulesets that the server calls are shown as those of other commands are (/trace off: not at all), or as a plan.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine.h"
+#include "explain/explain.h"
+#include "hold.h"
+#include "listen/listeners.h"
 #include "listen/transcript.h"
 #include "shell/commands_smtp.h"
 #include "shell/shell.h"
 #include "shell/smtp_client.h"
+#include "shell/smtp_plan.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "show/style.h"
 #include "smtp/dialogue.h"
 
 struct shell_dialogue {
     struct dialogue *d;
     struct dialogue_setup setup;
     char *client; /* owned: the text of setup */
+    struct plan plan;
+    char *ruleset, *argument; /* of the last refusal, owned; NULL: the last line was not refused by a ruleset */
+    struct session *refused;  /* the session as it was then; owned */
 };
+
+static void forget_refusal(struct shell_dialogue *x)
+{
+    free(x->ruleset);
+    free(x->argument);
+    if (x->refused != NULL)
+        session_free(x->refused);
+    x->ruleset = x->argument = NULL;
+    x->refused = NULL;
+}
+
+static void keep_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument)
+{
+    struct shell *sh = ctx;
+    struct shell_dialogue *x = sh->dialogue;
+    struct observer quiet = listeners_none();
+
+    forget_refusal(x);
+    if (sh->program == NULL)
+        return;
+    x->ruleset = copy_or_end(ruleset);
+    x->argument = copy_or_end(argument);
+    x->refused = session_new(sh->program, &quiet);
+    session_carry_over(x->refused, s);
+}
+
+static struct observer observe(void *ctx, struct observer below)
+{
+    struct shell *sh = ctx;
+
+    return sh->plan ? plan_observer_to(&sh->dialogue->plan, sh->out, below) : below;
+}
 
 static void say(void *ctx, const char *line)
 {
@@ -32,7 +72,7 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
 {
     struct shell *sh = ctx;
 
-    if (kind != NOTE_DROPPED)
+    if (kind != NOTE_DROPPED && (kind != NOTE_FILTER || sh->plan))
         out_format(sh->out, "  note: %s\n", text);
 }
 
@@ -45,7 +85,7 @@ static void settle(struct shell *sh)
 
 void slash_smtp(struct shell *sh, const char *line, const char *args)
 {
-    struct dialogue_listener to = { .reply = say, .note = tell, .ctx = sh };
+    struct dialogue_listener to = { .reply = say, .note = tell, .refused = keep_refusal, .observe = observe, .ctx = sh };
     struct shell_dialogue *x = zeroed_or_end(1, sizeof *x);
 
     (void)line;
@@ -57,6 +97,7 @@ void slash_smtp(struct shell *sh, const char *line, const char *args)
         return;
     }
     sh->dialogue = x;
+    x->plan.dialogue = x->d;
     sh->transcript->verifies = true;
     dialogue_greet(x->d);
     settle(sh);
@@ -64,8 +105,41 @@ void slash_smtp(struct shell *sh, const char *line, const char *args)
 
 void smtp_line(struct shell *sh, const char *line)
 {
+    if (!dialogue_reads_message(sh->dialogue->d))
+        forget_refusal(sh->dialogue);
     dialogue_line(sh->dialogue->d, line, strlen(line), true);
     settle(sh);
+}
+
+bool smtp_reads_message(const struct shell *sh)
+{
+    return sh->dialogue != NULL && dialogue_reads_message(sh->dialogue->d);
+}
+
+void smtp_explain(struct shell *sh)
+{
+    const struct shell_dialogue *x = sh->dialogue;
+    struct explain e = { .session = x->refused, .out = sh->out, .style = style_of_output(), .rules = x->ruleset,
+                         .address = x->argument };
+
+    if (x->refused == NULL) {
+        out_text(sh->out, "No ruleset has refused the last line\n");
+        return;
+    }
+    if (sh->out->sink != NULL)
+        e.style = (struct style){ false, false, 0 };
+    explain_address(&e);
+}
+
+void slash_plan(struct shell *sh, const char *line, const char *args)
+{
+    (void)line;
+    if (strcmp(args, "on") == 0 || strcmp(args, "off") == 0)
+        sh->plan = strcmp(args, "on") == 0;
+    else if (*args != '\0')
+        out_text(sh->out, "Usage: /plan on|off\n");
+    else
+        out_format(sh->out, "The calls of a dialogue are %stold\n", sh->plan ? "" : "not ");
 }
 
 void smtp_leave(struct shell *sh)
@@ -75,6 +149,7 @@ void smtp_leave(struct shell *sh)
     if (x == NULL)
         return;
     dialogue_close(x->d);
+    forget_refusal(x);
     free(x->client);
     free(x);
     sh->dialogue = NULL;

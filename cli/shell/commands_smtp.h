@@ -4,9 +4,17 @@
 #ifndef BTSH_SHELL_COMMANDS_SMTP_H
 #define BTSH_SHELL_COMMANDS_SMTP_H
 
+#include <stdbool.h>
+
 struct shell;
 
 void slash_smtp(struct shell *sh, const char *line, const char *args);
+/* /plan on|off: are the calls of a dialogue told? */
+void slash_plan(struct shell *sh, const char *line, const char *args);
+/* Why the last reply refuses. */
+void smtp_explain(struct shell *sh);
+/* Is what is typed part of a message? */
+bool smtp_reads_message(const struct shell *sh);
 /* A line of the client. */
 void smtp_line(struct shell *sh, const char *line);
 /* Ends the dialogue, if there is one: macros are as they were before it. */

@@ -11,6 +11,7 @@
 #include "shell/names.h"
 #include "shell/shell.h"
 #include "shell/terminal.h"
+#include "smtp/dialogue.h"
 
 enum { WORD = 256 };
 
@@ -108,6 +109,25 @@ static void offer_beginnings(struct shell *sh, struct finding *f)
     }
 }
 
+/* What a client can say. */
+static bool complete_verb(const struct shell *sh, const char *line, size_t cursor, struct completion *out)
+{
+    struct finding f = { out, line, cursor };
+    const char *verb;
+
+    if (sh->dialogue == NULL || *line == '/')
+        return false;
+    out->start = 0;
+    if (memchr(line, ' ', cursor) == NULL) {
+        for (size_t i = 0; (verb = dialogue_verb(i)) != NULL; i++)
+            offer(&f, verb);
+    } else {
+        offer(&f, "MAIL FROM:<");
+        offer(&f, "RCPT TO:<");
+    }
+    return true;
+}
+
 /* The word at the cursor of what stands behind a command that takes a whole line. */
 static bool complete_inner(void *ctx, const char *line, size_t cursor, struct completion *out)
 {
@@ -128,7 +148,7 @@ void complete_line(void *ctx, const char *line, size_t cursor, struct completion
     char word[WORD];
     struct finding f = { out, word, 0 };
 
-    if (complete_inner(ctx, line, cursor, out))
+    if (complete_verb(ctx, line, cursor, out) || complete_inner(ctx, line, cursor, out))
         return;
     while (start > 0 && strchr(" \t,", line[start - 1]) == NULL)
         start--;

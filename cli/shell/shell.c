@@ -72,6 +72,10 @@ static void slash(struct shell *sh, char *line)
             args++;
     }
     c = slash_find(sh, word);
+    if (c != NULL && sh->dialogue != NULL && !c->in_dialogue) {
+        out_format(sh->out, "/%s is for outside of the dialogue; QUIT ends it\n", c->name);
+        return;
+    }
     if (c != NULL && c->run == NULL)
         out_text(sh->out, "No command is stopped; /break ruleset, or /step command\n");
     else if (c != NULL)
@@ -97,7 +101,7 @@ void shell_prompt(struct shell *sh, const char *text)
 
 void shell_command(struct shell *sh, char *line)
 {
-    if (sh->dialogue != NULL) {
+    if (sh->dialogue != NULL && (*line != '/' || smtp_reads_message(sh))) {
         smtp_line(sh, line);
         return;
     }

@@ -29,6 +29,7 @@ struct shell {
     const char *file;         /* whose lines are run, by /read or as btshrc, and which; NULL: none */
     int file_line;
     struct shell_dialogue *dialogue; /* /smtp: what is typed is said by a client; NULL: there is none */
+    bool plan;                 /* /plan: the calls of a dialogue are told */
     struct view *view;         /* NULL: nothing beyond the transcript was asked for; view.h */
     struct run *run;          /* how the program was loaded; NULL: it cannot be loaded again */
     struct program *program;  /* the session's; owned by the caller, but see /reload */
@@ -49,6 +50,7 @@ struct command {
     bool (*stopped)(struct shell *sh, const char *args);
     const char *stopped_help; /* what it does there; NULL: the same */
     enum { AT_STOP_NOT, AT_STOP_SAME, AT_STOP_ASIDE } at_stop;
+    bool in_dialogue; /* may be asked between two lines of a client, too */
     bool outside; /* writes a file or runs a program: output_allowed() */
     enum command_group group;
     const char *more;    /* what else its page says; NULL: nothing */

@@ -17,6 +17,7 @@
 #include "listen/listeners.h"
 #include "listen/transcript.h"
 #include "shell/smtp_client.h"
+#include "shell/smtp_plan.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
@@ -25,7 +26,6 @@
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/smtp.h"
-#include "subcommands/smtp_plan.h"
 
 enum { TEXT_CLIENT, TEXT_TLS, TEXT_AUTH, TEXT_SERVER, TEXTS };
 
@@ -33,6 +33,7 @@ struct talk {
     struct run *run;
     struct dialogue_setup setup;
     struct dialogue_tls tls, server_tls;
+    struct dialogue_milter *milters; /* owned, and the texts of their names */
     char *texts[TEXTS]; /* owned: --client, --tls, --auth, cut up */
     struct plan plan;
     bool terminal; /* replies go to one: they end as lines do there */
@@ -53,6 +54,9 @@ static void forget(struct talk *t)
 {
     for (int i = 0; i < TEXTS; i++)
         free(t->texts[i]);
+    for (int i = 0; i < t->setup.nmilters; i++)
+        free((char *)t->milters[i].name);
+    free(t->milters);
 }
 
 /* A count of connections; with total not NULL, another one may follow a comma. */
@@ -69,6 +73,17 @@ static bool read_count(const char *text, long *count, long *total)
     return *total >= *count && *end == '\0';
 }
 
+static bool add_milter(struct talk *t, const char *text)
+{
+    struct dialogue_milter *m;
+
+    t->milters = grow_or_end(t->milters, (size_t)(t->setup.nmilters + 1) * sizeof *t->milters);
+    t->setup.milters = t->milters;
+    m = &t->milters[t->setup.nmilters++];
+    *m = (struct dialogue_milter){ .name = copy_or_end(text) };
+    return smtp_milter_read((char *)m->name, m);
+}
+
 static bool refuse(const char *what, const char *value)
 {
     subcommand_misused(&subcommand_smtp, what, value);
@@ -83,6 +98,7 @@ static const struct suboption options_known[] = {
     { LONG_ONLY('n'), "connections", "N", "how many are open to this client" },
     { LONG_ONLY('d'), "daemon", "DAEMON", "the name of the one that answers, where it is not the first, or its DaemonPortOptions" },
     { LONG_ONLY('e'), "deliver", NULL, "ask the rulesets of the sending side too, once a message is taken" },
+    { LONG_ONLY('f'), "milter", "NAME=PART", "the part that a mail filter plays: accept, reject, tempfail, discard or a reply, [@STAGE]" },
     { LONG_ONLY('p'), "plan", NULL, "tell each ruleset that is called, on the standard error" },
     { LONG_ONLY('r'), "rate", "N[,TOTAL]", "this client's connections of a minute, and everybody's" },
     { LONG_ONLY('s'), "server-tls", "RESULT", "with --deliver: what STARTTLS with the next server leads to; no: it offers none" },
@@ -108,6 +124,10 @@ static bool read_options(struct talk *t, int argc, char *argv[])
             t->setup.tls = &t->tls;
             if (!smtp_tls_read(keep(t, TEXT_TLS, optarg), &t->tls))
                 return refuse("--tls is verify=WORD and more: version=, cipher=, bits=, cert_subject=, cert_issuer=", optarg);
+            break;
+        case LONG_ONLY('f'):
+            if (!add_milter(t, optarg))
+                return refuse("--milter is NAME=accept|reject|tempfail|discard|REPLY[@STAGE]", optarg);
             break;
         case LONG_ONLY('e'):
             t->setup.deliver = true;
@@ -163,6 +183,9 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
 
     if (kind == NOTE_DROPPED && t->dropped)
         return;
+    if (kind == NOTE_FILTER && !t->plan.wanted)
+        return;
+    out_flush(&t->run->out);
     t->dropped |= kind == NOTE_DROPPED;
     fprintf(stderr, "btsh smtp: %s\n", text);
 }
@@ -247,6 +270,13 @@ static int hold_dialogue(struct talk *t, struct program *p)
         session_free(s);
         return subcommand_misused(&subcommand_smtp, "there is no such daemon", t->setup.daemon);
     }
+    for (int i = 0; i < t->setup.nmilters; i++) {
+        if (!dialogue_has_milter(d, t->milters[i].name)) {
+            dialogue_close(d);
+            session_free(s);
+            return subcommand_misused(&subcommand_smtp, "InputMailFilters names no such filter", t->milters[i].name);
+        }
+    }
     t->plan.dialogue = d;
     t->plan.before = &t->run->out;
     dialogue_greet(d);
@@ -300,7 +330,8 @@ const struct subcommand subcommand_smtp = {
     .name = "smtp",
     .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
             "           [--daemon NAME] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
-            "           [--tls RESULT] [--auth TYPE,USER] [--deliver [--server-tls RESULT]]",
+            "           [--tls RESULT] [--auth TYPE,USER] [--deliver [--server-tls RESULT]]\n"
+            "           [--milter NAME=ANSWER[@STAGE]]...",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"

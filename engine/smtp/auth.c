@@ -222,6 +222,10 @@ void authenticate(struct dialogue *d, char *args)
         reply(d, "501 5.5.2 AUTH mechanism must be specified");
         return;
     }
+    if (d->later) {
+        reply(d, "454 4.3.0 Please try again later");
+        return;
+    }
     if (*end != '\0')
         *end++ = '\0';
     if (!has_word(words, args)) {

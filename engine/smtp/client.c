@@ -145,6 +145,11 @@ bool client_finds_daemon(struct session *s, const char *daemon)
     return daemon == NULL || strchr(daemon, '=') != NULL || find_daemon(s, daemon) != NULL;
 }
 
+const char *client_filters(struct session *s, const char *daemon)
+{
+    return port_option(s, daemon != NULL && strchr(daemon, '=') != NULL ? daemon : find_daemon(s, daemon), 'i');
+}
+
 /* "a C" of the letters of M=, each doubled if it is a capital one: ${daemon_flags}. */
 static void define_flags(struct dialogue *d, const char *letters)
 {

@@ -12,6 +12,8 @@ struct session;
 
 /* Is there such a daemon? As dialogue_setup.daemon names it. */
 bool client_finds_daemon(struct session *s, const char *daemon);
+/* The mail filters of its own; NULL: it has those of all. */
+const char *client_filters(struct session *s, const char *daemon);
 /* Who the client is, and the macros of the connection. */
 void meet_client(struct dialogue *d);
 

@@ -15,13 +15,14 @@
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/milter.h"
 #include "smtp/reply.h"
 #include "state/macros.h"
 #include "state/program.h"
 #include "state/session.h"
 
 struct message {
-    bool in_body;
+    bool in_body, has_body;
     bool after_bare;  /* the line before ended with a bare linefeed */
     char *field;      /* the header line being put together; malloc'd; NULL: none */
     size_t n, room;
@@ -41,6 +42,8 @@ void message_free(struct dialogue *d)
 
 void data_begin(struct dialogue *d, char *args)
 {
+    const char *why;
+
     (void)args;
     if (!d->has_sender) {
         reply(d, "503 5.0.0 Need MAIL command");
@@ -56,6 +59,12 @@ void data_begin(struct dialogue *d, char *args)
         snprintf(number, sizeof number, "%d", d->recipients);
         if (check(d, "check_data", number, NULL) == VERDICT_REFUSED)
             return;
+    }
+    why = ask_milters(d, MILTER_DATA, "550 5.7.1 Command rejected");
+    if (why != NULL) {
+        d->over = strncmp(why, "421", 3) == 0;
+        reply(d, "%s", why);
+        return;
     }
     reply(d, "354 End data with <CR><LF>.<CR><LF>");
     d->message = calloc(1, sizeof *d->message);
@@ -170,8 +179,15 @@ static void finish(struct dialogue *d)
     else if (d->s->prog->message_id != NULL)
         define(d, "{msg_id}", expanded(d->s, d->s->prog->message_id));
     check(d, "check_eom", size, NULL);
+    if (d->held == NULL && !d->discard && !d->s->discards) {
+        const char *why = ask_milters_of_message(d, m->headers, m->has_body);
+
+        if (why != NULL)
+            reply(d, "%s", why);
+    }
     message_free(d);
     refused = held_reply(d);
+    d->over |= refused != NULL && strncmp(refused, "421", 3) == 0;
     d->s->command.stopped = false;
     for (const struct address *a = d->list->queue; a != NULL && refused == NULL; a = a->next) {
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
@@ -218,8 +234,10 @@ void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
         n--;
     }
     m->size += (long)n + 1;
-    if (m->in_body)
+    if (m->in_body) {
+        m->has_body = true;
         return;
+    }
     if (n > 0 && (*line == ' ' || *line == '\t') && m->n > 0) {
         m->header_bytes += (long)n + 1;
         put(m, "\n", 1);

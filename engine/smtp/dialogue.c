@@ -19,6 +19,7 @@
 #include "smtp/inside.h"
 #include "smtp/macros.h"
 #include "smtp/mail_from.h"
+#include "smtp/milter.h"
 #include "smtp/other.h"
 #include "smtp/rcpt_to.h"
 #include "smtp/reply.h"
@@ -48,8 +49,16 @@ enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048, SHOWN = 203 };
 
 static void unknown(struct dialogue *d, const char *line)
 {
+    const char *why;
+
     if (!may_say(d, line, '5'))
         return;
+    why = d->refused == NULL ? ask_milters(d, MILTER_UNKNOWN, "550 5.7.1 Command rejected") : NULL;
+    if (why != NULL) {
+        d->over = strncmp(why, "421", 3) == 0;
+        reply(d, "%s", why);
+        return;
+    }
     d->over = ++d->bad_commands > MAX_BAD_COMMANDS;
     if (d->over)
         reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
@@ -100,13 +109,15 @@ struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *se
     for (int id = 0; id < NAME_IDS; id++)
         d->kept[id] = s->macros[id] != NULL ? strdup(s->macros[id]) : NULL;
     read_settings(d);
+    read_milters(d, setup->address != NULL ? client_filters(s, setup->daemon) : NULL);
     return d;
 }
 
 /* While the server works, the dialogue hears the session, above whoever did. */
 static void begin(struct dialogue *d)
 {
-    d->below = d->s->observer;
+    d->outside = d->s->observer;
+    d->below = d->to.observe != NULL ? d->to.observe(d->to.ctx, d->outside) : d->outside;
     session_observe(d->s, &(struct observer){ .hear = hear_reply, .ctx = d, .want = d->below.want });
     d->s->command.steps = 0;
     d->s->command.stopped = false;
@@ -116,7 +127,7 @@ static void begin(struct dialogue *d)
 static void end(struct dialogue *d)
 {
     settle(d);
-    session_observe(d->s, &d->below);
+    session_observe(d->s, &d->outside);
 }
 
 void dialogue_greet(struct dialogue *d)
@@ -161,6 +172,21 @@ void dialogue_macros(struct dialogue *d, void (*fn)(void *ctx, const char *name,
         d->seen[id] = now != NULL ? strdup(now) : NULL;
         fn(ctx, session_name(d->s, id, true, buf), now);
     }
+}
+
+bool dialogue_has_milter(const struct dialogue *d, const char *name)
+{
+    return has_milter(d, name);
+}
+
+bool dialogue_milter_stage(const char *name)
+{
+    return is_milter_stage(name);
+}
+
+const char *dialogue_verb(size_t i)
+{
+    return i < sizeof commands / sizeof *commands ? commands[i].verb : NULL;
 }
 
 bool dialogue_over(const struct dialogue *d)

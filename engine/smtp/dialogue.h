@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "state/event.h"
+
 struct dialogue;
 struct session;
 
@@ -30,6 +32,13 @@ struct dialogue_tls {
     const char *cn_subject, *cn_issuer; /* NULL: what the subject and the issuer say */
 };
 
+/* The part that a mail filter plays, one of InputMailFilters: no filter is connected. */
+struct dialogue_milter {
+    const char *name;
+    const char *answer; /* accept, reject, tempfail, discard, or a reply: "550 5.7.1 text" */
+    const char *stage;  /* connect, helo, mail, rcpt, data, header, eoh, body, eom, unknown */
+};
+
 /* Who connects, and to what. Texts have to live as long as the dialogue. */
 struct dialogue_setup {
     const char *address;      /* of the client; NULL: the standard input of whoever runs the program (-bs) */
@@ -40,6 +49,8 @@ struct dialogue_setup {
     const struct dialogue_tls *tls; /* NULL: there is no STARTTLS */
     const char *mechanisms;   /* of AUTH, in the order of EHLO; NULL: that of auth_type, or none */
     const char *auth_type, *auth_user; /* the one of them that succeeds, and as whom; NULL: none does */
+    const struct dialogue_milter *milters;
+    int nmilters;
     bool deliver;             /* once a message is taken, the rulesets of the sending side are asked */
     const struct dialogue_tls *server_tls; /* what STARTTLS with the next server leads to; NULL: it offers none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
@@ -49,6 +60,7 @@ enum dialogue_note {
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
+    NOTE_FILTER,     /* a mail filter would be asked: "milter NAME: STAGE MACRO=VALUE ..." */
     NOTE_DELIVERY,   /* where a message would go, or why not */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
@@ -59,6 +71,8 @@ struct dialogue_listener {
     void (*note)(void *ctx, enum dialogue_note kind, const char *text);
     /* A ruleset has refused this argument ("a $| b": two of them); the session stands as it was asked. May be NULL. */
     void (*refused)(void *ctx, struct session *s, const char *ruleset, const char *argument);
+    /* Who else hears the session while the server works, and passes all on to `below`. May be NULL. */
+    struct observer (*observe)(void *ctx, struct observer below);
     void *ctx;
 };
 
@@ -66,6 +80,9 @@ struct dialogue_listener {
  * its observer goes on hearing all but what became a reply. */
 struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *setup,
                               const struct dialogue_listener *to);
+/* Is there a mail filter of that name; is that the name of a stage at which they are asked? */
+bool dialogue_has_milter(const struct dialogue *d, const char *name);
+bool dialogue_milter_stage(const char *name);
 /* The client has connected. */
 void dialogue_greet(struct dialogue *d);
 /* One line of the client, without its end; crlf: it ended as RFC 5321 wants it. */
@@ -76,6 +93,8 @@ void dialogue_lost(struct dialogue *d);
 bool dialogue_over(const struct dialogue *d);
 /* Is a ruleset being asked (check_mail ...)? Otherwise one that runs takes an address apart. */
 bool dialogue_asks(const struct dialogue *d);
+/* What a client may begin a line with, one after the other; NULL: no more. */
+const char *dialogue_verb(size_t i);
 /* Is a message being read? */
 bool dialogue_reads_message(const struct dialogue *d);
 /* Each macro that has another value than when this was asked last; value NULL: it has none. At first: all that the

@@ -9,6 +9,7 @@
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/milter.h"
 #include "state/program.h"
 #include "state/session.h"
 
@@ -28,6 +29,7 @@ void begin_envelope(struct dialogue *d)
 
 void end_envelope(struct dialogue *d)
 {
+    milters_next_message(d);
     d->has_returns = d->has_sender = d->discard = d->s->discards = false;
     d->recipients = d->bad_recipients = d->looked_up = 0;
     d->list = NULL;

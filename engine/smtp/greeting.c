@@ -11,6 +11,7 @@
 #include "smtp/greeting.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/milter.h"
 #include "smtp/offers.h"
 #include "smtp/reply.h"
 #include "state/dollars.h"
@@ -63,6 +64,27 @@ static void pause_first(struct dialogue *d)
              atol(pause));
 }
 
+/* What a filter thinks of the client. False: the greeting was said. */
+static bool filter(struct dialogue *d)
+{
+    const char *why = ask_milters(d, MILTER_CONNECT, "550 5.0.0 Command rejected");
+    const char *host = expanded(d->s, "\201j");
+
+    if (why == NULL)
+        return true;
+    d->over = strncmp(why, "421", 3) == 0;
+    d->later = *why == '4';
+    if (d->later && !d->over)
+        return true;
+    if (d->over) {
+        reply(d, "421 4.7.0 %s closing connection", host);
+        return false;
+    }
+    d->refused = strdup("550 5.0.0 Command rejected"); /* whatever the filter's words are */
+    reply(d, "554 %s ESMTP not accepting messages", host);
+    return false;
+}
+
 void greet(struct dialogue *d)
 {
     read_offers(d);
@@ -76,6 +98,8 @@ void greet(struct dialogue *d)
     queue_id_macro(d->s);
     if (d->refused == NULL) {
         offer_features(d);
+        if (!filter(d))
+            return;
         pause_first(d);
     }
     say_greeting(d);

@@ -10,6 +10,7 @@
 #include "smtp/hello.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/milter.h"
 #include "smtp/reply.h"
 #include "state/macros.h"
 #include "state/session.h"
@@ -70,6 +71,23 @@ static void offer(struct dialogue *d)
     line(d, true, "HELP");
 }
 
+/* What a filter thinks of the name. False: the connection is closed. */
+static bool filter(struct dialogue *d)
+{
+    const char *why = d->refused == NULL ? ask_milters(d, MILTER_HELO, "550 5.0.0 Command rejected") : NULL;
+
+    if (why == NULL)
+        return true;
+    d->over = strncmp(why, "421", 3) == 0;
+    if (d->over)
+        reply(d, "%s", why);
+    else if (strcmp(why, MILTER_LATER) == 0)
+        d->later = true;
+    else
+        d->refused = strdup(why);
+    return !d->over;
+}
+
 static void hello(struct dialogue *d, char *args, const char *verb, bool extended)
 {
     const char *host = expanded(d->s, "\201j");
@@ -93,6 +111,8 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
     snprintf(d->hello, sizeof d->hello, "%s", args);
     d->said_hello = true;
     d->extended = extended;
+    if (!filter(d))
+        return;
     reply(d, "250%c%s Hello %s, %s", extended ? '-' : ' ', host, value_of(d, "_"),
           fit ? "pleased to meet you" : "accepting invalid domain name");
     if (extended)

@@ -40,12 +40,20 @@ struct dialogue_offers {
     bool pipelining, expn, verb, receipts, etrn, auth, plain_auth, need_auth, tls, certificate, bare_lf, bare_cr, any_end;
 };
 
+/* A mail filter of the configuration. */
+enum { MILTERS = 64 };
+struct milter {
+    const char *name;
+    enum { ACCEPTED_NOT, ACCEPTED_MESSAGE, ACCEPTED_CLIENT } accepted; /* it wants to hear no more of it */
+};
+
 /* How far the server has got with a message. */
 struct message;
 
 struct dialogue {
     struct session *s;
-    struct observer below;       /* who heard the session before */
+    struct observer outside;     /* who heard the session before */
+    struct observer below;       /* the same, and whom the listener has put on top */
     struct dialogue_setup setup;
     struct dialogue_listener to;
     struct dialogue_rules rules;
@@ -57,6 +65,10 @@ struct dialogue {
     enum client_name resolve;
 
     struct dialogue_offers offers;
+    struct milter milters[MILTERS];
+    int nmilters;
+    enum { DISCARDED_NOT, DISCARDED_MESSAGE, DISCARDED_CLIENT } discarded; /* by a filter: none is asked any more */
+    bool later;                  /* a filter has asked the client to come later */
     bool encrypted;              /* STARTTLS has succeeded */
     bool authenticated;          /* AUTH has */
     char mechanism[64];          /* of AUTH, whose next line is awaited; "": none is */

@@ -17,6 +17,7 @@
 #include "smtp/inside.h"
 #include "smtp/macros.h"
 #include "smtp/mail_from.h"
+#include "smtp/milter.h"
 #include "smtp/parameters.h"
 #include "smtp/reply.h"
 #include "state/macros.h"
@@ -26,7 +27,7 @@
 static void define_sender(struct dialogue *d, const struct address *a)
 {
     define(d, "{mail_mailer}", a->mailer != NULL ? a->mailer->name : NULL);
-    define(d, "{mail_host}", a->host != NULL && *a->host != '\0' ? a->host : NULL);
+    define(d, "{mail_host}", a->host);
     define(d, "{mail_addr}", a->user);
 }
 
@@ -60,6 +61,8 @@ static void take_sender(struct dialogue *d, char *text)
     s->standing.address = address;
     if (!acceptable(d, address))
         return;
+    if (!milters_let(d, MILTER_MAIL, address))
+        return;
     d->has_sender = true;
     d->discard |= d->discards_all;
     define(d, "{addr_type}", NULL);
@@ -80,6 +83,10 @@ void mail_from(struct dialogue *d, char *args)
     }
     if (d->offers.need_auth && !d->authenticated) {
         reply(d, "530 5.7.0 Authentication required");
+        return;
+    }
+    if (d->later) {
+        reply(d, MILTER_LATER);
         return;
     }
     text = behind_word(d, args, "from");

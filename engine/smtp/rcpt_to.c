@@ -10,6 +10,7 @@
 #include "smtp/check.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/milter.h"
 #include "smtp/parameters.h"
 #include "smtp/rcpt_to.h"
 #include "smtp/reply.h"
@@ -20,7 +21,7 @@
 static void define_recipient(struct dialogue *d, const struct address *a)
 {
     define(d, "{rcpt_mailer}", a != NULL ? (a->mailer != NULL ? a->mailer->name : "*error*") : NULL);
-    define(d, "{rcpt_host}", a != NULL && a->host != NULL && *a->host != '\0' ? a->host : NULL);
+    define(d, "{rcpt_host}", a != NULL ? a->host : NULL);
     define(d, "{rcpt_addr}", a != NULL ? a->user : NULL);
 }
 
@@ -28,6 +29,15 @@ static void forget_recipient(struct dialogue *d)
 {
     define_recipient(d, NULL);
     define(d, "{dsn_notify}", NULL);
+}
+
+/* A mail filter has refused it: the server looks for it once more. */
+static void take_back(struct dialogue *d, const char *address)
+{
+    struct address again = { .paddr = NULL };
+
+    d->s->command.stopped = false;
+    address_read(d->s, address, ADDRESS_COPY, '\0', NULL, &again);
 }
 
 /* The one that counts: it, or the same one that was named before; NULL: none, which was said. */
@@ -61,8 +71,12 @@ static struct address *take(struct dialogue *d, char *text)
     if (d->discard)
         return a;
     a = recipient_add(d->list, a, 0);
-    if (d->errors == 0)
-        return a;
+    if (d->errors == 0) {
+        if (milters_let(d, MILTER_RCPT, address))
+            return a;
+        if (!d->over)
+            take_back(d, address);
+    }
     a->flags &= ~ADDRESS_RCPT_OK; /* named again, it is looked at again */
     return NULL;
 }

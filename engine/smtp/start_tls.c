@@ -60,6 +60,10 @@ void tls_start(struct dialogue *d, char *args)
         reply(d, "503 5.5.0 TLS not permitted during a mail transaction");
         return;
     }
+    if (d->later) {
+        reply(d, "454 4.7.0 Please try again later");
+        return;
+    }
     if (!ask_words(d, "tls_srv_features", d->name, d->address, &features)
         || (features != NULL && !are_features(features))) {
         reply(d, "454 4.3.3 TLS currently not available");

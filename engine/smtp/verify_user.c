@@ -66,6 +66,10 @@ static void ask_for(struct dialogue *d, char *args, bool expand)
         reply(d, "503 5.0.0 I demand that you introduce yourself first");
         return;
     }
+    if (d->later) {
+        reply(d, "550 5.7.1 Please try again later");
+        return;
+    }
     if (check(d, expand ? "check_expn" : "check_vrfy", args, NULL) == VERDICT_REFUSED)
         return;
     if (*args == '\0')

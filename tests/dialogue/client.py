@@ -7,6 +7,7 @@ from pathlib import Path
 
 import credentials
 import execute
+import milter
 import server
 import show
 
@@ -16,6 +17,7 @@ SHOWN = 30 # lines of a difference
 # What no two runs share; each pattern is exact.
 _ID = rb"[0-9A-Za-x]{8}[0-9]{6}"
 MASKS = [
+    (re.compile(rb"< ?\d{12} ?(?=\. ?" + _ID + rb")"), b"<MINUTE"),
     (re.compile(rb"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})"), b"DATE"),
     (re.compile(rb"(?m)^334 [A-Za-z0-9+/=]{32,}\r$"), b"334 CHALLENGE\r"),
     (re.compile(rb"(?<![0-9A-Za-z])" + _ID + rb"(?![0-9A-Za-z])"), b"QUEUEID"),
@@ -38,6 +40,7 @@ def script(dialogue, replies):
 
 def compare(btsh, config, dialogue, running):
     """None, or how they differ."""
+    milter.play(dialogue.parts)
     replies, trace = running.talk(dialogue)
     mine, my_trace, errors = hold(btsh, config, dialogue, running)
     # the client stops sending when the server is gone; btsh is given everything at once
@@ -47,8 +50,12 @@ def compare(btsh, config, dialogue, running):
     if config.delivers:  # how the addresses are read once more, for the queue, is no part of it
         trace, my_trace = sending(trace), sending(my_trace)
     found += _difference("calls", trace, my_trace)
+    if config.filtered:
+        found += _difference("mail filters", masked(milter.asked()), masked(b"".join(
+            line[11:] for line in errors.splitlines(True) if line.startswith(b"btsh smtp: milter ") and b": " in line[18:]
+            and b"thrown away" not in line)))
     errors = b"".join(line for line in errors.splitlines(True) 
-                      if not line.startswith((b"Warning: ", b"btsh smtp: ")))  # of the load; what it tells beside replies
+                      if not line.startswith((b"Warning: ", b"btsh smtp: ", b"    ")))  # of the load; what it tells beside replies
     if errors:
         found += "standard error:\n" + errors.decode("latin-1")
     return found or None
@@ -106,6 +113,10 @@ def _proofs(config, dialogue):
         subject, issuer = credentials.names("sink")
         words += ["--deliver", "--server-tls", f"verify=OK,version=TLSv1.3,cipher=TLS_AES_256_GCM_SHA384,bits=256,"
                   f"cert_subject={subject},cert_issuer={issuer}"]
+    for name, part in dialogue.parts.items():
+        words += ["--milter", f"{name}={part}"]
+    if config.filtered:
+        words.append("--plan")
     return words + (["--auth", dialogue.login] if dialogue.login else [])
 
 

@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import milter
 import reference
 import show
 import sandbox
@@ -19,6 +20,7 @@ class Configuration:
     daemon: str = ""      # more of DaemonPortOptions: ",M=a"
     access: str = ""
     secure: bool = False  # it has certificates and passwords
+    filtered: bool = False  # it has mail filters
     delivers: bool = False  # to a sink
     mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
 
@@ -245,6 +247,8 @@ Scheck_relay
 R$* $| 203.0.113.77	$#error $@ 5.7.1 $: "550 not you"
 """
 
+FILTERS = "".join(f"INPUT_MAIL_FILTER(`{name}', `S=inet:{port}@127.0.0.1, F=T')\n" for name, port in milter.PORTS.items())
+
 DELIVER = """\
 LOCAL_RULESETS
 Sclt_features
@@ -325,6 +329,7 @@ ALL = [
     _features("deliver", DB, SECURE, "FEATURE(`compat_check')", "FEATURE(`mailertable')", DELIVER,
               secure=True, delivers=True, mechanisms=MECHANISMS, options=["-ODeliveryMode=b"],
               access=ACCESS + SENDING_ACCESS),
+    _features("filtered", DB, SECURE, FILTERS, secure=True, filtered=True, mechanisms=MECHANISMS),
     _features("features", DB, SECURE, secure=True, mechanisms=MECHANISMS, access=FEATURES),
 ]
 

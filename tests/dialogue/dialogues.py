@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import configurations
 import credentials
+import milter
 import random_dialogue
 import scripts
 
@@ -16,6 +17,7 @@ class Dialogue:
     commands: list = field(default_factory=list)
     certificate: str = None           # what it shows in a handshake
     cipher: tuple = None              # what the handshake with the real server led to: name, version, bits
+    parts: dict = field(default_factory=dict)  # that mail filters play
     login: str = None                 # the AUTH that succeeds: "TYPE,USER"
 
     @property
@@ -140,6 +142,20 @@ def _sent():
     return out
 
 
+def _filtered():
+    """Mail filters, which play every part at every stage."""
+    out = [Dialogue("heard", "filtered", client, lines(scripts.FILTERED), "client", login="PLAIN,joe", parts={})
+           for client in (STRANGER, INSIDE, LISTED[0])]
+    for answer in (*milter.ANSWERS, "550 5.7.1 go away", "554 5.7.1 not here", "452 4.2.2 full", "421 4.7.1 bye"):
+        for stage in milter.STAGES.values():
+            for name in ("spam", "virus"):
+                if name == "virus" and stage == "mail" and answer not in ("accept", "discard", "421 4.7.1 bye"):
+                    continue  # docs/differences.md: the first filter, and unknown commands
+                out.append(Dialogue(f"{name}={answer}@{stage}", "filtered", STRANGER, lines(scripts.FILTERED), "client",
+                                    login="PLAIN,joe", parts={name: f"{answer}@{stage}"}))
+    return out
+
+
 BARE = [b"Subject: x\r\n\r\nbare\nline\r\n.\r\n", b"Subject: x\r\n\r\nbare\rreturn\r\n.\r\n",
         b"Subject: x\r\n\r\ndot\n.\nmore\r\n.\r\n", b"Subject: x\nTo: y\n\nz\n.\r\n.\r\n",
         b"Subject: x\ry\r\nTo: z\r\n\r\n.\r\r\n.\r\n"]
@@ -176,7 +192,7 @@ def _all():
     for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
         out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
-        if config.delivers:
+        if config.delivers or config.filtered:
             continue
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
@@ -187,4 +203,4 @@ def _all():
     return out
 
 
-ALL = _all() + _logins() + _sent() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]
+ALL = _all() + _logins() + _sent() + _filtered() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]

@@ -786,3 +786,35 @@ SENT = [text.split() for text in (
     "fine@elsewhere.example", "x@strict.example.net", "x@weak.example.net", "x@routed.example.org", "x@[192.0.2.9]",
     "x@mail.example.org", "x@example.org y@example.org", "x@hub.example.net", "x@example.net joe@example.com",
     "x@late.example.net")]
+
+FILTERED = """\
+EHLO mx.example.net
+NOOP
+FOO
+VRFY joe
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<x@elsewhere.example>
+RCPT TO:<ann@example.com>
+DATA
+Subject: x
+X-A: b
+
+x
+.
+STARTTLS
+EHLO mx.example.net
+AUTH PLAIN AGpvZQB3b25kZXJsYW5k
+MAIL FROM:<joe@example.com>
+RCPT TO:<joe@example.com>
+RSET
+MAIL FROM:<>
+RCPT TO:<ann@example.com>
+RCPT TO:<bob@elsewhere.example>
+DATA
+
+.
+EXPN staff
+HELP
+QUIT
+"""

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shell/smtp_plan.h"
 #include "show/display.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "smtp/dialogue.h"
-#include "subcommands/smtp_plan.h"
 
 static void tell_macro(void *ctx, const char *name, const char *value)
 {
@@ -30,7 +30,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
     if (e->depth == 0 && (e->kind == EVENT_RULESET_ENTER || e->kind == EVENT_RULESET_LEAVE)) {
         name = session_ruleset_name(s, e->ruleset, buf);
-        out_flush(p->before);
+        if (p->before != NULL)
+            out_flush(p->before);
         if (e->kind == EVENT_RULESET_ENTER)
             out_format(p->out, "    %s%s", indent, name);
         else
@@ -38,9 +39,17 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         display_vector(p->out, s, &e->ws);
         if (e->kind == EVENT_RULESET_ENTER && *indent == '\0')
             dialogue_macros(p->dialogue, tell_macro, p);
-        out_flush(p->out);
+        if (p->before != NULL)
+            out_flush(p->out);
     }
     return p->below.hear(p->below.ctx, s, e);
+}
+
+struct observer plan_observer_to(struct plan *p, struct output *out, struct observer below)
+{
+    p->below = below;
+    p->out = out;
+    return (struct observer){ .hear = hear, .ctx = p, .want = below.want | WANT_RULESETS };
 }
 
 struct observer plan_observer(struct plan *p, struct observer below)
