@@ -17,7 +17,7 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-enum { SITUATIONS = 14, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, DOMAINS = 48, OF_CLASS = 12 };
+enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, DOMAINS = 48, OF_CLASS = 12 };
 
 /* Names that stand in nobody's tables. */
 #define NOBODY "q7x-nobody"
@@ -158,6 +158,9 @@ static void as_sender(struct entries *e, const char *address)
     x = add(e);
     snprintf(x->sender, ENTRY_TEXT, "%s", address);
     snprintf(x->recipient, ENTRY_TEXT, "%s", NOBODY "@[198.51.100.9]");
+    x = add(e);
+    snprintf(x->sender, ENTRY_TEXT, "%s", address);
+    snprintf(x->recipient, ENTRY_TEXT, "postmaster");
 }
 
 static void as_client(struct entries *e, const char *key)
@@ -165,11 +168,11 @@ static void as_client(struct entries *e, const char *key)
     char client[64] = "";
     struct texts_of_situation *x;
 
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         x = add(e);
         if (client_of(key, client, sizeof client)) {
             snprintf(x->client, sizeof x->client, "%s", client);
-            x->named = i == 0;
+            x->named = i != 1;
         } else if (strchr(key, '@') != NULL || *key == '\0') {
             e->n--;
             return;
@@ -182,6 +185,8 @@ static void as_client(struct entries *e, const char *key)
         }
         if (i == 1)
             snprintf(x->recipient, sizeof x->recipient, "postmaster@%s", own_domain(e));
+        else if (i == 2)
+            snprintf(x->recipient, sizeof x->recipient, "postmaster");
     }
 }
 
@@ -457,9 +462,10 @@ static bool class_lacks(struct entries *e, int i, int way, struct entry_answer *
     return false;
 }
 
+/* A rule that routes the address elsewhere. One that refuses it in a check says little: another sender or client may pass. */
 static bool rule_blocks(struct entries *e, int i, int way, struct entry_answer *out)
 {
-    for (int k = e->nrules - 1; k >= 0; k--) {
+    for (int k = e->nrules - 1; way == 0 && k >= 0; k--) {
         struct taken what = { .kind = TAKEN_RULE, .rule = e->rules[k] };
 
         if (blocks(e, i, way, &what, NULL, out))
