@@ -6,17 +6,20 @@
 
 #include "engine.h"
 #include "explain/explain.h"
+#include "explain/fact_text.h"
+#include "explain/lay.h"
 #include "explain/trial.h"
 #include "explain/why_not.h"
 #include "explain/why_not_found.h"
 #include "explain/why_not_json.h"
+#include "reason/place.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
 #include "show/style.h"
 #include "show/text.h"
 
-enum { SHOWN = 3 }; /* matches */
+enum { SHOWN = 3 /* matches */, HANGING = 4 };
 
 static void keep(struct looking *l, struct session *s, const struct event *e,
                  const struct reach *reach)
@@ -54,6 +57,10 @@ static void tried(void *ctx, struct session *s, const struct event *e)
 
 static void put(const struct explain *x, struct text *line)
 {
+    if (x->style.width > 0) {
+        lay_line(x, line, HANGING);
+        return;
+    }
     if (!x->show_secrets)
         secrets_mask(line, x->session);
     text_char(line, '\n');
@@ -61,7 +68,36 @@ static void put(const struct explain *x, struct text *line)
     text_clear(line);
 }
 
-static void refusal(const struct looking *l, struct text *line)
+/* Where the table's entry stands that answered. */
+static void entry_place(const struct explain *x, const struct trial_lookup *l, struct text *line)
+{
+    struct place p;
+
+    if (l->value == NULL || l->file == NULL)
+        return;
+    place_of_key(x->session, l->map, l->file, l->key, &p);
+    if (p.kind == PLACE_NONE)
+        return;
+    text_add(line, "  ");
+    place_text(line, &p);
+}
+
+/* Where the class that said no has its words from: " (site.mc:4)". */
+static void class_place(const struct explain *x, const struct looking *l, struct text *line)
+{
+    const char *token = l->best.op >= 0 ? session_listed_token(x->session, l->rule, l->best.op, false) : "";
+    struct text named = { 0 };
+    const char *at;
+
+    if (l->kind != '=' || token[0] == '\0')
+        return;
+    class_named(&named, x->session, (unsigned char)token[1], true, x->mc);
+    at = strstr(text_of(&named), " (");
+    text_add(line, at != NULL ? at : "");
+    text_free(&named);
+}
+
+static void refusal(const struct explain *x, const struct looking *l, struct text *line)
 {
     const char *bad = text_of(&l->bad), *op = text_of(&l->op);
     bool end = *bad == '\0';
@@ -94,6 +130,7 @@ static void refusal(const struct looking *l, struct text *line)
                               : "%s is wanted, and there is \"%s\"", op, bad);
         break;
     }
+    class_place(x, l, line);
 }
 
 /* The last rule that matched in this ruleset, or the one that decided. -1: none. */
@@ -137,6 +174,7 @@ static void never(const struct explain *x, const struct looking *l, const struct
         if (t->lookups[i].step == by && t->lookups[i].value != NULL) {
             text_format(line, "by %s \"%s\" = \"%s\"", t->lookups[i].map, t->lookups[i].key,
                         t->lookups[i].value);
+            entry_place(x, &t->lookups[i], line);
             put(x, line);
         }
     }
@@ -167,6 +205,7 @@ static void did_match(const struct explain *x, const struct looking *l, const st
                 text_add(line, m->unusable       ? "could not be asked"
                                : m->status == 75 ? "failed for the time being"
                                                  : "found nothing");
+            entry_place(x, m, line);
             put(x, line);
         }
     }
@@ -195,7 +234,7 @@ static void tell(const struct explain *x, const struct looking *l, const struct 
         if (l->attempts > 1)
             text_format(&line, " and %d times more; this got furthest", l->attempts - 1);
         put(x, &line);
-        refusal(l, &line);
+        refusal(x, l, &line);
         put(x, &line);
     }
     text_free(&line);

@@ -141,7 +141,7 @@ static const struct command slash[] = {
       slash_reload, NAME_NOTHING, NAME_NOTHING, .group = GROUP_SHELL, .example = "/reload" },
     { "reset", "", "forget .D, .C and all else that was set",
       slash_reset, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE, .example = "/reset" },
-    { "show", "", "the configuration, its limits, options and maps",
+    { "show", "[$macro|$=class]", "the configuration, its limits, options and maps; where a value or word stands",
       slash_show, NAME_NOTHING, NAME_NOTHING, .group = GROUP_SHELL, .example = "/show" },
     { "output", "[file|'| command'|off]", "where the output of commands goes from now on", slash_output, NAME_FILE, NAME_NOTHING,
       .group = GROUP_SHELL, .outside = true, .more = "Alone: where it goes. At a terminal or with --ext; never in a suite "

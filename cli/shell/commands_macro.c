@@ -1,12 +1,17 @@
 /*
  * commands_macro.c - definitions (.D, .C), queries ($x, $=x), debug levels (-d), expansion.
  */
+#include <string.h>
+
 #include "engine.h"
 #include "shell/commands_macro.h"
 #include "shell/notices.h"
+#include "shell/placed.h"
 #include "shell/shell.h"
+#include "shell/view.h"
 #include "show/display.h"
 #include "show/output.h"
+#include "start/run.h"
 
 void command_dot(struct shell *sh, const char *line, const char *args)
 {
@@ -35,11 +40,21 @@ static void print_word(void *ctx, const char *word)
     out_char(sh->out, '\n');
 }
 
+/* --places, with which btsh was started or, where input may mean more, behind the name. */
+static bool places_wanted(struct shell *sh, const char *args)
+{
+    const char *option = strstr(args, " --places");
+
+    return (sh->run != NULL && sh->run->args.places) || (view_ext(sh) && option != NULL && option[strlen(" --places")] == '\0');
+}
+
 void command_dollar(struct shell *sh, const char *line, const char *args)
 {
     const char *value;
 
     (void)line;
+    if (places_wanted(sh, args) && placed_name(sh, args))
+        return;
     if (*args == '=') {
         session_class_list(sh->session, args + 1, print_word, sh);
         return;

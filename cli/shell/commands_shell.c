@@ -15,6 +15,7 @@
 #include "shell/commands_world.h"
 #include "shell/input.h"
 #include "shell/new_session.h"
+#include "shell/placed.h"
 #include "shell/shell.h"
 #include "shell/startup.h"
 #include "shell/view.h"
@@ -201,10 +202,14 @@ void slash_show(struct shell *sh, const char *line, const char *args)
     struct map_view m;
 
     (void)line;
-    (void)args;
     view_of(sh);
+    if (*args == '$') {
+        if (!placed_name(sh, args + 1))
+            out_format(sh->out, "There is no %s\n", args);
+        return;
+    }
     session_figures(sh->session, &f);
-    show_file(sh, f.file != NULL ? f.file : "(no file)");
+    show_file(sh, sh->run != NULL && sh->run->mc != NULL ? sh->run->mc : f.file != NULL ? f.file : "(no file)");
     out_format(sh->out, ", level %d\n", f.level);
     out_format(sh->out, "%d rules in %d rulesets; %d of %d named, %d of %d mailers, %d of %d long "
                         "names, %d maps, %d class words\n", f.rules, f.rulesets, f.named,
@@ -215,4 +220,5 @@ void slash_show(struct shell *sh, const char *line, const char *args)
     out_text(sh->out, "maps:\n");
     for (int i = 0; session_map_at(sh->session, i, &m); i++)
         show_map(sh, &m);
+    placed_all(sh);
 }

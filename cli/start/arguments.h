@@ -59,6 +59,7 @@ struct arguments {
     long seed;             /* --seed; -1: not given */
     const char *trace;     /* --trace; NULL: not given */
     bool ext, show_secrets; /* --ext, --show-secrets */
+    bool places;            /* --places */
     unsigned shut;         /* --no-exec, --no-network, --safe: WORLD_NO_* bits */
     int operand;           /* index of the first operand, argc if there is none */
     const struct subcommand *const *subcommands; /* all that there are */

@@ -27,6 +27,7 @@ const struct long_option long_options[] = {
     { "no-exec", NULL, "run no program: such lookups fail for the time being", LONG_SHUT, 0,
       WORLD_NO_EXEC },
     { "no-network", NULL, "ask no server: DNS, ldap, socket, nis", LONG_SHUT, 0, WORLD_NO_NETWORK },
+    { "places", NULL, "$=x and $x name the place of each word and value", LONG_FLAG, AT(places), 0 },
     { "record", "FILE", "write down what the world outside says", LONG_TEXT, AT(record), 0 },
     { "safe", NULL, "run and ask nothing, and read no file outside the folders that the "
                     "configuration names", LONG_SHUT, 0,

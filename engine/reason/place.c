@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/marker.h"
+#include "base/symbols.h"
 #include "describe.h"
 #include "maps/stale.h"
 #include "reason/facts.h"
@@ -172,7 +173,7 @@ void place_of_word(struct session *s, int id, const char *word, struct place *ou
     *out = (struct place){ .kind = PLACE_NONE };
     if (find_word(s, id, word, out, 0))
         return;
-    if (s->overlay != NULL) {
+    if (s->overlay != NULL || symbol_peek(&s->own.symbols, word, SYM_CLASS) != NULL) {
         out->kind = PLACE_TYPED;
         return;
     }
