@@ -18,6 +18,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
+#include "show/text.h"
 #include "smtp/dialogue.h"
 
 struct shell_dialogue {
@@ -25,6 +26,7 @@ struct shell_dialogue {
     struct dialogue_setup setup;
     char *client; /* owned: the text of setup */
     struct plan plan;
+    struct text queued; /* for whom the last line has queued a message, one a line */
     char *ruleset, *argument; /* of the last refusal, owned; NULL: the last line was not refused by a ruleset */
     struct session *refused;  /* the session as it was then; owned */
 };
@@ -72,6 +74,10 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
 {
     struct shell *sh = ctx;
 
+    if (kind == NOTE_QUEUED) {
+        text_format(&sh->dialogue->queued, "%s\n", text);
+        return;
+    }
     if (kind != NOTE_DROPPED && (kind != NOTE_FILTER || sh->plan))
         out_format(sh->out, "  note: %s\n", text);
 }
@@ -105,6 +111,7 @@ void slash_smtp(struct shell *sh, const char *line, const char *args)
 
 void smtp_line(struct shell *sh, const char *line)
 {
+    text_free(&sh->dialogue->queued);
     if (!dialogue_reads_message(sh->dialogue->d))
         forget_refusal(sh->dialogue);
     dialogue_line(sh->dialogue->d, line, strlen(line), true);
@@ -114,6 +121,11 @@ void smtp_line(struct shell *sh, const char *line)
 bool smtp_reads_message(const struct shell *sh)
 {
     return sh->dialogue != NULL && dialogue_reads_message(sh->dialogue->d);
+}
+
+const char *smtp_queued(const struct shell *sh)
+{
+    return sh->dialogue != NULL ? text_of(&sh->dialogue->queued) : "";
 }
 
 void smtp_explain(struct shell *sh)
@@ -150,6 +162,7 @@ void smtp_leave(struct shell *sh)
         return;
     dialogue_close(x->d);
     forget_refusal(x);
+    text_free(&x->queued);
     free(x->client);
     free(x);
     sh->dialogue = NULL;

@@ -15,6 +15,8 @@ void slash_plan(struct shell *sh, const char *line, const char *args);
 void smtp_explain(struct shell *sh);
 /* Is what is typed part of a message? */
 bool smtp_reads_message(const struct shell *sh);
+/* For whom the last line has queued a message, one a line. */
+const char *smtp_queued(const struct shell *sh);
 /* A line of the client. */
 void smtp_line(struct shell *sh, const char *line);
 /* Ends the dialogue, if there is one: macros are as they were before it. */

@@ -183,7 +183,7 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
 
     if (kind == NOTE_DROPPED && t->dropped)
         return;
-    if (kind == NOTE_FILTER && !t->plan.wanted)
+    if (kind == NOTE_QUEUED || (kind == NOTE_FILTER && !t->plan.wanted))
         return;
     out_flush(&t->run->out);
     t->dropped |= kind == NOTE_DROPPED;

@@ -429,6 +429,59 @@ static bool reply_holds(const struct expectation *x, const struct deed *d, struc
     return ok;
 }
 
+static bool call_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    const struct observed *w = d->observed;
+
+    for (int i = 0; i < w->ncalls; i++) {
+        if (strcasecmp(w->calls[i], x->tokens) == 0)
+            return true;
+    }
+    if (w->ncalls > 0) {
+        put(got, "call ");
+        put(got, w->calls[0]);
+    } else {
+        put(got, "(no call)");
+    }
+    return false;
+}
+
+/* An address, with its angle brackets or without, among those of a text. */
+static bool queued_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    const char *line = d->queued != NULL ? d->queued : "";
+    size_t n = strlen(x->tokens);
+
+    for (const char *p = line; *p != '\0'; p += strcspn(p, "\n"), p += *p == '\n') {
+        const char *text = p + (*p == '<' && *x->tokens != '<');
+
+        if (strncasecmp(text, x->tokens, n) == 0 && (text[n] == '\n' || (text > p && text[n] == '>')))
+            return true;
+    }
+    put(got, *line != '\0' ? "queued for " : "(queued for nobody)");
+    sink_add(got, line, strcspn(line, "\n"));
+    return false;
+}
+
+static bool quarantine_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    static const char words[] = "would be quarantined: ";
+    const char *at = strstr(d->printed, words);
+    char *reason = copy_or_end(at != NULL ? at + strlen(words) : "");
+    bool ok;
+
+    reason[strcspn(reason, "\n")] = '\0';
+    ok = at != NULL && (x->message == NULL || message_holds(x->message, reason));
+    if (!ok && at != NULL) {
+        put(got, "quarantine ");
+        put_quoted(got, reason);
+    } else if (!ok) {
+        put(got, "(no quarantine)");
+    }
+    free(reason);
+    return ok;
+}
+
 bool expectation_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
     bool ok = false;
@@ -468,6 +521,12 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         return macro_holds(x, d, got);
     case EXPECT_BECAUSE:
         return because_holds(x, d, got);
+    case EXPECT_CALL:
+        return call_holds(x, d, got);
+    case EXPECT_QUEUED:
+        return queued_holds(x, d, got);
+    case EXPECT_QUARANTINE:
+        return quarantine_holds(x, d, got);
     case EXPECT_REPLY:
         return reply_holds(x, d, got);
     case EXPECT_UNDEFINED:

@@ -19,6 +19,7 @@ struct deed {
     const struct observer *observer; /* the session's */
     const char *command;
     const char *printed;
+    const char *queued; /* for whom it has queued a message, one a line */
     bool unknown; /* it names a ruleset, command, mailer, map or class that there is not */
 };
 

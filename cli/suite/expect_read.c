@@ -214,6 +214,25 @@ static bool read_reply(struct arena *a, struct expectation *x, const char *p, ch
            || fault(error, size, "a reply is its codes, and its text in quotes: 550 5.7.1 \"*denied\"");
 }
 
+static bool read_call(struct arena *a, struct expectation *x, const char *p, char *error, size_t size)
+{
+    x->tokens = word(a, &p);
+    return (x->tokens != NULL && *skip(p) == '\0') || fault(error, size, "a call is call RULESET");
+}
+
+static bool read_queued(struct arena *a, struct expectation *x, const char *p, char *error, size_t size)
+{
+    x->tokens = word(a, &p);
+    return (x->tokens != NULL && *skip(p) == '\0') || fault(error, size, "a message is queued for ADDRESS, each on a line of its own");
+}
+
+static bool read_quarantine(struct arena *a, struct expectation *x, const char *p, char *error, size_t size)
+{
+    p = skip(p);
+    x->message = *p == '"' ? word(a, &p) : NULL;
+    return *skip(p) == '\0' || fault(error, size, "a quarantine is quarantine [\"TEXT\"], the text in quotes");
+}
+
 static bool read_nothing(struct arena *a, struct expectation *x, const char *p, char *error,
                          size_t size)
 {
@@ -236,6 +255,9 @@ static const struct {
     { "rule", EXPECT_RULE, read_rule },
     { "macro", EXPECT_MACRO, read_macro },
     { "because", EXPECT_BECAUSE, read_because },
+    { "call", EXPECT_CALL, read_call },
+    { "queued for", EXPECT_QUEUED, read_queued },
+    { "quarantine", EXPECT_QUARANTINE, read_quarantine },
     { "temporary", EXPECT_TEMPORARY, read_nothing },
     { "undefined", EXPECT_UNDEFINED, read_nothing },
     { "load", EXPECT_LOAD, read_load },
@@ -266,8 +288,8 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
         || strncmp(text, "user=", 5) == 0)
         return read_triple(a, x, text, error, size);
     snprintf(error, size, "%.*s is nothing that can be expected: mailer= host= user=, error, ok, "
-                          "returns, unchanged, lookup, no lookup, rule, macro, because, "
-                          "temporary, "
+                          "returns, unchanged, lookup, no lookup, rule, macro, because, call, "
+                          "queued for, quarantine, temporary, "
                           "undefined, load; 550 and its like, of a reply",
              (int)strcspn(text, " \t"), text);
     return false;

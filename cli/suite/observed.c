@@ -131,6 +131,17 @@ static void note_failure(struct observed *w, struct session *s, const struct eve
         w->failed_err = e->err;
 }
 
+static void note_call(struct observed *w, struct session *s, int ruleset)
+{
+    char buf[32];
+
+    if (w->ncalls == w->room_calls) {
+        w->room_calls = w->room_calls * 2 + 64;
+        w->calls = grow_or_end(w->calls, (size_t)w->room_calls * sizeof *w->calls);
+    }
+    w->calls[w->ncalls++] = arena_strdup(&w->arena, session_ruleset_name(s, ruleset, buf));
+}
+
 static void note_rule(struct observed *w, const struct rule *r)
 {
     struct rule_view v = rule_describe(r);
@@ -179,6 +190,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     switch (e->kind) {
     case EVENT_RULESET_ENTER:
         pass = !w->quiet;
+        if (w->lists)
+            note_call(w, s, e->ruleset);
         if (e->depth == 0 && w->input == NULL)
             w->input = shown(w, s, &e->ws);
         break;
@@ -245,7 +258,7 @@ void observed_begin(struct observed *w)
     w->failed_map = w->failed_key = NULL;
     w->failed_err = 0;
     w->diag_code = 0;
-    w->nlookups = w->nrules = w->nsteps = 0;
+    w->nlookups = w->nrules = w->nsteps = w->ncalls = 0;
     w->asked = NULL;
 }
 
@@ -254,5 +267,6 @@ void observed_free(struct observed *w)
     arena_free(&w->arena);
     free(w->lookups);
     free(w->rules);
+    free(w->calls);
     free(w->steps);
 }

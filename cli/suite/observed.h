@@ -56,6 +56,8 @@ struct observed {
     int nlookups, room_lookups;
     struct observed_rule *rules;    /* that matched */
     int nrules, room_rules;
+    const char **calls;             /* the rulesets that ran */
+    int ncalls, room_calls;
     struct observed_step *steps;
     int nsteps, room_steps;
     const char *asked;             /* by the rule at hand */

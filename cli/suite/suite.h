@@ -22,6 +22,8 @@ enum expect_kind {
     EXPECT_TRIPLE,    /* mailer=, host=, user= */
     EXPECT_ERROR, EXPECT_OK, EXPECT_RETURNS, EXPECT_UNCHANGED, EXPECT_LOOKUP, EXPECT_NO_LOOKUP,
     EXPECT_RULE, EXPECT_MACRO, EXPECT_TEMPORARY, EXPECT_BECAUSE,
+    EXPECT_CALL,      /* a ruleset, which is called */
+    EXPECT_QUEUED, EXPECT_QUARANTINE, /* what becomes of a message, after /smtp */
     EXPECT_REPLY,     /* 550 5.7.1 "TEXT": what a server says, after /smtp */
     EXPECT_UNDEFINED, /* the command names something that there is not */
     EXPECT_LOAD       /* of a suite or a test: what is said while the configuration is read */

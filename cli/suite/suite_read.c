@@ -192,7 +192,7 @@ static void say_expect(struct reading *r, const char *args)
         fault(r, "%s", error);
         return;
     }
-    if (x->kind == EXPECT_LOOKUP || x->kind == EXPECT_NO_LOOKUP || x->kind == EXPECT_RULE)
+    if (x->kind == EXPECT_LOOKUP || x->kind == EXPECT_NO_LOOKUP || x->kind == EXPECT_RULE || x->kind == EXPECT_CALL)
         r->test->wants_lists = true;
     r->test->expects = true;
     for (end = &c->expect; *end != NULL; end = &(*end)->next)

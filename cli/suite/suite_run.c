@@ -16,6 +16,7 @@
 #include "show/output.h"
 #include "show/text.h"
 #include "start/run.h"
+#include "shell/commands_smtp.h"
 #include "suite/observed.h"
 #include "suite/expect.h"
 #include "suite/lines_match.h"
@@ -304,6 +305,7 @@ static void run_command(struct tester *b, const struct suite *s, const struct te
     struct deed d = { .observed = &b->observed, .observer = &b->observer, .command = c->text,
                       .printed = tester_type(b, c->text), .unknown = !known };
 
+    d.queued = smtp_queued(&b->shell);
     d.session = b->session; /* /reset makes another */
     keep(b, c->text, d.printed, o);
     for (const struct expectation *x = c->expect; x != NULL; x = x->next)

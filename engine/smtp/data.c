@@ -199,6 +199,10 @@ static void finish(struct dialogue *d)
         reply(d, "250 2.0.0 %s Message accepted for delivery", value_of(d, "i"));
     if (refused == NULL)
         note(d, NOTE_DROPPED, "the message was read, and is not kept: btsh carries no mail");
+    for (const struct address *a = d->list->queue; a != NULL && refused == NULL && !d->discard; a = a->next) {
+        if (!recipient_dead(a) && a->state != ADDRESS_BAD)
+            note(d, NOTE_QUEUED, "%s", a->paddr);
+    }
     if (refused == NULL && d->setup.deliver && !d->discard && !d->s->discards)
         deliver(d);
     free(refused);

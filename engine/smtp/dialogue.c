@@ -26,6 +26,7 @@
 #include "smtp/server.h"
 #include "smtp/start_tls.h"
 #include "smtp/verify_user.h"
+#include "smtp/xclient.h"
 #include "state/diag.h"
 #include "state/macros.h"
 #include "state/session.h"
@@ -43,6 +44,7 @@ static const struct {
     { "ETRN", queue_run, false },      { "HELP", give_help, false },
     { "VERB", be_verbose, false },     { "AUTH", authenticate, false },
     { "STARTTLS", tls_start, false },
+    { "XCLIENT", be_another_client, true },
 };
 
 enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048, SHOWN = 203 };

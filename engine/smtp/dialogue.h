@@ -62,6 +62,7 @@ enum dialogue_note {
     NOTE_DISCARD,    /* the message would be taken and thrown away */
     NOTE_FILTER,     /* a mail filter would be asked: "milter NAME: STAGE MACRO=VALUE ..." */
     NOTE_DELIVERY,   /* where a message would go, or why not */
+    NOTE_QUEUED,     /* a message was accepted: text is one of its recipients */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
 };
