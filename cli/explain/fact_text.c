@@ -112,6 +112,9 @@ void place_text(struct text *t, const struct place *p)
     case PLACE_LOOKUP:
         text_format(t, "of the lookup %s", p->file);
         break;
+    case PLACE_DIALOGUE:
+        text_add(t, "of the dialogue");
+        break;
     case PLACE_NONE:
         break;
     }

@@ -53,7 +53,7 @@ void member_boolean(const struct making *m, json_t *o, const char *name, bool va
 void member_place(const struct making *m, json_t *o, const struct place *p)
 {
     static const char *const kinds[] = { NULL, "line", "database", "host name", "interface", "typed", "command line",
-                                         "program", "lookup" };
+                                         "program", "lookup", "dialogue" };
     json_t *at;
 
     if (p->kind == PLACE_NONE)

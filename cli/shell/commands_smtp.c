@@ -132,7 +132,7 @@ void smtp_explain(struct shell *sh)
 {
     const struct shell_dialogue *x = sh->dialogue;
     struct explain e = { .session = x->refused, .out = sh->out, .style = style_of_output(), .rules = x->ruleset,
-                         .address = x->argument };
+                         .address = x->argument, .brief = true };
 
     if (x->refused == NULL) {
         out_text(sh->out, "No ruleset has refused the last line\n");

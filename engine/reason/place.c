@@ -202,7 +202,7 @@ void place_of_macro(const struct session *s, int id, struct place *out)
 
     *out = (struct place){ .kind = PLACE_NONE };
     if (s->macros[id & 0xFF] != NULL)
-        out->kind = PLACE_TYPED;
+        out->kind = s->converses ? PLACE_DIALOGUE : PLACE_TYPED;
     else if (set->line > 0)
         at_line(out, set->file, set->line);
     else if (set->line == MACRO_LINE_COMMAND)

@@ -18,7 +18,8 @@ enum place_kind {
     PLACE_TYPED,     /* .C, .D, or a rule of this session */
     PLACE_COMMAND,   /* -M */
     PLACE_PROGRAM,   /* file: what an F line runs */
-    PLACE_LOOKUP     /* an F line's lookup; file: "key@class:arguments" */
+    PLACE_LOOKUP,    /* an F line's lookup; file: "key@class:arguments" */
+    PLACE_DIALOGUE   /* what the client said, or the server found out about it */
 };
 
 enum { PLACE_FILE_SIZE = 4096 };

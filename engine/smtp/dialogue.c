@@ -108,6 +108,7 @@ struct dialogue *dialogue_new(struct session *s, const struct dialogue_setup *se
     d->setup = *setup;
     d->to = *to;
     d->before = session_hold(s);
+    s->converses = true;
     for (int id = 0; id < NAME_IDS; id++)
         d->kept[id] = s->macros[id] != NULL ? strdup(s->macros[id]) : NULL;
     read_settings(d);
@@ -216,6 +217,7 @@ void dialogue_close(struct dialogue *d)
     message_free(d);
     session_restore(d->s, d->before);
     session_release(d->before);
+    d->s->converses = false;
     forget_macros(d);
     free(d->refused);
     free(d->held);
