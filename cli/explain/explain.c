@@ -10,6 +10,7 @@
 #include "explain/rule_words.h"
 #include "explain/source_line.h"
 #include "explain/trial.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
@@ -422,13 +423,11 @@ static void errors(const struct explain *x, const struct trial *t)
 /* The rules and lookups without which the answer would be another one. */
 static int explain_by_rules(const struct explain *x)
 {
-    struct findings *f = calloc(1, sizeof *f);
+    struct findings *f = zeroed_or_end(1, sizeof *f);
     struct text line = { 0 };
     struct trial_of of;
     int status;
 
-    if (f == NULL)
-        return 71;
     trial_begin(&of, x->session, x->rules, x->address);
     find(x, &of, f);
     text_display(&line, x->session, *x->address != '\0' ? x->address : "(no address)");

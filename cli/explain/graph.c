@@ -21,6 +21,7 @@
 #include "explain/graph.h"
 #include "explain/trial.h"
 #include "show/environment.h"
+#include "show/memory.h"
 #include "show/replace_file.h"
 #include "show/rule_text.h"
 #include "show/text.h"
@@ -222,11 +223,9 @@ static void possible_calls(struct drawing *d)
 
 void graph_of_program(struct text *out, struct session *s, const char *title)
 {
-    struct drawing *d = calloc(1, sizeof *d);
+    struct drawing *d = zeroed_or_end(1, sizeof *d);
     struct program_figures f;
 
-    if (d == NULL)
-        return;
     d->s = s;
     d->out = out;
     session_figures(s, &f);

@@ -25,6 +25,7 @@
 #include "reason/place.h"
 #include "reason/run.h"
 #include "reason/trouble.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
@@ -583,10 +584,10 @@ static void tell(const struct telling *w)
 
 int reasons_write(const struct explain *x)
 {
-    struct telling *w = calloc(1, sizeof *w);
+    struct telling *w = zeroed_or_end(1, sizeof *w);
     int status;
 
-    if (w == NULL || !inquiry_begin(&w->q, x->session, x->rules, x->mailer, x->address)) {
+    if (!inquiry_begin(&w->q, x->session, x->rules, x->mailer, x->address)) {
         free(w);
         return 71;
     }
@@ -606,9 +607,9 @@ int reasons_write(const struct explain *x)
 
 void reasons_unasked(const struct explain *x, const char *map)
 {
-    struct telling *w = calloc(1, sizeof *w);
+    struct telling *w = zeroed_or_end(1, sizeof *w);
 
-    if (w != NULL && inquiry_begin(&w->q, x->session, x->rules, x->mailer, x->address)) {
+    if (inquiry_begin(&w->q, x->session, x->rules, x->mailer, x->address)) {
         w->x = x;
         w->q.verdict = run_is_check(x->rules);
         facts_find(&w->q, &w->f);

@@ -7,6 +7,7 @@
 #include "engine.h"
 #include "explain/trial.h"
 #include "hold.h"
+#include "show/memory.h"
 #include "show/rule_text.h"
 #include "show/text.h"
 #include "start/interrupt.h"
@@ -64,15 +65,13 @@ static struct remembered *recall(struct trial_memory *m, const char *map, const 
 
 static char *copy(const char *text)
 {
-    return text != NULL ? strdup(text) : NULL;
+    return text != NULL ? copy_or_end(text) : NULL;
 }
 
 static void remember(struct trial_memory *m, const struct event *e, const char *key)
 {
-    struct remembered *r = calloc(1, sizeof *r), **at = slot(m, e->map, key);
+    struct remembered *r = zeroed_or_end(1, sizeof *r), **at = slot(m, e->map, key);
 
-    if (r == NULL)
-        return;
     r->map = copy(e->map);
     r->key = copy(key);
     r->value = copy(e->value);
@@ -97,18 +96,11 @@ static void forget(struct trial_memory *m)
 
 /* ---- what is heard --------------------------------------------------------------------------------- */
 
-/* One more element of a list that doubles; false: there is no room. */
-static bool grown(void **list, int n, size_t size)
+/* Room for one more element of a list that doubles. */
+static void grow(void **list, int n, size_t size)
 {
-    void *more;
-
-    if (n > 0 && (n & (n - 1)) != 0)
-        return true;
-    more = realloc(*list, (n == 0 ? 1 : 2 * (size_t)n) * size);
-    if (more == NULL)
-        return false;
-    *list = more;
-    return true;
+    if (n == 0 || (n & (n - 1)) == 0)
+        *list = grow_or_end(*list, (n == 0 ? 1 : 2 * (size_t)n) * size);
 }
 
 static void add_step(struct hearing *h, struct session *s, const struct event *e)
@@ -118,8 +110,9 @@ static void add_step(struct hearing *h, struct session *s, const struct event *e
 
     h->step[e->depth % NESTING] = -1;
     t->matched++;
-    if (t->nsteps >= MAX_STEPS_KEPT || !grown((void **)&t->steps, t->nsteps, sizeof *t->steps))
+    if (t->nsteps >= MAX_STEPS_KEPT)
         return;
+    grow((void **)&t->steps, t->nsteps, sizeof *t->steps);
     rule_captures(&captures, s, e);
     t->steps[t->nsteps] = (struct trial_step){ .rule = e->rule, .ruleset = e->ruleset,
                                                .depth = e->depth,
@@ -147,8 +140,7 @@ static void add_lookup(struct hearing *h, struct session *s, const struct event 
     struct trial *t = h->out;
     struct text key = { 0 };
 
-    if (!grown((void **)&t->lookups, t->nlookups, sizeof *t->lookups))
-        return;
+    grow((void **)&t->lookups, t->nlookups, sizeof *t->lookups);
     text_display(&key, s, e->key);
     t->lookups[t->nlookups++] = (struct trial_lookup){
         .step = h->step[e->depth % NESTING], .map = copy(e->map), .cls = copy(e->map_class),
@@ -286,9 +278,9 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 void trial_begin(struct trial_of *t, struct session *s, const char *rules, const char *address)
 {
     *t = (struct trial_of){ .s = s, .rules = rules, .address = address, .held = session_hold(s),
-                            .memory = calloc(1, sizeof *t->memory) };
-    if (t->held == NULL || t->memory == NULL)
-        abort(); /* nothing is lost: the shell writes no files */
+                            .memory = zeroed_or_end(1, sizeof *t->memory) };
+    if (t->held == NULL)
+        out_of_memory();
 }
 
 void trial_end(struct trial_of *t)

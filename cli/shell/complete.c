@@ -11,6 +11,7 @@
 #include "shell/names.h"
 #include "shell/shell.h"
 #include "shell/terminal.h"
+#include "show/memory.h"
 #include "smtp/dialogue.h"
 
 enum { WORD = 256 };
@@ -34,7 +35,6 @@ static void offer(void *ctx, const char *name)
 {
     struct finding *f = ctx;
     struct completion *c = f->out;
-    char **more;
 
     if (strncasecmp(name, f->word, f->n) != 0)
         return;
@@ -42,12 +42,8 @@ static void offer(void *ctx, const char *name)
         if (strcmp(c->list[i], name) == 0)
             return;
     }
-    more = realloc(c->list, (size_t)(c->n + 1) * sizeof *more);
-    if (more == NULL)
-        return;
-    c->list = more;
-    c->list[c->n] = strdup(name);
-    c->n += c->list[c->n] != NULL;
+    c->list = grow_or_end(c->list, (size_t)(c->n + 1) * sizeof *c->list);
+    c->list[c->n++] = copy_or_end(name);
 }
 
 static void offer_files(struct finding *f)

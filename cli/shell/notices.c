@@ -17,6 +17,7 @@
 #include "shell/notices.h"
 #include "shell/shell.h"
 #include "shell/view.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/text.h"
@@ -201,11 +202,9 @@ static void release(void *ctx)
 
 void notices_start(struct shell *sh)
 {
-    struct notices *n = calloc(1, sizeof *n);
+    struct notices *n = zeroed_or_end(1, sizeof *n);
     struct attached a = { .ctx = n, .observer = observer, .begin = begin, .end = end, .free = release };
 
-    if (n == NULL)
-        return;
     n->sh = sh;
     view_attach(sh, &a);
     sh->view->notices = n;

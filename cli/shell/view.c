@@ -14,6 +14,7 @@
 #include "shell/input.h"
 #include "shell/shell.h"
 #include "shell/view.h"
+#include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
 
@@ -26,9 +27,7 @@ static struct style style_of(const struct shell *sh)
 struct view *view_of(struct shell *sh)
 {
     if (sh->view == NULL) {
-        sh->view = calloc(1, sizeof *sh->view);
-        if (sh->view == NULL)
-            abort(); /* nothing is lost: the shell writes no files */
+        sh->view = zeroed_or_end(1, sizeof *sh->view);
         sh->view->listeners.transcript = transcript_observer(sh->transcript);
         sh->view->parts = PART_RULES | PART_MAPS;
         sh->view->style = style_of(sh);

@@ -370,10 +370,10 @@ struct program *run_load(struct run *r, const char *path)
 
 struct program *run_load_beside(struct run *r)
 {
-    struct output *out = r->transcript.out, *err = calloc(1, sizeof *err);
+    struct output *out = r->transcript.out, *err = zeroed_or_end(1, sizeof *err);
     struct program *p;
 
-    if (err == NULL || !run_world(r)) {
+    if (!run_world(r)) {
         if (r->transcript.fatal == 0)
             r->transcript.fatal = EX_USAGE;
         free(err);
