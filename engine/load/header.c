@@ -299,7 +299,7 @@ static void run_check(struct session *s, const struct header_check *c, const str
     define_named(s, "{hdrlen}", number);
     define_named(s, "{addr_type}", flags & H_FROM ? "h s" : flags & H_RCPT ? "h r" : "h");
     ruleset = ruleset_number(s, c->ruleset, NULL, false);
-    if (ruleset < 0 || s->prog->rulesets[ruleset].name == NULL)
+    if (ruleset < 0)
         return;
     DEBUG(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
     s->standing.quiet = true;

@@ -282,11 +282,11 @@ static void rewrite_user(struct session *s, const struct workspace *w, const str
     u.n = w->n - p->user;
     memcpy(u.v, w->v + p->user, (size_t)u.n * sizeof *u.v);
     if (s->prog->set.level >= 10 || (flags & (ADDRESS_SENDER | ADDRESS_HEADER)) == 0) {
-        rewrite(s, &u, 2, room);
+        rewrite_part(s, &u, 2, room);
         if (a->mailer->re > 0)
-            rewrite(s, &u, a->mailer->re, room);
+            rewrite_part(s, &u, a->mailer->re, room);
     }
-    rewrite(s, &u, 4, room);
+    rewrite_part(s, &u, 4, room);
     a->user = joined(s, &u, 0, u.n, USER_SIZE, s->prog->set.blank_sub, true);
 }
 

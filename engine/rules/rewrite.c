@@ -199,7 +199,7 @@ struct call {
     int ruleset;
 };
 
-static int run(struct session *s, struct workspace *ws, int ruleset, int room);
+static int run(struct session *s, struct workspace *ws, int ruleset, int room, bool part);
 
 static void remove_tokens(struct workspace *w, int at, int n)
 {
@@ -292,7 +292,7 @@ static int make_call(struct run *x, struct workspace *w, const struct call *c)
     sub.n = w->n - first;
     copy_tokens(&sub, 0, w, first, sub.n);
     x->s->command.depth++;
-    status = run(x->s, &sub, c->ruleset, MAX_ATOM - c->at);
+    status = run(x->s, &sub, c->ruleset, MAX_ATOM - c->at, true);
     x->s->command.depth--;
     if (c->at + sub.n > MAX_ATOM)
         sub.n = MAX_ATOM - c->at;
@@ -479,8 +479,8 @@ static void run_rules(struct run *x)
     }
 }
 
-/* As rewrite(), of a workspace whose folded identities stand. */
-static int run(struct session *s, struct workspace *ws, int ruleset, int room)
+/* As rewrite() or rewrite_part(), of a workspace whose folded identities stand. */
+static int run(struct session *s, struct workspace *ws, int ruleset, int room, bool part)
 {
     struct workspace other;
     struct run x = { .s = s, .ws = ws, .spare = &other, .ruleset = ruleset, .room = room };
@@ -496,7 +496,7 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room)
     workspace_sum(ws);
     run_rules(&x);
     if (x.aborted) {
-        if (s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)
+        if (!part && s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)
             x.ws->n = 0;
     } else if (!s->command.stopped) { /* what was abandoned returns nothing */
         tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
@@ -511,7 +511,13 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room)
 int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
 {
     workspace_fold(s, ws, 0, ws->n);
-    return run(s, ws, ruleset, room);
+    return run(s, ws, ruleset, room, false);
+}
+
+int rewrite_part(struct session *s, struct workspace *ws, int ruleset, int room)
+{
+    workspace_fold(s, ws, 0, ws->n);
+    return run(s, ws, ruleset, room, true);
 }
 
 /* A rule whose quoted call names have been used. */

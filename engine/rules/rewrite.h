@@ -18,6 +18,8 @@ struct workspace;
  * Returns 0, 65, 75 or 78. ws->n may be set to 0 when a replacement could not be scanned at the top.
  */
 int rewrite(struct session *s, struct workspace *ws, int ruleset, int room);
+/* The same of the user's part of an address: what could not be scanned leaves it as it was. */
+int rewrite_part(struct session *s, struct workspace *ws, int ruleset, int room);
 
 /* The quoted names behind $> of a rule have been used: listings show them without quotes. */
 void rule_note_stripped(struct session *s, const struct rule *r);

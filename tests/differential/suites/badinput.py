@@ -17,7 +17,7 @@ NOISE = random.Random(7).randbytes(20000)
 def cases(options):
     fixtures.install()
     groups = (_no_file(), _text(), _files(), _databases(), _input(), _arguments(),
-              _sockets())
+              _sockets(), _unscannable())
     found = [one for group in groups for one in group]
     for one in found:
         one.timeout = PATIENCE
@@ -52,6 +52,23 @@ def _no_file():
     yield _plain("cf name empty", ["-bt", "-C", ""], [good])
     yield _plain("cf name very long", ["-bt", "-C" + "x" * 5000])
     yield _plain("cf name of 255", ["-bt", "-C" + "x" * 255], [File("x" * 255, good.data)])
+
+
+def _unscannable():
+    """What a lookup gives cannot be tokenised, in each ruleset of each way: what becomes of the address?"""
+    mail = ("Mlocal, P=/bin/true, F=lsDFMAw5:/|@qPn9, S=a1/a2, R=a1/a2, A=x $u $h\nMother, P=/bin/true, F=lsDFM, S=a1, R=a1, A=x\n"
+            "Mprog, P=/bin/sh, A=sh\nKm text -k0 -v1 test.txt\n")
+    ask = ("/parse joe@xy\n/try local joe@xy\n/tryflags hs\n/try local joe@xy\n/tryflags es\n/try other joe@xy\n"
+           "/header From: joe@xy\n3,0 joe@xy\na1,4 joe@xy\n")
+    for replaced in (">", "p >", "p q r s t u >", "\"p", "( p"):
+        bad = f"R$- @ $-\t$: $(m nokey $: {replaced} $)\n"
+        for where in ("0", "1", "2", "3", "4", "5", "a1", "a2"):
+            for mailer in ("local", "other"):
+                rules = {"0": f"R$*\t$#{mailer} $@ h $: $1\n", "4": "R$*\t$: got $1\n", "a1": "", "a2": ""}
+                rules[where] = bad + rules.get(where, "")
+                text = "".join(f"S{name}\n{body}" for name, body in rules.items())
+                yield case.with_cf(f"unscannable {replaced!r} in {where}, {mailer}", "V10/Berkeley\nO OperatorChars=.:%@!^/[]\n"
+                                   + mail + "HFrom: $>3\n" + text, ask, [File("test.txt", b"a b\n")])
 
 
 def _sockets():

@@ -141,7 +141,7 @@ ASK = b"3,0 joe@x.example\n$X\n${foo}\n$c\n$r\n$s\n$f\n${dsn_notify}\n${dsn_ret}
 
 def cases(options):
     fixtures.install()
-    found = [*_arguments(), *_categories(), *_together(), *_letters(), *_people()]
+    found = [*_arguments(), *_categories(), *_together(), *_letters(), *_people(), *_headers()]
     for one in found:
         one.timeout = 6.0
     return found
@@ -247,6 +247,21 @@ PEOPLE = [
     ["=Sparse", "=M"], ["$={persistentMacros}", "$m", "$k", "$_"], ["/try esmtp joe@x", "/try local joe@x"],
     ["3,0 @a,@b:joe@c", "3,0 joe%a@example.com", "3,0 <>", "3,0 \"joe user\"@example.com"],
 ]
+
+
+def _headers():
+    """The check of a header, by each way in which an H line may name its ruleset."""
+    ask = ["/header From: joe@x.example", "/header Subject: hi there", "/header X-Own: y (c)", "/header To: a, b", "/header Received: z",
+           "-d21.12", "/header X-Own: y", "/header From: joe@x.example", "${hdr_name}", "${currHeader}", "${hdrlen}"]
+    rulesets = ["3", "+3", "canonify", "mac", "4", "77", "+77", "nosuch", "099", "100", "200", "3x", "-1", " 3", "+ 3", "checkSubj",
+                "Spare", "3 text behind", "mac text", "$X", ""]
+    for field in ("From", "Subject", "X-Own", "To", "Received", "*"):
+        for ruleset in rulesets:
+            text = SMALL.replace("HSubject: $>checkSubj\n", f"H{field}: $>{ruleset}\n")
+            yield case.with_cf(f"header {field} {ruleset!r}", text, _script(ask), OWN)
+    for first in ("3", "+mac"):
+        text = SMALL + f"H*: $>{first}\nHX-Own: $>canonify\nS77\nR$*\t$: late $1\nHTo: $>77\n"
+        yield case.with_cf(f"header star {first}", text, _script(ask), OWN)
 
 
 def _people():
