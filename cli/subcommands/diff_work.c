@@ -12,6 +12,7 @@
 #include "engine.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "show/style.h"
 #include "start/interrupt.h"
 #include "start/run.h"
 #include "subcommands/diff_ask.h"
@@ -158,6 +159,7 @@ struct telling {
     int nfailed;
     struct diff_result result;
     double began, shown;
+    struct style style;
 };
 
 static double now(void)
@@ -251,6 +253,20 @@ static void tell_json(struct telling *t, const struct pair *p, struct found *f)
     out_flush(t->out);
 }
 
+/* The lines of a difference; what was and what is now in their colours. */
+static void tell_lines(struct telling *t, const char *text)
+{
+    for (size_t n; *text != '\0'; text += n + (text[n] == '\n')) {
+        const char *mark = text + strspn(text, " ");
+        enum tone tone = strncmp(mark, "- ", 2) == 0 ? TONE_BAD : strncmp(mark, "+ ", 2) == 0 ? TONE_GOOD : TONE_PLAIN;
+
+        n = strcspn(text, "\n");
+        out_text(t->out, style_on(&t->style, tone));
+        out_bytes(t->out, text, n);
+        out_format(t->out, "%s\n", style_off(&t->style, tone));
+    }
+}
+
 static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
 {
     bool head = false, failed = false;
@@ -279,7 +295,7 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
         if (!t->d->all)
             difference_facts(t->d, testers(t), p, &f->change[i]);
         difference_text(&f->change[i], &text);
-        out_text(t->out, text.text);
+        tell_lines(t, text.text);
         free(text.text);
     }
     if (head)
@@ -387,7 +403,7 @@ static void release(struct work *w)
 
 struct diff_result diff_run(const struct diff *d, struct output *out)
 {
-    struct telling t = { .d = d, .out = out, .began = now() };
+    struct telling t = { .d = d, .out = out, .began = now(), .style = style_of_output() };
     size_t batches = (d->list.n + BATCH - 1) / BATCH;
     long n = d->workers > (long)batches ? (long)batches : d->workers;
     struct work w = { .d = d, .batches = batches, .slots = (size_t)n * AHEAD };

@@ -299,6 +299,13 @@ def in_colour(bench):
     within("\033[32m+#@ expect mailer=local user=a\033[0m\n", text)
     text, _ = on_a_terminal(bench, "test", "a.bt", TERM="xterm", NO_COLOR="1")
     assert "\033[" not in text, text
+    bench.file("list", "a@example.org\n")
+    words = ("diff", "small.cf", "--map", "routes = source:routes", "small.cf", "--map", "routes = source:routes", "--map", "routes - example.org",
+             "--addresses", "list")
+    text, _ = on_a_terminal(bench, *words, TERM="xterm", NO_COLOR="")
+    assert re.search(r"^\033\[31m    - esmtp .*\033\[0m$", text, re.M) and re.search(r"^\033\[32m    \+ .*\033\[0m$", text, re.M), text
+    text, _ = on_a_terminal(bench, *words, TERM="xterm", NO_COLOR="1")
+    assert "\033[" not in text and "    - esmtp " in text, text
 
 
 def at_a_terminal(bench):
