@@ -120,7 +120,7 @@ static bool read_options(struct talk *t, int argc, char *argv[])
                 return refuse("--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
             break;
         case LONG_ONLY('t'):
-            t->tls = (struct dialogue_tls){ NULL };
+            t->tls = (struct dialogue_tls){ 0 };
             t->setup.tls = &t->tls;
             if (!smtp_tls_read(keep(t, TEXT_TLS, optarg), &t->tls))
                 return refuse("--tls is verify=WORD and more: version=, cipher=, bits=, cert_subject=, cert_issuer=", optarg);
@@ -133,7 +133,7 @@ static bool read_options(struct talk *t, int argc, char *argv[])
             t->setup.deliver = true;
             break;
         case LONG_ONLY('s'):
-            t->server_tls = (struct dialogue_tls){ NULL };
+            t->server_tls = (struct dialogue_tls){ 0 };
             t->setup.server_tls = strcmp(optarg, "no") == 0 ? NULL : &t->server_tls;
             if (t->setup.server_tls != NULL && !smtp_tls_read(keep(t, TEXT_SERVER, optarg), &t->server_tls))
                 return refuse("--server-tls is no, or verify=WORD and more, as --tls", optarg);
