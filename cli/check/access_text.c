@@ -13,6 +13,7 @@
 #include "check/source_text.h"
 #include "check/table_text.h"
 #include "check/text_checks.h"
+#include "explore/entry.h"
 #include "show/memory.h"
 #include "show/near.h"
 #include "show/text.h"
@@ -25,15 +26,6 @@ static const char *const tags[] = { "Connect:", "From:", "To:", "Spam:", "AuthIn
 enum { TAGS = sizeof tags / sizeof tags[0], ACTION_TAGS = 3 };
 
 static const char *const actions[] = { "OK", "RELAY", "REJECT", "DISCARD", "SKIP" };
-
-int access_tag(const char *key)
-{
-    int n = 0;
-
-    while (isalpha((unsigned char)key[n]) || key[n] == '_')
-        n++;
-    return n > 1 && key[n] == ':' && strncasecmp(key, "IPv6:", 5) != 0 ? n + 1 : 0;
-}
 
 /* Which of the tags: -1: none of them. */
 static int known_tag(const char *key, int n)

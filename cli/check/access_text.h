@@ -9,7 +9,5 @@ struct source_text;
 struct text_context;
 
 void check_access_text(const struct source_text *s, const struct text_context *c, struct findings_list *f);
-/* The tag of a key, with its colon: its length; 0: it has none. */
-int access_tag(const char *key);
 
 #endif

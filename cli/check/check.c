@@ -15,6 +15,7 @@
 #include "check/judged.h"
 #include "check/m4_said.h"
 #include "check/text_checks.h"
+#include "show/base_name.h"
 #include "show/memory.h"
 #include "start/mc.h"
 #include "start/paths.h"
@@ -120,11 +121,11 @@ static const char *first_of(const struct check_run *c, enum source_kind kind)
     const char *first = NULL;
 
     for (int i = 0; i < c->nsources; i++) {
-        const char *path = c->sources[i].path, *slash = strrchr(path, '/');
+        const char *path = c->sources[i].path;
 
         if (c->sources[i].kind != kind)
             continue;
-        if (strncmp(slash != NULL ? slash + 1 : path, "sendmail.", 9) == 0)
+        if (strncmp(base_name(path), "sendmail.", 9) == 0)
             return path;
         first = first != NULL ? first : path;
     }

@@ -13,6 +13,7 @@
 #include "check/finding.h"
 #include "check/source_text.h"
 #include "engine.h"
+#include "show/base_name.h"
 #include "show/memory.h"
 #include "show/text.h"
 #include "start/mc.h"
@@ -22,13 +23,6 @@
 #include "world/shut.h"
 
 /* ---- files that stand for others ------------------------------------------------------------------------- */
-
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL ? slash + 1 : path;
-}
 
 static bool is_known(const struct configuration *c, const char *path)
 {
@@ -47,7 +41,7 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     bool missing;
 
     for (int i = 0; i < n; i++) {
-        if (strcmp(last_part(sources[i].path), last_part(path)) == 0 && sources[i].kind != SOURCE_MC
+        if (strcmp(base_name(sources[i].path), base_name(path)) == 0 && sources[i].kind != SOURCE_MC
             && sources[i].kind != SOURCE_CF)
             return path_from(".", sources[i].path);
     }
@@ -57,7 +51,7 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     if (!missing)
         return NULL;
     folder = folder_of_file(c->path);
-    here = path_from(folder, last_part(path));
+    here = path_from(folder, base_name(path));
     free(folder);
     if (access(here, R_OK) == 0)
         return here;
@@ -67,7 +61,7 @@ static char *stands_for(const struct configuration *c, const char *path, const s
 
 static void take_path(struct configuration *c, const char *path, const struct source_text *sources, int n)
 {
-    char *here = is_known(c, path) || *last_part(path) == '\0' ? NULL : stands_for(c, path, sources, n);
+    char *here = is_known(c, path) || *base_name(path) == '\0' ? NULL : stands_for(c, path, sources, n);
 
     if (here == NULL)
         return;

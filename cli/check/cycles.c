@@ -11,7 +11,6 @@
 #include <strings.h>
 
 #include "check/check.h"
-#include "check/configuration.h"
 #include "check/cycles.h"
 #include "engine.h"
 #include "explore/traveller.h"
@@ -37,8 +36,7 @@ static void hear(void *ctx, struct session *s, const struct event *e)
         snprintf(t->asked, sizeof t->asked, "%s", e->key);
     else if (e->kind == EVENT_MAP_RECORD && t->n < STEPS)
         snprintf(t->step[t->n++], STEP, "%s", t->asked);
-    else if (e->kind == EVENT_DIAGNOSTIC && (strstr(e->diag->text, "recursion") != NULL
-                                             || strstr(e->diag->text, "loop broken") != NULL))
+    else if (event_of_circle(e))
         t->circle = true;
 }
 
@@ -107,12 +105,11 @@ static bool alias_of(const char *line, char *out, size_t size)
     return strchr(line, ':') != NULL;
 }
 
-void check_cycles(struct check_run *c, const struct configuration *conf, struct traveller *t)
+void check_cycles(struct check_run *c, struct traveller *t)
 {
     char address[1200];
     struct entry_text e;
 
-    (void)conf;
     for (int i = 0; i < c->nsources; i++) {
         const struct source_text *s = &c->sources[i];
 

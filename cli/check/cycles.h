@@ -5,9 +5,8 @@
 #define BTSH_CHECK_CYCLES_H
 
 struct check_run;
-struct configuration;
 struct traveller;
 
-void check_cycles(struct check_run *c, const struct configuration *conf, struct traveller *t);
+void check_cycles(struct check_run *c, struct traveller *t);
 
 #endif

@@ -126,16 +126,11 @@ static void github(const struct check_run *c, struct output *out)
 
 static void xml(struct output *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
+    struct text t = { 0 };
 
-        if (strchr("<>&\"'", c) != NULL || c == '\t')
-            out_format(out, "&#%d;", c);
-        else if (c >= ' ' && c < 0x7F)
-            out_char(out, (char)c);
-        else
-            out_format(out, "\\x%02x", c);
-    }
+    text_xml(&t, text);
+    out_text(out, text_of(&t));
+    text_free(&t);
 }
 
 static bool first_of_file(const struct check_run *c, int i)

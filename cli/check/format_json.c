@@ -9,6 +9,7 @@
 
 #include "check/check.h"
 #include "check/format_json.h"
+#include "show/json_text.h"
 #include "show/output.h"
 #include "show/text.h"
 #include "world/json_library.h"
@@ -18,25 +19,6 @@ bool format_json_there(const char **why)
     struct json_library lib;
 
     return json_library_load(&lib, why);
-}
-
-/* A text of a file, which may be of no UTF-8. */
-static json_t *string(const struct json_library *l, const char *text)
-{
-    struct text plain = { 0 };
-    json_t *made = l->json_string(text);
-
-    if (made != NULL)
-        return made;
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < 0x80)
-            text_char(&plain, *text);
-        else
-            text_add(&plain, "\xEF\xBF\xBD");
-    }
-    made = l->json_string(text_of(&plain));
-    text_free(&plain);
-    return made;
 }
 
 static void put(const struct json_library *l, struct output *out, json_t *all)
@@ -72,14 +54,14 @@ void format_json(const struct check_run *c, struct output *out)
         const struct finding *x = &c->found.list[i];
         json_t *one = l.json_object();
 
-        l.json_object_set_new(one, "file", string(&l, x->file));
+        l.json_object_set_new(one, "file", json_text(&l, x->file));
         l.json_object_set_new(one, "line", l.json_integer(x->line));
         l.json_object_set_new(one, "column", l.json_integer(x->column));
         l.json_object_set_new(one, "level", l.json_string(check_level_name(x->level)));
         l.json_object_set_new(one, "code", code_of(&l, x));
-        l.json_object_set_new(one, "message", string(&l, x->text));
+        l.json_object_set_new(one, "message", json_text(&l, x->text));
         if (x->mended != NULL)
-            l.json_object_set_new(one, "fix", string(&l, x->mended));
+            l.json_object_set_new(one, "fix", json_text(&l, x->mended));
         l.json_array_append_new(all, one);
     }
     put(&l, out, all);
@@ -91,7 +73,7 @@ static json_t *text_object(const struct json_library *l, const char *text)
 {
     json_t *o = l->json_object();
 
-    l->json_object_set_new(o, "text", string(l, text));
+    l->json_object_set_new(o, "text", json_text(l, text));
     return o;
 }
 
@@ -124,7 +106,7 @@ static json_t *location(const struct json_library *l, const struct finding *x)
     json_t *place = l->json_object(), *file = l->json_object(), *region = l->json_object(), *one = l->json_object();
     json_t *list = l->json_array();
 
-    l->json_object_set_new(file, "uri", string(l, x->file));
+    l->json_object_set_new(file, "uri", json_text(l, x->file));
     l->json_object_set_new(place, "artifactLocation", file);
     l->json_object_set_new(region, "startLine", l->json_integer(x->line > 0 ? x->line : 1));
     if (x->column > 0)

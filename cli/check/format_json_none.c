@@ -5,7 +5,7 @@
 
 bool format_json_there(const char **why)
 {
-    *why = "this btsh was built without JSON";
+    *why = "this build has no JSON: it was made without jansson.h (package libjansson-dev)";
     return false;
 }
 

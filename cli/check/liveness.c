@@ -7,17 +7,18 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "check/access_text.h"
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/cycles.h"
 #include "check/liveness.h"
 #include "describe.h"
 #include "engine.h"
+#include "explain/fact_text.h"
 #include "explain/words.h"
 #include "explore/entry.h"
 #include "explore/made_names.h"
 #include "reason/place.h"
+#include "show/base_name.h"
 #include "show/memory.h"
 #include "show/text.h"
 #include "start/interrupt.h"
@@ -41,37 +42,16 @@ struct looking {
     int nwhys;
 };
 
-static const char *short_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* "mailertable:6" */
 static void put_place(struct text *t, const struct configuration *conf, const struct place *p)
 {
-    const char *file = configuration_place(conf, p->file);
+    struct place named = *p;
 
-    switch (p->kind) {
-    case PLACE_LINE:
-        text_add(t, short_name(file));
-        if (p->line > 0)
-            text_format(t, ":%d", p->line);
-        break;
-    case PLACE_DATABASE:
-    case PLACE_PROGRAM:
-        text_add(t, short_name(file));
-        break;
-    case PLACE_HOST_NAME:
-        text_add(t, "the host's name");
-        break;
-    case PLACE_INTERFACE:
-        text_add(t, "an interface");
-        break;
-    default:
-        break;
-    }
+    snprintf(named.file, sizeof named.file, "%s", configuration_place(conf, p->file));
+    if (p->kind == PLACE_DATABASE || p->kind == PLACE_PROGRAM)
+        text_add(t, base_name(named.file));
+    else
+        place_text(t, &named);
 }
 
 /* Does it stand in a file of the tree, which nobody edits? */
@@ -133,12 +113,11 @@ static void say_lack(struct text *t, struct looking *l, struct session *s, const
     text_free(&where);
 }
 
-static void say_rule(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+static void say_rule(struct text *t, const struct looking *l, const struct entry_answer *a)
 {
     struct rule_view r = rule_describe(a->blocker.rule);
 
-    (void)s;
-    text_format(t, "the rule of %s:%d decides before", short_name(configuration_place(l->conf, r.file)), r.line);
+    text_format(t, "the rule of %s:%d decides before", base_name(configuration_place(l->conf, r.file)), r.line);
 }
 
 static struct why *why_of(struct looking *l, const char *text)
@@ -169,7 +148,7 @@ static void tell_blocked(struct looking *l, int line, const struct entry_answer 
         say_lack(&why, l, s, a);
         break;
     default:
-        say_rule(&why, l, s, a);
+        say_rule(&why, l, a);
         break;
     }
     times = ++why_of(l, text_of(&why))->times;
@@ -263,7 +242,7 @@ static void ask_entry(struct looking *l, int line, const char *key)
         l->unreached++;
         if (unknown_tag(l, key))
             finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s in %s; %s", access_tag(key), key,
-                        short_name(l->conf->path), feature_of_tag(key));
+                        base_name(l->conf->path), feature_of_tag(key));
         else if (l->unreached <= TOLD)
             finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
                         a->situations);
@@ -342,7 +321,7 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
     }
     entries_free(entries);
     t = traveller_new(conf->program, made_world(w));
-    check_cycles(c, conf, t);
+    check_cycles(c, t);
     traveller_free(t);
     made_world_free(w);
 }

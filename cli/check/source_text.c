@@ -14,6 +14,7 @@
 #include "check/checks.h"
 #include "check/finding.h"
 #include "check/source_text.h"
+#include "show/base_name.h"
 #include "show/memory.h"
 #include "start/paths.h"
 
@@ -36,7 +37,7 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 enum source_kind source_kind_of(const char *path)
 {
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    const char *name = base_name(path);
 
     if (path_ends_in(path, ".mc"))
         return SOURCE_MC;

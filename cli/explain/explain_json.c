@@ -14,6 +14,7 @@
 #include "reason/onward.h"
 #include "reason/place.h"
 #include "reason/trouble.h"
+#include "show/json_text.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
@@ -55,7 +56,7 @@ static json_t *answer(const struct making *m)
         text_display(&t, m->x->session, text_of(&raw));
         if (!m->x->show_secrets)
             secrets_mask(&t, m->x->session);
-        m->lib->json_array_append_new(said, m->lib->json_string(text_of(&t)));
+        m->lib->json_array_append_new(said, json_text(m->lib, text_of(&t)));
         text_free(&raw);
         text_free(&t);
     }
@@ -217,7 +218,7 @@ static json_t *hop(const struct making *m)
     next_hop_find(m->x->session, a->mailer, a->host, &h);
     member_internal(m, o, "host", h.network ? a->host : NULL);
     for (int i = 0; i < h.n; i++)
-        m->lib->json_array_append_new(hosts, m->lib->json_string(h.host[i]));
+        m->lib->json_array_append_new(hosts, json_text(m->lib, h.host[i]));
     member_put(m, o, "hosts", hosts);
     member_boolean(m, o, "asked", h.asked);
     member_text(m, o, "port", *h.port != '\0' ? h.port : NULL);

@@ -12,16 +12,10 @@
 #include "explain/words.h"
 #include "reason/facts.h"
 #include "reason/place.h"
+#include "show/base_name.h"
 #include "show/secrets.h"
 #include "show/style.h"
 #include "show/text.h"
-
-static const char *base_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
-}
 
 void fact_label(struct text *t, const struct session *s, const struct fact *f)
 {
@@ -87,12 +81,12 @@ void place_text(struct text *t, const struct place *p)
 {
     switch (p->kind) {
     case PLACE_LINE:
-        text_add(t, base_of(p->file));
+        text_add(t, base_name(p->file));
         if (p->line > 0)
             text_format(t, ":%d", p->line);
         break;
     case PLACE_DATABASE:
-        text_format(t, "of the database %s", base_of(p->file));
+        text_format(t, "of the database %s", base_name(p->file));
         break;
     case PLACE_HOST_NAME:
         text_add(t, "host name");

@@ -7,6 +7,7 @@
 #include "explain/explain.h"
 #include "explain/json_members.h"
 #include "reason/place.h"
+#include "show/json_text.h"
 #include "show/rule_text.h"
 #include "show/secrets.h"
 #include "show/text.h"
@@ -25,7 +26,7 @@ void member_text(const struct making *m, json_t *o, const char *name, const char
     text_add(&t, value);
     if (!m->x->show_secrets)
         secrets_mask(&t, m->x->session);
-    member_put(m, o, name, m->lib->json_string(text_of(&t)));
+    member_put(m, o, name, json_text(m->lib, text_of(&t)));
     text_free(&t);
 }
 

@@ -9,6 +9,7 @@
 
 #include "describe.h"
 #include "explain/source_line.h"
+#include "show/base_name.h"
 #include "show/text.h"
 
 enum { PATH_SIZE = 4096 };
@@ -45,7 +46,7 @@ void source_line(struct text *t, const struct session *s, const char *file, cons
         number++;
         if (*p == '#' || strncasecmp(p, key, n) != 0 || strchr(" \t\n:", p[n]) == NULL)
             continue;
-        text_format(t, "%s:%ld", strrchr(path, '/') + 1, number);
+        text_format(t, "%s:%ld", base_name(path), number);
         break;
     }
     free(line);

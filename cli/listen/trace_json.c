@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "listen/trace_json.h"
 #include "listen/tree.h"
+#include "show/json_text.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/rule_text.h"
@@ -73,7 +74,7 @@ static json_t *masked(struct trace_json *t)
 {
     if (!t->show_secrets)
         secrets_mask(&t->text, t->session);
-    return t->lib.json_string(text_of(&t->text));
+    return json_text(&t->lib, text_of(&t->text));
 }
 
 /* Internal text in its source form, which is ASCII; null where there is none. */
@@ -158,7 +159,7 @@ static void rule(struct trace_json *t, struct session *s, const struct event *e)
     start(t, e);
     text_clear(&t->text);
     rule_name(&t->text, s, e->ruleset, e->rule);
-    put(t, "rule", t->lib.json_string(text_of(&t->text)));
+    put(t, "rule", json_text(&t->lib, text_of(&t->text)));
     integer(t, "depth", e->depth);
     if (e->kind == EVENT_RULE_MATCH) {
         json_t *captures = t->lib.json_array();
@@ -315,20 +316,14 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
 /* ---- what others write ----------------------------------------------------------------------------- */
 
-/* As it is; what is not UTF-8 as "?". */
 static void tell_line(struct trace_json *t)
 {
-    json_t *line;
-
     t->event = t->lib.json_object();
     put(t, "event", t->lib.json_string("output"));
     integer(t, "n", ++t->number);
     text_clear(&t->text);
     text_add(&t->text, text_of(&t->partial));
-    line = masked(t);
-    for (char *p = t->text.s; line == NULL && *p != '\0'; p++)
-        *p = *p >= ' ' && *p < 0x7F ? *p : '?';
-    put(t, "text", line != NULL ? line : masked(t));
+    put(t, "text", masked(t));
     finish(t);
     text_clear(&t->partial);
 }

@@ -95,13 +95,25 @@ static bool read_condition(struct breakpoint *b, const char *p)
         b->left = copy_part(name + 1, (size_t)(p + n - name) - 2);
     else
         b->left = copy_part(name, (size_t)(p + n - name));
+    b->left_of = *p != '$' ? OF_KEY : isdigit((unsigned char)*name) && name + 1 == p + n ? OF_MATCH : OF_MACRO;
     b->value = copy_or_end(value);
     return true;
 }
 
-static bool of_a_match(const struct breakpoint *b)
+/* Can it ever hold where the command stops? What speaks of nothing that there is would be silent for ever. */
+static bool can_hold(const struct breakpoint *b, struct shell *sh)
 {
-    return b->left != NULL && isdigit((unsigned char)b->left[0]) && b->left[1] == '\0';
+    if (b->left == NULL)
+        return true;
+    if (b->left_of == OF_MACRO)
+        return session_name_find(sh->session, b->left) != 0 || complain(sh, "macro", b->left, NAME_MACRO);
+    if (b->left_of == OF_MATCH && b->kind != BREAK_RULE)
+        out_format(sh->out, "$%s is of a rule that matched: /break RULE if $%s = TEXT\n", b->left, b->left);
+    else if (b->left_of == OF_KEY && b->kind != BREAK_MAP && b->kind != BREAK_TEMPFAIL)
+        out_text(sh->out, "key is what is looked up: /break map NAME if key = TEXT\n");
+    else
+        return true;
+    return false;
 }
 
 /* "map users", "error": false where the text is neither. */
@@ -170,10 +182,8 @@ static bool read_break(struct breakpoint *b, struct shell *sh, const char *text)
     if (good && cond != NULL && !read_condition(b, blanks(cond + strlen(" if ")))) {
         out_text(sh->out, "A condition is $1 = TEXT, $x = TEXT or key = TEXT; != and ~ (holds) as well\n");
         good = false;
-    } else if (good && of_a_match(b) && b->kind != BREAK_RULE) {
-        out_format(sh->out, "$%s is of a rule that matched: /break RULE if $%s = TEXT\n", b->left, b->left);
-        good = false;
     }
+    good = good && can_hold(b, sh);
     free(what);
     if (!good)
         drop(b);
@@ -309,7 +319,7 @@ static bool is_there(const struct breakpoint *b, const struct session *s, const 
     case BREAK_RULESET:
         return e->kind == EVENT_RULESET_ENTER && e->ruleset == b->ruleset;
     case BREAK_RULE: /* what a rule's parts stand for is known when it has matched */
-        return e->kind == (of_a_match(b) ? EVENT_RULE_MATCH : EVENT_RULE_TRY) && e->rule == b->rule;
+        return e->kind == (b->left != NULL && b->left_of == OF_MATCH ? EVENT_RULE_MATCH : EVENT_RULE_TRY) && e->rule == b->rule;
     case BREAK_MAP:
         return e->kind == EVENT_LOOKUP_BEGIN && strcasecmp(e->map, b->name) == 0;
     case BREAK_MAILER:
@@ -331,9 +341,9 @@ static bool holds(const struct breakpoint *b, const struct session *s, const str
 
     if (b->left == NULL)
         return true;
-    if (of_a_match(b)) {
+    if (b->left_of == OF_MATCH) {
         capture_text(&left, s, e, atoi(b->left));
-    } else if (strcasecmp(b->left, "key") == 0) {
+    } else if (b->left_of == OF_KEY) {
         text_display(&left, s, e->key != NULL ? e->key : "");
     } else {
         id = session_name_find(s, b->left);

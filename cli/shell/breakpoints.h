@@ -24,7 +24,8 @@ struct breakpoint {
     char *text;  /* as it was given; owned */
     char *name;  /* the map, token or mailer, "" any; owned */
     bool once;   /* it is gone when it was hit */
-    char *left;  /* of its condition: "1" ... "9" a part of what matched, "key", or a macro; NULL: none; owned */
+    char *left;  /* of its condition: "1" ... "9", "key", or the name of a macro; NULL: none; owned */
+    enum { OF_MATCH, OF_KEY, OF_MACRO } left_of; /* a part of what matched, what is looked up */
     enum { IS, IS_NOT, HOLDS } how;
     char *value; /* owned */
 };

@@ -93,16 +93,19 @@ static enum name_kind kind_of_argument(const struct shell *sh, const char *line,
     return c->second;
 }
 
+static void offer_command(void *ctx, const char *name)
+{
+    char word[WORD];
+
+    snprintf(word, sizeof word, "/%s", name);
+    offer(ctx, word);
+}
+
 /* Everything that a line can begin with: a command, or rulesets. */
 static void offer_beginnings(struct shell *sh, struct finding *f)
 {
     names_each(sh, NAME_RULESET, offer, f);
-    for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
-        char name[WORD];
-
-        snprintf(name, sizeof name, "/%s", c->name);
-        offer(f, name);
-    }
+    names_each(sh, NAME_COMMAND, offer_command, f);
 }
 
 /* What a client can say. */

@@ -15,12 +15,6 @@
 #include "show/output.h"
 #include "show/secrets.h"
 #include "show/text.h"
-#include "start/run.h"
-
-static const char *mc_of(const struct shell *sh)
-{
-    return sh->run != NULL ? sh->run->mc : NULL;
-}
 
 /* The text, and two blanks before its place. */
 static void put(struct shell *sh, struct text *line, const struct fact *f)
@@ -29,7 +23,7 @@ static void put(struct shell *sh, struct text *line, const struct fact *f)
 
     if (!view_of(sh)->show_secrets)
         secrets_mask(line, sh->session);
-    fact_place(&place, sh->session, f, mc_of(sh));
+    fact_place(&place, sh->session, f, shell_mc(sh));
     if (place.n > 0)
         text_format(line, "  %s", text_of(&place));
     text_char(line, '\n');
@@ -98,7 +92,7 @@ static void put_class(struct shell *sh, int id, int words)
     struct text line = { 0 };
 
     text_add(&line, "    ");
-    class_named(&line, sh->session, id, true, mc_of(sh));
+    class_named(&line, sh->session, id, true, shell_mc(sh));
     text_format(&line, "  %d word%s\n", words, words == 1 ? "" : "s");
     out_printable(sh->out, text_of(&line), line.n, SHOWN_PRINTABLE);
     text_free(&line);

@@ -7,18 +7,20 @@
 #include "show/printable.h"
 #include "show/style.h"
 
-/* The length of a sequence of UTF-8 that is whole, 0: there is none. */
-static size_t sequence(const unsigned char *s, size_t n)
+size_t utf8_length(const char *s, size_t n)
 {
-    size_t length = s[0] >= 0xF0 && s[0] < 0xF5 ? 4 : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
-                    : s[0] >= 0xC2 && s[0] < 0xE0 ? 2 : 0;
+    const unsigned char *p = (const unsigned char *)s;
+    size_t length = *p < 0x80 ? 1 : *p < 0xC2 ? 0 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : *p < 0xF5 ? 4 : 0;
 
-    if (length == 0 || length > n)
+    if (length > n)
         return 0;
     for (size_t i = 1; i < length; i++) {
-        if ((s[i] & 0xC0) != 0x80)
+        if ((p[i] & 0xC0) != 0x80)
             return 0;
     }
+    if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) || (*p == 0xF0 && p[1] < 0x90)
+        || (*p == 0xF4 && p[1] > 0x8F))
+        return 0;
     return length;
 }
 
@@ -46,7 +48,7 @@ size_t printable(const char *s, size_t n, enum shown how, char made[PRINTABLE_MO
     if (*p == 0x1B)
         length = style_sequence(s, n);
     else if (*p >= 0xC2)
-        length = sequence(p, n);
+        length = utf8_length(s, n);
     if (length == 0)
         length = 1;
     if (how == SHOWN_JSON && length == 2 && p[0] == 0xC2 && p[1] < 0xA0)

@@ -22,6 +22,10 @@ enum { PRINTABLE_MOST = 16 }; /* bytes that one step makes */
 /* One step: takes some of the n > 0 bytes at s, which it returns, and makes *made bytes of them. */
 size_t printable(const char *s, size_t n, enum shown how, char made[PRINTABLE_MOST], size_t *nmade);
 
+/* The length of the character of UTF-8 that begins at the first of n > 0 bytes; 0: it is none, or not whole.
+ * Source: RFC 3629, 4. */
+size_t utf8_length(const char *s, size_t n);
+
 /* How many bytes at the end of the n at s may be the begin of what only the next ones tell. */
 size_t printable_unfinished(const char *s, size_t n);
 

@@ -8,6 +8,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "show/base_name.h"
 #include "show/rule_text.h"
 #include "show/text.h"
 
@@ -21,9 +22,8 @@ void rule_name(struct text *t, const struct session *s, int ruleset, const struc
 void rule_place(struct text *t, const struct rule *r)
 {
     struct rule_view v = rule_describe(r);
-    const char *base = strrchr(v.file, '/');
 
-    text_format(t, "%s:%d", base != NULL ? base + 1 : v.file, v.first_line);
+    text_format(t, "%s:%d", base_name(v.file), v.first_line);
 }
 
 static void side(struct text *t, const struct session *s, const struct rule *r, int n, bool rhs)

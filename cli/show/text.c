@@ -81,6 +81,28 @@ const char *text_of(const struct text *t)
     return t->s != NULL ? t->s : "";
 }
 
+char *text_take(struct text *t)
+{
+    char *s = t->s != NULL ? t->s : copy_or_end("");
+
+    *t = (struct text){ 0 };
+    return s;
+}
+
+void text_xml(struct text *t, const char *s)
+{
+    for (; *s != '\0'; s++) {
+        unsigned char c = (unsigned char)*s;
+
+        if (strchr("<>&\"'\t", c) != NULL)
+            text_format(t, "&#%d;", c);
+        else if (c == '\n' || (c >= ' ' && c < 0x7F))
+            text_char(t, *s);
+        else
+            text_format(t, "\\x%02x", c);
+    }
+}
+
 /* Display writes to an output: one piece at a time, far smaller than its buffer, is taken from it. */
 void text_display(struct text *t, const struct session *s, const char *internal)
 {

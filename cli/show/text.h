@@ -23,6 +23,10 @@ void text_char(struct text *t, char c);
 void text_format(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* "" where nothing was added. */
 const char *text_of(const struct text *t);
+/* What it holds, which the caller frees, "" where nothing was added; it is empty afterwards. */
+char *text_take(struct text *t);
+/* Bytes as content or as an attribute of XML; what is neither ASCII nor printable as \xNN. */
+void text_xml(struct text *t, const char *s);
 
 /* Internal text in its source form, ASCII throughout. NULL adds nothing. */
 void text_display(struct text *t, const struct session *s, const char *internal);

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "show/base_name.h"
 #include "start/arguments.h"
 #include "start/long_options.h"
 #include "start/subcommand.h"
@@ -365,12 +366,11 @@ void arguments_add_verbose(struct arguments *a)
 void arguments_parse(struct arguments *a, int argc, char *argv[],
                      const struct subcommand *const *subcommands)
 {
-    const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
     int froms = 0, i;
 
     a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
-    a->as_sendmail = strcmp(slash != NULL ? slash + 1 : a->program, "sendmail") == 0;
+    a->as_sendmail = strcmp(base_name(a->program), "sendmail") == 0;
     for (i = 1; i < argc && a->error == 0; i++) {
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;

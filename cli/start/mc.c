@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "show/base_name.h"
 #include "show/environment.h"
 #include "show/memory.h"
 #include "show/litter.h"
@@ -196,7 +197,7 @@ static const char *macro_of(const char *file)
 
 int mc_asks(const char *path, const char *file)
 {
-    const char *macro = macro_of(file), *slash = strrchr(file, '/'), *name = slash != NULL ? slash + 1 : file;
+    const char *macro = macro_of(file), *name = base_name(file);
     size_t n = strcspn(name, "."), room = 0;
     FILE *f = macro != NULL ? fopen(path, "re") : NULL;
     char *line = NULL;
@@ -252,8 +253,7 @@ void mc_place_end(void)
 /* PLACE/btsh-XXXXXX/NAME.cf, malloc'd; the folder is made. */
 static char *output_name(const char *path)
 {
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    const char *folder = litter_folder(mc_place());
+    const char *name = base_name(path), *folder = litter_folder(mc_place());
     char *cf;
 
     if (folder == NULL)

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "show/base_name.h"
 #include "show/environment.h"
 #include "show/output.h"
 #include "start/confine.h"
@@ -170,7 +171,7 @@ static bool try_at(const char *folder, const char *name, char out[PATH_MAX])
 /* Where an include is that is not where the file says. */
 static bool find_include(const struct compiling *c, const char *name, char out[PATH_MAX])
 {
-    const char *slash = strrchr(name, '/'), *last = slash != NULL ? slash + 1 : name;
+    const char *last = base_name(name);
     bool found = *name == '/' ? try_at(c->s->root, name, out) : try_at(c->folder, name, out);
 
     for (int i = 0; !found && i < c->s->includes.n; i++) {

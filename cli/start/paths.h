@@ -7,10 +7,10 @@
 
 struct texts;
 
-/* Does the name of a file end so? */
 /* The class of map that reads the table at `path`: of a database by what it holds, of a .cdb by its name; NULL: it
  * is a text, or cannot be read. */
 const char *path_table_class(const char *path);
+/* Does the name of a file end so? */
 bool path_ends_in(const char *path, const char *end);
 
 void texts_add(struct texts *t, const char *text);

@@ -17,14 +17,6 @@ static const char *or_nothing(const char *s)
     return s != NULL ? s : "";
 }
 
-static char *as_string(struct text *t)
-{
-    char *s = copy_or_end(text_of(t));
-
-    text_free(t);
-    return s;
-}
-
 /* As a route is told, or what was said of it. */
 static char *end_line(const struct session *s, const struct recipient *r)
 {
@@ -33,14 +25,14 @@ static char *end_line(const struct session *s, const struct recipient *r)
     if (r->end == END_BAD) {
         text_display(&t, s, r->address);
         text_format(&t, ": refused%s%s", r->why != NULL ? ": " : "", or_nothing(r->why));
-        return as_string(&t);
+        return text_take(&t);
     }
     text_format(&t, "%s ", r->mailer);
     text_display(&t, s, r->host);
     text_add(&t, *or_nothing(r->host) != '\0' ? " " : "");
     text_display(&t, s, r->user);
     text_add(&t, r->end == END_QUEUED ? ", waits in the queue" : "");
-    return as_string(&t);
+    return text_take(&t);
 }
 
 static int by_text(const void *a, const void *b)
@@ -87,7 +79,7 @@ char *ends_only_in(const struct session *s, const struct onward *one, const stru
         text_format(&t, "\nand %zu more", left - TOLD);
     lines_free(mine, n);
     lines_free(theirs, m);
-    return left > 0 ? as_string(&t) : NULL;
+    return left > 0 ? text_take(&t) : NULL;
 }
 
 static bool same(const char *a, const char *b)

@@ -4,36 +4,17 @@
 #include <string.h>
 
 #include "explain/explain_json.h"
+#include "show/json_text.h"
 #include "subcommands/diff_json.h"
 #include "subcommands/diff_work.h"
 #include "world/json_library.h"
 
 static const char *const sides[SIDES] = { "old", "new" };
 
-/* Bytes that are no UTF-8 are shown as Latin-1 would have them. */
-static json_t *text(const struct json_library *j, const char *s)
-{
-    json_t *t = j->json_string(s);
-    char wide[2 * ANSWER_TEXT];
-    size_t n = 0;
-
-    if (t != NULL)
-        return t;
-    for (; *s != '\0' && n + 3 < sizeof wide; s++) {
-        unsigned char c = (unsigned char)*s;
-
-        if (c >= 0x80)
-            wide[n++] = (char)(0xC0 | c >> 6);
-        wide[n++] = (char)(c >= 0x80 ? 0x80 | (c & 0x3F) : c);
-    }
-    wide[n] = '\0';
-    return j->json_string(wide);
-}
-
 static void member(const struct json_library *j, json_t *o, const char *name, const char *value)
 {
     if (value != NULL)
-        j->json_object_set_new(o, name, text(j, value));
+        j->json_object_set_new(o, name, json_text(j, value));
 }
 
 /* The lines of an answer: one, but for ends. */
@@ -48,7 +29,7 @@ static json_t *lines(const struct json_library *j, const char *answer)
         n = n < sizeof line ? n : sizeof line - 1;
         memcpy(line, p, n);
         line[n] = '\0';
-        j->json_array_append_new(list, text(j, line));
+        j->json_array_append_new(list, json_text(j, line));
     }
     return list;
 }

@@ -8,6 +8,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "listen/listeners.h"
+#include "show/base_name.h"
 #include "start/mc.h"
 #include "start/paths.h"
 #include "start/sound.h"
@@ -38,9 +39,7 @@ bool is_table(const char *path)
 /* The last part of a path up to its first dot. */
 static size_t stem(const char **path)
 {
-    const char *slash = strrchr(*path, '/');
-
-    *path = slash != NULL ? slash + 1 : *path;
+    *path = base_name(*path);
     return strcspn(*path, ".");
 }
 

@@ -31,14 +31,6 @@ static char *copy(const char *s)
     return s != NULL ? copy_or_end(s) : NULL;
 }
 
-static char *as_string(struct text *t)
-{
-    char *s = copy_or_end(text_of(t));
-
-    text_free(t);
-    return s;
-}
-
 /* ---- where the ways part ------------------------------------------------------------------------------ */
 
 static bool same_step(const struct observed_step *a, const struct observed_step *b)
@@ -84,7 +76,7 @@ static char *led_by(struct session *s, const struct recipient *r)
         text_char(&t, ' ');
         place_text(&t, &p);
     }
-    return as_string(&t);
+    return text_take(&t);
 }
 
 /* ---- found ---------------------------------------------------------------------------------------------- */
@@ -106,7 +98,7 @@ static char *cause_of(const struct difference *x)
     text_format(&t, "%s: ", question_names[x->question]);
     if (x->same_steps && !led) {
         text_add(&t, x->question == ASK_END ? "users, files or names of the host" : "the mailers' own settings");
-        return as_string(&t);
+        return text_take(&t);
     }
     for (int side = 0; side < SIDES; side++) {
         text_add(&t, side > 0 ? ", " : "");
@@ -115,7 +107,7 @@ static char *cause_of(const struct difference *x)
         else
             put_place(&t, &x->step[side]);
     }
-    return as_string(&t);
+    return text_take(&t);
 }
 
 static bool ends_differ(struct tester *b[SIDES], struct answers a[SIDES], struct difference *x)
@@ -185,7 +177,7 @@ static void tell_facts(const struct diff *d, int side, struct session *s, const 
         if (!d->run->args.show_secrets)
             secrets_mask(&says, s);
         t->fact[t->n] = &f->facts[i];
-        t->list[t->n++] = (struct deciding){ as_string(&label), as_string(&says), as_string(&place), NULL };
+        t->list[t->n++] = (struct deciding){ text_take(&label), text_take(&says), text_take(&place), NULL };
     }
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "shell/input.h"
+#include "show/base_name.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/secrets.h"
@@ -92,7 +93,7 @@ static void write_maps(FILE *f, const char *folder, const struct texts *t)
 static void write_head(FILE *f, const struct run *r, const char *path, const char *config)
 {
     char *folder = folder_of_file(path), *full = path_from(".", config);
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    const char *name = base_name(path);
     char host[256];
 
     fprintf(f, "# Recorded with btsh record.\n#@ config %s\n", from_suite(folder, full));

@@ -21,10 +21,11 @@
 #include "show/output.h"
 #include "start/interrupt.h"
 #include "start/run.h"
+#include "start/sound.h"
 #include "start/subcommand.h"
 #include "subcommands/search.h"
 
-enum { FOUND = 0, NOT_FOUND = 1, INTERRUPTED = 130, RUNS = 20000 };
+enum { FOUND = 0, NOT_FOUND = 1, USAGE = SUBCOMMAND_USAGE, RUNS = 20000 };
 
 enum outcome { NONE, RELAYED, ACCEPTED, TEMPFAIL, LOOP, TO_FILE, MAILER, HOST, REFUSED_BY, CROSSES };
 
@@ -236,6 +237,11 @@ static bool read_options(struct search *q, int argc, char *argv[])
 
 /* ---- what is told ------------------------------------------------------------------------------------------ */
 
+static const char *file_of(const struct run *r)
+{
+    return r->args.file != NULL ? r->args.file : run_file(r);
+}
+
 /* As btsh smtp takes it, to be typed. */
 static void tell_witness(struct run *r, const struct explored *x)
 {
@@ -250,8 +256,20 @@ static void tell_witness(struct run *r, const struct explored *x)
     if (*a->hop_mailer != '\0')
         out_format(&r->out, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
     out_format(&r->out, "again:  printf 'EHLO %s\\r\\nMAIL FROM:<%s>\\r\\nRCPT TO:<%s>\\r\\n' | btsh -C %s smtp --client %s,%s,%s\n",
-               x->witness.helo, x->witness.sender, x->witness.recipient, r->args.file != NULL ? r->args.file : run_file(r),
+               x->witness.helo, x->witness.sender, x->witness.recipient, file_of(r),
                x->witness.client, *x->witness.name != '\0' ? x->witness.name : "none", *x->witness.name != '\0' ? "ok" : "fail");
+}
+
+/* What is not found in half a configuration may well be in the whole; false: it was said why. */
+static bool is_whole(struct run *r, struct program *p)
+{
+    struct sink why = { NULL, 0, 0 };
+    bool sound = config_sound(p, file_of(r), &why);
+
+    if (!sound)
+        fprintf(stderr, "btsh search: nothing was looked for:\n%s", why.text);
+    free(why.text);
+    return sound;
 }
 
 static int search(struct run *r, struct search *q, struct program *p)
@@ -272,7 +290,7 @@ static int search(struct run *r, struct search *q, struct program *p)
     explored_free(x);
     free(x);
     made_world_free(w);
-    return interrupted ? INTERRUPTED : status;
+    return interrupted ? interrupt_status() : status;
 }
 
 static int run(struct run *r, int argc, char *argv[])
@@ -285,7 +303,7 @@ static int run(struct run *r, int argc, char *argv[])
     int status;
 
     if (!read_options(&q, argc, argv))
-        return SUBCOMMAND_USAGE;
+        return USAGE;
     q.wish.seed = r->args.seed >= 0 ? (unsigned long)r->args.seed : 1;
     q.wish.seconds = (double)q.seconds;
     q.wish.wanted = is_wanted;
@@ -297,7 +315,9 @@ static int run(struct run *r, int argc, char *argv[])
         q.wish.crosses = crosses;
         q.wish.ways = WAYS_ALL;
     }
-    if (q.outcome == CROSSES && !find_crossing(&q, p))
+    if (!is_whole(r, p))
+        status = USAGE;
+    else if (q.outcome == CROSSES && !find_crossing(&q, p))
         status = subcommand_misused(&subcommand_search, "there is no such ruleset, map or rule", q.value);
     else
         status = search(r, &q, p);
@@ -314,7 +334,7 @@ const struct subcommand subcommand_search = {
     .about = "Makes situations out of what the configuration holds, and runs each: connection, sender, recipient,\n"
              "message, and the way to the end. DNS is not asked: names exist, but for some that are made not to.\n"
              "The same --seed finds the same. What is found can be typed again. Exit status: 0 found, 1 not\n"
-             "found in so many situations, which proves nothing.\n",
+             "found in so many situations, which proves nothing; 2 usage, a faulty configuration.\n",
     .example = "btsh -C sendmail.cf search --mailer relay",
     .run = run,
     .options = options_known,

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "describe.h"
 #include "engine.h"
+#include "show/base_name.h"
 #include "show/display.h"
 #include "show/memory.h"
 #include "show/output.h"
@@ -351,7 +352,6 @@ static bool rule_holds(const struct expectation *x, const struct deed *d, struct
 {
     const struct observed *w = d->observed;
     const struct observed_rule *last = NULL;
-    const char *slash;
     char line[16];
 
     for (int i = 0; i < w->nrules; i++) {
@@ -367,11 +367,10 @@ static bool rule_holds(const struct expectation *x, const struct deed *d, struct
         put(got, "ok");
         return false;
     }
-    slash = strrchr(last->file, '/');
     put(got, "rule ");
     if (x->rule != NULL && put_rule_name(got, d->session, last->rule))
         return false;
-    put(got, slash != NULL ? slash + 1 : last->file);
+    put(got, base_name(last->file));
     snprintf(line, sizeof line, ":%d", last->last);
     put(got, line);
     return false;

@@ -9,6 +9,7 @@
 
 #include "show/environment.h"
 #include "show/output.h"
+#include "show/text.h"
 #include "start/interrupt.h"
 #include "suite/plan.h"
 #include "suite/report.h"
@@ -316,18 +317,11 @@ void tell_end(struct tell *t)
 
 static void xml(FILE *f, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
+    struct text t = { 0 };
 
-        if (c == '<' || c == '>' || c == '&' || c == '"')
-            fprintf(f, "&#%d;", c);
-        else if (c >= ' ' && c < 0x7F)
-            putc(c, f);
-        else if (c == '\n' || c == '\t')
-            putc(c, f);
-        else
-            fprintf(f, "\\x%02x", c);
-    }
+    text_xml(&t, text);
+    fputs(text_of(&t), f);
+    text_free(&t);
 }
 
 static void junit_case(FILE *f, const struct job *j)

@@ -29,12 +29,7 @@ enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 
 struct used_fact {
     int kind; /* of struct taken */
     int id;
-    char map[64], file[ENTRY_TEXT], key[ENTRY_TEXT], value[ENTRY_TEXT];
-};
-
-struct texts_of_situation {
-    char client[64], name[ENTRY_TEXT], helo[ENTRY_TEXT], sender[ENTRY_TEXT], recipient[ENTRY_TEXT];
-    bool named;
+    char map[64], file[SITUATION_TEXT], key[SITUATION_TEXT], value[SITUATION_TEXT];
 };
 
 struct entries {
@@ -52,7 +47,7 @@ struct entries {
 
     int classes[CLASSES];        /* that rules ask */
     int nclasses;
-    struct texts_of_situation list[SITUATIONS];
+    struct made_situation list[SITUATIONS];
     int n;
     int first, first_way;        /* where the entry before was used */
     struct known {               /* what stood before entries, and where that showed */
@@ -67,18 +62,18 @@ struct entries {
     int nleads, room;
     char domains[DOMAINS][256];  /* words of classes */
     int ndomains, of_class;
-    char reachable[ENTRY_TEXT];  /* the file that `possible` is about */
+    char reachable[SITUATION_TEXT];  /* the file that `possible` is about */
     bool possible[WAYS];         /* a ruleset that is run that way asks its map */
 };
 
 /* ---- situations ------------------------------------------------------------------------------------------- */
 
-static struct texts_of_situation *add(struct entries *e)
+static struct made_situation *add(struct entries *e)
 {
-    struct texts_of_situation *x = &e->list[e->n < SITUATIONS ? e->n++ : SITUATIONS - 1];
+    struct made_situation *x = &e->list[e->n < SITUATIONS ? e->n++ : SITUATIONS - 1];
 
-    *x = (struct texts_of_situation){ .client = FAR_AWAY, .name = "host." OUTSIDE, .helo = "host." OUTSIDE,
-                                      .sender = NOBODY "@" OUTSIDE, .recipient = NOBODY "@q7x-elsewhere.example", .named = true };
+    *x = (struct made_situation){ .client = FAR_AWAY, .name = "host." OUTSIDE, .helo = "host." OUTSIDE,
+                                  .sender = NOBODY "@" OUTSIDE, .recipient = NOBODY "@q7x-elsewhere.example" };
     return x;
 }
 
@@ -89,10 +84,9 @@ static const char *own_domain(const struct entries *e)
     return j != NULL ? j : "localhost";
 }
 
-/* The tag that an access key begins with ("To:"); 0: none. */
-static size_t tag_length(const char *key)
+int access_tag(const char *key)
 {
-    size_t n = 0;
+    int n = 0;
 
     while (isalpha((unsigned char)key[n]) || key[n] == '_')
         n++;
@@ -144,40 +138,41 @@ static bool client_of(const char *key, char *out, size_t size)
 
 static void as_recipient(struct entries *e, const char *address)
 {
-    snprintf(add(e)->recipient, ENTRY_TEXT, "%s", address);
+    snprintf(add(e)->recipient, SITUATION_TEXT, "%s", address);
 }
 
 static void as_sender(struct entries *e, const char *address)
 {
-    struct texts_of_situation *x;
+    struct made_situation *x;
 
-    snprintf(add(e)->sender, ENTRY_TEXT, "%s", address);
+    snprintf(add(e)->sender, SITUATION_TEXT, "%s", address);
     x = add(e);
-    snprintf(x->sender, ENTRY_TEXT, "%s", address);
-    snprintf(x->recipient, ENTRY_TEXT, "postmaster@%s", own_domain(e));
+    snprintf(x->sender, SITUATION_TEXT, "%s", address);
+    snprintf(x->recipient, SITUATION_TEXT, "postmaster@%s", own_domain(e));
     x = add(e);
-    snprintf(x->sender, ENTRY_TEXT, "%s", address);
-    snprintf(x->recipient, ENTRY_TEXT, "%s", NOBODY "@[198.51.100.9]");
+    snprintf(x->sender, SITUATION_TEXT, "%s", address);
+    snprintf(x->recipient, SITUATION_TEXT, "%s", NOBODY "@[198.51.100.9]");
     x = add(e);
-    snprintf(x->sender, ENTRY_TEXT, "%s", address);
-    snprintf(x->recipient, ENTRY_TEXT, "postmaster");
+    snprintf(x->sender, SITUATION_TEXT, "%s", address);
+    snprintf(x->recipient, SITUATION_TEXT, "postmaster");
 }
 
 static void as_client(struct entries *e, const char *key)
 {
     char client[64] = "";
-    struct texts_of_situation *x;
+    struct made_situation *x;
 
     for (int i = 0; i < 3; i++) {
         x = add(e);
         if (client_of(key, client, sizeof client)) {
             snprintf(x->client, sizeof x->client, "%s", client);
-            x->named = i != 1;
+            if (i == 1)
+                *x->name = '\0';
         } else if (strchr(key, '@') != NULL || *key == '\0') {
             e->n--;
             return;
         } else {
-            char host[ENTRY_TEXT];
+            char host[SITUATION_TEXT];
 
             snprintf(host, sizeof host, "%s%.500s", *key == '.' ? SUBDOMAIN : "", key);
             memcpy(x->name, host, sizeof host);
@@ -192,8 +187,8 @@ static void as_client(struct entries *e, const char *key)
 
 static void make_situations(struct entries *e)
 {
-    const char *rest = e->key + tag_length(e->key);
-    char address[ENTRY_TEXT];
+    const char *rest = e->key + access_tag(e->key);
+    char address[SITUATION_TEXT];
 
     e->n = 0;
     if (address_of(e, rest, address, sizeof address)) {
@@ -210,12 +205,6 @@ static void make_situations(struct entries *e)
         as_recipient(e, address);
         as_sender(e, address);
     }
-}
-
-static struct situation situation_of(const struct texts_of_situation *x)
-{
-    return (struct situation){ .client = x->client, .name = x->named ? x->name : NULL, .helo = x->helo, .sender = x->sender,
-                               .recipient = x->recipient };
 }
 
 /* ---- what happens ----------------------------------------------------------------------------------------- */
@@ -308,17 +297,6 @@ static bool uses(struct entries *e, int i, int way)
     return e->used;
 }
 
-static void witness(const struct entries *e, int i, struct entry_answer *out)
-{
-    const struct texts_of_situation *x = &e->list[i];
-
-    strcpy(out->witness.client, x->client);
-    strcpy(out->witness.name, x->named ? x->name : "");
-    strcpy(out->witness.helo, x->helo);
-    strcpy(out->witness.sender, x->sender);
-    strcpy(out->witness.recipient, x->recipient);
-}
-
 /* ---- what stands before it -------------------------------------------------------------------------------- */
 
 static void note_class(void *ctx, enum mention what, const char *name)
@@ -371,7 +349,7 @@ static bool blocks(struct entries *e, int i, int way, const struct taken *what, 
     snprintf(out->value, sizeof out->value, "%s", f != NULL ? f->value : "");
     out->blocker.file = out->file;
     out->blocker.key = out->key;
-    witness(e, i, out);
+    out->witness = e->list[i];
     return true;
 }
 
@@ -383,7 +361,7 @@ static struct taken taken_of(const struct used_fact *f)
 
 static const char *domain_of(const struct entries *e)
 {
-    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@'), *domain = at != NULL ? at + 1 : rest;
+    const char *rest = e->key + access_tag(e->key), *at = strchr(rest, '@'), *domain = at != NULL ? at + 1 : rest;
 
     return domain + (*domain == '.');
 }
@@ -391,7 +369,7 @@ static const char *domain_of(const struct entries *e)
 /* Keys of one shape are asked for in the same places. */
 static char shape_of(const struct entries *e)
 {
-    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@');
+    const char *rest = e->key + access_tag(e->key), *at = strchr(rest, '@');
 
     return at == rest ? '@' : at != NULL ? 'u' : *rest == '.' ? '.' : strchr(rest, '.') != NULL ? 'd' : 'w';
 }
@@ -582,7 +560,7 @@ static bool take_lead(void *ctx, const char *key, size_t nkey, const char *value
 
     n -= n > 0 && domain[n - 1] == '\0';
     nkey -= nkey > 0 && key[nkey - 1] == '\0';
-    if (n == 0 || n >= ENTRY_TEXT / 2 || nkey == 0 || nkey >= ENTRY_TEXT / 2 || !is_domain(domain, n))
+    if (n == 0 || n >= SITUATION_TEXT / 2 || nkey == 0 || nkey >= SITUATION_TEXT / 2 || !is_domain(domain, n))
         return true;
     if (e->nleads == e->room) {
         struct lead *grown = realloc(e->leads, (size_t)(e->room = e->room * 2 + 64) * sizeof *grown);
@@ -640,7 +618,7 @@ static bool any_uses(struct entries *e, struct entry_answer *out)
             if (!uses(e, k, w))
                 continue;
             out->end = ENTRY_USED;
-            witness(e, k, out);
+            out->witness = e->list[k];
             return true;
         }
     }
@@ -650,7 +628,7 @@ static bool any_uses(struct entries *e, struct entry_answer *out)
 /* An address in the forms in which rules take it another way. */
 static bool shape_uses(struct entries *e, const char *user, const char *domain, struct entry_answer *out)
 {
-    char address[ENTRY_TEXT];
+    char address[SITUATION_TEXT];
 
     for (int i = 0; i < FORMS; i++) {
         e->n = 0;
@@ -688,7 +666,7 @@ static bool shape_uses(struct entries *e, const char *user, const char *domain, 
 /* The user that the key names, or nobody. */
 static void user_of(const struct entries *e, char *out, size_t size)
 {
-    const char *rest = e->key + tag_length(e->key), *at = strchr(rest, '@');
+    const char *rest = e->key + access_tag(e->key), *at = strchr(rest, '@');
     int n = at != NULL ? (int)strcspn(rest, "+@") : strchr(rest, '.') == NULL ? (int)strlen(rest) : 0;
 
     snprintf(out, size, "%.*s%s", n > 0 ? n : (int)strlen(NOBODY), n > 0 ? rest : NOBODY,
@@ -725,7 +703,7 @@ static void find_domains(struct entries *e)
 /* A user without a domain, in those that classes have. */
 static bool domains_use(struct entries *e, const char *user, struct entry_answer *out)
 {
-    char address[ENTRY_TEXT];
+    char address[SITUATION_TEXT];
 
     for (int i = 0; i < e->ndomains; i++) {
         e->n = 0;
@@ -743,10 +721,10 @@ static bool domains_use(struct entries *e, const char *user, struct entry_answer
 /* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */
 static bool others_use(struct entries *e, struct entry_answer *out)
 {
-    char user[ENTRY_TEXT + 8], domain[ENTRY_TEXT], address[ENTRY_TEXT];
+    char user[SITUATION_TEXT + 8], domain[SITUATION_TEXT], address[SITUATION_TEXT];
     bool found;
 
-    user_of(e, user, ENTRY_TEXT);
+    user_of(e, user, SITUATION_TEXT);
     snprintf(domain, sizeof domain, "%s%s", shape_of(e) == '.' ? SUBDOMAIN "." : "", domain_of(e));
     if (*domain_of(e) == '\0' || shape_of(e) == 'w')
         snprintf(domain, sizeof domain, "%s", own_domain(e));
@@ -796,7 +774,7 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
     if (e->first < e->n && uses(e, e->first, e->first_way)) {
         out->end = ENTRY_USED;
         out->situations = 1;
-        witness(e, e->first, out);
+        out->witness = e->list[e->first];
         return;
     }
     /* what stood before so many stands before this one */
@@ -810,7 +788,7 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
             e->first = i;
             e->first_way = w;
             out->end = ENTRY_USED;
-            witness(e, i, out);
+            out->witness = e->list[i];
             return;
         }
     }

@@ -22,18 +22,14 @@ enum entry_end {
     ENTRY_UNREACHED /* nothing that was tried does, and nobody knows why */
 };
 
-enum { ENTRY_TEXT = 600 };
-
 struct entry_answer {
     enum entry_end end;
     int situations;              /* that were tried */
-    struct {                     /* texts of the witness */
-        char client[64], name[ENTRY_TEXT], helo[ENTRY_TEXT], sender[ENTRY_TEXT], recipient[ENTRY_TEXT];
-    } witness;
+    struct made_situation witness;
     /* TAKEN_RECORD: map, file, key and value of an entry that answers first; TAKEN_WORD: the class has the word;
      * GIVEN_WORD: it lacks it; TAKEN_RULE: this rule has decided before */
     struct taken blocker;
-    char map[64], file[ENTRY_TEXT], key[ENTRY_TEXT], value[ENTRY_TEXT];
+    char map[64], file[SITUATION_TEXT], key[SITUATION_TEXT], value[SITUATION_TEXT];
 };
 
 /* w: as for traveller_new(). */
@@ -42,5 +38,7 @@ void entries_free(struct entries *e);
 /* file: as the configuration names it. */
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out);
 struct session *entries_session(struct entries *e);
+/* The length of the tag that a key of an access table begins with ("To:"); 0: none. */
+int access_tag(const char *key);
 
 #endif

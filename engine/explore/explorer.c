@@ -121,11 +121,7 @@ static void keep(struct exploring *x, long n, const struct made_situation *m, co
     if (n < x->best) {
         x->best = n;
         x->out->found = true;
-        strcpy(x->out->witness.client, m->client);
-        strcpy(x->out->witness.name, m->named ? m->name : "");
-        strcpy(x->out->witness.helo, m->helo);
-        strcpy(x->out->witness.sender, m->sender);
-        strcpy(x->out->witness.recipient, m->recipient);
+        x->out->witness = *m;
         x->out->arrival = *a;
     }
     pthread_mutex_unlock(&x->lock);
@@ -143,7 +139,7 @@ static void *work(void *ctx)
         struct arrival a;
 
         vocabulary_situation(x->words, x->wish, n, m);
-        s = (struct situation){ m->client, m->named ? m->name : NULL, m->helo, m->sender, m->recipient };
+        s = situation_of(m);
         w->crossed = false;
         traveller_go(w->t, &s, x->wish->ways, &a);
         w->runs++;
@@ -243,10 +239,4 @@ bool arrival_relayed(const struct arrival *a)
 
     return a->rcpt / 100 == 2 && *a->hop_mailer != '\0'
            && (names_stranger(a->hop_host) || (at != NULL && names_stranger(at)) || (percent != NULL && names_stranger(a->hop_user)));
-}
-
-struct situation explored_situation(const struct explored *x)
-{
-    return (struct situation){ x->witness.client, *x->witness.name != '\0' ? x->witness.name : NULL, x->witness.helo,
-                               x->witness.sender, x->witness.recipient };
 }

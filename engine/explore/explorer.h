@@ -32,14 +32,10 @@ struct explore_wish {
     bool (*crosses)(void *ctx, const struct event *e); /* hears all; true: the run is what is looked for */
 };
 
-enum { EXPLORE_TEXT = 600 };
-
 struct explored {
     long runs;
     bool found, ended;     /* ended: the seconds ran out, or the user wanted it */
-    struct {
-        char client[64], name[EXPLORE_TEXT], helo[EXPLORE_TEXT], sender[EXPLORE_TEXT], recipient[EXPLORE_TEXT];
-    } witness;
+    struct made_situation witness;
     struct arrival arrival;
     int rules, tried, matched; /* of the program; that situations tried, and that matched */
     bool *rule_matched;    /* by the number of the rule, as rules stand in the program; owned */
@@ -53,8 +49,6 @@ void explored_free(struct explored *x);
  * and recipient are nobody's: in no class and no table. A user that is one of ours does not count, whatever it is called.
  */
 bool arrival_relayed(const struct arrival *a);
-/* The witness as a situation; lives as long as it. */
-struct situation explored_situation(const struct explored *x);
 
 /* Every name that begins so, or stands below a domain that does, is nobody's: explorers make them up. */
 #define EXPLORE_STRANGER "q7x-"

@@ -33,7 +33,19 @@ struct traveller {
     int *code;              /* where the code of the next reply belongs */
 };
 
+struct situation situation_of(const struct made_situation *m)
+{
+    return (struct situation){ .client = m->client, .name = *m->name != '\0' ? m->name : NULL, .helo = m->helo,
+                               .sender = m->sender, .recipient = m->recipient };
+}
+
 /* ---- events ----------------------------------------------------------------------------------------------- */
+
+bool event_of_circle(const struct event *e)
+{
+    return e->kind == EVENT_DIAGNOSTIC
+           && (strstr(e->diag->text, "recursion") != NULL || strstr(e->diag->text, "loop broken") != NULL);
+}
 
 static bool is_taken(const struct traveller *t, const struct event *e)
 {
@@ -56,8 +68,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
     if (t->listen != NULL)
         t->listen(t->ctx, s, e);
-    if (e->kind == EVENT_DIAGNOSTIC && t->out != NULL
-        && (strstr(e->diag->text, "recursion") != NULL || strstr(e->diag->text, "loop broken") != NULL))
+    if (t->out != NULL && event_of_circle(e))
         t->out->loops = true;
     if (is_taken(t, e)) {
         if (e->kind == EVENT_LOOKUP_BEGIN)

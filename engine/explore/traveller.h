@@ -25,6 +25,15 @@ struct situation {
     const char *helo, *sender, *recipient; /* without <> */
 };
 
+enum { SITUATION_TEXT = 600 };
+
+/* A situation with texts of its own. name "": it has none. */
+struct made_situation {
+    char client[64], name[SITUATION_TEXT], helo[SITUATION_TEXT], sender[SITUATION_TEXT], recipient[SITUATION_TEXT];
+};
+/* Lives as long as m. */
+struct situation situation_of(const struct made_situation *m);
+
 enum way {
     WAY_ROUTE = 1,     /* where the recipient goes, for that sender */
     WAY_DIALOGUE = 2,  /* what a server says to the client: connection, sender, recipient, message */
@@ -54,6 +63,8 @@ struct arrival {
     char hop_mailer[64], hop_host[256], hop_user[256]; /* WAY_ONWARD: the first that leaves this host; "": none */
 };
 
+/* Does it say that an address goes in circles? By the words of sendmail's two messages. */
+bool event_of_circle(const struct event *e);
 typedef void travel_listener(void *ctx, struct session *s, const struct event *e);
 
 /* w: the world of its sessions, which has to live as long; NULL: the program's. */

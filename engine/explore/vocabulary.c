@@ -378,10 +378,11 @@ static void client(const struct vocabulary *v, const struct explore_wish *wish, 
 {
     static const char *const strangers[] = { "198.51.100.213", "198.51.100.214", "198.51.100.16" };
     char buf[ROOM];
+    bool named;
 
     snprintf(out->client, sizeof out->client, "%s", wish->client != NULL ? wish->client
              : wish->strangers ? strangers[next(state, 3)] : pick(&v->clients, state));
-    out->named = next(state, 5) != 0;
+    named = next(state, 5) != 0;
     if (wish->strangers || next(state, 2) == 0)
         snprintf(out->name, sizeof out->name, "host." EXPLORE_STRANGER "client.example");
     else
@@ -400,6 +401,8 @@ static void client(const struct vocabulary *v, const struct explore_wish *wish, 
         snprintf(out->helo, sizeof out->helo, "%s", out->name);
         break;
     }
+    if (!named)
+        *out->name = '\0';
 }
 
 void vocabulary_situation(const struct vocabulary *v, const struct explore_wish *wish, long n, struct made_situation *out)

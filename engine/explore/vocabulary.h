@@ -16,11 +16,6 @@ struct world;
 struct vocabulary *vocabulary_of(struct program *p, const struct world *w, unsigned long seed);
 void vocabulary_free(struct vocabulary *v);
 
-/* Texts of one situation. */
-struct made_situation {
-    char client[64], name[EXPLORE_TEXT], helo[EXPLORE_TEXT], sender[EXPLORE_TEXT], recipient[EXPLORE_TEXT];
-    bool named;
-};
 /* Number n of the wish's seed. */
 void vocabulary_situation(const struct vocabulary *v, const struct explore_wish *wish, long n, struct made_situation *out);
 

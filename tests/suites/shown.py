@@ -1,5 +1,6 @@
 """What tables, suites and macros hold reaches no terminal and no report as a control character."""
 
+import json
 import os
 import subprocess
 
@@ -34,6 +35,26 @@ def reports(bench):
     clean("JSON", done.stdout + done.stderr)
 
 
+def no_utf8_in_json(bench):
+    """A byte that is no UTF-8 is shown as one that is unknown; it takes nothing with it."""
+    small.files(bench)
+    bench.file("routes", small.ROUTES)
+    whole = (bench.folder / "small.cf").read_bytes()
+    for name, old, new in (("r\udce9seau.cf", b"", b""), ("new.cf", b"$@ $1 $: $2 @ $3", b"$@ x $: $2 @ $3")):
+        (bench.folder / name).write_bytes(whole.replace(old, new))
+    (bench.folder / "addresses").write_bytes(b"jos\xe9@example.org\n")
+    (bench.folder / "access").write_bytes(b"caf\xe9.example\tREJECTED\n")
+    routes = ("--map", "routes = source:routes", "--no-network")
+    for wanted, words in (("jos\ufffd@example.org", ("diff", "small.cf", "new.cf", "--json", "--addresses", "addresses")),
+                          ("r\ufffdseau.cf", ("-C", "r\udce9seau.cf", "explain", "--json", "a@example.org")),
+                          ("caf\ufffd.example", ("map", "--json", "text:access")),
+                          ("REJECTED", ("check", "--format", "json", "access"))):
+        done = subprocess.run([bench.program, *routes, *words], cwd=bench.folder, env=bench.env, capture_output=True, timeout=60)
+        lines = [done.stdout] if words[0] == "check" else done.stdout.splitlines()
+        told = "".join(json.dumps(json.loads(line), ensure_ascii=False) for line in lines)
+        assert wanted in told, (words, told, done.stderr)
+
+
 def tables_at_a_terminal(bench):
     bench.file("routes", f"key\tva{EVIL}lue\n")
     main, other = os.openpty()
@@ -48,5 +69,5 @@ def tables_at_a_terminal(bench):
 
 
 def tests():
-    for test in (reports, tables_at_a_terminal):
+    for test in (reports, no_utf8_in_json, tables_at_a_terminal):
         yield test.__name__, test

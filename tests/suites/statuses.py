@@ -77,7 +77,8 @@ def interrupted(bench):
     files(bench)
     bench.file("many", "".join(f"u{i}@example.org\n" for i in range(300000)))
     bench.file("long.bt", small.HEAD + "".join(f"#@ test t{i}\n3,0 a@example.org\n#@ expect mailer=esmtp\n" for i in range(400000)))
-    for words in (("diff", "small.cf", "small.cf", "--addresses", "many"), ("test", "-j1", "long.bt")):
+    for words in (("diff", "small.cf", "small.cf", "--addresses", "many"), ("test", "-j1", "long.bt"),
+                  ("search", "--loop", "--runs", "99999999")):
         child = subprocess.Popen([bench.program, *BEFORE, *words], cwd=bench.folder, env=bench.env, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
         time.sleep(0.7)
@@ -87,10 +88,18 @@ def interrupted(bench):
         same(128 - code if code == -signal.SIGINT else code, 130, " ".join(words))
 
 
+def half_a_configuration(bench):
+    files(bench)
+    bench.file("half.cf", small.CF + "Kmore nosuch /x\n")
+    done = bench.run("--no-network", "-C", "half.cf", "search", "--loop", "--runs", "9")
+    same(done.returncode, 2, done.stdout + done.stderr)
+    assert "not found" not in done.stdout and "btsh search: nothing was looked for" in done.stderr, done.stdout + done.stderr
+
+
 def tests():
     yield "as told", as_told
     for name, cases in EXAMPLES.items():
         for wanted, words in cases.items():
             yield f"{name}: {wanted}", status(name, wanted, words)
-    for test in (no_subcommand, interrupted):
+    for test in (no_subcommand, half_a_configuration, interrupted):
         yield test.__name__.replace("_", " "), test
