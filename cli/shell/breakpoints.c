@@ -22,15 +22,14 @@
 static const char usage[] = "Usage: /break ruleset | rule | map NAME | token TEXT | mailer [NAME] | error | tempfail"
                             " [if $1 = TEXT]\n";
 
-/* What stands before a name, or by itself. */
 static const struct {
     const char *word;
     int kind;
-    bool alone, named; /* with no name behind it; with one */
+    bool alone, named;
 } kinds[] = {
-    { "map", BREAK_MAP, false, true },      { "token", BREAK_TOKEN, false, true },
-    { "mailer", BREAK_MAILER, true, true }, { "error", BREAK_ERROR, true, false },
-    { "tempfail", BREAK_TEMPFAIL, true, false },
+#define KIND(word, kind, alone, named) { word, kind, alone, named },
+    BREAK_WORDS(KIND)
+#undef KIND
 };
 
 static void drop(struct breakpoint *b)

@@ -30,6 +30,14 @@ struct breakpoint {
     char *value; /* owned */
 };
 
+/* What stands before a name: the word, its kind, may it stand alone, may a name follow. Read by the parser, and for completion. */
+#define BREAK_WORDS(X)                                                                                       \
+    X("map", BREAK_MAP, false, true)                                                                         \
+    X("token", BREAK_TOKEN, false, true)                                                                     \
+    X("mailer", BREAK_MAILER, true, true)                                                                    \
+    X("error", BREAK_ERROR, true, false)                                                                     \
+    X("tempfail", BREAK_TEMPFAIL, true, false)
+
 struct watch {
     int id;
     char name[32];

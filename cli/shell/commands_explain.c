@@ -169,7 +169,7 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
         return;
     x.by_rules = by_rules;
     if (sh->dialogue != NULL)
-        smtp_explain(sh);
+        smtp_explain(sh, &x);
     else if (*args != '\0')
         explain_typed(sh, x, args);
     else

@@ -38,9 +38,14 @@ struct diversion {
     bool closed;       /* it was left before the end */
 };
 
-bool output_allowed(const struct shell *sh)
+static bool output_allowed(const struct shell *sh)
 {
     return view_ext(sh) && sh->run != NULL && (sh->run->args.shut & WORLD_NO_OUTSIDE) == 0;
+}
+
+bool command_there(const struct shell *sh, const struct command *c)
+{
+    return !c->outside || output_allowed(sh);
 }
 
 static bool may_run(const struct shell *sh)

@@ -9,14 +9,15 @@
 
 #include <stdbool.h>
 
+struct command;
 struct shell;
 
 void slash_output(struct shell *sh, const char *line, const char *args);
 void slash_pager(struct shell *sh, const char *line, const char *args);
 void slash_shell(struct shell *sh, const char *line, const char *args);
 
-/* Are they there? */
-bool output_allowed(const struct shell *sh);
+/* Can the command be typed here? These ones only where they are there. */
+bool command_there(const struct shell *sh, const struct command *c);
 /* At a terminal: what does not fit the screen is shown by PAGER, or less, from now on. */
 void output_paged(struct shell *sh);
 /* In the middle of a command somebody is asked: what it says goes to the screen, until it ends. */

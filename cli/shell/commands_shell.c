@@ -104,7 +104,10 @@ void slash_reset(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "This session cannot be begun again\n");
         return;
     }
-    world_forget(sh);
+    if (!world_forget(sh)) {
+        out_format(sh->out, "%s was not loaded: the world of what if stays\n", loaded_from(sh));
+        return;
+    }
     new_session(sh, NULL);
     out_text(sh->out, "All is as after loading\n");
 }

@@ -17,7 +17,6 @@
 #include "shell/smtp_plan.h"
 #include "show/memory.h"
 #include "show/output.h"
-#include "show/style.h"
 #include "show/text.h"
 #include "smtp/dialogue.h"
 
@@ -128,18 +127,19 @@ const char *smtp_queued(const struct shell *sh)
     return sh->dialogue != NULL ? text_of(&sh->dialogue->queued) : "";
 }
 
-void smtp_explain(struct shell *sh)
+void smtp_explain(struct shell *sh, const struct explain *how)
 {
     const struct shell_dialogue *x = sh->dialogue;
-    struct explain e = { .session = x->refused, .out = sh->out, .style = style_of_output(), .rules = x->ruleset,
-                         .address = x->argument, .brief = true };
+    struct explain e = *how;
 
     if (x->refused == NULL) {
         out_text(sh->out, "No ruleset has refused the last line\n");
         return;
     }
-    if (sh->out->sink != NULL)
-        e.style = (struct style){ false, false, 0 };
+    e.session = x->refused;
+    e.rules = x->ruleset;
+    e.address = x->argument;
+    e.brief = true;
     explain_address(&e);
 }
 

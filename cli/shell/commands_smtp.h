@@ -6,13 +6,14 @@
 
 #include <stdbool.h>
 
+struct explain;
 struct shell;
 
 void slash_smtp(struct shell *sh, const char *line, const char *args);
 /* /plan on|off: are the calls of a dialogue told? */
 void slash_plan(struct shell *sh, const char *line, const char *args);
-/* Why the last reply refuses. */
-void smtp_explain(struct shell *sh);
+/* Why the last reply refuses; of `how`, session, rulesets and address are those of the reply. */
+void smtp_explain(struct shell *sh, const struct explain *how);
 /* Is what is typed part of a message? */
 bool smtp_reads_message(const struct shell *sh);
 /* For whom the last line has queued a message, one a line. */

@@ -120,7 +120,7 @@ bool world_forget(struct shell *sh)
     struct setup changed;
 
     if (!w->what_if)
-        return false;
+        return true;
     changed = sh->run->setup;
     sh->run->setup = w->other->before;
     if (!load_there(sh)) {

@@ -15,7 +15,7 @@ void slash_zone(struct shell *sh, const char *line, const char *args);
 void slash_users(struct shell *sh, const char *line, const char *args);
 /* "NAME + KEY VALUE", "NAME - KEY", "NAME = TYPE:FILE", where input may mean more. False: it is none of them. */
 bool world_map(struct shell *sh, const char *args);
-/* All that was said with these is forgotten. True if there was anything. */
+/* All that was said with these is forgotten. False: the configuration cannot be loaded any more, and all stays. */
 bool world_forget(struct shell *sh);
 void slash_verify(struct shell *sh, const char *line, const char *args);
 

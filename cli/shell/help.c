@@ -7,6 +7,7 @@
 
 #include "cfparse/white.h"
 #include "engine.h"
+#include "shell/commands_output.h"
 #include "shell/help.h"
 #include "shell/names.h"
 #include "shell/shell.h"
@@ -111,6 +112,8 @@ static void every_command(struct shell *sh)
     for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
         struct text help = { 0 };
 
+        if (!command_there(sh, c))
+            continue;
         text_format(&help, "%s%s", command_when(c), c->help);
         row(sh, "/", c->name, c->args, text_of(&help));
         text_free(&help);
@@ -135,7 +138,7 @@ static int units(struct shell *sh, const struct command *list, const char *start
     for (const struct command *c = list; c->name != NULL; c++) {
         struct text name = { 0 };
 
-        if (c->group != group)
+        if (c->group != group || !command_there(sh, c))
             continue;
         text_format(&name, "%s%s%s%s", start, c->name, *start != '\0' && *c->args != '\0' ? " " : "", c->args);
         at = unit(sh, text_of(&name), at);

@@ -28,7 +28,7 @@ struct moments {
     int n, at; /* at: the one that is looked at; n - 1 is now */
 };
 
-/* Adds the moment of an event and looks at it. False: nothing that is worth a stop, or no memory. */
+/* Adds the moment of an event and looks at it. False: nothing that is worth a stop. */
 bool moments_add(struct moments *m, struct session *s, const struct event *e, bool show_secrets);
 void moments_forget(struct moments *m);
 

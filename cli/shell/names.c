@@ -9,6 +9,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "shell/breakpoints.h"
 #include "shell/commands_output.h"
 #include "shell/names.h"
 #include "shell/shell.h"
@@ -27,7 +28,7 @@ static void words(const char *const *list, use *fn, void *ctx)
 static void commands(struct shell *sh, use *fn, void *ctx)
 {
     for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
-        if (!c->outside || output_allowed(sh))
+        if (command_there(sh, c))
             fn(ctx, c->name);
     }
 }
@@ -138,7 +139,12 @@ static void topics(struct shell *sh, use *fn, void *ctx)
 
 static void breaks(struct shell *sh, use *fn, void *ctx)
 {
-    static const char *const list[] = { "map", "token", "mailer", "error", "tempfail", "off", NULL };
+    static const char *const list[] = {
+#define WORD(word, kind, alone, named) word,
+        BREAK_WORDS(WORD)
+#undef WORD
+        "off", NULL,
+    };
 
     words(list, fn, ctx);
     rulesets(sh, fn, ctx);

@@ -33,7 +33,7 @@ static const struct command *slash_find(struct shell *sh, const char *word)
     for (int pass = 0; pass < 2 && whole != NULL; pass++) {
         for (const struct command *c = sh->commands->slash; c->name != NULL; c++) {
             if (strcasecmp(c->name, whole) == 0)
-                return !c->outside || output_allowed(sh) ? c : NULL;
+                return command_there(sh, c) ? c : NULL;
         }
         whole = view_ext(sh) ? names_unique(sh, NAME_COMMAND, word, name, sizeof name) : NULL;
     }

@@ -51,7 +51,7 @@ struct command {
     const char *stopped_help; /* what it does there; NULL: the same */
     enum { AT_STOP_NOT, AT_STOP_SAME, AT_STOP_ASIDE } at_stop;
     bool in_dialogue; /* may be asked between two lines of a client, too */
-    bool outside; /* writes a file or runs a program: output_allowed() */
+    bool outside; /* writes a file or runs a program: command_there() */
     enum command_group group;
     const char *more;    /* what else its page says; NULL: nothing */
     const char *example; /* a line that can be typed; NULL: none */

@@ -212,8 +212,8 @@ static void explain_refusal(void *ctx, struct session *s, const char *ruleset, c
     struct output *err = zeroed_or_end(1, sizeof *err);
     struct sink told = { 0 };
     struct explain x = { .session = other, .out = err, .style = style_of_output(), .rules = ruleset,
-                         .address = argument, .show_secrets = t->run->args.show_secrets,
-                         .brief = true };
+                         .address = argument, .mc = t->run->mc, .show_secrets = t->run->args.show_secrets,
+                         .sources = t->run->setup.from_source, .brief = true };
 
     out_flush(&t->run->out);
     err->sink = &told;
