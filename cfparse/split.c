@@ -6,11 +6,6 @@
 #include "cfparse/split.h"
 #include "cfparse/white.h"
 
-static bool alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool split_rule(const char *text, struct piece *lhs, struct piece *rhs)
 {
     const char *tab = strchr(text, '\t'), *end;
@@ -69,39 +64,6 @@ const char *unquote(const char *p, int delim, char *out, size_t size)
     }
     out[n] = '\0';
     return p;
-}
-
-bool split_map(const char *text, struct piece *name, struct piece *cls, const char **args,
-               int *error)
-{
-    const char *p = text;
-
-    while (white(*p))
-        p++;
-    name->at = p;
-    if (!alnum(*p)) {
-        *error = 1;
-        return false;
-    }
-    while (alnum(*p) || *p == '_' || *p == '.')
-        p++;
-    name->n = (size_t)(p - name->at);
-    if (*p != '\0')
-        p++;
-    while (white(*p))
-        p++;
-    cls->at = p;
-    if (!alnum(*p)) {
-        *error = 2;
-        return false;
-    }
-    while (alnum(*p))
-        p++;
-    cls->n = (size_t)(p - cls->at);
-    if (*p != '\0')
-        p++;
-    *args = p;
-    return true;
 }
 
 void split_option(const char *text, int *code, struct piece *name, struct piece *sub,

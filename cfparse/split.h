@@ -34,10 +34,6 @@ int split_equate(const char **p, const char **value);
  */
 const char *unquote(const char *p, int delim, char *out, size_t size);
 
-/* K line, text after the K. False with *error: 1 no name, 2 no class. */
-bool split_map(const char *text, struct piece *name, struct piece *cls, const char **args,
-               int *error);
-
 /*
  * O line, text after the O: long form "O name.sub=value" or short "Oxvalue".
  * Long: name/sub pieces; short: *code is the byte and name.at is NULL.

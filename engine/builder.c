@@ -559,6 +559,39 @@ static void set_mode(struct session *s)
     option_own(s, "d");
 }
 
+/* Notes what each token of the program names, so that running does not have to look it up. */
+static void resolve_tokens(struct program *p)
+{
+    for (uint32_t i = 0; i < p->def.tokens.count; i++) {
+        struct token *t = &p->def.tokens.list[i];
+        uint32_t hash = symbol_hash(t->text, t->len);
+        const struct symbol *sym;
+
+        t->word = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_CLASS);
+        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_MAP);
+        t->map = sym != NULL ? sym->data : NULL;
+        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_RULESET);
+        t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
+    }
+}
+
+/* Ends the making: what the load left behind becomes the start of every session. */
+static struct program *program_seal(struct session *s, struct builder *b)
+{
+    struct program *p = s->prog;
+
+    p->def.symbols.watch = NULL;
+    resolve_tokens(p);
+    rules_complete(p);
+    p->start.status = s->standing.status;
+    p->start.errors = s->standing.errors;
+    p->start.err = s->standing.err;
+    p->start.levels = s->levels;
+    session_free(s);
+    free(b);
+    return p;
+}
+
 struct program *builder_finish(struct builder *b)
 {
     struct session *s = b->session;
@@ -614,38 +647,6 @@ struct program *builder_finish(struct builder *b)
     }
     settle_user(s);
     return program_seal(b->session, b);
-}
-
-/* Notes what each token of the program names, so that running does not have to look it up. */
-static void resolve_tokens(struct program *p)
-{
-    for (uint32_t i = 0; i < p->def.tokens.count; i++) {
-        struct token *t = &p->def.tokens.list[i];
-        uint32_t hash = symbol_hash(t->text, t->len);
-        const struct symbol *sym;
-
-        t->word = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_CLASS);
-        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_MAP);
-        t->map = sym != NULL ? sym->data : NULL;
-        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_RULESET);
-        t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
-    }
-}
-
-struct program *program_seal(struct session *s, struct builder *b)
-{
-    struct program *p = s->prog;
-
-    p->def.symbols.watch = NULL;
-    resolve_tokens(p);
-    rules_complete(p);
-    p->start.status = s->standing.status;
-    p->start.errors = s->standing.errors;
-    p->start.err = s->standing.err;
-    p->start.levels = s->levels;
-    session_free(s);
-    free(b);
-    return p;
 }
 
 void builder_abandon(struct builder *b)

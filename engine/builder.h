@@ -81,7 +81,5 @@ char *const *program_environment(const struct program *p, bool *zone);
 /* Gives up. */
 void builder_abandon(struct builder *b);
 void program_free(struct program *p);
-/* Ends the making: what the load left behind becomes the start of every session. */
-struct program *program_seal(struct session *s, struct builder *b);
 
 #endif

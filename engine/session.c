@@ -196,11 +196,6 @@ bool session_terse(const struct session *s)
     return is_terse(s);
 }
 
-const char *session_setting(const struct session *s, const char *name)
-{
-    return option_value_text(s, name);
-}
-
 /* ---- asking ------------------------------------------------------------------------------------ */
 
 const char *token_text(const struct session *s, tok t, size_t *len)
@@ -569,7 +564,7 @@ void session_gethostbyname(struct session *s, const char *name, int family)
 int session_help_file(struct session *s)
 {
     const struct world *w = s->world;
-    const char *path = session_setting(s, "HelpFile");
+    const char *path = option_value_text(s, "HelpFile");
     unsigned flags = SFF_OPENASROOT | SFF_REGONLY | SFF_NOLOCK;
     struct stat st;
     int fd;

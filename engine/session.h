@@ -48,7 +48,6 @@ int session_verbose(const struct session *s);           /* 0, 1, 2 */
 long session_user(const struct session *s);
 /* The file of option HelpFile, checked as the real program does and open for reading; -1: none. */
 int session_help_file(struct session *s);
-const char *session_setting(const struct session *s, const char *name); /* "HelpFile" ...; NULL */
 
 /* Is what it says in verbose mode only to be kept back? (-bv without -v) */
 bool session_terse(const struct session *s);

@@ -12,7 +12,7 @@
 #include "show/style.h"
 #include "show/text.h"
 
-const char check_formats[] = "tty|gcc|json|sarif|github|checkstyle|junit";
+static const char check_formats[] = "tty|gcc|json|sarif|github|checkstyle|junit";
 
 static void place(const struct finding *x, struct output *out)
 {

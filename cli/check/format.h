@@ -9,9 +9,6 @@
 struct check_run;
 struct output;
 
-/* "tty|gcc|json|sarif|github|checkstyle|junit" */
-extern const char check_formats[];
-
 /* False: there is no such format, or what it needs is not on this machine: *why says so. */
 bool check_format_known(const char *name, const char **why);
 /* name NULL: as people read it. */

@@ -23,7 +23,8 @@ static bool word_char(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-size_t mc_text_length(const char *line)
+/* Where the text of a line ends that m4 reads: at dnl. */
+static size_t mc_text_length(const char *line)
 {
     for (const char *p = line; (p = strstr(p, "dnl")) != NULL; p += 3) {
         if ((p == line || !word_char(p[-1])) && !word_char(p[3]))

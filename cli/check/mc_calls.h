@@ -31,7 +31,5 @@ void mc_calls_read(const struct source_text *s, struct mc_calls *c);
 void mc_calls_free(struct mc_calls *c);
 /* The first that m4 makes; arg NULL: whatever its first argument. NULL: there is none. */
 const struct mc_call *mc_calls_find(const struct mc_calls *c, const char *name, const char *arg);
-/* Where the text of a line ends that m4 reads: at dnl. */
-size_t mc_text_length(const char *line);
 
 #endif

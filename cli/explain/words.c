@@ -108,7 +108,8 @@ static const struct row {
     { FACT_UNSET, "{client_addr}", "taken as submitted on this host", NULL },
 };
 
-const char *words_of_ruleset(const char *name)
+/* "mailer tables" of Mailertable; NULL: not a ruleset of the m4 tree, or one that says nothing. */
+static const char *words_of_ruleset(const char *name)
 {
     for (size_t i = 0; i < sizeof rulesets / sizeof *rulesets; i++) {
         if (strcmp(rulesets[i].name, name) == 0)

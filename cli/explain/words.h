@@ -18,8 +18,6 @@ const char *words_of_fact(const struct session *s, const struct fact *f);
 const char *define_of_fact(const struct session *s, const struct fact *f);
 /* What an .mc adds words to that class with: "VIRTUSER_DOMAIN"; NULL: nothing. */
 const char *define_of_class(const char *name);
-/* "mailer tables" of Mailertable; NULL: not a ruleset of the m4 tree, or one that says nothing. */
-const char *words_of_ruleset(const char *name);
 /* Is it one of the m4 tree's own, which no site writes rules into? */
 bool stock_ruleset(const char *name);
 

@@ -28,11 +28,6 @@ unsigned confine_wanted(void)
     return wanted;
 }
 
-unsigned confined(void)
-{
-    return held;
-}
-
 bool confine_calls(unsigned shut, char *why, size_t size)
 {
     void *page;

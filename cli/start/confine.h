@@ -26,8 +26,6 @@ bool confine_writes(const char *const *paths, int n, char *why, size_t size);
 
 /* The bits that confine_calls() was asked for. */
 unsigned confine_wanted(void);
-/* Those that it holds; 0 before, or where it could not. */
-unsigned confined(void);
 /* True if confine_child() can hold what it says. */
 bool confine_has_files(void);
 

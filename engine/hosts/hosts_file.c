@@ -18,8 +18,14 @@
 #include "state/session.h"
 #include "state/trace.h"
 
+/* A name without a final dot and without the own domain. */
+struct hosts_name {
+    char name[HOST_SIZE];
+    char *dot; /* where the own domain was cut off; NULL: it was not there */
+};
+
 /* Takes a final dot off, and the own domain: all of it, or without that dot its first labels. */
-void short_name(struct session *s, const char *name, struct hosts_name *out)
+static void short_name(struct session *s, const char *name, struct hosts_name *out)
 {
     const char *domain = macro_value(s, 'm');
     bool trailing;

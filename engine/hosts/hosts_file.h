@@ -16,13 +16,6 @@ struct session;
 bool host_by_name(struct session *s, const char *name, int family, struct host_entry *h, char *buf,
                   size_t size);
 
-/* A name without a final dot and without the own domain. */
-struct hosts_name {
-    char name[HOST_SIZE];
-    char *dot; /* where the own domain was cut off; NULL: it was not there */
-};
-
-void short_name(struct session *s, const char *name, struct hosts_name *out);
 /* Puts the own domain, $m, behind the name where there is room. */
 void append_domain(struct session *s, char *name, size_t size);
 /* The canonical name that the hosts file has, in place. False: *status says why. */

@@ -68,7 +68,7 @@ void set_unless_empty(struct session *s, const struct setting *o)
         s->prog->set.host_status_dir = s->prog->set.options->text[o->id];
 }
 
-void set_munched(struct session *s, const struct setting *o)
+static void set_munched(struct session *s, const struct setting *o)
 {
     char text[MAX_LINE];
 

@@ -48,7 +48,8 @@ static const char *or_null(const char *text)
     return text != NULL ? text : "(null)";
 }
 
-void map_trace_definition(struct session *s, const struct map *m)
+/* The two lines of -d37.5. */
+static void map_trace_definition(struct session *s, const struct map *m)
 {
     DEBUG_EMIT(s, DL_MAP_LINE, DBG_STR(m->name), DBG_STR(m->cls->name), DBG_INT(m->flags),
                DBG_STR(or_null(m->file)), DBG_STR(or_null(m->app)), DBG_STR(or_null(m->domain)),
@@ -267,6 +268,21 @@ static struct map *known_map(const struct session *s, const char *name)
     return NULL;
 }
 
+/* The arguments of an alias file "ldap:" without any. */
+static const char *ldap_alias_search(struct session *s)
+{
+    const char *where = ldap_this_host(s);
+    size_t size = strlen(where) + 384;
+    char *out = arena_alloc(&s->command.work, size);
+
+    snprintf(out, size,
+             "-k (&(objectClass=sendmailMTAAliasObject)(sendmailMTAAliasGrouping=aliases)%s"
+             "(sendmailMTAKey=%%0)) -v sendmailMTAAliasValue,sendmailMTAAliasSearch:FILTER:"
+             "sendmailMTAAliasObject,sendmailMTAAliasURL:URL:sendmailMTAAliasObject",
+             where);
+    return out;
+}
+
 static void alias_file(struct session *s, char *spec)
 {
     struct program *p = s->prog;
@@ -336,19 +352,5 @@ const char *ldap_this_host(struct session *s)
     size = strlen(cluster) + strlen(host) + 64;
     out = arena_alloc(&s->command.work, size);
     snprintf(out, size, "(|(sendmailMTACluster=%s)(sendmailMTAHost=%s))", cluster, host);
-    return out;
-}
-
-const char *ldap_alias_search(struct session *s)
-{
-    const char *where = ldap_this_host(s);
-    size_t size = strlen(where) + 384;
-    char *out = arena_alloc(&s->command.work, size);
-
-    snprintf(out, size,
-             "-k (&(objectClass=sendmailMTAAliasObject)(sendmailMTAAliasGrouping=aliases)%s"
-             "(sendmailMTAKey=%%0)) -v sendmailMTAAliasValue,sendmailMTAAliasSearch:FILTER:"
-             "sendmailMTAAliasObject,sendmailMTAAliasURL:URL:sendmailMTAAliasObject",
-             where);
     return out;
 }

@@ -18,8 +18,6 @@ struct map *map_nameless(struct session *s);
 /* A class of this build, as this start-up knows it; NULL if there is none of that name. */
 const struct map_class *known_class(struct session *s, const char *name, size_t n);
 
-/* The arguments of an alias file "ldap:" without any. */
-const char *ldap_alias_search(struct session *s);
 /* The filter that leaves the entries of this host and its cluster. */
 const char *ldap_this_host(struct session *s);
 
@@ -37,8 +35,5 @@ void map_defaults(struct session *s);
  * accepted ones so far is prog->nalias.
  */
 void alias_option(struct session *s, const char *value);
-
-/* The two lines of -d37.5. */
-void map_trace_definition(struct session *s, const struct map *m);
 
 #endif

@@ -132,7 +132,8 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
     store(s, m, r, name.user, right);
 }
 
-void alias_read(struct session *s, struct map *m, int fd)
+/* The last line tells how many there are. */
+static void alias_read(struct session *s, struct map *m, int fd)
 {
     struct reading r = { .naliases = 0 };
     int number = s->line;
@@ -166,7 +167,7 @@ void alias_read(struct session *s, struct map *m, int fd)
             r.longest, r.bytes);
 }
 
-const char *alias_get(struct session *s, const char *key)
+static const char *alias_get(struct session *s, const char *key)
 {
     struct symbol *sym = symbol_find(&s->own.symbols, key, SYM_ALIAS);
 

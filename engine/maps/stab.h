@@ -16,11 +16,6 @@ struct map_class;
 struct map_call;
 struct session;
 
-/* Reads an alias file into the session's table; the last line tells how many there are. */
-void alias_read(struct session *s, struct map *m, int fd);
-/* The right-hand side, or NULL. */
-const char *alias_get(struct session *s, const char *key);
-
 bool stab_map_open(struct session *s, struct map *m);
 const char *stab_map_lookup(struct session *s, struct map *m, struct map_call *call);
 bool stab_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx);

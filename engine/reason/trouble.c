@@ -29,7 +29,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     return EVENT_GO;
 }
 
-bool folder_of_others(const struct session *s, const char *file, char *out, unsigned long size)
+/* The first folder on the way to a file that others may write to; false: there is none. */
+static bool folder_of_others(const struct session *s, const char *file, char *out, unsigned long size)
 {
     for (const char *slash = strchr(file, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         unsigned long n = slash == file ? 1 : (unsigned long)(slash - file);

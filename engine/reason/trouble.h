@@ -19,7 +19,4 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out);
 /* The same of the alias files: the first that cannot be opened. */
 bool alias_trouble(struct session *s, struct trouble *out);
 
-/* The first folder on the way to a file that others may write to; false: there is none. */
-bool folder_of_others(const struct session *s, const char *file, char *out, unsigned long size);
-
 #endif

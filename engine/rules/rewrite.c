@@ -325,6 +325,33 @@ static bool has_calls(struct session *s, const struct workspace *w)
     return false;
 }
 
+/* A rule whose quoted call names have been used. */
+struct stripped {
+    const struct rule *rule;
+    struct stripped *next;
+};
+
+bool rule_is_stripped(const struct session *s, const struct rule *r)
+{
+    const struct stripped *x = s->stripped;
+
+    while (x != NULL && x->rule != r)
+        x = x->next;
+    return x != NULL;
+}
+
+static void rule_note_stripped(struct session *s, const struct rule *r)
+{
+    struct stripped *x;
+
+    if (rule_is_stripped(s, r))
+        return;
+    x = arena_alloc(&s->own.arena, sizeof *x);
+    x->rule = r;
+    x->next = s->stripped;
+    s->stripped = x;
+}
+
 /* Lookups and calls of a list. False: the run is over. */
 static bool look_up_and_call(struct run *x, const struct rule *r, struct workspace *out)
 {
@@ -518,31 +545,4 @@ int rewrite_part(struct session *s, struct workspace *ws, int ruleset, int room)
 {
     workspace_fold(s, ws, 0, ws->n);
     return run(s, ws, ruleset, room, true);
-}
-
-/* A rule whose quoted call names have been used. */
-struct stripped {
-    const struct rule *rule;
-    struct stripped *next;
-};
-
-bool rule_is_stripped(const struct session *s, const struct rule *r)
-{
-    const struct stripped *x = s->stripped;
-
-    while (x != NULL && x->rule != r)
-        x = x->next;
-    return x != NULL;
-}
-
-void rule_note_stripped(struct session *s, const struct rule *r)
-{
-    struct stripped *x;
-
-    if (rule_is_stripped(s, r))
-        return;
-    x = arena_alloc(&s->own.arena, sizeof *x);
-    x->rule = r;
-    x->next = s->stripped;
-    s->stripped = x;
 }

@@ -21,9 +21,7 @@ int rewrite(struct session *s, struct workspace *ws, int ruleset, int room);
 /* The same of the user's part of an address: what could not be scanned leaves it as it was. */
 int rewrite_part(struct session *s, struct workspace *ws, int ruleset, int room);
 
-/* The quoted names behind $> of a rule have been used: listings show them without quotes. */
-void rule_note_stripped(struct session *s, const struct rule *r);
-/* Have they? */
+/* Have the quoted names behind $> of a rule been used? Listings show them without quotes then. */
 bool rule_is_stripped(const struct session *s, const struct rule *r);
 
 #endif

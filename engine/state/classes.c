@@ -163,7 +163,8 @@ void class_add_words(struct session *s, int id, const char *text)
     }
 }
 
-bool class_has_length(const struct session *s, int id, size_t n)
+/* True when the class has a word of n bytes. */
+static bool class_has_length(const struct session *s, int id, size_t n)
 {
     return ((s->prog->def.class_lengths[id] | s->own.class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
 }

@@ -23,8 +23,6 @@ bool class_has_token(const struct session *s, int id, tok t);
 bool symbol_in_class(const struct session *s, const struct symbol *sym, int id);
 /* Bytes of the longest word of a class; 0: it is empty. */
 int class_longest(const struct session *s, int id);
-/* True when the class has a word of n bytes. */
-bool class_has_length(const struct session *s, int id, size_t n);
 void class_overlay_free(struct session *s);
 
 #endif

@@ -215,7 +215,8 @@ bool zone_finish(struct zone *z, char *why, size_t size)
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-bool zone_has(const struct zone *z, const uint8_t *name)
+/* True if the name is in the zone. */
+static bool zone_has(const struct zone *z, const uint8_t *name)
 {
     return below(name, wire_length(name), z->apex, z->napex);
 }

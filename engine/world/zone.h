@@ -26,9 +26,6 @@ bool zone_add(struct zone *z, const uint8_t *owner, uint16_t type, uint32_t ttl,
 /* All records are there. False: they make no zone, *why says so. */
 bool zone_finish(struct zone *z, char *why, size_t size);
 
-/* True if the name is in the zone. */
-bool zone_has(const struct zone *z, const uint8_t *name);
-
 /*
  * Answers one question into a whole message. zones: the longest that has the name answers; a name
  * in none of them does not exist. Returns the length of the message, *rcode its code and *count

@@ -173,23 +173,6 @@ static void options_have_two_forms(void **state)
     assert_string_equal(value, "9");
 }
 
-static void maps_drop_the_byte_behind_name_and_class(void **state)
-{
-    struct piece name, cls;
-    const char *args;
-    int error = 0;
-
-    (void)state;
-    assert_true(split_map("foo-bar hash x", &name, &cls, &args, &error));
-    assert_memory_equal(name.at, "foo", name.n);
-    assert_memory_equal(cls.at, "bar", cls.n);
-    assert_string_equal(args, "hash x");
-    assert_false(split_map("-x hash y", &name, &cls, &args, &error));
-    assert_int_equal(error, 1);
-    assert_false(split_map(" foo", &name, &cls, &args, &error));
-    assert_int_equal(error, 2);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,7 +184,6 @@ int main(void)
         cmocka_unit_test(rules_split_at_tabs),
         cmocka_unit_test(values_lose_quotes_and_backslashes),
         cmocka_unit_test(options_have_two_forms),
-        cmocka_unit_test(maps_drop_the_byte_behind_name_and_class),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
