@@ -8,6 +8,7 @@
 #include "show/near.h"
 #include "show/output.h"
 #include "show/text.h"
+#include "start/long_options.h"
 #include "start/option_help.h"
 #include "start/subcommand.h"
 
@@ -51,6 +52,23 @@ static void for_getopt(const struct suboption *rows, const char *order, struct o
     known[n] = (struct option){ NULL, 0, NULL, 0 };
 }
 
+/* What was refused may be an option of btsh itself, which has its place before the subcommand. */
+static void stands_first(const struct subcommand *c, const char *word)
+{
+    bool own = false;
+
+    if (word[0] == '-' && word[1] == '-') {
+        for (const struct long_option *o = long_options; o->name != NULL; o++)
+            own |= strncmp(word + 2, o->name, strcspn(word + 2, "=")) == 0 && o->name[strcspn(word + 2, "=")] == '\0';
+    } else {
+        for (const struct suboption *o = short_options; o->letter != 0; o++)
+            own |= o->letter == optopt;
+    }
+    if (own)
+        fprintf(stderr, "btsh %s: that is an option of btsh itself: it stands before %s, as in btsh -C sendmail.cf %s\n",
+                c->name, c->name, c->name);
+}
+
 int subcommand_option(const struct subcommand *c, int argc, char *argv[], const char *order,
                       const struct suboption **which)
 {
@@ -60,6 +78,8 @@ int subcommand_option(const struct subcommand *c, int argc, char *argv[], const 
 
     for_getopt(c->options, order, known, letters);
     answer = getopt_long(argc, argv, letters, known, NULL);
+    if (answer == '?')
+        stands_first(c, argv[optind - 1]);
     if (answer < FIRST_LONG)
         return answer;
     if (which != NULL)

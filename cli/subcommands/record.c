@@ -3,6 +3,7 @@
  * recording beside it.
  */
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -265,10 +266,15 @@ static int run(struct run *r, int argc, char *argv[])
     char *json;
     int status, ended;
 
+    optind = 1;
+    if (subcommand_option(&subcommand_record, argc, argv, "+", NULL) != -1)
+        return subcommand_misused(&subcommand_record, NULL, NULL);
+    if (optind > 1) { /* behind "--" */
+        argv += optind - 1;
+        argc -= optind - 1;
+    }
     if (argc < 2)
         return subcommand_misused(&subcommand_record, "the file to write was not named", NULL);
-    if (argv[1][0] == '-')
-        return subcommand_misused(&subcommand_record, "there is no such option", argv[1]);
     if (argc > 2)
         return subcommand_misused(&subcommand_record, "one file is written", argv[2]);
     json = grow_or_end(NULL, strlen(argv[1]) + 6);

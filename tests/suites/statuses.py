@@ -73,6 +73,14 @@ def no_subcommand(bench):
         same(bench.run(*words).returncode, 64, " ".join(words))
 
 
+def misplaced(bench):
+    """An option of btsh itself behind a subcommand is told where it belongs; one that nobody has is not."""
+    for name in set(EXAMPLES) - {"help"}:
+        for words, own in ((("--cf-dir", "x"), True), (("--cf-dir=x",), True), (("-O", "x"), True), (("--frob",), False), (("-9",), False)):
+            done = bench.run(name, *words)
+            same("an option of btsh itself: it stands before " + name + "," in done.stderr, own, f"{name} {words}: {done.stderr}")
+
+
 def interrupted(bench):
     files(bench)
     bench.file("many", "".join(f"u{i}@example.org\n" for i in range(300000)))
@@ -101,5 +109,5 @@ def tests():
     for name, cases in EXAMPLES.items():
         for wanted, words in cases.items():
             yield f"{name}: {wanted}", status(name, wanted, words)
-    for test in (no_subcommand, half_a_configuration, interrupted):
+    for test in (no_subcommand, misplaced, half_a_configuration, interrupted):
         yield test.__name__.replace("_", " "), test
