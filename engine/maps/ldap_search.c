@@ -160,6 +160,7 @@ static bool bind_as(struct session *s, struct ldap_connection *c, const struct l
         return false;
     got = wait_result(s, c, id, LDAP_MSG_ALL, wait, &reply);
     if (got <= 0) {
+        c->lib.abandon(c->ld, id);
         if (got == 0)
             s->standing.err = ETIMEDOUT;
         return false;
@@ -556,6 +557,9 @@ static int collect(struct search *x, int id)
         x->c->lib.abandon(x->c->ld, id);
     else
         judge_end(x, got, reply, &status);
+    /* of a reply that cannot be read, the request stays; ldap_unbind() would find it and end the program */
+    if (got < 0)
+        x->c->lib.abandon(x->c->ld, id);
     if (reply != NULL)
         x->c->lib.msgfree(reply);
     return status;
