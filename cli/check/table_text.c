@@ -49,7 +49,8 @@ static void keys_tell(struct keys *k, const struct source_text *s, struct findin
 {
     size_t first = 0;
 
-    qsort(k->list, k->n, sizeof *k->list, compare);
+    if (k->n > 0)
+        qsort(k->list, k->n, sizeof *k->list, compare);
     for (size_t i = 1; i < k->n; i++) {
         if (strcmp(k->list[i].key, k->list[first].key) != 0)
             first = i;

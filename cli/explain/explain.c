@@ -429,6 +429,7 @@ static int explain_by_rules(const struct explain *x)
     int status;
 
     trial_begin(&of, x->session, x->rules, x->address);
+    of.mailer = x->mailer;
     find(x, &of, f);
     text_display(&line, x->session, *x->address != '\0' ? x->address : "(no address)");
     text_add(&line, style_pick(&x->style, " → ", " -> "));
@@ -446,7 +447,8 @@ static int explain_by_rules(const struct explain *x)
         text_add(&line, "not finished: interrupted, or too many rules were tried");
         line_out(x, &line);
     } else {
-        chosen_anyway(x, &f->base);
+        if (x->mailer == NULL)
+            chosen_anyway(x, &f->base);
         counts(x, f);
     }
     status = f->base.status;
@@ -459,5 +461,5 @@ static int explain_by_rules(const struct explain *x)
 
 int explain_address(const struct explain *x)
 {
-    return x->by_rules && x->mailer == NULL && x->json == NULL ? explain_by_rules(x) : reasons_write(x);
+    return x->by_rules && x->json == NULL ? explain_by_rules(x) : reasons_write(x);
 }

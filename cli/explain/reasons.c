@@ -544,6 +544,7 @@ static void unread(const struct telling *w)
 static void footer(const struct telling *w)
 {
     const struct explain *x = w->x;
+    const char *rules = x->shell ? "/explain --rules" : "--rules";
     struct text line = { 0 };
     int n = facts_rules(&w->f);
 
@@ -554,9 +555,11 @@ static void footer(const struct telling *w)
     if (x->brief)
         return;
     text_add(&line, style_on(&x->style, TONE_FAINT));
-    if (n > 0)
-        text_format(&line, "%d rule%s had a part in it: %s; ", n, n == 1 ? "" : "s",
-                    x->shell ? "/explain --rules" : "--rules");
+    /* of a check that refuses nothing the rules tell more: what it gives back, which nobody looks at */
+    if (w->q.verdict && !run_refused(&w->f.answer))
+        text_format(&line, "rule by rule: %s; ", rules);
+    else if (n > 0)
+        text_format(&line, "%d rule%s had a part in it: %s; ", n, n == 1 ? "" : "s", rules);
     text_format(&line, "all that happened: %s", x->shell ? "/trace tree" : "--trace=tree");
     text_add(&line, style_off(&x->style, TONE_FAINT));
     lay_line(x, &line, 2);

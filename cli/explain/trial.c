@@ -310,6 +310,18 @@ static void parse(struct trial_of *t, struct trial *out)
     }
 }
 
+/* As it looks at the mailer's other end. */
+static void rewritten(struct trial_of *t, struct trial *out)
+{
+    int status = 0;
+    const char *made = session_try(t->s, t->mailer, t->address, &status);
+
+    if (made != NULL)
+        text_display(&out->answer, t->s, made);
+    else
+        text_add(&out->answer, "it cannot be rewritten");
+}
+
 void trial_clear(struct trial *t)
 {
     for (int i = 0; i < t->nsteps; i++) {
@@ -346,6 +358,8 @@ static void run(struct hearing *h)
         session_test_joined(t->s, t->rules, t->address);
     else if (t->rules != NULL)
         session_test(t->s, t->rules, t->address);
+    else if (t->mailer != NULL)
+        rewritten(t, h->out);
     else
         parse(t, h->out);
     h->out->status = session_status(t->s);

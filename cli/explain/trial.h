@@ -53,7 +53,8 @@ struct trial {
 /* One address and how it is run. */
 struct trial_of {
     struct session *s;
-    const char *rules;       /* NULL: as /parse does */
+    const char *rules;       /* NULL: as /parse does, or /try where there is a mailer */
+    const char *mailer;      /* NULL after trial_begin(); may be set then */
     const char *address;     /* "a $| b": the operator stands between them */
     struct held *held;       /* owned */
     struct trial_memory *memory; /* owned */

@@ -111,6 +111,7 @@ static bool json_option(struct shell *sh, const char **args, struct explain_json
 /* "/try esmtp ann" behind /explain: the mailer's name, copied (INPUT_LINE bytes). */
 static const char *split_mailer(struct shell *sh, const char *args, char *mailer)
 {
+    struct text message = { 0 };
     size_t n = word_length(args);
 
     *mailer = '\0';
@@ -120,7 +121,10 @@ static const char *split_mailer(struct shell *sh, const char *args, char *mailer
     mailer[n] = '\0';
     if (session_has_mailer(sh->session, mailer))
         return after(args, n);
-    out_format(sh->out, "No mailer \"%s\"\n", mailer);
+    text_format(&message, "No mailer \"%s\"", mailer);
+    names_near(sh, NAME_MAILER, mailer, &message);
+    out_format(sh->out, "%s\n", text_of(&message));
+    text_free(&message);
     *mailer = '\0';
     return NULL;
 }
@@ -173,7 +177,7 @@ void slash_explain(struct shell *sh, const char *line, const char *args)
     else if (*args != '\0')
         explain_typed(sh, x, args);
     else
-        out_text(sh->out, "Usage: /explain [--rules|--json] [rulesets] address\n");
+        out_text(sh->out, "Usage: /explain [--rules|--json] [rulesets] address, or /try mailer address\n");
     explain_json_free(x.json);
 }
 

@@ -326,7 +326,8 @@ static void find_classes(struct entries *e)
         for (const struct rule *r = session_first_rule(s, n); r != NULL; r = rule_after(r))
             session_rule_mentions(s, r, note_class, e);
     }
-    qsort(e->classes, (size_t)e->nclasses, sizeof *e->classes, later_first);
+    if (e->nclasses > 0)
+        qsort(e->classes, (size_t)e->nclasses, sizeof *e->classes, later_first);
 }
 
 /* Would it be used, were that otherwise? Then it is the answer. *way: where. */
