@@ -40,12 +40,14 @@ static void forget_refusal(struct shell_dialogue *x)
     x->refused = NULL;
 }
 
-static void keep_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument)
+static void keep_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
 {
     struct shell *sh = ctx;
     struct shell_dialogue *x = sh->dialogue;
     struct observer quiet = listeners_none();
 
+    if (said != VERDICT_REFUSED)
+        return;
     forget_refusal(x);
     if (sh->program == NULL)
         return;
@@ -90,7 +92,7 @@ static void settle(struct shell *sh)
 
 void slash_smtp(struct shell *sh, const char *line, const char *args)
 {
-    struct dialogue_listener to = { .reply = say, .note = tell, .refused = keep_refusal, .observe = observe, .ctx = sh };
+    struct dialogue_listener to = { .reply = say, .note = tell, .asked = keep_refusal, .observe = observe, .ctx = sh };
     struct shell_dialogue *x = zeroed_or_end(1, sizeof *x);
 
     (void)line;

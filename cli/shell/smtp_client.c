@@ -10,7 +10,7 @@
 #include "shell/smtp_client.h"
 #include "smtp/dialogue.h"
 
-static bool is_address(const char *text)
+bool smtp_is_address(const char *text)
 {
     unsigned char addr[16];
 
@@ -28,7 +28,7 @@ bool smtp_client_read(char *text, struct dialogue_setup *setup)
     setup->address = text;
     if (name != NULL)
         *name++ = '\0';
-    if (!is_address(text))
+    if (!smtp_is_address(text))
         return false;
     if (name == NULL)
         return true;

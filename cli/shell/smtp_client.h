@@ -11,6 +11,8 @@ struct dialogue_milter;
 struct dialogue_setup;
 struct dialogue_tls;
 
+/* Is it one of IPv4, or of IPv6 with "IPv6:" in front or not? */
+bool smtp_is_address(const char *text);
 /* They cut the text up, which has to live as long as the set-up. False: it is none. */
 bool smtp_client_read(char *text, struct dialogue_setup *setup);
 bool smtp_tls_read(char *text, struct dialogue_tls *tls);

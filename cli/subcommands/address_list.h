@@ -3,9 +3,8 @@
  *
  *      joe@example.com                             a list: recipients
  *      bob@example.org <TAB> joe@example.com       a table: sender, recipient, what follows is ignored
- *      ... sendmail[7]: QUEUEID: from=<...>, ...   the log of sendmail or postfix: the sender of
- *      ... postfix/smtp[9]: QUEUEID: to=<...>      a queue id with each of its recipients, and the client
- *                                                  (relay=, client=)
+ *      ... sendmail[7]: QUEUEID: from=<...>, ...   the log of sendmail or postfix (mail_log.h): the sender of
+ *      ... postfix/smtp[9]: QUEUEID: to=<...>      a queue id with each of its recipients, and who has sent it
  *
  * What a line is, is told by its form; kinds may be mixed. Each pair is taken once.
  */
@@ -17,15 +16,13 @@
 
 #include "base/arena.h"
 
+struct caller;
 struct pair_slot;
-struct queue_slot;
 
 struct pair {
     const char *sender;    /* NULL: not known; "": the empty one */
     const char *recipient;
-    const char *client_address; /* as ${client_addr} has it; NULL: not known */
-    const char *client_name;    /* NULL: it has none */
-    bool client_forged;         /* the name does not lead back to the address */
+    const struct caller *caller; /* who has named them to the server; NULL: not known */
 };
 
 struct address_list {
@@ -34,8 +31,6 @@ struct address_list {
     struct arena arena;
     struct pair_slot *seen; /* a table of what there is */
     size_t slots;
-    struct queue_slot *queue; /* senders by queue id */
-    size_t queued, queue_slots;
     const char *kind;      /* "sendmail", "postfix": what the log is of; NULL: it is none */
     size_t other;          /* lines of the log that are about something else */
 };

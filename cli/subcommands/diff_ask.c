@@ -2,19 +2,24 @@
  * diff_ask.c - what btsh diff asks of a side about one pair of addresses, and what it answers.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "describe.h"
 #include "engine.h"
+#include "hold.h"
+#include "listen/listeners.h"
 #include "reason/run.h"
 #include "shell/input.h"
+#include "show/memory.h"
+#include "show/text.h"
 #include "subcommands/address_list.h"
 #include "subcommands/diff_ask.h"
 #include "suite/observed.h"
 #include "suite/stage.h"
 
 const char *const question_names[QUESTIONS] = {
-    "route", "end", "envelope sender", "header sender", "check_relay", "check_mail", "check_rcpt", "check_compat"
+    "route", "end", "envelope sender", "header sender", "dialogue", "check_mail", "check_rcpt", "check_compat"
 };
 
 /* The policy's word: an error, or what it returns. */
@@ -53,32 +58,36 @@ static const char *sender_of(const struct pair *p)
 /* The name that ${client_name} has. */
 static void name_of(const struct pair *p, char *out, size_t size)
 {
-    if (p->client_name != NULL)
-        snprintf(out, size, "%s", p->client_name);
+    const struct dialogue_setup *c = &p->caller->setup;
+
+    if (c->name != NULL)
+        snprintf(out, size, "%s", c->name);
     else
-        snprintf(out, size, "[%s]", p->client_address);
+        snprintf(out, size, "[%s]", c->address);
 }
 
 enum { ARGUMENT = 2 * INPUT_LINE };
 
-/* What a server gives a check; false: too little is known of the pair for it. */
+/* Is enough known for one? */
+static bool has_dialogue(const struct pair *p)
+{
+    return p->caller != NULL && p->sender != NULL;
+}
+
+/* What a server gives a check; false: too little is known of the pair for it, or a dialogue asks it. */
 static bool argument(const struct pair *p, enum question q, char both[ARGUMENT])
 {
     char one[INPUT_LINE], name[INPUT_LINE];
 
     switch (q) {
-    case ASK_RELAY:
-        if (p->client_address == NULL)
-            return false;
-        name_of(p, name, sizeof name);
-        snprintf(both, ARGUMENT, "%s $| %s", name, p->client_address);
-        break;
     case ASK_MAIL:
-        if (p->sender == NULL)
+        if (p->sender == NULL || has_dialogue(p))
             return false;
         in_angles(sender_of(p), both, ARGUMENT);
         break;
     case ASK_RCPT:
+        if (has_dialogue(p))
+            return false;
         in_angles(p->recipient, both, ARGUMENT);
         break;
     default:
@@ -143,7 +152,8 @@ static bool ask(struct tester *b, const struct pair *p, enum question q, const c
         route(b, p, out);
         return true;
     case ASK_END:
-        return false; /* it has no text */
+    case ASK_DIALOGUE:
+        return false; /* they are asked for themselves */
     case ASK_ENVELOPE:
     case ASK_HEADER:
         return rewritten(b, p, q, mailer, out);
@@ -170,12 +180,13 @@ static bool begin(struct tester *b, struct stage *st, const struct pair *p)
 
     if (!tester_start(b, st, false))
         return false;
-    if (p->client_address != NULL) {
+    if (p->caller != NULL) {
         name_of(p, text, sizeof text);
-        define(b, "client_addr", p->client_address);
+        define(b, "client_addr", p->caller->setup.address);
         define(b, "client_name", text);
         define(b, "client_ptr", text);
-        define(b, "client_resolve", p->client_name == NULL ? "FAIL" : p->client_forged ? "FORGED" : "OK");
+        define(b, "client_resolve", p->caller->setup.name == NULL ? "FAIL"
+                                    : p->caller->setup.resolve == NAME_FORGED ? "FORGED" : "OK");
     }
     if (p->sender != NULL) {
         snprintf(text, sizeof text, "/sender %s", sender_of(p));
@@ -194,10 +205,101 @@ static void note_failure(const struct observed *w, struct failed_lookup *f)
     snprintf(f->key, sizeof f->key, "%s", w->failed_key != NULL ? w->failed_key : "");
 }
 
+/* ---- the dialogue ------------------------------------------------------------------------------------ */
+
+/* Where to look in one. */
+struct looking {
+    struct tester *b;
+    const struct point *at;
+    enum replay_step step;       /* it has come to */
+    struct session *then;        /* the session as the ruleset was asked; owned; NULL: it was not */
+    char *argument;              /* owned */
+    struct program *program;     /* NULL: only steps are wanted */
+};
+
+static void note_step(void *ctx, enum replay_step step)
+{
+    struct looking *x = ctx;
+
+    x->step = step;
+    if (step == x->at->step)
+        observed_begin(&x->b->observed); /* what came before it is the same on both sides */
+}
+
+static void note_asked(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
+{
+    struct looking *x = ctx;
+    struct observer quiet = listeners_none();
+
+    (void)said;
+    if (x->step != x->at->step || strcmp(ruleset, x->at->ruleset) != 0)
+        return;
+    observed_keep_last(&x->b->observed);
+    if (x->program == NULL)
+        return;
+    free(x->argument);
+    x->argument = copy_or_end(argument);
+    if (x->then != NULL)
+        session_free(x->then);
+    x->then = session_new(x->program, &quiet);
+    session_carry_over(x->then, s);
+}
+
+/* From a fresh session. False: it cannot be held. */
+static bool hold(struct tester *b, struct stage *st, const struct pair *p, struct looking *x, struct replayed *out)
+{
+    struct replay how = { .caller = p->caller, .from = p->sender, .to = p->recipient, .last = REPLAY_DATA, .ctx = x };
+
+    if (!has_dialogue(p) || !tester_start(b, st, false))
+        return false;
+    how.session = b->session;
+    if (x != NULL) {
+        how.last = x->at->step;
+        how.begins = note_step;
+        how.asked = note_asked;
+    }
+    return replay_hold(&how, out);
+}
+
+static void ask_dialogue(struct tester *b, struct stage *st, const struct pair *p, struct answers *a)
+{
+    struct replayed x = { .step = REPLAY_STEPS };
+    struct text t = { 0 };
+
+    observed_begin(&b->observed);
+    if (hold(b, st, p, NULL, &x)) {
+        note_failure(&b->observed, &a->failed);
+        replay_text(&t, &x);
+        snprintf(a->text[ASK_DIALOGUE], ANSWER_TEXT, "%s", text_of(&t));
+        a->step = x.step;
+        snprintf(a->ruleset, sizeof a->ruleset, "%s", x.ruleset);
+    }
+    replayed_clear(&x);
+    text_free(&t);
+}
+
+/* The session stands as the ruleset was asked, afterwards. NULL: it was not; else its argument, which the caller frees. */
+static char *stand_at(struct tester *b, struct stage *st, const struct pair *p, const struct point *at)
+{
+    struct looking x = { .b = b, .at = at, .program = stage_program(st, b->run) };
+    struct replayed out = { .step = REPLAY_STEPS };
+
+    hold(b, st, p, &x, &out);
+    replayed_clear(&out);
+    if (x.then != NULL && tester_start(b, st, false))
+        session_carry_over(b->session, x.then);
+    if (x.then != NULL)
+        session_free(x.then);
+    return x.argument;
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------ */
+
 void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct answers *a)
 {
     onward_clear(&a->end);
-    a->mailer[0] = '\0';
+    a->mailer[0] = a->ruleset[0] = '\0';
+    a->step = REPLAY_STEPS;
     a->failed.is = false;
     for (int q = 0; q < QUESTIONS; q++)
         a->text[q][0] = '\0';
@@ -211,53 +313,74 @@ void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct an
             snprintf(a->mailer, sizeof a->mailer, "%s", b->observed.mailer);
     }
     if (onward_goes_on(b->session, a->mailer))
-        onward_follow(b->session, p->recipient, &a->end); /* at last: it spoils the session */
+        onward_follow(b->session, p->recipient, &a->end); /* it spoils the session */
+    ask_dialogue(b, st, p, a);
 }
 
-void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum question q,
-               const char *mailer)
+static void ask_local(struct tester *b, struct stage *st, const struct pair *p, const char *user)
 {
-    char out[ANSWER_TEXT];
-
-    b->observed.trace = true;
-    if (!begin(b, st, p) || !ask(b, p, q, mailer, out))
-        observed_begin(&b->observed);
-    b->observed.trace = false;
-}
-
-void ask_local(struct tester *b, struct stage *st, const struct pair *p, const char *user)
-{
-    b->observed.trace = true;
     if (begin(b, st, p))
         tester_rules(b, "5", user);
     else
         observed_begin(&b->observed);
-    b->observed.trace = false;
 }
 
-bool ask_why(struct tester *b, struct stage *st, const struct pair *p, enum question q, const char *mailer,
-             const char *user, struct inquiry *out)
+void ask_again(struct tester *b, struct stage *st, const struct pair *p, const struct point *at)
+{
+    struct looking x = { .b = b, .at = at };
+    struct replayed replayed = { .step = REPLAY_STEPS };
+    char out[ANSWER_TEXT];
+
+    b->observed.trace = true;
+    if (at->question == ASK_DIALOGUE) {
+        hold(b, st, p, &x, &replayed);
+        if (*at->ruleset != '\0' && b->observed.trace)
+            observed_begin(&b->observed); /* it was not asked */
+    } else if (at->question == ASK_END && at->user != NULL) {
+        ask_local(b, st, p, at->user);
+    } else if (!begin(b, st, p) || !ask(b, p, at->question, at->mailer, out)) {
+        observed_begin(&b->observed);
+    }
+    b->observed.trace = false;
+    replayed_clear(&replayed);
+}
+
+/* Of the ruleset that was asked in the dialogue. */
+static bool ask_why_said(struct tester *b, struct stage *st, const struct pair *p, const struct point *at,
+                         struct inquiry *out)
+{
+    char *argument = *at->ruleset != '\0' ? stand_at(b, st, p, at) : NULL;
+    bool done = argument != NULL && inquiry_begin(out, b->session, at->ruleset, NULL, argument);
+
+    free(argument);
+    return done;
+}
+
+bool ask_why(struct tester *b, struct stage *st, const struct pair *p, const struct point *at, struct inquiry *out)
 {
     char both[ARGUMENT];
     bool done;
 
     if (!begin(b, st, p))
         return false;
-    switch (q) {
+    switch (at->question) {
     case ASK_ROUTE:
         done = inquiry_begin(out, b->session, NULL, NULL, p->recipient);
         break;
     case ASK_END:
-        done = user != NULL && inquiry_begin(out, b->session, "5", NULL, user);
+        done = at->user != NULL && inquiry_begin(out, b->session, "5", NULL, at->user);
         break;
     case ASK_ENVELOPE:
     case ASK_HEADER:
-        session_try_flags(b->session, q == ASK_HEADER ? "hs" : "es");
-        done = p->sender != NULL && inquiry_begin(out, b->session, NULL, mailer, sender_of(p));
+        session_try_flags(b->session, at->question == ASK_HEADER ? "hs" : "es");
+        done = p->sender != NULL && inquiry_begin(out, b->session, NULL, at->mailer, sender_of(p));
+        break;
+    case ASK_DIALOGUE:
+        done = ask_why_said(b, st, p, at, out);
         break;
     default:
-        done = argument(p, q, both) && has_rules(b, question_names[q])
-               && inquiry_begin(out, b->session, question_names[q], NULL, both);
+        done = argument(p, at->question, both) && has_rules(b, question_names[at->question])
+               && inquiry_begin(out, b->session, question_names[at->question], NULL, both);
         break;
     }
     if (!done)

@@ -7,14 +7,16 @@
 #include <stdbool.h>
 
 #include "reason/onward.h"
+#include "suite/replay.h"
 
 struct inquiry;
 struct tester;
 struct pair;
 struct stage;
 
-/* Routing, and what that leads to; then what a server asks of the policy. */
-enum question { ASK_ROUTE, ASK_END, ASK_ENVELOPE, ASK_HEADER, ASK_RELAY, ASK_MAIL, ASK_RCPT, ASK_COMPAT, QUESTIONS };
+/* Routing, and what that leads to; then the dialogue, where it is known who calls, or what a server asks of the policy
+ * in it. */
+enum question { ASK_ROUTE, ASK_END, ASK_ENVELOPE, ASK_HEADER, ASK_DIALOGUE, ASK_MAIL, ASK_RCPT, ASK_COMPAT, QUESTIONS };
 extern const char *const question_names[QUESTIONS];
 
 enum { ANSWER_TEXT = 4096 };
@@ -29,19 +31,26 @@ struct failed_lookup {
 struct answers {
     char text[QUESTIONS][ANSWER_TEXT]; /* "": it is not asked about this pair */
     char mailer[256];
+    enum replay_step step;             /* of ASK_DIALOGUE: the first in which something objects; REPLAY_STEPS: nothing */
+    char ruleset[64];                  /* the one that objects in it; "": none does */
     struct onward end;                 /* ASK_END, which has no text: none where no aliases and the like are asked */
     struct failed_lookup failed;       /* the first of all questions */
 };
 
 /* Asks all of them, each side from a fresh session. `a` starts as zeros, and may be what came of the last pair. */
 void ask_all(struct tester *b, struct stage *st, const struct pair *p, struct answers *a);
+/* One question, and where in it to look. */
+struct point {
+    enum question question;
+    const char *mailer;    /* of the rewriting */
+    const char *user;      /* of ASK_END: the address, as ruleset 5 gets it; NULL: there is none */
+    enum replay_step step; /* of ASK_DIALOGUE, with the ruleset that is asked in it; "": all that it does */
+    const char *ruleset;
+};
+
 /* Asks one again and keeps the steps in the tester's `observed`, until it is used again. */
-void ask_again(struct tester *b, struct stage *st, const struct pair *p, enum question q,
-               const char *mailer);
-/* What ruleset 5 does with a local user, kept in the same way. */
-void ask_local(struct tester *b, struct stage *st, const struct pair *p, const char *user);
-/* Begins an inquiry of the question, in the tester's session; user: of ASK_END. False: there is none. */
-bool ask_why(struct tester *b, struct stage *st, const struct pair *p, enum question q, const char *mailer,
-             const char *user, struct inquiry *out);
+void ask_again(struct tester *b, struct stage *st, const struct pair *p, const struct point *at);
+/* Begins an inquiry of the question, in the tester's session. False: there is none. */
+bool ask_why(struct tester *b, struct stage *st, const struct pair *p, const struct point *at, struct inquiry *out);
 
 #endif

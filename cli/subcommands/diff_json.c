@@ -66,6 +66,19 @@ static json_t *side(const struct json_library *j, struct difference *x, int i)
     return o;
 }
 
+/* Who has named them to the server, and what is known of that. */
+static void describe_caller(const struct json_library *j, json_t *line, const struct caller *c)
+{
+    static const char *const resolved[] = { "OK", "FAIL", "FORGED", "TEMP" };
+
+    member(j, line, "client", c->setup.address);
+    member(j, line, "name", c->setup.name);
+    member(j, line, "resolve", resolved[c->setup.resolve]);
+    member(j, line, "hello", c->hello);
+    member(j, line, "tls", c->setup.tls != NULL ? c->setup.tls->verify != NULL ? c->setup.tls->verify : "NO" : NULL);
+    member(j, line, "auth", c->setup.auth_user);
+}
+
 void diff_json_pair(const struct diff *d, struct output *out, const struct pair *p, struct difference *x, int n)
 {
     const struct json_library *j = explain_json_library(d->json);
@@ -74,7 +87,8 @@ void diff_json_pair(const struct diff *d, struct output *out, const struct pair 
     j->json_object_set_new(line, "version", j->json_integer(1));
     member(j, line, "recipient", p->recipient);
     member(j, line, "sender", p->sender);
-    member(j, line, "client", p->client_address);
+    if (p->caller != NULL)
+        describe_caller(j, line, p->caller);
     for (int i = 0; i < n; i++) {
         json_t *o = j->json_object();
 

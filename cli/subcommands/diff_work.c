@@ -216,8 +216,8 @@ static void tell_head(struct telling *t, const struct pair *p)
     out_text(t->out, p->recipient);
     if (p->sender != NULL)
         out_format(t->out, " from %s", *p->sender != '\0' ? p->sender : "<>");
-    if (p->client_address != NULL)
-        out_format(t->out, " by %s", p->client_address);
+    if (p->caller != NULL)
+        out_format(t->out, " by %s", p->caller->setup.address);
     out_char(t->out, '\n');
 }
 

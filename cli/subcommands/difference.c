@@ -54,6 +54,11 @@ static void keep_steps(struct difference *x, struct tester *b[SIDES])
     while (i < old->nsteps && i < new->nsteps && same_step(&old->steps[i], &new->steps[i]))
         i++;
     x->same_steps = i == old->nsteps && i == new->nsteps;
+    /* in a dialogue, a setting ends what the other side goes on with */
+    if (x->question == ASK_DIALOGUE && *x->ruleset[0] == '\0' && (i == old->nsteps || i == new->nsteps)) {
+        x->same_steps = true;
+        return;
+    }
     keep_step(&x->step[0], old, i);
     keep_step(&x->step[1], new, i);
 }
@@ -97,7 +102,9 @@ static char *cause_of(const struct difference *x)
 
     text_format(&t, "%s: ", question_names[x->question]);
     if (x->same_steps && !led) {
-        text_add(&t, x->question == ASK_END ? "users, files or names of the host" : "the mailers' own settings");
+        text_add(&t, x->question == ASK_END        ? "users, files or names of the host"
+                     : x->question == ASK_DIALOGUE ? "settings, users or files of the host"
+                                                   : "the mailers' own settings");
         return text_take(&t);
     }
     for (int side = 0; side < SIDES; side++) {
@@ -128,6 +135,22 @@ static bool ends_differ(struct tester *b[SIDES], struct answers a[SIDES], struct
     return true;
 }
 
+/* The first step of the dialogues in which one side objects, and the ruleset: where the other does not, its own. */
+static void meet(struct difference *x, const struct answers a[SIDES])
+{
+    x->step_of_dialogue = a[0].step < a[1].step ? a[0].step : a[1].step;
+    for (int side = 0; side < SIDES; side++) {
+        const struct answers *by = a[side].step == x->step_of_dialogue ? &a[side] : &a[!side];
+
+        snprintf(x->ruleset[side], sizeof x->ruleset[side], "%s", by->ruleset);
+    }
+}
+
+static struct point point_of(const struct difference *x, int side)
+{
+    return (struct point){ x->question, x->mailer[side], x->user[side], x->step_of_dialogue, x->ruleset[side] };
+}
+
 bool difference_find(const struct diff *d, struct tester *b[SIDES], struct answers a[SIDES], const struct pair *p,
                      enum question q, struct difference *out)
 {
@@ -138,14 +161,15 @@ bool difference_find(const struct diff *d, struct tester *b[SIDES], struct answe
     }
     if (q != ASK_END && strcmp(a[0].text[q], a[1].text[q]) == 0)
         return false;
+    meet(out, a);
     for (int side = 0; side < SIDES; side++) {
+        struct point at;
+
         snprintf(out->mailer[side], sizeof out->mailer[side], "%s", a[side].mailer);
         if (q != ASK_END)
             out->answer[side] = copy(a[side].text[q]);
-        if (q == ASK_END && out->user[side] != NULL)
-            ask_local(b[side], d->stage[side], p, out->user[side]);
-        else
-            ask_again(b[side], d->stage[side], p, q, a[side].mailer);
+        at = point_of(out, side);
+        ask_again(b[side], d->stage[side], p, &at);
     }
     keep_steps(out, b);
     out->cause = cause_of(out);
@@ -219,9 +243,10 @@ void difference_facts(const struct diff *d, struct tester *b[SIDES], const struc
     struct findings f[SIDES] = { { .nfacts = 0 }, { .nfacts = 0 } };
 
     for (int side = 0; side < SIDES; side++) {
+        const struct point at = point_of(x, side);
         struct inquiry q;
 
-        if (!ask_why(b[side], d->stage[side], p, x->question, x->mailer[side], x->user[side], &q))
+        if (!ask_why(b[side], d->stage[side], p, &at, &q))
             continue;
         facts_find(&q, &f[side]);
         inquiry_end(&q);
@@ -262,8 +287,9 @@ static void put_parting(struct text *t, const struct difference *x)
     bool led = x->by[0] != NULL || x->by[1] != NULL;
 
     if (x->same_steps && !led) {
-        text_add(t, x->question == ASK_END ? "    rules and aliases do the same; users, files or names of the host part\n"
-                                           : "    the rules do the same; the mailers' own settings part\n");
+        text_add(t, x->question == ASK_END        ? "    rules and aliases do the same; users, files or names of the host part\n"
+                    : x->question == ASK_DIALOGUE ? "    the rules do the same; settings, users or files of the host part\n"
+                                                  : "    the rules do the same; the mailers' own settings part\n");
         return;
     }
     text_add(t, "    the ways part");

@@ -32,6 +32,8 @@ struct difference {
     char *user[SIDES];    /* owned; ASK_END: the address where the ways part, as ruleset 5 gets it; NULL: none */
     char *by[SIDES];      /* owned; ASK_END: what led on from there, "alias aliases:3"; NULL: ruleset 5, or nothing */
     char mailer[SIDES][256];
+    enum replay_step step_of_dialogue; /* ASK_DIALOGUE: the first in which one of them objects */
+    char ruleset[SIDES][64];           /* and which is looked at in it; "": all that it does */
     bool same_steps;      /* the rules do the same */
     struct parting_step step[SIDES];
     struct deciding fact[SIDES][FACTS_TOLD];

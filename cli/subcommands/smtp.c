@@ -204,17 +204,20 @@ static void tell_lines(const char *text, size_t n)
 }
 
 /* Why a ruleset has refused: it is asked again, in a session of its own with the same macros. */
-static void explain_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument)
+static void explain_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
 {
     struct talk *t = ctx;
     struct observer quiet = listeners_none();
-    struct session *other = session_new(t->program, &quiet);
-    struct output *err = zeroed_or_end(1, sizeof *err);
+    struct session *other = said == VERDICT_REFUSED ? session_new(t->program, &quiet) : NULL;
+    struct output *err;
     struct sink told = { 0 };
-    struct explain x = { .session = other, .out = err, .style = style_of_output(), .rules = ruleset,
+    struct explain x = { .session = other, .style = style_of_output(), .rules = ruleset,
                          .address = argument, .mc = t->run->mc, .show_secrets = t->run->args.show_secrets,
                          .sources = t->run->setup.from_source, .brief = true };
 
+    if (other == NULL)
+        return;
+    err = x.out = zeroed_or_end(1, sizeof *err);
     out_flush(&t->run->out);
     err->sink = &told;
     err->shown = SHOWN_PRINTABLE;
@@ -260,7 +263,7 @@ static int hold_dialogue(struct talk *t, struct program *p)
 
     t->terminal = isatty(STDOUT_FILENO);
     if (t->because || (t->terminal && isatty(STDERR_FILENO)))
-        to.refused = explain_refusal;
+        to.asked = explain_refusal;
     t->program = p;
     t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
     if (t->run->args.max_steps >= 0)

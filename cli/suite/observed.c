@@ -192,6 +192,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         pass = !w->quiet;
         if (w->lists)
             note_call(w, s, e->ruleset);
+        if (e->depth == 0)
+            w->last = w->nsteps;
         if (e->depth == 0 && w->input == NULL)
             w->input = shown(w, s, &e->ws);
         break;
@@ -258,8 +260,16 @@ void observed_begin(struct observed *w)
     w->failed_map = w->failed_key = NULL;
     w->failed_err = 0;
     w->diag_code = 0;
-    w->nlookups = w->nrules = w->nsteps = w->ncalls = 0;
+    w->nlookups = w->nrules = w->nsteps = w->last = w->ncalls = 0;
     w->asked = NULL;
+}
+
+void observed_keep_last(struct observed *w)
+{
+    memmove(w->steps, w->steps + w->last, (size_t)(w->nsteps - w->last) * sizeof *w->steps);
+    w->nsteps -= w->last;
+    w->last = 0;
+    w->trace = false;
 }
 
 void observed_free(struct observed *w)

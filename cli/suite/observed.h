@@ -60,11 +60,14 @@ struct observed {
     int ncalls, room_calls;
     struct observed_step *steps;
     int nsteps, room_steps;
+    int last;                      /* the first step of the ruleset that ran last */
     const char *asked;             /* by the rule at hand */
 };
 
 /* The observer; `want` of the lists that are asked for. */
 struct observer observed_observer(struct observed *w);
+/* Of the steps, only those of the ruleset that ran last are kept, and no more are noted. */
+void observed_keep_last(struct observed *w);
 /* Forgets what the last command did. */
 void observed_begin(struct observed *w);
 void observed_free(struct observed *w);

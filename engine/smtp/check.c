@@ -106,13 +106,17 @@ static bool resolves(const struct session *s, const struct workspace *w)
     return w->n > 1 && token_of(s, w->v[0])->mark == MARK_MAILER;
 }
 
-static void tell_refused(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+static enum verdict told(struct dialogue *d, const char *ruleset, const char *first, const char *second, enum verdict said)
 {
     size_t n = strlen(first) + (second != NULL ? strlen(second) : 0) + 5;
-    char *text = arena_alloc(&d->s->command.work, n);
+    char *text;
 
+    if (d->to.asked == NULL)
+        return said;
+    text = arena_alloc(&d->s->command.work, n);
     snprintf(text, n, "%s%s%s", first, second != NULL ? " $| " : "", second != NULL ? second : "");
-    d->to.refused(d->to.ctx, d->s, ruleset, text);
+    d->to.asked(d->to.ctx, d->s, ruleset, text, said);
+    return said;
 }
 
 enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second)
@@ -123,26 +127,26 @@ enum verdict check(struct dialogue *d, const char *ruleset, const char *first, c
     int status = EX_OK;
     const char *mailer;
 
-    if (!run(d, ruleset, first, second, &w, &status) || !resolves(s, &w))
+    if (!run(d, ruleset, first, second, &w, &status))
         return VERDICT_OK;
+    if (!resolves(s, &w))
+        return told(d, ruleset, first, second, VERDICT_OK);
     mailer = token_of(s, w.v[1])->text;
     if (strcmp(mailer, "discard") == 0) {
         d->discard = true;
         note(d, NOTE_DISCARD, "%s: this message would be taken and thrown away", ruleset);
-        return VERDICT_DISCARD;
+        return told(d, ruleset, first, second, VERDICT_DISCARD);
     }
     if (strcmp(mailer, "error") != 0)
-        return VERDICT_OK;
+        return told(d, ruleset, first, second, VERDICT_OK);
     x = take_apart(s, &w);
     if (x.code != NULL && strcasecmp(x.code, "quarantine") == 0) {
         define(d, "{quarantine}", x.text);
         note(d, NOTE_QUARANTINE, "%s: this message would be quarantined: %s", ruleset, x.text);
-        return VERDICT_QUARANTINE;
+        return told(d, ruleset, first, second, VERDICT_QUARANTINE);
     }
     address_error(s, x.code, x.text);
-    if (d->to.refused != NULL)
-        tell_refused(d, ruleset, first, second);
-    return VERDICT_REFUSED;
+    return told(d, ruleset, first, second, VERDICT_REFUSED);
 }
 
 enum verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)

@@ -6,9 +6,7 @@
 
 #include <stdbool.h>
 
-struct dialogue;
-
-enum verdict { VERDICT_OK, VERDICT_REFUSED, VERDICT_DISCARD, VERDICT_QUARANTINE };
+#include "smtp/dialogue.h"
 
 /* second NULL: there is one argument. A refusal is said by the rule's own words. */
 enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second);

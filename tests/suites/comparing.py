@@ -195,15 +195,17 @@ Nov 26 03:34:29 mx postfix/smtp[5]: ABCDE1: to=<d@old.example>, relay=none, stat
 
 
 def clients(bench):
-    """What the checks say of the client of each line."""
+    """Each line is a dialogue with its client, and the reply that refuses is compared."""
     files(bench)
     bench.file("log", CLIENTS)
     bench.file("one.cf", small.CF + RELAY)
     bench.file("two.cf", small.CF + RELAY.replace("192.0.2.10 ", "192.0.2.11 ").replace("192.0.2.66", "192.0.2.67"))
     done = diff(bench, "--addresses", "log", old="one.cf", new="two.cf", after="routes")
-    within("b@new.example from a@x.example by 192.0.2.10\n  check_rcpt\n    - OK\n    + error 5.7.1 \"550 Relaying "
-           "denied\"\n".replace("- OK", "- ok"), done.stdout)
-    within("d@old.example from c@x.example by 192.0.2.66\n  check_relay\n    - error 5.7.1 \"550 Go away\"\n    + ok\n",
+    within("b@new.example from a@x.example by 192.0.2.10\n  dialogue\n    - accepted\n    + RCPT: 550 5.7.1 <b@new.example>... "
+           f"Relaying denied\n    the ways part:\n    - check_rcpt {bench.folder}/one.cf:30 gives OK\n"
+           f"    + check_rcpt {bench.folder}/two.cf:32 gives $# error $@ 5 . 7 . 1 $: \"550 Relaying denied\"\n", done.stdout)
+    within("d@old.example from c@x.example by 192.0.2.66\n  dialogue\n    - MAIL: 550 5.7.1 Go away\n    + accepted\n"
+           f"    the ways part:\n    - check_relay {bench.folder}/one.cf:27 gives $# error $@ 5 . 7 . 1 $: \"550 Go away\"\n",
            done.stdout)
     within("2 of 2 changed", done.stdout)
 
