@@ -1,5 +1,5 @@
 /*
- * memo.c - a layer that asks the name server each question once.
+ * memo.c - a layer that asks the name server each question once, and for the name of each address.
  */
 #include <netdb.h>
 #include <pthread.h>
@@ -144,6 +144,76 @@ static int memo_dns(void *ctx, const char *name, int type, const struct dns_sett
     return n;
 }
 
+/* ---- the name of an address ---------------------------------------------------------------------------- */
+
+enum { BY_ADDRESS = -1 }; /* in the place of a DNS type */
+
+/* The name and its aliases, each with its NUL; the name's length, or -1: it does not fit. */
+static int pack(const struct host_entry *h, unsigned char *out, size_t size)
+{
+    size_t n = 0;
+
+    for (int i = -1; i < 0 || h->aliases[i] != NULL; i++) {
+        const char *text = i < 0 ? h->name : h->aliases[i];
+        size_t m = strlen(text) + 1;
+
+        if (n + m > size)
+            return -1;
+        memcpy(out + n, text, m);
+        n += m;
+    }
+    return (int)n;
+}
+
+/* buf: what was packed, n bytes, and room for the address behind it. */
+static void unpack(char *buf, size_t n, const void *addr, int len, int family, struct host_entry *h)
+{
+    int i = 0;
+
+    *h = (struct host_entry){ .name = buf, .family = family, .addrlen = len };
+    for (size_t at = strlen(buf) + 1; at < n && i < 35; at += strlen(buf + at) + 1)
+        h->aliases[i++] = buf + at;
+    memcpy(buf + n, addr, (size_t)len);
+    h->addrs[0] = (const unsigned char *)buf + n;
+}
+
+static int memo_by_addr(void *ctx, const void *addr, int len, int family, struct host_entry *h, char *buf, size_t size,
+                        int *err)
+{
+    struct memo_layer *l = ctx;
+    struct dns_memo *m = l->memo;
+    char name[64];
+    unsigned char packed[4096];
+    struct asked *a;
+    bool mine;
+    int found, n = -1;
+
+    for (int i = 0; i < len && i < 16; i++)
+        snprintf(name + 2 * i, 3, "%02x", ((const unsigned char *)addr)[i]);
+    pthread_mutex_lock(&m->lock);
+    a = find(m, name, BY_ADDRESS, &mine);
+    while (a != NULL && !mine && !a->known)
+        pthread_cond_wait(&m->changed, &m->lock);
+    if (a != NULL && !mine && (a->size < 0 || (size_t)(a->size + len) <= size)) {
+        n = given(a, (unsigned char *)buf, size, &found, err);
+        pthread_mutex_unlock(&m->lock);
+        if (n >= 0)
+            unpack(buf, (size_t)n, addr, len, family, h);
+        return n >= 0 ? 0 : found;
+    }
+    pthread_mutex_unlock(&m->lock);
+    found = l->layer.below.host_by_addr(l->layer.below.ctx, addr, len, family, h, buf, size, err);
+    if (found == 0)
+        n = pack(h, packed, sizeof packed);
+    if (a == NULL || !mine)
+        return found;
+    pthread_mutex_lock(&m->lock);
+    note(m, a, packed, n, n >= 0 ? 0 : found != 0 ? found : HOST_NOT_FOUND, *err, false);
+    pthread_cond_broadcast(&m->changed);
+    pthread_mutex_unlock(&m->lock);
+    return found;
+}
+
 bool world_memo(struct world *w, struct world_layer **layers, struct dns_memo *m)
 {
     struct memo_layer *l = world_push(w, layers, sizeof *l);
@@ -152,6 +222,7 @@ bool world_memo(struct world *w, struct world_layer **layers, struct dns_memo *m
         return false;
     l->memo = m;
     w->dns = memo_dns;
+    w->host_by_addr = memo_by_addr;
     return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * memo.h - a layer that asks the name server each question once, for as many worlds and threads as share it.
+ * memo.h - a layer that asks the name server each question once, and for the name of each address, for as many worlds and threads as share it.
  *
  * A comparison asks thousands of addresses of two configurations, and the names in them again and again.
  * A name server that does not answer is asked three questions; then it counts as dead, and every new
