@@ -40,7 +40,7 @@ static void forget_refusal(struct shell_dialogue *x)
     x->refused = NULL;
 }
 
-static void keep_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
+static void keep_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said)
 {
     struct shell *sh = ctx;
     struct shell_dialogue *x = sh->dialogue;

@@ -269,7 +269,7 @@ const struct subcommand subcommand_diff = {
              "What is said of the world (--map, --zone ...) behind OLD or NEW is for that side; before\n"
              "both it is for both. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
              "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
-             "sendmail or postfix, of which the clients are asked about too, and which may be a .gz\n"
+             "sendmail or postfix, each line of which is held as a dialogue with its client, and which may be a .gz\n"
              "file; - is the standard input. Where mail for local users ends, behind aliases, forward files,\n"
              "hubs and relays, is compared too. Of one cause the first address is told and the others are\n"
              "counted; --all tells each, and so does --json.\n"

@@ -226,7 +226,7 @@ static void note_step(void *ctx, enum replay_step step)
         observed_begin(&x->b->observed); /* what came before it is the same on both sides */
 }
 
-static void note_asked(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
+static void note_asked(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said)
 {
     struct looking *x = ctx;
     struct observer quiet = listeners_none();

@@ -204,7 +204,7 @@ static void tell_lines(const char *text, size_t n)
 }
 
 /* Why a ruleset has refused: it is asked again, in a session of its own with the same macros. */
-static void explain_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
+static void explain_refusal(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said)
 {
     struct talk *t = ctx;
     struct observer quiet = listeners_none();

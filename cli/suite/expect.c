@@ -428,6 +428,20 @@ static bool reply_holds(const struct expectation *x, const struct deed *d, struc
     return ok;
 }
 
+/* A server goes on: what it says begins with 2 or 3. */
+static bool accepted_holds(const struct deed *d, struct sink *got)
+{
+    char *reply = reply_of(d);
+    bool ok = *reply == '2' || *reply == '3';
+
+    if (!ok && *reply == '\0')
+        put(got, "(no reply)");
+    else if (!ok)
+        put_reply(got, reply);
+    free(reply);
+    return ok;
+}
+
 static bool call_holds(const struct expectation *x, const struct deed *d, struct sink *got)
 {
     const struct observed *w = d->observed;
@@ -526,6 +540,8 @@ bool expectation_holds(const struct expectation *x, const struct deed *d, struct
         return queued_holds(x, d, got);
     case EXPECT_QUARANTINE:
         return quarantine_holds(x, d, got);
+    case EXPECT_ACCEPTED:
+        return accepted_holds(d, got);
     case EXPECT_REPLY:
         return reply_holds(x, d, got);
     case EXPECT_UNDEFINED:

@@ -256,6 +256,7 @@ static const struct {
     { "macro", EXPECT_MACRO, read_macro },
     { "because", EXPECT_BECAUSE, read_because },
     { "call", EXPECT_CALL, read_call },
+    { "accepted", EXPECT_ACCEPTED, read_nothing },
     { "queued for", EXPECT_QUEUED, read_queued },
     { "quarantine", EXPECT_QUARANTINE, read_quarantine },
     { "temporary", EXPECT_TEMPORARY, read_nothing },
@@ -289,7 +290,7 @@ bool expectation_read(struct arena *a, struct expectation *x, const char *text, 
         return read_triple(a, x, text, error, size);
     snprintf(error, size, "%.*s is nothing that can be expected: mailer= host= user=, error, ok, "
                           "returns, unchanged, lookup, no lookup, rule, macro, because, call, "
-                          "queued for, quarantine, temporary, "
+                          "accepted, queued for, quarantine, temporary, "
                           "undefined, load; 550 and its like, of a reply",
              (int)strcspn(text, " \t"), text);
     return false;

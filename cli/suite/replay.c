@@ -35,7 +35,7 @@ static void note(void *ctx, enum dialogue_note kind, const char *text)
         text_format(&g->out->notes, "%s%s", g->out->notes.n > 0 ? "\n" : "", text);
 }
 
-static void asked(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said)
+static void asked(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said)
 {
     struct going *g = ctx;
 

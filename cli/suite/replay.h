@@ -44,7 +44,7 @@ struct replay {
     enum replay_step last;           /* it goes no further */
     void (*begins)(void *ctx, enum replay_step step); /* may be NULL */
     /* A ruleset was asked, as dialogue_listener says; may be NULL. */
-    void (*asked)(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said);
+    void (*asked)(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said);
     void *ctx;
 };
 

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "show/replace_file.h"
 #include "start/setup.h"
+#include "suite/replay.h"
 
 /* What `#@ expect' can ask. */
 enum expect_kind {
@@ -24,6 +25,7 @@ enum expect_kind {
     EXPECT_RULE, EXPECT_MACRO, EXPECT_TEMPORARY, EXPECT_BECAUSE,
     EXPECT_CALL,      /* a ruleset, which is called */
     EXPECT_QUEUED, EXPECT_QUARANTINE, /* what becomes of a message, after /smtp */
+    EXPECT_ACCEPTED,  /* the command is, by a server */
     EXPECT_REPLY,     /* 550 5.7.1 "TEXT": what a server says, after /smtp */
     EXPECT_UNDEFINED, /* the command names something that there is not */
     EXPECT_LOAD       /* of a suite or a test: what is said while the configuration is read */
@@ -53,11 +55,20 @@ struct typed {
     struct expectation *expect;
 };
 
+/* A row of a table of dialogues. */
+struct dialogue_row {
+    const char *client, *hello, *reply; /* as written; hello NULL: the client's name */
+    const char *from, *to;              /* without angle brackets */
+    struct caller caller;
+    struct expectation want;            /* what the reply has to be */
+};
+
 /* A row of a table. */
 struct row {
     const char *file;
     int line;
     const char *sender, *recipient, *mailer, *host, *user; /* NULL: not checked */
+    const struct dialogue_row *dialogue;                   /* NULL: it is of routes */
 };
 
 struct test {

@@ -16,6 +16,7 @@
 #include "start/setup.h"
 #include "suite/expect_read.h"
 #include "suite/lines_match.h"
+#include "suite/row_read.h"
 #include "suite/suite.h"
 #include "suite/suite_read.h"
 
@@ -262,43 +263,23 @@ static void say_ext(struct reading *r, const char *args)
     *(r->test != NULL ? &r->test->ext : &r->suite->ext) = strcmp(args, "on") == 0;
 }
 
-/* A column; "-" is not checked. */
-static const char *column(struct suite *s, char **p)
-{
-    char *text = strsep(p, "\t");
-
-    return text == NULL || strcmp(text, "-") == 0 ? NULL : arena_strdup(&s->arena, text);
-}
-
-static void add_row(struct reading *r, const char *file, int line, char *text)
+static void add_row(struct reading *r, const char *file, int line, char *text, row_reader *read)
 {
     struct suite *s = r->suite;
     struct row *row = arena_alloc(&s->arena, sizeof *row);
-    char title[1024];
-    int tabs = 0;
+    char title[1024], error[1024], where[4096];
     struct test *t;
 
-    for (const char *p = text; *p != '\0'; p++)
-        tabs += *p == '\t';
-    row->sender = column(s, &text);
-    row->recipient = column(s, &text);
-    if (tabs != 4 || row->recipient == NULL || *row->recipient == '\0') {
-        char where[4096];
-
-        snprintf(where, sizeof where, "%.1024s:%d: a row is sender, recipient, mailer, host, user, "
-                                      "with tabs between them and - for what is not checked; this "
-                                      "one has %d column%s", file, line, tabs + 1,
-                 tabs == 0 ? "" : "s");
+    row->file = file;
+    row->line = line;
+    if (!read(&s->arena, row, text, error, sizeof error)) {
+        snprintf(where, sizeof where, "%.1024s:%d: %s", file, line, error);
         texts_add(&s->faults, where);
         return;
     }
-    row->file = file;
-    row->line = line;
-    row->mailer = column(s, &text);
-    row->host = column(s, &text);
-    row->user = column(s, &text);
-    snprintf(title, sizeof title, "%.200s:%d: %.300s -> %.300s", file, line,
-             row->sender != NULL ? row->sender : "-", row->recipient);
+    snprintf(title, sizeof title, "%.200s:%d: %.300s -> %.300s%s%.100s", file, line,
+             row->sender != NULL ? row->sender : "-", row->recipient, row->dialogue != NULL ? " by " : "",
+             row->dialogue != NULL ? row->dialogue->client : "");
     t = add_test(r, title);
     t->row = row;
     if (r->test != NULL && r->test->own_setup) {
@@ -365,7 +346,7 @@ static struct text_file read_lines(struct arena *a, const char *path)
     return t;
 }
 
-static void say_table(struct reading *r, const char *args)
+static void read_table(struct reading *r, const char *args, row_reader *read)
 {
     struct suite *s = r->suite;
     char *path = path_from(s->folder, args);
@@ -382,12 +363,22 @@ static void say_table(struct reading *r, const char *args)
         fault(r, "%s has a NUL byte in line %d; a table is text", args, t.nul);
     for (int i = 0; i < t.n; i++) {
         if (*t.lines[i] != '\0' && *t.lines[i] != '#')
-            add_row(r, name, i + 1, t.lines[i]);
+            add_row(r, name, i + 1, t.lines[i], read);
     }
     free(t.lines);
     free(t.cr);
     if (r->test != NULL)
         r->test->is_table = true;
+}
+
+static void say_table(struct reading *r, const char *args)
+{
+    read_table(r, args, row_read_route);
+}
+
+static void say_dialogues(struct reading *r, const char *args)
+{
+    read_table(r, args, row_read_dialogue);
 }
 
 static const struct {
@@ -398,6 +389,7 @@ static const struct {
     { "test", NULL, say_test },
     { "expect", NULL, say_expect },
     { "table", "FILE", say_table },
+    { "dialogues", "FILE", say_dialogues },
     { "define-preset", NULL, say_define },
     { "end", "", say_end },
     { "preset", "NAME", say_preset },
@@ -619,7 +611,8 @@ static bool has_tests(const struct suite *s)
     for (int i = 0; i < s->nlines; i++) {
         if (is_directive(s->lines[i])
             && (strncmp(skip(s->lines[i] + 2), "test", 4) == 0
-                || strncmp(skip(s->lines[i] + 2), "table", 5) == 0))
+                || strncmp(skip(s->lines[i] + 2), "table", 5) == 0
+                || strncmp(skip(s->lines[i] + 2), "dialogues", 9) == 0))
             return true;
     }
     return false;

@@ -225,13 +225,13 @@ static void note_end(const struct suite *s, const struct typed *next, struct out
 }
 
 /* A note below the diff's head: "FILE:LINE: what". */
-static void note(struct outcome *o, const struct suite *s, int line, const char *fmt, ...)
+static void note(struct outcome *o, const char *path, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-static void note(struct outcome *o, const struct suite *s, int line, const char *fmt, ...)
+static void note(struct outcome *o, const char *path, int line, const char *fmt, ...)
 {
     char text[8192];
-    size_t n = (size_t)snprintf(text, sizeof text, "%.1024s:%d: ", s->path, line);
+    size_t n = (size_t)snprintf(text, sizeof text, "%.1024s:%d: ", path, line);
     va_list ap;
 
     va_start(ap, fmt);
@@ -242,20 +242,20 @@ static void note(struct outcome *o, const struct suite *s, int line, const char 
 }
 
 /* What a command's answer rests on: a lookup that failed, and what would give the test another. */
-static void note_failure(const struct suite *s, int line, const struct deed *d, struct outcome *o)
+static void note_failure(const char *path, int line, const struct deed *d, struct outcome *o)
 {
     const struct observed *w = d->observed;
 
     if (w->failed_map != NULL)
-        note(o, s, line, "the answer rests on a lookup that failed: map %.200s, key %.1000s%s%s; `#@ map %.200s' or "
+        note(o, path, line, "the answer rests on a lookup that failed: map %.200s, key %.1000s%s%s; `#@ map %.200s' or "
                          "`#@ zone FILE' gives it an answer, `#@ expect temporary' says that it is meant",
              w->failed_map, w->failed_key, w->failed_err != 0 ? ": " : "",
              w->failed_err != 0 ? error_text(w->failed_err) : "", w->failed_map);
     else
-        note(o, s, line, "something failed for the time being; `#@ zone FILE' and `#@ map' give a test its "
+        note(o, path, line, "something failed for the time being; `#@ zone FILE' and `#@ map' give a test its "
                          "answers, `#@ expect temporary' says that it is meant");
     if (w->mailer != NULL)
-        note(o, s, line, "what came out: mailer=%.200s host=%.1000s user=%.1000s", w->mailer,
+        note(o, path, line, "what came out: mailer=%.200s host=%.1000s user=%.1000s", w->mailer,
              w->host != NULL ? w->host : "", w->user != NULL ? w->user : "");
 }
 
@@ -281,7 +281,7 @@ static void judge_unknown(const struct suite *s, const struct test *t, const str
     if (t->transcript && !c->silent && d->printed[strspn(d->printed, " \t\n")] != '\0')
         return;
     judge(o, UNUSABLE);
-    note(o, s, c->line, "%s; `#@ expect undefined' says that it is meant", what);
+    note(o, s->path, c->line, "%s; `#@ expect undefined' says that it is meant", what);
 }
 
 static void keep(const struct tester *b, const char *command, const char *printed, struct outcome *o)
@@ -313,7 +313,7 @@ static void run_command(struct tester *b, const struct suite *s, const struct te
             check(s, x, &d, o);
     if (deed_temporary(&d) && !failure_is_meant(c, &d)) {
         judge(o, TEMPORARY);
-        note_failure(s, c->line, &d, o);
+        note_failure(s->path, c->line, &d, o);
     }
     if (!known)
         judge_unknown(s, t, c, &d, text_of(&what), o);
@@ -370,6 +370,47 @@ static void run_row(struct tester *b, const struct row *row, struct outcome *o)
         sink_add(&o->text, text, strlen(text));
     }
     free(got.text);
+}
+
+static void put_dialogue(struct sink *out, char mark, const struct row *row, const char *reply)
+{
+    const struct dialogue_row *d = row->dialogue;
+    char text[8192];
+    int n = snprintf(text, sizeof text, "%c%.200s\t%.500s\t%.1000s\t%.1000s\t%.4000s\n", mark, d->client,
+                     or_dash(d->hello), row->sender, row->recipient, reply);
+
+    sink_add(out, text, (size_t)n);
+}
+
+/* The dialogue of a row: its reply is the first that refuses, or that to RCPT. */
+static void run_dialogue(struct tester *b, const struct row *row, struct outcome *o)
+{
+    const struct dialogue_row *x = row->dialogue;
+    struct replay how = { .session = b->session, .caller = &x->caller, .from = x->from, .to = x->to, .last = REPLAY_DATA };
+    struct replayed done = { .step = REPLAY_STEPS };
+    struct deed d = { .observed = &b->observed, .session = b->session, .observer = &b->observer, .command = row->recipient };
+    struct sink got = { NULL, 0, 0 };
+    struct text said = { 0 }, place = { 0 };
+
+    observed_begin(&b->observed);
+    replay_hold(&how, &done);
+    text_format(&said, "%s\n%s\n", replay_reply(&done), text_of(&done.notes));
+    d.printed = text_of(&said);
+    keep(b, row->recipient, d.printed, o);
+    if (deed_temporary(&d) && (x->want.kind != EXPECT_REPLY || *x->want.dsn != '4')) {
+        judge(o, TEMPORARY);
+        note_failure(row->file, row->line, &d, o);
+    } else if (!expectation_holds(&x->want, &d, &got)) {
+        judge(o, FAILED);
+        text_format(&place, "@@ -%d +%d @@\n", row->line, row->line);
+        sink_add(&o->text, text_of(&place), place.n);
+        put_dialogue(&o->text, '-', row, x->reply);
+        put_dialogue(&o->text, '+', row, got.text != NULL ? got.text : "");
+    }
+    free(got.text);
+    text_free(&said);
+    text_free(&place);
+    replayed_clear(&done);
 }
 
 /* ---- a set-up that cannot be ------------------------------------------------------------------ */
@@ -443,7 +484,7 @@ static bool loads_hold(const struct suite *s, const struct expectation *x, const
             continue;
         ok = false;
         judge(o, FAILED);
-        note(o, s, x->line, "the load does not say \"%.1000s\"; it says%s%.4000s", x->message,
+        note(o, s->path, x->line, "the load does not say \"%.1000s\"; it says%s%.4000s", x->message,
              said != NULL && *said != '\0' ? ":\n" : " nothing", said != NULL ? said : "");
     }
     return ok;
@@ -493,13 +534,15 @@ void tester_run(struct tester *b, const struct suite *s, const struct test *t, s
     }
     for (const struct typed *c = s->setup_commands; c != NULL; c = c->next)
         tester_type(b, c->text);
-    if (t->row != NULL)
+    if (t->row != NULL && t->row->dialogue != NULL)
+        run_dialogue(b, t->row, o);
+    else if (t->row != NULL)
         run_row(b, t->row, o);
     else
         run_commands(b, s, t, o);
     if (t->transcript && !t->expects && o->verdict == HELD && only_defines(t)) {
         judge(o, UNUSABLE);
-        note(o, s, t->line, "no output is expected, and none came: this would hold whatever happens");
+        note(o, s->path, t->line, "no output is expected, and none came: this would hold whatever happens");
     }
     o->seconds = now() - began;
 }

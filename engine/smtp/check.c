@@ -106,7 +106,7 @@ static bool resolves(const struct session *s, const struct workspace *w)
     return w->n > 1 && token_of(s, w->v[0])->mark == MARK_MAILER;
 }
 
-static enum verdict told(struct dialogue *d, const char *ruleset, const char *first, const char *second, enum verdict said)
+static enum dialogue_verdict told(struct dialogue *d, const char *ruleset, const char *first, const char *second, enum dialogue_verdict said)
 {
     size_t n = strlen(first) + (second != NULL ? strlen(second) : 0) + 5;
     char *text;
@@ -119,7 +119,7 @@ static enum verdict told(struct dialogue *d, const char *ruleset, const char *fi
     return said;
 }
 
-enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second)
 {
     struct session *s = d->s;
     struct workspace w;
@@ -149,9 +149,9 @@ enum verdict check(struct dialogue *d, const char *ruleset, const char *first, c
     return told(d, ruleset, first, second, VERDICT_REFUSED);
 }
 
-enum verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)
+enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)
 {
-    enum verdict verdict;
+    enum dialogue_verdict verdict;
 
     hold_replies(d);
     verdict = check(d, ruleset, first, second);

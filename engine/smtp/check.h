@@ -9,9 +9,9 @@
 #include "smtp/dialogue.h"
 
 /* second NULL: there is one argument. A refusal is said by the rule's own words. */
-enum verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second);
 /* May the client go on at all? What refuses it is what every message will hear: dialogue.refused. */
-enum verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second);
 /* A ruleset that answers quietly, behind $#; NULL: it is not there, or has no answer for us. Lives as long as the
  * command. */
 const char *ask(struct dialogue *d, const char *ruleset, const char *first, const char *second);

@@ -58,7 +58,7 @@ static const char *host_of(const struct address *a)
 
 /* A ruleset's refusal, as text that lives as long as the command; NULL: it does not refuse. */
 static const char *refusal(struct dialogue *d, const char *ruleset, const char *first, const char *second,
-                           enum verdict *verdict)
+                           enum dialogue_verdict *verdict)
 {
     char *text;
     const char *kept;
@@ -145,7 +145,7 @@ static void ask_compat(struct dialogue *d, struct job *job)
     define(d, "h", *job->host != '\0' ? job->host : NULL);
     for (int i = 0; i < job->n; i++) {
         const struct address *a = job->to[i];
-        enum verdict verdict;
+        enum dialogue_verdict verdict;
         const char *why = refusal(d, "check_compat", job->sender, a->paddr, &verdict);
 
         if (why != NULL)
@@ -200,7 +200,7 @@ static bool has_letter(const char *letters, char letter)
 static bool handshake(struct dialogue *d, const char *name, const char *address, const char *letters)
 {
     const char *features, *why = NULL;
-    enum verdict verdict;
+    enum dialogue_verdict verdict;
     bool wanted = d->setup.server_tls != NULL && !has_letter(letters, 'S');
 
     if (wanted)
@@ -240,7 +240,7 @@ static void talk_to(struct dialogue *d, const struct job *job, const char *serve
     static const char *const login[] = { "{auth_type}", "{auth_authen}", "{auth_ssf}" };
     char name[MAX_NAME], address[64];
     const char *letters, *why;
-    enum verdict verdict;
+    enum dialogue_verdict verdict;
     size_t n;
 
     snprintf(name, sizeof name, "%s", server);

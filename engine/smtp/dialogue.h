@@ -68,13 +68,13 @@ enum dialogue_note {
 };
 
 /* What a ruleset that is asked says. */
-enum verdict { VERDICT_OK, VERDICT_REFUSED, VERDICT_DISCARD, VERDICT_QUARANTINE };
+enum dialogue_verdict { VERDICT_OK, VERDICT_REFUSED, VERDICT_DISCARD, VERDICT_QUARANTINE };
 
 struct dialogue_listener {
     void (*reply)(void *ctx, const char *line); /* one line of a reply, without its end */
     void (*note)(void *ctx, enum dialogue_note kind, const char *text);
     /* A ruleset was asked about this argument ("a $| b": two of them); the session stands as it was then. May be NULL. */
-    void (*asked)(void *ctx, struct session *s, const char *ruleset, const char *argument, enum verdict said);
+    void (*asked)(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said);
     /* Who else hears the session while the server works, and passes all on to `below`. May be NULL. */
     struct observer (*observe)(void *ctx, struct observer below);
     void *ctx;

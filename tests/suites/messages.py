@@ -60,7 +60,7 @@ FAULTS = {
     "an unknown directive": ("#@ frob x", "frob is no directive; btsh(5) lists them, and a comment begins with # and a blank"),
     "an unknown expectation": ("#@ test a\n3 x\n#@ expect mialer=x",
                                "mialer=x is nothing that can be expected: mailer= host= user=, error, ok, returns, "
-                               "unchanged, lookup, no lookup, rule, macro, because, call, queued for, quarantine, temporary, undefined, load; 550 and "
+                               "unchanged, lookup, no lookup, rule, macro, because, call, accepted, queued for, quarantine, temporary, undefined, load; 550 and "
                                "its like, of a reply"),
     "expect before a command": ("#@ test a\n#@ expect ok\n3 x", "nothing was typed yet that could be expected to do "
                                 "something; an expectation stands below its command"),
