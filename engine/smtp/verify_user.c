@@ -33,11 +33,12 @@ static void look(struct dialogue *d, char *args, bool expand)
 {
     struct recipients *r = recipients_begin(d->s);
     const struct address *last = NULL;
+    int *count = d->list != NULL ? &d->list->count : &d->looked_up; /* they count as recipients of a message at hand */
 
     r->verify_only = !expand;
-    r->count = d->looked_up;
+    r->count = *count;
     recipients_list(r, args, NULL, 0);
-    d->looked_up = r->count;
+    *count = r->count;
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
             last = a;

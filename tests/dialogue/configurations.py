@@ -67,6 +67,12 @@ gone: :nosuch:
 program: "|/bin/true"
 owner-list: joe
 list: ann, bob@example.net
+both: list, joe
+owner-both: ann
+far: list, both, x@elsewhere.example
+owner-far: "bob, ann"
+nobody-owns: far
+owner-nobody-owns: owner-nobody-owns-request
 """
 
 ACCESS = """\
@@ -308,6 +314,7 @@ ALL = [
     _features("sizes", DB, "define(`confMAX_MESSAGE_SIZE', `2000')", "define(`confMAX_RCPTS_PER_MESSAGE', `2')",
               "define(`confMAX_HOP', `3')", "define(`confMAX_HEADERS_LENGTH', `600')"),
     _features("throttle", "define(`confBAD_RCPT_THROTTLE', `2')", "define(`confBAD_RCPT_SHUTDOWN', `4')"),
+    _features("mime", "define(`confMAX_MIME_HEADER_LENGTH', `64/32')", show.STAGES),
     Configuration("shutdown", options=["-OBadRcptShutdown=3"]),
     _features("bogus", "define(`confALLOW_BOGUS_HELO', `True')", "define(`confSEVEN_BIT_INPUT', `True')",
               "define(`confSMTP_LOGIN_MSG', `$j hello there')", "define(`confDELIVER_BY_MIN', `60')"),

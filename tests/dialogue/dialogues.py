@@ -173,6 +173,9 @@ def _all():
         for configuration in ("access", "delay", "delay-friend"):
             out += _scripts(configuration, client, "SHORT")
     out += _scripts("sizes", STRANGER, "SIZES")
+    for configuration in ("access", "show"):
+        out += _scripts(configuration, STRANGER, "LISTS", "OWNERS")
+    out += _scripts("mime", STRANGER, "MIME") + _scripts("show", STRANGER, "LONG") + _scripts("stock", STRANGER, "LONG")
     for configuration in ("throttle", "shutdown"):
         out += _scripts(configuration, STRANGER, "WRONG", "MIXED")
     for configuration in ("goaway", "need-helo", "private", "bogus"):

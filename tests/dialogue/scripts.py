@@ -157,6 +157,79 @@ MAIL FROM:<again@example.net>
 QUIT
 """
 
+LISTS = """\
+HELO mx.example.net
+EXPN list
+MAIL FROM:<bob@example.net>
+RSET
+EXPN owner-list
+MAIL FROM:<bob@example.net>
+RSET
+EXPN both
+MAIL FROM:<bob@example.net>
+RSET
+EXPN <both@example.com>
+EXPN far
+MAIL FROM:<bob@example.net>
+RSET
+EXPN nobody-owns
+EXPN list, both
+VRFY both
+MAIL FROM:<bob@example.net>
+EXPN far
+RCPT TO:<both@example.com>
+RCPT TO:<nobody-owns@example.com>
+RCPT TO:<list@example.com> NOTIFY=NEVER
+DATA
+Subject: lists
+
+.
+MAIL FROM:<owner-list@example.com>
+RCPT TO:<list@example.com>
+DATA
+.
+QUIT
+"""
+
+OWNERS = """\
+HELO mx.example.net
+VERB
+EXPN both
+EXPN far
+EXPN nobody-owns
+MAIL FROM:<bob@example.net>
+RCPT TO:<both@example.com>
+RCPT TO:<nobody-owns@example.com>
+QUIT
+"""
+
+MIME = "EHLO mx.example.net\n" + "".join(f"""\
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+Subject: {name}
+MIME-Version: 1.0
+{header}
+
+body
+.
+""" for name, header in (
+    ("short", "Content-Type: text/plain; charset=us-ascii"),
+    ("long", "Content-Type: text/plain; charset=us-ascii; name=\"" + "n" * 100 + "\""),
+    ("long word", "Content-Type: text/" + "p" * 100),
+    ("many", "Content-Disposition: attachment;\n" + "\n".join(f" filename*{n}=\"{'f' * 40}\";" for n in range(9)) + "\n x=y"),
+    ("id", "Content-Id: <" + "i" * 90 + "@example.net>"),
+    ("description", "Content-Description: " + "words and " * 12),
+    ("encoding", "Content-Transfer-Encoding: " + "e" * 70),
+    ("no mime", "X-Other: " + "o" * 200),
+    ("comments", "Content-Type: text/plain (" + "c" * 80 + "); charset=\"" + "x" * 40 + "\"\nMIME-Version: 1.0 (" + "v" * 90 + ")"))) + "QUIT\n"
+
+# Addresses about as long as what the server keeps of one.
+LONG = "EHLO mx.example.net\n" + "".join(
+    f"MAIL FROM:<{'s' * (n - 12)}@example.net>\nRCPT TO:<{'r' * (n - 12)}@example.com>\nRCPT TO:<{'.'.join(['r' * 30] * 20)[:n - 12]}@example.com>\n"
+    f"RCPT TO:<joe@{'d' * (n - 16)}.example.net>\nVRFY {'v' * n}\nEXPN {'.'.join(['e' * 30] * 20)[:n - 12]}@example.com\nRSET\n"
+    for n in (200, 203, 204, 240, 250, 254, 255, 256, 257, 258, 260, 270, 300)) + "QUIT\n"
+
 VERIFY = """\
 VRFY joe
 HELO mx.example.net

@@ -52,6 +52,21 @@ R$+ <@ $+>\t$@ $1@$2
 """
 
 
+# What a stock configuration is given to show of a message.
+STAGES = """LOCAL_RULESETS
+HContent-Type: $>+Show_value
+HContent-Disposition: $>+Show_value
+HContent-Transfer-Encoding: $>+Show_value
+H*: $>+Show_value
+SShow_value
+R$*\t$: $1 $| $&{hdr_name} $| $&{hdrlen} $| $&{currHeader}
+Scheck_eoh
+R$*\t$: $1
+Scheck_eom
+R$*\t$: $1
+"""
+
+
 def _macro(name):
     return "$&" + (name if len(name) == 1 else "{" + name + "}")
 
