@@ -46,13 +46,18 @@ static enum address_use use_of(int flags)
     return (flags & ADDRESS_SENDER) != 0 ? FOR_SENDER : FOR_RECIPIENT;
 }
 
-/* True after a message. */
+/* True after a message. A server has cut the address by then, and names it as it is now. */
 static bool too_long(struct session *s, const char *text, enum address_use use)
 {
+    const char *cut;
+
     if (strlen(text) < MAX_NAME)
         return false;
-    usrerr(s, "553 %s Address \"%.*s\" too long (%d bytes max)", use == FOR_RECIPIENT ? "5.1.1" : "5.1.0",
-           MAX_NAME - 1, text, MAX_NAME - 1);
+    cut = arena_strndup(&s->command.work, text, MAX_NAME - 1);
+    if (s->converses)
+        s->standing.address = cut;
+    usrerr(s, "553 %s Address \"%s\" too long (%d bytes max)", use == FOR_RECIPIENT && !s->converses ? "5.1.1" : "5.1.0",
+           cut, MAX_NAME - 1);
     return true;
 }
 

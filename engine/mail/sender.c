@@ -164,6 +164,10 @@ static struct address *find_and_define(struct session *s, const char *from, bool
     s->standing.quiet = s->prog->set.level < 2;
     define_named(s, "{addr_type}", "e s");
     from = find_sender(s, from, delim, end, a);
+    if (s->converses && s->command.stopped) { /* a server has left with the error */
+        s->standing.quiet = false;
+        return a;
+    }
     a->state = ADDRESS_IS_SENDER;
     if (DEBUGGING(s, 45, 5)) {
         DEBUG_EMIT0(s, DL_SETSENDER_RESULT);

@@ -51,9 +51,9 @@ static void take_sender(struct dialogue *d, char *text)
     begin_envelope(d);
     d->list->sender = address_sender_until(s, text, ' ', &end);
     address = arena_strndup(&s->command.work, text, (size_t)(end - text));
-    define_sender(d, d->list->sender);
     if (d->errors > 0)
         return;
+    define_sender(d, d->list->sender);
     if (!read_parameters(d, arena_strdup(&s->command.work, end), mail_parameter))
         return;
     define(d, "{mail_from}", address);
