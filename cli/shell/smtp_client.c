@@ -19,17 +19,39 @@ bool smtp_is_address(const char *text)
     return inet_pton(AF_INET, text, addr) == 1 || inet_pton(AF_INET6, text, addr) == 1;
 }
 
+/* "192.0.2.1:4711", "[2001:db8::1]:4711": the port off. False: it is none. */
+static bool take_port(char **text, struct dialogue_setup *setup)
+{
+    char *address = *text, *end = address + strlen(address), *port = strrchr(address, ':');
+    bool bracketed = *address == '[' && strchr(address, ']') != NULL;
+
+    if (bracketed) {
+        char *close = strchr(address, ']');
+
+        *text = address + 1;
+        *close = '\0';
+        port = close[1] == ':' ? close + 1 : NULL;
+        if (port == NULL)
+            return close + 1 == end;
+    }
+    if (port == NULL || (!bracketed && strchr(address, ':') != port))
+        return true; /* those of IPv6 have more colons */
+    *port++ = '\0';
+    setup->port = port;
+    return *port != '\0' && strspn(port, "0123456789") == strlen(port) && strlen(port) <= 5;
+}
+
 bool smtp_client_read(char *text, struct dialogue_setup *setup)
 {
     static const char *const words[] = { "ok", "fail", "forged", "temp" };
     char *name = strchr(text, ','), *how;
     int i = 0;
 
-    setup->address = text;
     if (name != NULL)
         *name++ = '\0';
-    if (!smtp_is_address(text))
+    if (!take_port(&text, setup) || !smtp_is_address(text))
         return false;
+    setup->address = text;
     if (name == NULL)
         return true;
     setup->named = true;

@@ -55,7 +55,8 @@ static bool same_caller(const struct caller *a, const struct caller *b)
     if (a == NULL || b == NULL)
         return a == b;
     return strcmp(a->setup.address, b->setup.address) == 0 && same_or_none(a->setup.name, b->setup.name)
-           && a->setup.resolve == b->setup.resolve && same_or_none(a->hello, b->hello) && a->basic == b->basic
+           && a->setup.resolve == b->setup.resolve && same_or_none(a->setup.ident, b->setup.ident)
+           && same_or_none(a->hello, b->hello) && a->basic == b->basic
            && same_or_none(a->setup.auth_type, b->setup.auth_type)
            && same_or_none(a->setup.auth_user, b->setup.auth_user) && same_tls(a->setup.tls, b->setup.tls);
 }

@@ -121,7 +121,8 @@ static const char *keep(struct mail_log *l, const char *text, size_t n)
  * without the word in front. NULL: no address is in it. */
 static struct caller *read_caller(struct mail_log *l, const char *text, size_t n)
 {
-    const char *open = memchr(text, '[', n), *close = open != NULL ? memchr(open, ']', n - (size_t)(open - text)) : NULL;
+    const char *open = memchr(text, '[', n), *at = open != NULL ? memrchr(text, '@', (size_t)(open - text)) : NULL;
+    const char *close = open != NULL ? memchr(open, ']', n - (size_t)(open - text)) : NULL;
     size_t name = open != NULL ? (size_t)(open - text) : 0, size;
     char address[256];
     struct caller *c;
@@ -139,6 +140,12 @@ static struct caller *read_caller(struct mail_log *l, const char *text, size_t n
     c->setup.address = arena_strdup(l->arena, address);
     c->setup.named = true;
     c->setup.resolve = NAME_FAIL;
+    if (at != NULL) { /* "joe@name [192.0.2.1]", where sendmail asks ident servers */
+        c->setup.ident = keep(l, text, (size_t)(at - text));
+        name -= (size_t)(at + 1 - text) < name ? (size_t)(at + 1 - text) : name;
+        n -= (size_t)(at + 1 - text);
+        text = at + 1;
+    }
     if (name == 0 || (name == 7 && memcmp(text, "unknown", 7) == 0))
         return c;
     c->setup.name = keep(l, text, name);

@@ -94,10 +94,11 @@ static const struct suboption options_known[] = {
     { LONG_ONLY('a'), "auth", "TYPE,USER", "the AUTH that succeeds, and as whom" },
     { LONG_ONLY('m'), "auth-mechanisms", "WORDS", "what AUTH offers (that of --auth)" },
     { LONG_ONLY('b'), "because", NULL, "tell what of the site decided a refusal" },
-    { LONG_ONLY('c'), "client", "CLIENT", "ADDRESS[,NAME[,ok|fail|forged|temp]]: who connects" },
+    { LONG_ONLY('c'), "client", "CLIENT", "ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]: who connects" },
     { LONG_ONLY('n'), "connections", "N", "how many are open to this client" },
     { LONG_ONLY('d'), "daemon", "DAEMON", "the name of the one that answers, where it is not the first, or its DaemonPortOptions" },
     { LONG_ONLY('e'), "deliver", NULL, "ask the rulesets of the sending side too, once a message is taken" },
+    { LONG_ONLY('i'), "ident", "USER", "who it is there, by the client's ident server, which is not asked" },
     { LONG_ONLY('f'), "milter", "NAME=PART", "the part that a mail filter plays: accept, reject, tempfail, discard or a reply, [@STAGE]" },
     { LONG_ONLY('p'), "plan", NULL, "tell each ruleset that is called, on the standard error" },
     { LONG_ONLY('r'), "rate", "N[,TOTAL]", "this client's connections of a minute, and everybody's" },
@@ -117,7 +118,7 @@ static bool read_options(struct talk *t, int argc, char *argv[])
         switch (c) {
         case LONG_ONLY('c'):
             if (!smtp_client_read(keep(t, TEXT_CLIENT, optarg), &t->setup))
-                return refuse("--client is ADDRESS[,NAME[,ok|fail|forged|temp]]", optarg);
+                return refuse("--client is ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]", optarg);
             break;
         case LONG_ONLY('t'):
             t->tls = (struct dialogue_tls){ 0 };
@@ -149,6 +150,9 @@ static bool read_options(struct talk *t, int argc, char *argv[])
         case LONG_ONLY('n'):
             if (!read_count(optarg, &t->setup.connections, NULL))
                 return refuse("--connections is the number that are open to this client", optarg);
+            break;
+        case LONG_ONLY('i'):
+            t->setup.ident = optarg;
             break;
         case LONG_ONLY('d'):
             t->setup.daemon = optarg;
@@ -331,8 +335,8 @@ int smtp_of_caller(struct run *r)
 
 const struct subcommand subcommand_smtp = {
     .name = "smtp",
-    .args = "--client ADDRESS[,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
-            "           [--daemon NAME] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
+    .args = "--client ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
+            "           [--daemon NAME] [--ident USER] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
             "           [--tls RESULT] [--auth TYPE,USER] [--deliver [--server-tls RESULT]]\n"
             "           [--milter NAME=ANSWER[@STAGE]]...",
     .help = "what the server would say to a client, command for command",

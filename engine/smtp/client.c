@@ -20,7 +20,7 @@
 #include "state/settings.h"
 #include "world/world.h"
 
-enum { HOST_BUFFER = 8192, LONGEST_NAME = MAX_NAME - 60 };
+enum { IDENT_SIZE = 100, HOST_BUFFER = 8192, LONGEST_NAME = MAX_NAME - 60 };
 
 /* ---- its name ------------------------------------------------------------------------------------- */
 
@@ -82,18 +82,33 @@ static void find_name(struct dialogue *d)
         snprintf(d->pointer, sizeof d->pointer, "[%s]", d->address);
 }
 
+/* "joe@" of what an ident server says: only what may stand in a word of an address counts, and not much of it. */
+static void name_user(const char *ident, char out[IDENT_SIZE + 1])
+{
+    size_t n = 0;
+
+    for (; *ident != '\0' && n < IDENT_SIZE - 1; ident++) {
+        if (isascii((unsigned char)*ident) && (isalnum((unsigned char)*ident) || strchr("!#$%&'*+-./^_`{|}~", *ident) != NULL))
+            out[n++] = *ident;
+    }
+    strcpy(out + n, "@");
+}
+
 static void define_client(struct dialogue *d)
 {
     static const char *const words[] = { "OK", "FAIL", "FORGED", "TEMP" };
-    char text[2 * MAX_NAME];
+    char text[2 * MAX_NAME], user[IDENT_SIZE + 1] = "";
 
+    if (d->setup.ident != NULL)
+        name_user(d->setup.ident, user);
     if (*d->pointer == '[')
-        snprintf(text, sizeof text, "%s", d->pointer);
+        snprintf(text, sizeof text, "%s%s", user, d->pointer);
     else
-        snprintf(text, sizeof text, "%s [%s]%s", d->pointer, d->address,
+        snprintf(text, sizeof text, "%s%s [%s]%s", user, d->pointer, d->address,
                  d->resolve == NAME_FORGED ? " (may be forged)" : "");
     define_lasting(d, "_", text);
     define_lasting(d, "{client_addr}", d->address);
+    define_lasting(d, "{client_port}", d->setup.port);
     define_lasting(d, "{client_name}", d->name);
     define_lasting(d, "{client_ptr}", d->pointer);
     define_lasting(d, "{client_resolve}", words[d->resolve]);
@@ -212,10 +227,12 @@ static void define_daemon(struct dialogue *d)
     const char *options = given != NULL && strchr(given, '=') != NULL ? given : find_daemon(s, given);
     const char *name = port_option(s, options, 'n'), *address = port_option(s, options, 'a');
     const char *port = port_option(s, options, 'p'), *family = port_option(s, options, 'f');
-    char own[64];
+    char own[64], text[64];
+    unsigned char addr[16];
+    int six = address != NULL ? parse_address(address, addr) : 0;
 
     define_lasting(d, "{daemon_name}", name != NULL ? name : "Daemon0");
-    define_lasting(d, "{daemon_addr}", address != NULL ? address : "0.0.0.0");
+    define_lasting(d, "{daemon_addr}", six == AF_INET6 ? address_text(six, addr, text, sizeof text) : address != NULL ? address : "0.0.0.0");
     if (port != NULL && !isdigit((unsigned char)*port)) {
         snprintf(own, sizeof own, "%d", s->world->port_by_name(s->world->ctx, port));
         port = arena_strdup(&s->own.arena, own);

@@ -42,6 +42,8 @@ struct dialogue_milter {
 /* Who connects, and to what. Texts have to live as long as the dialogue. */
 struct dialogue_setup {
     const char *address;      /* of the client; NULL: the standard input of whoever runs the program (-bs) */
+    const char *port;         /* it comes from; NULL: not known, and ${client_port} has no value */
+    const char *ident;        /* who it is there, as its ident server says; NULL: it has none */
     const char *name;         /* NULL: as the hosts and DNS doors know it */
     bool named;               /* name and resolve hold, the doors are not asked; name NULL: it has none */
     enum client_name resolve;

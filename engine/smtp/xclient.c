@@ -34,6 +34,8 @@ static bool take_attributes(struct dialogue *d, char *text, struct dialogue_setu
 
         if (strncasecmp(word, "ADDR=", 5) == 0 && parse_address(word + 5, addr) != 0) {
             setup->address = word + 5;
+        } else if (strncasecmp(word, "PORT=", 5) == 0 && word[5] != '\0' && strspn(word + 5, "0123456789") == strlen(word + 5)) {
+            setup->port = word + 5;
         } else if (strncasecmp(word, "NAME=", 5) == 0 && word[5] != '\0') {
             take_name(setup, word + 5);
         } else {
@@ -67,7 +69,7 @@ void be_another_client(struct dialogue *d, char *args)
     struct dialogue_setup setup = d->setup;
 
     if (d->setup.address == NULL || *args == '\0') {
-        reply(d, d->setup.address == NULL ? "500 5.5.1 Command unrecognized: \"XCLIENT\"" : "501 5.5.4 Syntax: XCLIENT ADDR=ADDRESS [NAME=NAME]");
+        reply(d, d->setup.address == NULL ? "500 5.5.1 Command unrecognized: \"XCLIENT\"" : "501 5.5.4 Syntax: XCLIENT ADDR=ADDRESS [PORT=PORT] [NAME=NAME]");
         return;
     }
     if (d->has_sender) {

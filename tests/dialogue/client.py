@@ -7,6 +7,7 @@ from pathlib import Path
 
 import credentials
 import execute
+import ident
 import milter
 import server
 import show
@@ -68,9 +69,9 @@ def hold(btsh, config, dialogue, running):
     if dialogue.client == "-bs":
         words = [str(btsh), "-bs", *words, "-OAuthMechanisms=none"]
     else:
-        words = [str(btsh), *words, "smtp", "--client", dialogue.client, "--rate",
+        words = [str(btsh), *words, "smtp", "--client", dialogue.seen, "--rate",
                  f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms",
-                 config.mechanisms, "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.ADDRESS}{config.daemon}",
+                 config.mechanisms, "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.address(config)}{config.daemon}",
                  *_proofs(config, dialogue)]
     done = subprocess.run(words, input=b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n"), capture_output=True, cwd="/case",
                           env=execute.ENVIRONMENT, timeout=60)
@@ -113,6 +114,8 @@ def _proofs(config, dialogue):
         subject, issuer = credentials.names("sink")
         words += ["--deliver", "--server-tls", f"verify=OK,version=TLSv1.3,cipher=TLS_AES_256_GCM_SHA384,bits=256,"
                   f"cert_subject={subject},cert_issuer={issuer}"]
+    if config.ident and ident.USERS.get(dialogue.address) is not None:
+        words += ["--ident", ident.USERS[dialogue.address]]
     for name, part in dialogue.parts.items():
         words += ["--milter", f"{name}={part}"]
     if config.filtered:

@@ -20,6 +20,8 @@ class Configuration:
     daemon: str = ""      # more of DaemonPortOptions: ",M=a"
     access: str = ""
     secure: bool = False  # it has certificates and passwords
+    ident: bool = False   # clients have ident servers
+    six: bool = False     # clients come by IPv6
     filtered: bool = False  # it has mail filters
     delivers: bool = False  # to a sink
     mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
@@ -96,6 +98,10 @@ Connect:friendly.example.net\tRELAY
 Connect:203.0.113.27\t550 5.7.1 plain text
 Spam:joe@example.com\tFRIEND
 Spam:ann@example.com\tHATER
+Connect:IPv6:2001:db8:5:0:0:0:0:20\tREJECT
+Connect:IPv6:2001:db8:5:0:0:0:0:21\tERROR:4.3.2:450 later
+Connect:IPv6:2001:db8:5:0:0:0:0:25\tRELAY
+Connect:IPv6:2001:db8:6\tRELAY
 GreetPause:203.0.113.5\t0
 ClientRate:203.0.113.30\t2
 ClientRate:\t0
@@ -314,6 +320,12 @@ ALL = [
     _features("sizes", DB, "define(`confMAX_MESSAGE_SIZE', `2000')", "define(`confMAX_RCPTS_PER_MESSAGE', `2')",
               "define(`confMAX_HOP', `3')", "define(`confMAX_HEADERS_LENGTH', `600')"),
     _features("throttle", "define(`confBAD_RCPT_THROTTLE', `2')", "define(`confBAD_RCPT_SHUTDOWN', `4')"),
+    _features("ident", DB, "define(`confTO_IDENT', `5s')", ident=True),
+    Configuration("ident-show", cf=show.text().replace("Timeout.ident=0", "Timeout.ident=5s"), whole=True, ident=True),
+    _features("six", DB, six=True, daemon=",Family=inet6"),
+    Configuration("six-show", cf=show.text(), whole=True, six=True, daemon=",Family=inet6"),
+    _features("six-delay", DB, "FEATURE(`delay_checks')", "FEATURE(`require_rdns')", "FEATURE(`dnsbl', `dnsbl.example.net')", six=True,
+              daemon=",Family=inet6"),
     _features("mime", "define(`confMAX_MIME_HEADER_LENGTH', `64/32')", show.STAGES),
     Configuration("shutdown", options=["-OBadRcptShutdown=3"]),
     _features("bogus", "define(`confALLOW_BOGUS_HELO', `True')", "define(`confSEVEN_BIT_INPUT', `True')",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import configurations
 import credentials
+import ident
 import milter
 import random_dialogue
 import scripts
@@ -18,7 +19,14 @@ class Dialogue:
     certificate: str = None           # what it shows in a handshake
     cipher: tuple = None              # what the handshake with the real server led to: name, version, bits
     parts: dict = field(default_factory=dict)  # that mail filters play
+    port: int = None                  # it came from
     login: str = None                 # the AUTH that succeeds: "TYPE,USER"
+
+    @property
+    def seen(self):
+        """The client with the port that it came from."""
+        address, comma, name = self.client.partition(",")
+        return (f"[{address}]:{self.port}" if ":" in address else f"{address}:{self.port}") + comma + name
 
     @property
     def address(self):
@@ -52,6 +60,8 @@ def lines(text):
 STRANGER, RELAY, INSIDE = "203.0.113.5", "203.0.113.25", "127.0.0.1"
 ODD = ["203.0.113.6", "203.0.113.7", "203.0.113.8", "203.0.113.9", "203.0.113.10", "203.0.113.11", "203.0.113.12",
        "10.0.0.1", "198.51.100.1"]
+TEMPORARY = ["198.51.100.66", "198.51.100.67"]
+SIX = [f"2001:db8:5::{n}" for n in ("5", "6", "7", "8", "9", "10", "20", "21", "25")] + ["2001:db8:6::1", "::1"]
 LISTED = [f"203.0.113.{n}" for n in (20, 21, 22, 23, 24, 25, 26, 27)]
 
 
@@ -172,6 +182,16 @@ def _all():
     for client in LISTED:
         for configuration in ("access", "delay", "delay-friend"):
             out += _scripts(configuration, client, "SHORT")
+    for client in (*ident.USERS, "203.0.113.8"):
+        out += _scripts("ident", client, "SHORT") + _scripts("ident-show", client, "GONE_OTHER")
+    for client in SIX:
+        for configuration in ("six", "six-delay"):
+            out += _scripts(configuration, client, "SHORT")
+        out += _scripts("six-show", client, "GONE_OTHER")
+    for client in TEMPORARY:
+        for configuration in ("access", "delay", "rdns", "dnsbl", "greet-pause", "show"):
+            out += _scripts(configuration, client, "SHORT")
+    out += _scripts("six", SIX[0], "RELAY", "POLICY", "HELLO", "MESSAGE") + _scripts("six-show", SIX[0], "STAGES")
     out += _scripts("sizes", STRANGER, "SIZES")
     for configuration in ("access", "show"):
         out += _scripts(configuration, STRANGER, "LISTS", "OWNERS")
@@ -199,7 +219,7 @@ def _all():
             continue
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
-        elif config.name != "show":
+        elif config.name != "show" and not config.six and not config.ident:
             out += _scripts(config.name, STRANGER, "POLICY", "RELAY")
             out += _scripts(config.name, INSIDE, "RELAY", "MESSAGE")
             out += _scripts(config.name, RELAY, "POLICY", "SHORT")

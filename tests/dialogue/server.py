@@ -19,9 +19,10 @@ import credentials
 import execute
 import place
 
-ADDRESS, PORT = "192.0.2.25", 2525
+ADDRESS, SIX, PORT = "192.0.2.25", "2001:db8::25", 2525
 PATIENCE = 10.0
-CLIENTS = ("203.0.113.0/24", "198.51.100.0/24", "10.0.0.0/8")
+IPV6_FREEBIND = 78
+CLIENTS = ("203.0.113.0/24", "198.51.100.0/24", "10.0.0.0/8", "2001:db8:5::/48", "2001:db8:6::/48")
 TRACE = "/case/reference.trace"
 EAGER = "/tools/eager.so"
 ANSWER = b"{answer}\r\n"  # of a script: to the challenge before it
@@ -29,11 +30,16 @@ ANSWER = b"{answer}\r\n"  # of a script: to the challenge before it
 
 def network():
     """Once in the sandbox: the server's address, and those of clients."""
-    for words in (["addr", "add", ADDRESS + "/32", "dev", "lo"],
+    for words in (["addr", "add", ADDRESS + "/32", "dev", "lo"], ["addr", "add", SIX + "/128", "dev", "lo"],
                   *(["route", "add", "local", net, "dev", "lo"] for net in CLIENTS)):
         subprocess.run(["/usr/sbin/ip", *words], check=True)
     source = Path(__file__).with_name("eager.c")
     subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", EAGER, str(source)], check=True)
+
+
+def address(config):
+    """The server's."""
+    return SIX if config.six else ADDRESS
 
 
 def options(config):
@@ -50,7 +56,7 @@ class Server:
 
     def __enter__(self):
         Path(TRACE).write_bytes(b"")
-        port = f"-ODaemonPortOptions=Name=MTA,Port={PORT},Addr={ADDRESS}{self.config.daemon}"
+        port = f"-ODaemonPortOptions=Name=MTA,Port={PORT},Addr={address(self.config)}{self.config.daemon}"
         words = ["sendmail", "-bD", f"-D{TRACE}", "-d21.1", *options(self.config), port,
                  "-OPidFile=/case/pid", "-OQueueDirectory=/var/spool/mqueue"]
         self.child = subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case",
@@ -58,7 +64,7 @@ class Server:
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                       start_new_session=True)
         end = time.monotonic() + PATIENCE
-        while not _listens():
+        while not _listens(self.config.six):
             if self.child.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the server does not start: " + _said(self.child))
             time.sleep(0.01)
@@ -75,7 +81,7 @@ class Server:
         """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
         before = os.path.getsize(TRACE)
         self.met[dialogue.address] += 1
-        replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else _talk(dialogue)
+        replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else _talk(dialogue, self.config.six)
         self._wait_for_children()
         with open(TRACE, "rb") as trace:
             trace.seek(before)
@@ -109,11 +115,10 @@ def _is_server(process):
         return False
 
 
-def _listens():
+def _listens(six):
     """Without a connection, which the server would count."""
-    wanted = f"{int.from_bytes(socket.inet_aton(ADDRESS), 'little'):08X}:{PORT:04X}"
-    return any(line.split()[1] == wanted and line.split()[3] == "0A"
-               for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    return any(line.split()[1].endswith(f":{PORT:04X}") and line.split()[3] == "0A"
+               for line in Path("/proc/net/tcp6" if six else "/proc/net/tcp").read_text().splitlines()[1:])
 
 
 def _said(child):
@@ -158,12 +163,15 @@ class Pipes:
         self.child.stdin.close()
 
 
-def _talk(dialogue):
-    with socket.socket() as plug:
+def _talk(dialogue, six):
+    with socket.socket(socket.AF_INET6 if six else socket.AF_INET) as plug:
         plug.settimeout(PATIENCE)
         plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if six:
+            plug.setsockopt(socket.IPPROTO_IPV6, IPV6_FREEBIND, 1)
         plug.bind((dialogue.address, 0))
-        plug.connect((ADDRESS, PORT))
+        plug.connect((SIX if six else ADDRESS, PORT))
+        dialogue.port = plug.getsockname()[1]
         line = Line(dialogue, plug)
         try:
             return _converse(dialogue, line)

@@ -1,6 +1,6 @@
 """A configuration that shows every macro of a dialogue at each of its stages, and does nothing else."""
 
-MACROS = """_ s r i f g h u b:no j client_addr client_name client_resolve client_ptr client_connections client_rate
+MACROS = """_ s r i f g h u b:no j client_addr client_name client_resolve client_ptr client_port client_connections client_rate
 total_rate daemon_name daemon_addr daemon_port daemon_family daemon_flags if_name if_addr if_family opMode
 deliveryMode mail_addr mail_host mail_mailer mail_from rcpt_addr rcpt_host rcpt_mailer addr_type msg_size
 dsn_ret dsn_envid dsn_notify auth_type auth_authen auth_author auth_ssf ntries nrcpts nbadrcpts currHeader hdrlen

@@ -2,8 +2,8 @@
 
 The zone is a text file, a line a record: NAME TTL TYPE DATA. `*` as the first label is a wildcard.
 Unknown names get NXDOMAIN, known names without the type asked for get an empty answer, CNAME
-chains are given in full. Names ending in servfail.test or refused.test fail that way, those in
-drop.test get no reply at all.
+chains are given in full. Names ending in servfail.test, and those of two addresses, or refused.test fail that way,
+those in drop.test get no reply at all.
 
 Types: A AAAA MX CNAME PTR TXT NS SRV AFSDB TLSA DS. In TXT data `|` separates strings and \\xNN is a
 byte; in TLSA and DS data the bytes are in hexadecimal.
@@ -20,6 +20,7 @@ TYPES = {"A": 1, "NS": 2, "CNAME": 5, "PTR": 12, "MX": 15, "TXT": 16, "AFSDB": 1
 ANY = 255
 NOERROR, SERVFAIL, NXDOMAIN, REFUSED = 0, 2, 3, 5
 UDP_LIMIT = 512
+FAILING = ("servfail.test", "66.100.51.198.in-addr.arpa", "67.100.51.198.in-addr.arpa")
 
 
 def read_zone(path):
@@ -76,7 +77,7 @@ def answer(question, zone):
 
 
 def _resolve(name, kind, zone):
-    if name.endswith("servfail.test") or (name.startswith("aaaafail") and kind == TYPES["AAAA"]):
+    if name.endswith(FAILING) or (name.startswith("aaaafail") and kind == TYPES["AAAA"]):
         return SERVFAIL, []
     if name.endswith("refused.test"):
         return REFUSED, []

@@ -43,7 +43,7 @@ Nov 26 03:34:29 <mail.info> mx sm-mta[812]: 0AQ3YS03000811: to=<bob@example.net>
 """, {("bob@example.net", "joe"): "203.0.113.7 [203.0.113.7] FORGED hello forged.example.net tls FAIL TLSv1.3 256 auth"}),
     "sendmail on Solaris": ("""\
 Nov 26 03:34:28 mx sendmail[811]: [ID 801593 mail.info] AUTH=server, relay=mx.example.net [203.0.113.5], authid=ann@example.com, mech=CRAM-MD5, bits=0
-Nov 26 03:34:28 mx sendmail[811]: [ID 801593 mail.info] 0AQ3YS05000811: from=<ann@example.com>, size=512, class=0, nrcpts=1, msgid=<5@x>, proto=ESMTPA, daemon=MTA-v4, relay=mx.example.net [203.0.113.5]
+Nov 26 03:34:28 mx sendmail[811]: [ID 801593 mail.info] 0AQ3YS05000811: from=<ann@example.com>, size=512, class=0, nrcpts=1, msgid=<5@x>, proto=ESMTPA, daemon=MTA-v4, relay=ann@mx.example.net [203.0.113.5]
 Nov 26 03:34:29 mx sendmail[812]: [ID 801593 mail.info] 0AQ3YS05000811: to=<bob@example.net>, delay=00:00:01, mailer=esmtp, relay=hub.example.net. [10.0.0.1], dsn=2.0.0, stat=Sent (ok)
 """, {("ann@example.com", "bob@example.net"): f"{STRANGER} hello mx.example.net tls auth CRAM-MD5 ann@example.com"}),
     "sendmail that logs commands and refuses": ("""\
