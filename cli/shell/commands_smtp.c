@@ -13,7 +13,7 @@
 #include "listen/transcript.h"
 #include "shell/commands_smtp.h"
 #include "shell/shell.h"
-#include "shell/smtp_client.h"
+#include "shell/smtp_options.h"
 #include "shell/smtp_plan.h"
 #include "show/memory.h"
 #include "show/output.h"
@@ -22,8 +22,7 @@
 
 struct shell_dialogue {
     struct dialogue *d;
-    struct dialogue_setup setup;
-    char *client; /* owned: the text of setup */
+    struct smtp_options options;
     struct plan plan;
     struct text queued; /* for whom the last line has queued a message, one a line */
     char *ruleset, *argument; /* of the last refusal, owned; NULL: the last line was not refused by a ruleset */
@@ -94,12 +93,15 @@ void slash_smtp(struct shell *sh, const char *line, const char *args)
 {
     struct dialogue_listener to = { .reply = say, .note = tell, .asked = keep_refusal, .observe = observe, .ctx = sh };
     struct shell_dialogue *x = zeroed_or_end(1, sizeof *x);
+    const char *why, *which = NULL;
 
     (void)line;
-    x->client = copy_or_end(args);
-    if (!smtp_client_read(x->client, &x->setup) || (x->d = dialogue_new(sh->session, &x->setup, &to)) == NULL) {
-        out_text(sh->out, "Usage: /smtp address[,name[,ok|fail|forged|temp]]\n");
-        free(x->client);
+    smtp_options_begin(&x->options);
+    if (!smtp_options_read(&x->options, args, &why)
+        || (x->d = smtp_options_open(&x->options, sh->session, &to, &why, &which)) == NULL) {
+        out_format(sh->out, "Usage: /smtp address[:port][,name[,ok|fail|forged|temp]] [--option value ...]: %s%s%s\n", why,
+                   which != NULL ? ": " : "", which != NULL ? which : "");
+        smtp_options_free(&x->options);
         free(x);
         return;
     }
@@ -165,7 +167,7 @@ void smtp_leave(struct shell *sh)
     dialogue_close(x->d);
     forget_refusal(x);
     text_free(&x->queued);
-    free(x->client);
+    smtp_options_free(&x->options);
     free(x);
     sh->dialogue = NULL;
     sh->transcript->verifies = false;

@@ -170,6 +170,19 @@ static void settings(struct shell *sh, use *fn, void *ctx)
     words(list, fn, ctx);
 }
 
+static void smtp_options(struct shell *sh, use *fn, void *ctx)
+{
+#define SMTP_OPTION(word, value, how, help) "--" word,
+    static const char *const list[] = {
+#include "shell/smtp_option_list.h"
+        NULL
+    };
+#undef SMTP_OPTION
+
+    (void)sh;
+    words(list, fn, ctx);
+}
+
 static void lists(struct shell *sh, use *fn, void *ctx)
 {
     rulesets(sh, fn, ctx);
@@ -184,6 +197,7 @@ void names_each(struct shell *sh, enum name_kind kind, use *fn, void *ctx)
         [NAME_CATEGORY] = categories, [NAME_TRACE] = traces, [NAME_PART] = parts,
         [NAME_TOPIC] = topics, [NAME_BREAK] = breaks,
         [NAME_BREAK_WORD] = break_words, [NAME_LIST] = lists, [NAME_SETTING] = settings,
+        [NAME_SMTP_OPTION] = smtp_options,
     };
 
     list[kind](sh, fn, ctx);

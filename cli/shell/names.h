@@ -18,7 +18,7 @@ enum name_kind {
     NAME_LINE,      /* a whole line of the shell: the same */
     NAME_COMMAND,   /* slash commands, without the slash */
     NAME_RULESET, NAME_RULE, NAME_MAILER, NAME_MAP, NAME_MACRO, NAME_CLASS, NAME_CATEGORY,
-    NAME_TRACE, NAME_PART, NAME_TOPIC, NAME_BREAK, NAME_BREAK_WORD, NAME_LIST, NAME_SETTING
+    NAME_TRACE, NAME_PART, NAME_TOPIC, NAME_BREAK, NAME_BREAK_WORD, NAME_LIST, NAME_SETTING, NAME_SMTP_OPTION
 };
 
 void names_each(struct shell *sh, enum name_kind kind, void (*fn)(void *ctx, const char *name),

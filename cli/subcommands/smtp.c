@@ -16,7 +16,7 @@
 #include "hold.h"
 #include "listen/listeners.h"
 #include "listen/transcript.h"
-#include "shell/smtp_client.h"
+#include "shell/smtp_options.h"
 #include "shell/smtp_plan.h"
 #include "show/memory.h"
 #include "show/output.h"
@@ -27,14 +27,9 @@
 #include "start/subcommand.h"
 #include "subcommands/smtp.h"
 
-enum { TEXT_CLIENT, TEXT_TLS, TEXT_AUTH, TEXT_SERVER, TEXTS };
-
 struct talk {
     struct run *run;
-    struct dialogue_setup setup;
-    struct dialogue_tls tls, server_tls;
-    struct dialogue_milter *milters; /* owned, and the texts of their names */
-    char *texts[TEXTS]; /* owned: --client, --tls, --auth, cut up */
+    struct smtp_options options;
     struct plan plan;
     bool terminal; /* replies go to one: they end as lines do there */
     bool because; /* refusals are explained */
@@ -42,129 +37,42 @@ struct talk {
     bool dropped; /* it was said that no message is kept */
 };
 
-/* A copy that may be cut up, in the place of an earlier one. */
-static char *keep(struct talk *t, int which, const char *text)
-{
-    free(t->texts[which]);
-    t->texts[which] = copy_or_end(text);
-    return t->texts[which];
-}
-
-static void forget(struct talk *t)
-{
-    for (int i = 0; i < TEXTS; i++)
-        free(t->texts[i]);
-    for (int i = 0; i < t->setup.nmilters; i++)
-        free((char *)t->milters[i].name);
-    free(t->milters);
-}
-
-/* A count of connections; with total not NULL, another one may follow a comma. */
-static bool read_count(const char *text, long *count, long *total)
-{
-    char *end;
-
-    *count = strtol(text, &end, 10);
-    if (*count < 1 || (*end != '\0' && (total == NULL || *end != ',')))
-        return false;
-    if (total == NULL || *end == '\0')
-        return true;
-    *total = strtol(end + 1, &end, 10);
-    return *total >= *count && *end == '\0';
-}
-
-static bool add_milter(struct talk *t, const char *text)
-{
-    struct dialogue_milter *m;
-
-    t->milters = grow_or_end(t->milters, (size_t)(t->setup.nmilters + 1) * sizeof *t->milters);
-    t->setup.milters = t->milters;
-    m = &t->milters[t->setup.nmilters++];
-    *m = (struct dialogue_milter){ .name = copy_or_end(text) };
-    return smtp_milter_read((char *)m->name, m);
-}
-
 static bool refuse(const char *what, const char *value)
 {
     subcommand_misused(&subcommand_smtp, what, value);
     return false;
 }
 
+enum { OPT_DIALOGUE = 256, OPT_BECAUSE, OPT_PLAN };
+
+#define SMTP_OPTION(word, value, how, help) { OPT_DIALOGUE, word, value, help },
 static const struct suboption options_known[] = {
-    { LONG_ONLY('a'), "auth", "TYPE,USER", "the AUTH that succeeds, and as whom" },
-    { LONG_ONLY('m'), "auth-mechanisms", "WORDS", "what AUTH offers (that of --auth)" },
-    { LONG_ONLY('b'), "because", NULL, "tell what of the site decided a refusal" },
-    { LONG_ONLY('c'), "client", "CLIENT", "ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]: who connects" },
-    { LONG_ONLY('n'), "connections", "N", "how many are open to this client" },
-    { LONG_ONLY('d'), "daemon", "DAEMON", "the name of the one that answers, where it is not the first, or its DaemonPortOptions" },
-    { LONG_ONLY('e'), "deliver", NULL, "ask the rulesets of the sending side too, once a message is taken" },
-    { LONG_ONLY('i'), "ident", "USER", "who it is there, by the client's ident server, which is not asked" },
-    { LONG_ONLY('f'), "milter", "NAME=PART", "the part that a mail filter plays: accept, reject, tempfail, discard or a reply, [@STAGE]" },
-    { LONG_ONLY('p'), "plan", NULL, "tell each ruleset that is called, on the standard error" },
-    { LONG_ONLY('r'), "rate", "N[,TOTAL]", "this client's connections of a minute, and everybody's" },
-    { LONG_ONLY('s'), "server-tls", "RESULT", "with --deliver: what STARTTLS with the next server leads to; no: it offers none" },
-    { LONG_ONLY('t'), "tls", "RESULT", "STARTTLS is offered, and leads to verify=OK,version=...,cipher=...,bits=...,cert_subject=...,cert_issuer=..." },
+    { OPT_DIALOGUE, "client", "CLIENT", "ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]: who connects" },
+    { OPT_BECAUSE, "because", NULL, "tell what of the site decided a refusal" },
+    { OPT_PLAN, "plan", NULL, "tell each ruleset that is called, on the standard error" },
+#include "shell/smtp_option_list.h"
     { 0, NULL, NULL, NULL },
 };
 
 static bool read_options(struct talk *t, int argc, char *argv[])
 {
+    const struct suboption *which = NULL;
+    const char *why;
     int c;
 
-    t->server_tls.verify = "OK";
-    t->setup.server_tls = &t->server_tls;
+    smtp_options_begin(&t->options);
     optind = 1;
-    while ((c = subcommand_option(&subcommand_smtp, argc, argv, "+", NULL)) != -1) {
+    while ((c = subcommand_option(&subcommand_smtp, argc, argv, "+", &which)) != -1) {
         switch (c) {
-        case LONG_ONLY('c'):
-            if (!smtp_client_read(keep(t, TEXT_CLIENT, optarg), &t->setup))
-                return refuse("--client is ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]", optarg);
+        case OPT_DIALOGUE:
+            if (!smtp_option_say(&t->options, which->name, optarg, &why))
+                return refuse(why, optarg);
             break;
-        case LONG_ONLY('t'):
-            t->tls = (struct dialogue_tls){ 0 };
-            t->setup.tls = &t->tls;
-            if (!smtp_tls_read(keep(t, TEXT_TLS, optarg), &t->tls))
-                return refuse("--tls is verify=WORD and more: version=, cipher=, bits=, cert_subject=, cert_issuer=", optarg);
-            break;
-        case LONG_ONLY('f'):
-            if (!add_milter(t, optarg))
-                return refuse("--milter is NAME=accept|reject|tempfail|discard|REPLY[@STAGE]", optarg);
-            break;
-        case LONG_ONLY('e'):
-            t->setup.deliver = true;
-            break;
-        case LONG_ONLY('s'):
-            t->server_tls = (struct dialogue_tls){ 0 };
-            t->setup.server_tls = strcmp(optarg, "no") == 0 ? NULL : &t->server_tls;
-            if (t->setup.server_tls != NULL && !smtp_tls_read(keep(t, TEXT_SERVER, optarg), &t->server_tls))
-                return refuse("--server-tls is no, or verify=WORD and more, as --tls", optarg);
-            break;
-        case LONG_ONLY('a'):
-            if (!smtp_auth_read(keep(t, TEXT_AUTH, optarg), &t->setup))
-                return refuse("--auth is TYPE,USER", optarg);
-            break;
-        case LONG_ONLY('r'):
-            if (!read_count(optarg, &t->setup.rate, &t->setup.total_rate))
-                return refuse("--rate is N[,TOTAL]: this client's connections of a minute, and everybody's", optarg);
-            break;
-        case LONG_ONLY('n'):
-            if (!read_count(optarg, &t->setup.connections, NULL))
-                return refuse("--connections is the number that are open to this client", optarg);
-            break;
-        case LONG_ONLY('i'):
-            t->setup.ident = optarg;
-            break;
-        case LONG_ONLY('d'):
-            t->setup.daemon = optarg;
-            break;
-        case LONG_ONLY('b'):
+        case OPT_BECAUSE:
             t->because = true;
             break;
-        case LONG_ONLY('p'):
+        case OPT_PLAN:
             t->plan.wanted = true;
-            break;
-        case LONG_ONLY('m'):
-            t->setup.mechanisms = optarg;
             break;
         default:
             return refuse(NULL, NULL);
@@ -263,6 +171,7 @@ static int hold_dialogue(struct talk *t, struct program *p)
     struct observer o = plan_observer(&t->plan, transcript_observer(&t->run->transcript));
     struct session *s = session_new(p, &o);
     struct dialogue_listener to = { .reply = say, .note = tell, .ctx = t };
+    const char *why, *which;
     struct dialogue *d;
 
     t->terminal = isatty(STDOUT_FILENO);
@@ -272,17 +181,10 @@ static int hold_dialogue(struct talk *t, struct program *p)
     t->run->out.shown = t->terminal ? SHOWN_PRINTABLE : SHOWN_RAW;
     if (t->run->args.max_steps >= 0)
         session_set_max_steps(s, t->run->args.max_steps);
-    d = dialogue_new(s, &t->setup, &to);
+    d = smtp_options_open(&t->options, s, &to, &why, &which);
     if (d == NULL) {
         session_free(s);
-        return subcommand_misused(&subcommand_smtp, "there is no such daemon", t->setup.daemon);
-    }
-    for (int i = 0; i < t->setup.nmilters; i++) {
-        if (!dialogue_has_milter(d, t->milters[i].name)) {
-            dialogue_close(d);
-            session_free(s);
-            return subcommand_misused(&subcommand_smtp, "InputMailFilters names no such filter", t->milters[i].name);
-        }
+        return subcommand_misused(&subcommand_smtp, why, which);
     }
     t->plan.dialogue = d;
     t->plan.before = &t->run->out;
@@ -297,26 +199,20 @@ static int hold_dialogue(struct talk *t, struct program *p)
 static int run(struct run *r, int argc, char *argv[])
 {
     struct talk t = { .run = r };
-    struct program *p;
+    struct program *p = NULL;
     int status;
 
-    if (!read_options(&t, argc, argv)) {
-        forget(&t);
-        return SUBCOMMAND_USAGE;
-    }
-    if (t.setup.address == NULL || optind < argc) {
-        forget(&t);
-        return subcommand_misused(&subcommand_smtp, t.setup.address == NULL ? "who is the client?" : "too many words",
-                                  NULL);
-    }
-    p = run_load_beside(r);
-    if (p == NULL) {
-        forget(&t);
-        return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
-    }
-    status = hold_dialogue(&t, p);
-    program_free(p);
-    forget(&t);
+    if (!read_options(&t, argc, argv))
+        status = SUBCOMMAND_USAGE;
+    else if (t.options.setup.address == NULL || optind < argc)
+        status = subcommand_misused(&subcommand_smtp, optind < argc ? "too many words" : "who is the client?", NULL);
+    else if ((p = run_load_beside(r)) == NULL)
+        status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
+    else
+        status = hold_dialogue(&t, p);
+    if (p != NULL)
+        program_free(p);
+    smtp_options_free(&t.options);
     return status;
 }
 

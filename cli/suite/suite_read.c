@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "shell/input.h"
+#include "shell/smtp_options.h"
 #include "show/memory.h"
 #include "start/paths.h"
 #include "start/setup.h"
@@ -242,12 +243,18 @@ static void say_preset(struct reading *r, const char *args)
 /* As if /smtp were typed: the lines that follow are a client's. */
 static void say_smtp(struct reading *r, const char *args)
 {
-    char text[1024];
-    struct typed *c;
+    char text[INPUT_LINE];
+    struct smtp_options o;
+    const char *why;
 
-    snprintf(text, sizeof text, "/smtp %.1000s", args);
-    c = append(r, commands_of(r), arena_strdup(&r->suite->arena, text));
-    c->silent = true;
+    smtp_options_begin(&o);
+    if (smtp_options_read(&o, args, &why)) {
+        snprintf(text, sizeof text, "/smtp %.*s", INPUT_LINE - 8, args);
+        append(r, commands_of(r), arena_strdup(&r->suite->arena, text))->silent = true;
+    } else {
+        fault(r, "%s", why);
+    }
+    smtp_options_free(&o);
 }
 
 static void say_strict(struct reading *r, const char *args)
@@ -393,7 +400,7 @@ static const struct {
     { "define-preset", NULL, say_define },
     { "end", "", say_end },
     { "preset", "NAME", say_preset },
-    { "smtp", "ADDRESS[,NAME]", say_smtp },
+    { "smtp", "ADDRESS[,NAME] [--OPTION VALUE ...]", say_smtp },
     { "strict", "", say_strict },
     { "ext", "on", say_ext },
 };
