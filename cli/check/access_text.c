@@ -13,7 +13,7 @@
 #include "check/source_text.h"
 #include "check/table_text.h"
 #include "check/text_checks.h"
-#include "explore/entry.h"
+#include "explore/entry_address.h"
 #include "show/memory.h"
 #include "show/near.h"
 #include "show/text.h"

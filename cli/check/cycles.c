@@ -13,6 +13,7 @@
 #include "check/check.h"
 #include "check/cycles.h"
 #include "engine.h"
+#include "explore/entry_address.h"
 #include "explore/traveller.h"
 #include "show/text.h"
 #include "start/interrupt.h"
@@ -68,8 +69,8 @@ static bool is_of(const struct travelling *t, const char *key)
 static void ask(struct check_run *c, const struct source_text *s, int line, const char *key, const char *address,
                 struct traveller *t)
 {
-    struct situation x = { "198.51.100.213", "host.q7x-outside.example", "host.q7x-outside.example",
-                           "q7x-nobody@q7x-outside.example", address };
+    struct situation x = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
+                           .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = address };
     struct travelling seen = { .n = 0 };
     struct text circle = { 0 };
 

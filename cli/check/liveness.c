@@ -16,6 +16,7 @@
 #include "explain/fact_text.h"
 #include "explain/words.h"
 #include "explore/entry.h"
+#include "explore/entry_address.h"
 #include "explore/made_names.h"
 #include "reason/place.h"
 #include "show/base_name.h"

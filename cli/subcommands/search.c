@@ -19,15 +19,17 @@
 #include "listen/listeners.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "show/text.h"
 #include "start/interrupt.h"
 #include "start/run.h"
 #include "start/sound.h"
 #include "start/subcommand.h"
 #include "subcommands/search.h"
+#include "subcommands/situation_text.h"
 
 enum { FOUND = 0, NOT_FOUND = 1, USAGE = SUBCOMMAND_USAGE, RUNS = 20000 };
 
-enum outcome { NONE, RELAYED, ACCEPTED, TEMPFAIL, LOOP, TO_FILE, MAILER, HOST, REFUSED_BY, CROSSES };
+enum outcome { NONE, RELAYED, ACCEPTED, TEMPFAIL, LOOP, TO_FILE, MAILER, HOST, REFUSED_BY, CROSSES, REACH };
 
 struct search {
     enum outcome outcome;
@@ -127,6 +129,7 @@ static const struct suboption options_known[] = {
     { LONG_ONLY('l'), "loop", NULL, "an address that goes in circles" },
     { LONG_ONLY('m'), "mailer", "MAILER", "mail that goes by this mailer: prog, local, esmtp" },
     { LONG_ONLY('r'), "refused-by", "CODE", "a recipient that is refused so: 550, 5.7.1" },
+    { LONG_ONLY('e'), "reach", NULL, "no outcome: how many of the rules situations reach, and what the others want" },
     { LONG_ONLY('R'), "relayed", NULL, "mail that strangers send through this host to strangers" },
     { LONG_ONLY('n'), "runs", "N", "situations at most (20000)" },
     { LONG_ONLY('s'), "seconds", "N", "at most so long (60)" },
@@ -196,6 +199,11 @@ static bool read_options(struct search *q, int argc, char *argv[])
         case LONG_ONLY('r'):
             ok &= set_outcome(q, REFUSED_BY, optarg);
             break;
+        case LONG_ONLY('e'):
+            ok &= set_outcome(q, REACH, NULL);
+            q->wish.ways = WAYS_ALL;
+            q->wish.failing = true;
+            break;
         case LONG_ONLY('R'):
             ok &= set_outcome(q, RELAYED, NULL);
             q->wish.strangers = true;
@@ -242,22 +250,28 @@ static const char *file_of(const struct run *r)
     return r->args.file != NULL ? r->args.file : run_file(r);
 }
 
-/* As btsh smtp takes it, to be typed. */
+static void tell(struct run *r, struct text *t)
+{
+    out_printable(&r->out, text_of(t), t->n, SHOWN_PRINTABLE);
+    text_free(t);
+}
+
 static void tell_witness(struct run *r, const struct explored *x)
 {
     const struct arrival *a = &x->arrival;
+    struct text t = { 0 };
 
-    out_format(&r->out, "client  %s%s%s\nhelo    %s\nfrom    <%s>\nto      <%s>\n", x->witness.client,
-               *x->witness.name != '\0' ? " " : "", x->witness.name, x->witness.helo, x->witness.sender, x->witness.recipient);
+    situation_parts(&t, &x->witness);
     if (a->mail != 0)
-        out_format(&r->out, "reply   %s\n", *a->said != '\0' ? a->said : "none");
+        text_format(&t, "reply   %s\n", *a->said != '\0' ? a->said : "none");
     if (*a->mailer != '\0')
-        out_format(&r->out, "goes by %s%s%s, user %s\n", a->mailer, *a->host != '\0' ? ", host " : "", a->host, a->user);
+        text_format(&t, "goes by %s%s%s, user %s\n", a->mailer, *a->host != '\0' ? ", host " : "", a->host, a->user);
     if (*a->hop_mailer != '\0')
-        out_format(&r->out, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
-    out_format(&r->out, "again:  printf 'EHLO %s\\r\\nMAIL FROM:<%s>\\r\\nRCPT TO:<%s>\\r\\n' | btsh -C %s smtp --client %s,%s,%s\n",
-               x->witness.helo, x->witness.sender, x->witness.recipient, file_of(r),
-               x->witness.client, *x->witness.name != '\0' ? x->witness.name : "none", *x->witness.name != '\0' ? "ok" : "fail");
+        text_format(&t, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
+    text_add(&t, "again:  ");
+    situation_again(&t, file_of(r), &x->witness);
+    text_char(&t, '\n');
+    tell(r, &t);
 }
 
 /* What is not found in half a configuration may well be in the whole; false: it was said why. */
@@ -276,11 +290,16 @@ static int search(struct run *r, struct search *q, struct program *p)
 {
     struct made_world *w = made_world_new(p);
     struct explored *x = zeroed_or_end(1, sizeof *x);
+    struct text t = { 0 };
     int status = NOT_FOUND;
 
     if (w == NULL || !explore(p, made_world(w), &q->wish, x))
         out_of_memory();
-    if (x->found) {
+    if (q->outcome == REACH) {
+        status = FOUND;
+        reach_text(&t, p, x);
+        tell(r, &t);
+    } else if (x->found) {
         status = FOUND;
         tell_witness(r, x);
     } else {
@@ -296,7 +315,7 @@ static int search(struct run *r, struct search *q, struct program *p)
 static int run(struct run *r, int argc, char *argv[])
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    struct search q = { .wish = { .runs = RUNS, .workers = processors > 0 ? (int)processors : 1,
+    struct search q = { .wish = { .runs = RUNS, .deep = true, .workers = processors > 0 ? (int)processors : 1,
                                   .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_ONWARD, .stop = &interrupted },
                         .ruleset = -1, .seconds = 60 };
     struct program *p;
@@ -306,7 +325,7 @@ static int run(struct run *r, int argc, char *argv[])
         return USAGE;
     q.wish.seed = r->args.seed >= 0 ? (unsigned long)r->args.seed : 1;
     q.wish.seconds = (double)q.seconds;
-    q.wish.wanted = is_wanted;
+    q.wish.wanted = q.outcome != REACH ? is_wanted : NULL;
     q.wish.ctx = &q;
     p = run_load_beside(r);
     if (p == NULL)
@@ -327,12 +346,12 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_search = {
     .name = "search",
-    .args = "--relayed | --accepted | --tempfail | --loop | --to-file | --mailer M | --host H |\n"
+    .args = "--reach | --relayed | --accepted | --tempfail | --loop | --to-file | --mailer M | --host H |\n"
             "           --refused-by CODE | --crosses WHAT [--client ADDRESS] [--from PATTERN] [--to PATTERN]\n"
             "           [--runs N] [--seconds N] [--jobs N]",
     .help = "find a client, a sender and a recipient with an outcome",
     .about = "Makes situations out of what the configuration holds, and runs each: connection, sender, recipient,\n"
-             "message, and the way to the end. DNS is not asked: names exist, but for some that are made not to.\n"
+             "message, and the way to the end; what a rule wanted that did not match makes the next ones. DNS is not asked: names exist, but for some that are made not to.\n"
              "The same --seed finds the same. What is found can be typed again. Exit status: 0 found, 1 not\n"
              "found in so many situations, which proves nothing; 2 usage, a faulty configuration.\n",
     .example = "btsh -C sendmail.cf search --mailer relay",

@@ -12,6 +12,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry.h"
+#include "explore/entry_address.h"
 #include "state/classes.h"
 #include "state/program.h"
 #include "state/rule.h"
@@ -19,10 +20,7 @@
 
 enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, DOMAINS = 48, OF_CLASS = 12 };
 
-/* Names that stand in nobody's tables. */
-#define NOBODY "q7x-nobody"
-#define SUBDOMAIN "q7x-below"
-#define OUTSIDE "q7x-outside.example"
+/* Nobody's address. */
 #define FAR_AWAY "198.51.100.213"
 
 /* What answered in a run. */
@@ -72,8 +70,8 @@ static struct made_situation *add(struct entries *e)
 {
     struct made_situation *x = &e->list[e->n < SITUATIONS ? e->n++ : SITUATIONS - 1];
 
-    *x = (struct made_situation){ .client = FAR_AWAY, .name = "host." OUTSIDE, .helo = "host." OUTSIDE,
-                                  .sender = NOBODY "@" OUTSIDE, .recipient = NOBODY "@q7x-elsewhere.example" };
+    *x = (struct made_situation){ .client = FAR_AWAY, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
+                                  .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = EXPLORE_NOBODY "@q7x-elsewhere.example" };
     return x;
 }
 
@@ -82,58 +80,6 @@ static const char *own_domain(const struct entries *e)
     const char *j = e->p->macros['j'];
 
     return j != NULL ? j : "localhost";
-}
-
-int access_tag(const char *key)
-{
-    int n = 0;
-
-    while (isalpha((unsigned char)key[n]) || key[n] == '_')
-        n++;
-    return n > 1 && key[n] == ':' && strncasecmp(key, "IPv6:", 5) != 0 ? n + 1 : 0;
-}
-
-/* The address that a key stands for; false: none. */
-static bool address_of(const struct entries *e, const char *key, char *out, size_t size)
-{
-    const char *at = strchr(key, '@'), *star = strstr(key, "+*@");
-
-    if (strcmp(key, "@") == 0)
-        *out = '\0';
-    else if (strcmp(key, ".") == 0)
-        snprintf(out, size, "%s", NOBODY "@" OUTSIDE);
-    else if (*key == '@')
-        snprintf(out, size, "%s%s", NOBODY, key);
-    else if (star != NULL)
-        snprintf(out, size, "%.*s+q7x%s", (int)(star - key), key, star + 2);
-    else if (at != NULL && at[1] == '\0')
-        snprintf(out, size, "%s%s", key, OUTSIDE);
-    else if (at != NULL)
-        snprintf(out, size, "%s", key);
-    else if (*key == '.')
-        snprintf(out, size, "%s@%s%s", NOBODY, SUBDOMAIN, key);
-    else if (strchr(key, '.') != NULL || strchr(key, ':') != NULL)
-        snprintf(out, size, "%s@%s", NOBODY, key);
-    else
-        snprintf(out, size, "%s@%s", key, own_domain(e));
-    return true;
-}
-
-/* A client in the net that the key is; false: it is none. */
-static bool client_of(const char *key, char *out, size_t size)
-{
-    int dots = 0;
-
-    if (strncasecmp(key, "IPv6:", 5) == 0) {
-        snprintf(out, size, "%s", key);
-        return strchr(key + 5, ':') != NULL;
-    }
-    if (*key == '\0' || key[strspn(key, "0123456789.")] != '\0')
-        return false;
-    for (const char *p = key; *p != '\0'; p++)
-        dots += *p == '.';
-    snprintf(out, size, "%s%s", key, dots == 0 ? ".213.77.133" : dots == 1 ? ".213.77" : dots == 2 ? ".213" : "");
-    return dots <= 3;
 }
 
 static void as_recipient(struct entries *e, const char *address)
@@ -151,7 +97,7 @@ static void as_sender(struct entries *e, const char *address)
     snprintf(x->recipient, SITUATION_TEXT, "postmaster@%s", own_domain(e));
     x = add(e);
     snprintf(x->sender, SITUATION_TEXT, "%s", address);
-    snprintf(x->recipient, SITUATION_TEXT, "%s", NOBODY "@[198.51.100.9]");
+    snprintf(x->recipient, SITUATION_TEXT, "%s", EXPLORE_NOBODY "@[198.51.100.9]");
     x = add(e);
     snprintf(x->sender, SITUATION_TEXT, "%s", address);
     snprintf(x->recipient, SITUATION_TEXT, "postmaster");
@@ -164,7 +110,7 @@ static void as_client(struct entries *e, const char *key)
 
     for (int i = 0; i < 3; i++) {
         x = add(e);
-        if (client_of(key, client, sizeof client)) {
+        if (client_of_key(key, client, sizeof client)) {
             snprintf(x->client, sizeof x->client, "%s", client);
             if (i == 1)
                 *x->name = '\0';
@@ -174,7 +120,7 @@ static void as_client(struct entries *e, const char *key)
         } else {
             char host[SITUATION_TEXT];
 
-            snprintf(host, sizeof host, "%s%.500s", *key == '.' ? SUBDOMAIN : "", key);
+            snprintf(host, sizeof host, "%s%.500s", *key == '.' ? EXPLORE_BELOW : "", key);
             memcpy(x->name, host, sizeof host);
             memcpy(x->helo, host, sizeof host);
         }
@@ -191,7 +137,7 @@ static void make_situations(struct entries *e)
     char address[SITUATION_TEXT];
 
     e->n = 0;
-    if (address_of(e, rest, address, sizeof address)) {
+    if (address_of_key(own_domain(e), rest, address, sizeof address)) {
         as_recipient(e, address);
         as_sender(e, address);
     }
@@ -670,7 +616,7 @@ static void user_of(const struct entries *e, char *out, size_t size)
     const char *rest = e->key + access_tag(e->key), *at = strchr(rest, '@');
     int n = at != NULL ? (int)strcspn(rest, "+@") : strchr(rest, '.') == NULL ? (int)strlen(rest) : 0;
 
-    snprintf(out, size, "%.*s%s", n > 0 ? n : (int)strlen(NOBODY), n > 0 ? rest : NOBODY,
+    snprintf(out, size, "%.*s%s", n > 0 ? n : (int)strlen(EXPLORE_NOBODY), n > 0 ? rest : EXPLORE_NOBODY,
              strstr(rest, "+*@") != NULL ? "+q7x" : "");
 }
 
@@ -726,7 +672,7 @@ static bool others_use(struct entries *e, struct entry_answer *out)
     bool found;
 
     user_of(e, user, SITUATION_TEXT);
-    snprintf(domain, sizeof domain, "%s%s", shape_of(e) == '.' ? SUBDOMAIN "." : "", domain_of(e));
+    snprintf(domain, sizeof domain, "%s%s", shape_of(e) == '.' ? EXPLORE_BELOW "." : "", domain_of(e));
     if (*domain_of(e) == '\0' || shape_of(e) == 'w')
         snprintf(domain, sizeof domain, "%s", own_domain(e));
     found = shape_uses(e, user, domain, out);
@@ -746,7 +692,7 @@ static bool others_use(struct entries *e, struct entry_answer *out)
         const char *key = e->leads[i].key;
 
         e->n = 0;
-        if (address_of(e, key, address, sizeof address)) {
+        if (address_of_key(own_domain(e), key, address, sizeof address)) {
             as_recipient(e, address);
             as_sender(e, address);
         }

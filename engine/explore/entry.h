@@ -38,7 +38,5 @@ void entries_free(struct entries *e);
 /* file: as the configuration names it. */
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out);
 struct session *entries_session(struct entries *e);
-/* The length of the tag that a key of an access table begins with ("To:"); 0: none. */
-int access_tag(const char *key);
 
 #endif

@@ -1,7 +1,8 @@
 /*
  * explorer.c - situations by the thousand, and what they reach.
  *
- * Threads take numbers of situations; what is found first is what has the lowest number, whoever ran it.
+ * Situations come in batches, which threads share; what they reached is added up in order, so that it does not matter
+ * who ran which. What is found first is what has the lowest number.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -13,16 +14,27 @@
 #include "describe.h"
 #include "engine.h"
 #include "explore/explorer.h"
+#include "explore/frontier.h"
 #include "explore/vocabulary.h"
 #include "state/program.h"
 #include "state/rule.h"
 
-enum { MOST_WORKERS = 64 };
+enum { MOST_WORKERS = 64, BATCH = 64 };
 
-/* Rules, sorted by where they lie, with what became of them. */
+/* Rules, sorted by where they lie. */
 struct numbered {
     const struct rule *rule;
-    int number;
+    int number, ruleset;
+};
+
+/* One situation of a batch, and what became of it. */
+struct slot {
+    struct made_situation m;
+    struct arrival arrival;
+    unsigned ways;
+    bool found;
+    bool *tried, *matched; /* by the number of a rule */
+    struct leads *leads;
 };
 
 struct exploring {
@@ -30,22 +42,24 @@ struct exploring {
     const struct world *world;
     const struct explore_wish *wish;
     struct vocabulary *words;
+    struct frontier *frontier;
     struct explored *out;
     struct numbered *rules;
     int nrules;
     double until;
+    struct slot *slots;    /* BATCH of them */
+    int nslots;
 
     pthread_mutex_t lock;
-    long next, best;       /* best: the number of what was found; runs: none yet */
+    int next, best;        /* of the slots: best: the first in which it was found; nslots: none yet */
 };
 
 struct worker {
     struct exploring *x;
     struct traveller *t;
-    bool *tried, *matched;
+    struct slot *slot;
     bool crossed;
     pthread_t thread;
-    long runs;
 };
 
 static double now(void)
@@ -72,7 +86,7 @@ static bool number_rules(struct exploring *x)
         return false;
     for (int i = 0, n = 0; i < MAX_RULESETS; i++) {
         for (const struct rule *r = x->p->rulesets[i].first; r != NULL && n < x->nrules; r = r->next, n++)
-            x->rules[n] = (struct numbered){ r, n };
+            x->rules[n] = (struct numbered){ r, n, i };
     }
     qsort(x->rules, (size_t)x->nrules, sizeof *x->rules, by_place);
     return true;
@@ -80,7 +94,7 @@ static bool number_rules(struct exploring *x)
 
 static int number_of(const struct exploring *x, const struct rule *r)
 {
-    struct numbered want = { r, 0 }, *found = bsearch(&want, x->rules, (size_t)x->nrules, sizeof *x->rules, by_place);
+    struct numbered want = { r, 0, 0 }, *found = bsearch(&want, x->rules, (size_t)x->nrules, sizeof *x->rules, by_place);
 
     return found != NULL ? found->number : -1;
 }
@@ -88,134 +102,274 @@ static int number_of(const struct exploring *x, const struct rule *r)
 static void hear(void *ctx, struct session *s, const struct event *e)
 {
     struct worker *w = ctx;
-    int n;
+    const struct explore_wish *wish = w->x->wish;
+    int n = -1;
 
-    (void)s;
     if (e->kind == EVENT_RULE_TRY || e->kind == EVENT_RULE_MATCH) {
         n = number_of(w->x, e->rule);
         if (n >= 0)
-            (e->kind == EVENT_RULE_TRY ? w->tried : w->matched)[n] = true;
+            (e->kind == EVENT_RULE_TRY ? w->slot->tried : w->slot->matched)[n] = true;
     }
-    if (w->x->wish->crosses != NULL && w->x->wish->crosses(w->x->wish->ctx, e))
+    if (wish->deep)
+        leads_hear(w->slot->leads, s, e, n, traveller_way(w->t));
+    if (wish->crosses != NULL && wish->crosses(wish->ctx, e))
         w->crossed = true;
 }
 
-/* The next number; -1: there is nothing more to do. */
-static long take(struct exploring *x)
+/* The next slot; NULL: there is nothing more to do in this batch. */
+static struct slot *take(struct exploring *x)
 {
-    long n;
+    struct slot *slot;
 
     pthread_mutex_lock(&x->lock);
     if ((x->until > 0 && now() > x->until) || (x->wish->stop != NULL && *x->wish->stop != 0)) {
-        x->out->ended = x->next < x->best;
-        x->next = x->best;
+        x->out->ended |= x->next < x->nslots;
+        x->nslots = x->next;
     }
-    n = x->next < x->best ? x->next++ : -1;
+    slot = x->next < x->nslots && x->next <= x->best ? &x->slots[x->next++] : NULL;
     pthread_mutex_unlock(&x->lock);
-    return n;
+    return slot;
 }
 
-static void keep(struct exploring *x, long n, const struct made_situation *m, const struct arrival *a)
+static void keep(struct exploring *x, struct slot *slot)
 {
     pthread_mutex_lock(&x->lock);
-    if (n < x->best) {
-        x->best = n;
-        x->out->found = true;
-        x->out->witness = *m;
-        x->out->arrival = *a;
-    }
+    slot->found = true;
+    if (slot - x->slots < x->best)
+        x->best = (int)(slot - x->slots);
     pthread_mutex_unlock(&x->lock);
+}
+
+/* Runs the worker's slot. Is it what is looked for? */
+static bool is_it(struct worker *w)
+{
+    const struct explore_wish *wish = w->x->wish;
+    struct situation s = situation_of(&w->slot->m);
+
+    w->crossed = false;
+    traveller_go(w->t, &s, w->slot->ways, &w->slot->arrival);
+    return wish->crosses != NULL ? w->crossed : wish->wanted != NULL && wish->wanted(wish->ctx, &s, &w->slot->arrival);
 }
 
 static void *work(void *ctx)
 {
     struct worker *w = ctx;
-    struct exploring *x = w->x;
-    struct made_situation *m = calloc(1, sizeof *m);
-    long n;
 
-    while (m != NULL && (n = take(x)) >= 0) {
-        struct situation s;
-        struct arrival a;
-
-        vocabulary_situation(x->words, x->wish, n, m);
-        s = situation_of(m);
-        w->crossed = false;
-        traveller_go(w->t, &s, x->wish->ways, &a);
-        w->runs++;
-        if (x->wish->crosses != NULL ? w->crossed : x->wish->wanted != NULL && x->wish->wanted(x->wish->ctx, &s, &a))
-            keep(x, n, m, &a);
+    while ((w->slot = take(w->x)) != NULL) {
+        if (is_it(w))
+            keep(w->x, w->slot);
     }
-    free(m);
     return NULL;
+}
+
+/* What it does not need is taken from what was found. */
+static void simplify(struct exploring *x, struct worker *w)
+{
+    enum { PARTS = 7 };
+    struct slot *slot = w->slot = &x->slots[0];
+
+    for (int i = 0; i < PARTS; i++) {
+        struct made_situation *m = &slot->m;
+        char *const parts[PARTS] = { m->verify, m->login, m->header, m->failing, m->daemon, m->resolve, NULL };
+
+        *m = x->out->witness;
+        slot->ways = x->wish->ways;
+        if (parts[i] == NULL ? m->rate == 0 : *parts[i] == '\0')
+            continue;
+        if (parts[i] == NULL)
+            m->rate = 0;
+        else
+            *parts[i] = '\0';
+        if (!is_it(w))
+            continue;
+        x->out->witness = *m;
+        x->out->arrival = slot->arrival;
+    }
 }
 
 static bool worker_begin(struct worker *w, struct exploring *x)
 {
-    *w = (struct worker){ .x = x, .t = traveller_new(x->p, x->world), .tried = calloc((size_t)x->nrules + 1, 1),
-                          .matched = calloc((size_t)x->nrules + 1, 1) };
-    if (w->t == NULL || w->tried == NULL || w->matched == NULL)
+    const struct explore_wish *wish = x->wish;
+
+    *w = (struct worker){ .x = x, .t = traveller_new(x->p, x->world) };
+    if (w->t == NULL)
         return false;
-    traveller_listen(w->t, hear, w, WANT_RULES | (x->wish->crosses != NULL ? WANT_LOOKUPS | WANT_RULESETS : 0));
+    traveller_listen(w->t, hear, w, WANT_RULES | (wish->deep ? WANT_LOOKUPS : 0)
+                     | (wish->crosses != NULL ? WANT_LOOKUPS | WANT_RULESETS : 0));
     return true;
 }
 
-static void worker_end(struct worker *w)
+static bool slots_begin(struct exploring *x)
 {
-    struct explored *out = w->x->out;
+    x->slots = calloc(BATCH, sizeof *x->slots);
+    for (int i = 0; x->slots != NULL && i < BATCH; i++) {
+        struct slot *slot = &x->slots[i];
 
-    for (int i = 0; w->matched != NULL && i < w->x->nrules; i++)
-        out->rule_matched[i] |= w->matched[i];
-    out->runs += w->runs;
-    traveller_free(w->t);
-    free(w->matched);
+        slot->tried = malloc((size_t)x->nrules + 1);
+        slot->matched = malloc((size_t)x->nrules + 1);
+        slot->leads = x->wish->deep ? leads_new(x->nrules, x->words, frontier_matched(x->frontier)) : NULL;
+        if (slot->tried == NULL || slot->matched == NULL || (x->wish->deep && slot->leads == NULL))
+            return false;
+    }
+    return x->slots != NULL;
 }
 
-/* Counts what any of them has tried. */
-static void add_up(struct exploring *x, struct worker *list, int n)
+static void slots_end(struct exploring *x)
 {
-    for (int k = 0; k < n; k++)
-        worker_end(&list[k]);
-    for (int i = 0; i < x->nrules; i++) {
-        bool tried = false;
-
-        for (int k = 0; k < n; k++)
-            tried |= list[k].tried != NULL && list[k].tried[i];
-        x->out->tried += tried;
-        x->out->matched += x->out->rule_matched[i];
+    for (int i = 0; x->slots != NULL && i < BATCH; i++) {
+        free(x->slots[i].tried);
+        free(x->slots[i].matched);
+        leads_free(x->slots[i].leads);
     }
-    for (int k = 0; k < n; k++)
-        free(list[k].tried);
-    x->out->rules = x->nrules;
+    free(x->slots);
+}
+
+static void fill(struct exploring *x, long left)
+{
+    x->nslots = left < BATCH ? (int)left : BATCH;
+    x->next = 0;
+    x->best = x->nslots;
+    for (int i = 0; i < x->nslots; i++) {
+        struct slot *slot = &x->slots[i];
+
+        frontier_next(x->frontier, &slot->m, &slot->ways);
+        slot->found = false;
+        memset(slot->tried, 0, (size_t)x->nrules);
+        memset(slot->matched, 0, (size_t)x->nrules);
+        if (slot->leads != NULL)
+            leads_begin(slot->leads);
+    }
+}
+
+/* What was found is what comes first, whoever ran it. */
+static void add_up(struct exploring *x, bool *tried)
+{
+    int n = x->next <= x->best ? x->next : x->best + 1;
+
+    for (int i = 0; i < n; i++) {
+        const struct slot *slot = &x->slots[i];
+
+        frontier_note(x->frontier, &slot->m, slot->matched, slot->leads);
+        for (int k = 0; k < x->nrules; k++)
+            tried[k] |= slot->tried[k];
+    }
+    x->out->runs += n;
+    if (x->best < x->nslots && x->slots[x->best].found) {
+        x->out->found = true;
+        x->out->witness = x->slots[x->best].m;
+        x->out->arrival = x->slots[x->best].arrival;
+    }
+}
+
+static void run_batch(struct worker *list, int n)
+{
+    int started = 0;
+
+    for (int i = 1; i < n && pthread_create(&list[i].thread, NULL, work, &list[i]) == 0; i++)
+        started = i;
+    work(&list[0]);
+    for (int i = 1; i <= started; i++)
+        pthread_join(list[i].thread, NULL);
+}
+
+static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+{
+    (void)ctx, (void)s, (void)e;
+    return EVENT_GO;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return ((const struct numbered *)a)->number - ((const struct numbered *)b)->number;
+}
+
+static bool find_dead(struct exploring *x)
+{
+    struct observer quiet = { .hear = deaf };
+    struct session *s = session_new(x->p, &quiet);
+    struct dead_rules *d = dead_rules_new(s);
+
+    for (int i = 0; d != NULL && i < x->out->nunreached; i++) {
+        struct unreached *u = &x->out->unreached[i];
+
+        u->death = dead_rule(d, u->ruleset, u->rule);
+        x->out->dead += u->death.why != DEAD_NOT;
+    }
+    dead_rules_free(d);
+    session_free(s);
+    return d != NULL;
+}
+
+static bool tell_reached(struct exploring *x, const bool *tried)
+{
+    const bool *matched = frontier_matched(x->frontier);
+    struct explored *out = x->out;
+    int n = 0;
+
+    qsort(x->rules, (size_t)x->nrules, sizeof *x->rules, by_number);
+    out->rules = x->nrules;
+    out->unreached = calloc((size_t)x->nrules + 1, sizeof *out->unreached);
+    while (frontier_first(x->frontier, n) != NULL)
+        n++;
+    out->firsts = calloc((size_t)n + 1, sizeof *out->firsts);
+    if (out->unreached == NULL || out->firsts == NULL)
+        return false;
+    for (; out->nfirsts < n; out->nfirsts++)
+        out->firsts[out->nfirsts] = *frontier_first(x->frontier, out->nfirsts);
+    for (int i = 0; i < x->nrules; i++) {
+        const struct clue *c = frontier_clue(x->frontier, i);
+        struct unreached *u = &out->unreached[out->nunreached];
+
+        out->tried += tried[i];
+        out->matched += matched[i];
+        if (matched[i])
+            continue;
+        *u = (struct unreached){ .rule = x->rules[i].rule, .ruleset = x->rules[i].ruleset, .tried = tried[i] };
+        if (c != NULL)
+            u->clue = *c;
+        out->nunreached++;
+    }
+    return !x->wish->deep || find_dead(x);
+}
+
+/* Batch by batch, until it is found or the budget is spent. */
+static bool run_all(struct exploring *x, struct worker *list, int n)
+{
+    bool *tried = calloc((size_t)x->nrules + 1, sizeof *tried), ok;
+
+    while (tried != NULL && x->out->runs < x->wish->runs && !x->out->found && !x->out->ended) {
+        fill(x, x->wish->runs - x->out->runs);
+        run_batch(list, n);
+        add_up(x, tried);
+    }
+    ok = tried != NULL && tell_reached(x, tried);
+    if (x->out->found)
+        simplify(x, &list[0]);
+    free(tried);
+    return ok;
 }
 
 bool explore(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out)
 {
-    struct exploring x = { .p = p, .world = w, .wish = wish, .out = out, .best = wish->runs,
+    struct exploring x = { .p = p, .world = w, .wish = wish, .out = out,
                            .until = wish->seconds > 0 ? now() + wish->seconds : 0 };
-    int n = wish->workers < 1 ? 1 : wish->workers > MOST_WORKERS ? MOST_WORKERS : wish->workers, started = 0;
+    int n = wish->workers < 1 ? 1 : wish->workers > MOST_WORKERS ? MOST_WORKERS : wish->workers;
     struct worker *list = calloc((size_t)n, sizeof *list);
     bool ok;
 
     *out = (struct explored){ .found = false };
     x.words = vocabulary_of(p, w, wish->seed);
-    ok = list != NULL && x.words != NULL && number_rules(&x)
-         && (out->rule_matched = calloc((size_t)x.nrules + 1, 1)) != NULL;
+    ok = list != NULL && x.words != NULL && number_rules(&x);
+    ok = ok && (x.frontier = frontier_new(wish, x.words, x.nrules)) != NULL && slots_begin(&x);
     pthread_mutex_init(&x.lock, NULL);
     for (int i = 0; ok && i < n; i++)
         ok = worker_begin(&list[i], &x);
-    for (int i = 1; ok && i < n; i++) {
-        if (pthread_create(&list[i].thread, NULL, work, &list[i]) != 0)
-            break;
-        started = i;
-    }
-    if (ok)
-        work(&list[0]);
-    for (int i = 1; i <= started; i++)
-        pthread_join(list[i].thread, NULL);
-    if (ok)
-        add_up(&x, list, n);
+    ok = ok && run_all(&x, list, n);
+    for (int i = 0; list != NULL && i < n; i++)
+        traveller_free(list[i].t);
     pthread_mutex_destroy(&x.lock);
+    slots_end(&x);
+    frontier_free(x.frontier);
     vocabulary_free(x.words);
     free(x.rules);
     free(list);
@@ -224,7 +378,8 @@ bool explore(struct program *p, const struct world *w, const struct explore_wish
 
 void explored_free(struct explored *x)
 {
-    free(x->rule_matched);
+    free(x->unreached);
+    free(x->firsts);
     *x = (struct explored){ .found = false };
 }
 

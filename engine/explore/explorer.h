@@ -3,14 +3,16 @@
  *
  * Who connects, senders and recipients are put together from words of classes, keys of tables, literals of rules, the
  * host's own names, names that nobody has, and the shapes that addresses can have (percent, bang, source route ...).
- * Number N of a seed is always the same situation, whoever runs it: so the answer depends on seed and budget alone, unless
- * the seconds run out.
+ * What a rule wanted that did not match (leads.h) becomes a situation, too. Number N of a seed is always the same situation,
+ * whoever runs it: so the answer depends on seed and budget alone, unless the seconds run out.
  */
 #ifndef BTSH_EXPLORE_EXPLORER_H
 #define BTSH_EXPLORE_EXPLORER_H
 
 #include <stdbool.h>
 
+#include "explore/dead.h"
+#include "explore/leads.h"
 #include "explore/traveller.h"
 
 struct program;
@@ -24,12 +26,23 @@ struct explore_wish {
     int workers;           /* threads; at least 1 */
     unsigned ways;         /* WAY_* */
     const char *client, *from, *to; /* these, always; NULL: whatever may be */
-    bool strangers;        /* clients are outside: in no class and no table */
+    bool strangers;        /* clients are outside: in no class and no table, without login and certificate */
+    bool deep;             /* what was not reached leads on */
+    bool failing;          /* tables may fail for the time being */
     /* Is it what is looked for? Called by any thread; NULL: nothing is. */
     bool (*wanted)(void *ctx, const struct situation *x, const struct arrival *a);
     void *ctx;
     const volatile int *stop; /* not 0: the user wants an end; NULL: never */
     bool (*crosses)(void *ctx, const struct event *e); /* hears all; true: the run is what is looked for */
+};
+
+/* A rule that no situation matched. */
+struct unreached {
+    const struct rule *rule;
+    int ruleset;
+    bool tried;
+    struct clue clue;      /* tried: how far it got */
+    struct death death;    /* why none can */
 };
 
 struct explored {
@@ -38,7 +51,10 @@ struct explored {
     struct made_situation witness;
     struct arrival arrival;
     int rules, tried, matched; /* of the program; that situations tried, and that matched */
-    bool *rule_matched;    /* by the number of the rule, as rules stand in the program; owned */
+    struct unreached *unreached; /* in the order in which rules stand in the program; owned */
+    int nunreached, dead;  /* dead: of them, those that no situation can reach */
+    struct made_situation *firsts; /* deep: those that were the first to match a rule; owned */
+    int nfirsts;
 };
 
 /* w: as for traveller_new(). False: no memory. */

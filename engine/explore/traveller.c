@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "describe.h"
 #include "engine.h"
@@ -29,14 +30,24 @@ struct traveller {
     unsigned want;
     struct taken taken;
     bool enough;
+    unsigned way;           /* that is being gone */
     struct arrival *out;
+    const struct situation *x; /* of the run */
     int *code;              /* where the code of the next reply belongs */
 };
 
+static const char *or_none(const char *text)
+{
+    return *text != '\0' ? text : NULL;
+}
+
 struct situation situation_of(const struct made_situation *m)
 {
-    return (struct situation){ .client = m->client, .name = *m->name != '\0' ? m->name : NULL, .helo = m->helo,
-                               .sender = m->sender, .recipient = m->recipient };
+    return (struct situation){ .client = or_none(m->client), .name = or_none(m->name), .helo = m->helo, .sender = m->sender,
+                               .recipient = m->recipient, .resolve = or_none(m->resolve), .login = or_none(m->login),
+                               .verify = or_none(m->verify), .bits = or_none(m->bits), .subject = or_none(m->subject),
+                               .issuer = or_none(m->issuer), .header = or_none(m->header), .failing = or_none(m->failing),
+                               .daemon = or_none(m->daemon), .rate = m->rate };
 }
 
 /* ---- events ----------------------------------------------------------------------------------------------- */
@@ -45,6 +56,14 @@ bool event_of_circle(const struct event *e)
 {
     return e->kind == EVENT_DIAGNOSTIC
            && (strstr(e->diag->text, "recursion") != NULL || strstr(e->diag->text, "loop broken") != NULL);
+}
+
+/* "access", or "access From:ann@example.org". */
+static bool fails(const char *failing, const struct event *e)
+{
+    size_t n = strcspn(failing, " ");
+
+    return strlen(e->map) == n && strncasecmp(e->map, failing, n) == 0 && (failing[n] == '\0' || strcmp(failing + n + 1, e->key) == 0);
 }
 
 static bool is_taken(const struct traveller *t, const struct event *e)
@@ -70,6 +89,10 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         t->listen(t->ctx, s, e);
     if (t->out != NULL && event_of_circle(e))
         t->out->loops = true;
+    if (e->kind == EVENT_LOOKUP_BEGIN && t->x != NULL && t->x->failing != NULL && fails(t->x->failing, e)) {
+        *e->reply = (struct map_reply){ NULL, EX_TEMPFAIL };
+        return EVENT_SKIP;
+    }
     if (is_taken(t, e)) {
         if (e->kind == EVENT_LOOKUP_BEGIN)
             *e->reply = (struct map_reply){ NULL, 0 };
@@ -82,7 +105,7 @@ static unsigned wanted(const struct traveller *t)
 {
     unsigned want = t->listen != NULL ? t->want : 0;
 
-    if (t->taken.kind == TAKEN_RECORD)
+    if (t->taken.kind == TAKEN_RECORD || (t->x != NULL && t->x->failing != NULL))
         want |= WANT_LOOKUPS;
     if (t->taken.kind == TAKEN_WORD)
         want |= WANT_NAMES;
@@ -126,10 +149,12 @@ static void define_client(struct session *s, const struct situation *x)
 {
     char bracketed[80];
 
+    if (x->client == NULL)
+        return;
     snprintf(bracketed, sizeof bracketed, "[%s]", x->client);
     define(s, "{client_addr}", x->client);
     define(s, "{client_name}", x->name != NULL ? x->name : bracketed);
-    define(s, "{client_resolve}", x->name != NULL ? "OK" : "FAIL");
+    define(s, "{client_resolve}", x->resolve != NULL ? x->resolve : x->name != NULL ? "OK" : "FAIL");
     define(s, "s", x->helo);
     define(s, "f", x->sender);
 }
@@ -174,39 +199,73 @@ static void say(struct traveller *t, struct dialogue *d, int *code, const char *
     t->code = NULL;
 }
 
-static void converse(struct traveller *t, const struct situation *x)
+static enum client_name worth_of(const struct situation *x)
+{
+    static const char *const words[] = { [NAME_OK] = "OK", [NAME_FAIL] = "FAIL", [NAME_FORGED] = "FORGED", [NAME_TEMP] = "TEMP" };
+
+    for (int i = 0; x->resolve != NULL && i < (int)(sizeof words / sizeof words[0]); i++) {
+        if (strcmp(words[i], x->resolve) == 0)
+            return (enum client_name)i;
+    }
+    return x->name != NULL ? NAME_OK : NAME_FAIL;
+}
+
+static void say_hello(struct traveller *t, struct dialogue *d, const struct situation *x)
+{
+    char helo[SITUATION_TEXT + 8];
+
+    snprintf(helo, sizeof helo, "EHLO %s", x->helo);
+    say(t, d, NULL, helo, NULL);
+}
+
+static void say_message(struct traveller *t, struct dialogue *d, const struct situation *x, struct arrival *out)
+{
+    char line[SITUATION_TEXT + 20];
+
+    snprintf(line, sizeof line, "From: <%s>", x->sender);
+    say(t, d, NULL, line, NULL);
+    snprintf(line, sizeof line, "To: <%s>", x->recipient);
+    say(t, d, NULL, line, NULL);
+    snprintf(line, sizeof line, "Message-Id: <1@%s>", x->helo);
+    say(t, d, NULL, line, NULL);
+    say(t, d, NULL, "Subject: x", NULL);
+    if (x->header != NULL)
+        say(t, d, NULL, x->header, NULL);
+    say(t, d, NULL, "", NULL);
+    say(t, d, &out->data, ".", NULL);
+}
+
+/* deliver: what the sending side would ask is asked, too. */
+static void converse(struct traveller *t, const struct situation *x, bool deliver)
 {
     struct session *s = afresh(t);
-    struct dialogue_setup setup = { .address = x->client, .name = x->name, .named = true,
-                                    .resolve = x->name != NULL ? NAME_OK : NAME_FAIL };
+    struct dialogue_tls tls = { .verify = x->verify, .bits = x->bits, .subject = x->subject, .issuer = x->issuer };
+    struct dialogue_setup setup = { .address = x->client, .name = x->name, .named = true, .resolve = worth_of(x),
+                                    .daemon = x->daemon, .tls = x->verify != NULL ? &tls : NULL, .auth_user = x->login, .deliver = deliver,
+                                    .auth_type = x->login != NULL ? "PLAIN" : NULL,
+                                    .server_tls = x->verify != NULL ? &tls : NULL, .rate = x->rate,
+                                    .total_rate = x->rate, .connections = x->rate };
     struct dialogue_listener to = { .reply = reply, .note = note, .ctx = t };
     struct dialogue *d = dialogue_new(s, &setup, &to);
     struct arrival none = { 0 }, *out = t->out != NULL ? t->out : &none;
-    char helo[512];
 
     if (d == NULL)
         return;
     dialogue_greet(d);
-    snprintf(helo, sizeof helo, "EHLO %s", x->helo);
-    say(t, d, NULL, helo, NULL);
+    say_hello(t, d, x);
+    if (x->verify != NULL) {
+        say(t, d, NULL, "STARTTLS", NULL);
+        say_hello(t, d, x);
+    }
+    if (x->login != NULL)
+        say(t, d, NULL, "AUTH PLAIN AHgAeA==", NULL); /* whoever that is: x->login it becomes */
     say(t, d, &out->mail, "MAIL FROM:", x->sender);
     if (t->out == NULL || (out->mail >= 200 && out->mail < 300))
         say(t, d, &out->rcpt, "RCPT TO:", x->recipient);
     if (t->out == NULL || (out->rcpt >= 200 && out->rcpt < 300)) {
         say(t, d, &out->data, "DATA", NULL);
-        if (dialogue_reads_message(d)) {
-            char line[600];
-
-            snprintf(line, sizeof line, "From: <%s>", x->sender);
-            say(t, d, NULL, line, NULL);
-            snprintf(line, sizeof line, "To: <%s>", x->recipient);
-            say(t, d, NULL, line, NULL);
-            snprintf(line, sizeof line, "Message-Id: <1@%s>", x->helo);
-            say(t, d, NULL, line, NULL);
-            say(t, d, NULL, "Subject: x", NULL);
-            say(t, d, NULL, "", NULL);
-            say(t, d, &out->data, ".", NULL);
-        }
+        if (dialogue_reads_message(d))
+            say_message(t, d, x, out);
     }
     dialogue_close(d);
 }
@@ -250,25 +309,25 @@ static bool has(const struct session *s, const char *ruleset)
 
 static void ask(struct traveller *t, const struct situation *x, const char *ruleset, const char *text, bool joined)
 {
-    static const char *const results[] = { "OK", "NO", "FAIL", "TRUSTED" };
+    const char *client = x->client != NULL ? x->client : "";
     struct session *s = t->s;
 
-    for (int i = 0; i < 2 && has(s, ruleset) && !t->enough; i++) {
-        s = afresh(t);
-        define_client(s, x);
-        define(s, "{server_name}", x->name != NULL ? x->name : x->helo);
-        define(s, "{server_addr}", x->client);
-        define(s, "{verify}", results[i]);
-        define(s, "{cipher_bits}", i == 0 ? "256" : "40");
-        define(s, "{cert_subject}", "/CN=client.example");
-        define(s, "{cert_issuer}", "/CN=ca.example");
-        define(s, "{cn_subject}", "client.example");
-        define(s, "{auth_type}", i == 0 ? "PLAIN" : "");
-        if (joined)
-            session_test_joined(s, ruleset, text);
-        else
-            session_test(s, ruleset, text);
-    }
+    if (!has(s, ruleset) || t->enough)
+        return;
+    s = afresh(t);
+    define_client(s, x);
+    define(s, "{server_name}", x->name != NULL ? x->name : x->helo);
+    define(s, "{server_addr}", client);
+    define(s, "{verify}", x->verify != NULL ? x->verify : "NONE");
+    define(s, "{cipher_bits}", x->verify == NULL ? "0" : x->bits != NULL ? x->bits : "256");
+    define(s, "{cert_subject}", x->subject != NULL ? x->subject : "");
+    define(s, "{cert_issuer}", x->issuer != NULL ? x->issuer : "");
+    define(s, "{auth_type}", x->login != NULL ? "PLAIN" : "");
+    define(s, "{auth_authen}", x->login != NULL ? x->login : "");
+    if (joined)
+        session_test_joined(s, ruleset, text);
+    else
+        session_test(s, ruleset, text);
 }
 
 static void others(struct traveller *t, const struct situation *x)
@@ -276,24 +335,24 @@ static void others(struct traveller *t, const struct situation *x)
     static const char *const of_hosts[] = { "srv_features", "try_tls", "clt_features" };
     static const char *const of_both[] = { "authinfo", "tls_srv_features", "tls_clt_features", "greet_pause", "check_relay" };
     static const char *const of_recipients[] = { "tls_rcpt", "queuegroup", "check_vrfy", "check_expn", "localaddr" };
-    const char *host = x->name != NULL ? x->name : x->helo;
+    const char *host = x->name != NULL ? x->name : x->helo, *verify;
     char text[1024];
 
     if (t->s == NULL)
         afresh(t);
     for (size_t i = 0; i < sizeof of_hosts / sizeof of_hosts[0]; i++)
         ask(t, x, of_hosts[i], host, false);
-    snprintf(text, sizeof text, "%s $| %s", host, x->client);
+    snprintf(text, sizeof text, "%s $| %s", host, x->client != NULL ? x->client : "0");
     for (size_t i = 0; i < sizeof of_both / sizeof of_both[0]; i++)
         ask(t, x, of_both[i], text, true);
     for (size_t i = 0; i < sizeof of_recipients / sizeof of_recipients[0]; i++)
         ask(t, x, of_recipients[i], x->recipient, false);
     snprintf(text, sizeof text, "%s $| %s", x->sender, x->recipient);
     ask(t, x, "check_compat", text, true);
-    ask(t, x, "tls_server", "OK", false);
-    ask(t, x, "tls_server", "FAIL", false);
-    ask(t, x, "tls_client", "OK $| STARTTLS", true);
-    ask(t, x, "tls_client", "NO $| MAIL", true);
+    verify = x->verify != NULL ? x->verify : "NONE";
+    ask(t, x, "tls_server", verify, false);
+    snprintf(text, sizeof text, "%s $| %s", verify, x->verify != NULL ? "STARTTLS" : "MAIL");
+    ask(t, x, "tls_client", text, true);
     ask(t, x, "trust_auth", x->sender, false);
     ask(t, x, "check_etrn", host, false);
     ask(t, x, "check_other", "NOOP $| 2", true);
@@ -320,25 +379,39 @@ static void onward(struct traveller *t, const struct situation *x)
     }
 }
 
+static bool begins(struct traveller *t, unsigned ways, enum way way)
+{
+    t->way = way;
+    return (ways & way) != 0 && !t->enough;
+}
+
+unsigned traveller_way(const struct traveller *t)
+{
+    return t->way;
+}
+
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out)
 {
     t->enough = false;
     t->out = out;
+    t->x = x;
     if (out != NULL)
         *out = (struct arrival){ 0 };
-    if ((ways & WAY_ROUTE) != 0)
+    if (begins(t, ways, WAY_ROUTE))
         route(t, x);
-    if ((ways & WAY_DIALOGUE) != 0 && !t->enough)
-        converse(t, x);
+    if (begins(t, ways, WAY_DIALOGUE))
+        converse(t, x, (ways & WAY_OTHERS) != 0);
     if (t->s == NULL)
         afresh(t);
-    if ((ways & WAY_SENDERS) != 0 && !t->enough)
+    if (begins(t, ways, WAY_SENDERS))
         try_all(t, x);
-    if ((ways & WAY_OTHERS) != 0 && !t->enough)
+    if (begins(t, ways, WAY_OTHERS))
         others(t, x);
-    if ((ways & WAY_ONWARD) != 0 && !t->enough)
+    if (begins(t, ways, WAY_ONWARD))
         onward(t, x);
+    t->way = 0;
     t->out = NULL;
+    t->x = NULL;
 }
 
 struct traveller *traveller_new(struct program *p, const struct world *w)

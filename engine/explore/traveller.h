@@ -4,8 +4,10 @@
  *      struct traveller *t = traveller_new(p, w);      one a thread
  *      traveller_go(t, &situation, WAYS_ALL);          the listener hears what happens
  *
- * A situation is who connects, what it calls itself, and the addresses that it gives. Each run starts afresh; tables
- * stay open. Things can be taken away for a run: an entry, a word of a class, a rule; or a class has a word more.
+ * A situation is who connects, what it calls itself, the addresses that it gives, and what else can be otherwise: a
+ * login, what a handshake led to, a header field, a table that cannot be asked for the time being. Each run starts
+ * afresh; tables stay open. Things can be taken away for a run: an entry, a word of a class, a rule; or a class has a word
+ * more.
  */
 #ifndef BTSH_EXPLORE_TRAVELLER_H
 #define BTSH_EXPLORE_TRAVELLER_H
@@ -19,17 +21,27 @@ struct session;
 struct traveller;
 struct world;
 
-/* Texts are not owned. */
+/* Texts are not owned. What is NULL or 0 is as it is most of the time. */
 struct situation {
-    const char *client, *name; /* its address; its name, NULL: it has none */
+    const char *client, *name; /* its address, NULL: it is the standard input; its name, NULL: it has none */
     const char *helo, *sender, *recipient; /* without <> */
+    const char *resolve;       /* what the name is worth: OK, FAIL, FORGED, TEMP; NULL: OK if there is one */
+    const char *login;         /* who logs in, by PLAIN; NULL: nobody */
+    const char *verify, *bits, *subject, *issuer; /* of STARTTLS, with the client and with the next server; NULL: none */
+    const char *header;        /* a field of the message: "Name: value" */
+    const char *failing;       /* a map that fails for the time being; behind a blank: for this key alone */
+    const char *daemon;        /* DaemonPortOptions of the one that answers; NULL: the first */
+    int rate;                  /* connections of the client: open, and in a minute */
 };
 
-enum { SITUATION_TEXT = 600 };
+enum { SITUATION_TEXT = 600, SITUATION_WORD = 160 };
 
-/* A situation with texts of its own. name "": it has none. */
+/* A situation with texts of its own. "": there is none. */
 struct made_situation {
     char client[64], name[SITUATION_TEXT], helo[SITUATION_TEXT], sender[SITUATION_TEXT], recipient[SITUATION_TEXT];
+    char header[SITUATION_TEXT], daemon[SITUATION_WORD], login[SITUATION_WORD], subject[SITUATION_WORD], issuer[SITUATION_WORD], failing[SITUATION_TEXT];
+    char resolve[8], verify[16], bits[8];
+    int rate;
 };
 /* Lives as long as m. */
 struct situation situation_of(const struct made_situation *m);
@@ -75,6 +87,8 @@ void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsig
 /* NULL: nothing is otherwise from now on. Texts have to live as long. */
 void traveller_take(struct traveller *t, const struct taken *what);
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out);
+/* The way that is being gone, during a run. */
+unsigned traveller_way(const struct traveller *t);
 /* For questions of names and places, between two runs. */
 struct session *traveller_session(struct traveller *t);
 /* The listener has heard enough: the run ends. */

@@ -9,13 +9,14 @@
 #include <strings.h>
 
 #include "base/limits.h"
+#include "base/symbols.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/vocabulary.h"
 #include "state/program.h"
 #include "state/session.h"
 
-enum { LONGEST = 200, ROOM = LONGEST + 64, OF_EACH = 40, FIRST = 16 };
+enum { LONGEST = 200, ROOM = LONGEST + 64, OF_EACH = 40, FIRST = 16, OF_CLASS = 12, MOST_ENTRIES = 1000 };
 
 struct words {
     char **list;
@@ -24,6 +25,11 @@ struct words {
 
 struct vocabulary {
     struct words domains, users, clients, addresses; /* addresses: user@domain as keys have them */
+    struct words fields, subjects;  /* header fields that are checked; names of certificates */
+    struct words daemons;           /* their options */
+    struct words of_class[NAMES];
+    struct vocabulary_entry *entries; /* owned, with their texts */
+    int nentries;
     char own[LONGEST], domain[LONGEST], last_label[LONGEST];
     struct session *s;
 };
@@ -103,6 +109,8 @@ struct taking {
     struct vocabulary *v;
     int n;
     uint64_t state;
+    int id;             /* of a class */
+    const char *map;
 };
 
 static bool takes(struct taking *t)
@@ -116,8 +124,26 @@ static void class_word(void *ctx, const char *word)
 {
     struct taking *t = ctx;
 
-    if (takes(t))
-        sort_word(t->v, word, strlen(word));
+    if (!takes(t))
+        return;
+    sort_word(t->v, word, strlen(word));
+    if (t->v->of_class[t->id].n < OF_CLASS)
+        add(&t->v->of_class[t->id], word, strlen(word));
+}
+
+static void keep_entry(struct vocabulary *v, const char *map, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct vocabulary_entry e;
+
+    if (v->nentries == MOST_ENTRIES || nkey == 0 || nkey >= LONGEST)
+        return;
+    e = (struct vocabulary_entry){ map, strndup(key, nkey), strndup(value, nvalue) };
+    if (e.key != NULL && e.value != NULL) {
+        v->entries[v->nentries++] = e;
+    } else {
+        free((char *)(uintptr_t)e.key);
+        free((char *)(uintptr_t)e.value);
+    }
 }
 
 static bool record(void *ctx, const char *key, size_t nkey, const char *value, size_t nvalue)
@@ -126,11 +152,15 @@ static bool record(void *ctx, const char *key, size_t nkey, const char *value, s
     const char *colon = memchr(key, ':', nkey);
     size_t tag = colon != NULL && nkey > 5 && strncasecmp(key, "IPv6:", 5) != 0 ? (size_t)(colon - key) + 1 : 0;
 
-    (void)value, (void)nvalue;
     nkey -= nkey > 0 && key[nkey - 1] == '\0';
-    if (takes(t) && nkey > tag)
+    if (!takes(t))
+        return t->n < 4000;
+    keep_entry(t->v, t->map, key, nkey, value, nvalue);
+    if (nkey > tag && key[tag] == '/')
+        add(&t->v->subjects, key + tag, nkey - tag);
+    else if (nkey > tag)
         sort_word(t->v, key + tag, nkey - tag);
-    return t->n < 4000;
+    return true;
 }
 
 static void take_classes(struct vocabulary *v, uint64_t seed)
@@ -138,7 +168,7 @@ static void take_classes(struct vocabulary *v, uint64_t seed)
     char buf[40], text[48];
 
     for (int id = 1; id < NAMES; id++) {
-        struct taking t = { v, 0, seed + (uint64_t)id };
+        struct taking t = { v, 0, seed + (uint64_t)id, id, NULL };
 
         if (!session_name_used(v->s, id))
             continue;
@@ -153,12 +183,28 @@ static void take_tables(struct vocabulary *v, uint64_t seed)
     bool listed;
 
     for (int i = 0; session_map_at(v->s, i, &m); i++) {
-        struct taking t = { v, 0, seed + 1000 + (uint64_t)i };
+        struct taking t = { v, 0, seed + 1000 + (uint64_t)i, 0, m.name };
         struct map *map = m.file != NULL && !m.outside ? session_map(v->s, m.name) : NULL;
 
         if (map != NULL && session_map_open(v->s, map))
             session_map_walk(v->s, map, record, &t, &listed);
     }
+}
+
+static void take_option(void *ctx, const char *name, const char *value)
+{
+    struct vocabulary *v = ctx;
+
+    if (strcasecmp(name, "DaemonPortOptions") == 0 && strchr(value, '=') != NULL)
+        add_text(&v->daemons, value);
+}
+
+static void take_field(void *ctx, struct symbol *s)
+{
+    struct vocabulary *v = ctx;
+
+    if (s->data != NULL)
+        add_text(&v->fields, *s->name == '*' ? "X-Any" : s->name);
 }
 
 /* Plain words of rules; what only a rule knows is a user or the label of a domain. */
@@ -182,7 +228,7 @@ static void take_literals(struct vocabulary *v)
 static void take_own(struct vocabulary *v)
 {
     static const char *const clients[] = { "198.51.100.213", "198.51.100.66", "198.51.100.16", "198.51.100.17", "127.0.0.1",
-                                           "192.0.2.1" };
+                                           "192.0.2.1", "IPv6:2001:db8::213", "IPv6:::1" };
     const char *j = session_macro_at(v->s, 'j'), *m = session_macro_at(v->s, 'm'), *dot;
     char text[LONGEST * 2];
 
@@ -213,8 +259,10 @@ struct vocabulary *vocabulary_of(struct program *p, const struct world *w, unsig
     struct vocabulary *v = calloc(1, sizeof *v);
     struct observer quiet = { .hear = deaf };
 
-    if (v == NULL)
+    if (v == NULL || (v->entries = calloc(MOST_ENTRIES, sizeof *v->entries)) == NULL) {
+        free(v);
         return NULL;
+    }
     v->s = session_new(p, &quiet);
     if (w != NULL)
         v->s->world = w;
@@ -222,6 +270,8 @@ struct vocabulary *vocabulary_of(struct program *p, const struct world *w, unsig
     take_classes(v, seed);
     take_tables(v, seed);
     take_literals(v);
+    session_options_set(v->s, take_option, v);
+    symbol_walk(&p->def.symbols, SYM_HEADER, take_field, v);
     session_free(v->s);
     v->s = NULL;
     return v;
@@ -242,7 +292,34 @@ void vocabulary_free(struct vocabulary *v)
     words_free(&v->users);
     words_free(&v->clients);
     words_free(&v->addresses);
+    words_free(&v->fields);
+    words_free(&v->subjects);
+    words_free(&v->daemons);
+    for (int i = 0; i < NAMES; i++)
+        words_free(&v->of_class[i]);
+    for (int i = 0; i < v->nentries; i++) {
+        free((char *)(uintptr_t)v->entries[i].key);
+        free((char *)(uintptr_t)v->entries[i].value);
+    }
+    free(v->entries);
     free(v);
+}
+
+bool vocabulary_entry(const struct vocabulary *v, int i, struct vocabulary_entry *out)
+{
+    if (i < v->nentries)
+        *out = v->entries[i];
+    return i < v->nentries;
+}
+
+const char *vocabulary_word(const struct vocabulary *v, int id, int i)
+{
+    return i < v->of_class[id].n ? v->of_class[id].list[i] : NULL;
+}
+
+const char *vocabulary_own(const struct vocabulary *v)
+{
+    return v->own;
 }
 
 /* ---- situations ------------------------------------------------------------------------------------------- */
@@ -328,6 +405,39 @@ static void relaying(const struct vocabulary *v, uint64_t *state, char *out, siz
     }
 }
 
+/* What nobody writes, and rules know all the same: with U for a user, D for a domain, O for this host, N for a number. */
+static void odd_address(const struct vocabulary *v, uint64_t *state, const char *user, const char *domain, char *out, size_t size)
+{
+    static const char *const forms[] = {
+        "", "U@", "@D", "U;", "U@D;", "list:U;", "U:;@D", ":include:/etc/mail/U", "U@[O]:D", "U@[O", "U@O]", "U@[IPv6:2001:db8::N]",
+        "U@D.uucp", "D.uucp!U", "D!O!U", "@D,@O:U@D", "@[O]:U@D", "U@localhost", "U@localhost.O", "U@D@O", "U@.D", "U@D..", "U..x@D",
+        "U%D%O@O", "<U@D>", "U@[O],D", "D:U", "/U", "|U", "\\U", "U@O:25", "[O]!U", "U@[127.0.0.1]", "O!U@D", "U@D!O", "U@O", "U+@D",
+        "U++N@D", "@O", "U@[N]", "%U@D", "!U", "D!", "U@D.localhost", "U@b", "bare"
+    };
+    size_t n = 0;
+
+    for (const char *p = forms[next(state, sizeof forms / sizeof forms[0])]; *p != '\0' && n + LONGEST < size; p++) {
+        switch (*p) {
+        case 'U':
+            n += (size_t)snprintf(out + n, size - n, "%s", user);
+            break;
+        case 'D':
+            n += (size_t)snprintf(out + n, size - n, "%.150s", domain);
+            break;
+        case 'O':
+            n += (size_t)snprintf(out + n, size - n, "%.150s", v->own);
+            break;
+        case 'N':
+            n += (size_t)snprintf(out + n, size - n, "%u", next(state, 9) + 1);
+            break;
+        default:
+            out[n++] = *p;
+            break;
+        }
+    }
+    out[n] = '\0';
+}
+
 static void address(const struct vocabulary *v, uint64_t *state, char *out, size_t size)
 {
     char buf[ROOM];
@@ -361,6 +471,9 @@ static void address(const struct vocabulary *v, uint64_t *state, char *out, size
     case 8:
     case 9:
         snprintf(out, size, "%s", v->addresses.n > 0 ? pick(&v->addresses, state) : user);
+        break;
+    case 12:
+        odd_address(v, state, user, domain, out, size);
         break;
     case 10:
         snprintf(out, size, "%s@%.*s", user, (int)strcspn(domain, "."), domain);
@@ -405,10 +518,56 @@ static void client(const struct vocabulary *v, const struct explore_wish *wish, 
         *out->name = '\0';
 }
 
+/* What most situations do not have. */
+static void rarely(const struct vocabulary *v, const struct explore_wish *wish, uint64_t *state, struct made_situation *out)
+{
+    static const char *const resolves[] = { "FAIL", "FORGED", "TEMP", "OK" };
+    static const char *const verdicts[] = { "OK", "NO", "FAIL", "TEMP", "OK", "NOT" };
+    static const char *const bits[] = { "256", "128", "40" };
+
+    if (next(state, 6) == 0)
+        snprintf(out->resolve, sizeof out->resolve, "%s", resolves[next(state, 4)]);
+    if (next(state, 4) == 0)
+        snprintf(out->login, sizeof out->login, "%.100s", pick(&v->users, state));
+    if (next(state, 3) == 0) {
+        snprintf(out->verify, sizeof out->verify, "%s", verdicts[next(state, 6)]);
+        snprintf(out->bits, sizeof out->bits, "%s", bits[next(state, 3)]);
+        snprintf(out->subject, sizeof out->subject, "%.150s", v->subjects.n > 0 ? pick(&v->subjects, state) : "/CN=q7x.example");
+        snprintf(out->issuer, sizeof out->issuer, "%.150s", v->subjects.n > 0 ? pick(&v->subjects, state) : "/CN=q7x.example");
+    }
+    if (v->fields.n > 0)
+        snprintf(out->header, sizeof out->header, "%.100s: %.200s", pick(&v->fields, state),
+                 next(state, 2) == 0 ? out->sender : pick(&v->users, state));
+    if (next(state, 12) == 0)
+        out->rate = 1000;
+    if (next(state, 4) == 0 && v->daemons.n > 0)
+        snprintf(out->daemon, sizeof out->daemon, "%.159s", pick(&v->daemons, state));
+    if (next(state, 24) == 0)
+        *out->client = *out->name = '\0';
+    if (wish->failing && next(state, 12) == 0 && v->nentries > 0)
+        snprintf(out->failing, sizeof out->failing, "%.60s", v->entries[next(state, (unsigned)v->nentries)].map);
+}
+
+void vocabulary_confine(const struct explore_wish *wish, const struct made_situation *from, struct made_situation *m)
+{
+    if (wish->strangers) {
+        memcpy(m->client, from->client, sizeof m->client);
+        memcpy(m->name, from->name, sizeof m->name);
+        *m->login = *m->verify = *m->resolve = '\0';
+    }
+    if (wish->client != NULL)
+        snprintf(m->client, sizeof m->client, "%s", wish->client);
+    if (wish->from != NULL)
+        snprintf(m->sender, sizeof m->sender, "%s", wish->from);
+    if (wish->to != NULL)
+        snprintf(m->recipient, sizeof m->recipient, "%s", wish->to);
+}
+
 void vocabulary_situation(const struct vocabulary *v, const struct explore_wish *wish, long n, struct made_situation *out)
 {
     uint64_t state = (wish->seed + 1) * 0x9E3779B97F4A7C15u + (uint64_t)n * 0xD1342543DE82EF95u;
 
+    memset(out, 0, sizeof *out);
     next(&state, 1);
     next(&state, 1);
     client(v, wish, &state, out);
@@ -424,4 +583,6 @@ void vocabulary_situation(const struct vocabulary *v, const struct explore_wish 
         relaying(v, &state, out->recipient, sizeof out->recipient);
     else
         address(v, &state, out->recipient, sizeof out->recipient);
+    if (!wish->strangers && n % 2 == 1)
+        rarely(v, wish, &state, out);
 }

@@ -18,5 +18,18 @@ void vocabulary_free(struct vocabulary *v);
 
 /* Number n of the wish's seed. */
 void vocabulary_situation(const struct vocabulary *v, const struct explore_wish *wish, long n, struct made_situation *out);
+/* What the wish says of all situations is so in this one, whatever it was made from. */
+void vocabulary_confine(const struct explore_wish *wish, const struct made_situation *from, struct made_situation *m);
+
+/* An entry of a table. */
+struct vocabulary_entry {
+    const char *map, *key, *value;
+};
+/* Some of all entries, and all where they are few; false: there are no more. */
+bool vocabulary_entry(const struct vocabulary *v, int i, struct vocabulary_entry *out);
+/* Some words of a class, by its id; NULL: no more. */
+const char *vocabulary_word(const struct vocabulary *v, int id, int i);
+/* This host's name. */
+const char *vocabulary_own(const struct vocabulary *v);
 
 #endif

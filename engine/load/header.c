@@ -88,6 +88,13 @@ void headers_predefine(struct session *s)
         symbol_enter(&s->prog->def.symbols, built_in[i].name, SYM_HEADER);
 }
 
+const char *header_check_of(const struct symbol *field)
+{
+    const struct header_check *c = field->data;
+
+    return c != NULL ? c->ruleset : NULL;
+}
+
 /* A header line taken apart. */
 struct field {
     char name[LONGEST_NAME + 1];

@@ -3,7 +3,10 @@
 #define BTSH_LOAD_HEADER_H
 
 struct session;
+struct symbol;
 
+/* The ruleset that checks the field of a symbol; NULL: none does. */
+const char *header_check_of(const struct symbol *field);
 /* H line: text after the letter. */
 /* Enters the fields that are known without a configuration. */
 void headers_predefine(struct session *s);

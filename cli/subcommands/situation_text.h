@@ -1,0 +1,19 @@
+/*
+ * situation_text.h - a situation that was made, in words, and as it can be typed again.
+ */
+#ifndef BTSH_SUBCOMMANDS_SITUATION_TEXT_H
+#define BTSH_SUBCOMMANDS_SITUATION_TEXT_H
+
+struct explored;
+struct made_situation;
+struct program;
+struct text;
+
+/* A line for each part that it has: "client  198.51.100.213 host.example", "from    <ann@example.org>". */
+void situation_parts(struct text *t, const struct made_situation *m);
+/* "printf '...' | btsh -C FILE smtp --client ...", without an end of line. */
+void situation_again(struct text *t, const char *file, const struct made_situation *m);
+/* Of the rules how many matched; and with each of the others what it wanted, or why it is dead. */
+void reach_text(struct text *t, struct program *p, const struct explored *x);
+
+#endif
