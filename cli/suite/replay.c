@@ -9,7 +9,7 @@
 
 enum { LINE = 4096, MOST_CHALLENGES = 4 };
 
-const char *const replay_words[REPLAY_STEPS] = { "greeting", "EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA" };
+static const char *const replay_words[REPLAY_STEPS] = { "greeting", "EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA" };
 
 /* One that is going on. */
 struct going {
@@ -55,7 +55,8 @@ static const char *last_line(const struct text *t)
     return at != NULL ? at + 1 : text;
 }
 
-bool replay_refused(const struct replayed *x, enum replay_step step)
+/* Is a refusal what was said in a step? */
+static bool replay_refused(const struct replayed *x, enum replay_step step)
 {
     return atoi(last_line(&x->reply[step])) >= 400;
 }

@@ -27,7 +27,6 @@ enum replay_step {
     REPLAY_GREETING, REPLAY_HELLO, REPLAY_STARTTLS, REPLAY_HELLO_AGAIN, REPLAY_AUTH, REPLAY_MAIL, REPLAY_RCPT,
     REPLAY_DATA, REPLAY_STEPS
 };
-extern const char *const replay_words[REPLAY_STEPS]; /* "greeting", "EHLO" ... */
 
 /* What came of it; starts as zeros. */
 struct replayed {
@@ -50,8 +49,6 @@ struct replay {
 
 /* False: there is no daemon of the name that the caller wants. */
 bool replay_hold(const struct replay *r, struct replayed *out);
-/* Is that what was said in a step? */
-bool replay_refused(const struct replayed *x, enum replay_step step);
 /* All replies that refuse, or "accepted", and what becomes of the message: a line each. */
 void replay_text(struct text *t, const struct replayed *x);
 /* The last line of the reply that counts: the first that refuses, or that to RCPT. */
