@@ -43,21 +43,14 @@ struct telling {
 
 /* ---- the answer ------------------------------------------------------------------------------------ */
 
-/* "550 5.7.1 Relaying denied" of a workspace "$#error $@ 5.7.1 $: "550 Relaying denied"", or of what was said. */
-static void refusal(struct text *t, const struct telling *w)
+/* The last line of what was said. */
+static void last_said(struct text *t, const char *said)
 {
-    const struct run_answer *a = &w->f.answer;
+    const char *last = said + strlen(said) - 1;
 
-    if (a->said != NULL && *a->said != '\0') {
-        const char *last = a->said + strlen(a->said) - 1;
-
-        while (last > a->said && last[-1] != '\n')
-            last--;
-        text_bytes(t, last, strcspn(last, "\n"));
-        return;
-    }
-    if (a->workspace != NULL)
-        workspace_error(t, w->x->session, a->workspace);
+    while (last > said && last[-1] != '\n')
+        last--;
+    text_bytes(t, last, strcspn(last, "\n"));
 }
 
 static void resolved_line(struct text *t, const struct telling *w)
@@ -69,7 +62,7 @@ static void resolved_line(struct text *t, const struct telling *w)
         text_add(t, a->mailer == NULL ? "cannot be parsed" : "is refused");
         if (a->said != NULL && *a->said != '\0') {
             text_add(t, ": ");
-            refusal(t, w);
+            last_said(t, a->said);
         }
         return;
     }
@@ -92,7 +85,7 @@ static void ruleset_line(struct text *t, const struct telling *w)
     if (run_refused(a)) {
         text_add(t, strncasecmp(a->workspace + 1, " discard", 8) == 0 ? "discarded" : "refused: ");
         if (strncasecmp(a->workspace + 1, " discard", 8) != 0)
-            refusal(t, w);
+            workspace_error(t, w->x->session, a->workspace); /* what was said on the way is not the reply */
         return;
     }
     workspace_plain(&whole, w->x->session, a->workspace != NULL ? a->workspace : "");
