@@ -112,6 +112,8 @@ void place_text(struct text *t, const struct place *p)
     case PLACE_NONE:
         break;
     }
+    if (p->more > 0)
+        text_format(t, " and %d more", p->more);
 }
 
 /* What the m4 tree writes for a line of an .mc stands where that does: the line that has the word, or the name of

@@ -65,6 +65,8 @@ void member_place(const struct making *m, json_t *o, const struct place *p)
         member_text(m, at, "file", p->file);
     if (p->line > 0)
         member_integer(m, at, "line", p->line);
+    if (p->more > 0)
+        member_integer(m, at, "more", p->more);
     member_put(m, o, "place", at);
 }
 

@@ -168,11 +168,30 @@ static bool find_word(struct session *s, int id, const char *word, struct place 
     return false;
 }
 
+/* How many lines give the word, its own or by way of another class. */
+static int lines_with(struct session *s, int id, const char *word, int depth)
+{
+    int n = 0;
+
+    for (const struct origin *o = depth < MAX_COPIES ? s->prog->origins : NULL; o != NULL; o = o->next) {
+        struct place one = { .kind = PLACE_NONE };
+
+        if (o->id != id)
+            continue;
+        n += comes_from(s, o, word, &one) && one.kind == PLACE_LINE;
+        for (int from = copied_from(s, o, word, 0); from != 0; from = copied_from(s, o, word, from))
+            n += lines_with(s, from, word, depth + 1);
+    }
+    return n;
+}
+
 void place_of_word(struct session *s, int id, const char *word, struct place *out)
 {
     *out = (struct place){ .kind = PLACE_NONE };
-    if (find_word(s, id, word, out, 0))
+    if (find_word(s, id, word, out, 0)) {
+        out->more = lines_with(s, id, word, 0) - (out->kind == PLACE_LINE);
         return;
+    }
     if (s->overlay != NULL || symbol_peek(&s->own.symbols, word, SYM_CLASS) != NULL) {
         out->kind = PLACE_TYPED;
         return;

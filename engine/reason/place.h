@@ -28,6 +28,7 @@ struct place {
     enum place_kind kind;
     char file[PLACE_FILE_SIZE];
     int line; /* 0: none */
+    int more; /* of a word: other lines that give it as well, so that it stays where this one goes */
 };
 
 void place_of_fact(struct session *s, const struct fact *f, struct place *out);

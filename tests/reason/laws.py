@@ -160,10 +160,23 @@ class Edits:
         return True
 
     def word(self, fact):
-        name, word, done = fact["name"][2:], fact["word"].lower(), False
         if fact.get("place", {}).get("kind") != "line":
             return False
-        lines = self.cf.split("\n")
+        # "and N more": other lines give it as well, and some of them are those of classes that are copied
+        names = self.lenders(fact["name"][2:]) if fact["place"].get("more") else [fact["name"][2:]]
+        return any([self.word_of(name, fact["word"].lower()) for name in names])
+
+    def lenders(self, name):
+        names = [name]
+        for one in names:
+            for line in self.cf.split("\n"):
+                if line.startswith((f"C{one}", f"C{{{one}}}")):
+                    names += [n.strip("{}") for n in re.findall(r"\$=(\w|\{\w+\})", line) if n.strip("{}") not in names]
+        return names
+
+    def word_of(self, name, word):
+        done, lines = False, self.cf.split("\n")
+        name = name.strip("{}")
         heads = [f"C{name}", f"C{{{name}}}"]
         for i, line in enumerate(lines):
             head = next((h for h in heads if line.startswith(h)), None)
