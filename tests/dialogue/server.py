@@ -50,17 +50,18 @@ def options(config):
 class Server:
     """`with Server(config) as server:`; the configuration lies in /case/case.cf."""
 
-    def __init__(self, config):
-        self.config, self.child = config, None
+    def __init__(self, config, traced=True):
+        self.config, self.child, self.traced = config, None, traced
         self.met = collections.Counter()  # who has connected how often
 
     def __enter__(self):
         Path(TRACE).write_bytes(b"")
         port = f"-ODaemonPortOptions=Name=MTA,Port={PORT},Addr={address(self.config)}{self.config.daemon}"
-        words = ["sendmail", "-bD", f"-D{TRACE}", "-d21.1", *options(self.config), port,
+        trace, eager = ([f"-D{TRACE}", "-d21.1"], {"LD_PRELOAD": EAGER}) if self.traced else ([], {})
+        words = ["sendmail", "-bD", *trace, *options(self.config), port,
                  "-OPidFile=/case/pid", "-OQueueDirectory=/var/spool/mqueue"]
         self.child = subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case",
-                                      env={**execute.ENVIRONMENT, "LD_PRELOAD": EAGER}, stdin=subprocess.DEVNULL,
+                                      env={**execute.ENVIRONMENT, **eager}, stdin=subprocess.DEVNULL,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                       start_new_session=True)
         end = time.monotonic() + PATIENCE
@@ -81,7 +82,7 @@ class Server:
         """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
         before = os.path.getsize(TRACE)
         self.met[dialogue.address] += 1
-        replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else _talk(dialogue, self.config.six)
+        replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else hold(dialogue, self.config.six)
         self._wait_for_children()
         with open(TRACE, "rb") as trace:
             trace.seek(before)
@@ -163,7 +164,8 @@ class Pipes:
         self.child.stdin.close()
 
 
-def _talk(dialogue, six):
+def hold(dialogue, six=False):
+    """Replies, a command each."""
     with socket.socket(socket.AF_INET6 if six else socket.AF_INET) as plug:
         plug.settimeout(PATIENCE)
         plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
