@@ -266,7 +266,8 @@ void observed_begin(struct observed *w)
 
 void observed_keep_last(struct observed *w)
 {
-    memmove(w->steps, w->steps + w->last, (size_t)(w->nsteps - w->last) * sizeof *w->steps);
+    if (w->last > 0)
+        memmove(w->steps, w->steps + w->last, (size_t)(w->nsteps - w->last) * sizeof *w->steps);
     w->nsteps -= w->last;
     w->last = 0;
     w->trace = false;
