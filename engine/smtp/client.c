@@ -258,6 +258,7 @@ static void meet_caller(struct dialogue *d)
     define_lasting(d, "_", d->name);
     define_lasting(d, "{opMode}", "s");
     define_lasting(d, "{client_addr}", d->address);
+    define_lasting(d, "{client_port}", "0");
     define_lasting(d, "{daemon_flags}", "c u");
 }
 
