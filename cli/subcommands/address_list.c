@@ -111,6 +111,11 @@ static void add(void *ctx, const char *sender, const char *recipient, const stru
     slot->index = l->n;
 }
 
+void addresses_add(struct address_list *l, const struct pair *p)
+{
+    add(l, p->sender, p->recipient, p->caller);
+}
+
 /* ---- lines ----------------------------------------------------------------------------------- */
 
 static void take_line(struct address_list *l, struct mail_log *log, char *line)

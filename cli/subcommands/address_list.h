@@ -38,6 +38,8 @@ struct address_list {
 /* Path "-": the standard input. A file that gzip(1) made is read through zlib. False, with *error: it cannot
  * be read, or is no text. */
 bool addresses_read(struct address_list *l, const char *path, char *error, size_t size);
+/* One more; its sender and its caller have to live as long as the arena. */
+void addresses_add(struct address_list *l, const struct pair *p);
 void addresses_free(struct address_list *l);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "engine.h"
 #include "explain/explain_json.h"
+#include "explore/made_names.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -17,6 +18,7 @@
 #include "start/subcommand.h"
 #include "subcommands/address_list.h"
 #include "subcommands/diff.h"
+#include "subcommands/diff_explore.h"
 #include "subcommands/diff_table.h"
 #include "subcommands/diff_work.h"
 #include "suite/stage.h"
@@ -35,19 +37,22 @@ struct options {
     int nsides, tables;      /* tables: how many of the sides are versions of a table */
     const char *base;        /* the configuration of -C; NULL: not given */
     struct dns_memo *memo;
-    const char *addresses;
+    const char *addresses;   /* NULL: the sides are explored */
+    struct made_world *names[SIDES]; /* then: what DNS answers; NULL: the side has zones of its own */
+    double seconds;
     bool expect_none;
 };
 
 /* ---- the command line ------------------------------------------------------------------------ */
 
-enum { OPT_ADDRESSES = 256, OPT_NO_CHANGES, OPT_ALL, OPT_JSON, OPT_SETUP };
+enum { OPT_ADDRESSES = 256, OPT_SECONDS, OPT_NO_CHANGES, OPT_ALL, OPT_JSON, OPT_SETUP };
 
 #define SETTING(word, function, value, form, help) { OPT_SETUP, word, value, help },
 static const struct suboption options_known[] = {
-    { OPT_ADDRESSES, "addresses", "FILE", "the addresses: a list, a table or a mail log; - is the standard input" },
+    { OPT_ADDRESSES, "addresses", "FILE", "the addresses: a list, a table or a mail log; - is the standard input. Without: those that the sides hold" },
     { OPT_ALL, "all", NULL, "tell every address, not only the first one of each cause" },
     { OPT_NO_CHANGES, "expect-no-changes", NULL, "end with 1 when something changed" },
+    { OPT_SECONDS, "seconds", "N", "without --addresses: explore the sides for so long at most (20)" },
     { OPT_JSON, "json", NULL, "one object a line: each address that changed, and last the numbers" },
     { 'j', NULL, "N", "work with N threads" },
     /* for the side whose file stood last; for both before the first */
@@ -105,6 +110,9 @@ static bool take(struct options *o, int c, const struct suboption *which)
     case OPT_ADDRESSES:
         o->addresses = optarg;
         return true;
+    case OPT_SECONDS:
+        o->seconds = (double)strtol(optarg, &end, 10);
+        return (*end == '\0' && o->seconds >= 1) || bad("--seconds needs a number", optarg);
     case OPT_NO_CHANGES:
         return o->expect_none = true;
     case OPT_JSON:
@@ -135,8 +143,7 @@ static bool read_options(struct options *o, int argc, char *argv[])
         return misused("two configurations are compared, OLD and NEW", NULL);
     if (o->tables == 1)
         return misused("a table is compared with a table, and a configuration with one", NULL);
-    return o->addresses != NULL
-           || misused("--addresses FILE is missing; - is the standard input", NULL);
+    return true;
 }
 
 static int complain(const char *what, const char *why, int status)
@@ -203,7 +210,29 @@ static void tell_kind(const struct address_list *l)
                 l->n == 1 ? "" : "s", l->other, l->other == 1 ? "" : "s");
 }
 
-static int compare(struct run *r, struct options *o)
+/* A side of which no zone and no recording answers for DNS is given answers of the explorer's making. */
+static void explore_sides(struct options *o, const struct run *r, struct diff_explored *found)
+{
+    struct program *p[SIDES];
+
+    for (int i = 0; i < SIDES; i++) {
+        p[i] = o->diff.stage[i]->program;
+        if (o->setup[i].zones.n == 0 && o->setup[i].replay == NULL)
+            o->names[i] = diff_made_names(p[i]);
+    }
+    o->diff.made_up = true;
+    diff_explore(&o->diff.list, p, r->args.seed >= 0 ? (unsigned long)r->args.seed : 1, o->seconds, (int)o->diff.workers, found);
+}
+
+/* What was compared, so that nobody takes it for more. */
+static void tell_explored(struct run *r, const struct options *o, const struct diff_explored *x)
+{
+    out_format(&r->out, "compared: %zu situations that the sides hold, with %zu entr%s that one side alone has so; %d %% of the "
+               "rules that either side can reach were matched%s\n", o->diff.list.n, x->differ, x->differ == 1 ? "y" : "ies",
+               x->reachable > 0 ? x->matched * 100 / x->reachable : 100, x->ended ? " (there was time for no more)" : "");
+}
+
+static int compare(struct run *r, struct options *o, const struct diff_explored *found)
 {
     struct diff_result result = diff_run(&o->diff, &r->out);
 
@@ -215,8 +244,12 @@ static int compare(struct run *r, struct options *o)
     }
     if (result.failed > 0 && o->diff.json == NULL)
         out_format(&r->out, "%zu of %zu could not be asked for certain\n", result.failed, o->diff.list.n);
-    if (o->diff.json == NULL)
+    if (o->diff.json == NULL && found != NULL && result.changed == 0)
+        out_text(&r->out, "no difference\n");
+    else if (o->diff.json == NULL)
         out_format(&r->out, "%zu of %zu changed\n", result.changed, o->diff.list.n);
+    if (o->diff.json == NULL && found != NULL)
+        tell_explored(r, o, found);
     return result.failed > 0 ? FAILED_LOOKUPS
            : result.changed > 0 && o->expect_none ? CHANGED
                                                   : NO_MATTER;
@@ -224,21 +257,24 @@ static int compare(struct run *r, struct options *o)
 
 static int run_diff(struct run *r, struct options *o)
 {
+    struct diff_explored found;
     char error[TEXT];
 
-    if (!addresses_read(&o->diff.list, o->addresses, error, sizeof error))
+    if (o->addresses != NULL && !addresses_read(&o->diff.list, o->addresses, error, sizeof error))
         return complain("--addresses", error, USAGE);
-    if (o->diff.list.n == 0)
+    if (o->addresses != NULL && o->diff.list.n == 0)
         return complain(o->addresses, "there are no addresses in it", USAGE);
     if ((o->tables > 0 && !place_tables(o, r)) || !make_stages(o))
         return USAGE;
+    if (o->addresses == NULL)
+        explore_sides(o, r, &found);
     tell_kind(&o->diff.list);
-    return compare(r, o);
+    return compare(r, o, o->addresses == NULL ? &found : NULL);
 }
 
 static int run(struct run *r, int argc, char *argv[])
 {
-    struct options o = { .diff = { .run = r, .workers = sysconf(_SC_NPROCESSORS_ONLN) }, .base = r->args.file,
+    struct options o = { .diff = { .run = r, .workers = sysconf(_SC_NPROCESSORS_ONLN) }, .base = r->args.file, .seconds = 20,
                          .memo = dns_memo_new(name_server_dead, NULL) };
     int status = USAGE;
 
@@ -253,6 +289,7 @@ static int run(struct run *r, int argc, char *argv[])
         if (o.diff.stage[i] != NULL)
             stage_free(o.diff.stage[i]);
         setup_free(&o.setup[i]);
+        made_world_free(o.names[i]);
     }
     addresses_free(&o.diff.list);
     dns_memo_free(o.memo);
@@ -262,15 +299,17 @@ static int run(struct run *r, int argc, char *argv[])
 
 const struct subcommand subcommand_diff = {
     .name = "diff",
-    .args = "OLD [--map SPEC ...] NEW [--map SPEC ...] --addresses FILE\n"
-            "            [--all | --json] [--expect-no-changes] [-j N]",
+    .args = "OLD [--map SPEC ...] NEW [--map SPEC ...] [--addresses FILE]\n"
+            "            [--seconds N] [--all | --json] [--expect-no-changes] [-j N]",
     .help = "addresses that go another way",
     .about = "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
              "What is said of the world (--map, --zone ...) behind OLD or NEW is for that side; before\n"
              "both it is for both. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
              "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
              "sendmail or postfix, each line of which is held as a dialogue with its client, and which may be a .gz\n"
-             "file; - is the standard input. Where mail for local users ends, behind aliases, forward files,\n"
+             "file; - is the standard input. Without a list both sides are explored, as btsh search does, with\n"
+             "made-up DNS where no zone is given, and each entry that they do not share is tried, in dialogues\n"
+             "too. Where mail for local users ends, behind aliases, forward files,\n"
              "hubs and relays, is compared too. Of one cause the first address is told and the others are\n"
              "counted; --all tells each, and so does --json.\n"
              "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"

@@ -271,7 +271,7 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
 {
     bool head = false, failed = false;
 
-    for (int side = 0; side < SIDES; side++) {
+    for (int side = 0; side < SIDES && !t->d->made_up; side++) {
         if (f->failed[side].is)
             count_failure(t, side, &f->failed[side]);
         failed |= f->failed[side].is;

@@ -26,6 +26,7 @@ struct diff {
     struct stage *stage[SIDES];
     struct address_list list;
     struct explain_json *json; /* NULL: in words */
+    bool made_up;    /* DNS answers are, failures too: these are meant */
     bool all;        /* every difference is told, not only the first of a cause */
     long workers;
 };

@@ -254,6 +254,15 @@ struct made_world *made_world_new(const struct program *p)
     return m;
 }
 
+struct made_world *made_world_for_all(struct program *p)
+{
+    struct made_world *m = made_world_new(p);
+
+    if (m != NULL)
+        p->world = m->world;
+    return m;
+}
+
 const struct world *made_world(const struct made_world *m)
 {
     return &m->world;

@@ -16,6 +16,8 @@ struct program;
 
 /* The world of a program with such answers, for its explorers: no server is asked and no program run. NULL: no memory. */
 struct made_world *made_world_new(const struct program *p);
+/* The same, and every session of the program has it from now on. It has to live as long as they do. */
+struct made_world *made_world_for_all(struct program *p);
 const struct world *made_world(const struct made_world *m);
 void made_world_free(struct made_world *m);
 

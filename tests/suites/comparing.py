@@ -110,6 +110,27 @@ def no_changes(bench):
     same((done.returncode, done.stdout), (0, "0 of 2 changed\n"))
 
 
+def explored(bench):
+    """Without addresses the sides are asked for what they hold."""
+    files(bench)
+    done = diff(bench)
+    within("web@new.example" if "web@" in done.stdout else "@new.example", done.stdout)
+    within("    + esmtp [10.0.0.7] q7x-nobody@new.example\n", done.stdout)
+    within(", with 1 entry that one side alone has so; ", done.stdout)
+    same(done.returncode, 0, "status")
+    same(diff(bench, "--expect-no-changes").returncode, 1, "status")
+    done = diff(bench, after="routes")
+    within("no difference\ncompared: ", done.stdout)
+    within(" 0 entries that one side alone has so; ", done.stdout)
+    same(diff(bench, "--expect-no-changes", after="routes").returncode, 0, "status")
+    bench.file("ours.cf", small.CF + "Cwnew.example\n")
+    done = diff(bench, new="ours.cf", after="routes")
+    within(", with 1 entry that one side alone has so; ", done.stdout)
+    bench.file("strict.cf", small.CF + "Scheck_mail\nR$* $=w $*\t$#error $@ 5.7.1 $: 550 no\n")
+    done = diff(bench, new="strict.cf", after="routes")
+    within("    - accepted\n    + mail 550 5.7.1: 550 5.7.1 <", done.stdout)
+
+
 def standard_input(bench):
     files(bench)
     same(diff(bench, "--addresses", "-", text="web@new.example\n").stdout.splitlines()[-1], "1 of 1 changed")
@@ -118,7 +139,8 @@ def standard_input(bench):
 def faults(bench):
     files(bench)
     bench.file("empty", "# nothing\n")
-    for words, said in (((), "--addresses FILE is missing; - is the standard input"),
+    for words, said in ((("--json",), "--json needs --addresses FILE"),
+                        (("--seconds", "0"), "--seconds needs a number: 0"),
                         (("--addresses", "no"), "--addresses: no: No such file or directory"),
                         (("--addresses", "empty"), "empty: there are no addresses in it"),
                         (("third.cf",), "two configurations are compared, OLD and NEW: third.cf"),
@@ -294,7 +316,7 @@ def gnu_parallel(bench):
 
 
 def tests():
-    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, standard_input, faults,
+    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, standard_input, explored, faults,
                  threads, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table, faulty_sides, not_asked,
                  interrupted):
         yield test.__name__.replace("_", " "), test

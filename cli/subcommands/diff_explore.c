@@ -1,0 +1,221 @@
+/*
+ * diff_explore.c - btsh diff without addresses: those that the two sides themselves hold.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "describe.h"
+#include "engine.h"
+#include "explore/entry_address.h"
+#include "explore/explorer.h"
+#include "explore/made_names.h"
+#include "listen/listeners.h"
+#include "show/memory.h"
+#include "start/interrupt.h"
+#include "subcommands/address_list.h"
+#include "subcommands/diff_explore.h"
+#include "suite/replay.h"
+
+enum { RUNS = 3000, OF_ALIKE = 300 };
+
+struct made_world *diff_made_names(struct program *p)
+{
+    struct made_world *w = made_world_for_all(p);
+
+    if (w == NULL)
+        out_of_memory();
+    return w;
+}
+
+/* ---- situations ------------------------------------------------------------------------------------------- */
+
+static const char *keep(struct address_list *l, const char *text)
+{
+    return *text != '\0' ? arena_strdup(&l->arena, text) : NULL;
+}
+
+static const struct dialogue_tls *tls_of(struct address_list *l, const struct made_situation *m)
+{
+    struct dialogue_tls *tls;
+
+    if (*m->verify == '\0')
+        return NULL;
+    tls = arena_alloc(&l->arena, sizeof *tls);
+    *tls = (struct dialogue_tls){ .verify = keep(l, m->verify), .bits = keep(l, m->bits), .subject = keep(l, m->subject),
+                                  .issuer = keep(l, m->issuer) };
+    return tls;
+}
+
+/* NULL: nobody connects. */
+static const struct caller *caller_of(struct address_list *l, const struct made_situation *m)
+{
+    static const char *const words[] = { [NAME_OK] = "OK", [NAME_FAIL] = "FAIL", [NAME_FORGED] = "FORGED", [NAME_TEMP] = "TEMP" };
+    struct caller *c;
+
+    if (*m->client == '\0')
+        return NULL;
+    c = arena_alloc(&l->arena, sizeof *c);
+    *c = (struct caller){ .hello = keep(l, m->helo) };
+    c->setup = (struct dialogue_setup){ .address = keep(l, m->client), .name = keep(l, m->name), .named = true,
+                                        .resolve = *m->name != '\0' ? NAME_OK : NAME_FAIL, .daemon = keep(l, m->daemon),
+                                        .tls = tls_of(l, m), .auth_user = keep(l, m->login),
+                                        .auth_type = *m->login != '\0' ? "PLAIN" : NULL, .rate = m->rate,
+                                        .total_rate = m->rate, .connections = m->rate };
+    for (int i = 0; i < (int)(sizeof words / sizeof words[0]); i++) {
+        if (strcmp(words[i], m->resolve) == 0)
+            c->setup.resolve = (enum client_name)i;
+    }
+    return c;
+}
+
+static void add_situation(void *ctx, const struct made_situation *m)
+{
+    struct address_list *l = ctx;
+
+    addresses_add(l, &(struct pair){ arena_strdup(&l->arena, m->sender), m->recipient, caller_of(l, m) });
+}
+
+static void explore_side(struct address_list *l, struct program *p, const struct explore_wish *wish, struct diff_explored *out)
+{
+    struct explored *x = zeroed_or_end(1, sizeof *x);
+
+    if (!explore(p, NULL, wish, x))
+        out_of_memory();
+    for (int i = 0; i < x->nfirsts; i++)
+        add_situation(l, &x->firsts[i]);
+    out->runs += x->runs;
+    out->matched += x->matched;
+    out->reachable += x->rules - x->dead;
+    out->ended |= x->ended;
+    explored_free(x);
+    free(x);
+}
+
+/* ---- entries ---------------------------------------------------------------------------------------------- */
+
+/* Entries of a side, "MAP\1KEY\1VALUE", and words, "$=CLASS\1WORD\1"; sorted. */
+struct entry_list {
+    char **list; /* owned, and its texts */
+    size_t n, room;
+    const char *map;
+    char own[SITUATION_TEXT]; /* this host's name */
+};
+
+static bool note_entry(void *ctx, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    struct entry_list *l = ctx;
+    size_t n = strlen(l->map) + nkey + nvalue + 3;
+    char *text = zeroed_or_end(n, 1);
+
+    nkey -= nkey > 0 && key[nkey - 1] == '\0';
+    nvalue -= nvalue > 0 && value[nvalue - 1] == '\0';
+    snprintf(text, n, "%s\1%.*s\1%.*s", l->map, (int)nkey, key, (int)nvalue, value);
+    if (l->n == l->room)
+        l->list = grow_or_end(l->list, (l->room = l->room * 2 + 256) * sizeof *l->list);
+    l->list[l->n++] = text;
+    return !interrupted;
+}
+
+static void note_word(void *ctx, const char *word)
+{
+    note_entry(ctx, word, strlen(word), "", 0);
+}
+
+static void list_words(struct entry_list *l, struct session *s)
+{
+    char buf[40], name[48];
+
+    for (int id = 1; id < NAMES; id++) {
+        if (!session_name_used(s, id))
+            continue;
+        snprintf(name, sizeof name, "%s", session_name(s, id, true, buf));
+        l->map = name;
+        session_class_list(s, name, note_word, l);
+    }
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void list_entries(struct entry_list *l, struct program *p)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(p, &quiet);
+    struct map_view v;
+    const char *j;
+    bool listed;
+
+    snprintf(l->own, sizeof l->own, "%s", session_macro(s, "j", &j) && j != NULL ? j : "localhost");
+    for (int i = 0; session_map_at(s, i, &v); i++) {
+        struct map *m = v.file != NULL && !v.outside ? session_map(s, v.name) : NULL;
+
+        l->map = v.name;
+        if (m != NULL && session_map_open(s, m))
+            session_map_walk(s, m, note_entry, l, &listed);
+    }
+    list_words(l, s);
+    session_free(s);
+    if (l->n > 0)
+        qsort(l->list, l->n, sizeof *l->list, by_text);
+}
+
+static void entries_end(struct entry_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        free(l->list[i]);
+    free(l->list);
+}
+
+/* Whom the entry is about: as recipient, as sender, as client. */
+static void add_entry(struct address_list *l, const char *own, const char *entry)
+{
+    static const struct made_situation nobody = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE,
+                                                  .helo = "host." EXPLORE_OUTSIDE, .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE,
+                                                  .recipient = EXPLORE_NOBODY "@q7x-elsewhere.example" };
+    const char *key = strchr(entry, '\1') + 1;
+    char text[SITUATION_TEXT];
+
+    snprintf(text, sizeof text, "%.*s", (int)strcspn(key, "\1"), key);
+    entry_situations(own, text, &nobody, add_situation, l);
+}
+
+/* Those that one side alone has so, all of them; of the others some, spread out. */
+static void add_entries(struct address_list *l, struct program *const side[SIDES], struct diff_explored *out)
+{
+    struct entry_list *e = zeroed_or_end(SIDES, sizeof *e);
+    size_t i = 0, k = 0, alike = 0, step;
+
+    for (int s = 0; s < SIDES; s++)
+        list_entries(&e[s], side[s]);
+    step = e[0].n / OF_ALIKE + 1;
+    while (i < e[0].n || k < e[1].n) {
+        int d = i == e[0].n ? 1 : k == e[1].n ? -1 : strcmp(e[0].list[i], e[1].list[k]);
+
+        if (d != 0 || alike++ % step == 0)
+            add_entry(l, e[d > 0].own, d > 0 ? e[1].list[k] : e[0].list[i]);
+        out->differ += d != 0;
+        i += d <= 0;
+        k += d >= 0;
+    }
+    entries_end(&e[0]);
+    entries_end(&e[1]);
+    free(e);
+}
+
+void diff_explore(struct address_list *l, struct program *const side[SIDES], unsigned long seed, double seconds, int workers,
+                  struct diff_explored *out)
+{
+    struct explore_wish wish = { .seed = seed, .runs = RUNS, .seconds = seconds / SIDES, .workers = workers, .deep = true,
+                                 .ways = WAYS_ALL, .stop = &interrupted };
+
+    *out = (struct diff_explored){ 0 };
+    add_entries(l, side, out);
+    for (int s = 0; s < SIDES; s++)
+        explore_side(l, side[s], &wish, out);
+}
