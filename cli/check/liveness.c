@@ -17,7 +17,7 @@
 #include "explain/words.h"
 #include "explore/entry.h"
 #include "explore/entry_address.h"
-#include "explore/made_names.h"
+#include "explore/made_world.h"
 #include "reason/place.h"
 #include "show/base_name.h"
 #include "show/memory.h"

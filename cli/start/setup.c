@@ -19,6 +19,7 @@
 #include "start/setup.h"
 #include "world/files.h"
 #include "world/layer.h"
+#include "world/made_names.h"
 #include "world/names.h"
 #include "world/replay.h"
 #include "world/self.h"
@@ -105,6 +106,7 @@ bool setup_same(const struct setup *a, const struct setup *b)
            && texts_same(&a->includes, &b->includes)
            && a->users_given == b->users_given && a->fixed_time == b->fixed_time
            && a->live_perms == b->live_perms && a->from_source == b->from_source
+           && a->made_names == b->made_names
            && a->time == b->time && a->sealed == b->sealed;
 }
 
@@ -364,6 +366,14 @@ static bool say_source(struct saying *y)
     return true;
 }
 
+static bool say_made_names(struct saying *y)
+{
+    if (*y->args != '\0' && strcmp(y->args, "on") != 0)
+        return wrong(y, "only `made-names on' can be said");
+    y->s->made_names = true;
+    return true;
+}
+
 #define SETTING(word, function, value, form, help) { word, form, function },
 static const struct {
     const char *word;
@@ -461,6 +471,15 @@ static bool seal(struct world *w, struct doors *d, char *error, size_t size)
            && world_users(w, &d->layers, nobody, 0, "root", error, size);
 }
 
+static bool made_names(struct world *w, struct doors *d)
+{
+    char own[256];
+
+    if (w->host_name(w->ctx, own, sizeof own) != 0)
+        snprintf(own, sizeof own, "localhost");
+    return world_made_names(w, &d->layers, own);
+}
+
 bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *error, size_t size)
 {
     const struct file_view files = { .root = s->root, .own = (const char *const *)s->own.list,
@@ -481,16 +500,18 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
         && !world_replay(w, &d->layers, s->replay, note_missing, &d->missing, error, size))
         return false;
     if (s->replay == NULL && s->sealed)
-        world_shut(w, s->zones.n > 0 ? WORLD_NO_SERVERS : WORLD_NO_NETWORK);
+        world_shut(w, s->zones.n > 0 || s->made_names ? WORLD_NO_SERVERS : WORLD_NO_NETWORK);
     if ((s->sealed || s->root != NULL || s->hosts != NULL || s->own.n > 0)
         && !world_files(w, &d->layers, &files, error, size))
         return false;
     if ((s->hostname != NULL || s->fixed_time || s->interfaces.n > 0) && !world_self(w, &d->layers, &self))
         return false;
+    if (s->made_names && !made_names(w, d))
+        return false;
     if ((users != NULL || s->caller != NULL)
         && !world_users(w, &d->layers, users, s->users.n, s->caller, error, size))
         return false;
-    if ((s->zones.n > 0 || s->hosts != NULL || (s->sealed && s->replay == NULL))
+    if (!s->made_names && (s->zones.n > 0 || s->hosts != NULL || (s->sealed && s->replay == NULL))
         && !world_names(w, &d->layers, (const struct zone *const *)d->zones, d->nzones, error, size))
         return false;
     return s->search.n == 0

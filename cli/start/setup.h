@@ -32,7 +32,7 @@ struct setup {
     struct texts own;       /* files of the suite, absolute: their owners and modes are in order */
     bool users_given;
     char *hosts, *root, *hostname, *caller, *replay;
-    bool fixed_time, live_perms, from_source;
+    bool fixed_time, live_perms, from_source, made_names;
     time_t time;
     bool sealed;            /* of the machine nothing is asked that is not said here */
 };

@@ -9,7 +9,7 @@
 
 #include "engine.h"
 #include "explain/explain_json.h"
-#include "explore/made_names.h"
+#include "explore/made_world.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -217,7 +217,7 @@ static void explore_sides(struct options *o, const struct run *r, struct diff_ex
 
     for (int i = 0; i < SIDES; i++) {
         p[i] = o->diff.stage[i]->program;
-        if (o->setup[i].zones.n == 0 && o->setup[i].replay == NULL)
+        if (o->setup[i].zones.n == 0 && o->setup[i].replay == NULL && !o->setup[i].made_names)
             o->names[i] = diff_made_names(p[i]);
     }
     o->diff.made_up = true;

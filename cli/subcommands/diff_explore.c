@@ -12,7 +12,7 @@
 #include "engine.h"
 #include "explore/entry_address.h"
 #include "explore/explorer.h"
-#include "explore/made_names.h"
+#include "explore/made_world.h"
 #include "listen/listeners.h"
 #include "show/memory.h"
 #include "start/interrupt.h"

@@ -15,7 +15,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "explore/explorer.h"
-#include "explore/made_names.h"
+#include "explore/made_world.h"
 #include "listen/listeners.h"
 #include "show/memory.h"
 #include "show/output.h"

@@ -38,6 +38,19 @@ void situation_parts(struct text *t, const struct made_situation *m)
     text_format(t, "from    <%s>\nto      <%s>\n", m->sender, m->recipient);
 }
 
+void situation_brief(struct text *t, const struct made_situation *m)
+{
+    if (*m->client != '\0')
+        text_format(t, "client %s%s%s, ", m->client, *m->name != '\0' ? " " : "", m->name);
+    if (*m->login != '\0')
+        text_format(t, "logged in as %s, ", m->login);
+    if (*m->verify != '\0')
+        text_format(t, "certificate %s of %s, ", m->subject, m->issuer);
+    if (strcmp(m->helo, m->name) != 0)
+        text_format(t, "helo %s, ", m->helo);
+    text_format(t, "from <%s>, to <%s>", m->sender, m->recipient);
+}
+
 /* Between apostrophes, as a shell reads it. */
 static void put_quoted(struct text *t, const char *s)
 {
@@ -99,7 +112,7 @@ void situation_again(struct text *t, const char *file, const struct made_situati
         put_line(t, "", "", m->header, "");
         text_add(t, "\\r\\n.\\r\\n");
     }
-    text_format(t, "' | btsh -C %s smtp", file);
+    text_format(t, "' | btsh --made-names -C %s smtp", file);
     put_client(t, m);
     if (*m->daemon != '\0')
         put_option(t, "daemon", m->daemon);

@@ -13,6 +13,7 @@
 #include "subcommands/search.h"
 #include "subcommands/smtp.h"
 #include "subcommands/subcommands.h"
+#include "subcommands/summary.h"
 #include "subcommands/test.h"
 
 const struct subcommand *const subcommands[] = {
@@ -25,6 +26,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_record,
     &subcommand_search,
     &subcommand_smtp,
+    &subcommand_summary,
     &subcommand_test,
     NULL,
 };

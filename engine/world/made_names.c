@@ -1,5 +1,5 @@
 /*
- * made_names.c - DNS answers made to fit, so that a configuration can be explored without asking anybody.
+ * made_names.c - DNS answers that are made up.
  */
 #include <arpa/inet.h>
 #include <arpa/nameser.h>
@@ -9,15 +9,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "explore/made_names.h"
-#include "state/program.h"
 #include "world/layer.h"
-#include "world/shut.h"
+#include "world/made_names.h"
 #include "world/world.h"
 
 struct layer {
     struct world_layer base;
-    const char *own;
+    char own[256];
 };
 
 /* What is answered: a name or an address; neither: there is no record of that type. */
@@ -204,7 +202,7 @@ static int by_name(void *ctx, const char *name, int family, struct host_entry *h
     if (inet_pton(AF_INET, name, address) == 1)
         return host_entry(h, buf, size, name, address);
     if (strcasecmp(name, l->own) == 0)
-        return host_entry(h, buf, size, l->own, (const unsigned char[4]){ 192, 0, 2, 1 });
+        return HOST_NOT_FOUND; /* its addresses are those that it has, and no others */
     make(l, name, ns_t_a, &m);
     return m.herr != 0 ? m.herr : !m.has_address ? NO_DATA : host_entry(h, buf, size, name, m.address);
 }
@@ -223,54 +221,17 @@ static int by_addr(void *ctx, const void *addr, int len, int family, struct host
     return m.herr != 0 ? m.herr : host_entry(h, buf, size, m.name, a);
 }
 
-struct made_world {
-    struct world world;
-    struct world_layer *layers;
-    char own[256];
-};
-
-struct made_world *made_world_new(const struct program *p)
+bool world_made_names(struct world *w, struct world_layer **layers, const char *own)
 {
-    struct made_world *m = calloc(1, sizeof *m);
-    struct layer *l;
+    struct layer *l = world_push(w, layers, sizeof *l);
 
-    if (m == NULL)
-        return NULL;
-    m->world = p->world;
-    world_shut(&m->world, WORLD_NO_SERVERS | WORLD_NO_EXEC);
-    m->world.shut &= ~(unsigned)WORLD_NO_NETWORK; /* DNS is asked: these answers */
-    snprintf(m->own, sizeof m->own, "%s", p->macros['j'] != NULL ? p->macros['j'] : "localhost");
-    l = world_push(&m->world, &m->layers, sizeof *l);
-    if (l == NULL) {
-        free(m);
-        return NULL;
-    }
-    l->own = m->own;
-    m->world.dns = dns;
-    m->world.dns_config = dns_config;
-    m->world.ipv6 = ipv6;
-    m->world.host_by_name = by_name;
-    m->world.host_by_addr = by_addr;
-    return m;
-}
-
-struct made_world *made_world_for_all(struct program *p)
-{
-    struct made_world *m = made_world_new(p);
-
-    if (m != NULL)
-        p->world = m->world;
-    return m;
-}
-
-const struct world *made_world(const struct made_world *m)
-{
-    return &m->world;
-}
-
-void made_world_free(struct made_world *m)
-{
-    if (m != NULL)
-        world_layers_free(m->layers);
-    free(m);
+    if (l == NULL)
+        return false;
+    snprintf(l->own, sizeof l->own, "%s", own);
+    w->dns = dns;
+    w->dns_config = dns_config;
+    w->ipv6 = ipv6;
+    w->host_by_name = by_name;
+    w->host_by_addr = by_addr;
+    return true;
 }

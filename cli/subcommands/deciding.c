@@ -1,0 +1,151 @@
+/*
+ * deciding.c - what of the site decides about a situation: facts, in words and as suites name them.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "describe.h"
+#include "engine.h"
+#include "explain/fact_text.h"
+#include "explore/explorer.h"
+#include "listen/listeners.h"
+#include "reason/facts.h"
+#include "reason/place.h"
+#include "reason/run.h"
+#include "show/style.h"
+#include "show/text.h"
+#include "subcommands/deciding.h"
+
+enum { MOST_FACTS = 3 };
+
+void deciding_question_of(const struct made_situation *m, const struct arrival *a, struct deciding_question *q)
+{
+    if (a->mail == 0) {
+        snprintf(q->rules, sizeof q->rules, "check_relay");
+        if (*m->name != '\0')
+            snprintf(q->text, sizeof q->text, "%s $| %s", m->name, m->client);
+        else
+            snprintf(q->text, sizeof q->text, "[%s] $| %s", m->client, m->client);
+    } else {
+        snprintf(q->rules, sizeof q->rules, "%s", a->mail >= 400 ? "check_mail" : "check_rcpt");
+        snprintf(q->text, sizeof q->text, "<%s>", a->mail >= 400 ? m->sender : m->recipient);
+    }
+}
+
+static void define(struct session *s, const char *macro, const char *value)
+{
+    char text[SITUATION_TEXT + 40];
+
+    snprintf(text, sizeof text, "%s%s", macro, value);
+    session_define(s, text);
+}
+
+struct session *deciding_session(struct program *p, const struct made_situation *m)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(p, &quiet);
+    char name[80];
+
+    session_begin_shell(s);
+    snprintf(name, sizeof name, "[%s]", m->client);
+    if (*m->client != '\0') {
+        define(s, "{client_addr}", m->client);
+        define(s, "{client_name}", *m->name != '\0' ? m->name : name);
+        define(s, "{client_ptr}", *m->name != '\0' ? m->name : name);
+        define(s, "{client_resolve}", *m->resolve != '\0' ? m->resolve : *m->name != '\0' ? "OK" : "FAIL");
+    }
+    define(s, "s", m->helo);
+    define(s, "f", m->sender);
+    if (*m->login != '\0') {
+        define(s, "{auth_type}", "PLAIN");
+        define(s, "{auth_authen}", m->login);
+    }
+    if (*m->verify != '\0') {
+        define(s, "{verify}", m->verify);
+        define(s, "{cipher_bits}", *m->bits != '\0' ? m->bits : "256");
+        define(s, "{cert_subject}", m->subject);
+        define(s, "{cert_issuer}", m->issuer);
+    }
+    return s;
+}
+
+/* Names that the explorer made up say nothing of the site. */
+static bool is_made_up(const struct fact *f)
+{
+    return f->key != NULL && strstr(f->key, EXPLORE_STRANGER) != NULL;
+}
+
+static bool decides(const struct fact *f)
+{
+    return !f->common && !is_made_up(f) && (f->decides || f->choice > 0) && f->kind != FACT_MISS && f->kind != FACT_LACK && f->kind != FACT_UNSET;
+}
+
+/* What a client said is no fact of the site's. */
+static bool is_of_dialogue(const struct place *p)
+{
+    return p->kind == PLACE_TYPED || p->kind == PLACE_DIALOGUE;
+}
+
+static void put_fact(struct text *t, struct session *s, const struct fact *f, const char *mc)
+{
+    struct style plain = { 0 };
+    struct text place = { 0 }, one = { 0 };
+
+    fact_label(&one, s, f);
+    text_char(&one, ' ');
+    fact_says(&one, s, &plain, f, false);
+    fact_place(&place, s, f, mc);
+    if (place.n > 0)
+        text_format(&one, " (%s)", text_of(&place));
+    if (strstr(text_of(t), text_of(&one)) == NULL) /* one may be asked for twice */
+        text_format(t, "%s%s", t->n > 0 ? "; " : "", text_of(&one));
+    text_free(&one);
+    text_free(&place);
+}
+
+static void put_because(struct text *t, struct session *s, const struct fact *f)
+{
+    char buf[32];
+
+    if (f->kind == FACT_RECORD) {
+        text_format(t, "%s ", f->map);
+        text_display(t, s, f->key);
+    } else {
+        text_format(t, "%s %s", f->kind == FACT_WORD ? "class" : "macro", session_name(s, f->id, true, buf));
+        if (f->kind == FACT_WORD) {
+            text_char(t, ' ');
+            text_display(t, s, f->key);
+        }
+    }
+}
+
+void deciding_facts(struct session *s, const struct deciding_question *q, const char *mc, struct text *facts, struct text *because)
+{
+    struct findings f = { 0 };
+    struct inquiry in;
+    int n = 0;
+
+    if (*q->rules != '\0' && session_ruleset_named(s, q->rules) < 0)
+        return;
+    if (!inquiry_begin(&in, s, *q->rules != '\0' ? q->rules : NULL, NULL, q->text))
+        return;
+    in.verdict = run_is_check(in.rules);
+    in.present = true;
+    facts_find(&in, &f);
+    for (int i = 0; i < f.nfacts && n < MOST_FACTS; i++) {
+        struct place p;
+
+        if (!decides(&f.facts[i]))
+            continue;
+        place_of_fact(s, &f.facts[i], &p);
+        if (is_of_dialogue(&p))
+            continue;
+        if (facts != NULL)
+            put_fact(facts, s, &f.facts[i], mc);
+        if (because != NULL && n == 0)
+            put_because(because, s, &f.facts[i]);
+        n++;
+    }
+    inquiry_end(&in);
+    facts_clear(&f);
+}
