@@ -80,6 +80,12 @@ static bool decides(const struct fact *f)
     return !f->common && !is_made_up(f) && (f->decides || f->choice > 0) && f->kind != FACT_MISS && f->kind != FACT_LACK && f->kind != FACT_UNSET;
 }
 
+/* What stands in a file of the site goes before what others say. */
+static bool is_own(const struct fact *f)
+{
+    return f->kind != FACT_RECORD || f->file != NULL;
+}
+
 /* What a client said is no fact of the site's. */
 static bool is_of_dialogue(const struct place *p)
 {
@@ -132,18 +138,19 @@ void deciding_facts(struct session *s, const struct deciding_question *q, const 
     in.verdict = run_is_check(in.rules);
     in.present = true;
     facts_find(&in, &f);
-    for (int i = 0; i < f.nfacts && n < MOST_FACTS; i++) {
+    for (int i = 0; i < 2 * f.nfacts && n < MOST_FACTS; i++) {
+        const struct fact *x = &f.facts[i % f.nfacts];
         struct place p;
 
-        if (!decides(&f.facts[i]))
+        if (!decides(x) || is_own(x) != (i < f.nfacts))
             continue;
-        place_of_fact(s, &f.facts[i], &p);
+        place_of_fact(s, x, &p);
         if (is_of_dialogue(&p))
             continue;
         if (facts != NULL)
-            put_fact(facts, s, &f.facts[i], mc);
+            put_fact(facts, s, x, mc);
         if (because != NULL && n == 0)
-            put_because(because, s, &f.facts[i]);
+            put_because(because, s, x);
         n++;
     }
     inquiry_end(&in);

@@ -21,12 +21,9 @@
 #include "start/run.h"
 #include "start/subcommand.h"
 #include "subcommands/record.h"
-#include "suite/accept.h"
+#include "subcommands/suite_made.h"
 #include "suite/lines_match.h"
-#include "suite/plan.h"
 #include "suite/stage.h"
-#include "suite/suite.h"
-#include "suite/suite_run.h"
 #include "world/passwords.h"
 
 enum { USAGE = SUBCOMMAND_USAGE };
@@ -72,44 +69,6 @@ static void write_output(FILE *f, const struct session *s, char *text)
             write_line(f, s, text, !newline);
         text = newline ? end + 1 : end;
     }
-}
-
-/* A path as the suite may say it: from its own folder, if it is below that. */
-static const char *from_suite(const char *folder, const char *path)
-{
-    size_t n = strlen(folder);
-
-    return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : path;
-}
-
-static void write_maps(FILE *f, const char *folder, const struct texts *t)
-{
-    for (int i = 0; i < t->n; i++) {
-        const char *text = t->list[i], *path = text + strcspn(text, ":") + (strchr(text, ':') != NULL);
-
-        fprintf(f, "#@ map %.*s%s\n", (int)(path - text), text, from_suite(folder, path));
-    }
-}
-
-static void write_head(FILE *f, const struct run *r, const char *path, const char *config)
-{
-    char *folder = folder_of_file(path), *full = path_from(".", config);
-    const char *name = base_name(path);
-    char host[256];
-
-    fprintf(f, "# Recorded with btsh record.\n#@ config %s\n", from_suite(folder, full));
-    if (r->world.host_name(r->world.ctx, host, sizeof host) == 0)
-        fprintf(f, "#@ hostname %s\n", host);
-    if (r->setup.root != NULL)
-        fprintf(f, "#@ root %s\n", from_suite(folder, r->setup.root));
-    write_maps(f, folder, &r->setup.maps);
-    if (r->setup.from_source)
-        fprintf(f, "#@ source on\n");
-    if (r->args.ext || isatty(STDIN_FILENO))
-        fprintf(f, "#@ ext on\n");
-    fprintf(f, "#@ replay %s.json\n#@ test %s\n", name, name);
-    free(folder);
-    free(full);
 }
 
 /* ---- the session ----------------------------------------------------------------------------- */
@@ -192,7 +151,9 @@ static int record(struct run *r, const char *path)
             status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_CONFIG;
             remove(path); /* nothing stands in it yet */
         } else {
-            write_head(f, r, path, run_file(r));
+            fprintf(f, "# Recorded with btsh record.\n");
+            suite_made_head(f, r, path, run_file(r));
+            fprintf(f, "#@ replay %s.json\n#@ test %s\n", base_name(path), base_name(path));
             status = session(b, r, f, path);
         }
         tester_end(b);
@@ -203,61 +164,6 @@ static int record(struct run *r, const char *path)
         remove(path); /* not a line found room */
     stage_free(st);
     free(b);
-    return status;
-}
-
-static void hear(void *ctx, struct job *j, int i)
-{
-    (void)ctx;
-    (void)j;
-    (void)i;
-}
-
-/* What the suite does not do as it was recorded; 0, or a status after a message. */
-static int settle(struct plan *p, const char *path)
-{
-    struct output err = { .fd = STDERR_FILENO, .shown = SHOWN_PRINTABLE };
-    int status = 0, differ = 0;
-
-    if (p->nsuites == 1 && (p->suites[0]->tests == NULL || p->suites[0]->tests->first == NULL))
-        return 0; /* nothing was typed */
-    for (int i = 0; i < p->njobs; i++) {
-        const struct outcome *o = &p->jobs[i].outcome;
-
-        differ += o->nedits;
-        if (o->verdict != UNUSABLE)
-            continue;
-        status = EX_CONFIG;
-        out_format(&err, "btsh record: %s is written, and cannot be played: %s", path,
-                   o->text.text != NULL ? o->text.text : "its configuration cannot be loaded\n");
-    }
-    if (status == 0 && differ > 0 && accept_all(p, &err, "btsh record: ", &status) > 0)
-        out_format(&err, "btsh record: %s: some lines are written as they come out where it is played: owners and modes "
-                         "of its files are in order there\n", path);
-    out_flush(&err);
-    return status;
-}
-
-/*
- * The suite is played once, in the world that it names: there the recording answers, and owners and modes are in
- * order. What comes out otherwise is put into it: a suite that was recorded holds.
- */
-static int play(const struct run *r, char *path)
-{
-    struct run *mine = zeroed_or_end(1, sizeof *mine);
-    struct plan p = { .run = mine, .workers = 1 };
-    struct setup none = { .config = NULL };
-    int status;
-
-    mine->args = r->args;
-    mine->args.record = NULL;
-    plan_forget_machine();
-    plan_read(&p, &path, 1, &none);
-    plan_jobs(&p, NULL);
-    plan_run(&p, hear, NULL);
-    status = settle(&p, path);
-    plan_free(&p);
-    free(mine);
     return status;
 }
 
@@ -296,7 +202,7 @@ static int run(struct run *r, int argc, char *argv[])
     r->recording = NULL;
     status = status != 0 ? status : ended != 0 ? ended : terminated ? 128 + terminated : 0;
     if (status == 0)
-        status = play(r, argv[1]);
+        status = suite_made_play(r, argv[1], "btsh record", true);
     r->args.record = NULL;
     free(json);
     return status;

@@ -18,6 +18,7 @@
 #include "start/run.h"
 #include "start/setup.h"
 #include "start/subcommand.h"
+#include "subcommands/suggest.h"
 #include "subcommands/test.h"
 #include "subcommands/test_watch.h"
 #include "suite/accept.h"
@@ -33,10 +34,12 @@
 enum { ALL_HELD = 0, AN_EXPECTATION = 1, USAGE = SUBCOMMAND_USAGE, FOR_THE_TIME_BEING = 3 };
 
 enum { OPT_JUNIT = 256, OPT_FILTER, OPT_LIST, OPT_FAIL_FAST, OPT_SHUFFLE, OPT_ACCEPT, OPT_REVIEW,
-       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN, OPT_RERUN, OPT_WATCH };
+       OPT_COVERAGE, OPT_LCOV, OPT_COVERAGE_MIN, OPT_RERUN, OPT_WATCH, OPT_SUGGEST, OPT_ADDRESSES, OPT_MASK };
 
 struct options {
-    const char *junit, *lcov, *rerun;
+    const char *junit, *lcov, *rerun, *addresses;
+    char *suggest;
+    bool mask;
     bool list, fail_fast, shuffle, accept, review, coverage, full, verbose, watch;
     bool filtered;
     regex_t filter;
@@ -46,6 +49,7 @@ struct options {
 
 static const struct suboption options_known[] = {
     { 'j', NULL, "N", "work with N threads" },
+    { OPT_ADDRESSES, "addresses", "FILE", "with --suggest: a list of addresses or a mail log; without, what the configuration holds" },
     { OPT_ACCEPT, "accept", NULL, "write what was printed into the suites, where it is another than expected" },
     { 'v', NULL, NULL, "show what each test printed" },
     { OPT_COVERAGE, "coverage", "[full]", "tell how many rules no test used; full: each of them" },
@@ -56,8 +60,10 @@ static const struct suboption options_known[] = {
     { OPT_LCOV, "lcov", "FILE", "write the coverage in the form that genhtml reads" },
     { OPT_LIST, "list", NULL, "list the tests, and run none" },
     { OPT_RERUN, "rerun", "FILE", "only what did not hold by that report of --junit" },
+    { OPT_MASK, "mask", NULL, "with --suggest: users lose their names where the same rules match without them" },
     { OPT_REVIEW, "review", NULL, "as --accept, asking about each" },
     { OPT_SHUFFLE, "shuffle", "[SEED]", "run them in another order" },
+    { OPT_SUGGEST, "suggest", "FILE", "run none, but write the smallest suite that reaches what can be reached" },
     { OPT_WATCH, "watch", NULL, "run again when a suite, the configuration or a table changes" },
     { 0, NULL, NULL, NULL },
 };
@@ -154,6 +160,14 @@ static bool take(struct options *o, int c)
     case OPT_RERUN:
         o->rerun = optarg;
         return true;
+    case OPT_SUGGEST:
+        o->suggest = optarg;
+        return true;
+    case OPT_ADDRESSES:
+        o->addresses = optarg;
+        return true;
+    case OPT_MASK:
+        return o->mask = true;
     case OPT_WATCH:
         return o->watch = true;
     case OPT_COVERAGE:
@@ -183,7 +197,13 @@ static bool read_options(struct options *o, int argc, char *argv[])
         if (!take(o, c))
             return false;
     }
-    return true;
+    if (o->suggest == NULL && (o->mask || o->addresses != NULL))
+        subcommand_misused(&subcommand_test, "--addresses and --mask are those of --suggest", NULL);
+    else if (o->suggest != NULL && optind < argc)
+        subcommand_misused(&subcommand_test, "--suggest runs no suites", argv[optind]);
+    else
+        return true;
+    return false;
 }
 
 /* What the command line says of the set-up holds for suites that do not say otherwise. */
@@ -469,6 +489,8 @@ static int run(struct run *r, int argc, char *argv[])
 
     if (!read_options(&o, argc, argv))
         return USAGE;
+    if (o.suggest != NULL)
+        return run_confine(r, (const char *const[]){ o.suggest }, 1, true) ? suggest(r, o.suggest, o.addresses, o.mask) : USAGE;
     named = optind < argc;
     if (!confine_test(r, &o, named ? argv + optind : here, named ? argc - optind : 1))
         return USAGE;
@@ -488,7 +510,7 @@ const struct subcommand subcommand_test = {
     .args = "[-v] [-j N] [--accept | --review] [--coverage[=full]]\n"
             "            [--coverage-min PERCENT] [--fail-fast] [--filter REGEX] [--junit FILE]\n"
             "            [--lcov FILE] [--list] [--rerun FILE] [--shuffle[=SEED]] [--watch]\n"
-            "            [FILE or folder ...]",
+            "            [--suggest FILE [--addresses FILE] [--mask]] [FILE or folder ...]",
     .help = "run suites",
     .about = "Runs suites; see btsh(5).\n"
              "Exit status: 0 all held, 1 an expectation failed, 2 usage or configuration, 3 a temporary\n"

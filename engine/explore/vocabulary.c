@@ -163,14 +163,34 @@ static bool record(void *ctx, const char *key, size_t nkey, const char *value, s
     return true;
 }
 
+struct mentioned {
+    const struct session *s;
+    bool classes[NAMES];
+};
+
+static void mention(void *ctx, enum mention what, const char *name)
+{
+    struct mentioned *m = ctx;
+
+    if (what == MENTIONS_CLASS)
+        m->classes[session_name_find(m->s, name)] = true;
+}
+
+/* Of classes that rules ask; others are encodings and the like. */
 static void take_classes(struct vocabulary *v, uint64_t seed)
 {
+    struct mentioned m = { .s = v->s };
     char buf[40], text[48];
+
+    for (int i = 0; i < MAX_RULESETS; i++) {
+        for (const struct rule *r = session_first_rule(v->s, i); r != NULL; r = rule_after(r))
+            session_rule_mentions(v->s, r, mention, &m);
+    }
 
     for (int id = 1; id < NAMES; id++) {
         struct taking t = { v, 0, seed + (uint64_t)id, id, NULL };
 
-        if (!session_name_used(v->s, id))
+        if (!m.classes[id])
             continue;
         snprintf(text, sizeof text, "%s", session_name(v->s, id, true, buf));
         session_class_list(v->s, text, class_word, &t);

@@ -128,7 +128,7 @@ def explored(bench):
     within(", with 1 entry that one side alone has so; ", done.stdout)
     bench.file("strict.cf", small.CF + "Scheck_mail\nR$* $=w $*\t$#error $@ 5.7.1 $: 550 no\n")
     done = diff(bench, new="strict.cf", after="routes")
-    within("    - accepted\n    + mail 550 5.7.1: 550 5.7.1 <", done.stdout)
+    within("  dialogue\n    - accepted\n    + MAIL: 550 5.7.1 <", done.stdout)
 
 
 def standard_input(bench):
@@ -139,8 +139,7 @@ def standard_input(bench):
 def faults(bench):
     files(bench)
     bench.file("empty", "# nothing\n")
-    for words, said in ((("--json",), "--json needs --addresses FILE"),
-                        (("--seconds", "0"), "--seconds needs a number: 0"),
+    for words, said in ((("--seconds", "0"), "--seconds needs a number: 0"),
                         (("--addresses", "no"), "--addresses: no: No such file or directory"),
                         (("--addresses", "empty"), "empty: there are no addresses in it"),
                         (("third.cf",), "two configurations are compared, OLD and NEW: third.cf"),

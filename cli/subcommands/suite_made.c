@@ -1,0 +1,110 @@
+/*
+ * suite_made.c - suites that a subcommand writes: their head, and that they hold.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "show/memory.h"
+#include "show/output.h"
+#include "start/paths.h"
+#include "start/run.h"
+#include "subcommands/suite_made.h"
+#include "suite/accept.h"
+#include "suite/plan.h"
+#include "suite/suite.h"
+
+/* ---- the head ---------------------------------------------------------------------------------------------- */
+
+/* A path as the suite may say it: from its own folder, if it is below that. */
+static const char *from_suite(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+
+    return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+static void write_maps(FILE *f, const char *folder, const struct texts *t)
+{
+    for (int i = 0; i < t->n; i++) {
+        const char *text = t->list[i], *path = text + strcspn(text, ":") + (strchr(text, ':') != NULL);
+
+        fprintf(f, "#@ map %.*s%s\n", (int)(path - text), text, from_suite(folder, path));
+    }
+}
+
+void suite_made_head(FILE *f, const struct run *r, const char *path, const char *config)
+{
+    char *folder = folder_of_file(path), *full = path_from(".", config);
+    char host[256];
+
+    fprintf(f, "#@ config %s\n", from_suite(folder, full));
+    if (r->world.host_name(r->world.ctx, host, sizeof host) == 0)
+        fprintf(f, "#@ hostname %s\n", host);
+    if (r->setup.root != NULL)
+        fprintf(f, "#@ root %s\n", from_suite(folder, r->setup.root));
+    write_maps(f, folder, &r->setup.maps);
+    if (r->setup.from_source)
+        fprintf(f, "#@ source on\n");
+    if (r->args.ext || isatty(STDIN_FILENO))
+        fprintf(f, "#@ ext on\n");
+    free(folder);
+    free(full);
+}
+
+/* ---- played -------------------------------------------------------------------------------------------------- */
+
+static void hear(void *ctx, struct job *j, int i)
+{
+    (void)ctx;
+    (void)j;
+    (void)i;
+}
+
+/* What the suite does not do as it was recorded; 0, or a status after a message. */
+static int settle(struct plan *p, const char *path, const char *who, bool tells)
+{
+    struct output err = { .fd = STDERR_FILENO, .shown = SHOWN_PRINTABLE };
+    int status = 0, differ = 0;
+    char prefix[64];
+
+    snprintf(prefix, sizeof prefix, "%s: ", who);
+    if (p->nsuites == 1 && (p->suites[0]->tests == NULL || p->suites[0]->tests->first == NULL))
+        return 0; /* nothing was typed */
+    for (int i = 0; i < p->njobs; i++) {
+        const struct outcome *o = &p->jobs[i].outcome;
+
+        differ += o->nedits;
+        if (o->verdict != UNUSABLE)
+            continue;
+        status = EX_CONFIG;
+        out_format(&err, "%s: %s is written, and cannot be played: %s", who, path,
+                   o->text.text != NULL ? o->text.text : "its configuration cannot be loaded\n");
+    }
+    if (status == 0 && differ > 0 && accept_all(p, &err, prefix, &status) > 0 && tells)
+        out_format(&err, "%s: %s: some lines are written as they come out where it is played: owners and modes "
+                         "of its files are in order there\n", who, path);
+    out_flush(&err);
+    return status;
+}
+
+int suite_made_play(const struct run *r, char *path, const char *who, bool tells)
+{
+    struct run *mine = zeroed_or_end(1, sizeof *mine);
+    struct plan p = { .run = mine, .workers = 1 };
+    struct setup none = { .config = NULL };
+    int status;
+
+    mine->args = r->args;
+    mine->args.record = NULL;
+    plan_forget_machine();
+    plan_read(&p, &path, 1, &none);
+    plan_jobs(&p, NULL);
+    plan_run(&p, hear, NULL);
+    status = settle(&p, path, who, tells);
+    plan_free(&p);
+    free(mine);
+    return status;
+}
