@@ -274,6 +274,26 @@ static void put_lcov(FILE *f, const struct plan *p, void *ctx)
     report_lcov(ctx, f);
 }
 
+static bool same_config(const struct stage *a, const struct stage *b)
+{
+    const char *x = a->setup->config, *y = b->setup->config;
+
+    return x != NULL && y != NULL ? strcmp(x, y) == 0 : x == y;
+}
+
+static void tell_rules_and_rows(const struct plan *p, const struct report *r, struct output *out, const char *prefix, bool full)
+{
+    report_text(r, out, prefix, full);
+    for (const struct stage *st = p->stages; st != NULL; st = st->next) {
+        const struct stage *first = p->stages; /* of the same configuration */
+
+        while (first != st && (first->program == NULL || !same_config(first, st)))
+            first = first->next;
+        if (st->program != NULL && first == st)
+            rows_text(&p->coverage.rows, st->program, out, prefix, full);
+    }
+}
+
 /* 0, or AN_EXPECTATION below the minimum, or the status of a tracefile that could not be written. */
 static int tell_coverage(const struct plan *p, const struct options *o, struct output *out,
                           bool terminal)
@@ -290,13 +310,13 @@ static int tell_coverage(const struct plan *p, const struct options *o, struct o
     report_finish(&r);
     matched = report_matched(&r);
     if (o->coverage)
-        report_text(&r, out, prefix, o->full);
+        tell_rules_and_rows(p, &r, out, prefix, o->full);
     out_flush(out); /* a report may go to the same place */
     if (o->lcov != NULL)
         status = write_report("--lcov", o->lcov, p, put_lcov, &r);
-    if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * r.n) {
-        out_format(out, "%scoverage: %ld of %d rules matched, which is less than %ld%%\n", prefix,
-                   matched, r.n, o->coverage_min);
+    if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * (r.n - report_dead(&r))) {
+        out_format(out, "%scoverage: %ld of %d rules that can be reached matched, which is less than %ld%%\n", prefix,
+                   matched, r.n - report_dead(&r), o->coverage_min);
         status = status != 0 ? status : AN_EXPECTATION;
     }
     report_free(&r);

@@ -9,6 +9,7 @@
 
 #include "base/marker.h"
 #include "engine.h"
+#include "explore/dead.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "suite/coverage.h"
@@ -103,6 +104,8 @@ void coverage_hear(struct coverage *c, const struct event *e)
             x->matched++;
         break;
     case EVENT_LOOKUP_END:
+        if (e->value != NULL)
+            rows_note(&c->rows, e->map, e->key);
         if (c->now != NULL)
             count_lookup(c->now, e);
         break;
@@ -134,12 +137,14 @@ void coverage_add(struct coverage *to, const struct coverage *from)
         if (x != NULL)
             sum(x, &from->list[i]);
     }
+    rows_add(&to->rows, &from->rows);
 }
 
 void coverage_free(struct coverage *c)
 {
     free(c->list);
-    *c = (struct coverage){ NULL, 0, 0, NULL };
+    rows_free(&c->rows);
+    *c = (struct coverage){ .list = NULL };
 }
 
 /* ---- the report ------------------------------------------------------------------------------ */
@@ -194,7 +199,7 @@ static void name_lookups(struct counts *to, const struct session *s, const struc
 }
 
 static void add_rule(struct report *r, struct session *s, int ruleset, const struct rule *rule,
-                     const struct coverage *c)
+                     const struct coverage *c, bool dead)
 {
     struct rule_view v = rule_describe(rule);
     struct counts none = { .rule = rule };
@@ -207,7 +212,7 @@ static void add_rule(struct report *r, struct session *s, int ruleset, const str
     }
     x = &r->list[r->n++];
     *x = (struct covered){ .file = copy_or_end(v.file), .first_line = v.first_line,
-                           .last_line = v.line, .counts.rule = rule,
+                           .last_line = v.line, .dead = dead, .counts.rule = rule,
                            .ruleset = copy_or_end(session_ruleset_name(s, ruleset, name)) };
     name_lookups(&x->counts, s, &v, c->room > 0 ? place(c, rule) : &none);
 }
@@ -215,13 +220,17 @@ static void add_rule(struct report *r, struct session *s, int ruleset, const str
 void report_add(struct report *r, struct program *p, const struct coverage *c)
 {
     struct session *s = session_new(p, NULL);
+    struct dead_rules *dead = dead_rules_new(s);
 
+    if (dead == NULL)
+        out_of_memory();
     for (int i = 0; i < RULESETS; i++) {
         const struct rule *rule = session_first_rule(s, i);
 
         for (; rule != NULL; rule = rule_after(rule))
-            add_rule(r, s, i, rule, c);
+            add_rule(r, s, i, rule, c, dead_rule(dead, i, rule).why != DEAD_NOT);
     }
+    dead_rules_free(dead);
     session_free(s);
 }
 
@@ -261,6 +270,7 @@ void report_finish(struct report *r)
         qsort(r->list, (size_t)r->n, sizeof *r->list, compare);
     for (int i = 0; i < r->n; i++) {
         if (kept > 0 && compare(&r->list[kept - 1], &r->list[i]) == 0) {
+            r->list[kept - 1].dead &= r->list[i].dead;
             add_up(&r->list[kept - 1].counts, &r->list[i].counts);
             free_one(&r->list[i]);
         } else {
@@ -284,6 +294,15 @@ int report_matched(const struct report *r)
 
     for (int i = 0; i < r->n; i++)
         n += r->list[i].counts.matched > 0;
+    return n;
+}
+
+int report_dead(const struct report *r)
+{
+    int n = 0;
+
+    for (int i = 0; i < r->n; i++)
+        n += r->list[i].dead && r->list[i].counts.matched == 0;
     return n;
 }
 
@@ -386,7 +405,9 @@ static void tell_gaps(const struct report *r, struct output *o, const char *pref
         if (x->counts.matched > 0)
             continue;
         out_format(o, "%s%s:%d: %s: ", prefix, x->file, x->first_line, x->ruleset);
-        if (x->counts.tried > 0)
+        if (x->dead)
+            out_text(o, "dead: no address reaches it\n");
+        else if (x->counts.tried > 0)
             out_format(o, "tried %lu time%s, never matched\n", x->counts.tried,
                        x->counts.tried == 1 ? "" : "s");
         else
@@ -452,6 +473,15 @@ static void tell_lookups(const struct report *r, struct output *o, const char *p
     }
 }
 
+/* 100 % is of what can be reached. */
+static void tell_reachable(const struct report *r, struct output *o, const char *prefix)
+{
+    int dead = report_dead(r), can = r->n - dead, matched = report_matched(r);
+
+    out_format(o, "%s%d of %d rules that can be reached matched, %d%%; %d more are dead: no address reaches them\n", prefix, matched,
+               can, can > 0 ? (int)((long)matched * 100 / can) : 100, dead);
+}
+
 void report_text(const struct report *r, struct output *o, const char *prefix, bool full)
 {
     for (int i = 0, j; i < r->n; i = j) {
@@ -459,6 +489,7 @@ void report_text(const struct report *r, struct output *o, const char *prefix, b
             continue;
         tell_rulesets(r, o, prefix, i, j, full);
     }
+    tell_reachable(r, o, prefix);
     tell_lookups(r, o, prefix);
     if (full)
         tell_gaps(r, o, prefix);

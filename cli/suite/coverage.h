@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "suite/coverage_rows.h"
+
 struct event;
 struct output;
 struct program;
@@ -35,6 +37,7 @@ struct coverage {
     struct counts *list; /* owned; `room` places, a power of two */
     size_t n, room;
     struct counts *now;  /* of the rule that matched last */
+    struct row_set rows; /* entries of tables that answered */
 };
 
 void coverage_hear(struct coverage *c, const struct event *e);
@@ -45,6 +48,7 @@ void coverage_free(struct coverage *c);
 struct covered {
     const char *file, *ruleset; /* owned copies */
     int first_line, last_line;
+    bool dead;                  /* no address can reach it: explore/dead.h */
     struct counts counts;       /* `asked` has the maps that it names, owned copies too */
 };
 
@@ -60,6 +64,8 @@ void report_finish(struct report *r);
 void report_free(struct report *r);
 /* The rules that matched, of how many. */
 int report_matched(const struct report *r);
+/* Of the others, those that no address can reach. */
+int report_dead(const struct report *r);
 
 /* A summary by ruleset, lookups by map; full: what was never matched as well, else of the rulesets those that lack
  * most. `prefix` stands before each line. */

@@ -213,7 +213,7 @@ static void *work(void *ctx)
 {
     struct plan *p = ctx;
     struct tester *b = zeroed_or_end(1, sizeof *b);
-    struct coverage counts = { NULL, 0, 0, NULL };
+    struct coverage counts = { .list = NULL };
     int i;
 
     b->observed.coverage = p->count ? &counts : NULL;

@@ -21,6 +21,7 @@ EXAMPLES = {
     "map": {0: ("map", "source:routes", "example.org"), 1: ("map", "source:routes", "nobody.example"), 2: ("map",),
             3: ("map", "hash:nosuch", "x")},
     "search": {0: ("search", "--crosses", "parse/1"), 1: ("search", "--loop", "--runs", "9"), 2: ("search",)},
+    "summary": {0: ("summary",), 2: ("summary", "word")},
     "smtp": {0: ("smtp", "--client", "192.0.2.1,x"), 2: ("smtp", "--client", "nobody")},
     "record": {0: ("record", "new.bt"), 2: ("record", "good.bt")},
     "test": {0: ("test", "good.bt"), 1: ("test", "bad.bt"), 2: ("test", "none.bt"), 3: ("test", "failed.bt")},
