@@ -12,6 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/marker.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/explorer.h"
@@ -24,6 +25,7 @@
 #include "start/run.h"
 #include "start/sound.h"
 #include "start/subcommand.h"
+#include "subcommands/deciding.h"
 #include "subcommands/search.h"
 #include "subcommands/situation_text.h"
 
@@ -39,6 +41,7 @@ struct search {
     int ruleset;                    /* CROSSES: a ruleset; -1: none */
     const struct rule *rule;        /* CROSSES, REFUSED_BY: a rule */
     const char *map;                /* CROSSES */
+    bool rule_wanted;               /* REFUSED_BY: the value is no code */
     long seconds;
 };
 
@@ -85,7 +88,9 @@ static bool is_wanted(void *ctx, const struct situation *x, const struct arrival
     case HOST:
         return is_good(a->rcpt) && (strcasecmp(a->host, q->value) == 0 || strcasecmp(a->hop_host, q->value) == 0);
     case REFUSED_BY:
-        return has_code(a->said, q->value);
+        return q->rule != NULL ? a->mail == 0 || a->mail >= 400 || a->rcpt >= 400 || a->data >= 400 : has_code(a->said, q->value);
+    case CROSSES:
+        return true;
     default:
         return false;
     }
@@ -102,7 +107,17 @@ static bool crosses(void *ctx, const struct event *e)
     return e->kind == EVENT_LOOKUP_BEGIN && strcasecmp(e->map, q->map) == 0;
 }
 
-/* What is to be crossed: a rule, a ruleset, a map. False: there is none of that name. */
+/* "$#error ...", and no quarantine, which is said in the same way. */
+static bool refuses(const struct session *s, const struct rule *r)
+{
+    struct rule_view v = rule_describe(r);
+
+    return v.rhs.n > 1 && (unsigned char)*token_text(s, v.rhs.v[0], NULL) == MARK_MAILER
+           && strcmp(token_text(s, v.rhs.v[1], NULL), "error") == 0
+           && (v.rhs.n < 4 || strcasecmp(token_text(s, v.rhs.v[3], NULL), "quarantine") != 0);
+}
+
+/* What is to be crossed: a rule, a ruleset, a map; or the rule that is to refuse. False: there is none of that name. */
 static bool find_crossing(struct search *q, struct program *p)
 {
     struct observer quiet = listeners_none();
@@ -112,7 +127,7 @@ static bool find_crossing(struct search *q, struct program *p)
     q->rule = session_find_rule(s, q->value, NULL);
     q->ruleset = q->rule == NULL ? session_ruleset_named(s, q->value) : -1;
     q->map = session_map(s, q->value) != NULL ? q->value : NULL;
-    found = q->rule != NULL || q->ruleset >= 0 || q->map != NULL;
+    found = (q->rule != NULL && (q->outcome == CROSSES || refuses(s, q->rule))) || (q->outcome == CROSSES && (q->ruleset >= 0 || q->map != NULL));
     session_free(s);
     return found;
 }
@@ -128,7 +143,7 @@ static const struct suboption options_known[] = {
     { LONG_ONLY('j'), "jobs", "N", "threads (as many as there are processors)" },
     { LONG_ONLY('l'), "loop", NULL, "an address that goes in circles" },
     { LONG_ONLY('m'), "mailer", "MAILER", "mail that goes by this mailer: prog, local, esmtp" },
-    { LONG_ONLY('r'), "refused-by", "CODE", "a recipient that is refused so: 550, 5.7.1" },
+    { LONG_ONLY('r'), "refused-by", "CODE|RULE", "a recipient that is refused so (550, 5.7.1), or by this rule" },
     { LONG_ONLY('e'), "reach", NULL, "no outcome: how many of the rules situations reach, and what the others want" },
     { LONG_ONLY('R'), "relayed", NULL, "mail that strangers send through this host to strangers" },
     { LONG_ONLY('n'), "runs", "N", "situations at most (20000)" },
@@ -198,6 +213,7 @@ static bool read_options(struct search *q, int argc, char *argv[])
             break;
         case LONG_ONLY('r'):
             ok &= set_outcome(q, REFUSED_BY, optarg);
+            q->rule_wanted = optarg[strspn(optarg, "0123456789.")] != '\0';
             break;
         case LONG_ONLY('e'):
             ok &= set_outcome(q, REACH, NULL);
@@ -256,7 +272,25 @@ static void tell(struct run *r, struct text *t)
     text_free(t);
 }
 
-static void tell_witness(struct run *r, const struct explored *x)
+/* What of the site decides: about the reply, or where there was none about the way. */
+static void tell_because(struct run *r, struct program *p, const struct explored *x, struct text *t)
+{
+    struct session *s = deciding_session(p, &x->witness);
+    struct deciding_question q = { .rules = "" };
+    struct text facts = { 0 };
+
+    if (x->arrival.mail != 0 || *x->arrival.said != '\0')
+        deciding_question_of(&x->witness, &x->arrival, &q);
+    else
+        snprintf(q.text, sizeof q.text, "%s", x->witness.recipient);
+    deciding_facts(s, &q, r->mc, &facts, NULL);
+    if (facts.n > 0)
+        text_format(t, "because %s\n", text_of(&facts));
+    text_free(&facts);
+    session_free(s);
+}
+
+static void tell_witness(struct run *r, struct program *p, const struct explored *x)
 {
     const struct arrival *a = &x->arrival;
     struct text t = { 0 };
@@ -268,6 +302,7 @@ static void tell_witness(struct run *r, const struct explored *x)
         text_format(&t, "goes by %s%s%s, user %s\n", a->mailer, *a->host != '\0' ? ", host " : "", a->host, a->user);
     if (*a->hop_mailer != '\0')
         text_format(&t, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
+    tell_because(r, p, x, &t);
     text_add(&t, "again:  ");
     situation_again(&t, file_of(r), &x->witness);
     text_char(&t, '\n');
@@ -286,14 +321,15 @@ static bool is_whole(struct run *r, struct program *p)
     return sound;
 }
 
-static int search(struct run *r, struct search *q, struct program *p)
+/* *names: have to live as long as the program. */
+static int search(struct run *r, struct search *q, struct program *p, struct made_world **names)
 {
-    struct made_world *w = made_world_new(p);
+    struct made_world *w = made_world_for_all(p);
     struct explored *x = zeroed_or_end(1, sizeof *x);
     struct text t = { 0 };
     int status = NOT_FOUND;
 
-    if (w == NULL || !explore(p, made_world(w), &q->wish, x))
+    if (w == NULL || !explore(p, NULL, &q->wish, x))
         out_of_memory();
     if (q->outcome == REACH) {
         status = FOUND;
@@ -301,14 +337,14 @@ static int search(struct run *r, struct search *q, struct program *p)
         tell(r, &t);
     } else if (x->found) {
         status = FOUND;
-        tell_witness(r, x);
+        tell_witness(r, p, x);
     } else {
         out_format(&r->out, "not found in %ld situations%s, in which %d of %d rules were tried and %d matched\n", x->runs,
                    x->ended ? " (there was time for no more)" : "", x->tried, x->rules, x->matched);
     }
     explored_free(x);
     free(x);
-    made_world_free(w);
+    *names = w;
     return interrupted ? interrupt_status() : status;
 }
 
@@ -318,6 +354,7 @@ static int run(struct run *r, int argc, char *argv[])
     struct search q = { .wish = { .runs = RUNS, .deep = true, .workers = processors > 0 ? (int)processors : 1,
                                   .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_ONWARD, .stop = &interrupted },
                         .ruleset = -1, .seconds = 60 };
+    struct made_world *names = NULL;
     struct program *p;
     int status;
 
@@ -330,24 +367,26 @@ static int run(struct run *r, int argc, char *argv[])
     p = run_load_beside(r);
     if (p == NULL)
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
-    if (q.outcome == CROSSES) {
+    if (q.outcome == CROSSES || q.rule_wanted) {
         q.wish.crosses = crosses;
-        q.wish.ways = WAYS_ALL;
+        q.wish.ways = q.outcome == CROSSES ? WAYS_ALL : WAY_DIALOGUE;
     }
     if (!is_whole(r, p))
         status = USAGE;
-    else if (q.outcome == CROSSES && !find_crossing(&q, p))
-        status = subcommand_misused(&subcommand_search, "there is no such ruleset, map or rule", q.value);
+    else if ((q.outcome == CROSSES || q.rule_wanted) && !find_crossing(&q, p))
+        status = subcommand_misused(&subcommand_search, q.outcome == CROSSES ? "there is no such ruleset, map or rule" : "there is no such code or rule that refuses",
+                                   q.value);
     else
-        status = search(r, &q, p);
+        status = search(r, &q, p, &names);
     program_free(p);
+    made_world_free(names);
     return status;
 }
 
 const struct subcommand subcommand_search = {
     .name = "search",
     .args = "--reach | --relayed | --accepted | --tempfail | --loop | --to-file | --mailer M | --host H |\n"
-            "           --refused-by CODE | --crosses WHAT [--client ADDRESS] [--from PATTERN] [--to PATTERN]\n"
+            "           --refused-by CODE|RULE | --crosses WHAT [--client ADDRESS] [--from PATTERN] [--to PATTERN]\n"
             "           [--runs N] [--seconds N] [--jobs N]",
     .help = "find a client, a sender and a recipient with an outcome",
     .about = "Makes situations out of what the configuration holds, and runs each: connection, sender, recipient,\n"

@@ -148,7 +148,7 @@ static bool is_it(struct worker *w)
 
     w->crossed = false;
     traveller_go(w->t, &s, w->slot->ways, &w->slot->arrival);
-    return wish->crosses != NULL ? w->crossed : wish->wanted != NULL && wish->wanted(wish->ctx, &s, &w->slot->arrival);
+    return (wish->crosses == NULL || w->crossed) && wish->wanted != NULL && wish->wanted(wish->ctx, &s, &w->slot->arrival);
 }
 
 static void *work(void *ctx)

@@ -33,7 +33,7 @@ struct explore_wish {
     bool (*wanted)(void *ctx, const struct situation *x, const struct arrival *a);
     void *ctx;
     const volatile int *stop; /* not 0: the user wants an end; NULL: never */
-    bool (*crosses)(void *ctx, const struct event *e); /* hears all; true: the run is what is looked for */
+    bool (*crosses)(void *ctx, const struct event *e); /* hears all; what is looked for has to be true, too; NULL: it has not */
 };
 
 /* A rule that no situation matched. */
