@@ -123,6 +123,13 @@ CHECK(205, WARNING, 0, "a rule that never ends",
       "Sparse=0\nR$+\t$1\nR$*\t$#local $: $1\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$+\t$: $1\nR$*\t$#local $: $1\n")
+CHECK(207, INFO, 0, "a header is checked without its comments",
+      "What stands in brackets is taken for a comment, as in addresses, and is gone before the ruleset sees the value; so it is\n"
+      "in a subject or another text. $>+ hands the value over as it stands.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULESETS\nHSubject: $>CheckSubject\nSCheckSubject\n"
+      "R$* spam $*\t$#error $@ 5.7.1 $: 550 no\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULESETS\nHSubject: $>+CheckSubject\nSCheckSubject\n"
+      "R$* spam $*\t$#error $@ 5.7.1 $: 550 no\n")
 CHECK(401, WARNING, PROFILE_STIG, "the log tells too little",
       "STIG V-215344: LogLevel is 9 or more, so that connections and deliveries are logged.",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"

@@ -92,6 +92,36 @@ static void check_rules(struct checking *c)
     }
 }
 
+/* Fields of addresses and of identifiers, of which comments are no part. */
+static bool has_addresses(const char *name, size_t n)
+{
+    static const char *const fields[] = { "from", "to", "cc", "bcc", "reply-to", "sender", "errors-to", "return-path", "message-id",
+                                          "return-receipt-to", "disposition-notification-to", "apparently-to", "references", "in-reply-to" };
+
+    if (n > 7 && strncasecmp(name, "resent-", 7) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (strlen(fields[i]) == n && strncasecmp(fields[i], name, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* HSubject: $>Check. */
+static void check_header_rules(struct checking *c)
+{
+    const struct source_text *s = c->s;
+
+    for (int i = c->calls.raw; c->calls.raw > 0 && i < s->nlines; i++) {
+        const char *line = s->lines[i], *colon = strchr(line, ':'), *value = colon != NULL ? colon + 1 + strspn(colon + 1, " \t") : "";
+
+        if (*line == 'H' && strncmp(value, "$>", 2) == 0 && value[2] != '+' && !has_addresses(line + 1, (size_t)(colon - line) - 1)
+            && line[1] != '*')
+            finding_add(c->f, BT207, s->path, i + 1, (int)(value - line) + 1, "$> takes what stands in brackets for a comment, and "
+                        "the ruleset does not see it; $>+ hands the value over as it stands");
+    }
+}
+
 /* ---- calls that go nowhere ------------------------------------------------------------------------------- */
 
 static void check_comments(struct checking *c)
@@ -261,6 +291,7 @@ void check_mc_text(const struct source_text *s, struct findings_list *f)
 
     mc_calls_read(s, &c.calls);
     check_rules(&c);
+    check_header_rules(&c);
     check_comments(&c);
     check_mailer_defines(&c);
     check_milters(&c);
