@@ -240,6 +240,14 @@ static bool uses(struct entries *e, int i, int way)
     e->used = e->begun = e->lookup_open = false;
     if (e->possible[way])
         traveller_go(e->t, &x, ways[way], NULL);
+    if (!e->used && e->possible[way] && ways[way] == WAY_OTHERS) { /* and with a certificate, logged in */
+        x.verify = "OK";
+        x.bits = "40";
+        x.subject = "/CN=client.example";
+        x.issuer = "/CN=ca.example";
+        x.login = "ann";
+        traveller_go(e->t, &x, ways[way], NULL);
+    }
     return e->used;
 }
 
