@@ -3,7 +3,7 @@
  * id, name, code, flag, type, unit, default as text (NULL: none, or the machine's), help.
  *
  * Included with OPTION defined. flag: PLAIN; SAFE: an ordinary user may set it; PARTS: it has
- * suboptions. unit: of a number without one, for times. Codes above 0x7F have no short form.
+ * suboptions; NEWER: it came with 8.18. unit: of a number without one, for times. Codes above 0x7F have no short form.
  */
 
 OPTION(SEVEN_BIT_INPUT, "SevenBitInput", '7', SAFE, BOOL, 0, "False",
@@ -256,6 +256,8 @@ OPTION(SSL_ENGINE_PATH, "SSLEnginePath", 0xee, PLAIN, EXPANDED, 0, NULL,
        "path of the OpenSSL engine")
 OPTION(TLS_FALLBACKTO_CLEAR, "TLSFallbacktoClear", 0xef, PLAIN, BOOL, 0, "False",
        "deliver in clear when TLS fails")
+OPTION(DANE, "DANE", 0xf1, NEWER, BOOL, 0, "False",
+       "check servers' certificates by TLSA records (8.18)")
 OPTION(SET_CERT_ALTNAMES, "SetCertAltnames", 0xf7, PLAIN, BOOL, 0, "False",
        "put alternative names of certificates into a macro")
 OPTION(SMTP_UTF8, "SmtpUTF8", 0xf8, PLAIN, BOOL, 0, "False",

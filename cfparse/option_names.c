@@ -23,14 +23,14 @@ enum option_id option_id_of(const struct option_name *o)
     return (enum option_id)(o - table);
 }
 
-enum option_match option_find(const char *name, size_t n, const struct option_name *found[2])
+enum option_match option_find(const char *name, size_t n, bool newer, const struct option_name *found[2])
 {
     int matches = 0;
 
     for (int i = 0; i < OPTION_COUNT; i++) {
         const struct option_name *o = &table[i];
 
-        if (*o->name == '\0' || strncasecmp(o->name, name, n) != 0)
+        if (*o->name == '\0' || (!newer && (o->flag & OPTION_NEWER) != 0) || strncasecmp(o->name, name, n) != 0)
             continue;
         if (o->name[n] == '\0') {
             found[0] = o;

@@ -7,6 +7,7 @@
 #ifndef BTSH_CFPARSE_OPTION_NAMES_H
 #define BTSH_CFPARSE_OPTION_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum option_id {
@@ -31,7 +32,7 @@ enum option_type {
     OPTION_MACRO
 };
 
-enum option_flag { OPTION_PLAIN = 0, OPTION_SAFE = 1, OPTION_PARTS = 2 };
+enum option_flag { OPTION_PLAIN = 0, OPTION_SAFE = 1, OPTION_PARTS = 2, OPTION_NEWER = 4 };
 
 struct option_name {
     const char *name;   /* "": it has a code only */
@@ -51,9 +52,9 @@ enum option_match { OPTION_UNKNOWN, OPTION_EXACT, OPTION_ABBREVIATED, OPTION_AMB
 
 /*
  * Finds the n bytes at name, whatever their case. found[0]: the option; found[1]: when ambiguous,
- * the second one that the name could stand for.
+ * the second one that the name could stand for. newer: those that came with 8.18 are known, too.
  */
-enum option_match option_find(const char *name, size_t n, const struct option_name *found[2]);
+enum option_match option_find(const char *name, size_t n, bool newer, const struct option_name *found[2]);
 
 /* By the letter of a short form; NULL when no option has it. */
 const struct option_name *option_by_letter(int letter);

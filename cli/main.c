@@ -284,7 +284,7 @@ int main(int argc, char *argv[])
         long_options_help(&r->out, subcommands);
         status = 0;
     } else if (r->args.version) {
-        out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, REFERENCE_VERSION);
+        out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, run_target(r)->version);
         status = 0;
     } else if (carries_mail(&r->args)) {
         fprintf(stderr, "btsh tests addresses; it carries no mail\n");

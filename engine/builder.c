@@ -147,7 +147,7 @@ static void tell_build(struct session *s)
         { DL_FFR_DEFINES, 13 },  { DL_OPENSSL, 14 },
     };
 
-    DEBUG(s, DL_VERSION, DBG_STR(REFERENCE_VERSION));
+    DEBUG(s, DL_VERSION, DBG_STR(s->prog->target->version));
     for (size_t i = 0; i < sizeof lines / sizeof lines[0] && !DEBUGGING(s, 0, 101); i++) {
         if (DEBUGGING(s, 0, lines[i].level))
             DEBUG_EMIT0(s, lines[i].line);
@@ -169,7 +169,7 @@ static void tell_identity(struct session *s)
           DBG_STR(macro_value(s, 'm')), DBG_STR(macro_value(s, 'k')));
 }
 
-static struct builder *begin(const struct world *w, const struct observer *o, const char *debug,
+static struct builder *begin(const struct world *w, const struct observer *o, const char *debug, const struct target *t,
                              bool verifies)
 {
     struct builder *b = calloc(1, sizeof *b);
@@ -178,6 +178,7 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
 
     b->prog = p;
     p->world = *w;
+    p->target = t != NULL ? t : target_at(0);
     p->classes = map_classes;
     p->aliases = &alias_parser;
     p->verifies = verifies;
@@ -209,7 +210,7 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     tell_build(s);
     if (DEBUGGING(s, 0, 101))
         return b; /* the caller ends here */
-    macro_define(s, 'v', REFERENCE_VERSION, MACRO_CONFIG);
+    macro_define(s, 'v', p->target->version, MACRO_CONFIG);
     identity_first(s);
     date_macro(s);
     load_macro(s);
@@ -217,15 +218,15 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     return b;
 }
 
-struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug)
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug, const struct target *t)
 {
-    return begin(w, o, debug, false);
+    return begin(w, o, debug, t, false);
 }
 
-struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
-                                     const char *debug)
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o, const char *debug,
+                                     const struct target *t)
 {
-    return begin(w, o, debug, true);
+    return begin(w, o, debug, t, true);
 }
 
 struct session *builder_session(struct builder *b)
@@ -404,7 +405,7 @@ static void level_checks(struct session *s)
 
     if (level > REFERENCE_CF_LEVEL)
         syserr(s, "Warning: .cf version level (%d) exceeds sendmail version %s functionality (%d)",
-               level, REFERENCE_VERSION, REFERENCE_CF_LEVEL);
+               level, s->prog->target->version, REFERENCE_CF_LEVEL);
 }
 
 static void status_warnings(struct session *s)
@@ -628,7 +629,7 @@ struct program *builder_finish(struct builder *b)
         warning(s, "Notice: -bv may give misleading output for non-privileged user");
     if (p->set.level < REFERENCE_CF_LEVEL)
         message(s, "Warning: .cf file is out of date: sendmail %s supports version %d, .cf file is "
-                   "version %d", REFERENCE_VERSION, REFERENCE_CF_LEVEL, p->set.level);
+                   "version %d", p->target->version, REFERENCE_CF_LEVEL, p->set.level);
     identity_host(s);
     look_up_mailers(s);
     mailer_tweaks(s);

@@ -13,14 +13,16 @@ struct line_place;
 struct observer;
 struct program;
 struct session;
+struct target;
 struct world;
 
-/* Starts with defaults and the host's identity. The observer hears everything of the load. */
-struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug);
+/* Starts with defaults and the host's identity, as that sendmail does (NULL: the default one). The observer hears
+ * everything of the load. */
+struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug, const struct target *t);
 
 /* As builder_begin(), for a program that verifies addresses (-bv) and has no shell. */
-struct builder *builder_begin_verify(const struct world *w, const struct observer *o,
-                                     const char *debug);
+struct builder *builder_begin_verify(const struct world *w, const struct observer *o, const char *debug,
+                                     const struct target *t);
 
 /* The session that works for the builder: for debug levels and exit status. */
 struct session *builder_session(struct builder *b);

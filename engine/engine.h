@@ -11,7 +11,7 @@
  *
  * Strings are NUL-terminated bytes, not text in a character set: bytes 0x80..0x9F and 0xFF inside
  * macro values and tokens are markers. Sources: sendmail's operation guide ("Address rewriting
- * rules", "-bt"), and the behaviour of sendmail 8.17.1.
+ * rules", "-bt"), and the behaviour of sendmail 8.17.1 and 8.18.1.
  */
 #ifndef BTSH_ENGINE_H
 #define BTSH_ENGINE_H
@@ -28,9 +28,9 @@
 #include "state/debug_levels.h"
 #include "state/event.h"
 #include "state/place.h"
+#include "state/target.h"
 
-/* The program whose behaviour is reproduced. */
-#define REFERENCE_VERSION "8.17.1.9"
+/* The level of the .cf that all targets know. */
 #define REFERENCE_CF_LEVEL 10
 
 #endif

@@ -24,6 +24,7 @@
 #include "mail/sender.h"
 #include "maps/db.h"
 #include "maps/diagnose.h"
+#include "maps/dns.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/table.h"
@@ -184,6 +185,16 @@ void session_say(struct session *s, const char *text)
 int session_verbose(const struct session *s)
 {
     return verbosity(s);
+}
+
+void session_dnslookup(struct session *s, const char *name, const char *type)
+{
+    dns_ask_aside(s, name, type);
+}
+
+const struct target *session_target(const struct session *s)
+{
+    return s->prog->target;
 }
 
 long session_user(const struct session *s)

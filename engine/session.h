@@ -16,6 +16,7 @@ struct observer;
 struct program;
 struct rule;
 struct session;
+struct target;
 struct triple;
 
 /* ---- sessions ------------------------------------------------------------------------------ */
@@ -44,6 +45,10 @@ void session_say(struct session *s, const char *text);
 void session_set_status_always(struct session *s, int status);
 int session_errors(const struct session *s);            /* messages of classes system and user */
 int session_verbose(const struct session *s);           /* 0, 1, 2 */
+/* What /dnslookup of sendmail 8.18 does: it asks, and tells nothing of the answer but debug lines. */
+void session_dnslookup(struct session *s, const char *name, const char *type);
+/* Which sendmail it is like: state/target.h. */
+const struct target *session_target(const struct session *s);
 /* The user in whose name mail would be delivered: RunAsUser, else the caller. */
 long session_user(const struct session *s);
 /* The file of option HelpFile, checked as the real program does and open for reading; -1: none. */

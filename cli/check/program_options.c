@@ -67,7 +67,7 @@ static void check_age(const struct configuration *conf, struct session *s, struc
     if (!conf->mc && version != NULL && sscanf(version, "%d.%d.%d", &major, &minor, &patch) >= 2 && major == 8 && minor > 0
         && minor < 16 && session_ruleset_named(s, "tls_rcpt") >= 0)
         finding_add(f, BT407, conf->path, 0, 0, "it was made by the tree of %.20s, and read by %s: tls_rcpt knows nothing of "
-                    "DANE; make it again", version, REFERENCE_VERSION);
+                    "DANE; make it again", version, session_target(s)->version);
 }
 
 void check_program_options(const struct configuration *conf, struct session *s, struct findings_list *f)

@@ -11,8 +11,8 @@
 #include "show/display.h"
 #include "show/output.h"
 
-static const char *const texts[DEBUG_LINE_COUNT] = {
 #define DEBUG_TEXT(id, text) [id] = text,
+static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_WORKSPACE, "workspace: %v")
     DEBUG_TEXT(DL_LHS_DEFER, "rewrite: LHS $&{%s} => \"%s\"\n")
     DEBUG_TEXT(DL_RHS_DEFER, "rewrite: RHS $&{%s} => \"%s\"\n")
@@ -111,8 +111,18 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
 #include "listen/debug_text_maps.h"
 #include "listen/debug_text_options.h"
 #include "listen/debug_text_recipients.h"
-#undef DEBUG_TEXT
 };
+
+/* Where it is another one; NULL: it is not. */
+static const char *const texts_8_18[DEBUG_LINE_COUNT] = {
+#include "listen/debug_text_8_18.h"
+};
+#undef DEBUG_TEXT
+
+static const char *text_of_line(const struct session *s, enum debug_line line)
+{
+    return session_target(s)->rewords_debug && texts_8_18[line] != NULL ? texts_8_18[line] : texts[line];
+}
 
 static void one(struct output *o, const struct session *s, char conversion,
                 const struct debug_arg *a)
@@ -159,7 +169,7 @@ static void one(struct output *o, const struct session *s, char conversion,
 
 void debug_text(struct output *o, const struct session *s, const struct event *e)
 {
-    const char *p = texts[e->line];
+    const char *p = text_of_line(s, e->line);
     int n = 0;
 
     for (; p != NULL && *p != '\0'; p++) {

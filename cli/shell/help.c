@@ -269,6 +269,15 @@ void slash_help(struct shell *sh, const char *line, const char *args)
         overview(sh);
 }
 
+/* There is no help file. */
+static void no_help(struct shell *sh)
+{
+    char text[80];
+
+    snprintf(text, sizeof text, "502 5.3.0 Sendmail %s -- HELP not implemented", session_target(sh->session)->version);
+    session_say(sh->session, text);
+}
+
 void command_help(struct shell *sh, const char *line, const char *args)
 {
     (void)line;
@@ -282,5 +291,5 @@ void command_help(struct shell *sh, const char *line, const char *args)
     if (view_ext(sh))
         overview(sh);
     else
-        session_say(sh->session, "502 5.3.0 Sendmail " REFERENCE_VERSION " -- HELP not implemented");
+        no_help(sh);
 }

@@ -45,10 +45,27 @@ static bool complain(const struct run *r, const char *what, const char *error)
     return false;
 }
 
+const struct target *run_target(const struct run *r)
+{
+    return r->setup.target != NULL ? r->setup.target : target_at(0);
+}
+
+/* BTSH_TARGET: as --target before all others, and the only way to say it where btsh is called sendmail. */
+static bool target_of_caller(struct run *r)
+{
+    const char *target = environment_caller("BTSH_TARGET");
+    char error[256];
+
+    return target == NULL || *target == '\0'
+           || setup_say(&r->setup, "target", target, ".", error, sizeof error) || complain(r, "BTSH_TARGET: ", error);
+}
+
 bool run_setup(struct run *r)
 {
     char error[PATH_MAX + 512], what[64];
 
+    if (!target_of_caller(r))
+        return false;
     for (int i = 0; i < r->args.nsetup; i++) {
         if (setup_say(&r->setup, r->args.setup[i].word, r->args.setup[i].value, ".", error,
                       sizeof error))
@@ -337,7 +354,8 @@ struct program *run_load(struct run *r, const char *path)
     r->path = path;
     opened = r->debug_out.fd != 0 || open_debug_file(r);
     r->transcript.verifies = run_verifies(r);
-    b = (run_verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL);
+    b = (run_verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL,
+                                                                   r->setup.target);
     if (!opened)
         session_set_status_always(builder_session(b), EX_CANTCREAT);
     if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {

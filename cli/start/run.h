@@ -15,6 +15,7 @@
 #include "world/world.h"
 
 struct program;
+struct target;
 struct world_layer;
 
 struct run {
@@ -43,6 +44,8 @@ bool run_setup(struct run *r);
  * paths of a subcommand. mc: .mc files may be compiled. False, after a message: that cannot be held.
  */
 bool run_confine(struct run *r, const char *const *paths, int n, bool mc);
+/* The sendmail that --target names, or BTSH_TARGET in the environment; else the default one. */
+const struct target *run_target(const struct run *r);
 /* Puts them on the world. False: a message was written. */
 bool run_world(struct run *r);
 /* The same of a set-up that has changed, when there is no recording: r->doors and r->world are those of the new one,

@@ -19,6 +19,7 @@ SETTING("replay", say_replay, "FILE", "FILE", "ask a recording in place of the w
 SETTING("root", say_root, "DIR", "FOLDER", "absolute paths are taken below DIR")
 SETTING("search", say_search, "DOMAINS", "DOMAIN ...", "look for names in these domains")
 SETTING("source", say_source, NULL, NULL, "read the text sources of tables in place of their databases")
+SETTING("target", say_target, "VERSION", "8.17.1 or 8.18.1", "do as sendmail VERSION does, 8.17.1 or 8.18.1")
 SETTING("time", say_time, "ISO", "ISO", "what the clock says: 2026-11-26T12:00:00Z")
 SETTING("users", say_users, "NAMES", "NAME ...", "who exists")
 SETTING("zone", say_zone, "FILE", "FILE [ORIGIN]", "all DNS comes from this zone")

@@ -107,7 +107,7 @@ bool setup_same(const struct setup *a, const struct setup *b)
            && a->users_given == b->users_given && a->fixed_time == b->fixed_time
            && a->live_perms == b->live_perms && a->from_source == b->from_source
            && a->made_names == b->made_names
-           && a->time == b->time && a->sealed == b->sealed;
+           && a->time == b->time && a->target == b->target && a->sealed == b->sealed;
 }
 
 bool setup_empty(const struct setup *s)
@@ -116,6 +116,7 @@ bool setup_empty(const struct setup *s)
     struct setup world = *s;
 
     world.includes = nothing.includes; /* they are for m4 */
+    world.target = NULL;               /* it is the program's, not the world's */
     return setup_same(&world, &nothing);
 }
 
@@ -306,6 +307,22 @@ static bool say_map(struct saying *y)
     free(text);
     free(path);
     return true;
+}
+
+static bool say_target(struct saying *y)
+{
+    const struct target *t;
+    size_t n = 0;
+
+    y->s->target = target_named(y->args);
+    if (y->s->target != NULL)
+        return true;
+    wrong(y, "known targets are");
+    for (size_t i = 0; (t = target_at(i)) != NULL; i++) {
+        n = strlen(y->error);
+        snprintf(y->error + n, y->size - n, "%s %s", i == 0 ? "" : " and", t->name);
+    }
+    return false;
 }
 
 /* 2026-11-26, 2026-11-26T12:00[:00][Z|+01:00]; without a zone: UTC. */

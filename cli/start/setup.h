@@ -11,6 +11,7 @@
 
 struct builder;
 struct sink;
+struct target;
 struct world;
 struct world_layer;
 struct zone;
@@ -31,6 +32,7 @@ struct setup {
     struct texts includes; /* folders for what an .mc includes and is not there */
     struct texts own;       /* files of the suite, absolute: their owners and modes are in order */
     bool users_given;
+    const struct target *target; /* which sendmail is reproduced; NULL: it was not said */
     char *hosts, *root, *hostname, *caller, *replay;
     bool fixed_time, live_perms, from_source, made_names;
     time_t time;

@@ -466,9 +466,31 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
 
 /* ---- opening ---- */
 
-void lock_trace(struct session *s, const char *name, const char *ext, int type)
+void lock_trace(struct session *s, const char *name, const char *ext, int fd, int type)
 {
-    DEBUG(s, DL_LOCKFILE, DBG_STR(name), DBG_STR(ext), DBG_INT(type));
+    if (s->prog->target->tells_lock_fd)
+        DEBUG(s, DL_LOCKFILE_FD, DBG_STR(name), DBG_STR(ext), DBG_INT(fd),
+              DBG_STR(type == 8 ? "unlock" : type == 2 ? "wr" : "rd"));
+    else
+        DEBUG(s, DL_LOCKFILE, DBG_STR(name), DBG_STR(ext), DBG_INT(type));
+}
+
+static bool map_keeps(const struct session *s, int fd)
+{
+    for (int i = 0; i < s->nmapstate; i++) {
+        if (s->mapstate[i].fd[0] == fd || s->mapstate[i].fd[1] == fd)
+            return true;
+    }
+    return false;
+}
+
+int free_descriptor(const struct session *s, int also, int too)
+{
+    int fd = is_building(s) && s->file != NULL ? 4 : 3; /* the configuration has one while it is read */
+
+    while (fd == also || fd == too || map_keeps(s, fd))
+        fd++;
+    return fd;
 }
 
 static bool same_file(const struct stat *a, const struct stat *b)
@@ -507,7 +529,7 @@ int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned 
         return SAFE_CHANGED;
     }
     if ((flags & SFF_NOLOCK) == 0)
-        lock_trace(s, path, "", 1);
+        lock_trace(s, path, "", free_descriptor(s, 0, 0), 1);
     return 0;
 }
 

@@ -69,7 +69,9 @@ int safeopen(struct session *s, const char *path, unsigned flags, int *fd, struc
 unsigned map_file_flags(const struct session *s);
 /* True for errors that may pass. */
 bool transient_error(int err);
-/* Raises the line of -d55.60. type: 1 shared, 2 exclusive, 8 unlock. */
-void lock_trace(struct session *s, const char *name, const char *ext, int type);
+/* Raises the line of -d55.60. type: 1 shared, 2 exclusive, 8 unlock. fd: the descriptor that the real program would have. */
+void lock_trace(struct session *s, const char *name, const char *ext, int fd, int type);
+/* The lowest descriptor that would be free there, with what its maps keep open and these (0: none). */
+int free_descriptor(const struct session *s, int also, int too);
 
 #endif

@@ -155,6 +155,8 @@ static void canonical_instead(struct session *s, struct mx_query *q, const char 
     n = strlen(buf);
     if (n == 0 || buf[n - 1] != '.')
         strcpy(buf + n, ".");
+    if (s->prog->target->tells_canonical_mx)
+        DEBUG(s, DL_MX_CANONICAL, DBG_STR(buf), DBG_INT(true));
     q->list[0].host = arena_strdup(q->arena, buf);
     q->n = 1;
 }

@@ -135,15 +135,24 @@ static const struct word blame[] = {
     { "WorldWritableIncludeFile", DBS_WORLD_INCLUDE },
     { "GroupReadableKeyFile", 0 },
     { "GroupReadableDefaultAuthInfoFile", 0 },
+    { "CertOwner", 0 },
     { NULL, 0 },
 };
+
+/* NULL: there is no such word. */
+static const struct word *find_blame(const struct session *s, const char *name)
+{
+    const struct word *w = find(blame, name);
+
+    return w != NULL && strcmp(w->name, "CertOwner") == 0 && !s->prog->target->trusts_cert_owner ? NULL : w;
+}
 
 void set_dont_blame(struct session *s, const struct setting *o)
 {
     const char *p = o->value, *name;
 
     while ((name = next_alnum(s, &p)) != NULL) {
-        const struct word *w = find(blame, name);
+        const struct word *w = find_blame(s, name);
 
         if (w == NULL)
             syserr(s, "readcf: DontBlameSendmail option: %s unrecognized", name);

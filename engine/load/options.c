@@ -233,7 +233,7 @@ static const struct option_name *by_name(struct session *s, const char *name)
 {
     const struct option_name *found[2];
 
-    switch (option_find(name, strlen(name), found)) {
+    switch (option_find(name, strlen(name), s->prog->target->has_dane, found)) {
     case OPTION_EXACT:
         return found[0];
     case OPTION_ABBREVIATED:

@@ -50,13 +50,19 @@ static const char *or_none(const char *text)
     return text != NULL ? text : "(none)";
 }
 
-static void names_of(unsigned flags, char *out, size_t size)
+/* The name of that place in the list stands there a second time. */
+static bool told_again(size_t at)
+{
+    return flag_names[at].bit == ADDRESS_THIS_PASS && flag_names[at - 1].bit == 0x2000;
+}
+
+static void names_of(const struct target *t, unsigned flags, char *out, size_t size)
 {
     size_t n = 0;
 
     *out = '\0';
     for (size_t i = 0; i < sizeof flag_names / sizeof flag_names[0] && n < size; i++) {
-        if ((flags & flag_names[i].bit) != 0)
+        if ((flags & flag_names[i].bit) != 0 && (t->names_this_pass_twice || !told_again(i)))
             n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? "," : "", flag_names[i].name);
     }
 }
@@ -65,7 +71,7 @@ void address_tell(struct session *s, const struct address *a)
 {
     char flags[400];
 
-    names_of(a->flags, flags, sizeof flags);
+    names_of(s->prog->target, a->flags, flags, sizeof flags);
     DEBUG_EMIT(s, DL_ADDRESS, DBG_PTR(a), DBG_STR(or_null(a->paddr)),
                DBG_INT(a->mailer != NULL ? a->mailer->number : -1),
                DBG_STR(a->mailer != NULL ? a->mailer->name : "NULL"), DBG_STR(or_null(a->host)),

@@ -67,7 +67,8 @@ bool alias_wait(struct session *s, struct map *m, const char *ext, bool is_open)
     struct session_maps *mine = session_maps(s);
     bool present = true, opened = true;
 
-    DEBUG(s, DL_ALIASWAIT, DBG_STR(m->cls->name), DBG_STR(m->file));
+    DEBUG(s, DL_ALIASWAIT, DBG_STR(m->cls->name), DBG_STR(m->file),
+          DBG_INT(is_open), DBG_INT(mine->waiting == m));
     if (mine->waiting == m)
         return true;
     mine->waiting = m;

@@ -182,6 +182,16 @@ static bool fail(struct session *s, const struct map *m, const char *name, bool 
     return false;
 }
 
+/* The two that libdb opens, while the one that was locked before is still open. */
+static void keep_descriptors(struct session *s, const struct map *m)
+{
+    struct map_state *st = map_state_of(s, m);
+    int locked = free_descriptor(s, 0, 0);
+
+    st->fd[0] = free_descriptor(s, locked, 0);
+    st->fd[1] = free_descriptor(s, locked, 0);
+}
+
 bool db_open(struct session *s, struct map *m, bool btree)
 {
     char name[PATH_MAX];
@@ -196,6 +206,8 @@ bool db_open(struct session *s, struct map *m, bool btree)
         return false;
     err = open_handle(s, m, name, &st, fd, btree);
     close(fd);
+    if (err == 0)
+        keep_descriptors(s, m);
     if ((m->flags & MF_ALIAS) != 0 && !alias_wait(s, m, ".db", err == 0))
         return false;
     if (err != 0)
@@ -225,6 +237,7 @@ void db_map_close(struct session *s, struct map *m)
     DEBUG(s, DL_MAP_CLOSE, DBG_STR("db"), DBG_STR(m->name), DBG_STR(m->file),
           DBG_INT(map_flags(s, m) | MF_CLOSING));
     drop(s, map_handle(s, m));
+    memset(map_state_of(s, m)->fd, 0, sizeof map_state_of(s, m)->fd);
 }
 
 /* Locks for this command and some that follow at once; db_unlock() unlocks. */
@@ -299,10 +312,10 @@ static struct db_handle *current(struct session *s, struct map *m, struct map_ca
 
         if (h == NULL)
             return NULL;
-        lock_trace(s, h->name, "", 1);
+        lock_trace(s, h->name, "", map_state_of(s, m)->fd[1], 1);
         if (again > 0 || unchanged(s, h))
             return h;
-        lock_trace(s, h->name, "", 8);
+        lock_trace(s, h->name, "", map_state_of(s, m)->fd[1], 8);
         db_unlock(s->worker);
         m->cls->close(s, m);
         st = map_state_of(s, m);
@@ -434,7 +447,7 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
     if (h == NULL)
         return NULL;
     err = record_of(s, m, h, key, n, &data);
-    lock_trace(s, h->name, "", 8);
+    lock_trace(s, h->name, "", map_state_of(s, m)->fd[1], 8);
     if (err != 0) {
         if (err > 0)
             syserr(s, "db_map_lookup: get (%s)", call->key);

@@ -22,6 +22,7 @@
 #include "hosts/dns_search.h"
 #include "hosts/ip_text.h"
 #include "maps/args.h"
+#include "maps/dns.h"
 #include "maps/map.h"
 #include "maps/value.h"
 #include "state/diag.h"
@@ -345,19 +346,17 @@ static bool collect(struct session *s, const struct map *m, const unsigned char 
     return j->count > 0 || j->n > 0;
 }
 
-static int ask(struct session *s, const struct map *m, const char *name, unsigned char *answer)
+/* number: of the type; below 0: there is no such type. */
+static int ask(struct session *s, const struct dns_settings *how, const char *name, int number, unsigned long secure,
+               unsigned char *answer)
 {
-    const struct dns_map *own = m->extra;
-    struct dns_settings how = dns_settings_of(s, m->timeout, m->retries);
     char buf[16];
-    const char *type = own->type >= 0 ? type_name(own->type, buf) : "(null)";
+    const char *type = number >= 0 ? type_name(number, buf) : "(null)";
     int n, err;
 
-    how.set_options |= own->secure;
-    how.clear_options &= ~own->secure;
-    DEBUG(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure));
-    if (own->type >= 0) {
-        n = dns_search(s, name, own->type, &how, answer, REPLY_SIZE);
+    DEBUG(s, DL_DNS_LOOKUP, DBG_STR(name), DBG_STR(type), DBG_INT(secure));
+    if (number >= 0) {
+        n = dns_search(s, name, number, how, answer, REPLY_SIZE);
         err = s->standing.err;
     } else { /* there is no such question */
         n = -1;
@@ -366,14 +365,37 @@ static int ask(struct session *s, const struct map *m, const char *name, unsigne
     }
     if (DEBUGGING(s, 8, 16)) {
         if (n >= 0)
-            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
-                       DBG_INT(n));
+            DEBUG_EMIT(s, DL_DNS_LENGTH, DBG_STR(name), DBG_STR(type), DBG_INT(secure), DBG_INT(n));
         else
-            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(own->secure),
-                       DBG_INT(err), DBG_INT(s->standing.herr));
+            DEBUG_EMIT(s, DL_DNS_ERROR, DBG_STR(name), DBG_STR(type), DBG_INT(secure), DBG_INT(err),
+                       DBG_INT(s->standing.herr));
     }
     s->standing.err = err;
     return n;
+}
+
+static int ask_for_map(struct session *s, const struct map *m, const char *name, unsigned char *answer)
+{
+    const struct dns_map *own = m->extra;
+    struct dns_settings how = dns_settings_of(s, m->timeout, m->retries);
+
+    how.set_options |= own->secure;
+    how.clear_options &= ~own->secure;
+    return ask(s, &how, name, own->type, own->secure, answer);
+}
+
+void dns_ask_aside(struct session *s, const char *name, const char *type)
+{
+    struct dns_settings how = dns_settings_of(s, 0, 0);
+    unsigned char *answer = malloc(REPLY_SIZE);
+    struct dns_message msg;
+    int n = answer != NULL ? ask(s, &how, name, find_type(type), 0, answer) : -1;
+
+    if (n >= 0 && dns_message_open(&msg, answer, (size_t)n)) {
+        trace_reply(s, &msg);
+        DEBUG(s, DL_DNS_HOST_ENTRY, DBG_INT(msg.authentic));
+    }
+    free(answer);
 }
 
 static const char *full_key(const struct map *m, struct map_call *call)
@@ -401,7 +423,7 @@ static const char *dns_lookup(struct session *s, struct map *m, struct map_call 
     answer = malloc(REPLY_SIZE);
     if (answer == NULL)
         return NULL;
-    n = ask(s, m, full_key(m, call), answer);
+    n = ask_for_map(s, m, full_key(m, call), answer);
     if (n < 0)
         call->status = s->standing.herr == TRY_AGAIN || transient_error(s->standing.err) ? EX_TEMPFAIL : EX_NOHOST;
     else

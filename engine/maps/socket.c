@@ -54,7 +54,7 @@ struct connection {
 
 /* ---- addresses ---- */
 
-struct target {
+struct socket_target {
     union {
         struct sockaddr sa;
         struct sockaddr_in in;
@@ -66,7 +66,7 @@ struct target {
 };
 
 static bool local_target(struct session *s, const struct map *m, const char *path,
-                         struct target *t)
+                         struct socket_target *t)
 {
     const struct world *w = s->world;
     struct stat st;
@@ -93,7 +93,7 @@ static bool local_target(struct session *s, const struct map *m, const char *pat
     return true;
 }
 
-static void set_port(struct target *t, int port)
+static void set_port(struct socket_target *t, int port)
 {
     if (t->to.sa.sa_family == AF_INET)
         t->to.in.sin_port = htons((uint16_t)port);
@@ -101,7 +101,7 @@ static void set_port(struct target *t, int port)
         t->to.in6.sin6_port = htons((uint16_t)port);
 }
 
-static void set_address(struct target *t, const unsigned char *addr)
+static void set_address(struct socket_target *t, const unsigned char *addr)
 {
     if (t->to.sa.sa_family == AF_INET) {
         memcpy(&t->to.in.sin_addr, addr, 4);
@@ -114,7 +114,7 @@ static void set_address(struct target *t, const unsigned char *addr)
 
 /* "[address]": the reference reads it, but then connects with an address of no length. */
 static bool literal_target(struct session *s, const struct map *m, const char *host,
-                           struct target *t)
+                           struct socket_target *t)
 {
     const char *end = strchr(host, ']');
     unsigned char addr[16];
@@ -135,7 +135,7 @@ static bool literal_target(struct session *s, const struct map *m, const char *h
 }
 
 static bool named_target(struct session *s, const struct map *m, const char *host,
-                         struct target *t)
+                         struct socket_target *t)
 {
     struct host_entry h;
     char *buf = arena_alloc(&s->command.work, 8192);
@@ -151,7 +151,7 @@ static bool named_target(struct session *s, const struct map *m, const char *hos
 
 /* "port@host". */
 static bool inet_target(struct session *s, const struct map *m, const char *spec, int family,
-                        struct target *t)
+                        struct socket_target *t)
 {
     const char *at = strchr(spec, '@');
     char *name;
@@ -201,7 +201,7 @@ static enum socket_kind kind_of(const char *file, const char **rest)
     return SOCKET_UNKNOWN;
 }
 
-static bool find_target(struct session *s, const struct map *m, struct target *t)
+static bool find_target(struct session *s, const struct map *m, struct socket_target *t)
 {
     const char *rest;
 
@@ -282,7 +282,7 @@ static const char *network_error(struct arena *a, int err, const char *host)
 
 static struct connection *open_connection(struct session *s, const struct map *m)
 {
-    struct target t;
+    struct socket_target t;
     struct connection *c;
     int fd = -1, err;
 

@@ -83,7 +83,7 @@ static int pre_open(struct session *s, const struct map *m, const char *name,
         s->standing.err = errno;
         syserr(s, "db_map_open: cannot lock %s", name);
     } else {
-        lock_trace(s, name, "", 1);
+        lock_trace(s, name, "", free_descriptor(s, 0, 0), 1);
         return fd;
     }
     close(fd);

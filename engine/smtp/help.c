@@ -36,7 +36,7 @@ static bool tell_topic(struct dialogue *d, int fd, const char *topic)
         if (strncmp(line, topic, strlen(topic)) != 0)
             continue;
         if (!any && strcmp(topic, "smtp") == 0)
-            reply(d, "214-2.0.0 This is Sendmail version " REFERENCE_VERSION);
+            reply(d, "214-2.0.0 This is Sendmail version %s", session_target(d->s)->version);
         any = true;
         reply(d, "214-2.0.0 %s", text_behind(line));
     }
@@ -51,7 +51,7 @@ void give_help(struct dialogue *d, char *args)
     for (char *p = args; *p != '\0'; p++)
         *p = (char)tolower((unsigned char)*p);
     if (fd < 0) {
-        reply(d, "502 5.3.0 Sendmail " REFERENCE_VERSION " -- HELP not implemented");
+        reply(d, "502 5.3.0 Sendmail %s -- HELP not implemented", session_target(d->s)->version);
         return;
     }
     if (tell_topic(d, fd, topic))

@@ -7,6 +7,7 @@ DEBUG_LINE(DL_MX_FAILED, 8, 1)        /* host, h_errno */
 DEBUG_LINE(DL_MX_BEGIN, 8, 2)         /* host, flags, port */
 DEBUG_LINE(DL_MX_ANSWER, 8, 2)        /* host, pointer, ad */
 DEBUG_LINE(DL_DNS_CANON, 8, 2)        /* name, try MX */
+DEBUG_LINE(DL_MX_CANONICAL, 8, 3)     /* host, found */
 DEBUG_LINE(DL_MX_LOCAL, 8, 3)         /* host, preference */
 DEBUG_LINE(DL_MX_NULL, 8, 4)
 DEBUG_LINE(DL_CANON_TRYING, 8, 5)     /* name, domain, type */
@@ -18,6 +19,7 @@ DEBUG_LINE(DL_DNS_LOOKUP, 8, 16)      /* name, type */
 DEBUG_LINE(DL_DNS_LENGTH, 8, 16)      /* name, type, length */
 DEBUG_LINE(DL_DNS_ERROR, 8, 16)       /* name, type, errno, h_errno */
 DEBUG_LINE(DL_DNS_REPLY, 8, 17)       /* answers, ad */
+DEBUG_LINE(DL_DNS_HOST_ENTRY, 8, 17)  /* ad */
 DEBUG_LINE(DL_DNS_CNAME, 8, 50)       /* target */
 DEBUG_LINE(DL_DNS_MX, 8, 50)          /* host, preference */
 DEBUG_LINE(DL_DNS_TLSA, 8, 50)        /* size, flags */
@@ -142,6 +144,7 @@ DEBUG_LINE(DL_SAFEOPEN, 44, 10)       /* file, mode, creation mode, flags */
 DEBUG_LINE(DL_SAFEOPEN_FAILED, 44, 10) /* reason */
 /* 55: locks */
 DEBUG_LINE(DL_LOCKFILE, 55, 60)       /* file, extension, type */
+DEBUG_LINE(DL_LOCKFILE_FD, 55, 60)    /* name, extension, descriptor, type in words */
 /* 61: the C library's hosts; DL_HOST_ASK begins a line */
 DEBUG_LINE(DL_HOST_ASK, 61, 10)       /* name, family; no newline */
 DEBUG_LINE(DL_HOST_NAME, 61, 10)      /* name */

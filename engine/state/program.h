@@ -17,6 +17,7 @@
 #include "state/place.h"
 #include "state/rule.h"
 #include "state/settings.h"
+#include "state/target.h"
 #include "world/world.h"
 
 struct header_rule;
@@ -46,6 +47,7 @@ struct service_table {
 struct program {
     struct definitions def;
     struct world world;
+    const struct target *target; /* which sendmail is reproduced */
     struct ruleset rulesets[MAX_RULESETS];
     struct mailer *mailers[MAX_MAILERS];
     int nmailers;

@@ -48,6 +48,7 @@ struct map_state {
     bool opening;      /* its aliases are being read: not open for the rules that read them */
     bool try0, try1;   /* key without NUL, with NUL */
     bool tried;        /* state taken from the definition */
+    int fd[2];         /* descriptors that the real program would have of it; 0: none */
     bool asked_by_rule; /* just now: shows in traces */
 };
 

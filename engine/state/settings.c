@@ -124,7 +124,7 @@ const char *option_value_text(const struct session *s, const char *name)
     const struct option_name *found[2];
     const char *text;
 
-    if (option_find(name, strlen(name), found) != OPTION_EXACT)
+    if (option_find(name, strlen(name), true, found) != OPTION_EXACT)
         return NULL;
     text = s->prog->set.options->text[option_id_of(found[0])];
     return text != NULL ? text : found[0]->text;

@@ -12,6 +12,7 @@ A case file is a sequence of sections, each headed by a line `--- NAME`:
     --- stdout, --- stderr, --- exit     what the reference did
     --- crash            the reference died by a signal: only survival is asked for
     --- btsh stdout, --- btsh exit       what btsh does instead, on purpose: docs/differences.md
+    --- target           the sendmail that it is about (else 8.17.1)
     --- portable         gives the same anywhere, also outside the sandbox
 
 A relative PATH is below the case's folder, which is the working directory. In the text, `\\t` is a TAB,
@@ -23,6 +24,8 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+
+import place
 
 CF = "test.cf"
 BASIC_ARGS = ["-bt", "-C" + CF]
@@ -61,6 +64,8 @@ class Case:
     about: str = ""
     user: int = 0
     host: str = ""
+    target: str = place.TARGET
+    unlike: bool = False  # the other target has to differ
     timeout: float = 20.0
     expected: Outcome = None
     instead: Outcome = None
@@ -95,6 +100,8 @@ def write(case):
     _section(lines, "setup", case.setup.encode())
     if case.host:
         _section(lines, "host", f"{case.host}\n".encode())
+    if case.target != place.TARGETS[0]:
+        _section(lines, "target", f"{case.target}\n".encode())
     if case.user:
         _section(lines, "user", b"%d\n" % case.user)
     if case.args != BASIC_ARGS:
@@ -115,7 +122,7 @@ def write(case):
 
 
 def read(name, text):
-    case = Case(name)
+    case = Case(name, target=place.TARGETS[0])
     stdout, stderr, status = None, b"", 0
     for head, data in _sections(text):
         word, _, rest = head.partition(" ")
@@ -129,6 +136,8 @@ def read(name, text):
         elif word == "host":
             case.host = data.decode().strip()
             case.timeout = 90.0  # the reference sleeps a minute over a name without a dot
+        elif word == "target":
+            case.target = data.decode().strip()
         elif word == "args":
             case.args = data.decode("latin-1").splitlines()
         elif word == "input":

@@ -88,9 +88,12 @@ class Prepared:
             name = (lambda: sandbox.rename(self.case.host)) if self.case.host and not sandbox.BARE else None
             more = {"user": self.case.user, "group": self.case.user, "extra_groups": []} \
                 if self.case.user else {}
-            child = subprocess.Popen(_words(self.case), executable=str(program),
-                                     stdin=stdin, stdout=stdout, stderr=stderr, cwd=self.folder,
-                                     env=environment, start_new_session=True, preexec_fn=name, **more)
+            if not place.is_reference(program) and self.case.target != place.TARGETS[0]:
+                environment["BTSH_TARGET"] = self.case.target
+            words, executable = place.launch(program, _words(self.case))
+            child = subprocess.Popen(words, executable=executable, stdin=stdin, stdout=stdout,
+                                     stderr=stderr, cwd=self.folder, env=environment, start_new_session=True,
+                                     preexec_fn=name, **more)
             status, hung = _wait(child, self.case.timeout)
             stdout.seek(0)
             stderr.seek(0)
@@ -127,7 +130,7 @@ def run_reference(case, keep=True):
     kept = _cache_path(case)
     if kept.exists():
         return masks.mask_outcome(pickle.loads(zlib.decompress(kept.read_bytes())))
-    outcome = run_program(place.SENDMAIL, case)
+    outcome = run_program(place.REFERENCES[case.target].sendmail, case)
     if keep:
         kept.parent.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(f".{os.getpid()}")
@@ -137,6 +140,6 @@ def run_reference(case, keep=True):
 
 
 def _cache_path(case):
-    text = reference.version() + reference.fixtures() + case.identity()
+    text = reference.version(case.target) + reference.fixtures() + case.identity()
     key = hashlib.sha256(text.encode()).hexdigest()
     return place.CACHE / "said" / key[:2] / key

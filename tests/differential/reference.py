@@ -17,17 +17,24 @@ INSTALLED = "/usr/share/sendmail/cf"  # where the packages would put it
 
 
 def require():
-    if not place.SENDMAIL.exists():
-        place.skip(f"no reference in {place.REFERENCE} (tests/differential/fetch gets it)")
+    why = lacking(place.TARGET)
+    if why:
+        place.skip(why)
+
+
+def lacking(target):
+    """Why the real program of that version cannot be asked; None where it can."""
+    one = place.REFERENCES[target]
+    return None if one.sendmail.exists() else f"no sendmail {target} in {one.root} (tests/differential/fetch gets it)"
 
 
 def available():
-    return place.SENDMAIL.exists()
+    return lacking(place.TARGET) is None
 
 
 @functools.cache
-def version():
-    return hashlib.sha256(place.SENDMAIL.read_bytes()).hexdigest()
+def version(target=place.TARGET):
+    return hashlib.sha256(place.REFERENCES[target].sendmail.read_bytes()).hexdigest()
 
 
 @functools.cache
@@ -44,7 +51,8 @@ def fixtures():
 def install_makemap():
     """`makemap` in the sandbox: the reference's, else a stand-in over db5.3_load."""
     if place.MAKEMAP.exists():
-        text = f'#!/bin/sh\nexec {place.MAKEMAP} -C /dev/null "$@"\n'
+        words, executable = place.launch(place.MAKEMAP, [str(place.MAKEMAP)])
+        text = f'#!/bin/sh\nexec {" ".join([executable, *words[1:]])} -C /dev/null "$@"\n'
     else:
         text = f'#!/bin/sh\nexec {sys.executable} -B {TOOLS}/makemap.py "$@"\n'
     tool = sandbox.TOOLS / "makemap"

@@ -33,7 +33,7 @@ def same_here(case):
         return False
     try:
         with execute.Prepared(case, FOLDER) as prepared:
-            outcome = masks.mask_outcome(prepared.run(place.SENDMAIL))
+            outcome = masks.mask_outcome(prepared.run(place.REFERENCES[case.target].sendmail))
     except OSError:
         return False
     return compare.same(case.expected, outcome)

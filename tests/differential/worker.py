@@ -1,6 +1,7 @@
 """What one worker process does with one case: run both programs, judge, explain."""
 
 import copy
+import dataclasses
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import execute
 import foreign
 import hint
 import pending
+import place
 import reference
 import sandbox
 import shrink
@@ -61,6 +63,8 @@ def _judge(case):
         return Verdict(case.name, "skipped")
     if not sandbox.BARE and _asks_for_owners(case) and not sandbox.full_root():
         return Verdict(case.name, "skipped", ": needs root, to give files to others")
+    if not settings.recorded and reference.lacking(case.target):
+        return Verdict(case.name, "skipped", ": " + reference.lacking(case.target))
     commands = case.input.count(b"\n")
     if settings.random:
         case.timeout = RANDOM_PATIENCE
@@ -70,6 +74,9 @@ def _judge(case):
         wanted = cases.Outcome(b"", b"", -11) if case.crash else case.expected
     else:
         wanted = execute.run_reference(case)
+    if case.unlike and not reference.lacking(place.TARGETS[0]) and \
+            compare.same(wanted, execute.run_reference(dataclasses.replace(case, target=place.TARGETS[0]))):
+        return Verdict(case.name, "failed", f"FAILED {case.name}: sendmail {place.TARGETS[0]} does the same\n")
     case.timeout *= 3 if settings.random else 1
     got = compare.masked_run(settings.btsh, case)
     hint.take_off(case, wanted, got)

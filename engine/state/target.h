@@ -1,0 +1,41 @@
+/*
+ * target.h - which sendmail is reproduced: those that are known, and what each of them does.
+ *
+ * A difference is a question with a name: who does one of these things asks prog->target, and nobody compares
+ * versions. Where a line of a debug category is only worded otherwise, its other text stands in
+ * cli/listen/debug_text_8_18.h. What both do is not here.
+ */
+#ifndef BTSH_STATE_TARGET_H
+#define BTSH_STATE_TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct target {
+    const char *name;           /* what --target takes, and the DZ of a .cf that its own tree made begins with */
+    const char *version;        /* $v */
+    const char *since;          /* the Debian that has it */
+    /* the shell */
+    bool has_dnslookup;         /* /dnslookup is known: it asks, and tells nothing of the answer */
+    /* the .cf */
+    bool has_dane;              /* option DANE */
+    bool trusts_cert_owner;     /* DontBlameSendmail=CertOwner */
+    /* what debug categories show */
+    bool rewords_debug;         /* the texts of debug_text_8_18.h */
+    bool tells_canonical_mx;    /* 8.3: getmxrr() says what it asks for where there is no MX */
+    bool tells_lock_fd;         /* 55.60: lockfile() tells its descriptor, and says the type of lock in words */
+    bool names_this_pass_twice; /* 26, 29: a flag QTHISPASS is told a second time, among those of notices */
+    /* the dialogue */
+    bool refuses_early_talk;    /* a client that talks before it may gets 554, and then 550 for everything */
+    bool keeps_refused_rcpt;    /* filters see a refused recipient as it was given, without what refused it */
+    bool has_dane_verdicts;     /* ${verify} can be DANE_TEMP and DANE_NOTLS */
+};
+
+/* Those that are known, the default first. NULL behind the last. */
+const struct target *target_at(size_t n);
+/* By its name; NULL: it is not known. */
+const struct target *target_named(const char *name);
+/* The one whose own tree made a .cf with this DZ ("8.18.1/Debian-6"); NULL: none, or it cannot be told. */
+const struct target *target_of_tree(const char *z);
+
+#endif
