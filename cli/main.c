@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "demo.h"
+#include "describe.h"
 #include "engine.h"
 #include "listen/transcript.h"
 #include "shell/command_list.h"
@@ -85,6 +86,17 @@ static void tell_stale(void *ctx, const char *map, const char *source)
                     "--source\n", map, source);
 }
 
+/* At a terminal, where no target was said: the configuration comes from another sendmail that is known. */
+static void tell_other_tree(struct run *r, const struct session *s)
+{
+    const char *z = session_macro_at(s, 'Z');
+    const struct target *made_by = z != NULL ? target_of_tree(z) : NULL;
+
+    if (made_by != NULL && made_by != session_target(s))
+        out_format(&r->out, "note: the tree of sendmail %s made this configuration (%s has it), and it is read as by %s; "
+                            "--target %s\n", made_by->name, made_by->since, session_target(s)->name, made_by->name);
+}
+
 static int run_shell(struct run *r, struct program **p, int fd)
 {
     struct observer o = transcript_observer(&r->transcript);
@@ -104,6 +116,8 @@ static int run_shell(struct run *r, struct program **p, int fd)
                           "Enter <ruleset> <address>\n");
     if (!sh.done && in->terminal != NULL && !view_silent(&sh))
         out_text(&r->out, "note: ? lists the commands\n");
+    if (in->terminal != NULL && r->setup.target == NULL)
+        tell_other_tree(r, s);
     session_begin_shell(s);
     if (r->args.max_steps >= 0)
         session_set_max_steps(s, r->args.max_steps);

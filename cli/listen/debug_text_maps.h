@@ -66,7 +66,7 @@ DEBUG_TEXT(DL_MAP_LINE,
 /* 38 */
 DEBUG_TEXT(DL_MAP_OPENING, "%s_map_open(%s, %s, %d)\n")
 DEBUG_TEXT(DL_MAP_OPENING_BARE, "%s_map_open(%s, %d)\n")
-DEBUG_TEXT(DL_MAP_FILE_PROBLEM, "\t%s map file: %s\n")
+DEBUG_TEXT(DL_MAP_FILE_PROBLEM, "\t%s map file%s%s: %s\n")
 DEBUG_TEXT(DL_TEXT_UNSAFE, "\tunsafe map file: %d\n")
 DEBUG_TEXT(DL_TEXT_DELIMITER, "text_map_open(%s, %s): delimiter = %s\n")
 DEBUG_TEXT(DL_NISPLUS_DOMAIN, "nisplus_map_open(%s): using domain %s\n")

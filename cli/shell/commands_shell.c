@@ -213,7 +213,7 @@ void slash_show(struct shell *sh, const char *line, const char *args)
     }
     session_figures(sh->session, &f);
     show_file(sh, sh->run != NULL && sh->run->mc != NULL ? sh->run->mc : f.file != NULL ? f.file : "(no file)");
-    out_format(sh->out, ", level %d\n", f.level);
+    out_format(sh->out, ", level %d, read as by sendmail %s\n", f.level, session_target(sh->session)->version);
     out_format(sh->out, "%d rules in %d rulesets; %d of %d named, %d of %d mailers, %d of %d long "
                         "names, %d maps, %d class words\n", f.rules, f.rulesets, f.named,
                f.max_named, f.mailers, f.max_mailers, f.names, f.max_names, f.maps, f.words);

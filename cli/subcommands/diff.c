@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "engine.h"
@@ -72,12 +73,15 @@ static bool misused(const char *what, const char *value)
     return false;
 }
 
-/* For the side whose file stood last; for both before the first. */
+/* For the side whose file stood last; for both before the first. But what a configuration is read by stands before it. */
 static bool say(struct options *o, const char *word, const char *value)
 {
-    int from = o->nsides > 0 ? o->nsides - 1 : 0, to = o->nsides > 0 ? o->nsides : SIDES;
+    bool before = strcmp(word, "target") == 0;
+    int from = o->nsides > 0 ? o->nsides - !before : 0, to = o->nsides > 0 && !before ? o->nsides : SIDES;
     char error[TEXT];
 
+    if (before && o->nsides == SIDES)
+        return bad("--target", "it stands before the configurations that it reads: --target 8.17.1 OLD --target 8.18.1 NEW");
     for (int i = from; i < to; i++) {
         if (!setup_say(&o->setup[i], word, value, ".", error, sizeof error))
             return bad(word, error);
@@ -304,7 +308,7 @@ const struct subcommand subcommand_diff = {
     .help = "addresses that go another way",
     .about = "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
              "What is said of the world (--map, --zone ...) behind OLD or NEW is for that side; before\n"
-             "both it is for both. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
+             "both it is for both; --target stands before what it reads. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
              "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
              "sendmail or postfix, each line of which is held as a dialogue with its client, and which may be a .gz\n"
              "file; - is the standard input. Without a list both sides are explored, as btsh search does, with\n"

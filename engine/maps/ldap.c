@@ -493,6 +493,8 @@ static void open_failed(struct session *s, const struct map *m)
     const struct ldap_map *own = m->extra;
     const char *server = own->host != NULL ? own->host : own->uri != NULL ? own->uri : "localhost";
 
+    if (s->prog->target->tells_ldap_errors && s->standing.err < LDAP_ERROR_LOWEST)
+        s->standing.err = own->method == METHOD_SIMPLE ? LDAP_ERROR_UNREACHABLE : LDAP_ERROR_METHOD;
     if ((m->flags & MF_OPTIONAL) == 0)
         syserr(s, "%sldap_init/ldap_bind failed to %s in map %s", code(m), server, m->name);
 }

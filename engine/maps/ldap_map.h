@@ -31,6 +31,7 @@ struct ldap_map {
 };
 
 /* Errors of the library as errno values of this program: above all others. */
-enum { LDAP_ERROR_BASE = 356, LDAP_ERROR_LOWEST = 326 };
+enum { LDAP_ERROR_BASE = 356, LDAP_ERROR_LOWEST = 326, LDAP_ERROR_UNREACHABLE = LDAP_ERROR_BASE - 1,
+       LDAP_ERROR_METHOD = LDAP_ERROR_BASE - 6 };
 
 #endif

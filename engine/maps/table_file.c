@@ -50,7 +50,8 @@ static bool file_ok(struct session *s, const struct map *m, const char *kind, co
 
     if (answer == 0)
         return true;
-    DEBUG(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(safefile_reason(answer)));
+    DEBUG(s, DL_MAP_FILE_PROBLEM, DBG_STR(problem), DBG_STR(s->prog->target->names_map_file ? " " : ""),
+          DBG_STR(s->prog->target->names_map_file ? name : ""), DBG_STR(safefile_reason(answer)));
     s->standing.err = answer;
     if (table_is_mandatory(m))
         syserr(s, "%s map \"%s\": %s map file %s", kind, m->name, problem, name);

@@ -250,7 +250,7 @@ static void talk_to(struct dialogue *d, const struct job *job, const char *serve
         return;
     }
     hush(d);
-    letters = ask_letters(d, "clt_features", name, "");
+    letters = ask_letters(d, "clt_features", name, d->s->prog->target->asks_by_name_alone ? NULL : "");
     unhush(d);
     n = strlen(name);
     if (n > 0 && name[n - 1] == '.')

@@ -63,7 +63,7 @@ DEBUG_LINE(DL_FILECLASS_MAP, 37, 5)   /* class, map class, key, arguments */
 /* 38: maps */
 DEBUG_LINE(DL_MAP_OPENING, 38, 2)     /* prefix, name, file, mode */
 DEBUG_LINE(DL_MAP_OPENING_BARE, 38, 2) /* prefix, name, mode */
-DEBUG_LINE(DL_MAP_FILE_PROBLEM, 38, 2) /* problem, reason */
+DEBUG_LINE(DL_MAP_FILE_PROBLEM, 38, 2) /* problem, " ", file, reason */
 DEBUG_LINE(DL_TEXT_UNSAFE, 38, 2)     /* number */
 DEBUG_LINE(DL_TEXT_DELIMITER, 38, 2)  /* name, file, delimiter */
 DEBUG_LINE(DL_NISPLUS_DOMAIN, 38, 2)  /* table, domain */

@@ -23,12 +23,13 @@ struct target {
     /* what debug categories show */
     bool rewords_debug;         /* the texts of debug_text_8_18.h */
     bool tells_canonical_mx;    /* 8.3: getmxrr() says what it asks for where there is no MX */
+    bool names_map_file;        /* 38: a map whose file is missing or unsafe says which file */
+    bool tells_ldap_errors;     /* a directory that is not reached: what the LDAP library says, in place of errno */
     bool tells_lock_fd;         /* 55.60: lockfile() tells its descriptor, and says the type of lock in words */
     bool names_this_pass_twice; /* 26, 29: a flag QTHISPASS is told a second time, among those of notices */
-    /* the dialogue */
-    bool refuses_early_talk;    /* a client that talks before it may gets 554, and then 550 for everything */
-    bool keeps_refused_rcpt;    /* filters see a refused recipient as it was given, without what refused it */
-    bool has_dane_verdicts;     /* ${verify} can be DANE_TEMP and DANE_NOTLS */
+    /* what the .cf is asked */
+    bool asks_by_name_alone;    /* clt_features: the server's name, without "$|" and an empty second argument */
+    bool has_dane_verdicts;     /* ${verify} can be DANE_TEMP and DANE_NOTLS: tls_rcpt has to know them */
 };
 
 /* Those that are known, the default first. NULL behind the last. */

@@ -9,6 +9,7 @@ import credentials
 import execute
 import ident
 import milter
+import place
 import server
 import show
 
@@ -74,7 +75,7 @@ def hold(btsh, config, dialogue, running):
                  config.mechanisms, "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.address(config)}{config.daemon}",
                  *_proofs(config, dialogue)]
     done = subprocess.run(words, input=b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n"), capture_output=True, cwd="/case",
-                          env=execute.ENVIRONMENT, timeout=60)
+                          env=execute.environment_for(place.TARGET), timeout=60)
     trace = Path(TRACE)
     return done.stdout, trace.read_bytes() if trace.exists() else b"", done.stderr
 

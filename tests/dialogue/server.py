@@ -60,7 +60,8 @@ class Server:
         trace, eager = ([f"-D{TRACE}", "-d21.1"], {"LD_PRELOAD": EAGER}) if self.traced else ([], {})
         words = ["sendmail", "-bD", *trace, *options(self.config), port,
                  "-OPidFile=/case/pid", "-OQueueDirectory=/var/spool/mqueue"]
-        self.child = subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case",
+        words, program = place.launch(place.SENDMAIL, words)
+        self.child = subprocess.Popen(words, executable=program, cwd="/case",
                                       env={**execute.ENVIRONMENT, **eager}, stdin=subprocess.DEVNULL,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                       start_new_session=True)
@@ -92,7 +93,8 @@ class Server:
         """With a server of its own on pipes: -bs."""
         words = ["sendmail", "-bs", f"-D{TRACE}", "-d21.1", *options(self.config),
                  "-OAuthMechanisms=none"]  # there is no option that tells btsh -bs of others
-        with subprocess.Popen(words, executable=str(place.SENDMAIL), cwd="/case", stdin=subprocess.PIPE,
+        words, program = place.launch(place.SENDMAIL, words)
+        with subprocess.Popen(words, executable=program, cwd="/case", stdin=subprocess.PIPE,
                               env={**execute.ENVIRONMENT, "LD_PRELOAD": EAGER}, stdout=subprocess.PIPE) as child:
             return _converse(dialogue, Pipes(child))
 
@@ -111,7 +113,7 @@ class Server:
 
 def _is_server(process):
     try:
-        return os.readlink(process / "exe") == str(place.SENDMAIL)
+        return os.readlink(process / "exe") == os.path.realpath(place.launch(place.SENDMAIL, ["sendmail"])[1])
     except OSError:
         return False
 

@@ -24,6 +24,11 @@ class _Late(Exception):
     pass
 
 
+def environment_for(target):
+    """What btsh gets: the default target is not said."""
+    return ENVIRONMENT if target == place.TARGETS[0] else {**ENVIRONMENT, "BTSH_TARGET": target}
+
+
 def start_worker():
     """Once in each worker process: own folders, and a ceiling on what a program may write."""
     sandbox.private()
@@ -81,15 +86,13 @@ class Prepared:
         names = {part: sandbox.SCRATCH / f"{os.getpid()}.{part}" for part in ("in", "out", "err")}
         names["in"].write_bytes(self.case.input)
         os.chmod(names["in"], 0o644)
-        environment = dict(ENVIRONMENT)
+        environment = dict(ENVIRONMENT if place.is_reference(program) else environment_for(self.case.target))
         environment.update({k: os.environ[k] for k in SANITIZER_OPTIONS if k in os.environ})
         with open(names["in"], "rb") as stdin, open(names["out"], "w+b") as stdout, \
                 open(names["err"], "w+b") as stderr:
             name = (lambda: sandbox.rename(self.case.host)) if self.case.host and not sandbox.BARE else None
             more = {"user": self.case.user, "group": self.case.user, "extra_groups": []} \
                 if self.case.user else {}
-            if not place.is_reference(program) and self.case.target != place.TARGETS[0]:
-                environment["BTSH_TARGET"] = self.case.target
             words, executable = place.launch(program, _words(self.case))
             child = subprocess.Popen(words, executable=executable, stdin=stdin, stdout=stdout,
                                      stderr=stderr, cwd=self.folder, env=environment, start_new_session=True,

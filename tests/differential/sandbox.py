@@ -141,6 +141,7 @@ def _furnish(extra_folders):
     _copy_etc(root)
     for folder in sorted(set(needed), key=lambda f: len(f.parts)):
         _bind_folder(root, folder)
+    _bind_mechanisms(root)
     _mount("proc", root / "proc", "proc", 0)
     _quiet_load(root)
     _processors(root)
@@ -175,6 +176,14 @@ def _bind_folder(root, folder):
         return
     target.mkdir(parents=True, exist_ok=True)
     _mount(folder, target, None, _MS_BIND | _MS_REC)
+
+
+def _bind_mechanisms(root):
+    """The SASL mechanisms that came with the reference's own libraries, where those look for them."""
+    for folder in place.REFERENCE.glob("usr/lib/*/sasl2"):
+        target = root / folder.relative_to(place.REFERENCE)
+        if target.is_dir():
+            _mount(folder, target, None, _MS_BIND)
 
 
 def _make_devices(root):

@@ -299,6 +299,39 @@ def interrupted(bench):
         within(", 0 of them changed", said)
 
 
+def two_targets(bench):
+    """One configuration, read by two sendmails: --target stands before what it reads."""
+    files(bench)
+    bench.file("asks.cf", small.CF.replace("Sparse=0\n", "Sparse=0\nR$* @ by.version\t$#esmtp $@ $&v $: $1\n", 1).replace(
+        "R$+ @ $+\t", "R$+ @ by.version\t$@ $1 @ by.version\nR$+ @ $+\t", 1))
+    bench.file("one", "joe@by.version\n")
+    both = ("asks.cf", "--target", "8.18.1", "asks.cf", "--addresses", "one")
+    for before, changed in (((), 1), (("--target", "8.17.1"), 1), (("--target", "8.18.1"), 0)):
+        done = bench.run("--hostname", "mail.example.com", "diff", *before, *both)
+        within(f"{changed} of 1 changed\n", done.stdout)
+        if changed:
+            within("- esmtp 8.17.1.9 joe\n    + esmtp 8.18.1 joe\n", done.stdout)
+    done = bench.run("diff", "asks.cf", "asks.cf", "--target", "8.18.1", "--addresses", "one")
+    same(done.returncode, 2, "status")
+    within("it stands before the configurations that it reads", done.stderr)
+
+
+def suites_of_targets(bench):
+    """#@ target: of a suite, and of one test in it; --target and BTSH_TARGET before both."""
+    files(bench)
+    bench.file("asks.cf", small.CF + "Sversion\nR$*\t$: $&v\n")
+    bench.file("target.bt", "#@ config asks.cf\n#@ test old\nversion x\n#@ expect returns 8 . 17 . 1 . 9\n"
+               "#@ test new\n#@ target 8.18.1\nversion x\n#@ expect returns 8 . 18 . 1\n")
+    same(bench.run("test", "target.bt").returncode, 0, "status")
+    same(bench.run("--target", "8.18.1", "test", "target.bt").returncode, 1, "status with another default")
+    bench.env["BTSH_TARGET"] = "8.18.1"
+    try:
+        within("behaves as sendmail 8.18.1)", bench.run("--version").stdout)
+        within("behaves as sendmail 8.17.1.9)", bench.run("--target", "8.17.1", "--version").stdout)
+    finally:
+        del bench.env["BTSH_TARGET"]
+
+
 def gnu_parallel(bench):
     """The README's recipe, on one host."""
     bench.need("parallel")
@@ -316,6 +349,7 @@ def gnu_parallel(bench):
 
 def tests():
     for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, standard_input, explored, faults,
-                 threads, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table, faulty_sides, not_asked,
+                 threads, two_targets, suites_of_targets, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table,
+                 faulty_sides, not_asked,
                  interrupted):
         yield test.__name__.replace("_", " "), test

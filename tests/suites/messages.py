@@ -84,6 +84,7 @@ FAULTS = {
     "hosts that is not there": ("#@ hosts no", "{folder}/no: No such file or directory; paths are relative to the file "
                                 "that names them"),
     "hostname of two words": ("#@ hostname a b", "a host name is one word of at most 255 characters"),
+    "target that is not known": ("#@ target 8.19", "known targets are 8.17.1 and 8.18.1"),
     "users without names": ("#@ users", "users lacks its value: users NAME ..."),
     "caller of two words": ("#@ caller a b", "the caller is one user"),
     "time": ("#@ time yesterday", "a time is 2026-11-26 or 2026-11-26T12:00:00Z"),

@@ -18,9 +18,16 @@ def cases(options):
         return found
     first = place.TARGETS[0]
     others = [dataclasses.replace(one, unlike=True) for one in found if one.target != first]
-    return [dataclasses.replace(one, target=place.TARGET) for one in found if one.target == first] + others + [
+    return [dataclasses.replace(one, target=place.TARGET) for one in found
+            if one.target == first and (place.TARGET == first or not _twin(one, "differences", "targets").exists())] + others + [
         dataclasses.replace(one, name=f"{one.name}-with-{first}", target=first, unlike=False) for one in others
-        if not (FOLDER / one.name.replace("targets/", "differences/", 1)).with_suffix(".case").exists()]
+        if not _twin(one, "targets", "differences").exists()]
+
+
+def _twin(one, folder, other):
+    """The case of the same name in the other folder: what one target does there is a row of docs/differences.md."""
+    return (FOLDER / one.name.replace(folder + "/", other + "/", 1)).with_suffix(".case") \
+        if one.name.startswith(folder + "/") else FOLDER / "none"
 
 
 def read_all():
