@@ -159,7 +159,9 @@ CHECK(405, INFO, 0, "files that others can write to are trusted",
       "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDONT_BLAME_SENDMAIL', `GroupWritableAliasFile')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\n")
 CHECK(407, INFO, 0, "a configuration of an older tree",
-      "Rulesets of an older tree do not know what a newer sendmail asks of them: results of DANE pass for good.",
+      "Rulesets of an older tree do not know what a newer sendmail asks of them: results of DANE pass for good.\n"
+      "With --target 8.18.1, what a configuration of 8.17 misses: DANE_TEMP and DANE_NOTLS in tls_rcpt, the server's name in\n"
+      "clt_features, several A records in enhdnsbl.",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "DZ8.14.4\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"

@@ -11,6 +11,7 @@
 #include "check/judged.h"
 #include "check/liveness.h"
 #include "check/open_relay.h"
+#include "check/older_tree.h"
 #include "check/program_options.h"
 #include "check/program_rules.h"
 #include "check/text_checks.h"
@@ -80,6 +81,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
         return;
     check_program_rules(conf, s, &c->found);
     check_program_options(conf, s, &c->found);
+    check_older_tree(conf, s, &c->found);
     if (conf->sound)
         check_open_relay(conf, &c->found);
     session_free(s);

@@ -1,5 +1,5 @@
 /*
- * program_options.c - options of a loaded configuration, and how old it is.
+ * program_options.c - options of a loaded configuration.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,23 +58,10 @@ static void check_guides(const struct options *o, const char *path, struct findi
         finding_add(f, BT404, path, 0, 0, "ForwardPath is not empty: users' files may start programs (V-4385)");
 }
 
-/* Made by an older tree than the program's: it knows no DANE. */
-static void check_age(const struct configuration *conf, struct session *s, struct findings_list *f)
-{
-    const char *version = session_macro_at(s, 'Z');
-    int major = 0, minor = 0, patch = 0;
-
-    if (!conf->mc && version != NULL && sscanf(version, "%d.%d.%d", &major, &minor, &patch) >= 2 && major == 8 && minor > 0
-        && minor < 16 && session_ruleset_named(s, "tls_rcpt") >= 0)
-        finding_add(f, BT407, conf->path, 0, 0, "it was made by the tree of %.20s, and read by %s: tls_rcpt knows nothing of "
-                    "DANE; make it again", version, session_target(s)->version);
-}
-
 void check_program_options(const struct configuration *conf, struct session *s, struct findings_list *f)
 {
     struct options o = { 0 };
 
     session_options_set(s, take_option, &o);
     check_guides(&o, conf->path, f);
-    check_age(conf, s, f);
 }

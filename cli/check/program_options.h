@@ -1,5 +1,5 @@
 /*
- * program_options.h - options of a loaded configuration, and how old it is.
+ * program_options.h - options of a loaded configuration.
  */
 #ifndef BTSH_CHECK_PROGRAM_OPTIONS_H
 #define BTSH_CHECK_PROGRAM_OPTIONS_H
