@@ -72,7 +72,7 @@ int user_find(struct session *s, struct arena *a, char *name, struct user_entry 
     s->standing.err = 0;
     if (in_directory(s)) {
         told(s, EX_TEMPFAIL, DL_FINDUSER_DEFERRED);
-        s->standing.err = ENOTCONN;
+        s->standing.err = s->prog->target->tells_ldap_errors ? NO_DIRECTORY : ENOTCONN;
         return EX_TEMPFAIL;
     }
     if (by_name(s, a, name, u))

@@ -4,6 +4,9 @@
 #ifndef BTSH_FILES_ACCOUNTS_H
 #define BTSH_FILES_ACCOUNTS_H
 
+/* An error beside those of errno: the LDAP library reaches no server (maps/ldap_map.h has its others). */
+enum { NO_DIRECTORY = 355 };
+
 struct arena;
 struct session;
 struct user_entry;

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "files/accounts.h"
+
 enum { MAX_ATTRIBUTES = 64 };
 
 enum ldap_method { METHOD_NONE, METHOD_SIMPLE, METHOD_KRBV4 };
@@ -31,7 +33,7 @@ struct ldap_map {
 };
 
 /* Errors of the library as errno values of this program: above all others. */
-enum { LDAP_ERROR_BASE = 356, LDAP_ERROR_LOWEST = 326, LDAP_ERROR_UNREACHABLE = LDAP_ERROR_BASE - 1,
+enum { LDAP_ERROR_BASE = 356, LDAP_ERROR_LOWEST = 326, LDAP_ERROR_UNREACHABLE = NO_DIRECTORY,
        LDAP_ERROR_METHOD = LDAP_ERROR_BASE - 6 };
 
 #endif
