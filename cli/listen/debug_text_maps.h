@@ -97,6 +97,7 @@ DEBUG_TEXT(DL_CLOSEMAPS, "closemaps: closing %s (%s)\n")
 DEBUG_TEXT(DL_SOCKET_FAILED, "socket_open (%s): open %s failed: %s\n")
 DEBUG_TEXT(DL_SOCKET_REFUSED,
            "socket_map_lookup(%s, %s): server returned error: type=%s, reason=%s\n")
+DEBUG_TEXT(DL_MAP_REOPEN, "reopen map: name=%s, fd=%d\n")
 DEBUG_TEXT(DL_MAP_CLOSE, "%s_map_close(%s, %s, %x)\n")
 DEBUG_TEXT(DL_NIS_MATCH, "nis_map_open: yp_match(@, %s, %s) => %s\n")
 DEBUG_TEXT(DL_MAP_STORE, "%s_map_store(%s, %s, %s)\n")

@@ -317,6 +317,8 @@ static struct db_handle *current(struct session *s, struct map *m, struct map_ca
             return h;
         lock_trace(s, h->name, "", map_state_of(s, m)->fd[1], 8);
         db_unlock(s->worker);
+        if (s->prog->target->tells_reopen)
+            DEBUG(s, DL_MAP_REOPEN, DBG_STR(m->name), DBG_INT(map_state_of(s, m)->fd[1]));
         m->cls->close(s, m);
         st = map_state_of(s, m);
         st->open = false;

@@ -93,6 +93,7 @@ DEBUG_LINE(DL_SWITCH_MEMBER, 38, 4)   /* index, class, name */
 DEBUG_LINE(DL_CLOSEMAPS, 38, 5)       /* name, file */
 DEBUG_LINE(DL_SOCKET_FAILED, 38, 5)   /* map, address, reason */
 DEBUG_LINE(DL_SOCKET_REFUSED, 38, 5)  /* map, key, word, reason */
+DEBUG_LINE(DL_MAP_REOPEN, 38, 4)      /* name, descriptor */
 DEBUG_LINE(DL_MAP_CLOSE, 38, 9)       /* prefix, name, file, flags */
 DEBUG_LINE(DL_NIS_MATCH, 38, 10)      /* domain, map, error */
 DEBUG_LINE(DL_MAP_STORE, 38, 12)      /* prefix, name, key, value */

@@ -10,7 +10,8 @@ static const struct target targets[] = {
       .names_this_pass_twice = true },
     { .name = "8.18.1", .version = "8.18.1", .since = "Debian 13",
       .has_dnslookup = true, .has_dane = true, .trusts_cert_owner = true,
-      .rewords_debug = true, .tells_canonical_mx = true, .names_map_file = true, .tells_ldap_errors = true,
+      .rewords_debug = true, .tells_canonical_mx = true, .names_map_file = true, .tells_reopen = true,
+      .tells_ldap_errors = true,
       .tells_lock_fd = true,
       .asks_by_name_alone = true, .has_dane_verdicts = true },
 };

@@ -24,6 +24,7 @@ struct target {
     bool rewords_debug;         /* the texts of debug_text_8_18.h */
     bool tells_canonical_mx;    /* 8.3: getmxrr() says what it asks for where there is no MX */
     bool names_map_file;        /* 38: a map whose file is missing or unsafe says which file */
+    bool tells_reopen;          /* 38.4: a database that has changed says that it is opened again */
     bool tells_ldap_errors;     /* a directory that is not reached: what the LDAP library says, in place of errno */
     bool tells_lock_fd;         /* 55.60: lockfile() tells its descriptor, and says the type of lock in words */
     bool names_this_pass_twice; /* 26, 29: a flag QTHISPASS is told a second time, among those of notices */
