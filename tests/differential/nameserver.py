@@ -45,6 +45,15 @@ def bind(address, port):
     return udp, tcp
 
 
+def without(zone, denied):
+    """The zone of a world that knows nothing of the name, nor of what stands below it."""
+    class Zone(dict):
+        denied = ""
+    left = Zone((name, records) for name, records in zone.items())
+    left.denied = denied.lower().rstrip(".")
+    return left
+
+
 def serve(sockets, zone):
     udp, tcp = sockets
     while True:
@@ -81,6 +90,9 @@ def _resolve(name, kind, zone):
         return SERVFAIL, []
     if name.endswith("refused.test"):
         return REFUSED, []
+    denied = getattr(zone, "denied", "")
+    if denied and (name == denied or name.startswith(denied + ".")):
+        return NXDOMAIN, []
     found, owner = [], name
     for _ in range(20):
         records = _lookup(owner, zone)

@@ -15,9 +15,11 @@ Runs in the sandbox of the differential tests. A bench holds one configuration; 
 import json
 import os
 import re
+import signal
 import subprocess
 
 import execute
+import nameserver
 import place
 import sandbox
 
@@ -122,14 +124,41 @@ class Edits:
     def __init__(self, bench):
         self.bench, self.cf, self.kept = bench, bench.cf, {}
         self.places = set()  # (file, line) that were edited
+        self.server = 0      # a name server for this edit alone
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        if self.server:
+            os.kill(self.server, signal.SIGKILL)
+            os.waitpid(self.server, 0)
         self.bench.write(self.bench.cf)
         for path, data in self.kept.items():
             _put(path, data)
+
+    def host(self, fact):
+        """A name of DNS or of the hosts file: this process asks a name server of its own, which has not heard of it."""
+        key = fact["key"].rstrip(".").lower()
+        if not key or not re.match(r"^[\w.-]+$", key):
+            return False
+        lines = open("/etc/hosts", "rb").read().decode("latin-1").split("\n")
+        self.keep("/etc/hosts")
+        self.keep("/etc/resolv.conf")
+        _put("/etc/hosts", "\n".join(l for l in lines if key not in l.lower().split()[1:]).encode("latin-1"))
+        address = f"127.{os.getpid() >> 16 & 255}.{os.getpid() >> 8 & 255}.{os.getpid() & 255 | 1}"
+        own = open("/etc/resolv.conf").read().replace("127.0.0.1", address)
+        _put("/etc/resolv.conf", own.encode())
+        sockets = nameserver.bind(address, 53)
+        self.server = os.fork()
+        if self.server == 0:
+            try:
+                nameserver.serve(sockets, nameserver.without(nameserver.read_zone(sandbox.ZONE), key))
+            finally:
+                os._exit(1)
+        for one in sockets:
+            one.close()
+        return True
 
     def keep(self, path):
         if path not in self.kept:
@@ -143,6 +172,8 @@ class Edits:
         return done
 
     def record(self, fact):
+        if fact.get("class") in ("host", "dns") and "value" in fact and not self.server:
+            return self.host(fact)
         name = (fact.get("file") or "").split(" ")[-1].removesuffix(".db")
         # a key that the rules fold or that is given to something else than a table is not taken
         if fact.get("class") not in ("hash", "btree") or not name.startswith("/etc/mail/") or "value" not in fact:
