@@ -111,13 +111,19 @@ static void tree(const struct explain *x, const struct onward *o)
 
         for (int k = depth_of(o, i); k > 0; k--)
             text_add(&line, "  ");
-        if (r->end == END_ON) {
+        if (r->end == END_ON && r->led == LED_NOWHERE && (i + 1 == o->n || o->list[i + 1].parent != i)) {
+            text_display(&line, x->session, r->address);
+            text_add(&line, ", once more");
+        } else if (r->end == END_ON) {
             leads(x, &line, r);
         } else {
             struct text end = { 0 };
 
             where(x, &end, r);
-            if (names_itself(o, r)) {
+            if (r->led != LED_NOWHERE) {
+                leads(x, &line, r);
+                text_add(&line, ": ");
+            } else if (names_itself(o, r)) {
                 text_display(&line, x->session, r->address);
                 text_add(&line, ": ");
             }

@@ -152,14 +152,16 @@ static enum recipient_lead find_lead(const struct growing *g, const struct addre
                                      int *line)
 {
     struct place p = { .kind = PLACE_LINE };
+    bool expanded = a->state == ADDRESS_EXPANDED || a->state == ADDRESS_BAD; /* bad: it came back to itself */
 
     if (a->state == ADDRESS_REPLACED)
         return LED_RULES;
     if (a->mailer != NULL && strcmp(a->mailer->name, "*include*") == 0)
         return LED_LIST;
-    if (a->state == ADDRESS_EXPANDED && g->s->prog->set.userdb_spec != NULL)
+
+    if (expanded && g->s->prog->set.userdb_spec != NULL)
         alias_place(g->s, a->user, &p);
-    if (a->state == ADDRESS_EXPANDED)
+    if (expanded)
         return p.kind == PLACE_NONE ? LED_USERDB : LED_ALIAS;
     *line = forwarded(g->h, a, b);
     return *line < 0 ? LED_NOWHERE : LED_FORWARD;
@@ -173,7 +175,7 @@ static void add_lead(struct growing *g, int i, const struct address *a)
 
     while (b != NULL && b->alias != a)
         b = b->next;
-    if (r->end != END_ON || b == NULL || b->paddr == NULL || a->user == NULL)
+    if ((r->end != END_ON && r->end != END_BAD) || b == NULL || b->paddr == NULL || a->user == NULL)
         return;
     r->led = find_lead(g, a, b, &line);
     if (r->led != LED_FORWARD)
