@@ -30,13 +30,16 @@
 
 enum { VERSION_ONLY = 101 }; /* level of debug category 0 */
 
-const char *run_file(const struct run *r)
+const char *run_named(const struct run *r)
 {
     const struct arguments *a = &r->args;
 
-    if (r->compiled != NULL)
-        return r->compiled;
     return a->file != NULL ? a->file : a->submit ? SUBMIT_CF : DEFAULT_CF;
+}
+
+const char *run_file(const struct run *r)
+{
+    return r->compiled != NULL ? r->compiled : run_named(r);
 }
 
 static bool complain(const struct run *r, const char *what, const char *error)

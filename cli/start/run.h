@@ -55,6 +55,8 @@ bool run_world_again(struct run *r, char *error, size_t size);
 int run_end(struct run *r);
 /* -bv, and what else has no shell */
 bool run_verifies(const struct run *r);
+/* The configuration as it was named, for messages: an .mc, a .cf, or the default. */
+const char *run_named(const struct run *r);
 /* The configuration that -C, -A or nothing names. */
 const char *run_file(const struct run *r);
 /*

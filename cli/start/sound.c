@@ -74,3 +74,14 @@ bool config_sound(struct program *p, const char *file, struct sink *why)
     session_free(s);
     return sound;
 }
+
+bool config_whole(struct program *p, const char *file, const char *instead)
+{
+    struct sink why = { NULL, 0, 0 };
+    bool sound = config_sound(p, file, &why);
+
+    if (!sound)
+        fprintf(stderr, "%s:\n%s", instead, why.text);
+    free(why.text);
+    return sound;
+}

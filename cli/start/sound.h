@@ -18,6 +18,8 @@ struct sink;
  * was asked for.
  */
 bool config_sound(struct program *p, const char *file, struct sink *why);
+/* The same; where it is false, standard error is told `instead` ("btsh search: nothing was looked for") and why. */
+bool config_whole(struct program *p, const char *file, const char *instead);
 /* Is the text of the file that of an .mc, whatever its name? */
 bool config_is_mc(const char *file);
 

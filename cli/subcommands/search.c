@@ -261,11 +261,6 @@ static bool read_options(struct search *q, int argc, char *argv[])
 
 /* ---- what is told ------------------------------------------------------------------------------------------ */
 
-static const char *file_of(const struct run *r)
-{
-    return r->args.file != NULL ? r->args.file : run_file(r);
-}
-
 static void tell(struct run *r, struct text *t)
 {
     out_printable(&r->out, text_of(t), t->n, SHOWN_PRINTABLE);
@@ -304,21 +299,9 @@ static void tell_witness(struct run *r, struct program *p, const struct explored
         text_format(&t, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
     tell_because(r, p, x, &t);
     text_add(&t, "again:  ");
-    situation_again(&t, file_of(r), &x->witness);
+    situation_again(&t, run_named(r), &x->witness);
     text_char(&t, '\n');
     tell(r, &t);
-}
-
-/* What is not found in half a configuration may well be in the whole; false: it was said why. */
-static bool is_whole(struct run *r, struct program *p)
-{
-    struct sink why = { NULL, 0, 0 };
-    bool sound = config_sound(p, file_of(r), &why);
-
-    if (!sound)
-        fprintf(stderr, "btsh search: nothing was looked for:\n%s", why.text);
-    free(why.text);
-    return sound;
 }
 
 /* *names: have to live as long as the program. */
@@ -371,7 +354,7 @@ static int run(struct run *r, int argc, char *argv[])
         q.wish.crosses = crosses;
         q.wish.ways = q.outcome == CROSSES ? WAYS_ALL : WAY_DIALOGUE;
     }
-    if (!is_whole(r, p))
+    if (!config_whole(p, run_named(r), "btsh search: nothing was looked for"))
         status = USAGE;
     else if ((q.outcome == CROSSES || q.rule_wanted) && !find_crossing(&q, p))
         status = subcommand_misused(&subcommand_search, q.outcome == CROSSES ? "there is no such ruleset, map or rule" : "there is no such code or rule that refuses",

@@ -62,6 +62,13 @@ static void put_quoted(struct text *t, const char *s)
     }
 }
 
+static void put_part(struct text *t, const char *name, const char *value)
+{
+    if (*value != '\0')
+        text_add(t, name);
+    put_quoted(t, value);
+}
+
 /* The same, through printf(1). */
 static void put_line(struct text *t, const char *verb, const char *open, const char *s, const char *close)
 {
@@ -84,15 +91,14 @@ static void put_option(struct text *t, const char *option, const char *value)
     text_char(t, '\'');
 }
 
-static void put_client(struct text *t, const struct made_situation *m)
+void situation_client(struct text *t, const struct made_situation *m)
 {
     static const char *const plain[] = { "ok", "fail" };
     char word[sizeof m->resolve];
 
     for (size_t i = 0; i < sizeof word; i++)
         word[i] = (char)tolower((unsigned char)m->resolve[i]);
-    if (*m->client != '\0')
-        text_format(t, " --client %s,%s,%s", m->client, m->name, *word != '\0' ? word : plain[*m->name == '\0']);
+    text_format(t, "%s,%s,%s", m->client, m->name, *word != '\0' ? word : plain[*m->name == '\0']);
 }
 
 void situation_again(struct text *t, const char *file, const struct made_situation *m)
@@ -113,15 +119,16 @@ void situation_again(struct text *t, const char *file, const struct made_situati
         text_add(t, "\\r\\n.\\r\\n");
     }
     text_format(t, "' | btsh --made-names -C %s smtp", file);
-    put_client(t, m);
+    if (*m->client != '\0') {
+        text_add(t, " --client ");
+        situation_client(t, m);
+    }
     if (*m->daemon != '\0')
         put_option(t, "daemon", m->daemon);
     if (*m->verify != '\0') {
         text_format(t, " --tls 'verify=%s,bits=%s", m->verify, *m->bits != '\0' ? m->bits : "256");
-        if (*m->subject != '\0')
-            text_add(t, ",cert_subject="), put_quoted(t, m->subject);
-        if (*m->issuer != '\0')
-            text_add(t, ",cert_issuer="), put_quoted(t, m->issuer);
+        put_part(t, ",cert_subject=", m->subject);
+        put_part(t, ",cert_issuer=", m->issuer);
         text_char(t, '\'');
     }
     if (*m->login != '\0') {

@@ -13,6 +13,8 @@ struct text;
 void situation_parts(struct text *t, const struct made_situation *m);
 /* The same on one line: "client 198.51.100.213 host.example, from <ann@example.org>, to <bob@example.net>". */
 void situation_brief(struct text *t, const struct made_situation *m);
+/* The client as --client and #@ smtp take it: "198.51.100.213,host.example,ok". */
+void situation_client(struct text *t, const struct made_situation *m);
 /* "printf '...' | btsh -C FILE smtp --client ...", without an end of line. */
 void situation_again(struct text *t, const char *file, const struct made_situation *m);
 /* Of the rules how many matched; and with each of the others what it wanted, or why it is dead. */

@@ -1,12 +1,10 @@
 /*
  * suggest.c - btsh test --suggest: the smallest suite that reaches what a log, or the explorer, reaches.
  */
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -26,12 +24,13 @@
 #include "start/subcommand.h"
 #include "subcommands/address_list.h"
 #include "subcommands/deciding.h"
+#include "subcommands/situation_text.h"
 #include "subcommands/suggest.h"
 #include "subcommands/suite_made.h"
 #include "suite/replay.h"
 #include "world/world.h"
 
-enum { RUNS = 3000, SECONDS = 20 };
+enum { RUNS = 3000, SECONDS = 20, FOR_THE_TIME_BEING = 3 };
 
 /* What can be asked: where the recipient goes, or the dialogue. */
 struct question {
@@ -53,7 +52,8 @@ struct suggestion {
     int n, room;
     uint64_t *now;           /* of the question that is run */
     bool shaken;
-    int reached;
+    char failed[64];         /* a map whose lookup failed; "": none has */
+    int reached, left_out;   /* rules; questions that rest on such a lookup */
 };
 
 /* ---- what each question reaches ----------------------------------------------------------------------------- */
@@ -88,8 +88,10 @@ static void hear(void *ctx, struct session *s, const struct event *e)
     const struct rule **found;
 
     (void)s;
-    if (e->kind == EVENT_LOOKUP_END || e->kind == EVENT_LOOKUP_TEMPFAIL)
-        g->shaken |= e->status == EX_TEMPFAIL || e->kind == EVENT_LOOKUP_TEMPFAIL;
+    if (e->kind == EVENT_LOOKUP_TEMPFAIL || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL)) {
+        g->shaken = true;
+        snprintf(g->failed, sizeof g->failed, "%s", e->map);
+    }
     if (e->kind != EVENT_RULE_MATCH)
         return;
     found = bsearch(&e->rule, g->rules, (size_t)g->nrules, sizeof *g->rules, by_place);
@@ -149,6 +151,7 @@ static void add(struct suggestion *g, const struct made_situation *m, bool dialo
     if (q->shaken && !is_temporary(q)) { /* no suite may rest on that */
         free(q->rules);
         g->n--;
+        g->left_out++;
     }
 }
 
@@ -280,7 +283,7 @@ static void outcome(const struct question *q, struct text *t)
         text_format(t, "refused %.9s", *a->said != '\0' ? a->said : "at once");
     else if (*a->mailer == '\0')
         text_add(t, "cannot be parsed");
-    else if (strcmp(a->mailer, "*error*") == 0 || strcmp(a->mailer, "error") == 0)
+    else if (arrival_fails(a))
         text_add(t, "no such address");
     else
         text_format(t, "by %s", a->mailer);
@@ -326,8 +329,7 @@ static void write_reply(FILE *f, const char *said)
 
 static void write_question(FILE *f, const struct question *q)
 {
-    static const char *const plain[] = { "ok", "fail" };
-    char how[8];
+    struct text client = { 0 };
 
     if (!q->dialogue) {
         fprintf(f, "/parse %s\n#@ expect\n", q->m.recipient);
@@ -335,10 +337,9 @@ static void write_question(FILE *f, const struct question *q)
             fprintf(f, "#@ expect because %s\n", q->because);
         return;
     }
-    snprintf(how, sizeof how, "%s", *q->m.resolve != '\0' ? q->m.resolve : plain[*q->m.name == '\0']);
-    for (char *p = how; *p != '\0'; p++)
-        *p |= 0x20;
-    fprintf(f, "#@ smtp %s,%s,%s\nEHLO %s\nMAIL FROM:<%s>\n", q->m.client, q->m.name, how, q->m.helo, q->m.sender);
+    situation_client(&client, &q->m);
+    fprintf(f, "#@ smtp %s\nEHLO %s\nMAIL FROM:<%s>\n", text_of(&client), q->m.helo, q->m.sender);
+    text_free(&client);
     if (q->arrival.mail >= 400)
         write_reply(f, q->arrival.said);
     fprintf(f, "RCPT TO:<%s>\n", q->m.recipient);
@@ -389,28 +390,45 @@ static void write_users(FILE *f, struct run *r, const struct suggestion *g)
     text_free(&known);
 }
 
-static int write_suite(struct run *r, char *path, struct suggestion *g, bool made)
+static void write_all(FILE *f, struct run *r, const char *path, struct suggestion *g, bool made)
 {
-    FILE *f = fopen(path, "wxe");
-    int tests = 0;
+    int questions = 0;
 
-    if (f == NULL) {
-        fprintf(stderr, "btsh test: --suggest: %s: %s\n", path, errno == EEXIST ? "it is there already; name another file" : strerror(errno));
-        return SUBCOMMAND_USAGE;
-    }
     for (int i = 0; i < g->n; i++)
-        tests += g->list[i].taken;
-    fprintf(f, "# %d questions, by which %d of %d rules match; suggested by btsh test --suggest.\n", tests, g->reached, g->nrules);
-    suite_made_head(f, r, path, r->mc != NULL ? r->mc : run_file(r));
+        questions += g->list[i].taken;
+    fprintf(f, "# %d questions, by which %d of %d rules match; suggested by btsh test --suggest.\n", questions, g->reached, g->nrules);
+    suite_made_head(f, r, path, run_named(r));
     if (made)
         fprintf(f, "#@ made-names\n");
     write_users(f, r, g);
     write_questions(f, g);
-    if (ferror(f) != 0 || fclose(f) != 0) {
-        fprintf(stderr, "btsh test: --suggest: %s: %s\n", path, strerror(errno));
-        return EX_IOERR;
+}
+
+/* Only where there is no such file. */
+static int write_suite(struct run *r, char *path, struct suggestion *g, bool made)
+{
+    static const struct file_seen nothing = { .there = false };
+    char why[REPLACE_WHY], *text = NULL;
+    size_t n = 0;
+    FILE *f;
+    int status;
+
+    if (access(path, F_OK) == 0) {
+        fprintf(stderr, "btsh test: --suggest: %s: it is there already; name another file\n", path);
+        return SUBCOMMAND_USAGE;
     }
-    return suite_made_play(r, path, "btsh test", false);
+    f = open_memstream(&text, &n);
+    if (f == NULL)
+        out_of_memory();
+    write_all(f, r, path, g, made);
+    if (fclose(f) != 0)
+        out_of_memory();
+    status = replace_file(path, &nothing, text, n, why);
+    free(text);
+    if (status == 0)
+        return suite_made_play(r, path, "btsh test", false);
+    fprintf(stderr, "btsh test: --suggest: %s\n", why);
+    return status;
 }
 
 static void suggestion_free(struct suggestion *g)
@@ -423,18 +441,6 @@ static void suggestion_free(struct suggestion *g)
     free(g->list);
     free(g->rules);
     traveller_free(g->t);
-}
-
-/* False, after a message: half a configuration does not do what the whole does. */
-static bool is_whole(struct run *r, struct program *p)
-{
-    struct sink why = { NULL, 0, 0 };
-    bool sound = config_sound(p, run_file(r), &why);
-
-    if (!sound)
-        fprintf(stderr, "btsh test: --suggest: nothing is suggested:\n%s", why.text);
-    free(why.text);
-    return sound;
 }
 
 static int suggest_for(struct run *r, struct program *p, char *path, const struct address_list *l, bool mask)
@@ -457,6 +463,11 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
     if (mask)
         mask_names(&g);
     status = interrupted ? interrupt_status() : write_suite(r, path, &g, made);
+    if (status == 0 && g.left_out > 0) {
+        fprintf(stderr, "btsh test: --suggest: %d questions are left out: they rest on lookups that failed, of map %s; --map or --zone gives them "
+                        "an answer\n", g.left_out, g.failed);
+        status = FOR_THE_TIME_BEING;
+    }
     suggestion_free(&g);
     made_world_free(names);
     return status;
@@ -473,7 +484,7 @@ int suggest(struct run *r, char *path, const char *addresses, bool mask)
         fprintf(stderr, "btsh test: --addresses: %s\n", error);
     else if ((p = run_load_beside(r)) == NULL)
         status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
-    else if (is_whole(r, p))
+    else if (config_whole(p, run_named(r), "btsh test: --suggest: nothing is suggested"))
         status = suggest_for(r, p, path, addresses != NULL ? &l : NULL, mask);
     addresses_free(&l);
     if (p != NULL)

@@ -57,23 +57,23 @@ static bool read_options(struct wishes *w, int argc, char *argv[])
     return optind == argc;
 }
 
-static const char *file_of(const struct run *r)
-{
-    return r->args.file != NULL ? r->args.file : run_file(r);
-}
-
 static int write_html(const struct run *r, const struct wishes *w, struct program *p, const struct summary *s)
 {
     struct observer quiet = listeners_none();
     struct session *of = session_new(p, &quiet);
     char why[REPLACE_WHY];
     struct text t = { 0 };
+    const char *undrawn;
     int status;
 
-    summary_html(s, file_of(r), of, r->mc, &t);
+    undrawn = summary_html(s, run_named(r), of, r->mc, &t);
     status = replace_file(w->html, NULL, text_of(&t), t.n, why);
-    if (status != 0)
+    if (status != 0) {
         fprintf(stderr, "btsh summary: %s\n", why);
+    } else if (undrawn != NULL) {
+        fprintf(stderr, "btsh summary: %s is without its drawing: %s\n", w->html, undrawn);
+        status = EX_UNAVAILABLE;
+    }
     text_free(&t);
     session_free(of);
     return status;
@@ -84,30 +84,18 @@ static int tell(struct run *r, const struct wishes *w, struct program *p, const 
     struct text t = { 0 };
     const char *why;
 
-    if (w->json && !summary_json(s, file_of(r), &r->out, &why)) {
+    if (w->json && !summary_json(s, run_named(r), &r->out, &why)) {
         fprintf(stderr, "btsh summary: %s\n", why);
         return EX_UNAVAILABLE;
     }
     if (w->html != NULL)
         return write_html(r, w, p, s);
     if (!w->json) {
-        summary_text(s, file_of(r), &t);
+        summary_text(s, run_named(r), &t);
         out_printable(&r->out, text_of(&t), t.n, SHOWN_PRINTABLE);
         text_free(&t);
     }
     return 0;
-}
-
-/* Half a configuration does not do what the whole does; false: it was said why. */
-static bool is_whole(struct run *r, struct program *p)
-{
-    struct sink why = { NULL, 0, 0 };
-    bool sound = config_sound(p, file_of(r), &why);
-
-    if (!sound)
-        fprintf(stderr, "btsh summary: nothing was looked at:\n%s", why.text);
-    free(why.text);
-    return sound;
 }
 
 static int run(struct run *r, int argc, char *argv[])
@@ -127,7 +115,7 @@ static int run(struct run *r, int argc, char *argv[])
     names = made_world_for_all(p);
     if (names == NULL)
         out_of_memory();
-    if (is_whole(r, p)) {
+    if (config_whole(p, run_named(r), "btsh summary: nothing was looked at")) {
         summary_find(p, r->mc, r->args.seed >= 0 ? (unsigned long)r->args.seed : 1, processors > 0 ? (int)processors : 1, &s);
         status = interrupted ? interrupt_status() : tell(r, &w, p, &s);
     }

@@ -150,7 +150,7 @@ static void tell_way(struct finder *f, enum summary_section section, const char 
     snprintf(q.text, sizeof q.text, "%s", m->recipient);
     if (*a.mailer == '\0')
         text_add(&t, "cannot be parsed");
-    else if (strcmp(a.mailer, "*error*") == 0 || strcmp(a.mailer, "error") == 0)
+    else if (arrival_fails(&a))
         text_format(&t, "is refused: %s", *a.said != '\0' ? a.said : a.user);
     else
         text_format(&t, "goes by %s%s%s as %s", a.mailer, *a.host != '\0' ? " to " : "", a.host, a.user);

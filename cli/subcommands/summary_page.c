@@ -77,8 +77,8 @@ static void put_row(const struct summary_line *x, const char *file, struct text 
     text_free(&brief);
 }
 
-/* As SVG, or where that cannot be made as what it would be made from. */
-static void put_graph(struct session *of, const char *title, struct text *t)
+/* As SVG, or where that cannot be made as what it would be made from. NULL, or why it cannot. */
+static const char *put_graph(struct session *of, const char *title, struct text *t)
 {
     struct text dot = { 0 };
     const char *why = "", *start;
@@ -102,11 +102,13 @@ static void put_graph(struct session *of, const char *title, struct text *t)
     }
     free(svg);
     text_free(&dot);
+    return start != NULL ? NULL : why;
 }
 
-void summary_html(const struct summary *s, const char *file, struct session *of, const char *title, struct text *t)
+const char *summary_html(const struct summary *s, const char *file, struct session *of, const char *title, struct text *t)
 {
     struct text bounds = { 0 };
+    const char *why;
 
     text_add(t, head);
     text_add(t, "<title>");
@@ -130,6 +132,7 @@ void summary_html(const struct summary *s, const char *file, struct session *of,
                 text_add(t, "</table>\n");
         }
     }
-    put_graph(of, title, t);
+    why = put_graph(of, title, t);
     text_add(t, "</body>\n</html>\n");
+    return why;
 }

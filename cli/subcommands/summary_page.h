@@ -9,7 +9,10 @@ struct summary;
 struct text;
 
 void summary_text(const struct summary *s, const char *file, struct text *t);
-/* One file, which needs no other. The session is that of whose rulesets are drawn; title: as for graph_of_program(). */
-void summary_html(const struct summary *s, const char *file, struct session *of, const char *title, struct text *t);
+/*
+ * One file, which needs no other. The session is that of whose rulesets are drawn; title: as for graph_of_program(). NULL, or why
+ * the drawing is not in it (constant).
+ */
+const char *summary_html(const struct summary *s, const char *file, struct session *of, const char *title, struct text *t);
 
 #endif

@@ -52,6 +52,11 @@ struct situation situation_of(const struct made_situation *m)
 
 /* ---- events ----------------------------------------------------------------------------------------------- */
 
+bool arrival_fails(const struct arrival *a)
+{
+    return strcmp(a->mailer, "error") == 0 || strcmp(a->mailer, "*error*") == 0;
+}
+
 bool event_of_circle(const struct event *e)
 {
     return e->kind == EVENT_DIAGNOSTIC

@@ -75,6 +75,8 @@ struct arrival {
     char hop_mailer[64], hop_host[256], hop_user[256]; /* WAY_ONWARD: the first that leaves this host; "": none */
 };
 
+/* Does the route end with an error? */
+bool arrival_fails(const struct arrival *a);
 /* Does it say that an address goes in circles? By the words of sendmail's two messages. */
 bool event_of_circle(const struct event *e);
 typedef void travel_listener(void *ctx, struct session *s, const struct event *e);

@@ -22,7 +22,10 @@
 #include "state/program.h"
 #include "state/session.h"
 
-enum { MAX_COPIES = 8 }; /* classes that are made of classes */
+/* Classes that have been looked at: one may be made of others, and those of it again. */
+struct seen {
+    bool id[256];
+};
 
 static void at_line(struct place *out, const char *file, int line)
 {
@@ -113,18 +116,27 @@ static int copied_from(const struct session *s, const struct origin *o, const ch
     return least;
 }
 
-/* Has it the word without the class `other`? depth: classes may be copied in a circle. */
-static bool has_without(struct session *s, int id, const char *word, int other, int depth)
+/* The first time that it is looked at? */
+static bool is_new(struct seen *seen, int id)
+{
+    bool before = seen->id[id & 0xFF];
+
+    seen->id[id & 0xFF] = true;
+    return !before;
+}
+
+/* Has it the word without the class `other`? */
+static bool has_without(struct session *s, int id, const char *word, int other, struct seen *seen)
 {
     struct place unused;
 
-    for (const struct origin *o = depth < MAX_COPIES ? s->prog->origins : NULL; o != NULL; o = o->next) {
+    for (const struct origin *o = is_new(seen, id) ? s->prog->origins : NULL; o != NULL; o = o->next) {
         if (o->id != id)
             continue;
         if (comes_from(s, o, word, &unused) || o->kind == ORIGIN_PROGRAM || o->kind == ORIGIN_LOOKUP)
             return true;
         for (int from = copied_from(s, o, word, 0); from != 0; from = copied_from(s, o, word, from)) {
-            if (from != other && has_without(s, from, word, other, depth + 1))
+            if (from != other && has_without(s, from, word, other, seen))
                 return true;
         }
     }
@@ -133,12 +145,13 @@ static bool has_without(struct session *s, int id, const char *word, int other, 
 
 bool word_comes_from(struct session *s, int id, const char *word, int other)
 {
+    struct seen seen = { 0 };
     bool copies = false;
 
     for (const struct origin *o = s->prog->origins; o != NULL && !copies; o = o->next)
         copies = o->id == id && o->kind == ORIGIN_LINE && strchr(o->text, (char)MARK_CLASS) != NULL;
     return copies && id != other && class_has(s, id, word, strlen(word)) && s->overlay == NULL
-           && !has_without(s, id, word, other, 0);
+           && !has_without(s, id, word, other, &seen);
 }
 
 /* What gives words that nobody can list beforehand: a program, a lookup. */
@@ -153,15 +166,17 @@ static bool may_come_from(const struct origin *o, struct place *out)
 }
 
 /* A word that another class lent stands where that has it. */
-static bool find_word(struct session *s, int id, const char *word, struct place *out, int depth)
+static bool find_word(struct session *s, int id, const char *word, struct place *out, struct seen *seen)
 {
-    for (const struct origin *o = s->prog->origins; o != NULL; o = o->next) {
+    const struct origin *first = is_new(seen, id) ? s->prog->origins : NULL;
+
+    for (const struct origin *o = first; o != NULL; o = o->next) {
         if (o->id == id && comes_from(s, o, word, out))
             return true;
     }
-    for (const struct origin *o = depth < MAX_COPIES ? s->prog->origins : NULL; o != NULL; o = o->next) {
+    for (const struct origin *o = first; o != NULL; o = o->next) {
         for (int from = o->id == id ? copied_from(s, o, word, 0) : 0; from != 0; from = copied_from(s, o, word, from)) {
-            if (find_word(s, from, word, out, depth + 1))
+            if (find_word(s, from, word, out, seen))
                 return true;
         }
     }
@@ -169,27 +184,29 @@ static bool find_word(struct session *s, int id, const char *word, struct place 
 }
 
 /* How many lines give the word, its own or by way of another class. */
-static int lines_with(struct session *s, int id, const char *word, int depth)
+static int lines_with(struct session *s, int id, const char *word, struct seen *seen)
 {
     int n = 0;
 
-    for (const struct origin *o = depth < MAX_COPIES ? s->prog->origins : NULL; o != NULL; o = o->next) {
+    for (const struct origin *o = is_new(seen, id) ? s->prog->origins : NULL; o != NULL; o = o->next) {
         struct place one = { .kind = PLACE_NONE };
 
         if (o->id != id)
             continue;
         n += comes_from(s, o, word, &one) && one.kind == PLACE_LINE;
         for (int from = copied_from(s, o, word, 0); from != 0; from = copied_from(s, o, word, from))
-            n += lines_with(s, from, word, depth + 1);
+            n += lines_with(s, from, word, seen);
     }
     return n;
 }
 
 void place_of_word(struct session *s, int id, const char *word, struct place *out)
 {
+    struct seen found = { 0 }, counted = { 0 };
+
     *out = (struct place){ .kind = PLACE_NONE };
-    if (find_word(s, id, word, out, 0)) {
-        out->more = lines_with(s, id, word, 0) - (out->kind == PLACE_LINE);
+    if (find_word(s, id, word, out, &found)) {
+        out->more = lines_with(s, id, word, &counted) - (out->kind == PLACE_LINE);
         return;
     }
     if (s->overlay != NULL || symbol_peek(&s->own.symbols, word, SYM_CLASS) != NULL) {

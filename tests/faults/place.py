@@ -37,7 +37,7 @@ def whole(name, text, good):
         return True
     if name.endswith(".svg"):
         return text.rstrip().endswith(("</svg>", "<svg/>"))
-    ends = {".info": "end_of_record\n", ".xml": "</testsuites>\n", ".dot": "}\n", ".bt": "\n"}
+    ends = {".info": "end_of_record\n", ".xml": "</testsuites>\n", ".dot": "}\n", ".bt": "\n", ".html": "</html>\n"}
     return text == "" or text.endswith(ends[Path(name).suffix])
 
 
