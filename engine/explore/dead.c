@@ -20,6 +20,11 @@ struct dead_rules {
     struct session *s;
     bool called[MAX_RULESETS];
     bool any;                  /* a rule may call whatever ruleset there is */
+    /* of a ruleset what its rules before `next` do */
+    int ruleset;
+    const struct rule *next;   /* NULL: all of them */
+    const struct rule *taker;  /* takes everything */
+    int callee, calls;         /* of the last one that calls: how many rulesets, and the last of them */
 };
 
 /* What a server and its queue ask by name. */
@@ -66,6 +71,7 @@ struct dead_rules *dead_rules_new(struct session *s)
     if (d == NULL)
         return NULL;
     d->s = s;
+    d->ruleset = -1;
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         call(d, session_ruleset_named(s, asked[i]));
     for (int i = 0; session_mailer(s, i, &m); i++) {
@@ -83,7 +89,7 @@ void dead_rules_free(struct dead_rules *d)
     free(d);
 }
 
-/* $* or $+ alone, and then the ruleset is left: "$@ ..." or "$#mailer ...". */
+/* $* alone, and then the ruleset is left: "$@ ..." or "$#mailer ...". */
 static bool takes_everything(const struct rule *r)
 {
     return r->nlhs == 1 && r->ops[0].kind == OP_ANY && r->flow == FLOW_RETURN;
@@ -107,44 +113,61 @@ static bool wants_mailer(const struct session *s, const struct rule *r)
     return false;
 }
 
-struct calls {
-    struct dead_rules *d;
-    int last, n;
-};
-
 static void note_call(void *ctx, enum mention what, const char *name)
 {
-    struct calls *c = ctx;
+    struct dead_rules *d = ctx;
 
     if (what == MENTIONS_CALL) {
-        c->last = session_ruleset_named(c->d->s, name);
-        c->n++;
+        d->callee = session_ruleset_named(d->s, name);
+        d->calls++;
     } else if (what == MENTIONS_ANY) {
-        c->n += 2;
+        d->calls += 2;
+    }
+}
+
+/* Up to the rule; rules that are asked for in their order are looked at once. */
+static void look_before(struct dead_rules *d, int ruleset, const struct rule *r)
+{
+    const struct rule *x = d->next;
+
+    while (d->ruleset == ruleset && x != NULL && x != r)
+        x = rule_after(x);
+    if (d->ruleset != ruleset || x == NULL) { /* it is another one, or before these */
+        d->ruleset = ruleset;
+        d->next = session_first_rule(d->s, ruleset);
+        d->taker = NULL;
+        d->callee = -1;
+        d->calls = 0;
+    }
+    for (; d->next != NULL && d->next != r; d->next = rule_after(d->next)) {
+        int callee = d->callee, calls = d->calls;
+
+        if (d->taker != NULL)
+            continue;
+        if (takes_everything(d->next))
+            d->taker = d->next;
+        d->calls = 0;
+        session_rule_mentions(d->s, d->next, note_call, d);
+        if (d->calls == 0) {
+            d->callee = callee;
+            d->calls = calls;
+        }
     }
 }
 
 struct death dead_rule(struct dead_rules *d, int ruleset, const struct rule *r)
 {
-    struct death none = { .why = DEAD_NOT };
-    struct calls last = { .d = d, .last = -1 };
     int id;
 
     if (!d->called[ruleset] && !d->any)
         return (struct death){ .why = DEAD_UNCALLED };
-    for (const struct rule *x = session_first_rule(d->s, ruleset); x != NULL && x != r; x = rule_after(x)) {
-        struct calls c = { .d = d, .last = -1 };
-
-        if (takes_everything(x))
-            return (struct death){ .why = DEAD_BEHIND, .by = x };
-        session_rule_mentions(d->s, x, note_call, &c);
-        if (c.n > 0)
-            last = c;
-    }
+    look_before(d, ruleset, r);
+    if (d->taker != NULL)
+        return (struct death){ .why = DEAD_BEHIND, .by = d->taker };
     id = empty_class(d->s, r);
     if (id > 0)
         return (struct death){ .why = DEAD_CLASS, .id = id };
-    if (last.n == 1 && last.last >= 0 && session_ruleset_rules(d->s, last.last) == 0 && wants_mailer(d->s, r))
-        return (struct death){ .why = DEAD_CALLEE, .id = last.last };
-    return none;
+    if (d->calls == 1 && d->callee >= 0 && session_ruleset_rules(d->s, d->callee) == 0 && wants_mailer(d->s, r))
+        return (struct death){ .why = DEAD_CALLEE, .id = d->callee };
+    return (struct death){ .why = DEAD_NOT };
 }

@@ -30,7 +30,7 @@ struct leads {
     int nrules;
     struct clue *clues;
     int nclues;
-    short *clue_of;              /* by the number of a rule; -1: none yet */
+    int *clue_of;                /* by the number of a rule; -1: none yet */
     struct hint {                /* by clue, what it does not tell others */
         int class_id;            /* of the word that is wanted; 0: none */
         bool macro;              /* it is the value of a macro */
@@ -167,7 +167,7 @@ static void note_try(struct leads *l, struct session *s, const struct event *e, 
     if (reach.matches || reach.op < 0 || (l->clue_of[number] >= 0 && l->clues[l->clue_of[number]].far >= far))
         return;
     if (l->clue_of[number] < 0)
-        l->clue_of[number] = (short)l->nclues++;
+        l->clue_of[number] = l->nclues++;
     c = &l->clues[l->clue_of[number]];
     *c = (struct clue){ .target = number, .way = way, .far = far };
     h = &l->hints[l->clue_of[number]];
