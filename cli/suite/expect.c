@@ -412,14 +412,9 @@ static char *reply_of(const struct deed *d)
     return reply;
 }
 
-static bool reply_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+/* What came instead is told. Frees the reply. */
+static bool reply_judged(char *reply, bool ok, struct sink *got)
 {
-    char *reply = reply_of(d);
-    size_t n = strlen(x->dsn);
-    bool ok = strncmp(reply, x->dsn, n) == 0 && (reply[n] == ' ' || reply[n] == '\0');
-
-    if (ok && x->message != NULL)
-        ok = fnmatch(x->message, reply + n + (reply[n] != '\0'), 0) == 0;
     if (!ok && *reply == '\0')
         put(got, "(no reply)");
     else if (!ok)
@@ -428,18 +423,23 @@ static bool reply_holds(const struct expectation *x, const struct deed *d, struc
     return ok;
 }
 
+static bool reply_holds(const struct expectation *x, const struct deed *d, struct sink *got)
+{
+    char *reply = reply_of(d);
+    size_t n = strlen(x->dsn);
+    bool ok = strncmp(reply, x->dsn, n) == 0 && (reply[n] == ' ' || reply[n] == '\0');
+
+    if (ok && x->message != NULL)
+        ok = fnmatch(x->message, reply + n + (reply[n] != '\0'), 0) == 0;
+    return reply_judged(reply, ok, got);
+}
+
 /* A server goes on: what it says begins with 2 or 3. */
 static bool accepted_holds(const struct deed *d, struct sink *got)
 {
     char *reply = reply_of(d);
-    bool ok = *reply == '2' || *reply == '3';
 
-    if (!ok && *reply == '\0')
-        put(got, "(no reply)");
-    else if (!ok)
-        put_reply(got, reply);
-    free(reply);
-    return ok;
+    return reply_judged(reply, *reply == '2' || *reply == '3', got);
 }
 
 static bool call_holds(const struct expectation *x, const struct deed *d, struct sink *got)

@@ -7,7 +7,7 @@
 
 #include "suite/replay.h"
 
-enum { LINE = 4096, MOST_CHALLENGES = 4 };
+enum { MOST_CHALLENGES = 4 };
 
 static const char *const replay_words[REPLAY_STEPS] = { "greeting", "EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA" };
 
@@ -95,39 +95,40 @@ static void greet(struct going *g)
         g->out->step = REPLAY_GREETING;
 }
 
+/* "EHLO mx.example.net", "MAIL FROM:<ann@example.org>", of any length. */
+static bool say_parts(struct going *g, enum replay_step step, const char *verb, const char *open, const char *argument, const char *close)
+{
+    struct text line = { 0 };
+    bool goes_on;
+
+    text_format(&line, "%s%s%s%s", verb, open, argument, close);
+    goes_on = say(g, step, text_of(&line));
+    text_free(&line);
+    return goes_on;
+}
+
 static void say_hello(struct going *g, enum replay_step step)
 {
     const struct caller *c = g->how->caller;
-    const char *name = c->hello != NULL ? c->hello : c->setup.name;
-    char line[LINE];
+    const char *name = c->hello != NULL ? c->hello : c->setup.name, *verb = c->basic ? "HELO " : "EHLO ";
 
     if (name != NULL)
-        snprintf(line, sizeof line, "%s %s", c->basic ? "HELO" : "EHLO", name);
+        say_parts(g, step, verb, "", name, "");
     else
-        snprintf(line, sizeof line, "%s [%s]", c->basic ? "HELO" : "EHLO", c->setup.address);
-    say(g, step, line);
+        say_parts(g, step, verb, "[", c->setup.address, "]");
 }
 
 /* A name and a password, or what else is wanted: the set-up says that it succeeds. */
 static void log_in(struct going *g)
 {
-    char line[LINE];
-
-    snprintf(line, sizeof line, "AUTH %s", g->how->caller->setup.auth_type);
-    say(g, REPLAY_AUTH, line);
+    say_parts(g, REPLAY_AUTH, "AUTH ", "", g->how->caller->setup.auth_type, "");
     for (int i = 0; i < MOST_CHALLENGES && strncmp(last_line(&g->out->reply[REPLAY_AUTH]), "334", 3) == 0; i++)
         say(g, REPLAY_AUTH, "AHgAeA=="); /* "\0x\0x" */
 }
 
 static void name_both(struct going *g)
 {
-    char line[LINE];
-
-    snprintf(line, sizeof line, "MAIL FROM:<%s>", g->how->from);
-    if (!say(g, REPLAY_MAIL, line))
-        return;
-    snprintf(line, sizeof line, "RCPT TO:<%s>", g->how->to);
-    if (say(g, REPLAY_RCPT, line))
+    if (say_parts(g, REPLAY_MAIL, "MAIL FROM:", "<", g->how->from, ">") && say_parts(g, REPLAY_RCPT, "RCPT TO:", "<", g->how->to, ">"))
         say(g, REPLAY_DATA, "DATA");
 }
 
