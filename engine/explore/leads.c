@@ -383,9 +383,12 @@ static bool says(const char *value, const char *word)
 /* The table and the tag that were asked last before the rule was tried. */
 static bool is_last(const struct following *f, const struct vocabulary_entry *e)
 {
-    const struct missed *m = &f->l->missed[f->hint->missed - 1];
+    const struct missed *m;
 
-    return f->hint->missed > 0 && strcmp(m->map, e->map) == 0 && tag_of(e->key) == m->tag && strncasecmp(m->key, e->key, m->tag) == 0;
+    if (f->hint->missed == 0)
+        return false;
+    m = &f->l->missed[f->hint->missed - 1];
+    return strcmp(m->map, e->map) == 0 && tag_of(e->key) == m->tag && strncasecmp(m->key, e->key, m->tag) == 0;
 }
 
 /* certain: only entries that have the word that is wanted. last: only those of what was asked last. */

@@ -20,6 +20,7 @@ def masked(data, folder):
     """Without what differs from run to run."""
     text = data.decode("latin-1").replace(str(folder), "FOLDER")
     text = re.sub(r"\b\d+ (us|ms|s)\b", "N us", text)
+    text = re.sub(r"\b[0-9A-Za-z]{8}\d{6,} Message", "ID Message", text)    # it has the number of the process
     text = re.sub(r'"seconds":[\d.e-]+', '"seconds":N', text)
     return re.sub(r'time="[\d.]+"|timestamp="[^"]*"', "", text)
 
