@@ -123,6 +123,15 @@ CHECK(205, WARNING, 0, "a rule that never ends",
       "Sparse=0\nR$+\t$1\nR$*\t$#local $: $1\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$+\t$: $1\nR$*\t$#local $: $1\n")
+CHECK(206, WARNING, 0, "a temporary failure is taken for an answer",
+      "A map with -T answers where it cannot be asked, too: with the key and the text of -T. A rule has to look for that text and\n"
+      "say $#error with a code of 4; otherwise a policy is not kept, or mail lost, while a server is away. Without -T a failure\n"
+      "ends the rules, and the message is tried again.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_CONFIG\nKgrey ldap -T<TMPF> -k (mail=%0) -v mail -h ldap.example.net\n"
+      "LOCAL_RULESETS\nSLocal_check_mail\nR$*\t$: $(grey $1 $: NO $)\nRNO\t$#error $@ 5.7.1 $: 550 who is that\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_CONFIG\nKgrey ldap -T<TMPF> -k (mail=%0) -v mail -h ldap.example.net\n"
+      "LOCAL_RULESETS\nSLocal_check_mail\nR$*\t$: $(grey $1 $: NO $)\nR$* <TMPF>\t$#error $@ 4.3.0 $: 451 later\n"
+      "RNO\t$#error $@ 5.7.1 $: 550 who is that\n")
 CHECK(207, INFO, 0, "a header is checked without its comments",
       "What stands in brackets is taken for a comment, as in addresses, and is gone before the ruleset sees the value; so it is\n"
       "in a subject or another text. $>+ hands the value over as it stands.",
@@ -130,6 +139,19 @@ CHECK(207, INFO, 0, "a header is checked without its comments",
       "R$* spam $*\t$#error $@ 5.7.1 $: 550 no\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_RULESETS\nHSubject: $>+CheckSubject\nSCheckSubject\n"
       "R$* spam $*\t$#error $@ 5.7.1 $: 550 no\n")
+CHECK(208, INFO, 0, "little room is left",
+      "sendmail has room for 25 mailers, 100 rulesets with a name and 96 long names of macros and classes; what comes then is\n"
+      "refused when the file is read. Told from eight in ten.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Mm1, P=/bin/true, A=true $u\nMm2, P=/bin/true, A=true $u\nMm3, P=/bin/true, A=true $u\n"
+      "Mm4, P=/bin/true, A=true $u\nMm5, P=/bin/true, A=true $u\nMm6, P=/bin/true, A=true $u\n"
+      "Mm7, P=/bin/true, A=true $u\nMm8, P=/bin/true, A=true $u\nMm9, P=/bin/true, A=true $u\n"
+      "Mm10, P=/bin/true, A=true $u\nMm11, P=/bin/true, A=true $u\nMm12, P=/bin/true, A=true $u\n"
+      "Mm13, P=/bin/true, A=true $u\nMm14, P=/bin/true, A=true $u\nMm15, P=/bin/true, A=true $u\n"
+      "Mm16, P=/bin/true, A=true $u\nMm17, P=/bin/true, A=true $u\nMm18, P=/bin/true, A=true $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Sparse=0\nR$*\t$#local $: $1\n")
 CHECK(401, WARNING, PROFILE_STIG, "the log tells too little",
       "STIG V-215344: LogLevel is 9 or more, so that connections and deliveries are logged.",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
@@ -209,8 +231,26 @@ CHECK(309, WARNING, 0, "virtusertable: more than one address",
       "The value is one address; with several mail is refused (553 5.1.3). Let it be an alias, and the alias a list.",
       "==> virtusertable\nall@shop.example\tann, bob\n", "==> virtusertable\nall@shop.example\tshop-all\n")
 CHECK(310, WARNING, 0, "mailertable: a host that cannot be meant",
-      "A bracket that is open makes another host of it, and an unknown mailer an error.",
+      "A bracket that is open makes another host of it, an unknown mailer an error, and mail that is handed to this host itself\n"
+      "comes back.",
       "==> mailertable\nexample.org\tesmtp:[gw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
+CHECK(311, WARNING, 0, "mailertable: the MX leads back",
+      "A host without brackets stands for its MX hosts. Where this host is the first of them, mail comes back to it (\"config error:\n"
+      "mail loops back to me\"). In brackets the host itself is meant. MX is asked of a zone, --zone, alone.",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDOMAIN_NAME', `mail.example.com')dnl\nFEATURE(`mailertable')dnl\nMAILER(`smtp')dnl\n"
+      "==> mailertable\nexample.org\tesmtp:gw.example.net\n"
+      "==> dns.zone\n$ORIGIN example.net.\n$TTL 300\n@ IN SOA ns.example.net. root.example.net. 1 60 60 60 60\n"
+      "gw IN MX 10 mail.example.com.\ngw IN A 192.0.2.7\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDOMAIN_NAME', `mail.example.com')dnl\nFEATURE(`mailertable')dnl\nMAILER(`smtp')dnl\n"
+      "==> mailertable\nexample.org\tesmtp:[gw.example.net]\n"
+      "==> dns.zone\n$ORIGIN example.net.\n$TTL 300\n@ IN SOA ns.example.net. root.example.net. 1 60 60 60 60\n"
+      "gw IN MX 10 mail.example.com.\ngw IN A 192.0.2.7\n")
+CHECK(312, WARNING, 0, "access: RELAY, or OK, that relays nothing",
+      "For a sender RELAY counts with FEATURE(relay_mail_from) alone, which lets in whoever forges it; without it, it is OK. OK of a\n"
+      "client takes its mail to this host's own users. Clients relay by Connect:...RELAY, recipients are relayed by To:...RELAY.\n"
+      "OK is told of networks that nobody else can have (RFC 1918).",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nMAILER(`smtp')dnl\n==> access\nFrom:example.org\tRELAY\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nMAILER(`smtp')dnl\n==> access\nConnect:192.0.2.1\tRELAY\n")
 CHECK(313, STYLE, 0, "access: a key without a tag",
       "It holds for clients, senders and recipients at once. A tag (Connect:, From:, To:) says which is meant.",
       "==> access\nspam.example\tREJECT\n", "==> access\nFrom:spam.example\tREJECT\n")

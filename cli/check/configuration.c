@@ -110,6 +110,20 @@ const char *configuration_place(const struct configuration *c, const char *file)
     return file;
 }
 
+bool configuration_rule_place(const struct configuration *c, const struct rule_view *r, const char **file, int *line)
+{
+    bool tree;
+
+    *file = configuration_place(c, r->file);
+    *line = r->line;
+    tree = c->mc && strcmp(*file, c->path) != 0;
+    if (tree) {
+        *line = mc_asks(c->path, r->file);
+        *file = c->path;
+    }
+    return tree;
+}
+
 /* ---- what is said while it is loaded --------------------------------------------------------------------- */
 
 struct hearing {

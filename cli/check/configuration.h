@@ -13,6 +13,7 @@
 
 struct findings_list;
 struct program;
+struct rule_view;
 struct run;
 struct source_text;
 
@@ -40,5 +41,7 @@ void configuration_load(struct configuration *c, const struct run *r, const char
 void configuration_free(struct configuration *c);
 /* The place of a file that a finding or a fact names, as a person named it. */
 const char *configuration_place(const struct configuration *c, const char *file);
+/* Where a person edits a rule. True: it is the tree's, and the place the line of the .mc that asks for it (0: unknown). */
+bool configuration_rule_place(const struct configuration *c, const struct rule_view *r, const char **file, int *line);
 
 #endif

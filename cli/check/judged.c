@@ -10,10 +10,13 @@
 #include "check/configuration.h"
 #include "check/judged.h"
 #include "check/liveness.h"
+#include "check/mail_comes_back.h"
 #include "check/open_relay.h"
 #include "check/older_tree.h"
+#include "check/program_limits.h"
 #include "check/program_options.h"
 #include "check/program_rules.h"
+#include "check/temporary_failures.h"
 #include "check/text_checks.h"
 #include "describe.h"
 #include "engine.h"
@@ -80,6 +83,8 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     if (s == NULL)
         return;
     check_program_rules(conf, s, &c->found);
+    check_temporary_failures(conf, s, &c->found);
+    check_program_limits(conf, s, &c->found);
     check_program_options(conf, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound)
@@ -98,6 +103,7 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
         return;
     if (conf->program != NULL && conf->sound) {
         check_liveness(c, conf);
+        check_mail_comes_back(c, conf);
         return;
     }
     snprintf(text, sizeof text, "%s: whether entries are ever used was not looked at: %.*s", conf->path,

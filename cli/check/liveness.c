@@ -11,6 +11,7 @@
 #include "check/configuration.h"
 #include "check/cycles.h"
 #include "check/liveness.h"
+#include "check/relay_entries.h"
 #include "describe.h"
 #include "engine.h"
 #include "explain/fact_text.h"
@@ -323,6 +324,7 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
     entries_free(entries);
     t = traveller_new(conf->program, made_world(w));
     check_cycles(c, t);
+    check_relay_entries(c, t);
     traveller_free(t);
     made_world_free(w);
 }

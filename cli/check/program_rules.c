@@ -14,7 +14,6 @@
 #include "describe.h"
 #include "engine.h"
 #include "show/text.h"
-#include "start/mc.h"
 
 /* What a server sets for each connection, envelope or recipient: never while the file is read. */
 static const char *const late_macros[] = {
@@ -43,25 +42,13 @@ struct checking {
     bool routes[RULESET_NUMBERS];  /* an address is routed by it: a mailer's name there has to be one */
 };
 
-/* Where a person edits it: the line of an .mc that asks for the file of the tree. tree: it is the tree's. */
-static void place_of(const struct checking *c, const char **file, int *line, bool *tree)
-{
-    *file = configuration_place(c->conf, c->rule.file);
-    *line = c->rule.line;
-    *tree = c->conf->mc && strcmp(*file, c->conf->path) != 0;
-    if (*tree) {
-        *line = mc_asks(c->conf->path, c->rule.file);
-        *file = c->conf->path;
-    }
-}
-
 static void lacks(struct checking *c, const char *what, const char *name, const char *would)
 {
     const char *file;
     int line;
     bool tree;
 
-    place_of(c, &file, &line, &tree);
+    tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
     if (tree)
         finding_add(c->f, BT104, file, line, line > 0, "this asks the %s \"%s\", which is not there%s", what, name, would);
     else
@@ -105,11 +92,11 @@ static void mentioned(void *ctx, enum mention what, const char *name)
         lacks(c, "ruleset", name, strcmp(name, "SearchList") == 0 ? "; FEATURE(access_db) would define it" : "");
     else if (what == MENTIONS_MAILER && is_word(name) && c->routes[c->ruleset] && !session_has_mailer(c->s, name)
              && !answers(name)) {
-        place_of(c, &file, &line, &tree);
+        tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
         if (!tree)
             finding_add(c->f, BT201, file, line, 1, "there is no mailer \"%s\"", name);
     } else if (what == MENTIONS_FROZEN && is_late(name)) {
-        place_of(c, &file, &line, &tree);
+        tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
         if (!tree)
             finding_add(c->f, BT202, file, line, 1, "$%s%s%s is fixed when the file is read, and not set then; $&%s%s%s",
                         strlen(name) > 1 ? "{" : "", name, strlen(name) > 1 ? "}" : "", strlen(name) > 1 ? "{" : "", name,
@@ -181,7 +168,7 @@ static void check_stages(struct checking *c)
 
                 session_rule_mentions(c->s, x, look, &l);
                 c->rule = rule_describe(x);
-                place_of(c, &file, &line, &tree);
+                tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
                 if (*l.found != '\0' && !tree)
                     finding_add(c->f, BT203, file, line, 1, "%s runs before a recipient is given%s: %s is empty",
                                 stages[i].ruleset, strncmp(l.found, "{mail", 5) == 0 ? ", and before the sender is" : "", l.found);
@@ -245,7 +232,7 @@ static void check_order(struct checking *c, int ruleset)
         bool tree;
 
         c->rule = r;
-        place_of(c, &file, &line, &tree);
+        tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
         if (everything.line > 0 && !told && !tree) {
             finding_add(c->f, BT204, file, line, 1, "no address comes here: the rule of line %d takes everything", everything.line);
             told = true;
