@@ -59,14 +59,14 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     return NULL;
 }
 
-static void take_path(struct configuration *c, const char *path, const struct source_text *sources, int n)
+static void take_path(struct configuration *c, const char *path, bool words, const struct source_text *sources, int n)
 {
     char *here = is_known(c, path) || *base_name(path) == '\0' ? NULL : stands_for(c, path, sources, n);
 
     if (here == NULL)
         return;
     c->nearby = grow_or_end(c->nearby, (size_t)(c->nnearby + 1) * sizeof *c->nearby);
-    c->nearby[c->nnearby++] = (struct nearby_file){ copy_or_end(path), here };
+    c->nearby[c->nnearby++] = (struct nearby_file){ copy_or_end(path), here, words };
 }
 
 /* Every absolute path in a line that names files: of classes, maps, options. */
@@ -78,7 +78,7 @@ static void take_line(struct configuration *c, const char *line, const struct so
 
         if (length < sizeof path && (p == line || strchr(" \t,:;=}", p[-1]) != NULL || p == line + 2)) {
             snprintf(path, sizeof path, "%.*s", (int)length, p);
-            take_path(c, path, sources, n);
+            take_path(c, path, *line == 'F', sources, n);
         }
         p += length > 0 ? length : 1;
     }

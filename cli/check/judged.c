@@ -38,6 +38,15 @@ static bool reads(const struct configuration *conf, const struct map_view *v, co
     return file != NULL && strcmp(configuration_place(conf, file), path) == 0;
 }
 
+static bool has_words(const struct configuration *conf, const char *path)
+{
+    for (int i = 0; i < conf->nnearby; i++) {
+        if (conf->nearby[i].words && strcmp(conf->nearby[i].here, path) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum source_kind judged_kind(const struct configuration *conf, const struct source_text *s)
 {
     enum source_kind kind = SOURCE_UNKNOWN;
@@ -48,6 +57,8 @@ enum source_kind judged_kind(const struct configuration *conf, const struct sour
     if (conf->program == NULL)
         return kind;
     path = path_from(".", s->path);
+    if (has_words(conf, path))
+        kind = SOURCE_WORDS;
     session = session_of(conf);
     for (int i = 0; kind == SOURCE_UNKNOWN && session_map_at(session, i, &v); i++) {
         if (reads(conf, &v, path))

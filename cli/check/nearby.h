@@ -13,6 +13,7 @@ struct world_layer;
 /* A path of the configuration and the file that stands for it. Texts are owned by whoever made the list. */
 struct nearby_file {
     char *path, *here;
+    bool words;             /* a class is read from it */
 };
 
 /*

@@ -14,7 +14,8 @@ struct finding;
 enum source_kind {
     SOURCE_UNKNOWN, SOURCE_ACCESS, SOURCE_MAILERTABLE, SOURCE_VIRTUSERTABLE, SOURCE_GENERICSTABLE,
     SOURCE_DOMAINTABLE, SOURCE_AUTHINFO, SOURCE_TABLE, /* of another name, that makemap would read */
-    SOURCE_ALIASES, SOURCE_MC, SOURCE_CF
+    SOURCE_ALIASES, SOURCE_WORDS, /* of a class */
+    SOURCE_MC, SOURCE_CF
 };
 
 struct source_text {
