@@ -267,16 +267,27 @@ static void tell_lines(struct telling *t, const char *text)
     }
 }
 
-static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
+/* What failed, on the way to the answers or to their reasons. */
+static void count_failures(struct telling *t, const struct found *f)
 {
-    bool head = false, failed = false;
+    bool failed = false;
 
     for (int side = 0; side < SIDES && !t->d->made_up; side++) {
-        if (f->failed[side].is)
-            count_failure(t, side, &f->failed[side]);
-        failed |= f->failed[side].is;
+        const struct failed_lookup *first = &f->failed[side];
+
+        for (int i = 0; i < f->n && !first->is; i++)
+            first = &f->change[i].unasked[side];
+        if (first->is)
+            count_failure(t, side, first);
+        failed |= first->is;
     }
     t->result.failed += failed;
+}
+
+static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
+{
+    bool head = false;
+
     t->result.changed += f->n > 0;
     if (t->d->json != NULL && f->n > 0)
         tell_json(t, p, f);
@@ -298,6 +309,7 @@ static void tell_pair(struct telling *t, const struct pair *p, struct found *f)
         tell_lines(t, text.text);
         free(text.text);
     }
+    count_failures(t, f);
     if (head)
         out_flush(t->out);
     t->result.compared++;

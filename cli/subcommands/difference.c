@@ -11,6 +11,7 @@
 #include "explain/fact_text.h"
 #include "reason/facts.h"
 #include "reason/run.h"
+#include "reason/trouble.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/secrets.h"
@@ -237,6 +238,22 @@ static void keep_facts(const struct diff *d, int side, struct session *s, const 
     }
 }
 
+/* A table that can be opened, and could not be just now. */
+static void note_unasked(struct session *s, const struct findings *f, struct failed_lookup *out)
+{
+    struct trouble t;
+
+    for (int i = 0; i < f->nfacts && !out->is; i++) {
+        const struct fact *one = &f->facts[i];
+
+        if (one->map == NULL || !(one->unusable || one->temporary) || map_trouble(s, one->map, &t))
+            continue;
+        out->is = true;
+        snprintf(out->map, sizeof out->map, "%s", one->map);
+        snprintf(out->key, sizeof out->key, "%s", one->key != NULL ? one->key : "");
+    }
+}
+
 void difference_facts(const struct diff *d, struct tester *b[SIDES], const struct pair *p, struct difference *x)
 {
     struct told *t = zeroed_or_end(SIDES, sizeof *t);
@@ -251,8 +268,9 @@ void difference_facts(const struct diff *d, struct tester *b[SIDES], const struc
         facts_find(&q, &f[side]);
         inquiry_end(&q);
         tell_facts(d, side, b[side]->session, &f[side], &t[side]);
+        note_unasked(b[side]->session, &f[side], &x->unasked[side]);
     }
-    for (int side = 0; side < SIDES; side++)
+    for (int side = 0; side < SIDES && !x->unasked[0].is && !x->unasked[1].is; side++)
         keep_facts(d, side, b[side]->session, t, x);
     for (int side = 0; side < SIDES; side++) {
         for (int i = 0; i < t[side].n; i++)

@@ -38,6 +38,7 @@ struct difference {
     struct parting_step step[SIDES];
     struct deciding fact[SIDES][FACTS_TOLD];
     int nfacts[SIDES];
+    struct failed_lookup unasked[SIDES]; /* a table that answered could not be asked once more for the facts: there are none */
     char *cause;          /* owned: two differences with the same have the same cause */
 };
 

@@ -281,8 +281,11 @@ static bool same_config(const struct stage *a, const struct stage *b)
     return x != NULL && y != NULL ? strcmp(x, y) == 0 : x == y;
 }
 
-static void tell_rules_and_rows(const struct plan *p, const struct report *r, struct output *out, const char *prefix, bool full)
+/* False: a table could not be listed. */
+static bool tell_rules_and_rows(const struct plan *p, const struct report *r, struct output *out, const char *prefix, bool full)
 {
+    bool whole = true;
+
     report_text(r, out, prefix, full);
     for (const struct stage *st = p->stages; st != NULL; st = st->next) {
         const struct stage *first = p->stages; /* of the same configuration */
@@ -290,17 +293,18 @@ static void tell_rules_and_rows(const struct plan *p, const struct report *r, st
         while (first != st && (first->program == NULL || !same_config(first, st)))
             first = first->next;
         if (st->program != NULL && first == st)
-            rows_text(&p->coverage.rows, st->program, out, prefix, full);
+            whole &= rows_text(&p->coverage.rows, st->program, out, prefix, full);
     }
+    return whole;
 }
 
-/* 0, or AN_EXPECTATION below the minimum, or the status of a tracefile that could not be written. */
+/* 0, or AN_EXPECTATION below the minimum, or the status of a tracefile that could not be written or a table not read. */
 static int tell_coverage(const struct plan *p, const struct options *o, struct output *out,
                           bool terminal)
 {
     struct report r = { NULL, 0, 0 };
     const char *prefix = terminal ? "" : "# ";
-    int status = 0;
+    int status = 0, unwritten = 0;
     long matched;
 
     for (struct stage *st = p->stages; st != NULL; st = st->next) {
@@ -309,11 +313,12 @@ static int tell_coverage(const struct plan *p, const struct options *o, struct o
     }
     report_finish(&r);
     matched = report_matched(&r);
-    if (o->coverage)
-        tell_rules_and_rows(p, &r, out, prefix, o->full);
+    if (o->coverage && !tell_rules_and_rows(p, &r, out, prefix, o->full))
+        status = FOR_THE_TIME_BEING;
     out_flush(out); /* a report may go to the same place */
     if (o->lcov != NULL)
-        status = write_report("--lcov", o->lcov, p, put_lcov, &r);
+        unwritten = write_report("--lcov", o->lcov, p, put_lcov, &r);
+    status = unwritten != 0 ? unwritten : status;
     if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * (r.n - report_dead(&r))) {
         out_format(out, "%scoverage: %ld of %d rules that can be reached matched, which is less than %ld%%\n", prefix,
                    matched, r.n - report_dead(&r), o->coverage_min);

@@ -12,6 +12,7 @@
 #include "explain/fact_text.h"
 #include "listen/listeners.h"
 #include "reason/place.h"
+#include "reason/trouble.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/text.h"
@@ -136,32 +137,51 @@ static bool count_entry(void *ctx, const char *key, size_t nkey, const char *val
     return true;
 }
 
-void rows_text(const struct row_set *r, struct program *p, struct output *o, const char *prefix, bool full)
+/* False: the table answered, and cannot be listed now. What cannot be opened at all is told by the tests. */
+static bool count_entries(struct telling *t, struct session *s, int i)
+{
+    struct map *m = session_map(s, t->map);
+    struct trouble trouble;
+    struct map_view v;
+    bool listed = true;
+
+    if (m == NULL)
+        return true;
+    if (!session_map_open(s, m) || (session_map_at(s, i, &v) && v.failed))
+        return map_trouble(s, t->map, &trouble);
+    return session_map_walk(s, m, count_entry, t, &listed) || !listed;
+}
+
+bool rows_text(const struct row_set *r, struct program *p, struct output *o, const char *prefix, bool full)
 {
     struct observer quiet = listeners_none();
     struct session *s = session_new(p, &quiet);
     struct telling t = { .used = r, .s = s, .prefix = prefix, .full = full };
     struct map_view v;
-    bool listed, headed = false;
+    bool whole = true, headed = false;
 
     for (int i = 0; session_map_at(s, i, &v); i++) {
-        /* aliases are asked by no rule */
-        struct map *m = v.file != NULL && !v.outside && strncmp(v.name, "Alias", 5) != 0 ? session_map(s, v.name) : NULL;
+        bool read;
 
+        if (v.file == NULL || v.outside || strncmp(v.name, "Alias", 5) == 0)
+            continue; /* aliases are asked by no rule */
         t.map = v.name;
         t.file = v.file;
         t.entries = t.hit = 0;
-        if (m == NULL || !session_map_open(s, m))
+        read = count_entries(&t, s, i);
+        whole &= read;
+        if (read && t.entries == 0)
             continue;
-        session_map_walk(s, m, count_entry, &t, &listed);
-        if (t.entries == 0)
-            continue;
-        if (!headed)
+        if (!read)
+            out_format(o, "%s%s: its entries could not be read\n", prefix, v.name);
+        if (!headed && read)
             out_format(o, "%s%-24s %7s %8s %12s\n", prefix, "entries of", "entries", "used", "by no test");
-        headed = true;
-        out_format(o, "%s%-24s %7zu %8zu %12zu\n", prefix, v.name, t.entries, t.hit, t.entries - t.hit);
+        headed |= read;
+        if (read)
+            out_format(o, "%s%-24s %7zu %8zu %12zu\n", prefix, v.name, t.entries, t.hit, t.entries - t.hit);
     }
     out_printable(o, text_of(&t.unused), t.unused.n, SHOWN_PRINTABLE);
     text_free(&t.unused);
     session_free(s);
+    return whole;
 }

@@ -20,6 +20,6 @@ void rows_note(struct row_set *r, const char *map, const char *key);
 void rows_add(struct row_set *to, const struct row_set *from);
 void rows_free(struct row_set *r);
 /* By table, how many entries were used; full: each that was not, with its place. Tables that ask servers are not listed. */
-void rows_text(const struct row_set *r, struct program *p, struct output *o, const char *prefix, bool full);
+bool rows_text(const struct row_set *r, struct program *p, struct output *o, const char *prefix, bool full);
 
 #endif
