@@ -12,6 +12,8 @@
 #include "base/marker.h"
 #include "base/symbols.h"
 #include "describe.h"
+#include "engine.h"
+#include "maps/map.h"
 #include "maps/stale.h"
 #include "reason/facts.h"
 #include "reason/place.h"
@@ -292,6 +294,14 @@ static int line_of_key(const struct session *s, const char *path, const char *ke
     return found;
 }
 
+/* What is read as a text is none. */
+static bool is_database(const struct session *s, const char *map)
+{
+    const struct map *m = map != NULL ? session_map(s, map) : NULL;
+
+    return m == NULL || (!s->prog->from_source && strcmp(m->cls->name, "source") != 0 && strcmp(m->cls->name, "text") != 0);
+}
+
 void place_of_key(const struct session *s, const char *map, const char *file, const char *key, struct place *out)
 {
     struct staleness x = { .map = map != NULL ? map : "" };
@@ -301,8 +311,10 @@ void place_of_key(const struct session *s, const char *map, const char *file, co
     *out = (struct place){ .kind = PLACE_NONE };
     if (file == NULL || *key == '\0' || !source_path(file, path, sizeof path))
         return;
-    out->kind = PLACE_DATABASE;
-    snprintf(out->file, sizeof out->file, "%s", path);
+    if (is_database(s, map)) {
+        out->kind = PLACE_DATABASE;
+        snprintf(out->file, sizeof out->file, "%s", path);
+    }
     if (!s->prog->from_source)
         program_stale(s->prog, is_stale, &x);
     line = x.stale ? 0 : line_of_key(s, path, key);
