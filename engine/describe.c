@@ -358,6 +358,17 @@ void session_options_set(const struct session *s,
     }
 }
 
+bool engine_option(int i, struct option_view *out)
+{
+    const struct option_name *o;
+
+    if (i < 0 || i >= OPTION_COUNT)
+        return false;
+    o = option_at((enum option_id)i);
+    *out = (struct option_view){ o->name, o->text, o->help, o->code, (o->flag & OPTION_NEWER) != 0 };
+    return true;
+}
+
 const char *engine_map_class(int i)
 {
     return map_classes[i] != NULL ? map_classes[i]->name : NULL;

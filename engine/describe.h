@@ -65,6 +65,15 @@ int session_name_find(const struct session *s, const char *text);
 void session_options_set(const struct session *s,
                          void (*fn)(void *ctx, const char *name, const char *value), void *ctx);
 
+/* Option number i of those that there are; false behind the last. An option without a long name has "". */
+struct option_view {
+    const char *name, *text; /* text: its default; NULL: none, or the machine's */
+    const char *help;
+    unsigned char letter;    /* of the short form; above 0x7F: it has none */
+    bool newer;              /* it came with 8.18 */
+};
+bool engine_option(int i, struct option_view *out);
+
 /* A descriptor of a file as this session's world has it; -1: it cannot be read. */
 int session_open_file(const struct session *s, const char *path);
 

@@ -27,6 +27,16 @@ enum { TAGS = sizeof tags / sizeof tags[0], ACTION_TAGS = 3 };
 
 static const char *const actions[] = { "OK", "RELAY", "REJECT", "DISCARD", "SKIP" };
 
+const char *access_tag_known(int i)
+{
+    return i >= 0 && i < TAGS ? tags[i] : NULL;
+}
+
+const char *access_action_known(int i)
+{
+    return i >= 0 && i < (int)(sizeof actions / sizeof actions[0]) ? actions[i] : NULL;
+}
+
 /* Which of the tags: -1: none of them. */
 static int known_tag(const char *key, int n)
 {

@@ -21,6 +21,7 @@ struct check_wish {
     const char *format;          /* NULL: as people read it */
     bool fix;
     bool uses;                   /* tell of each entry what uses it */
+    bool quick;                  /* nothing is run: neither whether entries are used, nor who may relay */
 };
 
 struct check_run {
@@ -32,6 +33,9 @@ struct check_run {
     struct texts notes;          /* what could not be looked at, and why */
     struct texts uses;           /* of entries, a line each */
     bool unreadable, unasked;    /* a file could not be read; a question could not be asked */
+    bool (*enough)(void *ctx);   /* asked between two entries of a table: true, the rest is left; NULL: never */
+    void *enough_ctx;
+    bool left;                   /* something was */
 };
 
 /* Checks the files; folders are searched for files whose names tell what they are. n 0: /etc/mail, and the aliases. */

@@ -16,6 +16,7 @@
 #include "show/base_name.h"
 #include "show/memory.h"
 #include "show/text.h"
+#include "start/edited.h"
 #include "start/mc.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -86,7 +87,7 @@ static void take_line(struct configuration *c, const char *line, const struct so
 
 static void find_nearby(struct configuration *c, const char *cf, const struct source_text *sources, int n)
 {
-    FILE *f = fopen(cf, "re");
+    FILE *f = fopen(edited_path(cf), "re");
     char *line = NULL;
     size_t room = 0;
 
@@ -209,6 +210,7 @@ void configuration_load(struct configuration *c, const struct run *r, const char
     c->setup.from_source = true;
     c->world = *world_live();
     world_shut(&c->world, r->args.shut);
+    edited_world(&c->world);
     if (!setup_compile(&c->setup, r->args.cf_dir, &c->compiled, &c->notes)) {
         lacks(c, "it could not be compiled");
         return;

@@ -266,11 +266,17 @@ static bool is_unreached(void *ctx, const struct finding *x)
     return x->check != BT325 || strcmp(x->file, l->source->path) != 0;
 }
 
+static bool enough(struct check_run *c)
+{
+    c->left = c->left || (c->enough != NULL && c->enough(c->enough_ctx));
+    return c->left;
+}
+
 static void look_at(struct looking *l)
 {
     struct entry_text e;
 
-    for (int line = 1; line <= l->source->nlines && !interrupted; line++) {
+    for (int line = 1; line <= l->source->nlines && !interrupted && !enough(l->c); line++) {
         progress(l, line);
         if (source_entry(l->source, line, &e) && l->source->lines[line - 1][0] != ' ')
             ask_entry(l, line, e.key);
@@ -301,6 +307,25 @@ static const char *read_as(const struct configuration *conf, struct session *s, 
     }
     free(absolute);
     return found;
+}
+
+void liveness_of_entry(const struct configuration *conf, const struct source_text *s, int line, struct check_run *out)
+{
+    struct made_world *w = made_world_new(conf->program);
+    struct entries *entries = w != NULL ? entries_new(conf->program, made_world(w)) : NULL;
+    struct looking l = { .c = out, .conf = conf, .entries = entries, .source = s };
+    struct entry_text e;
+
+    if (entries == NULL)
+        out_of_memory();
+    l.file = read_as(conf, entries_session(entries), s->path);
+    if (l.file != NULL && source_entry(s, line, &e))
+        ask_entry(&l, line, e.key);
+    for (int i = 0; i < l.nwhys; i++)
+        free(l.whys[i].text);
+    free(l.whys);
+    entries_free(entries);
+    made_world_free(w);
 }
 
 void check_liveness(struct check_run *c, const struct configuration *conf)

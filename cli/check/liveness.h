@@ -6,7 +6,11 @@
 
 struct check_run;
 struct configuration;
+struct source_text;
 
+/* Who uses the entry of that line, or what stands before it: findings and uses are added to `out', whose wish asks
+ * for uses. Nothing: no map reads the text, or the line has no entry. */
+void liveness_of_entry(const struct configuration *conf, const struct source_text *s, int line, struct check_run *out);
 void check_liveness(struct check_run *c, const struct configuration *conf);
 
 #endif

@@ -18,6 +18,11 @@ static const char *const known[] = {
     "TRUST_AUTH_MECH", "VIRTUSER_DOMAIN", "VIRTUSER_DOMAIN_FILE", "define", "include", "undefine",
 };
 
+const char *mc_call_known(int i)
+{
+    return i >= 0 && i < (int)(sizeof known / sizeof known[0]) ? known[i] : NULL;
+}
+
 static bool word_char(char c)
 {
     return isalnum((unsigned char)c) || c == '_';

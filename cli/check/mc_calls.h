@@ -27,6 +27,8 @@ struct mc_calls {
     int raw;          /* the line from which on lines are a .cf's (LOCAL_CONFIG and its kin); 0: none */
 };
 
+/* The name of call number i that is known; NULL behind the last. */
+const char *mc_call_known(int i);
 void mc_calls_read(const struct source_text *s, struct mc_calls *c);
 void mc_calls_free(struct mc_calls *c);
 /* The first that m4 makes; arg NULL: whatever its first argument. NULL: there is none. */

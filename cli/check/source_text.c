@@ -16,6 +16,7 @@
 #include "check/source_text.h"
 #include "show/base_name.h"
 #include "show/memory.h"
+#include "start/edited.h"
 #include "start/paths.h"
 
 static const struct {
@@ -110,7 +111,7 @@ static void cut_lines(struct source_text *s, size_t n)
 
 bool source_read(struct source_text *s, const char *path)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), err;
+    int fd = open(edited_path(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK), err;
     struct stat st;
     size_t n = 0;
     bool ok;
@@ -141,6 +142,16 @@ void source_free(struct source_text *s)
     free(s->lines);
     free(s->text);
     *s = (struct source_text){ 0 };
+}
+
+void source_of_text(struct source_text *s, const char *path, const char *text, size_t n)
+{
+    *s = (struct source_text){ .path = copy_or_end(path), .kind = source_kind_of(path) };
+    s->text = grow_or_end(NULL, n + 1);
+    memcpy(s->text, text, n);
+    s->text[n] = '\0';
+    s->has_nul = memchr(text, '\0', n) != NULL;
+    cut_lines(s, n);
 }
 
 /* ---- comments for us ------------------------------------------------------------------------------------ */

@@ -38,6 +38,8 @@ enum source_kind source_kind_of_map(const char *map);
 bool source_is_table(enum source_kind kind);
 /* False: it cannot be read, errno says why. */
 bool source_read(struct source_text *s, const char *path);
+/* The same of n bytes that stand for the file. */
+void source_of_text(struct source_text *s, const char *path, const char *text, size_t n);
 void source_free(struct source_text *s);
 /* Does a comment in the file ask not to be told of this? */
 bool source_silences(const struct source_text *s, const struct finding *x);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "explain/mc_line.h"
+#include "start/edited.h"
 
 static bool word_byte(char c)
 {
@@ -27,7 +28,7 @@ static bool has_word(const char *line, const char *word)
 
 int mc_line_of(const char *path, const char *word, const char *define)
 {
-    FILE *f = fopen(path, "re");
+    FILE *f = fopen(edited_path(path), "re");
     char *line = NULL;
     size_t room = 0;
     int at = 0, found[4] = { 0 }; /* both, the word, the define, neither */

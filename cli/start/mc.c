@@ -19,6 +19,7 @@
 #include "show/litter.h"
 #include "show/output.h"
 #include "start/confine.h"
+#include "start/edited.h"
 #include "start/mc.h"
 #include "start/mc_m4.h"
 #include "start/mc_names.h"
@@ -57,8 +58,7 @@ static bool is_tree(const char *folder)
 }
 
 
-/* malloc'd; NULL: there is none. */
-static char *find_tree(const char *path, const char *cf_dir)
+char *mc_tree(const char *path, const char *cf_dir)
 {
     char *folder = folder_of_file(path), *above;
 
@@ -199,7 +199,7 @@ int mc_asks(const char *path, const char *file)
 {
     const char *macro = macro_of(file), *name = base_name(file);
     size_t n = strcspn(name, "."), room = 0;
-    FILE *f = macro != NULL ? fopen(path, "re") : NULL;
+    FILE *f = macro != NULL ? fopen(edited_path(path), "re") : NULL;
     char *line = NULL;
     int at = 0, found = 0;
 
@@ -288,11 +288,11 @@ char *mc_compile(const char *path, const char *cf_dir, const struct setup *s, st
 {
     char *tree, *cf;
 
-    if (access(path, R_OK) != 0) {
+    if (access(edited_path(path), R_OK) != 0) {
         note(notes, path, strerror(errno));
         return NULL;
     }
-    tree = find_tree(path, cf_dir);
+    tree = mc_tree(path, cf_dir);
     if (tree == NULL) {
         note(notes, cf_dir != NULL ? cf_dir : path,
              cf_dir != NULL ? "there is no m4/cf.m4 in this folder"

@@ -14,6 +14,10 @@ struct setup;
 /* True for a name that ends in .mc. */
 bool mc_is_one(const char *path);
 
+/* The tree of macros for the file: cf_dir, the folder above the file's, or where systems put it; malloc'd; NULL: there
+ * is none. */
+char *mc_tree(const char *path, const char *cf_dir);
+
 /*
  * Compiles it into NAME.cf in a folder of its own below TMPDIR. cf_dir: the tree; NULL: the folder
  * above the file's, or where systems put it. s: where includes are looked for that are not where the file

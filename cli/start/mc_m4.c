@@ -16,6 +16,7 @@
 #include "show/environment.h"
 #include "show/output.h"
 #include "start/confine.h"
+#include "start/edited.h"
 #include "start/mc_m4.h"
 #include "show/memory.h"
 #include "start/paths.h"
@@ -260,7 +261,7 @@ static void add_choices(struct compiling *c, const char *line, int number)
  */
 static void write_prelude(struct compiling *c, const char *of_tree, bool choices)
 {
-    FILE *f = choices ? fopen(c->path, "re") : NULL;
+    FILE *f = choices ? fopen(edited_path(c->path), "re") : NULL;
     char *line = NULL;
     size_t room = 0;
 
@@ -287,7 +288,7 @@ static bool includes_tree(struct compiling *c)
 {
     static const char mark[] = "\001tree\001";
     static char m4[] = "m4", dash[] = "-";
-    char define[PATH_MAX + 16], *path = copy_or_end(c->path), *argv[] = { m4, define, dash, path, NULL };
+    char define[PATH_MAX + 16], *path = copy_or_end(edited_path(c->path)), *argv[] = { m4, define, dash, path, NULL };
     struct sink text = { NULL, 0, 0 }, errors = { NULL, 0, 0 };
     bool found;
 
@@ -343,13 +344,31 @@ static void may_read(struct compiling *c, const char *folder)
         c->readable[c->nreadable++] = folder;
 }
 
+/* m4 has read the text that an editor holds, and names it by where it found that. */
+static void name_again(struct sink *k, const char *read, const char *path)
+{
+    struct sink named = { NULL, 0, 0 };
+    size_t at = 0, n = strlen(read);
+    const char *p;
+
+    while (at < k->n && (p = memmem(k->text + at, k->n - at, read, n)) != NULL) {
+        sink_add(&named, k->text + at, (size_t)(p - k->text) - at);
+        put(&named, path);
+        at = (size_t)(p - k->text) + n;
+    }
+    if (k->n > at)
+        sink_add(&named, k->text + at, k->n - at);
+    free(k->text);
+    *k = named;
+}
+
 bool mc_m4(const char *path, const char *tree, const struct setup *s, struct sink *out,
            struct sink *notes)
 {
     static char m4[] = "m4", lines[] = "-s", dash[] = "-";
     struct compiling c = { .path = path, .tree = tree, .s = s, .folder = folder_of_file(path), .out = out,
                            .notes = notes };
-    char define[PATH_MAX + 16], first[PATH_MAX + 16], of_tree[PATH_MAX + 128], *file = copy_or_end(path);
+    char define[PATH_MAX + 16], first[PATH_MAX + 16], of_tree[PATH_MAX + 128], *file = copy_or_end(edited_path(path));
     char *argv[] = { m4, lines, define, dash, first, file, NULL };
     struct sink errors = { NULL, 0, 0 };
     bool own, refused = false;
@@ -370,6 +389,10 @@ bool mc_m4(const char *path, const char *tree, const struct setup *s, struct sin
     }
     write_prelude(&c, own ? of_tree : "", true);
     status = run(&c, argv, out, &errors);
+    if (strcmp(file, path) != 0) {
+        name_again(out, file, path);
+        name_again(&errors, file, path);
+    }
     if (errors.n > 0)
         refused = take_messages(&c, errors.text);
     tell_failure(&c, status, refused);

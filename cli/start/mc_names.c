@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "show/output.h"
+#include "start/edited.h"
 #include "start/mc_names.h"
 
 enum { LONGEST = 64 };
@@ -63,7 +64,7 @@ static void add_words(struct names *names, const char *line)
 static void each_line(const char *path, void (*fn)(void *ctx, const char *line, int number),
                       void *ctx)
 {
-    FILE *f = fopen(path, "re");
+    FILE *f = fopen(edited_path(path), "re");
     char *line = NULL;
     size_t room = 0;
     int number = 0;

@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "listen/listeners.h"
 #include "show/output.h"
+#include "start/edited.h"
 #include "start/mc.h"
 #include "start/sound.h"
 
@@ -24,7 +25,7 @@ bool config_is_mc(const char *file)
 {
     static const char *const starts[] = { "divert(", "include(", "VERSIONID(", "OSTYPE(", "FEATURE(",
                                           "define(", "MAILER(", "dnl" };
-    FILE *f = mc_is_one(file) ? NULL : fopen(file, "re");
+    FILE *f = mc_is_one(file) ? NULL : fopen(edited_path(file), "re");
     char line[256];
     int found = 0;
 

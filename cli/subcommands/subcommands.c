@@ -8,6 +8,7 @@
 #include "subcommands/explain.h"
 #include "subcommands/graph.h"
 #include "subcommands/help.h"
+#include "subcommands/lsp.h"
 #include "subcommands/map.h"
 #include "subcommands/record.h"
 #include "subcommands/search.h"
@@ -22,6 +23,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_explain,
     &subcommand_graph,
     &subcommand_about,
+    &subcommand_lsp,
     &subcommand_map,
     &subcommand_record,
     &subcommand_search,

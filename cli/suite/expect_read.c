@@ -264,6 +264,11 @@ static const struct {
     { "load", EXPECT_LOAD, read_load },
 };
 
+const char *expectation_known(int i)
+{
+    return i >= 0 && i < (int)(sizeof kinds / sizeof kinds[0]) ? kinds[i].words : NULL;
+}
+
 bool expectation_read(struct arena *a, struct expectation *x, const char *text, char *error,
                       size_t size)
 {

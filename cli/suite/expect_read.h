@@ -14,4 +14,7 @@ struct expectation;
 bool expectation_read(struct arena *a, struct expectation *x, const char *text, char *error,
                       size_t size);
 
+/* The words of expectation number i; NULL behind the last. A triple is none: mailer=, host=, user=. */
+const char *expectation_known(int i);
+
 #endif

@@ -14,6 +14,7 @@
 #include "shell/view.h"
 #include "show/memory.h"
 #include "show/output.h"
+#include "start/edited.h"
 #include "start/interrupt.h"
 #include "start/mc.h"
 #include "start/run.h"
@@ -51,6 +52,7 @@ static void make(struct stage *st, const struct run *r)
 
     st->world = *world_live();
     world_shut(&st->world, r->args.shut);
+    edited_world(&st->world);
     setup_copy(&st->mine, st->setup);
     if (!setup_compile(&st->mine, r->args.cf_dir, &st->compiled, &st->error))
         return;

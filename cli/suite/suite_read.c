@@ -13,6 +13,7 @@
 #include "shell/input.h"
 #include "shell/smtp_options.h"
 #include "show/memory.h"
+#include "start/edited.h"
 #include "start/paths.h"
 #include "start/setup.h"
 #include "suite/expect_read.h"
@@ -327,7 +328,7 @@ static void add_line(struct text_file *t, struct arena *a, char *line, size_t n)
 static struct text_file read_lines(struct arena *a, const char *path)
 {
     struct text_file t = { .lines = NULL };
-    FILE *f = fopen(path, "re");
+    FILE *f = fopen(edited_path(path), "re");
     char *line = NULL;
     size_t room = 0;
     ssize_t got;
@@ -406,6 +407,14 @@ static const struct {
 };
 
 enum { DIRECTIVES = sizeof directives / sizeof directives[0] };
+
+const char *suite_directive(int i, const char **args)
+{
+    if (i < 0 || i >= DIRECTIVES)
+        return NULL;
+    *args = directives[i].args;
+    return directives[i].word;
+}
 
 static void directive(struct reading *r, const char *text)
 {

@@ -11,6 +11,9 @@ struct suite;
  * `defaults`: what the command line says; a config that the suite names counts. */
 struct suite *suite_read(const char *path, const struct setup *defaults);
 void suite_free(struct suite *s);
+/* Directive number i of those that are no set-up (setting_list.h has these), and its arguments as a complaint shows
+ * them (NULL, "": none); NULL behind the last. */
+const char *suite_directive(int i, const char **args);
 /* True if a file has a line that begins with "#@ ". */
 bool suite_is_one(const char *path);
 

@@ -1,5 +1,6 @@
 """The whole of btsh on small inputs: one case for each subcommand and way of being used."""
 
+import json
 import os
 import socket
 import subprocess
@@ -88,12 +89,62 @@ include(FOLDER/small.cf)
 SUITE = "".join(f"#@ test t{i}\n> $j\nold\n#@ test m{i}\n3,0 joe@example.org\n#@ expect mailer=esmtp\n" for i in range(3))
 
 
+def document(name, text=None, **more):
+    one = {"uri": "file://FOLDER/" + name}
+    if text is not None:
+        one |= {"languageId": "sendmail", "version": 1, "text": text}
+    return {"textDocument": one, **more}
+
+
+def at(line, character):
+    return {"position": {"line": line, "character": character}}
+
+
+EDITOR = [
+    ("initialize", {"capabilities": {}}),
+    ("textDocument/didOpen", document("small.cf", small.CF)),
+    ("textDocument/hover", document("small.cf", **at(3, 2))),
+    ("textDocument/definition", document("small.cf", **at(3, 2))),
+    ("textDocument/documentSymbol", document("small.cf")),
+    ("textDocument/didOpen", document("x.mc", MC)),
+    ("textDocument/completion", document("x.mc", **at(1, 3))),
+    ("textDocument/references", document("x.mc", **at(3, 1))),
+    ("textDocument/didOpen", document("aliases", "root: joe\n")),
+    ("workspace/executeCommand", {"command": "btsh.explainEntry", "arguments": ["file://FOLDER/aliases", 1]}),
+    ("textDocument/codeAction", document("aliases", range={"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}})),
+    ("textDocument/didOpen", document("y.bt", small.HEAD + SUITE)),
+    ("workspace/executeCommand", {"command": "btsh.runTest", "arguments": ["file://FOLDER/y.bt", 3]}),
+    ("textDocument/foldingRange", document("y.bt")),
+    ("shutdown", {}),
+    ("exit", {}),
+]
+
+
 class Case:
     """args and text go to the program; `written' are the files that it may write; in a transcript, what the
     system refuses is told as sendmail tells it."""
 
     def __init__(self, name, args, text="", written=(), transcript=False):
         self.name, self.args, self.text, self.written, self.transcript = name, args, text, written, transcript
+
+
+    def input(self, folder):
+        """What it reads, where its files are in this folder."""
+        return self.text.encode()
+
+
+class Editor(Case):
+    """Messages of an editor: method and parameters; what is not only told is a request."""
+
+    def input(self, folder):
+        data, told = b"", ("textDocument/did", "exit", "initialized")
+        for i, (method, params) in enumerate(self.text):
+            message = {"jsonrpc": "2.0", "method": method, "params": params}
+            if not method.startswith(told):
+                message["id"] = i
+            body = json.dumps(message).replace("FOLDER", str(folder)).encode()
+            data += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        return data
 
 
 COMMON = ("--hostname", "mail.example.com", "--zone", "example.zone", "--seed", "1")
@@ -151,6 +202,7 @@ CASES = (
          ("s.html",)),
     Case("suggest", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "test", "--suggest", "s.bt",
                      "--addresses", "addresses"), "", ("s.bt",)),
+    Editor("lsp", ("-C", "faults.cf", "lsp"), EDITOR, transcript=True),
     Case("help", ("--help",)),
     Case("help-test", ("test", "--help")),
 )

@@ -85,7 +85,7 @@ class Place:
         if point is not None:
             env["FAULT_POINT"] = "%s:%d:%s" % point
         try:
-            done = subprocess.run([self.program, *case.args], input=case.text.encode(), capture_output=True, cwd=self.folder,
+            done = subprocess.run([self.program, *case.args], input=case.input(self.folder), capture_output=True, cwd=self.folder,
                                   env=env, timeout=limit)
             status, out, err = done.returncode, done.stdout, done.stderr
         except subprocess.TimeoutExpired as late:

@@ -18,6 +18,7 @@ EXAMPLES = {
     "explain": {0: ("explain", "a@example.com"), 2: ("explain",)},
     "graph": {0: ("graph",), 2: ("graph", "--format", "png")},
     "help": {0: ("help", "test"), 2: ("help", "test", "diff")},
+    "lsp": {0: ("lsp", "--stdio"), 1: ("lsp",), 2: ("lsp", "word")},
     "map": {0: ("map", "source:routes", "example.org"), 1: ("map", "source:routes", "nobody.example"), 2: ("map",),
             3: ("map", "hash:nosuch", "x")},
     "search": {0: ("search", "--crosses", "parse/1"), 1: ("search", "--loop", "--runs", "9"), 2: ("search",)},
@@ -25,6 +26,12 @@ EXAMPLES = {
     "smtp": {0: ("smtp", "--client", "192.0.2.1,x"), 2: ("smtp", "--client", "nobody")},
     "record": {0: ("record", "new.bt"), 2: ("record", "good.bt")},
     "test": {0: ("test", "good.bt"), 1: ("test", "bad.bt"), 2: ("test", "none.bt"), 3: ("test", "failed.bt")},
+}
+
+# what is said to them, where it is not the line of a shell
+SAID = {
+    ("lsp", 0): "".join(f"Content-Length: {len(m)}\r\n\r\n{m}" for m in (
+        '{"id":1,"method":"initialize"}', '{"id":2,"method":"shutdown"}', '{"method":"exit"}')),
 }
 
 BEFORE = ("--no-network", "--hostname", "mail.example.com", "--map", "routes = source:routes", "-C", "small.cf")
@@ -64,7 +71,7 @@ def as_told(bench):
 def status(name, wanted, words):
     def test(bench):
         files(bench)
-        done = bench.run(*BEFORE, *words, text="3 a\n")
+        done = bench.run(*BEFORE, *words, text=SAID.get((name, wanted), "3 a\n"))
         same(done.returncode, wanted, done.stdout + done.stderr)
     return test
 

@@ -1,0 +1,73 @@
+/*
+ * lsp.c - the language server: messages on standard input and output.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "editor/diagnostics.h"
+#include "editor/dispatch.h"
+#include "editor/known.h"
+#include "editor/lsp.h"
+#include "editor/server.h"
+#include "show/memory.h"
+#include "show/output.h"
+#include "start/interrupt.h"
+#include "start/run.h"
+
+enum { QUIET = 150 }; /* milliseconds without a message before documents are looked at */
+
+bool lsp_there(const char **why)
+{
+    struct json_library lib;
+
+    return json_library_load(&lib, why);
+}
+
+/* What has come is answered first; then documents are looked at. False: it is over. */
+static bool serve_next(struct server *s)
+{
+    const char *text;
+    size_t n;
+
+    switch (framing_take(&s->in, &text, &n)) {
+    case FRAMED:
+        dispatch(s, text, n);
+        return !s->ended && !s->wire.out->failed;
+    case FRAMED_LOST:
+        fprintf(stderr, "btsh lsp: %s\n", s->in.why);
+        return false;
+    default:
+        break;
+    }
+    if (s->state == SERVER_READY && !framing_comes(&s->in, QUIET) && diagnostics_next(s))
+        return !s->wire.out->failed;
+    return framing_more(&s->in);
+}
+
+int lsp_serve(struct run *r, int in)
+{
+    struct server *s = zeroed_or_end(1, sizeof *s);
+    struct output *out = zeroed_or_end(1, sizeof *out);
+    const char *why;
+    int status = 1;
+
+    out->fd = STDOUT_FILENO;
+    s->run = r;
+    s->in.fd = in;
+    interrupt_ends(false);
+    if (wire_open(&s->wire, out, &why)) {
+        while (serve_next(s))
+            continue;
+        status = interrupted ? interrupt_status() : s->ended && s->state == SERVER_SHUT ? 0 : 1;
+    }
+    interrupt_ends(true);
+    known_forget(&s->known);
+    documents_free(&s->docs);
+    framing_free(&s->in);
+    r->out.failed |= out->failed;
+    r->out.err = out->failed ? out->err : r->out.err;
+    free(out);
+    free(s);
+    return status;
+}
