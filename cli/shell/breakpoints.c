@@ -358,6 +358,7 @@ bool breakpoints_hit(struct breakpoints *b, struct session *s, const struct even
 {
     for (int i = 0; i < b->nbreaks; i++) {
         if (is_there(&b->breaks[i], s, e) && holds(&b->breaks[i], s, e)) {
+            b->hit = b->breaks[i].kind;
             if (b->breaks[i].once)
                 remove_break(b, i);
             return true;

@@ -49,6 +49,7 @@ struct breakpoints {
     int nbreaks;
     struct watch watches[MAX_WATCHES];
     int nwatches;
+    int hit;     /* the kind of the one that was hit last */
 };
 
 /* Adds what stands in the text, "parse/4 if $1 = example.org", or says why it is none. */

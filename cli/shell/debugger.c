@@ -38,6 +38,7 @@ struct debugger {
     int depth;              /* where NEXT and FINISH were asked for */
     struct moments moments; /* of this command */
     enum pace last;         /* an empty line does it again; of this command */
+    struct debugger_front front;
 };
 
 static bool pace_stops(const struct debugger *d, const struct event *e)
@@ -67,6 +68,8 @@ static void show(struct debugger *d)
 {
     const struct moment *m = looked_at(d);
 
+    if (d->front.stopped != NULL)
+        return;
     out_format(d->sh->out, "%s\n", m->what);
     if (m->workspace != NULL)
         out_format(d->sh->out, "    %s\n", m->workspace);
@@ -101,7 +104,7 @@ bool stopped_back(struct shell *sh, const char *args)
     struct debugger *d = debugger_of(sh);
     int n = atoi(args) > 0 ? atoi(args) : 1;
 
-    if (d->moments.at == 0)
+    if (d->moments.at == 0 && d->front.stopped == NULL)
         out_text(sh->out, "This is where the command began\n");
     d->moments.at = d->moments.at > n ? d->moments.at - n : 0;
     show(d);
@@ -284,10 +287,31 @@ static void prompt(struct debugger *d)
     shell_prompt(d->sh, text);
 }
 
-static enum event_answer ask(struct debugger *d)
+static enum stop_reason reason(const struct debugger *d, bool stop)
+{
+    if (!stop)
+        return STOP_STEP;
+    switch (d->breaks.hit) {
+    case BREAK_RULESET:
+        return STOP_RULESET;
+    case BREAK_MAILER:
+    case BREAK_ERROR:
+    case BREAK_TEMPFAIL:
+        return STOP_RAISED;
+    default:
+        return STOP_BREAK;
+    }
+}
+
+/* stop: by a breakpoint, not by a step. */
+static enum event_answer ask(struct debugger *d, bool stop)
 {
     char line[INPUT_LINE];
 
+    if (d->front.stopped != NULL) {
+        d->front.stopped(d->front.ctx, reason(d, stop));
+        return d->pace == ABANDON ? EVENT_STOP : EVENT_GO;
+    }
     show(d);
     for (;;) {
         prompt(d);
@@ -322,7 +346,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         stop = true;
     if (stop || pace_stops(d, e)) {
         out_text(d->sh->out, text_of(&changed));
-        answer = ask(d);
+        answer = ask(d, stop);
     }
     text_free(&changed);
     return answer;
@@ -385,6 +409,39 @@ static struct debugger *debugger_of(struct shell *sh)
     return w->debugger;
 }
 
+/* ---- in the place of the prompt -------------------------------------------------------------------- */
+
+void debugger_front(struct shell *sh, const struct debugger_front *f)
+{
+    debugger_of(sh)->front = *f;
+}
+
+const struct moments *debugger_moments(struct shell *sh)
+{
+    return &debugger_of(sh)->moments;
+}
+
+bool debugger_break(struct shell *sh, const char *text)
+{
+    struct breakpoints *b = &debugger_of(sh)->breaks;
+    int before = b->nbreaks;
+
+    breakpoints_add(b, sh, text, false);
+    view_apply(sh);
+    return b->nbreaks > before;
+}
+
+void debugger_steps(struct shell *sh)
+{
+    debugger_of(sh)->pace = STEP;
+    view_apply(sh);
+}
+
+bool debugger_does(struct shell *sh, char *line)
+{
+    return does(debugger_of(sh), line);
+}
+
 /* ---- commands ------------------------------------------------------------------------------------ */
 
 /* None: all are listed. "off": all go; "off 2": that one. */
@@ -433,8 +490,7 @@ void slash_watch(struct shell *sh, const char *line, const char *args)
 void slash_step(struct shell *sh, const char *line, const char *args)
 {
     (void)line;
-    debugger_of(sh)->pace = STEP;
-    view_apply(sh);
+    debugger_steps(sh);
     if (*args != '\0') {
         char copy[INPUT_LINE];
 

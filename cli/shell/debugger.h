@@ -13,7 +13,28 @@
 
 #include <stdbool.h>
 
+struct moments;
 struct shell;
+
+enum stop_reason { STOP_STEP, STOP_BREAK, STOP_RULESET, STOP_RAISED }; /* RAISED: a mailer chosen, an error, a failure */
+
+/*
+ * Who decides where a command is stopped, in the place of the prompt: `stopped' returns when the command is to go on,
+ * which debugger_does() or one of the functions below has said. Nothing is written about the stop.
+ */
+struct debugger_front {
+    void *ctx;
+    void (*stopped)(void *ctx, enum stop_reason why); /* NULL: the prompt */
+};
+void debugger_front(struct shell *sh, const struct debugger_front *f);
+/* The moments of the command that is stopped. */
+const struct moments *debugger_moments(struct shell *sh);
+/* A breakpoint, as /break takes it. False: it is none, which was said. */
+bool debugger_break(struct shell *sh, const char *text);
+/* The next command is stepped through from its start. */
+void debugger_steps(struct shell *sh);
+/* A line typed where a command is stopped. True: the command goes on. */
+bool debugger_does(struct shell *sh, char *line);
 
 /* Commands of either prompt; they make the debugger, which attaches itself to the shell's view. */
 void slash_break(struct shell *sh, const char *line, const char *args);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "subcommands/check.h"
+#include "subcommands/dap.h"
 #include "subcommands/diff.h"
 #include "subcommands/explain.h"
 #include "subcommands/graph.h"
@@ -19,6 +20,7 @@
 
 const struct subcommand *const subcommands[] = {
     &subcommand_check,
+    &subcommand_dap,
     &subcommand_diff,
     &subcommand_explain,
     &subcommand_graph,

@@ -119,6 +119,17 @@ EDITOR = [
     ("exit", {}),
 ]
 
+DEBUGGER = [
+    ("initialize", {}),
+    ("launch", {"config": "faults.cf", "rulesets": "3,0", "address": "joe@example.org", "sender": "ann@example.org", "stopOnEntry": True}),
+    ("setFunctionBreakpoints", {"breakpoints": [{"name": "parse"}]}),
+    ("setExceptionBreakpoints", {"filters": ["mailer"]}),
+    ("configurationDone", {}),
+    ("stackTrace", {"threadId": 1}), ("scopes", {"frameId": 1}), ("variables", {"variablesReference": 1}),
+    ("variables", {"variablesReference": 3}), ("evaluate", {"expression": "/map text joe"}), ("continue", {}), ("stepIn", {}),
+    ("stepBack", {}), ("continue", {}), ("continue", {}), ("disconnect", {}),
+]
+
 
 class Case:
     """args and text go to the program; `written' are the files that it may write; in a transcript, what the
@@ -143,6 +154,17 @@ class Editor(Case):
             if not method.startswith(told):
                 message["id"] = i
             body = json.dumps(message).replace("FOLDER", str(folder)).encode()
+            data += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        return data
+
+
+class Debugger(Case):
+    """The same to the debug adapter: commands and arguments."""
+
+    def input(self, folder):
+        data = b""
+        for i, (command, arguments) in enumerate(self.text):
+            body = json.dumps({"seq": i, "type": "request", "command": command, "arguments": arguments}).encode()
             data += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
         return data
 
@@ -203,6 +225,7 @@ CASES = (
     Case("suggest", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "test", "--suggest", "s.bt",
                      "--addresses", "addresses"), "", ("s.bt",)),
     Editor("lsp", ("-C", "faults.cf", "lsp"), EDITOR, transcript=True),
+    Debugger("dap", (*COMMON, "--map", "routes = source:routes", "dap"), DEBUGGER, transcript=True),
     Case("help", ("--help",)),
     Case("help-test", ("test", "--help")),
 )

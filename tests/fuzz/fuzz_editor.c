@@ -1,8 +1,9 @@
 /*
- * fuzz_editor.c - what editors say to the language server.
+ * fuzz_editor.c - what editors say to the language server, and to the debug adapter.
  *
- * The first byte says how: an even one, all the rest are bytes as they come, framing and all; an odd one, each line is
- * framed as a message, behind a beginning and with four documents open. There is no m4 to be found, so nothing is run.
+ * The first byte says how: '0', all the rest are bytes as they come to the server, framing and all; '1', each line is
+ * framed as a message, behind a beginning and with four documents open; '2', each line is a message to the adapter, with
+ * a configuration launched. There is no m4 to be found, so nothing is run.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -13,6 +14,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "editor/dap.h"
 #include "editor/lsp.h"
 #include "show/environment.h"
 #include "start/run.h"
@@ -31,6 +33,16 @@ static const char *const beginning[] = {
     "\"#@ test a\\n3 x\\n#@ expect ok\\n\"}}}",
 };
 
+static const char launched[] =
+    "{\"seq\":2,\"type\":\"request\",\"command\":\"launch\",\"arguments\":{\"config\":\"%s\",\"rulesets\":\"a\","
+    "\"address\":\"x@b\",\"stopOnEntry\":true}}";
+
+static const char rules[] = "V10/B\nO OperatorChars=.:@!\nDjx\nCwa b\nSa=3\nR$* @ $=w\t$: $>c $1 $j\nR$* $&x\t$#error $@ 5.1.1 $: no\n"
+                            "Sc\nR$*\t$: < $1 >\nMlocal, P=x, S=a, A=x\n";
+
+/* The name of a file of memory that holds the rules. */
+static char config[64];
+
 static void frame(int fd, const char *text, size_t n)
 {
     char head[64];
@@ -40,12 +52,25 @@ static void frame(int fd, const char *text, size_t n)
         abort();
 }
 
+static void begin_server(int fd)
+{
+    for (size_t i = 0; i < sizeof beginning / sizeof beginning[0]; i++)
+        frame(fd, beginning[i], strlen(beginning[i]));
+}
+
+static void begin_adapter(int fd)
+{
+    static const char first[] = "{\"seq\":1,\"type\":\"request\",\"command\":\"initialize\"}";
+    char text[512];
+
+    frame(fd, first, sizeof first - 1);
+    frame(fd, text, (size_t)snprintf(text, sizeof text, launched, config));
+}
+
 static void frame_lines(int fd, const char *text, size_t n)
 {
     const char *end = text + n;
 
-    for (size_t i = 0; i < sizeof beginning / sizeof beginning[0]; i++)
-        frame(fd, beginning[i], strlen(beginning[i]));
     while (text < end) {
         const char *nl = memchr(text, '\n', (size_t)(end - text)), *stop = nl != NULL ? nl : end;
 
@@ -59,12 +84,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC), memory;
 
     (void)argc;
     (void)argv;
     setenv("PATH", "/nonexistent", 1);
     environment_empty();
+    memory = memfd_create("rules", 0);
+    snprintf(config, sizeof config, "/proc/self/fd/%d", memory);
+    if (memory < 0 || write(memory, rules, sizeof rules - 1) < 0)
+        return 1;
     return null < 0 || dup2(null, STDOUT_FILENO) < 0;
 }
 
@@ -82,12 +111,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     r->world = *world_live();
     r->args.shut = WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
     r->args.max_steps = -1;
-    if ((*data & 1) != 0)
+    r->transcript.out = &r->out;
+    if (*data == '1')
+        begin_server(fd);
+    else if (*data == '2')
+        begin_adapter(fd);
+    if (*data == '1' || *data == '2')
         frame_lines(fd, (const char *)data + 1, size - 1);
     else if (write(fd, data + 1, size - 1) < 0)
         abort();
     lseek(fd, 0, SEEK_SET);
-    lsp_serve(r, fd);
+    (*data == '2' ? dap_serve : lsp_serve)(r, fd);
     close(fd);
     free(r);
     return 0;

@@ -11,6 +11,7 @@ from run import same
 # subcommand -> status -> the words that end so; what stands before it comes first
 EXAMPLES = {
     "check": {0: ("check", "--level", "warning", "clean/access"), 1: ("check", "access"), 2: ("check", "none"), 3: ("check", "list")},
+    "dap": {0: ("dap",), 1: ("dap",), 2: ("dap", "word")},
     "diff": {0: ("diff", "small.cf", "small.cf", "--addresses", "list"),
              1: ("diff", "small.cf", "new.cf", "--addresses", "list", "--expect-no-changes"),
              2: ("diff", "small.cf"),
@@ -30,6 +31,7 @@ EXAMPLES = {
 
 # what is said to them, where it is not the line of a shell
 SAID = {
+    ("dap", 0): 'Content-Length: 49\r\n\r\n{"seq":1,"type":"request","command":"disconnect"}',
     ("lsp", 0): "".join(f"Content-Length: {len(m)}\r\n\r\n{m}" for m in (
         '{"id":1,"method":"initialize"}', '{"id":2,"method":"shutdown"}', '{"method":"exit"}')),
 }
