@@ -14,6 +14,9 @@
 #include "show/secrets.h"
 #include "show/style.h"
 #include "show/text.h"
+#include "show/wrap.h"
+
+enum { GUIDES = 24 };
 
 unsigned parts_wanted(unsigned parts)
 {
@@ -58,21 +61,42 @@ static void tone(struct tree *t, struct text *x, enum tone tone, const char *s)
     text_add(x, style_off(&t->style, tone));
 }
 
+/* A bar of each that is open, at most; they leave half of the line. */
+static void bars(struct tree *t, struct text *x, int depth)
+{
+    for (int i = 0; i < depth && i < GUIDES && (t->style.width == 0 || 4 * (i + 1) <= t->style.width); i++)
+        tone(t, x, TONE_FAINT, style_pick(&t->style, "│ ", "| "));
+}
+
+/* What the rest of a line begins with that is longer than the terminal is wide. */
+static struct text *lead_of(struct tree *t, const struct text *x)
+{
+    return x == &t->head ? &t->head_lead : &t->line_lead;
+}
+
 /* The bars of what is open, then a sign of its own. */
 static void begin(struct tree *t, struct text *x, const char *sign)
 {
+    struct text *lead = lead_of(t, x);
+
     text_clear(x);
-    for (int i = 0; i < t->depth && i < 24; i++)
-        tone(t, x, TONE_FAINT, style_pick(&t->style, "│ ", "| "));
+    bars(t, x, t->depth);
     tone(t, x, TONE_FAINT, sign);
+    text_clear(lead);
+    bars(t, lead, t->depth);
+    text_add(lead, "    ");
 }
 
 static void finish(struct tree *t, struct text *x)
 {
+    struct text rows = { 0 };
+
     if (!t->show_secrets)
         secrets_mask(x, t->session);
-    text_char(x, '\n');
-    out_printable(t->out, x->s, x->n, SHOWN_PRINTABLE);
+    wrap_line(&rows, &t->style, x, lead_of(t, x));
+    text_char(&rows, '\n');
+    out_printable(t->out, rows.s, rows.n, SHOWN_PRINTABLE);
+    text_free(&rows);
     text_clear(x);
 }
 
@@ -118,6 +142,9 @@ static void ruleset(struct tree *t, struct session *s, const struct event *e, bo
         text_format(x, "  [status %d]", e->status);
     if (enter) {
         opened(t);
+        text_clear(lead_of(t, x)); /* its own bar goes on */
+        bars(t, lead_of(t, x), t->depth);
+        text_add(lead_of(t, x), "  ");
         t->tried[nesting] = 0;
     } else if (t->tried[nesting] > 0) {
         text_format(x, "  %s(%d tried)%s", style_on(&t->style, TONE_FAINT),
@@ -343,6 +370,8 @@ void tree_free(struct tree *t)
     text_free(&t->head);
     text_free(&t->record);
     text_free(&t->line);
+    text_free(&t->head_lead);
+    text_free(&t->line_lead);
 }
 
 struct observer tree_observer(struct tree *t)

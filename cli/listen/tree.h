@@ -31,6 +31,7 @@ struct tree {
     struct timespec began[TREE_DEPTH]; /* lookups */
     bool waiting;                   /* `head` is a lookup that has begun: nothing came behind it */
     struct text head, record, line;
+    struct text head_lead, line_lead; /* what the rest of these begins with, where they are wrapped */
     int tried[TREE_DEPTH];          /* rules, by nesting of rulesets */
     int at[TREE_DEPTH];             /* where each ruleset stands in the tree, the same */
 };
