@@ -16,6 +16,7 @@
 #include "show/base_name.h"
 #include "show/output.h"
 #include "show/secrets.h"
+#include "start/paths.h"
 #include "start/run.h"
 
 enum { FRAMES = 128, MEMBERS = 200 };
@@ -49,9 +50,11 @@ static void put_rule(struct adapter *a, json_t *frame, const struct rule *r)
 {
     struct rule_view v = rule_describe(r);
     json_t *source = a->wire.l.json_object();
+    char *path = path_from(".", v.file);
 
-    wire_put_text(&a->wire, source, "name", base_name(v.file));
-    wire_put_text(&a->wire, source, "path", v.file);
+    wire_put_text(&a->wire, source, "name", base_name(path));
+    wire_put_text(&a->wire, source, "path", path);
+    free(path);
     wire_put(&a->wire, frame, "source", source);
     wire_put_number(&a->wire, frame, "line", v.first_line - 1 + a->first_line);
     wire_put_number(&a->wire, frame, "column", 1);

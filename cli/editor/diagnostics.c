@@ -17,6 +17,7 @@
 #include "suite/suite.h"
 #include "suite/suite_read.h"
 
+enum { LARGE = 2000 }; /* lines of a table */
 enum { ERROR = 1, WARNING, INFORMATION, HINT };
 
 /* ---- telling -------------------------------------------------------------------------------------------- */
@@ -160,24 +161,37 @@ static void look_at_suite(const struct server *s, const struct document *doc)
     suite_free(suite);
 }
 
-bool diagnostics_next(struct server *s)
+/* More than can be run each time somebody stops typing. */
+static bool is_large(const struct server *s, const struct document *doc)
 {
-    for (int pass = 0; pass < 2; pass++) {
-        for (int i = 0; i < s->docs.n; i++) {
-            struct document *doc = s->docs.list[i];
-            bool quick = pass == 0;
+    struct text t = { 0 };
 
-            if (!(quick ? doc->unread : doc->unchecked))
-                continue;
-            if (doc->path == NULL || doc->suite) {
-                if (doc->suite)
-                    look_at_suite(s, doc);
-                doc->unread = doc->unchecked = false;
-            } else if (look_at(s, doc, quick)) {
-                *(quick ? &doc->unread : &doc->unchecked) = false;
-            }
-            return true;
+    if (!source_is_table(doc->source.kind) || doc->source.nlines <= LARGE)
+        return false;
+    text_format(&t, "%s: whether its entries are used is not looked at, as there are more than %d; btsh check does", doc->path, LARGE);
+    tell_note(s, text_of(&t));
+    text_free(&t);
+    return true;
+}
+
+bool diagnostics_next(struct server *s, bool all)
+{
+    for (int i = 0; i < s->docs.n; i++) {
+        struct document *doc = s->docs.list[i];
+
+        if (!(all ? doc->unchecked : doc->unread))
+            continue;
+        if (doc->path == NULL || doc->suite) {
+            if (doc->suite)
+                look_at_suite(s, doc);
+            doc->unread = doc->unchecked = false;
+        } else if (!all) {
+            look_at(s, doc, true);
+            doc->unread = false;
+        } else if (is_large(s, doc) || look_at(s, doc, false)) {
+            doc->unchecked = false;
         }
+        return true;
     }
     return false;
 }

@@ -12,9 +12,9 @@ struct check_wish;
 struct document;
 struct server;
 
-/* Looks at one document that has changed. False: there is none. Where a message comes meanwhile it is left, and looked at
- * again. */
-bool diagnostics_next(struct server *s);
+/* Looks at one document that has changed, all: and runs what is to be run. False: there is none. Where a message comes
+ * meanwhile it is left, and looked at again. */
+bool diagnostics_next(struct server *s, bool all);
 /* Nothing is wrong with it: it was closed. */
 void diagnostics_none(const struct server *s, const char *uri);
 /* The findings of a document that is no suite; check_run_free(). w: filled, and in use as long as they are. */

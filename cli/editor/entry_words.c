@@ -63,7 +63,7 @@ static void of_table(struct text *t, const struct server *s, const struct docume
         const char *what = strchr(c.uses.list[i], '\t');
 
         for (const char *p = what; p != NULL && *p != '\0'; p++)
-            text_char(t, *p == '\t' ? (p == what ? ' ' : ',') : *p);
+            text_format(t, *p != '\t' ? "%c" : p == what ? " " : ", ", *p);
         text_add(t, "\n");
         to = recipient(c.uses.list[i]);
         if (to != NULL && doc->source.kind != SOURCE_ACCESS)

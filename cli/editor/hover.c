@@ -29,15 +29,17 @@ enum { WORDS_SHOWN = 40 };
 
 /* ---- options -------------------------------------------------------------------------------------------- */
 
+/* A part of one ("Timeout.ident") is told with what all of it is for. */
 static void option_words(struct text *t, const char *name)
 {
+    size_t n = strcspn(name, ".");
     struct option_view o;
 
     for (int i = 0; engine_option(i, &o); i++) {
-        if (strcasecmp(o.name, name) != 0)
+        if (strlen(o.name) != n || strncasecmp(o.name, name, n) != 0)
             continue;
-        text_format(t, "O %s: %s", o.name, o.help);
-        if (o.text != NULL)
+        text_format(t, "O %s: %s", name[n] == '.' ? name : o.name, o.help);
+        if (o.text != NULL && name[n] != '.')
             text_format(t, "\ndefault: %s", o.text);
         if (o.newer)
             text_add(t, "\nsince sendmail 8.18");

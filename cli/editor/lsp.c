@@ -15,7 +15,8 @@
 #include "start/interrupt.h"
 #include "start/run.h"
 
-enum { QUIET = 150 }; /* milliseconds without a message before documents are looked at */
+/* Milliseconds without a message before documents are looked at; and before what takes its time is run. */
+enum { QUIET = 150, REST = 600 };
 
 bool lsp_there(const char **why)
 {
@@ -40,7 +41,8 @@ static bool serve_next(struct server *s)
     default:
         break;
     }
-    if (s->state == SERVER_READY && !framing_comes(&s->in, QUIET) && diagnostics_next(s))
+    if (s->state == SERVER_READY && !framing_comes(&s->in, QUIET)
+        && (diagnostics_next(s, false) || (!framing_comes(&s->in, REST) && diagnostics_next(s, true))))
         return !s->wire.out->failed;
     return framing_more(&s->in);
 }
