@@ -110,7 +110,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     r->world = *world_live();
     r->args.shut = WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
-    r->args.max_steps = -1;
+    world_shut(&r->world, r->args.shut);
+    r->args.max_steps = 2000;
     r->transcript.out = &r->out;
     if (*data == '1')
         begin_server(fd);
