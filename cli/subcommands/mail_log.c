@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "shell/smtp_client.h"
 #include "show/memory.h"
+#include "subcommands/caller_copy.h"
 #include "subcommands/log_value.h"
 #include "subcommands/mail_log.h"
 #include "suite/replay.h"
@@ -42,6 +43,9 @@ struct mail_log {
     log_pair *found;
     void *ctx;
     struct table queue, processes;
+    size_t most; /* 0: nothing is forgotten */
+    struct arena own, before;                 /* of a stream: what is known, and what was known before it */
+    struct table queue_before, processes_before;
     const char *kind;
     size_t others;
 };
@@ -89,16 +93,35 @@ static void make_room(struct table *t)
     *t = grown;
 }
 
+/* What was known before lives on. */
+static void move(struct mail_log *l, struct known *to, struct known *from)
+{
+    struct waiting **end = &to->first;
+
+    to->sender = from->sender != NULL ? arena_strdup(l->arena, from->sender) : NULL;
+    to->caller = caller_copy(l->arena, from->caller);
+    for (struct waiting *w = from->first; w != NULL; w = w->next, end = &(*end)->next) {
+        *end = arena_alloc(l->arena, sizeof **end);
+        (*end)->recipient = arena_strdup(l->arena, w->recipient);
+        (*end)->caller = caller_copy(l->arena, w->caller);
+    }
+    from->first = NULL;
+}
+
 static struct known *enter(struct mail_log *l, struct table *t, const char *key)
 {
-    struct known *k;
+    struct table *before = t == &l->queue ? &l->queue_before : &l->processes_before;
+    struct known *k, *was;
 
     make_room(t);
     k = slot_of(t, key);
-    if (k->key == NULL) {
-        k->key = arena_strdup(l->arena, key);
-        t->n++;
-    }
+    if (k->key != NULL)
+        return k;
+    k->key = arena_strdup(l->arena, key);
+    t->n++;
+    was = before->slots > 0 ? slot_of(before, key) : NULL;
+    if (was != NULL && was->key != NULL)
+        move(l, k, was);
     return k;
 }
 
@@ -540,10 +563,34 @@ static void note_kind(struct mail_log *l, const struct log_line *line)
         l->kind = "sendmail";
 }
 
+static void tell_all_waiting(struct mail_log *l, struct table *t)
+{
+    for (size_t i = 0; i < t->slots; i++)
+        tell_waiting(l, &t->slot[i]);
+}
+
+/* What is known has become old; what was old is forgotten, and those that still wait will wait in vain. */
+static void grow_old(struct mail_log *l)
+{
+    struct arena freed = l->before;
+
+    tell_all_waiting(l, &l->queue_before);
+    free(l->queue_before.slot);
+    free(l->processes_before.slot);
+    arena_reset(&freed);
+    l->queue_before = l->queue;
+    l->processes_before = l->processes;
+    l->before = l->own;
+    l->queue = l->processes = (struct table){ NULL, 0, 0 };
+    l->own = freed;
+}
+
 bool mail_log_line(struct mail_log *l, const char *line)
 {
     struct log_line x;
 
+    if (l->most > 0 && l->queue.n + l->processes.n >= l->most)
+        grow_old(l);
     if (!structured(line, &x) && !traditional(line, &x)) {
         bool stamped = has_stamp(line);
 
@@ -558,8 +605,8 @@ bool mail_log_line(struct mail_log *l, const char *line)
 
 void mail_log_end(struct mail_log *l)
 {
-    for (size_t i = 0; i < l->queue.slots; i++)
-        tell_waiting(l, &l->queue.slot[i]);
+    tell_all_waiting(l, &l->queue_before);
+    tell_all_waiting(l, &l->queue);
 }
 
 struct mail_log *mail_log_new(struct arena *a, log_pair *found, void *ctx)
@@ -567,6 +614,15 @@ struct mail_log *mail_log_new(struct arena *a, log_pair *found, void *ctx)
     struct mail_log *l = zeroed_or_end(1, sizeof *l);
 
     *l = (struct mail_log){ .arena = a, .found = found, .ctx = ctx };
+    return l;
+}
+
+struct mail_log *mail_log_of_stream(size_t most, log_pair *found, void *ctx)
+{
+    struct mail_log *l = mail_log_new(NULL, found, ctx);
+
+    l->arena = &l->own;
+    l->most = most;
     return l;
 }
 
@@ -586,5 +642,9 @@ void mail_log_free(struct mail_log *l)
         return;
     free(l->queue.slot);
     free(l->processes.slot);
+    free(l->queue_before.slot);
+    free(l->processes_before.slot);
+    arena_free(&l->own);
+    arena_free(&l->before);
     free(l);
 }

@@ -25,6 +25,9 @@ struct mail_log;
 typedef void log_pair(void *ctx, const char *sender, const char *recipient, const struct caller *caller);
 
 struct mail_log *mail_log_new(struct arena *a, log_pair *found, void *ctx);
+/* The same for a log without an end: what was not named among the last `most` messages and processes, or twice as many,
+ * is forgotten, and all texts live as long as the call. */
+struct mail_log *mail_log_of_stream(size_t most, log_pair *found, void *ctx);
 /* False: it is no line of a log. */
 bool mail_log_line(struct mail_log *l, const char *line);
 /* All lines were read: what has waited for more is told. */

@@ -12,6 +12,7 @@
 #include "subcommands/lsp.h"
 #include "subcommands/map.h"
 #include "subcommands/record.h"
+#include "subcommands/route.h"
 #include "subcommands/search.h"
 #include "subcommands/smtp.h"
 #include "subcommands/subcommands.h"
@@ -28,6 +29,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_lsp,
     &subcommand_map,
     &subcommand_record,
+    &subcommand_route,
     &subcommand_search,
     &subcommand_smtp,
     &subcommand_summary,

@@ -10,7 +10,7 @@
 /* Everything that is called: json_ is put in front. */
 #define JSON_FUNCTIONS(X)                                                                        \
     X(object) X(array) X(string) X(stringn) X(integer) X(real) X(true) X(false) X(null)          \
-    X(object_set_new) X(array_append_new) X(dumps) X(delete) X(loadf) X(loadb)          \
+    X(object_set_new) X(array_append_new) X(dumps) X(delete) X(loadf) X(loadb) X(object_del) \
     X(object_get) X(object_iter) X(object_iter_next) X(object_iter_key) X(object_iter_value)      \
     X(array_get) X(array_size) X(string_value) X(string_length) X(integer_value)
 

@@ -22,6 +22,7 @@ struct asked {
     char *name;
     int type;
     bool known;
+    int readers; /* threads that wait for it */
     unsigned char *answer; /* owned; NULL where size is -1 */
     int size, herr, err;
 };
@@ -31,6 +32,8 @@ struct dns_memo {
     pthread_cond_t changed;
     struct asked *bucket[BUCKETS];
     int in_vain;
+    int n, most, seconds; /* most 0: there is no limit */
+    time_t since;
     void (*dead)(void *ctx, const char *name);
     void *ctx;
 };
@@ -70,7 +73,42 @@ static struct asked *find(struct dns_memo *m, const char *name, int type, bool *
     }
     a->type = type;
     a->next = *at;
+    m->n++;
     return *at = a;
+}
+
+/* Once there are too many, or they are too old: all that nobody waits for is asked anew. */
+static void forget(struct dns_memo *m, time_t now)
+{
+    bool old = m->seconds > 0 && (now - m->since >= m->seconds || now < m->since);
+
+    if (m->most == 0 || (m->n < m->most && !old))
+        return;
+    for (int i = 0; i < BUCKETS; i++) {
+        for (struct asked **at = &m->bucket[i], *a; (a = *at) != NULL;) {
+            if (!a->known || a->readers > 0) {
+                at = &a->next;
+                continue;
+            }
+            *at = a->next;
+            m->n--;
+            free(a->name);
+            free(a->answer);
+            free(a);
+        }
+    }
+    if (old)
+        m->in_vain = 0;
+    m->since = now;
+}
+
+/* Until another thread has its answer. */
+static void wait_for(struct dns_memo *m, struct asked *a)
+{
+    a->readers++;
+    while (!a->known)
+        pthread_cond_wait(&m->changed, &m->lock);
+    a->readers--;
 }
 
 static int given(const struct asked *a, unsigned char *answer, size_t size, int *herr, int *err)
@@ -114,10 +152,12 @@ static int memo_dns(void *ctx, const char *name, int type, const struct dns_sett
     bool mine, last, was_dead;
     int n;
 
+    from = below->now(below->ctx);
     pthread_mutex_lock(&m->lock);
+    forget(m, from);
     a = find(m, name, type, &mine);
-    while (a != NULL && !mine && !a->known)
-        pthread_cond_wait(&m->changed, &m->lock);
+    if (a != NULL && !mine)
+        wait_for(m, a);
     was_dead = m->in_vain >= IN_VAIN;
     if (a != NULL && mine && was_dead)
         note(m, a, NULL, -1, TRY_AGAIN, 0, false);
@@ -127,7 +167,6 @@ static int memo_dns(void *ctx, const char *name, int type, const struct dns_sett
         return n;
     }
     pthread_mutex_unlock(&m->lock);
-    from = below->now(below->ctx);
     n = below->dns(below->ctx, name, type, how, answer, size, herr, err);
     if (a == NULL)
         return n;
@@ -191,9 +230,10 @@ static int memo_by_addr(void *ctx, const void *addr, int len, int family, struct
     for (int i = 0; i < len && i < 16; i++)
         snprintf(name + 2 * i, 3, "%02x", ((const unsigned char *)addr)[i]);
     pthread_mutex_lock(&m->lock);
+    forget(m, l->layer.below.now(l->layer.below.ctx));
     a = find(m, name, BY_ADDRESS, &mine);
-    while (a != NULL && !mine && !a->known)
-        pthread_cond_wait(&m->changed, &m->lock);
+    if (a != NULL && !mine)
+        wait_for(m, a);
     if (a != NULL && !mine && (a->size < 0 || (size_t)(a->size + len) <= size)) {
         n = given(a, (unsigned char *)buf, size, &found, err);
         pthread_mutex_unlock(&m->lock);
@@ -237,6 +277,12 @@ struct dns_memo *dns_memo_new(void (*dead)(void *ctx, const char *name), void *c
     pthread_mutex_init(&m->lock, NULL);
     pthread_cond_init(&m->changed, NULL);
     return m;
+}
+
+void dns_memo_limit(struct dns_memo *m, int most, int seconds)
+{
+    m->most = most;
+    m->seconds = seconds;
 }
 
 void dns_memo_free(struct dns_memo *m)

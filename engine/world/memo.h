@@ -18,6 +18,9 @@ struct dns_memo;
 /* `dead` is called once, by the thread that waited in vain for the third time, with the name asked last. NULL:
  * no memory. */
 struct dns_memo *dns_memo_new(void (*dead)(void *ctx, const char *name), void *ctx);
+/* For as long as one likes: no more than `most` answers are kept, and none for longer than so many seconds, after which a
+ * dead name server is tried anew too. */
+void dns_memo_limit(struct dns_memo *m, int most, int seconds);
 /* When no world asks it any more. */
 void dns_memo_free(struct dns_memo *m);
 /* Puts the layer on; the memo is not owned. False: no memory. */

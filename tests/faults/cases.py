@@ -138,7 +138,6 @@ class Case:
     def __init__(self, name, args, text="", written=(), transcript=False):
         self.name, self.args, self.text, self.written, self.transcript = name, args, text, written, transcript
 
-
     def input(self, folder):
         """What it reads, where its files are in this folder."""
         return self.text.encode()
@@ -168,6 +167,15 @@ class Debugger(Case):
             data += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
         return data
 
+
+ROUTED = """joe@example.org
+# none
+joe@example.com\tstaff@example.com\t192.0.2.1,mx.example.net
+{"recipient": "x@bad.example", "id": 1}
+{"recipient"
+Nov 26 03:34:28 mx sm-mta[1]: Q1: from=<b@x.example>, size=1
+Nov 26 03:34:28 mx sm-mta[1]: Q1: to=<anna@example.org>, stat=Sent
+"""
 
 COMMON = ("--hostname", "mail.example.com", "--zone", "example.zone", "--seed", "1")
 
@@ -200,6 +208,9 @@ CASES = (
     Case("diff-threads", (*COMMON, "diff", "small.cf", "other.cf", "-j3", "--addresses", "-"), "".join(f"joe@x{i}.example.org\na{i}@example.com\n" for i in range(40))),
     Case("diff-tables", ("-C", "small.cf", "--map", "routes = source:routes", "--hostname", "mail.example.com", "diff", "routes",
                          "routes.new", "--addresses", "log.gz")),
+    Case("route", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "--source", "route", "-j1", "--expand", "--because", "--dedupe", "--summary"), ROUTED),
+    Case("route-threads", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "--source", "route", "-j3", "--jsonl", "--shard", "1/2"), ROUTED * 3),
+    Case("route-file", ("-C", "small.cf", "--map", "routes = source:routes", "--hostname", "mail.example.com", "route", "log")),
     Case("map", ("map", "hash:access", "joe", "nobody")),
     Case("map-list", ("map", "text:table")),
     Case("map-list-hash", ("map", "--json", "hash:access")),

@@ -22,6 +22,7 @@ EXAMPLES = {
     "lsp": {0: ("lsp", "--stdio"), 1: ("lsp",), 2: ("lsp", "word")},
     "map": {0: ("map", "source:routes", "example.org"), 1: ("map", "source:routes", "nobody.example"), 2: ("map",),
             3: ("map", "hash:nosuch", "x")},
+    "route": {0: ("route", "list"), 1: ("route", "faulty"), 2: ("route", "--shard", "3/2"), 3: ("-C", "dns.cf", "route", "list")},
     "search": {0: ("search", "--crosses", "parse/1"), 1: ("search", "--loop", "--runs", "9"), 2: ("search",)},
     "summary": {0: ("summary",), 2: ("summary", "word")},
     "smtp": {0: ("smtp", "--client", "192.0.2.1,x"), 2: ("smtp", "--client", "nobody")},
@@ -45,6 +46,7 @@ def files(bench):
     bench.file("access", "Connect:10.0.0.0/8\tRELAY\n")
     bench.file("clean/access", "Connect:10\tRELAY\n")
     bench.file("list", "a@example.org\n")
+    bench.file("faulty", "{}\n")
     bench.file("new.cf", small.CF.replace("$#esmtp $@ $1", "$#esmtp $@ x"))
     bench.file("dns.cf", small.CF.replace("Sparse=0\n", "Sparse=0\nR$+ <@ $+>\t$: $[ $2 $] $1 <@ $2>\nR$+ $+ <@ $+>\t$: $2 <@ $3>\n"))
     bench.file("good.bt", head + "3,0 a@example.org\n#@ expect mailer=esmtp\n")

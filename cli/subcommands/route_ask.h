@@ -1,0 +1,41 @@
+/*
+ * route_ask.h - btsh route: one question asked of a program, from a fresh session.
+ */
+#ifndef BTSH_SUBCOMMANDS_ROUTE_ASK_H
+#define BTSH_SUBCOMMANDS_ROUTE_ASK_H
+
+#include <stdbool.h>
+
+#include "engine.h"
+#include "subcommands/route_answer.h"
+
+struct explain_json;
+struct program;
+struct route_item;
+
+/* What is asked for. */
+struct route_wish {
+    struct program *program;
+    const char *mc;            /* what the configuration was compiled from; NULL: it was not */
+    long max_steps;            /* < 0: the usual number */
+    bool expand, because, show_secrets;
+    struct explain_json *json; /* facts as JSON; NULL: as text */
+};
+
+/* A thread's; starts as zeros but for the wish. */
+struct route_asker {
+    const struct route_wish *wish;
+    struct observer observer;
+    struct session *session;   /* NULL: none yet */
+    struct route_answer answer;
+    bool temporary;            /* a lookup of this question failed */
+    bool deaf;                 /* what happens is none of the question's */
+};
+
+/* The answer is in `answer`. */
+void route_ask(struct route_asker *k, const struct route_item *i);
+/* Nothing is asked for a while: tables are not held. */
+void route_rest(struct route_asker *k);
+void route_asker_end(struct route_asker *k);
+
+#endif
