@@ -171,7 +171,7 @@ static size_t piece_of(const char *text, size_t n)
 {
     const char *end;
 
-    if (n <= PIECE)
+    if (n <= PIECE || text == NULL)
         return n;
     end = memrchr(text, '\n', PIECE);
     if (end == NULL)

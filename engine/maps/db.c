@@ -8,11 +8,15 @@
  * A file that was written in place since it was opened is opened again; one that was replaced by
  * rename or removed is not noticed, as the descriptor still shows the old one. While another
  * program holds an exclusive flock (makemap does), a lookup waits.
+ *
+ * libdb is shown no file that was not checked as a whole. A large one is not checked before it has been asked for
+ * many keys, or one that pageread.c does not know, or for all: until then that one answers, and libdb is not asked.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -31,6 +35,7 @@
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/pagecheck.h"
+#include "maps/pageread.h"
 #include "maps/table.h"
 #include "maps/table_file.h"
 #include "maps/value.h"
@@ -49,17 +54,21 @@ struct answer {
     char text[88];       /* key, then value; longer ones are not kept */
 };
 
-enum { ANSWERS = 4096, FEW = 64, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20 };
+enum { ANSWERS = 4096, FEW = 64, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20, LARGE = 1 << 20 /* checked in a millisecond */ };
 
 struct db_handle {
-    DB *db;
+    DB *db;                     /* NULL: it was not checked, and `reader` answers */
+    struct page_reader *reader; /* NULL: `db` answers */
+    unsigned long read;         /* how many keys the reader was asked for */
+    bool damaged;               /* it was checked, and libdb must not see it */
+    bool btree, own_fd;         /* own_fd: `fd' is no one else's */
     unsigned long command;      /* of the session, in which the file was looked at */
     const struct session *session;
     bool locked;
     struct db_handle *next_locked;
     struct answer *answers;     /* malloc'd, ANSWERS of them; NULL: FEW keys have been asked */
     int asked;                  /* how many, until then */
-    int fd;              /* libdb's own */
+    int fd;              /* libdb's own; the reader's is ours */
     struct timespec mtime;
     off_t size;
     dev_t dev;
@@ -78,39 +87,40 @@ static void set_cache(DB *db, off_t size)
     db->set_cachesize(db, 0, (u_int32_t)want, 1);
 }
 
-/* NULL and *err, which libdb's own numbers do not get into. */
-static struct db_handle *open_library(struct session *s, const char *name, off_t size, bool btree,
-                                      int *err)
+/* 0 or an errno value, which libdb's own numbers do not get into. */
+static int open_path(struct db_handle *h, const char *path, off_t size)
 {
-    struct db_handle *h = calloc(1, sizeof *h + strlen(name) + 1);
-    char path[PATH_MAX];
-    struct stat st;
+    int err = db_create(&h->db, NULL, 0);
 
-    *err = h != NULL ? world_path(s->world, name, path, sizeof path) : ENOMEM;
-    if (*err == 0)
-        *err = db_create(&h->db, NULL, 0);
-    if (*err == 0) {
+    if (err == 0) {
         set_cache(h->db, size);
-        *err = h->db->open(h->db, NULL, path, NULL, btree ? DB_BTREE : DB_HASH,
-                           DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
-        if (*err != 0)
+        err = h->db->open(h->db, NULL, path, NULL, h->btree ? DB_BTREE : DB_HASH, DB_RDONLY | DB_FCNTL_LOCKING, DB_MODE);
+        if (err != 0)
             h->db->close(h->db, 0);
     }
-    if (*err != 0) {
-        free(h);
-        *err = *err > 0 ? *err : EINVAL;
-        return NULL;
-    }
-    strcpy(h->name, name);
-    if (h->db->fd(h->db, &h->fd) != 0)
-        h->fd = -1;
-    if (h->fd >= 0 && s->world->fstat(s->world->ctx, h->fd, &st) == 0) {
-        h->mtime = st.st_mtim;
-        h->size = st.st_size;
-        h->dev = st.st_dev;
-        h->ino = st.st_ino;
-    }
-    return h;
+    if (err != 0)
+        h->db = NULL;
+    return err > 0 ? err : err < 0 ? EINVAL : 0;
+}
+
+static int open_library(struct session *s, struct db_handle *h, const char *name, off_t size)
+{
+    char path[PATH_MAX];
+    int err = world_path(s->world, name, path, sizeof path);
+
+    return err == 0 ? open_path(h, path, size) : err;
+}
+
+static void note_file(struct session *s, struct db_handle *h)
+{
+    struct stat st;
+
+    if (h->fd < 0 || s->world->fstat(s->world->ctx, h->fd, &st) != 0)
+        return;
+    h->mtime = st.st_mtim;
+    h->size = st.st_size;
+    h->dev = st.st_dev;
+    h->ino = st.st_ino;
 }
 
 /* True if the worker's handle, kept from an earlier session, still shows this file as it is. */
@@ -136,7 +146,11 @@ static void drop(struct session *s, void **slot)
         if (h->locked)
             db_unlock(s->worker); /* it is in the list of locked ones */
         forget_answers(h);
-        h->db->close(h->db, 0);
+        if (h->own_fd)
+            close(h->fd);
+        page_reader_free(h->reader);
+        if (h->db != NULL)
+            h->db->close(h->db, 0);
         free(h);
         *slot = NULL;
     }
@@ -157,21 +171,85 @@ static int check_pages(struct session *s, const struct map *m, const char *name,
     return EINVAL;
 }
 
+/* What answers without libdb; its descriptor is one of its own. False: there is none. */
+static bool open_reader(struct db_handle *h, int fd)
+{
+    h->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    h->own_fd = h->fd >= 0;
+    h->reader = h->own_fd ? page_reader_new(h->fd, h->btree) : NULL;
+    if (h->reader == NULL && h->own_fd)
+        close(h->fd);
+    h->own_fd = h->reader != NULL;
+    return h->own_fd;
+}
+
+/* Has libdb opened what was checked? A file of that name may have taken its place. */
+static bool is_same_file(struct session *s, const struct db_handle *h)
+{
+    struct stat st;
+    int fd;
+
+    return h->db->fd(h->db, &fd) == 0 && s->world->fstat(s->world->ctx, fd, &st) == 0 && st.st_dev == h->dev && st.st_ino == h->ino;
+}
+
+/* The file that is open is opened by libdb, too: by its name, or else by its descriptor. */
+static bool open_again(struct session *s, struct db_handle *h)
+{
+    char path[40];
+
+    snprintf(path, sizeof path, "/proc/self/fd/%d", h->fd);
+    for (int i = 0; i < 2; i++) {
+        if ((i == 0 ? open_library(s, h, h->name, h->size) : open_path(h, path, h->size)) != 0)
+            continue;
+        if (is_same_file(s, h))
+            return true;
+        h->db->close(h->db, 0);
+        h->db = NULL;
+    }
+    return false;
+}
+
+/* Checks the file as a whole, and lets libdb answer from now on. False: it must not. */
+static bool show_library(struct session *s, const struct map *m, struct db_handle *h)
+{
+    if (h->db != NULL || h->damaged)
+        return h->db != NULL;
+    page_reader_free(h->reader);
+    h->reader = NULL;
+    h->damaged = check_pages(s, m, h->name, h->fd) != 0 || !open_again(s, h);
+    return !h->damaged;
+}
+
 /* Opens the file with libdb, or keeps the handle that is open; 0 or an errno value. */
 static int open_handle(struct session *s, struct map *m, const char *name, const struct stat *st,
                        int fd, bool btree)
 {
     void **slot = map_handle(s, m);
-    int err;
+    struct db_handle *h;
+    int err = 0;
 
     if (still_good(*slot, name, st))
         return 0;
     drop(s, slot);
-    err = check_pages(s, m, name, fd);
-    if (err != 0)
+    h = calloc(1, sizeof *h + strlen(name) + 1);
+    if (h == NULL)
+        return ENOMEM;
+    strcpy(h->name, name);
+    h->btree = btree;
+    if (st->st_size < LARGE || !open_reader(h, fd)) {
+        err = check_pages(s, m, name, fd);
+        if (err == 0)
+            err = open_library(s, h, name, st->st_size);
+        if (err == 0 && h->db->fd(h->db, &h->fd) != 0)
+            h->fd = -1;
+    }
+    if (err != 0) {
+        free(h);
         return err;
-    *slot = open_library(s, name, st->st_size, btree, &err);
-    return *slot != NULL ? 0 : err;
+    }
+    note_file(s, h);
+    *slot = h;
+    return 0;
 }
 
 static bool fail(struct session *s, const struct map *m, const char *name, bool btree, int err)
@@ -276,12 +354,9 @@ void db_unlock(struct worker *w)
  */
 static bool survives(struct db_handle *h, const struct stat *now)
 {
-    DBTYPE type;
-
     if (now->st_size == h->size && now->st_mtim.tv_nsec == h->mtime.tv_nsec)
         return true;
-    if (now->st_size < h->size || h->db->get_type(h->db, &type) != 0 ||
-        !pages_still(h->fd, type == DB_BTREE))
+    if (h->db == NULL || now->st_size < h->size || !pages_still(h->fd, h->btree))
         return false;
     h->mtime = now->st_mtim;
     h->size = now->st_size;
@@ -350,20 +425,50 @@ static int get(struct session *s, DB *db, const char *key, size_t n, DBT *data)
     return err;
 }
 
+/* As get(), without libdb. False: it has to be asked. */
+static bool read_alone(struct session *s, struct db_handle *h, const char *key, size_t n, DBT *data, int *err)
+{
+    const void *value = NULL;
+    size_t size = 0;
+    enum page_answer a = PAGE_UNSURE;
+
+    if (h->reader != NULL && h->read++ <= page_reader_pages(h->reader)) /* by then, checking it has cost no more */
+        a = page_read(h->reader, key, n, &value, &size);
+    if (a == PAGE_UNSURE)
+        return false;
+    memset(data, 0, sizeof *data);
+    data->data = (void *)(uintptr_t)value;
+    data->size = (u_int32_t)size;
+    s->standing.err = *err = a == PAGE_FOUND ? 0 : DB_NOTFOUND;
+    return true;
+}
+
+static int get_one(struct session *s, const struct map *m, struct db_handle *h, const char *key, size_t n, DBT *data)
+{
+    int err;
+
+    if (read_alone(s, h, key, n, data, &err))
+        return err;
+    if (show_library(s, m, h))
+        return get(s, h->db, key, n, data);
+    return s->standing.err = EINVAL;
+}
+
 /* Tries the forms of the key that are left; the first hit settles which one it is. */
-static int get_either(struct session *s, const struct map_state *st, DB *db, const char *key,
+static int get_either(struct session *s, const struct map *m, struct db_handle *h, const char *key,
                       size_t n, DBT *data, int *form)
 {
+    const struct map_state *st = map_state_of(s, m);
     int err = DB_NOTFOUND;
 
     *form = 0;
     if (st->try0) {
-        err = get(s, db, key, n, data);
+        err = get_one(s, m, h, key, n, data);
         if (err == 0)
             *form = 1;
     }
     if (err != 0 && st->try1) {
-        err = get(s, db, key, n + 1, data);
+        err = get_one(s, m, h, key, n + 1, data);
         if (err == 0)
             *form = 2;
     }
@@ -425,7 +530,7 @@ static int record_of(struct session *s, struct map *m, struct db_handle *h, cons
         s->standing.err = err = form != 0 ? 0 : DB_NOTFOUND;
     } else {
         lock(s, h);
-        err = get_either(s, st, h->db, key, n, data, &form);
+        err = get_either(s, m, h, key, n, data, &form);
         if (err == 0 || err == DB_NOTFOUND)
             keep_answer(a, hash, key, n, forms, form, data);
     }
@@ -451,6 +556,8 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
     err = record_of(s, m, h, key, n, &data);
     lock_trace(s, h->name, "", map_state_of(s, m)->fd[1], 8);
     if (err != 0) {
+        if (h->damaged)
+            call->status = EX_TEMPFAIL;
         if (err > 0)
             syserr(s, "db_map_lookup: get (%s)", call->key);
         return NULL;
@@ -469,9 +576,11 @@ bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
     bool go = true;
     int err;
 
-    if (h == NULL || h->db->cursor(h->db, NULL, &cursor, 0) != 0)
+    if (h == NULL)
         return false;
     lock(s, h);
+    if (!show_library(s, m, h) || h->db->cursor(h->db, NULL, &cursor, 0) != 0)
+        return false;
     memset(&key, 0, sizeof key);
     memset(&data, 0, sizeof data);
     while (go && (err = cursor->get(cursor, &key, &data, DB_NEXT)) == 0)

@@ -27,8 +27,8 @@ enum {
     MOST_PAGE = 65536,
     CHECKSUMS = 1,         /* flags of the first page's byte 26 */
     PARTS = 2 | 4,         /* the records lie in other files, by ranges or by a function */
-    META_SIZE = 512,
-    HEADER = 26,           /* of a page; the table of items follows */
+    META_SIZE = PAGE_META,
+    HEADER = PAGE_HEADER,
     SUM_SIZE = 6,          /* the checksum between the two */
     FLAGS = 48,            /* in the first page */
     SPARES = 96,           /* in a hash file's first page */
@@ -796,6 +796,28 @@ bool pages_sound_fd(int fd, struct page_fault *fault)
     if (got < META_SIZE) /* libdb refuses so few, unless more come with time */
         return (size_t)got == c.size ? true : unread(&c, "it changes while it is read");
     return begin(&c, &ours) && (!ours || check_read(&c, fd));
+}
+
+bool pages_layout(int fd, struct page_layout *out)
+{
+    struct page_fault fault = { 0 };
+    struct check c = { .file = out->head, .fault = &fault };
+    struct stat st;
+    bool ours;
+
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < META_SIZE
+        || read_begin(fd, out->head, sizeof out->head) != META_SIZE)
+        return false;
+    c.size = (size_t)st.st_size;
+    if (!begin(&c, &ours) || !ours)
+        return false;
+    out->hash = c.hash;
+    out->swapped = c.swapped;
+    out->plain = !c.dup && !c.subdb && c.header == HEADER;
+    out->pagesize = c.pagesize;
+    out->last = c.last;
+    out->there = c.there;
+    return true;
 }
 
 bool pages_still(int fd, bool btree)

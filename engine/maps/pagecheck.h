@@ -12,12 +12,27 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct page_fault {
     unsigned long page;
     const char *what;
     bool unread;           /* it could not be checked; `what` says why */
 };
+
+enum { PAGE_META = 512, PAGE_HEADER = 26 /* of a page without a checksum; the table of items follows */ };
+
+/* What the first page says of the others. */
+struct page_layout {
+    bool hash, swapped;    /* else btree; in the other byte order */
+    bool plain;            /* no duplicates, no checksums, one database */
+    size_t pagesize;
+    uint32_t last, there;  /* the last page, as the file says and as its size says */
+    unsigned char head[PAGE_META];
+};
+
+/* Only the first page of an open file is looked at. False: it is none that libdb would go on with, or damaged. */
+bool pages_layout(int fd, struct page_layout *out);
 
 /* False: damaged; *fault says where and how. The bytes are those of the whole file. */
 bool pages_sound(const unsigned char *file, size_t size, struct page_fault *fault);

@@ -12,6 +12,7 @@
 #include <db.h>
 
 #include "maps/pagecheck.h"
+#include "maps/pageread.h"
 
 enum { HEADER = 26, MOST_SEEDS = 32, SWAPPED_ORDER = 4321 };
 
@@ -353,6 +354,8 @@ unsigned char *mutant_make(const uint8_t *data, size_t size, size_t *n, bool *bt
 
 /* ---- reading ------------------------------------------------------------------------------------ */
 
+enum { ALONE = -1 };
+
 static unsigned sum_of(const DBT *t)
 {
     const unsigned char *p = t->data;
@@ -370,22 +373,42 @@ static void count(struct mutant_reading *r, const DBT *key, const DBT *value)
     r->sum += sum_of(key) + sum_of(value);
 }
 
-static void ask(DB *db, DBC *cursor, const char *key, size_t n, struct mutant_reading *r)
+/* What is said of the key without libdb; compared with what libdb says, unless err is ALONE: it must not be asked. */
+static void ask_alone(struct page_reader *alone, const char *key, size_t n, int err, const DBT *v, struct mutant_reading *r)
+{
+    const void *value = NULL;
+    size_t size = 0;
+    enum page_answer a = alone != NULL ? page_read(alone, key, n, &value, &size) : PAGE_UNSURE;
+    DBT got = { 0 };
+
+    if (a == PAGE_UNSURE)
+        return;
+    got.data = (void *)(uintptr_t)value;
+    got.size = (u_int32_t)size;
+    r->sum += a == PAGE_FOUND ? sum_of(&got) : 0;
+    r->alone++;
+    if (err != ALONE && (a == PAGE_FOUND ? err != 0 || v->size != size || (size > 0 && memcmp(v->data, value, size) != 0) : err != DB_NOTFOUND))
+        r->otherwise++;
+}
+
+static void ask(DB *db, DBC *cursor, struct page_reader *alone, const char *key, size_t n, struct mutant_reading *r)
 {
     DBT k = { 0 }, v = { 0 };
     int err;
 
     k.data = (void *)(uintptr_t)key;
     k.size = (u_int32_t)n;
-    if (db->get(db, NULL, &k, &v, 0) == 0)
+    err = db->get(db, NULL, &k, &v, 0);
+    if (err == 0)
         count(r, &k, &v);
+    ask_alone(alone, key, n, err, &v, r);
     memset(&v, 0, sizeof v); /* all values of a key, as a user database has them */
     err = cursor->get(cursor, &k, &v, DB_SET);
     for (; err == 0; err = cursor->get(cursor, &k, &v, DB_NEXT_DUP))
         count(r, &k, &v);
 }
 
-static void read_with(const char *path, bool btree, struct mutant_reading *r)
+static void read_with(const char *path, bool btree, struct page_reader *alone, struct mutant_reading *r)
 {
     char long_key[1500];
     DBT k = { 0 }, v = { 0 };
@@ -401,11 +424,11 @@ static void read_with(const char *path, bool btree, struct mutant_reading *r)
     if (db->open(db, NULL, path, NULL, btree ? DB_BTREE : DB_HASH,
                  DB_RDONLY | DB_FCNTL_LOCKING | DB_NOMMAP, 0) == 0 &&
         db->cursor(db, NULL, &cursor, 0) == 0) {
-        ask(db, cursor, "key-0", 5, r);
-        ask(db, cursor, "key-4\0", 6, r);
-        ask(db, cursor, "key-17", 6, r);
-        ask(db, cursor, "sub-1", 5, r);
-        ask(db, cursor, long_key, sizeof long_key, r);
+        ask(db, cursor, alone, "key-0", 5, r);
+        ask(db, cursor, alone, "key-4\0", 6, r);
+        ask(db, cursor, alone, "key-17", 6, r);
+        ask(db, cursor, alone, "sub-1", 5, r);
+        ask(db, cursor, alone, long_key, sizeof long_key, r);
         cursor->close(cursor);
         if (db->cursor(db, NULL, &cursor, 0) == 0) {
             while (cursor->get(cursor, &k, &v, DB_NEXT) == 0)
@@ -416,24 +439,39 @@ static void read_with(const char *path, bool btree, struct mutant_reading *r)
     db->close(db, 0);
 }
 
+/* Whatever the file is: by keys that are there, and by many that are not, which lead everywhere. */
+static void read_alone(struct page_reader *alone, struct mutant_reading *r)
+{
+    for (int i = 0; i < 40; i++) {
+        char key[16];
+        int n = snprintf(key, sizeof key, "key-%d", i);
+
+        ask_alone(alone, key, (size_t)n, ALONE, NULL, r);
+        ask_alone(alone, key, (size_t)n + 1, ALONE, NULL, r);
+    }
+}
+
 void mutant_read(const unsigned char *file, size_t n, bool btree, struct mutant_reading *r)
 {
     struct page_fault fault;
+    struct page_reader *alone;
     char path[32];
-    int fd;
+    int fd = memfd_create("db", MFD_CLOEXEC);
 
     *r = (struct mutant_reading){ 0 };
-    if (!pages_sound(file, n, &fault))
-        return;
-    fd = memfd_create("db", MFD_CLOEXEC);
     if (fd < 0)
         return;
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    if (write(fd, file, n) == (ssize_t)n && pages_sound_fd(fd, &fault)) {
-        r->sound = true;
-        read_with(path, btree, r);
-        if (btree != (file[12] == 0x62 || file[15] == 0x62)) /* the first page says another type */
-            read_with(path, !btree, r);
+    if (write(fd, file, n) == (ssize_t)n) {
+        alone = page_reader_new(fd, btree);
+        read_alone(alone, r);
+        if (pages_sound(file, n, &fault) && pages_sound_fd(fd, &fault)) {
+            r->sound = true;
+            read_with(path, btree, alone, r);
+            if (btree != (file[12] == 0x62 || file[15] == 0x62)) /* the first page says another type */
+                read_with(path, !btree, NULL, r);
+        }
+        page_reader_free(alone);
     }
     close(fd);
 }

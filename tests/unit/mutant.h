@@ -27,6 +27,7 @@ struct mutant_reading {
     unsigned long records;     /* and libdb told so many, */
     unsigned long bytes;       /* with values of so many bytes; */
     unsigned sum;              /* each byte was looked at */
+    unsigned alone, otherwise; /* keys that were answered without libdb, and those that libdb answers otherwise */
 };
 
 /* Checks the file and, if it passes, asks for keys and lists all. No mapping: reads show. */

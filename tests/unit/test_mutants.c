@@ -107,6 +107,8 @@ static void those_that_were_found_are_refused(void **state)
 
 static void seeds_are_sound(void **state)
 {
+    unsigned alone = 0;
+
     (void)state;
     for (int i = 0; i < mutant_seed_count(); i++) {
         uint8_t which = (uint8_t)i;
@@ -120,7 +122,11 @@ static void seeds_are_sound(void **state)
         free(file);
         if (!r.sound || r.records == 0)
             fail_msg("seed %d: %s, %lu records", i, r.sound ? "sound" : "refused", r.records);
+        if (r.otherwise > 0)
+            fail_msg("seed %d: %u keys are answered otherwise without libdb", i, r.otherwise);
+        alone += r.alone;
     }
+    assert_true(alone > 100); /* else nothing is read without it */
 }
 
 static int make_seeds(void **state)
