@@ -44,9 +44,12 @@
 static unsigned seeded_random(void *ctx)
 {
     struct run *r = ctx;
+    uint64_t was = __atomic_load_n(&r->random, __ATOMIC_RELAXED), now;
 
-    r->random = r->random * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)(r->random >> 33);
+    do /* threads may ask, too */
+        now = was * 6364136223846793005u + 1442695040888963407u;
+    while (!__atomic_compare_exchange_n(&r->random, &was, now, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
+    return (unsigned)(now >> 33);
 }
 
 static bool user_interrupted(void *ctx)

@@ -528,12 +528,11 @@ static void verify_macros(struct session *s)
 /* Program maps want to know whom to run as; nothing else does. */
 static void settle_user(struct session *s)
 {
-    uid_t uid;
-    gid_t gid;
+    const struct settings *set = &s->prog->set;
 
     for (int i = 0; i < s->prog->nmaps; i++) {
-        if (strcmp(s->prog->maps[i]->cls->name, "program") == 0)
-            default_user(s, &uid, &gid);
+        if (strcmp(s->prog->maps[i]->cls->name, "program") == 0 && (set->def_uid == USER_UNSETTLED || set->def_gid == USER_UNSETTLED))
+            settle_default_user(s);
     }
 }
 

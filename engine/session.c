@@ -157,6 +157,12 @@ void session_set_max_steps(struct session *s, long n)
     s->command.max_steps = n;
 }
 
+void session_seed(struct session *s, unsigned long seed)
+{
+    s->seeded = true;
+    s->seed = seed;
+}
+
 int session_status(const struct session *s)
 {
     return s->standing.status;

@@ -31,6 +31,8 @@ void session_observe(struct session *s, const struct observer *o);
 void session_begin_shell(struct session *s);
 /* Rules that one command may try before it is abandoned with status 70; 0: no limit. */
 void session_set_max_steps(struct session *s, long n);
+/* Random numbers are a sequence of its own from now on, whoever else asks for some. */
+void session_seed(struct session *s, unsigned long seed);
 /* Ends a command: its tokens and memory are given back. */
 void session_end_command(struct session *s);
 /* Before a wait between two commands: databases are unlocked, so that makemap can go on. */

@@ -20,6 +20,7 @@ struct check_wish {
     unsigned profiles;
     const char *format;          /* NULL: as people read it */
     bool fix;
+    long workers;                /* threads that ask about entries; at least 1 */
     bool uses;                   /* tell of each entry what uses it */
     bool quick;                  /* nothing is run: neither whether entries are used, nor who may relay */
 };

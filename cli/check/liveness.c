@@ -10,6 +10,7 @@
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/cycles.h"
+#include "check/entry_crew.h"
 #include "check/liveness.h"
 #include "check/relay_entries.h"
 #include "describe.h"
@@ -32,7 +33,8 @@ enum { TOLD = 20, SLOW = 2000 };
 struct looking {
     struct check_run *c;
     const struct configuration *conf;
-    struct entries *entries;
+    struct entry_crew *crew;
+    struct entries *entries; /* of the crew's first */
     const struct source_text *source;
     const char *file;        /* as the configuration names it */
     int total, used, unreached, blocked;
@@ -227,11 +229,8 @@ static void note_use(struct looking *l, int line, const char *key, const struct 
     text_free(&t);
 }
 
-static void ask_entry(struct looking *l, int line, const char *key)
+static void tell_entry(struct looking *l, int line, const char *key, const struct entry_answer *a)
 {
-    struct entry_answer *a = zeroed_or_end(1, sizeof *a);
-
-    entries_ask(l->entries, l->file, key, a);
     l->total++;
     l->situations += a->situations;
     l->used += a->end == ENTRY_USED;
@@ -249,7 +248,6 @@ static void ask_entry(struct looking *l, int line, const char *key)
             finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
                         a->situations);
     }
-    free(a);
 }
 
 static void progress(const struct looking *l, int line)
@@ -272,15 +270,34 @@ static bool enough(struct check_run *c)
     return c->left;
 }
 
-static void look_at(struct looking *l)
+/* The entries of these lines: they are asked together, and told in their order. */
+static void look_at_lines(struct looking *l, int first, int n)
 {
+    struct entry_answer *a = zeroed_or_end((size_t)n, sizeof *a);
+    char **keys = zeroed_or_end((size_t)n, sizeof *keys);
     struct entry_text e;
 
-    for (int line = 1; line <= l->source->nlines && !interrupted && !enough(l->c); line++) {
-        progress(l, line);
-        if (source_entry(l->source, line, &e) && l->source->lines[line - 1][0] != ' ')
-            ask_entry(l, line, e.key);
+    for (int i = 0; i < n; i++) {
+        if (source_entry(l->source, first + i, &e) && l->source->lines[first + i - 1][0] != ' ')
+            keys[i] = copy_or_end(e.key);
     }
+    entry_crew_ask(l->crew, l->file, keys, n, a);
+    for (int i = 0; i < n; i++) {
+        progress(l, first + i);
+        if (keys[i] != NULL && !interrupted)
+            tell_entry(l, first + i, keys[i], &a[i]);
+        free(keys[i]);
+    }
+    free(keys);
+    free(a);
+}
+
+static void look_at(struct looking *l)
+{
+    int most = entry_crew_most(l->crew);
+
+    for (int line = 1; line <= l->source->nlines && !interrupted && !enough(l->c); line += most)
+        look_at_lines(l, line, most < l->source->nlines - line + 1 ? most : l->source->nlines - line + 1);
     if (l->source->nlines >= SLOW && isatty(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
     if (l->total > 1 && l->unreached == l->total) {
@@ -312,41 +329,42 @@ static const char *read_as(const struct configuration *conf, struct session *s, 
 void liveness_of_entry(const struct configuration *conf, const struct source_text *s, int line, struct check_run *out)
 {
     struct made_world *w = made_world_new(conf->program);
-    struct entries *entries = w != NULL ? entries_new(conf->program, made_world(w)) : NULL;
-    struct looking l = { .c = out, .conf = conf, .entries = entries, .source = s };
-    struct entry_text e;
+    struct entry_crew *crew = w != NULL ? entry_crew_new(conf->program, made_world(w), 1) : NULL;
+    struct looking l = { .c = out, .conf = conf, .crew = crew, .source = s };
 
-    if (entries == NULL)
+    if (crew == NULL)
         out_of_memory();
-    l.file = read_as(conf, entries_session(entries), s->path);
-    if (l.file != NULL && source_entry(s, line, &e))
-        ask_entry(&l, line, e.key);
+    l.entries = entry_crew_entries(crew);
+    l.file = read_as(conf, entries_session(l.entries), s->path);
+    if (l.file != NULL)
+        look_at_lines(&l, line, 1);
     for (int i = 0; i < l.nwhys; i++)
         free(l.whys[i].text);
     free(l.whys);
-    entries_free(entries);
+    entry_crew_free(crew);
     made_world_free(w);
 }
 
 void check_liveness(struct check_run *c, const struct configuration *conf)
 {
     struct made_world *w = made_world_new(conf->program);
-    struct entries *entries = w != NULL ? entries_new(conf->program, made_world(w)) : NULL;
+    struct entry_crew *crew = w != NULL ? entry_crew_new(conf->program, made_world(w), (int)c->wish->workers) : NULL;
+    struct entries *entries = crew != NULL ? entry_crew_entries(crew) : NULL;
     struct traveller *t;
 
-    if (entries == NULL)
+    if (crew == NULL)
         out_of_memory();
     for (int i = 0; i < c->nsources && !interrupted; i++) {
         const struct source_text *s = &c->sources[i];
         const char *file = source_is_table(s->kind) ? read_as(conf, entries_session(entries), s->path) : NULL;
-        struct looking l = { .c = c, .conf = conf, .entries = entries, .source = s, .file = file };
+        struct looking l = { .c = c, .conf = conf, .crew = crew, .entries = entries, .source = s, .file = file };
 
         if (file != NULL)
             look_at(&l);
         else if (source_is_table(s->kind))
             finding_add(&c->found, BT324, s->path, 0, 0, "no map of %s reads this table", conf->path);
     }
-    entries_free(entries);
+    entry_crew_free(crew);
     t = traveller_new(conf->program, made_world(w));
     check_cycles(c, t);
     check_relay_entries(c, t);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "check/check.h"
 #include "check/fix.h"
@@ -26,6 +27,7 @@ static const struct suboption options_known[] = {
     { LONG_ONLY('F'), "format", "tty|gcc|json|sarif|github|checkstyle|junit", "how findings are written" },
     { LONG_ONLY('l'), "level", "error|warning|info|style", "the least that is told (info)" },
     { LONG_ONLY('p'), "profile", "stig|cis", "what this guide asks for too" },
+    { 'j', NULL, "N", "work with N threads" },
     { LONG_ONLY('u'), "uses", NULL, "tell of each entry of a table a client, a sender and a recipient that use it" },
     { 0, NULL, NULL, NULL },
 };
@@ -48,6 +50,7 @@ static bool read_options(struct run *r, struct check_wish *w, int argc, char *ar
 {
     const struct suboption *which = NULL;
     const char *why = NULL;
+    char *end;
     int c;
 
     optind = 0;
@@ -61,6 +64,12 @@ static bool read_options(struct run *r, struct check_wish *w, int argc, char *ar
         case LONG_ONLY('u'):
             w->uses = true;
             break;
+        case 'j':
+            w->workers = strtol(optarg, &end, 10);
+            if (*end == '\0' && w->workers >= 1 && w->workers <= 512)
+                break;
+            *status = subcommand_misused(&subcommand_check, "-j needs a number from 1 to 512", optarg);
+            return true;
         case LONG_ONLY('F'):
             w->format = optarg;
             if (check_format_known(optarg, &why))
@@ -100,9 +109,14 @@ static int check(struct run *r, const struct check_wish *w, char *const files[],
     return status;
 }
 
+static struct check_wish check_wish_of_all(void)
+{
+    return (struct check_wish){ .level = LEVEL_INFO, .fail_level = LEVEL_INFO, .workers = sysconf(_SC_NPROCESSORS_ONLN) };
+}
+
 static int run(struct run *r, int argc, char *argv[])
 {
-    struct check_wish w = { .level = LEVEL_INFO, .fail_level = LEVEL_INFO };
+    struct check_wish w = check_wish_of_all();
     char *folder;
     int status;
     bool ok;
@@ -113,7 +127,7 @@ static int run(struct run *r, int argc, char *argv[])
     if (w.fix && optind == argc)
         return subcommand_misused(&subcommand_check, "--fix mends files that are named", NULL);
     folder = optind < argc ? folder_of_file(argv[optind]) : path_from(".", "/etc/mail");
-    w = (struct check_wish){ .level = LEVEL_INFO, .fail_level = LEVEL_INFO };
+    w = check_wish_of_all();
     ok = check_settings_read(&w, folder);
     free(folder);
     if (!ok || read_options(r, &w, argc, argv, &status))
@@ -126,7 +140,7 @@ static int run(struct run *r, int argc, char *argv[])
 const struct subcommand subcommand_check = {
     .name = "check",
     .args = "[--level LEVEL] [--fail-level LEVEL] [--disable CODES] [--profile stig|cis] [--format FORMAT]\n"
-            "           [--fix] [--uses] [FILE ...] | --explain CODE",
+            "           [--fix] [--uses] [-j N] [FILE ...] | --explain CODE",
     .help = "find mistakes in configurations and tables",
     .about = "Checks .mc and .cf files, tables and alias files, and folders of them (/etc/mail). Tables are judged\n"
              "by the configuration that -C names, that is among the files, or that stands beside them. Their texts\n"

@@ -259,6 +259,13 @@ static int compare(struct run *r, struct options *o, const struct diff_explored 
                                                   : NO_MATTER;
 }
 
+static long workers_of_both(const struct options *o, const struct run *r)
+{
+    long old = stage_workers(&o->setup[0], r), new = stage_workers(&o->setup[1], r);
+
+    return old > new ? old : new;
+}
+
 static int run_diff(struct run *r, struct options *o)
 {
     struct diff_explored found;
@@ -270,6 +277,8 @@ static int run_diff(struct run *r, struct options *o)
         return complain(o->addresses, "there are no addresses in it", USAGE);
     if ((o->tables > 0 && !place_tables(o, r)) || !make_stages(o))
         return USAGE;
+    if (o->diff.workers == 0)
+        o->diff.workers = o->addresses == NULL ? sysconf(_SC_NPROCESSORS_ONLN) : workers_of_both(o, r);
     if (o->addresses == NULL)
         explore_sides(o, r, &found);
     tell_kind(&o->diff.list);
@@ -278,7 +287,7 @@ static int run_diff(struct run *r, struct options *o)
 
 static int run(struct run *r, int argc, char *argv[])
 {
-    struct options o = { .diff = { .run = r, .workers = sysconf(_SC_NPROCESSORS_ONLN) }, .base = r->args.file, .seconds = 20,
+    struct options o = { .diff = { .run = r }, .base = r->args.file, .seconds = 20,
                          .memo = dns_memo_new(name_server_dead, NULL) };
     int status = USAGE;
 

@@ -189,7 +189,7 @@ static int load_and_answer(struct run *r, struct options *o, struct dns_memo *me
 
 static int run(struct run *r, int argc, char *argv[])
 {
-    struct options o = { .plan = { .workers = sysconf(_SC_NPROCESSORS_ONLN), .fd = STDIN_FILENO, .seen.most = SEEN } };
+    struct options o = { .plan = { .fd = STDIN_FILENO, .seen.most = SEEN } };
     struct dns_memo *memo = dns_memo_new(name_server_dead, NULL);
     int status = USAGE;
 
@@ -199,8 +199,11 @@ static int run(struct run *r, int argc, char *argv[])
     interrupt_keep_work();
     o.json = o.plan.reader = explain_json_new(&o.no_json);
     o.plan.wish.max_steps = r->args.max_steps;
+    o.plan.wish.seed = r->args.seed;
     o.plan.wish.show_secrets = r->args.show_secrets;
     if (read_options(&o, argc, argv)) {
+        if (o.plan.workers == 0)
+            o.plan.workers = stage_workers(&r->setup, r);
         o.plan.wish.json = o.plan.writer;
         status = load_and_answer(r, &o, memo);
     }

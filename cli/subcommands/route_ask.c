@@ -85,6 +85,8 @@ static void fresh(struct route_asker *k)
     session_begin_shell(k->session);
     if (k->wish->max_steps >= 0)
         session_set_max_steps(k->session, k->wish->max_steps);
+    if (k->wish->seed >= 0)
+        session_seed(k->session, (unsigned long)k->wish->seed);
 }
 
 static void define(struct session *s, const char *macro, const char *value)

@@ -17,7 +17,7 @@ struct route_item;
 struct route_wish {
     struct program *program;
     const char *mc;            /* what the configuration was compiled from; NULL: it was not */
-    long max_steps;            /* < 0: the usual number */
+    long max_steps, seed;      /* < 0: the usual number; none */
     bool expand, because, show_secrets;
     struct explain_json *json; /* facts as JSON; NULL: as text */
 };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "engine.h"
 #include "listen/listeners.h"
@@ -102,6 +103,15 @@ struct stage *stage_new(const struct setup *setup)
     return st;
 }
 
+long stage_workers(const struct setup *setup, const struct run *r)
+{
+    enum { WAITING = 16 };
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    bool asks = setup->zones.n == 0 && setup->replay == NULL && !setup->made_names && (r->args.shut & WORLD_NO_NETWORK) == 0;
+
+    return asks && n < WAITING ? WAITING : n < 1 ? 1 : n;
+}
+
 /* ---- the tester ------------------------------------------------------------------------------- */
 
 void tester_begin(struct tester *b, const struct run *r)
@@ -153,6 +163,8 @@ bool tester_start(struct tester *b, struct stage *st, bool ext)
     session_begin_shell(b->session);
     if (b->run->args.max_steps >= 0)
         session_set_max_steps(b->session, b->run->args.max_steps);
+    if (b->run->args.seed >= 0)
+        session_seed(b->session, (unsigned long)b->run->args.seed);
     return true;
 }
 

@@ -43,6 +43,9 @@ void stage_free(struct stage *s);
 /* The program, made if needed; NULL: it cannot be. */
 struct program *stage_program(struct stage *st, const struct run *r);
 
+/* How many threads make sense, if nobody says: one a processor, more where name servers are waited for. */
+long stage_workers(const struct setup *setup, const struct run *r);
+
 struct tester {
     const struct run *run;
     struct stage *stage;       /* of the session; NULL: none */

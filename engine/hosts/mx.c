@@ -16,6 +16,7 @@
 #include "hosts/memory.h"
 #include "hosts/mx.h"
 #include "hosts/service.h"
+#include "state/chance.h"
 #include "state/classes.h"
 #include "state/diag.h"
 #include "state/event.h"
@@ -49,7 +50,7 @@ static int mx_weight(struct session *s, const char *host)
     unsigned h;
 
     if (mine->mx_seed == 0)
-        mine->mx_seed = s->world->random(s->world->ctx) | 1;
+        mine->mx_seed = session_random(s) | 1;
     h = mine->mx_seed;
     for (const char *p = host; *p != '\0'; p++)
         h = (h ^ (unsigned char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p)) * 16777619u;

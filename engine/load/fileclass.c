@@ -213,8 +213,7 @@ static void from_program(struct session *s, const struct source *src)
     char *argv[64], *copy = arena_strdup(&s->command.work, src->at + 1), *save = NULL;
     int n = 0, fd = -1, err = 0;
     pid_t pid;
-    uid_t uid;
-    gid_t gid;
+    struct default_user user;
     FILE *f;
 
     DEBUG(s, DL_FILECLASS, DBG_STR(src->at), DBG_STR(src->format));
@@ -228,9 +227,9 @@ static void from_program(struct session *s, const struct source *src)
         syserr(s, "451 4.3.5 fileclass: %s: refused: no programs are run", src->at);
         return;
     }
-    default_user(s, &uid, &gid);
+    user = default_user(s);
     pid = s->world->run(s->world->ctx, argv, s->prog->environ, "/tmp",
-                        uid, gid, &fd, &err);
+                        (uid_t)user.uid, (gid_t)user.gid, &fd, &err);
     if (pid <= 0) {
         /* The real program's child writes its complaint into the pipe; its first word is kept. */
         char prefix[MAX_LINE];

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "mail/envelope.h"
+#include "state/chance.h"
 #include "state/event.h"
 #include "state/macros.h"
 #include "state/session.h"
@@ -27,11 +28,11 @@ void queue_id_macro(struct session *s)
     id[3] = digits[tm.tm_hour];
     id[4] = digits[tm.tm_min];
     id[5] = digits[tm.tm_sec % 60];
-    snprintf(id + 6, sizeof id - 6, "%c%c%06u", digits[s->world->random(s->world->ctx) % 60],
-             digits[s->world->random(s->world->ctx) % 60],
-             s->world->random(s->world->ctx) % 1000000);
+    snprintf(id + 6, sizeof id - 6, "%c%c%06u", digits[session_random(s) % 60],
+             digits[session_random(s) % 60],
+             session_random(s) % 1000000);
     if (DEBUGGING(s, 7, 50)) {
-        long offset = s->world->random(s->world->ctx) % 3600;
+        long offset = session_random(s) % 3600;
 
         DEBUG_EMIT(s, DL_QUEUE_OFFSET, DBG_INT(offset), DBG_INT(offset));
     }

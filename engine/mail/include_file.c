@@ -66,13 +66,11 @@ static bool blame(const struct reading *f, uint64_t bit)
 static void choose_user(struct reading *f)
 {
     const struct address *who = recipient_controller(f->a);
-    uid_t uid;
-    gid_t gid;
+    const struct default_user d = default_user(f->r->s);
 
-    default_user(f->r->s, &uid, &gid);
-    f->uid = who != NULL ? who->uid : (long)uid;
-    f->gid = who != NULL ? who->gid : (long)gid;
-    f->user = who != NULL ? who->user : f->r->s->prog->set.default_user;
+    f->uid = who != NULL ? who->uid : d.uid;
+    f->gid = who != NULL ? who->gid : d.gid;
+    f->user = who != NULL ? who->user : d.name;
 }
 
 /* Looks at the folder: what is to be asked of the file then. */

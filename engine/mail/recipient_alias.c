@@ -68,11 +68,7 @@ static void find_owner(struct recipients *r, struct address *a)
 /* What is expanded runs as nobody in particular. */
 static void take_default_user(struct session *s, struct address *a)
 {
-    uid_t uid;
-    gid_t gid;
-
-    default_user(s, &uid, &gid);
-    a->uid = (long)uid;
+    a->uid = default_user(s).uid;
     a->fullname = NULL;
     a->flags |= ADDRESS_GOODUID | ADDRESS_ALIAS;
 }

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "maps/dequote.h"
 #include "maps/map.h"
+#include "state/chance.h"
 #include "state/event.h"
 #include "state/session.h"
 #include "state/trace.h"
@@ -43,7 +44,7 @@ static bool divide(long a, long b, char op, long *r)
 static bool random_between(struct session *s, long a, long b, long *r)
 {
     unsigned long span = (unsigned long)b - (unsigned long)a + 1;
-    unsigned long v = s->world->random(s->world->ctx);
+    unsigned long v = session_random(s);
 
     if (b < a)
         return false;

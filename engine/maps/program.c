@@ -65,8 +65,7 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
     char *bare[] = { agent, NULL };
     char *argv[MAX_WORDS];
     int err = 0, n = make_argv(&s->command.work, m, key, argv);
-    uid_t uid;
-    gid_t gid;
+    struct default_user user;
     pid_t pid;
 
     if (DEBUGGING(s, 38, 21)) {
@@ -75,12 +74,12 @@ static pid_t start(struct session *s, struct map *m, const char *key, int *fd)
             DEBUG_EMIT(s, DL_PROG_WORD, DBG_STR(argv[i]));
         DEBUG_EMIT0(s, DL_PROG_WORDS_END);
     }
-    default_user(s, &uid, &gid);
-    if (s->world->uid(s->world->ctx) == 0 && (uid == (uid_t)-1 || gid == (gid_t)-1))
+    user = default_user(s);
+    if (s->world->uid(s->world->ctx) == 0 && ((uid_t)user.uid == (uid_t)-1 || (gid_t)user.gid == (gid_t)-1))
         return NOBODY;
     db_unlock(s->worker); /* the program may be makemap */
     pid = s->world->run(s->world->ctx, argv, s->prog->environ != NULL ? s->prog->environ : bare,
-                        folders(s->prog), uid, gid, fd, &err);
+                        folders(s->prog), (uid_t)user.uid, (gid_t)user.gid, fd, &err);
     if (pid <= 0)
         s->standing.err = err;
     return pid;

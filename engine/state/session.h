@@ -30,6 +30,13 @@ struct stripped;
 struct userdb;
 struct world;
 
+/* Who runs programs when root does. */
+struct default_user {
+    bool known;
+    long uid, gid;
+    const char *name;
+};
+
 struct worker {
     void **handle;    /* one a map: what is costly to open */
     int nhandle;
@@ -37,6 +44,7 @@ struct worker {
     struct program *prog;
     struct db_handle *locked; /* databases that are locked for reading */
     int held;                 /* commands since the first of them was */
+    struct default_user user; /* where the program does not say it */
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
 };
 
@@ -82,6 +90,8 @@ struct session {
     bool own_worker;
     const struct world *world;
     struct observer observer;
+    bool seeded;                /* random numbers come from `seed' */
+    uint64_t seed;
 
     struct definitions own;     /* above the program's */
     struct definitions *def;    /* where new ones go: the program's while it is made, else `own` */

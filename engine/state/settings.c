@@ -29,39 +29,47 @@ bool user_named(struct session *s, const char *name, struct user_entry *u, char 
  * Asking for users that do not exist loads every name service of the machine, so the default user
  * is looked for when it is first needed. A user given by number has the usual group.
  */
-void settle_default_user(struct session *s)
+static struct default_user find_default_user(struct session *s)
 {
     static const char *const names[] = { "mailnull", "sendmail", "daemon" };
-    struct settings *set = &s->prog->set;
+    const struct settings *set = &s->prog->set;
+    struct default_user d = { .known = true, .uid = 1, .gid = 1, .name = "daemon" };
     struct user_entry u;
     char buf[USER_ROOM];
-    long uid = set->def_uid, gid = set->def_gid;
-    const char *name = uid != USER_UNSETTLED ? set->default_user : NULL;
 
-    set->def_uid = set->def_gid = 1;
-    set->default_user = "daemon";
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (user_named(s, names[i], &u, buf)) {
-            set->def_uid = (long)u.uid;
-            set->def_gid = (long)u.gid;
-            set->default_user = names[i];
+            d = (struct default_user){ true, (long)u.uid, (long)u.gid, names[i] };
             break;
         }
     }
-    if (gid != USER_UNSETTLED)
-        set->def_gid = gid;
-    if (uid != USER_UNSETTLED) {
-        set->def_uid = uid;
-        set->default_user = name;
+    if (set->def_gid != USER_UNSETTLED)
+        d.gid = set->def_gid;
+    if (set->def_uid != USER_UNSETTLED) {
+        d.uid = set->def_uid;
+        d.name = set->default_user;
     }
+    return d;
 }
 
-void default_user(struct session *s, uid_t *uid, gid_t *gid)
+void settle_default_user(struct session *s)
 {
-    if (s->prog->set.def_uid == USER_UNSETTLED || s->prog->set.def_gid == USER_UNSETTLED)
-        settle_default_user(s);
-    *uid = (uid_t)s->prog->set.def_uid;
-    *gid = (gid_t)s->prog->set.def_gid;
+    const struct default_user d = find_default_user(s);
+
+    s->prog->set.def_uid = d.uid;
+    s->prog->set.def_gid = d.gid;
+    s->prog->set.default_user = d.name;
+}
+
+struct default_user default_user(struct session *s)
+{
+    const struct settings *set = &s->prog->set;
+
+    if (set->def_uid != USER_UNSETTLED && set->def_gid != USER_UNSETTLED)
+        return (struct default_user){ true, set->def_uid, set->def_gid, set->default_user };
+    if (!s->worker->user.known) /* the program may be in the hands of other threads, too */
+        s->worker->user = find_default_user(s);
+    return s->worker->user;
 }
 
 bool option_bool(const char *text)

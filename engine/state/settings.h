@@ -60,12 +60,12 @@ const char *option_value_text(const struct session *s, const char *name);
 long option_time(struct session *s, const char *text, char unit);
 /* Who runs programs when root does: DefaultUser, else the first of mailnull, sendmail, daemon. */
 enum { USER_UNSETTLED = -2 };
-/* Finds them out where that has not been done yet. */
+/* Finds them out for the program that is being made. */
 void settle_default_user(struct session *s);
 enum { USER_ROOM = 4096 }; /* bytes for what user_by_name() fills in */
 /* An account by its name; the texts are in buf, of USER_ROOM bytes. */
 bool user_named(struct session *s, const char *name, struct user_entry *u, char *buf);
-void default_user(struct session *s, uid_t *uid, gid_t *gid);
+struct default_user default_user(struct session *s);
 
 /* True: empty, or t, T, y, Y first. */
 bool option_bool(const char *text);
