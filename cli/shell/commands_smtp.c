@@ -78,7 +78,7 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
         text_format(&sh->dialogue->queued, "%s\n", text);
         return;
     }
-    if (kind != NOTE_DROPPED && (kind != NOTE_FILTER || sh->plan))
+    if (kind != NOTE_DROPPED && ((kind != NOTE_FILTER && kind != NOTE_IDENT) || sh->plan))
         out_format(sh->out, "  note: %s\n", text);
 }
 

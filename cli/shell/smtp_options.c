@@ -66,10 +66,30 @@ static const char *take_deliver(struct smtp_options *o, char *text)
     return NULL;
 }
 
+static const char *take_blocks(struct smtp_options *o, char *text)
+{
+    struct dialogue_setup *x = &o->setup;
+    char *end;
+
+    x->counts_blocks = true;
+    x->free_blocks = strtol(text, &end, 10);
+    x->block_size = *end == ',' ? strtol(end + 1, &end, 10) : 4096;
+    return end != text && *end == '\0' && x->free_blocks >= 0 && x->block_size > 0
+               ? NULL : "--free-blocks is N[,BYTES]: the free blocks of the queue, and the size of each (4096)";
+}
+
 static const char *take_ident(struct smtp_options *o, char *text)
 {
     o->setup.ident = text;
     return NULL;
+}
+
+static const char *take_load(struct smtp_options *o, char *text)
+{
+    char *end;
+
+    o->setup.load = strtol(text, &end, 10);
+    return end != text && *end == '\0' && o->setup.load >= 0 ? NULL : "--load is the load average of the machine, a whole number";
 }
 
 static const char *take_milter(struct smtp_options *o, char *text)
@@ -92,6 +112,12 @@ static const char *take_server_tls(struct smtp_options *o, char *text)
     o->setup.server_tls = strcmp(text, "no") == 0 ? NULL : &o->server_tls;
     return o->setup.server_tls == NULL || smtp_tls_read(text, &o->server_tls)
                ? NULL : "--server-tls is no, or verify=WORD and more, as --tls";
+}
+
+static const char *take_wrappers(struct smtp_options *o, char *text)
+{
+    o->setup.wrapped_out = strcmp(text, "deny") == 0;
+    return o->setup.wrapped_out || strcmp(text, "allow") == 0 ? NULL : "--tcp-wrappers is allow or deny: what hosts.allow and hosts.deny say";
 }
 
 static const char *take_tls(struct smtp_options *o, char *text)

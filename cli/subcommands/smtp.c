@@ -95,7 +95,7 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
 
     if (kind == NOTE_DROPPED && t->dropped)
         return;
-    if (kind == NOTE_QUEUED || (kind == NOTE_FILTER && !t->plan.wanted))
+    if (kind == NOTE_QUEUED || ((kind == NOTE_FILTER || kind == NOTE_IDENT) && !t->plan.wanted))
         return;
     out_flush(&t->run->out);
     t->dropped |= kind == NOTE_DROPPED;
@@ -234,7 +234,7 @@ const struct subcommand subcommand_smtp = {
     .args = "--client ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
             "           [--daemon NAME] [--ident USER] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
             "           [--tls RESULT] [--auth TYPE,USER] [--deliver [--server-tls RESULT]]\n"
-            "           [--milter NAME=ANSWER[@STAGE]]...",
+            "           [--milter NAME=ANSWER[@STAGE]]... [--load N] [--free-blocks N[,BYTES]] [--tcp-wrappers allow|deny]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
@@ -243,7 +243,8 @@ const struct subcommand subcommand_smtp = {
              "the name of the one that answers, where it is not the first, or DaemonPortOptions of its own. --tls verify=OK,...: STARTTLS is\n"
              "offered and leads to that (the dialogue goes on in clear); --auth: AUTH of that TYPE succeeds as USER.\n"
              "--deliver: once a message is taken, the rulesets that sending it would ask are asked (check_compat, try_tls\n"
-             "...), and it is told where it would go; nobody is connected.\n",
+             "...), and it is told where it would go; nobody is connected. --load, --free-blocks, --tcp-wrappers: the server's\n"
+             "machine is busy, its queue has little room, its hosts.deny keeps the client out.\n",
     .example = "printf 'MAIL FROM:<bob@example.org>\\nRCPT TO:<joe@example.com>\\n' | btsh -C sendmail.cf smtp --client 192.0.2.1",
     .run = run,
     .options = options_known,

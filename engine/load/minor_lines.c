@@ -32,7 +32,7 @@
 #include "state/trace.h"
 #include "world/world.h"
 
-enum { PRECEDENCES_MAX = 25, QUEUES_MAX = 50, ENVIRONMENT_MAX = 100 };
+enum { QUEUES_MAX = 50, ENVIRONMENT_MAX = 100 };
 
 /* ---- P ------------------------------------------------------------------------------------- */
 
@@ -40,12 +40,15 @@ void precedence_line(struct session *s, const char *text, const char *whole)
 {
     struct option_state *state = s->prog->set.options;
 
-    if (state->nprecedences >= PRECEDENCES_MAX)
-        syserr(s, "too many %c lines, %d max", 'P', PRECEDENCES_MAX);
-    else if (strchr(text, '=') == NULL)
+    const char *value = strchr(text, '=');
+
+    if (state->nprecedences >= PRECEDENCES)
+        syserr(s, "too many %c lines, %d max", 'P', PRECEDENCES);
+    else if (value == NULL)
         syserr(s, "unknown configuration line \"%s\"", whole);
     else
-        state->nprecedences++;
+        state->precedences[state->nprecedences++] =
+            (struct precedence){ .name = arena_strndup(&s->def->arena, text, (size_t)(value - text)), .value = atol(value + 1) };
 }
 
 /* ---- Q ------------------------------------------------------------------------------------- */

@@ -272,6 +272,15 @@ void macro_clean(char *value)
     value[n] = '\0';
 }
 
+/* "100/5000": the second number is MaxMessageSize. */
+void set_min_free(struct session *s, const struct setting *o)
+{
+    const char *slash = strchr(o->value, '/');
+
+    if (slash != NULL)
+        option_keep(s, OPT_MAX_MESSAGE_SIZE, slash + 1);
+}
+
 /* M: as a D line, but the value is taken as it stands. */
 void set_macro(struct session *s, const struct setting *o)
 {

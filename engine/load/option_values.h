@@ -9,7 +9,7 @@
 /* option_values.c */
 option_setter set_alias_wait, set_blank_sub, set_cache_size, set_connect_only, set_default_file,
     set_delivery_mode, set_eight_bit, set_error_mode, set_expanded, set_macro, set_max_headers,
-    set_max_mime, set_must_quote, set_no_recipient, set_operator_chars, set_probe,
+    set_max_mime, set_min_free, set_must_quote, set_no_recipient, set_operator_chars, set_probe,
     set_safe_file, set_sort_order, set_super_safe, set_time, set_time_zone, set_unless_empty,
     set_utf8, set_verbose;
 

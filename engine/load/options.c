@@ -60,6 +60,7 @@ static option_setter *const setters[OPTION_COUNT] = {
     [OPT_MAX_HEADERS_LENGTH] = set_max_headers,
     [OPT_MAX_MIME_HEADER_LENGTH] = set_max_mime,
     [OPT_MILTER] = set_milter,
+    [OPT_MIN_FREE_BLOCKS] = set_min_free,
     [OPT_MUST_QUOTE_CHARS] = set_must_quote,
     [OPT_NO_RECIPIENT_ACTION] = set_no_recipient,
     [OPT_OPERATOR_CHARS] = set_operator_chars,

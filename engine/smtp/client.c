@@ -15,6 +15,7 @@
 #include "smtp/client.h"
 #include "smtp/inside.h"
 #include "smtp/macros.h"
+#include "smtp/reply.h"
 #include "state/program.h"
 #include "state/session.h"
 #include "state/settings.h"
@@ -94,12 +95,23 @@ static void name_user(const char *ident, char out[IDENT_SIZE + 1])
     strcpy(out + n, "@");
 }
 
+/* Nothing of the client's is connected. */
+static void tell_of_ident(struct dialogue *d)
+{
+    long seconds = d->s->prog->set.options->timeout[TO_IDENT];
+
+    if (seconds > 0)
+        note(d, NOTE_IDENT, "ident: the server would ask %s who connects, and wait %ld s at most (Timeout.ident)", d->address, seconds);
+}
+
 static void define_client(struct dialogue *d)
 {
     static const char *const words[] = { "OK", "FAIL", "FORGED", "TEMP" };
     char text[2 * MAX_NAME], user[IDENT_SIZE + 1] = "";
 
-    if (d->setup.ident != NULL)
+    if (d->setup.ident == NULL)
+        tell_of_ident(d);
+    else
         name_user(d->setup.ident, user);
     if (*d->pointer == '[')
         snprintf(text, sizeof text, "%s%s", user, d->pointer);
@@ -122,8 +134,8 @@ static void define_client(struct dialogue *d)
 
 /* ---- the daemon ------------------------------------------------------------------------------------------- */
 
-/* The value of a key of DaemonPortOptions, whose first letter counts; NULL: it is not there. */
-static const char *port_option(struct session *s, const char *options, char key)
+/* The value of a key of DaemonPortOptions that begins with one of these letters; NULL: it is not there. */
+static const char *port_option(struct session *s, const char *options, const char *letters)
 {
     const char *found = NULL;
 
@@ -132,7 +144,7 @@ static const char *port_option(struct session *s, const char *options, char key)
         const char *value = memchr(p, '=', n);
 
         p += strspn(p, " \t");
-        if (value != NULL && tolower((unsigned char)*p) == key) {
+        if (value != NULL && strchr(letters, *p) != NULL) {
             value++;
             value += strspn(value, " \t");
             found = arena_strndup(&s->own.arena, value, n - (size_t)(value - p));
@@ -147,7 +159,7 @@ static const char *port_option(struct session *s, const char *options, char key)
 static const char *find_daemon(struct session *s, const char *name)
 {
     for (const struct option_value *v = s->prog->set.options->values; v != NULL; v = v->next) {
-        const char *own = v->id == OPT_DAEMON_PORT_OPTIONS ? port_option(s, v->text, 'n') : NULL;
+        const char *own = v->id == OPT_DAEMON_PORT_OPTIONS ? port_option(s, v->text, "Nn") : NULL;
 
         if (v->id == OPT_DAEMON_PORT_OPTIONS && (name == NULL || (own != NULL && strcmp(own, name) == 0)))
             return v->text;
@@ -162,7 +174,7 @@ bool client_finds_daemon(struct session *s, const char *daemon)
 
 const char *client_filters(struct session *s, const char *daemon)
 {
-    return port_option(s, daemon != NULL && strchr(daemon, '=') != NULL ? daemon : find_daemon(s, daemon), 'i');
+    return port_option(s, daemon != NULL && strchr(daemon, '=') != NULL ? daemon : find_daemon(s, daemon), "Ii");
 }
 
 /* "a C" of the letters of M=, each doubled if it is a capital one: ${daemon_flags}. */
@@ -220,13 +232,20 @@ static const char *own_address(struct dialogue *d, char *text, size_t size)
     return "127.0.0.1";
 }
 
+/* A load that this daemon has of its own. */
+static void take_limit(long *limit, const char *text)
+{
+    if (text != NULL)
+        *limit = atol(text);
+}
+
 static void define_daemon(struct dialogue *d)
 {
     struct session *s = d->s;
     const char *given = d->setup.daemon;
     const char *options = given != NULL && strchr(given, '=') != NULL ? given : find_daemon(s, given);
-    const char *name = port_option(s, options, 'n'), *address = port_option(s, options, 'a');
-    const char *port = port_option(s, options, 'p'), *family = port_option(s, options, 'f');
+    const char *name = port_option(s, options, "Nn"), *address = port_option(s, options, "Aa");
+    const char *port = port_option(s, options, "Pp"), *family = port_option(s, options, "Ff");
     char own[64], text[64];
     unsigned char addr[16];
     int six = address != NULL ? parse_address(address, addr) : 0;
@@ -239,7 +258,10 @@ static void define_daemon(struct dialogue *d)
     }
     define_lasting(d, "{daemon_port}", port != NULL ? port : "25");
     define_lasting(d, "{daemon_family}", family != NULL ? family : "inet");
-    define_flags(d, port_option(s, options, 'm'));
+    define_flags(d, port_option(s, options, "Mm"));
+    take_limit(&d->rules.delay_la, port_option(s, options, "d"));
+    take_limit(&d->rules.queue_la, port_option(s, options, "q"));
+    take_limit(&d->rules.refuse_la, port_option(s, options, "r"));
     define_interface(d, address != NULL ? address : own_address(d, own, sizeof own));
 }
 

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "load/header.h"
 #include "mail/address.h"
+#include "smtp/burden.h"
 #include "smtp/check.h"
 #include "smtp/data.h"
 #include "smtp/deliver.h"
@@ -20,6 +21,7 @@
 #include "state/macros.h"
 #include "state/program.h"
 #include "state/session.h"
+#include "state/settings.h"
 
 struct message {
     bool in_body, has_body;
@@ -27,7 +29,7 @@ struct message {
     char *field;      /* the header line being put together; malloc'd; NULL: none */
     size_t n, room;
     char *id;         /* of the message; malloc'd; NULL: none yet */
-    long size, headers, header_bytes;
+    long size, headers, header_bytes, precedence;
 };
 
 void message_free(struct dialogue *d)
@@ -87,21 +89,46 @@ static void put(struct message *m, const char *line, size_t n)
     m->field[m->n] = '\0';
 }
 
+/* What stands behind "name:" in the field at hand; NULL: that is another one. */
+static const char *text_behind(const struct message *m, const char *name)
+{
+    const char *p = m->field + strlen(name);
+
+    if (strncasecmp(m->field, name, strlen(name)) != 0)
+        return NULL;
+    p += strspn(p, " \t");
+    return *p == ':' ? p + 1 + strspn(p + 1, " \t\n") : NULL;
+}
+
 /* "Message-Id: <x@y>" */
 static void note_id(struct message *m)
 {
-    static const char name[] = "message-id";
-    const char *p = m->field + sizeof name - 1;
+    const char *text = text_behind(m, "message-id");
 
-    if (strncasecmp(m->field, name, sizeof name - 1) != 0)
+    if (text == NULL)
         return;
-    p += strspn(p, " \t");
-    if (*p != ':')
-        return;
-    p++;
-    p += strspn(p, " \t\n");
     free(m->id);
-    m->id = strdup(p);
+    m->id = strdup(text);
+}
+
+/* "Precedence: bulk" */
+static void note_precedence(struct dialogue *d)
+{
+    const struct option_state *known = d->s->prog->set.options;
+    const char *text = text_behind(d->message, "precedence");
+
+    for (int i = 0; text != NULL && i < known->nprecedences; i++) {
+        if (strcasecmp(known->precedences[i].name, text) == 0)
+            d->message->precedence = known->precedences[i].value;
+    }
+}
+
+/* The lower, the sooner it is sent. */
+static long priority(const struct dialogue *d)
+{
+    const struct message *m = d->message;
+
+    return m->size - m->precedence * d->rules.class_factor + d->recipients * d->rules.recipient_factor;
 }
 
 /* A header is whole. False: it is one that ends them all. */
@@ -123,6 +150,7 @@ static bool end_field(struct dialogue *d)
         note(d, NOTE_DISCARD, "a header: this message would be taken and thrown away");
     m->headers++;
     note_id(m);
+    note_precedence(d);
     return true;
 }
 
@@ -151,6 +179,7 @@ static void end_headers(struct dialogue *d)
     if (d->rules.max_header > 0 && m->header_bytes > d->rules.max_header)
         reply(d, "552 5.6.0 Headers too large (%ld max)", d->rules.max_header);
     check(d, "check_eoh", count, size);
+    lacks_room(d, m->header_bytes);
 }
 
 /* As a Received line names it: when there is one. */
@@ -165,6 +194,7 @@ static void finish(struct dialogue *d)
 {
     struct message *m = d->message;
     char size[24], *refused;
+    bool waits;
 
     if (!m->in_body)
         end_headers(d);
@@ -185,6 +215,7 @@ static void finish(struct dialogue *d)
         if (why != NULL)
             reply(d, "%s", why);
     }
+    waits = load_queues(d, priority(d));
     message_free(d);
     refused = held_reply(d);
     d->over |= refused != NULL && strncmp(refused, "421", 3) == 0;
@@ -203,7 +234,9 @@ static void finish(struct dialogue *d)
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
             note(d, NOTE_QUEUED, "%s", a->paddr);
     }
-    if (refused == NULL && d->setup.deliver && !d->discard && !d->s->discards)
+    if (refused == NULL && waits && d->setup.deliver)
+        note(d, NOTE_DELIVERY, "QueueLA=%ld: at a load of %ld the message would wait in the queue", d->rules.queue_la, d->setup.load);
+    else if (refused == NULL && d->setup.deliver && !d->discard && !d->s->discards)
         deliver(d);
     free(refused);
     end_envelope(d);

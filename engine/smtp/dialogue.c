@@ -10,6 +10,7 @@
 #include "hold.h"
 #include "session.h"
 #include "smtp/auth.h"
+#include "smtp/burden.h"
 #include "smtp/client.h"
 #include "smtp/data.h"
 #include "smtp/dialogue.h"
@@ -35,19 +36,29 @@ static const struct {
     const char *verb;
     stage *take;
     bool always; /* for a client that is refused, too */
+    bool waits;  /* under load */
 } commands[] = {
-    { "MAIL", mail_from, false },      { "RCPT", rcpt_to, false },
-    { "DATA", data_begin, false },     { "RSET", reset, true },
-    { "EHLO", say_hello_extended, true }, { "HELO", say_hello, true },
-    { "NOOP", no_operation, true },    { "QUIT", quit, true },
-    { "VRFY", verify_user, false },    { "EXPN", expand_list, false },
-    { "ETRN", queue_run, false },      { "HELP", give_help, false },
-    { "VERB", be_verbose, false },     { "AUTH", authenticate, false },
-    { "STARTTLS", tls_start, false },
-    { "XCLIENT", be_another_client, true },
+    { "MAIL", mail_from, false, true },      { "RCPT", rcpt_to, false, true },
+    { "DATA", data_begin, false, true },     { "RSET", reset, true, false },
+    { "EHLO", say_hello_extended, true, true }, { "HELO", say_hello, true, true },
+    { "NOOP", no_operation, true, true },    { "QUIT", quit, true, false },
+    { "VRFY", verify_user, false, true },    { "EXPN", expand_list, false, true },
+    { "ETRN", queue_run, true, true },       { "HELP", give_help, false, true },
+    { "VERB", be_verbose, false, true },     { "AUTH", authenticate, false, true },
+    { "STARTTLS", tls_start, false, true },
+    { "XCLIENT", be_another_client, true, false },
 };
 
 enum { MAX_BAD_COMMANDS = 25, MAX_COMMAND = 2048, SHOWN = 203 };
+
+/* Counts one that makes no sense, or that a client who is refused has tried. */
+static bool too_many_bad(struct dialogue *d)
+{
+    d->over = ++d->bad_commands > MAX_BAD_COMMANDS;
+    if (d->over)
+        reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
+    return d->over;
+}
 
 static void unknown(struct dialogue *d, const char *line)
 {
@@ -61,10 +72,7 @@ static void unknown(struct dialogue *d, const char *line)
         reply(d, "%s", why);
         return;
     }
-    d->over = ++d->bad_commands > MAX_BAD_COMMANDS;
-    if (d->over)
-        reply(d, "421 4.7.0 %s Too many bad commands; closing connection", expanded(d->s, "\201j"));
-    else
+    if (!too_many_bad(d))
         reply(d, "500 5.5.1 Command unrecognized: \"%s\"", shorten(&d->s->command.work, line, SHOWN));
 }
 
@@ -77,20 +85,34 @@ static void settle(struct dialogue *d)
     session_end_command(d->s);
 }
 
+static void take_command(struct dialogue *d, size_t i, char *args)
+{
+    if (!commands[i].always && d->refused != NULL) {
+        if (!too_many_bad(d))
+            reply(d, "%s", d->refused);
+        return;
+    }
+    if (!commands[i].always && d->full) {
+        reply(d, NO_ROOM);
+        return;
+    }
+    if (commands[i].waits)
+        load_delays(d, commands[i].verb);
+    commands[i].take(d, args);
+}
+
 static void command(struct dialogue *d, char *line)
 {
     char *verb = line + strspn(line, " \t"), *end = verb;
 
+    d->line = line;
     while (*end != '\0' && !isspace((unsigned char)*end))
         end++;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         size_t n = strlen(commands[i].verb);
 
         if ((size_t)(end - verb) == n && strncasecmp(verb, commands[i].verb, n) == 0) {
-            if (d->refused != NULL && !commands[i].always)
-                reply(d, "%s", d->refused);
-            else
-                commands[i].take(d, end + strspn(end, " \t"));
+            take_command(d, i, end + strspn(end, " \t"));
             return;
         }
     }

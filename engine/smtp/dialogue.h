@@ -56,15 +56,21 @@ struct dialogue_setup {
     bool deliver;             /* once a message is taken, the rulesets of the sending side are asked */
     const struct dialogue_tls *server_tls; /* what STARTTLS with the next server leads to; NULL: it offers none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
+    long load;                /* of the machine */
+    bool counts_blocks;       /* the queue has so many blocks free, of so many bytes (0: 4096); otherwise it has room */
+    long free_blocks, block_size;
+    bool wrapped_out;         /* hosts.allow and hosts.deny (tcp wrappers) keep the client out */
 };
 
 enum dialogue_note {
+    NOTE_CLOSED,     /* the server would take no connection: nothing is said to the client */
     NOTE_DELAY,      /* the server would wait here: text says how long and why */
     NOTE_QUARANTINE, /* the message would be quarantined: text is the reason */
     NOTE_DISCARD,    /* the message would be taken and thrown away */
     NOTE_FILTER,     /* a mail filter would be asked: "milter NAME: STAGE MACRO=VALUE ..." */
     NOTE_DELIVERY,   /* where a message would go, or why not */
     NOTE_QUEUED,     /* a message was accepted: text is one of its recipients */
+    NOTE_IDENT,      /* the client's ident server would be asked, and is not: its answer is an input */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
     NOTE_DROPPED     /* a message was accepted, and is not kept */
 };

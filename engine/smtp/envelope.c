@@ -18,6 +18,8 @@ void begin_envelope(struct dialogue *d)
     char protocol[16];
 
     envelope_begin(d->s);
+    if (d->setup.load > 0)
+        define_number(d, "{load_avg}", d->setup.load);
     snprintf(protocol, sizeof protocol, "ESMTP%s%s", d->encrypted ? "S" : "", d->authenticated ? "A" : "");
     define(d, "r", d->extended ? protocol : "SMTP");
     define(d, "s", *d->hello != '\0' ? d->hello : d->name);

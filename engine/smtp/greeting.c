@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "mail/envelope.h"
+#include "smtp/burden.h"
 #include "smtp/check.h"
 #include "smtp/greeting.h"
 #include "smtp/inside.h"
@@ -88,6 +89,10 @@ static bool filter(struct dialogue *d)
 void greet(struct dialogue *d)
 {
     read_offers(d);
+    if (load_refuses(d))
+        return;
+    load_delays(d, "it takes the connection");
+    d->full = is_full(d);
     if (d->setup.address != NULL)
         d->discards_all = admit(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
     if (d->refused != NULL && strncmp(d->refused, "421", 3) == 0) {
@@ -95,6 +100,8 @@ void greet(struct dialogue *d)
         d->over = true;
         return;
     }
+    if (d->refused == NULL && d->setup.wrapped_out)
+        d->refused = strdup("550 5.0.0 Access denied");
     queue_id_macro(d->s);
     if (d->refused == NULL) {
         offer_features(d);

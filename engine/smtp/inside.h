@@ -30,6 +30,7 @@ struct dialogue_rules {
     unsigned privacy;
     long max_recipients, max_size, max_hops, max_noop, max_header, mime_header, mime_parameter;
     long throttle, shutdown, deliver_by_min;
+    long refuse_la, queue_la, delay_la, queue_factor, recipient_factor, class_factor, min_free;
     bool bogus_helo, seven_bit, single_from, receipts, soft_bounce;
     char eight_bit; /* first letter of EightBitMode */
     bool daemon_flags[128];
@@ -81,12 +82,14 @@ struct dialogue {
     char hello[MAX_NAME];        /* the name that HELO or EHLO gave; "": none yet */
     bool said_hello, extended;
     bool verbose;
+    const char *line;            /* the command at hand, as it was typed */
     int looked_up;               /* recipients that VRFY and EXPN have found: an envelope counts on from there */
     long bad_commands, noops, hellos, verifies, etrns;
     int errors;                  /* replies of this command that refuse */
     int code;                    /* of the last one */
 
     /* the envelope */
+    bool full;                   /* the queue has no room */
     bool discards_all;           /* every message of this client is thrown away, by check_relay */
     bool has_sender, discard;
     bool has_returns;            /* RET= of this message */

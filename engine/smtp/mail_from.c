@@ -12,6 +12,7 @@
 #include "mail/sender.h"
 #include "mail/verify.h"
 #include "session.h"
+#include "smtp/burden.h"
 #include "smtp/check.h"
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
@@ -39,7 +40,7 @@ static bool acceptable(struct dialogue *d, const char *address)
         reply(d, "552 5.2.3 Message size exceeds fixed maximum message size (%ld)", d->rules.max_size);
         return false;
     }
-    return true;
+    return !lacks_room(d, d->declared);
 }
 
 static void take_sender(struct dialogue *d, char *text)

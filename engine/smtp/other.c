@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "smtp/burden.h"
 #include "smtp/check.h"
 #include "smtp/envelope.h"
 #include "smtp/inside.h"
@@ -35,7 +36,7 @@ void no_operation(struct dialogue *d, char *args)
 {
     (void)args;
     count_for_delay(d, "NOOP", &d->noops, d->rules.max_noop);
-    if (may_say(d, "NOOP", '2'))
+    if (may_say(d, d->line, '2'))
         reply(d, "250 2.0.0 OK");
 }
 
@@ -46,7 +47,7 @@ void be_verbose(struct dialogue *d, char *args)
         reply(d, "502 5.7.0 Verbose unavailable");
         return;
     }
-    if (!may_say(d, "VERB", '2'))
+    if (!may_say(d, d->line, '2'))
         return;
     d->verbose = true;
     d->s->verbose = 1;
@@ -56,6 +57,10 @@ void be_verbose(struct dialogue *d, char *args)
 
 void queue_run(struct dialogue *d, char *args)
 {
+    if (d->refused != NULL) {
+        reply(d, "%s", d->refused);
+        return;
+    }
     if (!d->offers.etrn) {
         reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         return;
@@ -69,6 +74,9 @@ void queue_run(struct dialogue *d, char *args)
         return;
     if (*args == '#')
         reply(d, "459 4.5.4 Queue %s unknown", args + 1);
+    else if (load_queues(d, d->rules.recipient_factor))
+        note(d, NOTE_DELAY, "QueueLA=%ld: at a load of %ld the server would not run its queue, and would not answer", d->rules.queue_la,
+             d->setup.load);
     else
         reply(d, "250 2.0.0 Queuing for node %s started", args);
 }

@@ -96,8 +96,11 @@ static bool take_size(struct dialogue *d, const char *name, char *value)
     if (lacks_value(d, name, value))
         return false;
     define(d, "{msg_size}", value);
+    errno = 0;
     d->declared = strtol(value, NULL, 10);
-    return true;
+    if (errno == ERANGE && d->declared > 0)
+        return refuse(d, "552 5.2.3", "Message size exceeds maximum value");
+    return d->declared >= 0 || refuse(d, "552 5.2.3", "Message size invalid");
 }
 
 static bool take_body(struct dialogue *d, const char *name, char *value)

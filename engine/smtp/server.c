@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "smtp/inside.h"
 #include "smtp/server.h"
@@ -69,6 +70,12 @@ static long number(const struct session *s, const char *name)
     return text != NULL ? atol(text) : 0;
 }
 
+/* A load from which on something happens; by default so much for each processor. */
+static long load_limit(const struct session *s, const char *name, long each)
+{
+    return option_value_text(s, name) != NULL ? number(s, name) : each * sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 static bool is_set(const struct session *s, const char *name)
 {
     const char *text = option_value_text(s, name);
@@ -90,6 +97,13 @@ void read_settings(struct dialogue *d)
     r->max_header = number(s, "MaxHeadersLength");
     r->throttle = number(s, "BadRcptThrottle");
     r->shutdown = number(s, "BadRcptShutdown");
+    r->refuse_la = load_limit(s, "RefuseLA", 12);
+    r->queue_la = load_limit(s, "QueueLA", 8);
+    r->delay_la = number(s, "DelayLA");
+    r->queue_factor = number(s, "QueueFactor");
+    r->recipient_factor = number(s, "RecipientFactor");
+    r->class_factor = number(s, "ClassFactor");
+    r->min_free = number(s, "MinFreeBlocks");
     text = option_value_text(s, "DeliverByMin");
     r->deliver_by_min = text != NULL ? option_time(s, text, 's') : 0;
     r->bogus_helo = is_set(s, "AllowBogusHELO");

@@ -44,16 +44,12 @@ void tls_start(struct dialogue *d, char *args)
     const char *features;
     char verify[MAX_NAME];
 
-    if (d->setup.tls == NULL) {
-        reply(d, "500 5.5.1 Command unrecognized: \"STARTTLS\"");
-        return;
-    }
     if (*args != '\0') {
         reply(d, "501 5.5.2 Syntax error (no parameters allowed)");
         return;
     }
     if (!d->offers.tls) {
-        reply(d, d->encrypted ? "454 4.3.3 TLS not available after start" : "503 5.5.0 TLS not available");
+        reply(d, d->encrypted || d->setup.tls == NULL ? "454 4.3.3 TLS not available after start" : "503 5.5.0 TLS not available");
         return;
     }
     if (d->has_sender) {

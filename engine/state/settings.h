@@ -25,7 +25,7 @@ enum timeout_id {
     TIMEOUT_COUNT
 };
 
-enum { MILTER_OPTIONS = 8 };
+enum { MILTER_OPTIONS = 8, PRECEDENCES = 25 };
 
 /* One of the several values that an option has: of a part ("queuereturn"), or one of a list. */
 struct option_value {
@@ -33,6 +33,12 @@ struct option_value {
     enum option_id id;
     const char *part; /* NULL: none */
     const char *text;
+};
+
+/* What a message is worth that says so in a header: "bulk" */
+struct precedence {
+    const char *name;
+    long value;
 };
 
 /* What the options know beside struct settings; in the program's arena. */
@@ -46,7 +52,8 @@ struct option_state {
     unsigned long server_ssl, client_ssl;
     bool use_msp;
     int ndaemons;
-    int nprecedences;                /* P lines */
+    struct precedence precedences[PRECEDENCES]; /* P lines */
+    int nprecedences;
     int nqueues;                     /* groups */
 };
 

@@ -56,6 +56,9 @@ def compare(btsh, config, dialogue, running):
         found += _difference("mail filters", masked(milter.asked()), masked(b"".join(
             line[11:] for line in errors.splitlines(True) if line.startswith(b"btsh smtp: milter ") and b": " in line[18:]
             and b"thrown away" not in line)))
+    if config.load:
+        told = len(re.findall(rb"(?m)^btsh smtp: DelayLA=\d+: at a load of 7 the server would wait a second before [A-Z]", errors))
+        found += _difference("naps", b"%d" % running.naps(), b"%d" % told)
     errors = b"".join(line for line in errors.splitlines(True) 
                       if not line.startswith((b"Warning: ", b"btsh smtp: ", b"    ")))  # of the load; what it tells beside replies
     if errors:
@@ -74,7 +77,7 @@ def hold(btsh, config, dialogue, running):
                  f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms",
                  config.mechanisms, "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.address(config)}{config.daemon}",
                  *_proofs(config, dialogue)]
-    done = subprocess.run(words, input=b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n"), capture_output=True, cwd="/case",
+    done = subprocess.run(words, input=b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n").replace(server.SILENT, b""), capture_output=True, cwd="/case",
                           env=execute.environment_for(place.TARGET), timeout=60)
     trace = Path(TRACE)
     return done.stdout, trace.read_bytes() if trace.exists() else b"", done.stderr
@@ -117,6 +120,12 @@ def _proofs(config, dialogue):
                   f"cert_subject={subject},cert_issuer={issuer}"]
     if config.ident and ident.USERS.get(dialogue.address) is not None:
         words += ["--ident", ident.USERS[dialogue.address]]
+    if config.load:
+        words += ["--load", str(config.load)]
+    if config.free is not None:
+        words += ["--free-blocks", str(config.free)]
+    if config.denied and dialogue.wrapped:
+        words += ["--tcp-wrappers", "deny"]
     for name, part in dialogue.parts.items():
         words += ["--milter", f"{name}={part}"]
     if config.filtered:

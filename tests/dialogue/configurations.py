@@ -24,6 +24,9 @@ class Configuration:
     six: bool = False     # clients come by IPv6
     filtered: bool = False  # it has mail filters
     delivers: bool = False  # to a sink
+    load: int = 0         # of the machine
+    free: int = None      # blocks that the queue has free; its file system is a small one
+    denied: str = ""      # text of hosts.deny
     mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
 
     def install(self):
@@ -35,6 +38,9 @@ class Configuration:
         _table("access", self.access or ACCESS)
         Path("/etc/mail/local-host-names").write_text("example.com\nmail.example.com\n")
         Path("/etc/mail/aliases").write_text(ALIASES)
+        Path("/etc/hosts.deny").write_text(self.denied)
+        sandbox.set_load(self.load)
+        sandbox.set_room(self.free)
 
 
 def _table(name, content):
@@ -282,6 +288,9 @@ AuthInfo:mail.elsewhere.example	"U:joe" "P:secret" "M:PLAIN"
 AuthInfo:hub.example.net	"U:joe" "P:secret" "M:PLAIN"
 """
 
+# Seen under load alone: everywhere else it is the same.
+LOAD = ("load_avg",)
+
 ALL = [
     Configuration("stock"),
     Configuration("show", cf=show.text(), whole=True),
@@ -331,6 +340,19 @@ ALL = [
     _features("bogus", "define(`confALLOW_BOGUS_HELO', `True')", "define(`confSEVEN_BIT_INPUT', `True')",
               "define(`confSMTP_LOGIN_MSG', `$j hello there')", "define(`confDELIVER_BY_MIN', `60')"),
     _features("soft", DB, "define(`confSOFT_BOUNCE', `True')"),
+    Configuration("busy", cf=show.text(LOAD), whole=True, load=7, options=["-ODelayLA=7", "-OQueueLA=5", "-OQueueFactor=20", "-ORefuseLA=8"]),
+    _features("busy-daemon", DB, load=7, daemon=",delayLA=7,queueLA=7,refuseLA=0", options=["-ODelayLA=8", "-OQueueLA=100", "-ORefuseLA=7"]),
+    Configuration("not-busy", load=7, options=["-ODelayLA=8", "-OQueueLA=8", "-OQueueFactor=1"], daemon=",refuseLA=0"),
+    _features("overloaded", DB, load=7, options=["-ORefuseLA=7"]),
+    Configuration("deliver-busy", cf=show.text() + show.sending() + SECURE_CF + "Pbulk=-60\nPhigh=100\n", whole=True, secure=True,
+                  delivers=True, load=7, mechanisms=MECHANISMS, options=["-ODeliveryMode=b", "-OQueueLA=5", "-OQueueFactor=90200"]),
+    _features("little-room", DB, options=["-OMinFreeBlocks=98/900000"], free=100),
+    Configuration("least-room", cf=show.text(), whole=True, options=["-OMinFreeBlocks=100", "-OMaxMessageSize=500000"], free=100),
+    Configuration("any-room", options=["-OMinFreeBlocks=0"], free=100),
+    _features("no-room", DB, options=["-OMinFreeBlocks=101"], free=100),
+    Configuration("no-room-show", cf=show.text(), whole=True, options=["-OMinFreeBlocks=101"], free=100),
+    _features("wrapped", DB, denied="sendmail: 203.0.113.0/255.255.255.0, 10.0.0.1\n"),
+    Configuration("wrapped-show", cf=show.text(), whole=True, denied="sendmail: ALL EXCEPT 203.0.113.25\n"),
     _features("interactive", options=["-ODeliveryMode=i"]),
     _features("daemon-flags", daemon=",M=frE"),
     _features("daemon-auth", daemon=",M=a"),

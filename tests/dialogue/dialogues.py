@@ -20,12 +20,15 @@ class Dialogue:
     cipher: tuple = None              # what the handshake with the real server led to: name, version, bits
     parts: dict = field(default_factory=dict)  # that mail filters play
     port: int = None                  # it came from
+    wrapped: bool = False             # hosts.deny keeps it out
     login: str = None                 # the AUTH that succeeds: "TYPE,USER"
 
     @property
     def seen(self):
         """The client with the port that it came from."""
         address, comma, name = self.client.partition(",")
+        if not self.port:
+            return self.client
         return (f"[{address}]:{self.port}" if ":" in address else f"{address}:{self.port}") + comma + name
 
     @property
@@ -166,6 +169,37 @@ def _filtered():
     return out
 
 
+def _burdened():
+    """A machine under load, a queue without room, clients that hosts.deny keeps out."""
+    out = []
+    for configuration in ("busy", "busy-daemon", "not-busy", "overloaded"):
+        for client in (STRANGER, LISTED[0], LISTED[2]):
+            silent = configuration.startswith("busy") and (configuration == "busy" or client == STRANGER)
+            text = scripts.BURDEN.replace("ETRN foo", "{silent} ETRN foo" if silent else "ETRN foo")
+            out.append(Dialogue(f"burden-{client}", configuration, client, lines(text)))
+        out += _scripts(configuration, STRANGER, "SHORT", "ORDER")
+    for configuration in ("little-room", "least-room", "any-room", "no-room", "no-room-show"):
+        for client in (STRANGER, LISTED[0], LISTED[2], "203.0.113.6"):
+            out.append(Dialogue(f"burden-{client}", configuration, client, lines(scripts.BURDEN)))
+            out.append(Dialogue(f"room-{client}", configuration, client, lines(scripts.ROOM)))
+        for n in (0, 1, 4095, 4096, 4097, 8193):
+            text = scripts.ENVELOPE % "RCPT TO:<joe@example.com>"
+            commands = [b"X: " + b"h" * (n - 3 - 1) + b"\r\n\r\nbody\r\n.\r\n" if line.endswith(b"\n.\r\n") and n > 9 else
+                        b"\r\n" * n + b".\r\n" if line.endswith(b"\n.\r\n") else line for line in lines(text)]
+            out.append(Dialogue(f"headers-{n}", configuration, STRANGER, commands))
+    for configuration in ("wrapped", "wrapped-show"):
+        for client in (STRANGER, *LISTED, "10.0.0.1", "198.51.100.1", "127.0.0.1"):
+            wrapped = client != RELAY if configuration == "wrapped-show" else client.startswith(("203.0.113.", "10."))
+            out.append(Dialogue(f"burden-{client}", configuration, client, lines(scripts.BURDEN), wrapped=wrapped))
+    for to in (["joe@example.com"], ["x@elsewhere.example", "joe@example.com"], ["a@example.com", "joe@example.com", "ann@example.com"],
+               ["ann@example.com", "joe@example.com", "root@example.com", "x@elsewhere.example"]):
+        text = scripts.ENVELOPE % "\n".join(f"RCPT TO:<{one}>" for one in to)
+        out.append(_secure("deliver-busy", f"sent-{len(to)}", STRANGER, text, None, None))
+        out.append(_secure("deliver-busy", f"bulk-{len(to)}", STRANGER, text.replace("DATA\n", "DATA\nPrecedence: bulk\n"), None, None))
+        out.append(_secure("deliver-busy", f"long-{len(to)}", STRANGER, text.replace("\n.\n", "\n" + "body\n" * 100 + ".\n"), None, None))
+    return out
+
+
 BARE = [b"Subject: x\r\n\r\nbare\nline\r\n.\r\n", b"Subject: x\r\n\r\nbare\rreturn\r\n.\r\n",
         b"Subject: x\r\n\r\ndot\n.\nmore\r\n.\r\n", b"Subject: x\nTo: y\n\nz\n.\r\n.\r\n",
         b"Subject: x\ry\r\nTo: z\r\n\r\n.\r\r\n.\r\n"]
@@ -215,7 +249,7 @@ def _all():
     for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
         out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
-        if config.delivers or config.filtered:
+        if config.delivers or config.filtered or config.load or config.free or config.denied:
             continue
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")
@@ -226,4 +260,8 @@ def _all():
     return out
 
 
-ALL = _all() + _logins() + _sent() + _filtered() + [random_dialogue.make(Dialogue, seed) for seed in range(1, 101)]
+def random_ones(first, last):
+    return [random_dialogue.make(Dialogue, seed) for seed in range(first, last + 1)]
+
+
+ALL = _all() + _burdened() + _logins() + _sent() + _filtered() + random_ones(1, 100)

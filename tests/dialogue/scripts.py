@@ -851,6 +851,49 @@ x
 QUIT
 """
 
+# Each command, and some that make no sense: what of it waits under load, and what hears of a full disk.
+BURDEN = """\
+NOOP
+EHLO mx.example.net
+HELP
+FOO
+VRFY joe
+EXPN staff
+ETRN
+RCPT TO:<joe@example.com>
+AUTH
+STARTTLS
+MAIL FROM:<bob@example.net> SIZE=10
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<x@elsewhere.example>
+DATA
+Subject: x
+
+x
+.
+VERB
+MAIL
+MAIL FROM:<bob@example.net>
+RSET
+HELO mx.example.net
+ETRN foo
+NOOP
+QUIT
+"""
+
+# Sizes that fit, that do not, and that are none.
+ROOM = "EHLO mx.example.net\n" + "".join(f"MAIL FROM:<bob@example.net> SIZE={size}\nRCPT TO:<joe@example.com>\nRSET\n" for size in (
+    0, 1, 4095, 4096, 4097, 8192, 8193, 409600, 409601, 500000, 500001, 900000, 900001, 2147483648, 9223372036854775807,
+    9223372036854775808, -1, -9223372036854775809, "", "x", "12x", "+5", "0x10")) + """\
+MAIL FROM:<refused@example.net> SIZE=900001
+MAIL FROM:<spammer@example.net> SIZE=900001
+MAIL FROM:<bob@example.net> SIZE=10 SIZE=900000
+MAIL FROM:<bob@example.net> SIZE=900000 FOO
+MAIL FROM:<bob@example.net> SIZE=-1 FOO
+QUIT
+"""
+
 # Recipients of one message each.
 SENT = [text.split() for text in (
     "x@elsewhere.example", "x@elsewhere.example y@elsewhere.example", "joe@example.com", "joe@example.com ann@example.com",

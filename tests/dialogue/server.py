@@ -25,6 +25,8 @@ IPV6_FREEBIND = 78
 CLIENTS = ("203.0.113.0/24", "198.51.100.0/24", "10.0.0.0/8", "2001:db8:5::/48", "2001:db8:6::/48")
 TRACE = "/case/reference.trace"
 EAGER = "/tools/eager.so"
+NAPS = "/case/naps"  # of eager.c
+SILENT = b"{silent} "  # before a command that nothing answers
 ANSWER = b"{answer}\r\n"  # of a script: to the challenge before it
 
 
@@ -66,7 +68,7 @@ class Server:
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                       start_new_session=True)
         end = time.monotonic() + PATIENCE
-        while not _listens(self.config.six):
+        while not (_listens(self.config.six) or _rejects(self.child)):
             if self.child.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the server does not start: " + _said(self.child))
             time.sleep(0.01)
@@ -83,6 +85,7 @@ class Server:
         """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
         before = os.path.getsize(TRACE)
         self.met[dialogue.address] += 1
+        Path(NAPS).write_bytes(b"")
         replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else hold(dialogue, self.config.six)
         self._wait_for_children()
         with open(TRACE, "rb") as trace:
@@ -97,6 +100,10 @@ class Server:
         with subprocess.Popen(words, executable=program, cwd="/case", stdin=subprocess.PIPE,
                               env={**execute.ENVIRONMENT, "LD_PRELOAD": EAGER}, stdout=subprocess.PIPE) as child:
             return _converse(dialogue, Pipes(child))
+
+    def naps(self):
+        """How many seconds the process of the last dialogue would have slept: the one that accepts connections has naps of its own."""
+        return sum(int(pid) != self.child.pid for pid in Path(NAPS).read_text().split())
 
     def _wait_for_children(self):
         """What it started for this dialogue, and what that left behind to deliver, has written its trace when it is gone."""
@@ -122,6 +129,11 @@ def _listens(six):
     """Without a connection, which the server would count."""
     return any(line.split()[1].endswith(f":{PORT:04X}") and line.split()[3] == "0A"
                for line in Path("/proc/net/tcp6" if six else "/proc/net/tcp").read_text().splitlines()[1:])
+
+
+def _rejects(child):
+    """Under load it says so in its title, and listens no more."""
+    return b"rejecting connections on daemon MTA: load average: " in Path(f"/proc/{child.pid}/cmdline").read_bytes()
 
 
 def _said(child):
@@ -174,7 +186,10 @@ def hold(dialogue, six=False):
         if six:
             plug.setsockopt(socket.IPPROTO_IPV6, IPV6_FREEBIND, 1)
         plug.bind((dialogue.address, 0))
-        plug.connect((SIX if six else ADDRESS, PORT))
+        try:
+            plug.connect((SIX if six else ADDRESS, PORT))
+        except ConnectionRefusedError:
+            return [b""]
         dialogue.port = plug.getsockname()[1]
         line = Line(dialogue, plug)
         try:
@@ -191,7 +206,7 @@ def _converse(dialogue, line):
             replies.append(_say(command, replies[-1], line))
         except OSError:
             replies.append(b"")
-        if not replies[-1]:
+        if not replies[-1] and not command.startswith(SILENT):
             break
     try:
         line.end()
@@ -211,6 +226,9 @@ def _say(command, before, line):
         if text == ANSWER:
             text = credentials.answer(before[4:].strip()) + b"\r\n"
         try:
+            if text.startswith(SILENT):
+                line.send(text.removeprefix(SILENT))
+                continue
             line.send(text)
             reply = read_reply(line.source)
         except OSError:  # it has closed the connection

@@ -80,8 +80,8 @@ def sending():
 LOGIN = 'R$*\t$# "U:joe" "I:joe" "P:wonderland" "M:PLAIN" "R:x"\n'
 
 
-def text():
-    shown = [m for m in MACROS if not m.endswith(":no")]
+def text(more=()):
+    shown = [m for m in MACROS if not m.endswith(":no")] + list(more)
     out = HEAD + "SShow\n"
     for name in shown:
         out += f"R$*\t$: $>Show_{name} $1\n"

@@ -214,6 +214,19 @@ def _quiet_load(root):
     _mount(calm, root / "proc/loadavg", None, _MS_BIND)
 
 
+def set_load(load):
+    """In the sandbox: the load average from now on."""
+    Path("/scratch/loadavg").write_text(f"{load}.00 0.00 0.00 1/1 1\n")
+
+
+def set_room(blocks):
+    """In the sandbox: how many blocks of 4096 bytes the queue has; None: as many as there are."""
+    queue = "/var/spool/mqueue"
+    _libc.umount(queue.encode())
+    if blocks is not None:
+        _mount(None, queue, "tmpfs", 0, f"mode=700,size={blocks * 4096}")
+
+
 def _processors(root):
     """Where the C library looks first when libdb asks how many there are; a machine has it."""
     folder = root / "sys/devices/system/cpu"
