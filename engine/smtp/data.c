@@ -286,7 +286,8 @@ void data_line(struct dialogue *d, const char *line, size_t n, bool crlf)
         return;
     }
     if (!is_field(line, n)) {
-        m->header_bytes += (long)n + 1; /* the line that ends them counts */
+        if (end_field(d))
+            m->header_bytes += (long)n + 1; /* the line that ends them counts, but not behind a field that does */
         end_headers(d);
         return;
     }

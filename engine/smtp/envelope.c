@@ -24,6 +24,7 @@ void begin_envelope(struct dialogue *d)
     define(d, "r", d->extended ? protocol : "SMTP");
     define(d, "s", *d->hello != '\0' ? d->hello : d->name);
     define(d, "{nbadrcpts}", "0");
+    d->declared = 0; /* of one that was refused */
     d->list = recipients_begin(d->s);
     d->list->count = d->looked_up;
     d->list->verify_only = !d->verbose && d->s->prog->set.delivery_mode != 'i';
