@@ -29,7 +29,7 @@ static uint64_t hash_text(uint64_t h, const char *text)
 
 static uint64_t hash_pair(const struct pair *p)
 {
-    uint64_t h = hash_text(hash_text(14695981039346656037u, p->recipient),
+    uint64_t h = hash_text(hash_text(14695981039346656037u, p->recipient != NULL ? p->recipient : "\2"),
                            p->sender != NULL ? p->sender : "\1");
 
     return hash_text(h, p->caller != NULL ? p->caller->setup.address : "\1");
@@ -63,7 +63,7 @@ static bool same_caller(const struct caller *a, const struct caller *b)
 
 static bool same_pair(const struct pair *a, const struct pair *b)
 {
-    return strcmp(a->recipient, b->recipient) == 0 && same_or_none(a->sender, b->sender)
+    return same_or_none(a->recipient, b->recipient) && same_or_none(a->sender, b->sender)
            && same_caller(a->caller, b->caller);
 }
 
@@ -100,13 +100,13 @@ static void add(void *ctx, const char *sender, const char *recipient, const stru
     struct pair p = { sender, recipient, caller };
     struct pair_slot *slot;
 
-    if (*recipient == '\0')
+    if (recipient != NULL && *recipient == '\0')
         return;
     make_room(l);
     slot = slot_of(l, &p);
     if (slot->index != 0)
         return;
-    p.recipient = arena_strdup(&l->arena, recipient);
+    p.recipient = recipient != NULL ? arena_strdup(&l->arena, recipient) : NULL;
     l->list[l->n++] = p;
     slot->index = l->n;
 }
@@ -114,6 +114,13 @@ static void add(void *ctx, const char *sender, const char *recipient, const stru
 void addresses_add(struct address_list *l, const struct pair *p)
 {
     add(l, p->sender, p->recipient, p->caller);
+}
+
+const char *pair_name(const struct pair *p)
+{
+    if (p->recipient != NULL)
+        return p->recipient;
+    return p->sender != NULL && *p->sender != '\0' ? p->sender : p->caller->setup.address;
 }
 
 /* ---- lines ----------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
  *      ... sendmail[7]: QUEUEID: from=<...>, ...   the log of sendmail or postfix (mail_log.h): the sender of
  *      ... postfix/smtp[9]: QUEUEID: to=<...>      a queue id with each of its recipients, and who has sent it
  *
+ * A client or a sender whom the log says to have been refused is a pair without a recipient.
  * What a line is, is told by its form; kinds may be mixed. Each pair is taken once.
  */
 #ifndef BTSH_SUBCOMMANDS_ADDRESS_LIST_H
@@ -21,7 +22,7 @@ struct pair_slot;
 
 struct pair {
     const char *sender;    /* NULL: not known; "": the empty one */
-    const char *recipient;
+    const char *recipient; /* NULL: none was named, since the client or the sender was refused */
     const struct caller *caller; /* who has named them to the server; NULL: not known */
 };
 
@@ -40,6 +41,8 @@ struct address_list {
 bool addresses_read(struct address_list *l, const char *path, char *error, size_t size);
 /* One more; its sender and its caller have to live as long as the arena. */
 void addresses_add(struct address_list *l, const struct pair *p);
+/* What it is called: its recipient, or else its sender, or else its client. */
+const char *pair_name(const struct pair *p);
 void addresses_free(struct address_list *l);
 
 #endif

@@ -71,7 +71,7 @@ enum { ARGUMENT = 2 * INPUT_LINE };
 /* Is enough known for one? */
 static bool has_dialogue(const struct pair *p)
 {
-    return p->caller != NULL && p->sender != NULL;
+    return p->caller != NULL && (p->sender != NULL || p->recipient == NULL);
 }
 
 /* What a server gives a check; false: too little is known of the pair for it, or a dialogue asks it. */
@@ -147,6 +147,8 @@ static void route(struct tester *b, const struct pair *p, char *out)
 /* One question; false: it is not asked about this pair. */
 static bool ask(struct tester *b, const struct pair *p, enum question q, const char *mailer, char *out)
 {
+    if (p->recipient == NULL)
+        return false; /* of a dialogue that went no further than MAIL */
     switch (q) {
     case ASK_ROUTE:
         route(b, p, out);
@@ -248,7 +250,7 @@ static void note_asked(void *ctx, struct session *s, const char *ruleset, const 
 /* From a fresh session. False: it cannot be held. */
 static bool hold(struct tester *b, struct stage *st, const struct pair *p, struct looking *x, struct replayed *out)
 {
-    struct replay how = { .caller = p->caller, .from = p->sender, .to = p->recipient, .last = REPLAY_DATA, .ctx = x };
+    struct replay how = { .caller = p->caller, .from = p->sender != NULL ? p->sender : "", .to = p->recipient, .last = REPLAY_DATA, .ctx = x };
 
     if (!has_dialogue(p) || !tester_start(b, st, false))
         return false;

@@ -213,7 +213,7 @@ static void show_progress(struct telling *t)
 static void tell_head(struct telling *t, const struct pair *p)
 {
     wipe_progress(t);
-    out_text(t->out, p->recipient);
+    out_text(t->out, p->recipient != NULL ? p->recipient : "(no recipient)");
     if (p->sender != NULL)
         out_format(t->out, " from %s", *p->sender != '\0' ? p->sender : "<>");
     if (p->caller != NULL)
@@ -365,7 +365,7 @@ static void tell_causes(struct telling *t)
             continue;
         if (told++ == 0)
             out_text(t->out, "by cause (--all tells each of them):\n");
-        out_format(t->out, "  %zu, for example %s: %s\n", list[i]->count, list[i]->first->recipient, list[i]->key);
+        out_format(t->out, "  %zu, for example %s: %s\n", list[i]->count, pair_name(list[i]->first), list[i]->key);
     }
     free(list);
 }

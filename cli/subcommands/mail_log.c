@@ -305,6 +305,51 @@ static bool postfix_tls(struct mail_log *l, const struct log_line *line)
     return true;
 }
 
+/* Who has sent a message: what its line says, and what is known of the process. "proto=ESMTPSA": with TLS and AUTH. */
+static const struct caller *caller_of_message(struct mail_log *l, const struct log_line *line, const char *who, size_t n)
+{
+    const char *proto = value(l, line->text, "proto=");
+    const struct known *k = process_of(l, line);
+    struct caller *c = read_caller(l, who, n);
+    bool tls = proto != NULL && strncasecmp(proto, "ESMTPS", 6) == 0;
+
+    if (c == NULL)
+        return NULL;
+    if (same_client(c, k->caller)) {
+        enum client_name resolve = c->setup.resolve;
+
+        *c = *k->caller;
+        c->setup.resolve = resolve; /* the log of a handshake does not say "may be forged" */
+    }
+    if (proto == NULL)
+        return c;
+    c->basic = strcasecmp(proto, "SMTP") == 0;
+    if (!tls)
+        c->setup.tls = NULL;
+    else if (c->setup.tls == NULL)
+        c->setup.tls = plain_tls(l);
+    if (proto[strlen(proto) - 1] != 'A')
+        c->setup.auth_type = c->setup.auth_user = NULL;
+    return c;
+}
+
+/* "ruleset=check_relay, arg1=..., relay=name [192.0.2.1], reject=...", "ruleset=check_mail, arg1=<...>, ...": nobody else is named.
+ * False: nobody was refused. */
+static bool refused_early(struct mail_log *l, const struct log_line *line, const struct caller *known, bool has_sender)
+{
+    size_t n, size;
+    const char *at = log_value(line->text, "arg1=", &n), *who = log_value(line->text, "relay=", &size);
+    char sender[ADDRESS];
+    const struct caller *c;
+
+    if (at == NULL || who == NULL || strstr(line->text, ", reject=") == NULL)
+        return false;
+    c = known != NULL ? known : caller_of_message(l, line, who, size);
+    if (c != NULL)
+        l->found(l->ctx, has_sender ? arena_strdup(l->arena, log_address(at, n, sender, sizeof sender)) : NULL, NULL, c);
+    return c != NULL;
+}
+
 /* A line without a queue id. False: it is about something else. */
 static bool about_connection(struct mail_log *l, const struct log_line *line)
 {
@@ -318,6 +363,8 @@ static bool about_connection(struct mail_log *l, const struct log_line *line)
         return sendmail_login(l, line);
     if (strstr(text, " TLS connection established from ") != NULL)
         return postfix_tls(l, line);
+    if (strncmp(text, "ruleset=check_relay, ", 21) == 0)
+        return refused_early(l, line, NULL, false);
     if (strncmp(text, "connect from ", 13) == 0 || strncmp(text, "disconnect from ", 16) == 0)
         forget_caller(l, line);
     return false;
@@ -353,34 +400,6 @@ static void wait_for_sender(struct mail_log *l, struct known *k, const struct ca
     while (*end != NULL)
         end = &(*end)->next;
     *end = w;
-}
-
-/* Who has sent a message: what its line says, and what is known of the process. "proto=ESMTPSA": with TLS and AUTH. */
-static const struct caller *caller_of_message(struct mail_log *l, const struct log_line *line, const char *who, size_t n)
-{
-    const char *proto = value(l, line->text, "proto=");
-    const struct known *k = process_of(l, line);
-    struct caller *c = read_caller(l, who, n);
-    bool tls = proto != NULL && strncasecmp(proto, "ESMTPS", 6) == 0;
-
-    if (c == NULL)
-        return NULL;
-    if (same_client(c, k->caller)) {
-        enum client_name resolve = c->setup.resolve;
-
-        *c = *k->caller;
-        c->setup.resolve = resolve; /* the log of a handshake does not say "may be forged" */
-    }
-    if (proto == NULL)
-        return c;
-    c->basic = strcasecmp(proto, "SMTP") == 0;
-    if (!tls)
-        c->setup.tls = NULL;
-    else if (c->setup.tls == NULL)
-        c->setup.tls = plain_tls(l);
-    if (proto[strlen(proto) - 1] != 'A')
-        c->setup.auth_type = c->setup.auth_user = NULL;
-    return c;
 }
 
 static void about_sender(struct mail_log *l, const struct log_line *line, struct known *k)
@@ -421,30 +440,34 @@ static void about_client(struct mail_log *l, const struct log_line *line, struct
     c->setup.auth_type = c->setup.auth_user != NULL ? value(l, line->text, "sasl_method=") : NULL;
 }
 
-/* "reject: RCPT from ...: 554 5.7.1 ...; from=<a> to=<b> proto=ESMTP helo=<x>" */
+/* "reject: RCPT from ...: 554 5.7.1 ...; from=<a> to=<b> proto=ESMTP helo=<x>"; of CONNECT, EHLO and MAIL without a recipient,
+ * or without a sender. */
 static bool about_postfix_refused(struct mail_log *l, const struct log_line *line)
 {
-    const char *from = strstr(line->text, "; from=<"), *to, *hello, *who = strstr(line->text, " from ");
-    const char *end = who != NULL ? strstr(who, "]: ") : NULL;
+    const char *from = strstr(line->text, "; from=<"), *to = NULL, *hello, *who = strstr(line->text, " from ");
+    const char *end = who != NULL ? strstr(who, "]: ") : NULL, *rest = end != NULL ? strstr(end, "; ") : NULL;
+    const char *by = NULL;
     char sender[ADDRESS];
     struct caller *c;
 
-    if (from == NULL)
-        return false;
-    from += 7;
-    to = from + log_value_length(from, ' ');
-    if (strncmp(to, " to=<", 5) != 0)
-        return false;
-    log_address(from, (size_t)(to - from), sender, sizeof sender);
-    to += 4;
+    if (from != NULL) {
+        from += 7;
+        to = from + log_value_length(from, ' ');
+        by = arena_strdup(l->arena, log_address(from, (size_t)(to - from), sender, sizeof sender));
+        to = strncmp(to, " to=<", 5) == 0 ? to + 4 : NULL;
+    }
     c = end != NULL ? caller_of(l, line, who + 6, (size_t)(end + 1 - who) - 6) : NULL;
-    hello = strstr(to, " helo=<");
-    if (c != NULL && hello != NULL)
-        c->hello = keep(l, hello + 7, strcspn(hello + 7, ">"));
-    if (c != NULL)
-        c->basic = strstr(to, " proto=SMTP ") != NULL;
-    tell(l, arena_strdup(l->arena, sender), c, to, log_value_length(to, ' '));
-    return true;
+    if (c != NULL && rest != NULL) {
+        hello = strstr(rest, " helo=<");
+        if (hello != NULL)
+            c->hello = keep(l, hello + 7, strcspn(hello + 7, ">"));
+        c->basic = strstr(rest, " proto=SMTP") != NULL;
+    }
+    if (to != NULL)
+        tell(l, by, c, to, log_value_length(to, ' '));
+    else if (c != NULL)
+        l->found(l->ctx, by, NULL, c);
+    return to != NULL || c != NULL;
 }
 
 /* "<-- EHLO mx.example.net", where sendmail logs all that is said. */
@@ -472,10 +495,13 @@ static bool about_message(struct mail_log *l, const struct log_line *line)
 
     if (nobody && strncmp(text, "connect from ", 13) == 0)
         caller_of(l, line, text + 13, strlen(text + 13));
-    if (strncmp(text, "reject: RCPT ", 13) == 0)
+    if (strncmp(text, "reject: RCPT ", 13) == 0 || strncmp(text, "reject: MAIL ", 13) == 0 || strncmp(text, "reject: CONNECT ", 16) == 0
+        || strncmp(text, "reject: EHLO ", 13) == 0 || strncmp(text, "reject: HELO ", 13) == 0)
         return about_postfix_refused(l, line);
     if (strncasecmp(text, "<-- EHLO ", 9) == 0 || strncasecmp(text, "<-- HELO ", 9) == 0)
         about_hello(l, line);
+    if (strncmp(text, "ruleset=check_relay, ", 21) == 0)
+        return refused_early(l, line, NULL, false);
     if (nobody)
         return false;
     k = enter(l, &l->queue, line->id);
@@ -485,6 +511,8 @@ static bool about_message(struct mail_log *l, const struct log_line *line)
         about_client(l, line, k);
     else if (strncmp(text, "ruleset=check_rcpt, ", 20) == 0 && (at = log_value(text, "arg1=", &n)) != NULL)
         about_refused(l, line, k, at, n);
+    else if (strncmp(text, "ruleset=check_mail, ", 20) == 0)
+        return refused_early(l, line, k->caller, true);
     else if (strncmp(text, "to=", 3) == 0 && ((at = log_value(text, "orig_to=", &n)) != NULL || (at = log_value(text, "to=", &n)) != NULL))
         tell(l, k->sender, k->caller, at, n);
     else

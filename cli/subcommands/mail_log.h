@@ -5,6 +5,7 @@
  *      ... sm-mta[7]: AUTH=server, relay=..., authid=...
  *      ... sm-mta[7]: QUEUEID: from=<...>, relay=...    of a message: its sender and its client
  *      ... sm-mta[8]: QUEUEID: to=<...>, ...            its recipients
+ *      ... sm-mta[7]: ruleset=check_relay, ..., reject= a client, or a sender, that was refused before it could name any
  *      ... postfix/smtpd[9]: QUEUEID: client=...
  *
  * In front of these stand a date as syslog or RFC 3339 writes it, a host and a program; FreeBSD's <mail.info> and
@@ -20,7 +21,7 @@ struct arena;
 struct caller;
 struct mail_log;
 
-/* sender NULL: not known, "": the empty one; caller NULL: not known. Texts live as long as the arena, but for the
+/* recipient NULL: none could be named; sender NULL: not known, "": the empty one; caller NULL: not known. Texts live as long as the arena, but for the
  * recipient, which lives as long as the call. */
 typedef void log_pair(void *ctx, const char *sender, const char *recipient, const struct caller *caller);
 

@@ -179,6 +179,8 @@ static void add_listed(struct suggestion *g, const struct address_list *l)
         const struct pair *p = &l->list[i];
         struct made_situation m = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE };
 
+        if (p->recipient == NULL)
+            continue;
         snprintf(m.recipient, sizeof m.recipient, "%s", p->recipient);
         snprintf(m.sender, sizeof m.sender, "%s", p->sender != NULL ? p->sender : EXPLORE_NOBODY "@" EXPLORE_OUTSIDE);
         add(g, &m, false);

@@ -128,7 +128,7 @@ static void log_in(struct going *g)
 
 static void name_both(struct going *g)
 {
-    if (say_parts(g, REPLAY_MAIL, "MAIL FROM:", "<", g->how->from, ">") && say_parts(g, REPLAY_RCPT, "RCPT TO:", "<", g->how->to, ">"))
+    if (say_parts(g, REPLAY_MAIL, "MAIL FROM:", "<", g->how->from, ">") && g->how->to != NULL && say_parts(g, REPLAY_RCPT, "RCPT TO:", "<", g->how->to, ">"))
         say(g, REPLAY_DATA, "DATA");
 }
 
@@ -167,6 +167,8 @@ void replay_text(struct text *t, const struct replayed *x)
     }
     if (x->reply[REPLAY_DATA].n > 0 && !replay_refused(x, REPLAY_DATA))
         text_format(t, "%saccepted", t->n > 0 ? "\n" : "");
+    else if (x->reply[REPLAY_MAIL].n > 0 && x->reply[REPLAY_RCPT].n == 0 && !replay_refused(x, REPLAY_MAIL))
+        text_format(t, "%sthe sender is accepted", t->n > 0 ? "\n" : "");
     if (x->notes.n > 0)
         text_format(t, "%s%s", t->n > 0 ? "\n" : "", text_of(&x->notes));
 }

@@ -1,7 +1,7 @@
 /*
  * replay.h - a dialogue from its greeting to DATA: who calls, and the sender and the recipient that it names.
  *
- *      greeting, EHLO [, STARTTLS, EHLO] [, AUTH], MAIL, RCPT, DATA
+ *      greeting, EHLO [, STARTTLS, EHLO] [, AUTH], MAIL [, RCPT, DATA]
  *
  * It ends with the first of MAIL, RCPT and DATA that is refused, and before the message: what that would be is not
  * known. A STARTTLS or an AUTH that is refused is gone on without.
@@ -39,7 +39,7 @@ struct replayed {
 struct replay {
     struct session *session;
     const struct caller *caller;
-    const char *from, *to;           /* without angle brackets; from "": the empty one */
+    const char *from, *to;           /* without angle brackets; from "": the empty one; to NULL: it ends with MAIL */
     enum replay_step last;           /* it goes no further */
     void (*begins)(void *ctx, enum replay_step step); /* may be NULL */
     /* A ruleset was asked, as dialogue_listener says; may be NULL. */

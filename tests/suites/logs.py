@@ -116,6 +116,46 @@ def shape(text, wanted):
     return test
 
 
+# Who has named no recipient: the log, and (sender, client, question on the old side, on the new one).
+EARLY = {
+    "sendmail": """\
+Nov 26 03:34:28 mx sm-mta[811]: ruleset=check_relay, arg1=[203.0.113.20], arg2=203.0.113.20, relay=[203.0.113.20], reject=550 5.7.1 Access denied
+Nov 26 03:34:28 mx sm-mta[812]: NOQUEUE: ruleset=check_relay, arg1=[203.0.113.22], arg2=203.0.113.22, relay=[203.0.113.22], reject=421 4.3.2 go away
+Nov 26 03:34:28 mx sm-mta[813]: ruleset=check_relay, arg1=[203.0.113.23], arg2=203.0.113.23, relay=[203.0.113.23], discard
+Nov 26 03:34:28 mx sm-mta[814]: 6ATHQZPs000023: ruleset=check_mail, arg1=<spammer@example.net>, relay=mx.example.net [203.0.113.5], reject=550 5.7.1 <spammer@example.net>... Access denied
+Nov 26 03:34:28 mx sm-mta[814]: 6ATHQZPs000023: ruleset=check_mail, arg1=<spammer@example.net>, relay=mx.example.net [203.0.113.5], quarantine=held for a look
+Nov 26 03:34:29 mx sm-mta[814]: 6ATHQZPs000023: from=<spammer@example.net>, size=0, class=0, nrcpts=0, proto=ESMTP, daemon=MTA, relay=mx.example.net [203.0.113.5]
+""",
+    "Postfix": """\
+Nov 26 03:35:28 mx postfix/smtpd[811]: NOQUEUE: reject: CONNECT from unknown[203.0.113.20]: 554 5.7.1 <unknown[203.0.113.20]>: Client host rejected: Access denied; proto=SMTP
+Nov 26 03:35:28 mx postfix/smtpd[811]: NOQUEUE: reject: EHLO from unknown[203.0.113.22]: 550 5.7.1 <x>: Helo command rejected: Access denied; proto=SMTP helo=<x>
+Nov 26 03:35:28 mx postfix/smtpd[811]: NOQUEUE: reject: MAIL from mx.example.net[203.0.113.5]: 550 5.7.1 <spammer@example.net>: Sender address rejected: Access denied; from=<spammer@example.net> proto=ESMTP helo=<mx.example.net>
+""",
+}
+
+
+def early(text):
+    """A client or a sender that is refused names no recipient: the dialogue ends with MAIL, on both sides."""
+    def test(bench):
+        small.files(bench)
+        bench.file("old.cf", CF + 'Scheck_relay\nR$* $| 203.0.113.20\t$#error $@ 5.7.1 $: "550 not you"\n'
+                   'R$* $| 203.0.113.22\t$#error $@ 4.3.2 $: "421 go away"\nScheck_mail\nR<spammer@$+>\t$#error $@ 5.7.1 $: "550 no spam"\n')
+        bench.file("new.cf", CF)
+        bench.file("log", text)
+        done = diff(bench, "--json")
+        told = [json.loads(line) for line in done.stdout.splitlines()[:-1]]
+        same([(one.get("recipient"), one.get("sender"), one["client"], change["question"], change["old"]["answer"], change["new"]["answer"])
+              for one in told for change in one["changes"]],
+             [(None, None, "203.0.113.20", "dialogue", ["MAIL: 550 5.7.1 not you"], ["the sender is accepted"]),
+              (None, None, "203.0.113.22", "dialogue", ["greeting: 421 4.3.2 go away"], ["the sender is accepted"]),
+              (None, "spammer@example.net", "203.0.113.5", "dialogue", ["MAIL: 550 5.7.1 <spammer@example.net>... no spam"],
+               ["the sender is accepted"])], done.stderr)
+        done = diff(bench)
+        within("(no recipient) by 203.0.113.20\n  dialogue\n    - MAIL: 550 5.7.1 not you\n    + the sender is accepted\n", done.stdout)
+        within("(no recipient) from spammer@example.net by 203.0.113.5\n", done.stdout)
+    return test
+
+
 def by_cause(bench):
     """A hundred clients that one rule refuses are one cause."""
     configurations(bench)
@@ -149,5 +189,7 @@ joe@example.com from bob@example.net by 203.0.113.5
 def tests():
     for name, (text, wanted) in SHAPES.items():
         yield name, shape(text, wanted)
+    for name, text in EARLY.items():
+        yield f"refused before a recipient, {name}", early(text)
     for test in (by_cause, settings):
         yield test.__name__.replace("_", " "), test
