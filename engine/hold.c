@@ -107,6 +107,7 @@ void session_carry_over(struct session *to, const struct session *from)
     struct carrying c = { to, from };
 
     to->converses = from->converses;
+    to->defers = from->defers;
     for (int id = 1; id < NAME_IDS; id++) {
         int there = from->macros[id] != NULL && portable(from->macros[id])
                         ? same_name(to, from, id) : 0;

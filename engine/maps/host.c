@@ -230,6 +230,11 @@ static const char *host_lookup(struct session *s, struct map *m, struct map_call
 
     symbol_enter(&s->own.symbols, call->key, SYM_NAMECANON);
     DEBUG(s, DL_HOST_LOOKUP, DBG_STR(call->key));
+    if (s->defers) {
+        DEBUG0(s, DL_HOST_DEFERRED);
+        call->status = EX_TEMPFAIL;
+        return NULL;
+    }
     if (old != NULL && old->expires > s->world->now(s->world->ctx))
         return from_cache(s, m, call, old);
     if (*call->key == '[' && strchr(call->key, ']') == NULL) {

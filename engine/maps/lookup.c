@@ -191,7 +191,7 @@ static const char *ask_class(struct session *s, struct map *m, struct map_call *
 
     if (shut)
         tell_refusal(s, m);
-    if (shut || map_state_of(s, m)->failed_open) {
+    if (shut || (s->defers && (m->flags & MF_DEFER) != 0) || map_state_of(s, m)->failed_open) {
         call->status = EX_TEMPFAIL;
         return NULL;
     }

@@ -149,6 +149,11 @@ enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char 
     return told(d, ruleset, first, second, VERDICT_REFUSED);
 }
 
+bool check_passes(struct dialogue *d, const char *ruleset, const char *first)
+{
+    return check(d, ruleset, first, NULL) != VERDICT_REFUSED && d->errors == 0;
+}
+
 enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)
 {
     enum dialogue_verdict verdict;

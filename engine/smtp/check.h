@@ -10,6 +10,8 @@
 
 /* second NULL: there is one argument. A refusal is said by the rule's own words. */
 enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char *first, const char *second);
+/* Does the ruleset not refuse, and can its rules be carried out? Where they cannot, that was said. */
+bool check_passes(struct dialogue *d, const char *ruleset, const char *first);
 /* May the client go on at all? What refuses it is what every message will hear: dialogue.refused. */
 enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second);
 /* A ruleset that answers quietly, behind $#; NULL: it is not there, or has no answer for us. Lives as long as the

@@ -246,6 +246,7 @@ static void define_daemon(struct dialogue *d)
     const char *options = given != NULL && strchr(given, '=') != NULL ? given : find_daemon(s, given);
     const char *name = port_option(s, options, "Nn"), *address = port_option(s, options, "Aa");
     const char *port = port_option(s, options, "Pp"), *family = port_option(s, options, "Ff");
+    const char *mode = port_option(s, options, "D");
     char own[64], text[64];
     unsigned char addr[16];
     int six = address != NULL ? parse_address(address, addr) : 0;
@@ -259,6 +260,7 @@ static void define_daemon(struct dialogue *d)
     define_lasting(d, "{daemon_port}", port != NULL ? port : "25");
     define_lasting(d, "{daemon_family}", family != NULL ? family : "inet");
     define_flags(d, port_option(s, options, "Mm"));
+    d->rules.daemon_mode = mode != NULL ? *mode : d->rules.delivery_mode;
     take_limit(&d->rules.delay_la, port_option(s, options, "d"));
     take_limit(&d->rules.queue_la, port_option(s, options, "q"));
     take_limit(&d->rules.refuse_la, port_option(s, options, "r"));
@@ -286,9 +288,7 @@ static void meet_caller(struct dialogue *d)
 
 void meet_client(struct dialogue *d)
 {
-    char mode[2] = { d->s->prog->set.delivery_mode, '\0' };
-
-    define_lasting(d, "{deliveryMode}", mode);
+    deliver_by_mode(d, d->s->prog->set.delivery_mode);
     if (d->setup.address == NULL) {
         meet_caller(d);
         return;

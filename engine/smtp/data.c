@@ -59,7 +59,7 @@ void data_begin(struct dialogue *d, char *args)
         char number[16];
 
         snprintf(number, sizeof number, "%d", d->recipients);
-        if (check(d, "check_data", number, NULL) == VERDICT_REFUSED)
+        if (!check_passes(d, "check_data", number))
             return;
     }
     why = ask_milters(d, MILTER_DATA, "550 5.7.1 Command rejected");
@@ -141,6 +141,8 @@ static bool end_field(struct dialogue *d)
     if (m->n == 0)
         return true;
     m->n = 0;
+    for (char *p = m->field; d->seven_bit_body && *p != '\0'; p++)
+        *p = (char)(*p & 0x7F);
     if ((header_from_user(d->s, m->field) & HEADER_ENDS) != 0)
         return false;
     after = value_of(d, "{quarantine}");

@@ -64,7 +64,7 @@ static void unknown(struct dialogue *d, const char *line)
 {
     const char *why;
 
-    if (!may_say(d, line, '5'))
+    if (too_many_bad(d) || !may_say(d, line, '5'))
         return;
     why = d->refused == NULL ? ask_milters(d, MILTER_UNKNOWN, "550 5.7.1 Command rejected") : NULL;
     if (why != NULL) {
@@ -72,8 +72,7 @@ static void unknown(struct dialogue *d, const char *line)
         reply(d, "%s", why);
         return;
     }
-    if (!too_many_bad(d))
-        reply(d, "500 5.5.1 Command unrecognized: \"%s\"", shorten(&d->s->command.work, line, SHOWN));
+    reply(d, "500 5.5.1 Command unrecognized: \"%s\"", shorten(&d->s->command.work, line, SHOWN));
 }
 
 /* A command without a message around it: what it took is given back. */
@@ -239,7 +238,7 @@ void dialogue_close(struct dialogue *d)
     message_free(d);
     session_restore(d->s, d->before);
     session_release(d->before);
-    d->s->converses = false;
+    d->s->converses = d->s->defers = false;
     forget_macros(d);
     free(d->refused);
     free(d->held);

@@ -25,9 +25,10 @@ void begin_envelope(struct dialogue *d)
     define(d, "s", *d->hello != '\0' ? d->hello : d->name);
     define(d, "{nbadrcpts}", "0");
     d->declared = 0; /* of one that was refused */
+    d->seven_bit_body = false;
     d->list = recipients_begin(d->s);
     d->list->count = d->looked_up;
-    d->list->verify_only = !d->verbose && d->s->prog->set.delivery_mode != 'i';
+    d->list->verify_only = !d->verbose && d->rules.delivery_mode != 'i';
 }
 
 void end_envelope(struct dialogue *d)

@@ -95,6 +95,7 @@ void greet(struct dialogue *d)
     d->full = is_full(d);
     if (d->setup.address != NULL)
         d->discards_all = admit(d, "check_relay", d->name, d->address) == VERDICT_DISCARD;
+    deliver_by_mode(d, d->rules.daemon_mode);
     if (d->refused != NULL && strncmp(d->refused, "421", 3) == 0) {
         reply(d, "%s", d->refused);
         d->over = true;

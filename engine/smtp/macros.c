@@ -59,6 +59,13 @@ const char *value_of(const struct dialogue *d, const char *name)
     return id != 0 ? macro_value(d->s, id) : NULL;
 }
 
+void deliver_by_mode(struct dialogue *d, char mode)
+{
+    d->rules.delivery_mode = mode;
+    d->s->defers = mode == 'd';
+    define_lasting(d, "{deliveryMode}", (const char[]){ mode, '\0' });
+}
+
 void macros_of_connection(struct dialogue *d)
 {
     struct session *s = d->s;

@@ -9,6 +9,8 @@ struct dialogue;
 
 /* name: one character, or "{long}". value NULL: not defined. */
 void define(struct dialogue *d, const char *name, const char *value);
+/* ${deliveryMode}, and what it leads to. */
+void deliver_by_mode(struct dialogue *d, char mode);
 void define_number(struct dialogue *d, const char *name, long value);
 /* For all envelopes to come. */
 void define_lasting(struct dialogue *d, const char *name, const char *value);

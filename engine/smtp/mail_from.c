@@ -34,7 +34,7 @@ static void define_sender(struct dialogue *d, const struct address *a)
 
 static bool acceptable(struct dialogue *d, const char *address)
 {
-    if (check(d, "check_mail", address, NULL) == VERDICT_REFUSED)
+    if (!check_passes(d, "check_mail", address))
         return false;
     if (d->rules.max_size > 0 && d->declared > d->rules.max_size) {
         reply(d, "552 5.2.3 Message size exceeds fixed maximum message size (%ld)", d->rules.max_size);

@@ -51,7 +51,7 @@ void be_verbose(struct dialogue *d, char *args)
         return;
     d->verbose = true;
     d->s->verbose = 1;
-    define_lasting(d, "{deliveryMode}", "i");
+    deliver_by_mode(d, 'i');
     reply(d, "250 2.0.0 Verbose mode");
 }
 

@@ -65,7 +65,7 @@ static struct address *take(struct dialogue *d, char *text)
         return NULL;
     define_recipient(d, a);
     s->standing.address = address;
-    if (check(d, "check_rcpt", address, NULL) == VERDICT_REFUSED)
+    if (!check_passes(d, "check_rcpt", address))
         return NULL;
     define(d, "{addr_type}", NULL);
     if (d->discard)

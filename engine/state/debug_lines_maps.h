@@ -30,6 +30,7 @@ DEBUG_LINE(DL_HOST_CACHE, 9, 1)       /* result */
 DEBUG_LINE(DL_HOST_FOUND, 9, 1)       /* result */
 DEBUG_LINE(DL_HOST_FAIL, 9, 1)        /* h_errno */
 DEBUG_LINE(DL_HOST_FAILED, 9, 1)
+DEBUG_LINE(DL_HOST_DEFERRED, 9, 1)
 /* 17 */
 DEBUG_LINE(DL_MXRAND, 17, 9)          /* host, number */
 /* 27: alias files */

@@ -119,6 +119,7 @@ struct session {
     const char *full_name;      /* of the caller, for $x; NULL: not known */
     bool discards;              /* the ruleset of a header would have its message thrown away */
     int verbose;                /* 0: as the program says */
+    bool defers;                /* DeliveryMode=defer: names of hosts, and tables with -D, are asked later */
     bool converses;             /* a dialogue sets its macros, or set them where they come from */
     bool hurried;               /* alias databases are used as they are: maps/aliaswait.c */
 

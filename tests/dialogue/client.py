@@ -40,16 +40,19 @@ def script(dialogue, replies):
     return b"".join(out + replies[len(dialogue.commands) + 1:])
 
 
-def compare(btsh, config, dialogue, running):
-    """None, or how they differ."""
+def compare(btsh, config, dialogue, running, recorder=None):
+    """None, or how they differ. recorder: of calls.py; without it calls are those of -d21.1."""
     milter.play(dialogue.parts)
     replies, trace = running.talk(dialogue)
+    asked = recorder.take(show.SENDING if config.delivers else None) if recorder else b""
     mine, my_trace, errors = hold(btsh, config, dialogue, running)
     # the client stops sending when the server is gone; btsh is given everything at once
     wanted = masked(b"".join(replies))
     found = _difference("replies", wanted, masked(mine))
     trace, my_trace = masked(trace), masked(my_trace)
-    if config.delivers:  # how the addresses are read once more, for the queue, is no part of it
+    if recorder:
+        trace, my_trace = masked(asked), masked(recorder.take(show.SENDING if config.delivers else None))
+    elif config.delivers:  # how the addresses are read once more, for the queue, is no part of it
         trace, my_trace = sending(trace), sending(my_trace)
     found += _difference("calls", trace, my_trace)
     if config.filtered:

@@ -29,15 +29,16 @@ class Configuration:
     denied: str = ""      # text of hosts.deny
     mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
 
-    def install(self):
-        """Into /case and /etc/mail."""
+    def install(self, change=lambda cf: cf):
+        """Into /case and /etc/mail; change: of the text of the .cf."""
         text = self.cf if self.whole else reference.compile_mc(STOCK % self.mc).decode("latin-1") + self.cf
-        Path("/case/case.cf").write_text(text)
+        Path("/case/case.cf").write_text(change(text))
         for name, content in TABLES.items():
             _table(name, content)
         _table("access", self.access or ACCESS)
         Path("/etc/mail/local-host-names").write_text("example.com\nmail.example.com\n")
         Path("/etc/mail/aliases").write_text(ALIASES)
+        Path("/etc/mail/more-help").write_text(HELP)
         Path("/etc/hosts.deny").write_text(self.denied)
         sandbox.set_load(self.load)
         sandbox.set_room(self.free)
@@ -81,6 +82,18 @@ far: list, both, x@elsewhere.example
 owner-far: "bob, ann"
 nobody-owns: far
 owner-nobody-owns: owner-nobody-owns-request
+"""
+
+HELP = """\
+#vers\t2
+cpyr\tnobody's
+smtp\tThis is $v on $j
+smtp\ttwo lines
+mail\tMAIL FROM: <sender>
+rcpt\tRCPT TO:
+help\tHELP [topic]
+-bt\tnot for a client
+control\tneither
 """
 
 ACCESS = """\
@@ -353,6 +366,12 @@ ALL = [
     Configuration("no-room-show", cf=show.text(), whole=True, options=["-OMinFreeBlocks=101"], free=100),
     _features("wrapped", DB, denied="sendmail: 203.0.113.0/255.255.255.0, 10.0.0.1\n"),
     Configuration("wrapped-show", cf=show.text(), whole=True, denied="sendmail: ALL EXCEPT 203.0.113.25\n"),
+    _features("restricted", "define(`confPRIVACY_FLAGS', `restrictexpand,restrictmailq,restrictqrun,nobodyreturn,noactualrecipient,public')"),
+    Configuration("strict-8", cf=show.text(), whole=True, options=["-OEightBitMode=strict", "-OSingleLineFromHeader=True"]),
+    Configuration("mimefy-8", cf=show.text(), whole=True, options=["-OEightBitMode=mimefy", "-OMeToo=True", "-OLogLevel=20"]),
+    _features("me-not", "define(`confME_TOO', `False')", options=["-OLogLevel=0", "-OHelpFile=/nonexistent"]),
+    _features("deferring", DB, options=["-ODeliveryMode=d", "-OHelpFile=/etc/mail/more-help", "-OMaxNOOPCommands=2"]),
+    Configuration("background", cf=show.text(), whole=True, daemon=",DeliveryMode=d,Modify=u", options=["-OMaxMimeHeaderLength=0", "-OSevenBitInput=True"]),
     _features("interactive", options=["-ODeliveryMode=i"]),
     _features("daemon-flags", daemon=",M=frE"),
     _features("daemon-auth", daemon=",M=a"),

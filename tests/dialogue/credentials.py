@@ -7,10 +7,13 @@ import base64
 import ctypes
 import hashlib
 import hmac
+import os
 import re
 import ssl
 import subprocess
 from pathlib import Path
+
+import sandbox
 
 FOLDER = Path("/etc/mail/tls")
 REQUEST = FOLDER / "request.cnf"
@@ -54,7 +57,9 @@ def _certificate(name, subject, issuer):
 
 
 def _password_file():
-    """/etc/sasldb2, as the library itself writes it."""
+    """/etc/sasldb2, as the library itself writes it: the machine's, which cannot load mechanisms of another Debian's."""
+    if sandbox.OWN_MECHANISMS.is_dir():
+        os.environ["SASL_PATH"] = str(sandbox.OWN_MECHANISMS)
     sasl = ctypes.CDLL("libsasl2.so.2")
     connection = ctypes.c_void_p()
     done = [sasl.sasl_server_init(None, b"Sendmail"),

@@ -200,6 +200,24 @@ def _burdened():
     return out
 
 
+def _settings():
+    """Settings that change little: who is shown, eight bits, one line of From:, help."""
+    out = []
+    for configuration in ("restricted", "strict-8", "mimefy-8", "me-not", "deferring", "background"):
+        out += _scripts(configuration, STRANGER, "SETTINGS", "VERIFY", "LISTS", "MESSAGE", "NOISE", "RECIPIENTS")
+        begin = [b"EHLO x\r\n", b"MAIL FROM:<ann@example.com> BODY=%s\r\n", b"RCPT TO:<staff@example.com>\r\n", b"DATA\r\n"]
+        for i, body in enumerate((b"7BIT", b"8BITMIME")):
+            for j, message in enumerate(EIGHT):
+                commands = [one % body if b"%s" in one else one for one in begin] + [message, b"NOOP\r\n", b"QUIT\r\n"]
+                out.append(Dialogue(f"eight-{i}-{j}", configuration, STRANGER, commands))
+    return out
+
+
+EIGHT = [b"Subject: \xe9\r\n\r\nx\r\n.\r\n", b"Subject: x\r\n\r\n\xe9\r\n.\r\n",
+         b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xc3\xa9\r\n.\r\n",
+         b"Subject: x\r\nFrom: a@b,\r\n c@d\r\n\r\nplain\r\n.\r\n",
+         b"From: a\r\n b\r\n c <x@y>\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\xff\r\n.\r\n"]
+
 BARE = [b"Subject: x\r\n\r\nbare\nline\r\n.\r\n", b"Subject: x\r\n\r\nbare\rreturn\r\n.\r\n",
         b"Subject: x\r\n\r\ndot\n.\nmore\r\n.\r\n", b"Subject: x\nTo: y\n\nz\n.\r\n.\r\n",
         b"Subject: x\ry\r\nTo: z\r\n\r\n.\r\r\n.\r\n"]
@@ -264,4 +282,4 @@ def random_ones(first, last):
     return [random_dialogue.make(Dialogue, seed) for seed in range(first, last + 1)]
 
 
-ALL = _all() + _burdened() + _logins() + _sent() + _filtered() + random_ones(1, 100)
+ALL = _all() + _burdened() + _settings() + _logins() + _sent() + _filtered() + random_ones(1, 100)

@@ -894,6 +894,49 @@ MAIL FROM:<bob@example.net> SIZE=-1 FOO
 QUIT
 """
 
+# What asks for a setting.
+SETTINGS = """\
+HELP
+HELP smtp
+HELP mail
+HELP RCPT
+HELP -bt
+HELP cpyr
+HELP control
+HELP nosuch
+HELP help me
+NOOP
+NOOP
+NOOP
+NOOP
+EHLO mx.example.net
+MAIL FROM:<ann@example.com> SMTPUTF8
+MAIL FROM:<ann@example.com> BODY=8BITMIME SMTPUTF8
+MAIL FROM:<ann@example.com> BODY=BINARYMIME
+MAIL FROM:<ann@example.com> BODY
+MAIL FROM:<ann@example.com> RET=FULL ENVID=x
+RCPT TO:<staff@example.com> NOTIFY=SUCCESS
+RCPT TO:<unqualified>
+RCPT TO:<joe>
+DATA
+To: a
+Return-Receipt-To: <ann@example.com>
+Disposition-Notification-To: x
+Errors-To: <bob@example.net>
+
+x
+.
+EXPN staff
+EXPN list
+EXPN postmaster
+VRFY staff
+EXPN :include:/etc/passwd
+VRFY |/bin/true
+EXPN /etc/passwd
+VRFY root@localhost
+QUIT
+"""
+
 # Recipients of one message each.
 SENT = [text.split() for text in (
     "x@elsewhere.example", "x@elsewhere.example y@elsewhere.example", "joe@example.com", "joe@example.com ann@example.com",

@@ -31,6 +31,7 @@ HOST_NAME = "mail.example.com"
 CASE = Path("/case")
 TOOLS = Path("/tools")
 SCRATCH = Path("/scratch")
+OWN_MECHANISMS = SCRATCH / "sasl2"
 INSIDE = "BTSH_TEST_SANDBOX"
 BARE = False
 
@@ -179,10 +180,14 @@ def _bind_folder(root, folder):
 
 
 def _bind_mechanisms(root):
-    """The SASL mechanisms that came with the reference's own libraries, where those look for them."""
+    """The SASL mechanisms that came with the reference's own libraries, where those look for them; the machine's stay at
+    OWN_MECHANISMS."""
     for folder in place.REFERENCE.glob("usr/lib/*/sasl2"):
         target = root / folder.relative_to(place.REFERENCE)
         if target.is_dir():
+            own = root / OWN_MECHANISMS.relative_to("/")
+            own.mkdir()
+            _mount(target, own, None, _MS_BIND)
             _mount(folder, target, None, _MS_BIND)
 
 
