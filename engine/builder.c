@@ -553,6 +553,7 @@ static void set_mode(struct session *s)
     if (!s->prog->verifies && s->prog->set.verbose == 0)
         s->prog->set.verbose = 2;
     s->prog->set.mode_set = true;
+    s->prog->set.server_mode = s->prog->set.delivery_mode;
     if (verbosity(s) == 0)
         return;
     option_own(s, "cF");

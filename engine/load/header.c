@@ -244,14 +244,15 @@ static void define_named(struct session *s, const char *name, const char *value)
         macro_define(s, id, value, MACRO_ENVELOPE);
 }
 
-/* ${currHeader}: the value as a quoted string that fits into an address. */
-static void define_current(struct session *s, const char *value)
+/* ${currHeader}: the value as a quoted string that fits into an address; how much of it does. */
+static size_t define_current(struct session *s, const char *value)
 {
     char quoted[MAX_NAME];
+    const char *p;
     size_t n = 0;
 
     quoted[n++] = '"';
-    for (const char *p = value; *p != '\0' && n + 3 < sizeof quoted; p++) {
+    for (p = value; *p != '\0' && n + 3 < sizeof quoted; p++) {
         if (*p == '"')
             quoted[n++] = '\\';
         quoted[n++] = (char)(white(*p) ? ' ' : *p);
@@ -259,6 +260,7 @@ static void define_current(struct session *s, const char *value)
     quoted[n++] = '"';
     quoted[n] = '\0';
     define_named(s, "{currHeader}", quoted);
+    return (size_t)(p - value);
 }
 
 static void act_on_result(struct session *s, const struct workspace *w)
@@ -298,11 +300,12 @@ static void run_check(struct session *s, const struct header_check *c, const str
     bool quiet = s->standing.quiet;
     struct workspace w;
     char number[24];
+    size_t shown;
     int ruleset;
 
-    define_current(s, f->value);
+    shown = define_current(s, f->value);
     define_named(s, "{hdr_name}", f->name);
-    snprintf(number, sizeof number, "%zu", strlen(f->value));
+    snprintf(number, sizeof number, "%zu", s->prog->target->counts_shown_header ? shown : strlen(f->value));
     define_named(s, "{hdrlen}", number);
     define_named(s, "{addr_type}", flags & H_FROM ? "h s" : flags & H_RCPT ? "h r" : "h");
     ruleset = ruleset_number(s, c->ruleset, NULL, false);

@@ -288,7 +288,7 @@ static void meet_caller(struct dialogue *d)
 
 void meet_client(struct dialogue *d)
 {
-    deliver_by_mode(d, d->s->prog->set.delivery_mode);
+    deliver_by_mode(d, d->s->prog->set.server_mode);
     if (d->setup.address == NULL) {
         meet_caller(d);
         return;

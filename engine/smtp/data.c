@@ -136,12 +136,13 @@ static bool end_field(struct dialogue *d)
 {
     struct message *m = d->message;
     bool discards = d->s->discards;
+    bool strips = d->seven_bit_body || (d->rules.seven_bit && d->s->prog->target->strips_headers);
     const char *before = value_of(d, "{quarantine}"), *after;
 
     if (m->n == 0)
         return true;
     m->n = 0;
-    for (char *p = m->field; d->seven_bit_body && *p != '\0'; p++)
+    for (char *p = m->field; strips && *p != '\0'; p++)
         *p = (char)(*p & 0x7F);
     if ((header_from_user(d->s, m->field) & HEADER_ENDS) != 0)
         return false;

@@ -111,7 +111,7 @@ void read_settings(struct dialogue *d)
     r->single_from = is_set(s, "SingleLineFromHeader");
     r->receipts = is_set(s, "SendMimeErrors") && (r->privacy & PRIVACY_NO_RECEIPTS) == 0;
     r->soft_bounce = s->prog->set.soft_bounce;
-    r->daemon_mode = s->prog->set.delivery_mode;
+    r->daemon_mode = s->prog->set.server_mode;
     text = option_value_text(s, "EightBitMode");
     r->eight_bit = text != NULL ? *text : 'p';
 }

@@ -134,6 +134,7 @@ struct settings {
     bool errors_held;
     char error_mode;
     char delivery_mode;
+    char server_mode;           /* the same, before the address test made it interactive: a dialogue is held as by a server */
     bool mode_set;              /* the .cf is read, and what the mode asks for is set */
     int verbose;
     bool use_errors_to;

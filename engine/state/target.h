@@ -30,6 +30,8 @@ struct target {
     bool names_this_pass_twice; /* 26, 29: a flag QTHISPASS is told a second time, among those of notices */
     /* what the .cf is asked */
     bool asks_by_name_alone;    /* clt_features: the server's name, without "$|" and an empty second argument */
+    bool strips_headers;        /* SevenBitInput holds for headers, too */
+    bool counts_shown_header;   /* ${hdrlen} is how much of a header ${currHeader} holds */
     bool has_dane_verdicts;     /* ${verify} can be DANE_TEMP and DANE_NOTLS: tls_rcpt has to know them */
 };
 
