@@ -695,6 +695,42 @@ static bool begin(struct check *c, bool *ours)
     return take_flags(c);
 }
 
+/* ---- circles ------------------------------------------------------------------------------------ */
+
+static bool is_leaf(const struct check *c, uint32_t n)
+{
+    int type = type_of(c, n);
+
+    return type == P_LBTREE || type == P_LRECNO || type == P_LDUP;
+}
+
+/* Does the page before it lead to it? */
+static bool is_led_to(const struct check *c, uint32_t n, uint32_t end)
+{
+    uint32_t prev = get32(c, page_at(c, n) + AT_PREV);
+
+    return prev > 0 && prev <= end && is_leaf(c, prev) && get32(c, page_at(c, prev) + AT_NEXT) == n;
+}
+
+/*
+ * A key leads to any leaf of a btree, and a list goes on from there. As each leaf is the next of one other at most, those
+ * that are not met from the first leaves of chains lead in a circle.
+ */
+static bool check_circles(struct check *c)
+{
+    uint32_t end = c->last < c->there ? c->last : c->there, leaves = 0, met = 0;
+
+    for (uint32_t n = 1; n <= end; n++) {
+        if (!is_leaf(c, n))
+            continue;
+        leaves++;
+        for (uint32_t at = is_led_to(c, n, end) ? 0 : n; at > 0 && at <= end; at = get32(c, page_at(c, at) + AT_NEXT))
+            met++;
+    }
+    c->page = 0;
+    return leaves == met || bad(c, "leaves that lead in a circle");
+}
+
 /* All pages that are there. */
 static bool check_all(struct check *c)
 {
@@ -704,6 +740,8 @@ static bool check_all(struct check *c)
         if (!check_page(c))
             return false;
     }
+    if (!c->hash && !check_circles(c))
+        return false;
     return c->fault->what == NULL && (!c->mixed || bad(c, "a missing page of two kinds"));
 }
 
