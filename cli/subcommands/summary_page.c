@@ -49,7 +49,7 @@ static const char head[] =
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>\n"
     "body { font: 16px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }\n"
     "table { border-collapse: collapse; width: 100%; margin-bottom: 2rem }\n"
-    "th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere }\n"
+    "th { white-space: nowrap }\nth, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere }\n"
     "td:first-child { width: 26% }\nsmall, summary { color: #555 }\ncode { font-size: .85em }\n"
     ".graph { overflow: auto; border: 1px solid #ddd; max-height: 80vh }\n"
     "@media (prefers-color-scheme: dark) { body { color: #e6e6e6; background: #161616 } th, td { border-color: #383838 } "
