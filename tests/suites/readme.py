@@ -1,33 +1,43 @@
-"""The README's suite, and what it says of it."""
+"""The README's tour, typed: what comes out is what stands there.
 
+    BTSH_TUTORIAL=write tests/suites/run --filter tour     puts what came out into the README
+"""
+
+import os
 import re
+import subprocess
+from pathlib import Path
 
 from run import same
+from tutorial import pieces
 
 
-def blocks(text):
-    """Indented blocks, without their indent."""
-    found, block = [], []
-    for line in text.splitlines() + ["end"]:
-        if line.startswith("    "):
-            block.append(line[4:])
-        elif block and line:
-            found.append("".join(line + "\n" for line in block))
-            block = []
-    return found
-
-
-def suite(bench):
-    text = (bench.root / "README.md").read_text()
-    written = next(b for b in blocks(text) if b.startswith("#@ config"))
-    shown = next(b for b in blocks(text) if "test routing.bt" in b)
-    command, wanted = shown.split("\n", 1)
-    assert len(written.splitlines()) == 10
+def tour(bench):
+    """All that is typed in the README, in a folder with nothing but what it says."""
+    document = bench.root / "README.md"
     (bench.folder / "testdata").symlink_to(bench.root / "testdata")
-    bench.file("routing.bt", written)
-    same(bench.run("test", "routing.bt").returncode, 0, "status")
-    done = bench.run("--map", command.split("'")[1], "test", "routing.bt")
-    same(done.stdout, wanted)
+    build = Path(bench.program).resolve().parents[1]
+    (bench.folder / "build").symlink_to(build)
+    written, typed = [], 0
+    for kind, name, text in pieces(document.read_text()):
+        if kind == "file":
+            bench.file(name, text)
+            written.append("".join("    " + line if line.strip() else line for line in text.splitlines(keepends=True)))
+        elif kind == "typed" and name.startswith(("build/", "printf")):
+            typed += 1
+            done = subprocess.run(["bash", "-c", name], cwd=bench.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  timeout=60, env=dict(bench.env, LC_ALL="C.UTF-8"))
+            got = done.stdout.replace(f"{build}/", "build/").replace(f"{bench.folder}/", "")
+            if os.environ.get("BTSH_TUTORIAL") != "write":
+                same(got, text, name)
+            written.append(f"    $ {name}" + "".join(f"    {line}" for line in got.splitlines(keepends=True)))
+        elif kind == "typed":
+            written.append(f"    $ {name}" + "".join(f"    {line}" for line in text.splitlines(keepends=True)))
+        else:
+            written.append(text)
+    assert typed == 8, typed
+    if os.environ.get("BTSH_TUTORIAL") == "write":
+        document.write_text("".join(written))
 
 
 def manual(bench):
@@ -44,4 +54,4 @@ def manual(bench):
 
 def tests():
     yield "manual", manual
-    yield "suite", suite
+    yield "tour", tour
