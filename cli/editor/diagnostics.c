@@ -114,7 +114,7 @@ static int severity(enum check_level level)
 }
 
 /* Of a configuration or a table. False: it was left. */
-static bool look_at(const struct server *s, const struct document *doc, bool quick)
+static bool look_at(const struct server *s, struct document *doc, bool quick)
 {
     struct check_wish w;
     struct check_run c;
@@ -123,6 +123,8 @@ static bool look_at(const struct server *s, const struct document *doc, bool qui
 
     diagnostics_find(s, doc, quick, &w, &c);
     left = c.left;
+    if (doc->source.kind == SOURCE_UNKNOWN && c.nsources > 0)
+        doc->source.kind = doc->known_as = c.sources[0].kind;
     if (!left) {
         list = s->wire.l.json_array();
         for (int i = 0; i < c.found.n; i++) {

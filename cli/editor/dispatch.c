@@ -209,6 +209,7 @@ static const struct {
     { "textDocument/didChange", NULL, changed },
     { "textDocument/didSave", NULL, saved },
     { "textDocument/didClose", NULL, closed },
+    { "workspace/didChangeWatchedFiles", NULL, saved },
     { "exit", NULL, leaves },
 };
 

@@ -168,6 +168,8 @@ static void take(struct document *doc, char *text, size_t n)
     doc->n = n;
     source_free(&doc->source);
     source_of_text(&doc->source, doc->path != NULL ? doc->path : doc->uri, text, n);
+    if (doc->source.kind == SOURCE_UNKNOWN)
+        doc->source.kind = doc->known_as;
     if (doc->path != NULL)
         edited_set(doc->path, text, n);
     doc->unread = doc->unchecked = true;

@@ -17,6 +17,7 @@ struct document {
     char *text;                /* n bytes and a NUL; owned */
     size_t n;
     struct source_text source; /* the same, as lines */
+    enum source_kind known_as; /* what a configuration takes it for, where its name does not tell */
     bool suite;
     bool unread, unchecked;    /* its quick checks, all its checks, are still to be made */
     long version;

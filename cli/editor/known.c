@@ -98,11 +98,20 @@ static void load(struct server *s, char *path)
     struct known *k = &s->known;
     struct observer quiet = listeners_none();
     struct findings_list none = { 0 };
+    struct source_text *open;
+    int n = 0;
 
     known_forget(k);
     k->path = path;
     k->of = s->changes;
-    configuration_load(&k->conf, s->run, path, NULL, 0, &none);
+    /* tables that are open stand for files of the same name; who they are is all that is asked of them */
+    open = zeroed_or_end((size_t)s->docs.n + 1, sizeof *open);
+    for (int i = 0; i < s->docs.n; i++) {
+        if (s->docs.list[i]->path != NULL)
+            open[n++] = s->docs.list[i]->source;
+    }
+    configuration_load(&k->conf, s->run, path, open, n, &none);
+    free(open);
     findings_free(&none);
     if (k->conf.program == NULL)
         return;
