@@ -252,10 +252,6 @@ static void hover_words(struct text *t, struct server *s, const struct document 
     const struct spot *x;
     struct known *k;
 
-    if (doc->suite) {
-        suite_line_words(t, document_line(doc, line));
-        return;
-    }
     mentions_read(&doc->source, &m);
     x = mentions_at(&m, line, byte);
     if (x != NULL) {
@@ -264,7 +260,9 @@ static void hover_words(struct text *t, struct server *s, const struct document 
         mention_words(t, s, doc, x);
     }
     mentions_free(&m);
-    if (t->n > 0 || doc->path == NULL || (k = known_of(s, doc, true)) == NULL)
+    if (t->n == 0 && doc->suite)
+        suite_line_words(t, document_line(doc, line));
+    if (t->n > 0 || doc->suite || doc->path == NULL || (k = known_of(s, doc, true)) == NULL)
         return;
     if (doc->source.kind == SOURCE_MC || doc->source.kind == SOURCE_CF)
         rule_hover(t, k, doc, line);

@@ -11,6 +11,7 @@
 #include "check/source_text.h"
 #include "editor/mentions.h"
 #include "show/memory.h"
+#include "start/paths.h"
 
 /* A line being read. */
 struct scan {
@@ -191,6 +192,28 @@ static void take_calls(const struct source_text *s, struct mentions *m)
     mc_calls_free(&calls);
 }
 
+/* The mailer of an entry of the mailertable: smtp:host. */
+static void take_entry(const struct scan *s, const struct source_text *source)
+{
+    struct entry_text e;
+    size_t n;
+
+    if (!source_entry(source, s->number, &e))
+        return;
+    n = strcspn(e.value, ": \t");
+    if (n > 0 && e.value[n] == ':' && strncmp(e.value, "error:", 6) != 0)
+        add(s, OF_MAILER, e.value, n, false);
+}
+
+/* The rulesets that stand before an address in a suite: 3,0 joe@example.com. */
+static void take_typed(const struct scan *s)
+{
+    const char *p = s->line + (strncmp(s->line, "> ", 2) == 0 ? 2 : 0);
+
+    for (size_t n; (n = take_word(s, OF_RULESET, p, false)) > 0 && p[n] == ',';)
+        p += n + 1;
+}
+
 void mentions_read(const struct source_text *s, struct mentions *m)
 {
     int raw = mentions_raw(s);
@@ -198,6 +221,14 @@ void mentions_read(const struct source_text *s, struct mentions *m)
     *m = (struct mentions){ 0 };
     if (s->kind == SOURCE_MC)
         take_calls(s, m);
+    for (int i = 0; i < s->nlines; i++) {
+        struct scan scan = { m, s->lines[i], i + 1 };
+
+        if (s->kind == SOURCE_MAILERTABLE)
+            take_entry(&scan, s);
+        else if (path_ends_in(s->path, ".bt"))
+            take_typed(&scan);
+    }
     for (int i = raw > 0 ? raw - 1 : s->nlines; i < s->nlines; i++) {
         struct scan scan = { m, s->lines[i], i + 1 };
 

@@ -1,6 +1,7 @@
 /*
  * mentions.h - names in the text of a configuration: macros, classes, rulesets, maps, mailers and options, where they are
- * defined and where they are used. Of an .mc the lines that are a .cf's, and what it calls.
+ * defined and where they are used. Of an .mc the lines that are a .cf's, and what it calls; of the mailertable its
+ * mailers, of a suite the rulesets that are typed.
  *
  * It looks at text, so that a file that cannot be loaded is understood as well.
  */

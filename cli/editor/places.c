@@ -80,16 +80,21 @@ static void take_folder(struct looking *l)
     free(folder);
 }
 
-/* What the .mc became, by where its lines come from: files of the tree. */
-static void take_compiled(struct looking *l)
+/* The configuration by which the document is read; of an .mc what it became, by where its lines come from: files of the
+ * tree. */
+static void take_known(struct looking *l)
 {
     const struct known *k = known_of(l->s, l->doc, true);
     struct source_text source;
     struct mc_places places;
     struct mentions m;
 
-    if (k == NULL || k->conf.compiled == NULL)
+    if (k == NULL)
         return;
+    if (k->conf.compiled == NULL) {
+        take_file(l, k->path);
+        return;
+    }
     places = mc_places_read(k->conf.compiled);
     if (source_read(&source, k->conf.compiled)) {
         mentions_read(&source, &m);
@@ -155,8 +160,8 @@ json_t *definition(struct server *s, json_t *params)
         return l.found;
     }
     take_source(&l, &l.doc->source, l.doc->path);
-    if (l.n == 0 && l.doc->source.kind == SOURCE_MC)
-        take_compiled(&l);
+    if (l.n == 0 && l.doc->source.kind != SOURCE_CF)
+        take_known(&l);
     if (l.n == 0)
         take_folder(&l);
     return l.found;
@@ -173,7 +178,7 @@ json_t *references(struct server *s, json_t *params)
     l.defines = wire_true(&s->wire, params, "context.includeDeclaration");
     take_source(&l, &l.doc->source, l.doc->path);
     if (l.doc->source.kind == SOURCE_MC && l.what.kind != OF_CALL)
-        take_compiled(&l);
+        take_known(&l);
     take_folder(&l);
     return l.found;
 }
