@@ -11,6 +11,7 @@
 #include "subcommands/help.h"
 #include "subcommands/lsp.h"
 #include "subcommands/map.h"
+#include "subcommands/profile.h"
 #include "subcommands/record.h"
 #include "subcommands/route.h"
 #include "subcommands/search.h"
@@ -28,6 +29,7 @@ const struct subcommand *const subcommands[] = {
     &subcommand_about,
     &subcommand_lsp,
     &subcommand_map,
+    &subcommand_profile,
     &subcommand_record,
     &subcommand_route,
     &subcommand_search,

@@ -211,6 +211,7 @@ CASES = (
     Case("route", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "--source", "route", "-j1", "--expand", "--because", "--dedupe", "--summary"), ROUTED),
     Case("route-threads", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "--source", "route", "-j3", "--jsonl", "--shard", "1/2"), ROUTED * 3),
     Case("route-file", ("-C", "small.cf", "--map", "routes = source:routes", "--hostname", "mail.example.com", "route", "log")),
+    Case("profile", (*COMMON, "--map", "routes = source:routes", "profile", "small.cf", "--addresses", "addresses", "--svg", "p.svg"), "", ("p.svg",)),
     Case("map", ("map", "hash:access", "joe", "nobody")),
     Case("map-list", ("map", "text:table")),
     Case("map-list-hash", ("map", "--json", "hash:access")),
