@@ -85,8 +85,10 @@ struct session *session_new(struct program *p, const struct observer *o)
 
 static void release(struct session *s)
 {
-    for (int i = 0; i < NAME_IDS; i++)
-        free(s->macros[i]);
+    for (int i = 0; i < NAME_IDS; i++) {
+        if (s->macros[i] != NULL) /* few are set, and a call for each of the others would show */
+            free(s->macros[i]);
+    }
     if (s->own_worker) {
         map_release_worker(s);
         free(s->worker);

@@ -525,8 +525,11 @@ static bool about_message(struct mail_log *l, const struct log_line *line)
 /* "Nov 26 03:34:28 ", "2026-11-26T03:34:28": the line is a log's, whatever it says. */
 static bool has_stamp(const char *line)
 {
+    size_t letters = strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     int n = 0;
 
+    if (letters > 3 || strchr(" \t0123456789", line[letters]) == NULL) /* most addresses are told at once */
+        return false;
     sscanf(line, "%*3[A-Za-z] %*2d %*2d:%*2d:%*2d%n", &n);
     if (n == 0)
         sscanf(line, "%*4d-%*2d-%*2dT%*2d:%*2d:%*2d%n", &n);
@@ -538,6 +541,8 @@ static bool structured(const char *line, struct log_line *out)
 {
     int tag = 0, end = 0, text = 0;
 
+    if (*line != '<')
+        return false;
     sscanf(line, "<%*d>1 %*s %n%*s %*s %*s%n %*s %n", &tag, &end, &text);
     if (text == 0 || !has_stamp(strchr(line, ' ') + 1))
         return false;
