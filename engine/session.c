@@ -165,6 +165,11 @@ void session_seed(struct session *s, unsigned long seed)
     s->seed = seed;
 }
 
+void session_same_moment(struct session *s, unsigned long moment)
+{
+    s->worker->moment = moment;
+}
+
 int session_status(const struct session *s)
 {
     return s->standing.status;

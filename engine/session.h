@@ -33,6 +33,9 @@ void session_begin_shell(struct session *s);
 void session_set_max_steps(struct session *s, long n);
 /* Random numbers are a sequence of its own from now on, whoever else asks for some. */
 void session_seed(struct session *s, unsigned long seed);
+/* For many sessions in a row: a database whose file and folders were judged in this moment is not judged again by the
+ * sessions that follow in it. 0, as from the beginning: each judges for itself. */
+void session_same_moment(struct session *s, unsigned long moment);
 /* Ends a command: its tokens and memory are given back. */
 void session_end_command(struct session *s);
 /* Before a wait between two commands: databases are unlocked, so that makemap can go on. */

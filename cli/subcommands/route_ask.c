@@ -82,6 +82,7 @@ static void fresh(struct route_asker *k)
 {
     k->observer = (struct observer){ .hear = hear, .ctx = k, .want = WANT_LOOKUPS };
     k->session = k->session != NULL ? session_again(k->session, &k->observer) : session_new(k->wish->program, &k->observer);
+    session_same_moment(k->session, k->moment);
     session_begin_shell(k->session);
     if (k->wish->max_steps >= 0)
         session_set_max_steps(k->session, k->wish->max_steps);

@@ -28,6 +28,7 @@ struct route_asker {
     struct observer observer;
     struct session *session;   /* NULL: none yet */
     struct route_answer answer;
+    unsigned long moment;      /* counted up by the owner: questions of one moment see tables judged once */
     bool temporary;            /* a lookup of this question failed */
     bool deaf;                 /* what happens is none of the question's */
 };

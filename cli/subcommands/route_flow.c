@@ -131,6 +131,7 @@ static void *work(void *ctx)
 
     while ((b = take(f, &k)) != NULL) {
         out->sink = &b->told;
+        k.moment++; /* a batch is one */
         for (int i = 0; i < b->n && !interrupted; i++) {
             route_ask(&k, &b->item[i]);
             if (interrupted)

@@ -62,6 +62,7 @@ struct db_handle {
     unsigned long read;         /* how many keys the reader was asked for */
     bool damaged;               /* it was checked, and libdb must not see it */
     bool btree, own_fd;         /* own_fd: `fd' is no one else's */
+    unsigned long moment;       /* of the worker, in which the file was judged */
     unsigned long command;      /* of the session, in which the file was looked at */
     const struct session *session;
     bool locked;
@@ -270,15 +271,28 @@ static void keep_descriptors(struct session *s, const struct map *m)
     st->fd[1] = free_descriptor(s, locked, 0);
 }
 
+/* Another session has judged it just now. */
+static bool is_judged(struct session *s, struct map *m, bool btree)
+{
+    const struct db_handle *h = *map_handle(s, m);
+
+    return s->worker->moment != 0 && h != NULL && h->moment == s->worker->moment && h->btree == btree && (m->flags & MF_ALIAS) == 0;
+}
+
 bool db_open(struct session *s, struct map *m, bool btree)
 {
     char name[PATH_MAX];
-    const struct db_handle *h;
+    struct db_handle *h;
     struct stat st;
     int fd, err;
 
     DEBUG(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
           DBG_STR(m->file), DBG_INT(0));
+    if (is_judged(s, m, btree)) {
+        keep_descriptors(s, m);
+        s->standing.err = 0;
+        return true;
+    }
     fd = table_open(s, m, btree ? "btree" : "hash", ".db", name, sizeof name, &st);
     if (fd < 0)
         return false;
@@ -297,6 +311,7 @@ bool db_open(struct session *s, struct map *m, bool btree)
         drop(s, map_handle(s, m));
         return false;
     }
+    h->moment = s->worker->moment;
     return true;
 }
 
