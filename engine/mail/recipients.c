@@ -408,6 +408,11 @@ static void count(struct recipients *r, struct address *a)
         macro_define(s, id, number, MACRO_ENVELOPE);
 }
 
+struct address *recipient_enter(struct recipients *r, struct address *a)
+{
+    return insert(r, a);
+}
+
 struct address *recipient_add(struct recipients *r, struct address *a, int depth)
 {
     struct session *s = r->s;

@@ -43,6 +43,9 @@ int recipients_list(struct recipients *r, const char *list, struct address *pare
 /* One address; what it leads to is added as well. Returns it, or the same one that was there before. */
 struct address *recipient_add(struct recipients *r, struct address *a, int depth);
 
+/* The same, and nothing that it leads to. */
+struct address *recipient_enter(struct recipients *r, struct address *a);
+
 /* True for addresses to which mail would go; for those that count for nothing. */
 bool recipient_sendable(const struct address *a);
 bool recipient_dead(const struct address *a);

@@ -86,7 +86,9 @@ static void settle(struct dialogue *d)
 
 static void take_command(struct dialogue *d, size_t i, char *args)
 {
-    if (!commands[i].always && d->refused != NULL) {
+    if (d->refused != NULL && (!commands[i].always || commands[i].take == queue_run)) {
+        if (commands[i].always)
+            load_delays(d, commands[i].verb);
         if (!too_many_bad(d))
             reply(d, "%s", d->refused);
         return;

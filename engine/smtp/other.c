@@ -57,10 +57,6 @@ void be_verbose(struct dialogue *d, char *args)
 
 void queue_run(struct dialogue *d, char *args)
 {
-    if (d->refused != NULL) {
-        reply(d, "%s", d->refused);
-        return;
-    }
     if (!d->offers.etrn) {
         reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         return;

@@ -68,8 +68,8 @@ static struct address *take(struct dialogue *d, char *text)
     if (!check_passes(d, "check_rcpt", address))
         return NULL;
     define(d, "{addr_type}", NULL);
-    if (d->discard)
-        return a;
+    if (d->discard) /* it goes nowhere, but one that was named before stays the first */
+        return recipient_enter(d->list, a);
     a = recipient_add(d->list, a, 0);
     if (d->errors == 0) {
         if (milters_let(d, MILTER_RCPT, address))
@@ -95,13 +95,13 @@ void rcpt_to(struct dialogue *d, char *args)
         d->over = true;
         return;
     }
-    text = behind_word(d, args, "to");
-    if (text == NULL)
-        return;
     if (d->rules.max_recipients > 0 && d->recipients >= d->rules.max_recipients) {
         reply(d, "452 4.5.3 Too many recipients");
         return;
     }
+    text = behind_word(d, args, "to");
+    if (text == NULL)
+        return;
     a = take(d, text);
     if (a != NULL) {
         d->recipients++;

@@ -15,6 +15,15 @@
 
 enum { NOTE = 50, SHOWN_ADDRESS = 203, LONGEST = 16374 };
 
+/* The first counts; in a message the last, unless it is a temporary one behind a permanent one. */
+static void keep(struct dialogue *d, const char *line)
+{
+    if (d->held != NULL && (d->message == NULL || *line < *d->held))
+        return;
+    free(d->held);
+    d->held = strdup(line);
+}
+
 static void say(struct dialogue *d, char *line)
 {
     for (char *p = line; *p != '\0'; p++)
@@ -28,8 +37,7 @@ static void say(struct dialogue *d, char *line)
     if (d->code >= 400)
         d->errors++;
     if (d->holding) {
-        if (d->held == NULL)
-            d->held = strdup(line);
+        keep(d, line);
         return;
     }
     d->to.reply(d->to.ctx, line);

@@ -937,6 +937,26 @@ VRFY root@localhost
 QUIT
 """
 
+# Which of two refusals of one message is said.
+TWO_REFUSALS = "".join("""\
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+%s
+
+x
+.
+""" % fields for fields in (
+    'X-Refuse: 1\nSubject: viagra',
+    'Subject: viagra\nX-Refuse: 1',
+    'X-Later: 1\nX-Refuse: 1\nX-A: every one',
+    'X-A: every one\nX-Discard: 1\nSubject: viagra',
+    'X-Refuse: 1\nX-Later: 1\nX-B: y',
+    'X-Quarantine: q\nX-Refuse: 1\nSubject: viagra',
+    'X-Refuse: 1\nA: 1\nB: 1\nC: 1\nD: 1\nE: 1\nF: 1\nG: 1\nH: 1',
+    'X-Later: 1\nA: 1\nB: 1\nC: 1\nD: 1\nE: 1\nF: 1\nG: 1\nH: 1',
+))
+
 # Recipients of one message each.
 SENT = [text.split() for text in (
     "x@elsewhere.example", "x@elsewhere.example y@elsewhere.example", "joe@example.com", "joe@example.com ann@example.com",
