@@ -410,7 +410,10 @@ static void count(struct recipients *r, struct address *a)
 
 struct address *recipient_enter(struct recipients *r, struct address *a)
 {
-    return insert(r, a);
+    struct address *kept = insert(r, a);
+
+    r->count += kept == a;
+    return kept;
 }
 
 struct address *recipient_add(struct recipients *r, struct address *a, int depth)

@@ -185,12 +185,12 @@ static void end_headers(struct dialogue *d)
     lacks_room(d, m->header_bytes);
 }
 
-/* As a Received line names it: when there is one. */
+/* As a Received line names it: when there is one. The same named twice is two, and whom VRFY names counts, too. */
 static const char *only_recipient(const struct dialogue *d)
 {
     const struct address *a = d->list->queue;
 
-    return a != NULL && a->next == NULL ? a->paddr : NULL;
+    return a != NULL && a->next == NULL && d->recipients == 1 && !d->has_looked ? a->paddr : NULL;
 }
 
 static void finish(struct dialogue *d)

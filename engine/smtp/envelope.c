@@ -22,7 +22,7 @@ void begin_envelope(struct dialogue *d)
         define_number(d, "{load_avg}", d->setup.load);
     snprintf(protocol, sizeof protocol, "ESMTP%s%s", d->encrypted ? "S" : "", d->authenticated ? "A" : "");
     define(d, "r", d->extended ? protocol : "SMTP");
-    define(d, "s", *d->hello != '\0' ? d->hello : d->name);
+    define(d, "s", *d->hello != '\0' ? d->hello : d->pointer);
     define(d, "{nbadrcpts}", "0");
     d->declared = 0; /* of one that was refused */
     d->seven_bit_body = false;
@@ -38,7 +38,7 @@ void end_envelope(struct dialogue *d)
     d->recipients = d->bad_recipients = d->looked_up = 0;
     d->list = NULL;
     d->declared = 0;
-    d->seven_bit_body = false;
+    d->seven_bit_body = d->has_looked = false;
     d->s->standing.address = NULL;
     d->s->standing.status = 0;
     macros_of_connection(d);

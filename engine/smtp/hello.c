@@ -94,6 +94,7 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
     bool fit;
 
     count_for_delay(d, verb, &d->hellos, MAX_HELLO);
+    d->extended = extended;
     if (*args == '\0' && !d->rules.bogus_helo) {
         reply(d, "501 5.0.0 %s requires domain address", verb);
         return;
@@ -110,7 +111,6 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
         end_envelope(d);
     snprintf(d->hello, sizeof d->hello, "%s", args);
     d->said_hello = true;
-    d->extended = extended;
     if (!filter(d))
         return;
     reply(d, "250%c%s Hello %s, %s", extended ? '-' : ' ', host, value_of(d, "_"),

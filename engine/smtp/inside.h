@@ -93,6 +93,7 @@ struct dialogue {
     bool full;                   /* the queue has no room */
     bool discards_all;           /* every message of this client is thrown away, by check_relay */
     bool has_sender, discard;
+    bool has_looked;             /* for whom VRFY or EXPN names, since the last message ended */
     bool has_returns;            /* RET= of this message */
     bool has_original;           /* ORCPT= of this recipient */
     struct recipients *list;

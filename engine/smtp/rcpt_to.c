@@ -61,9 +61,11 @@ static struct address *take(struct dialogue *d, char *text)
         return NULL;
     }
     d->has_original = false;
-    if (!read_parameters(d, arena_strdup(&s->command.work, end), rcpt_parameter))
-        return NULL;
     define_recipient(d, a);
+    if (!read_parameters(d, arena_strdup(&s->command.work, end), rcpt_parameter)) {
+        define(d, "{addr_type}", NULL);
+        return NULL;
+    }
     s->standing.address = address;
     if (!check_passes(d, "check_rcpt", address))
         return NULL;
@@ -100,9 +102,7 @@ void rcpt_to(struct dialogue *d, char *args)
         return;
     }
     text = behind_word(d, args, "to");
-    if (text == NULL)
-        return;
-    a = take(d, text);
+    a = text != NULL ? take(d, text) : NULL;
     if (a != NULL) {
         d->recipients++;
         forget_recipient(d);

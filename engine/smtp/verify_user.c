@@ -33,8 +33,9 @@ static void look(struct dialogue *d, char *args, bool expand)
 {
     struct recipients *r = recipients_begin(d->s);
     const struct address *last = NULL;
-    int *count = d->list != NULL ? &d->list->count : &d->looked_up; /* they count as recipients of a message at hand */
+    int *count = d->has_sender ? &d->list->count : &d->looked_up; /* they count as recipients of a message at hand */
 
+    d->has_looked = true;
     r->verify_only = !expand;
     r->count = *count;
     recipients_list(r, args, NULL, 0);

@@ -4,7 +4,7 @@ import random
 
 CONFIGURATIONS = ("stock", "access", "policy", "delay", "delay-friend", "delay-hater", "delay-bad-helo", "dnsbl", "badmx",
                   "blocklist", "hosts-only", "mail-from", "mx", "virtual", "goaway", "need-helo", "private", "sizes",
-                  "throttle", "bogus", "daemon-flags", "check-other")
+                  "throttle", "bogus", "daemon-flags", "check-other", "strict-8", "background", "deferring", "no-room")
 # None whose connection is quarantined: docs/differences.md.
 CLIENTS = ["203.0.113.%d" % n for n in (5, 6, 7, 9, 10, 11, 12, 20, 21, 23, 25, 26, 40)]
 CLIENTS += ["127.0.0.1", "10.0.0.1", "198.51.100.1"]
