@@ -63,6 +63,7 @@ static bool run(struct dialogue *d, const char *ruleset, const char *first, cons
     s->standing.quiet = true;
     d->asking = true;
     w->n = tokenise(s, both(s, first, second), &how, w->v);
+    s->standing.quiet = quiet || !d->tells_rules;
     if (w->n > 0)
         *status = rewrite(s, w, number, MAX_ATOM);
     s->standing.quiet = quiet;
@@ -151,7 +152,18 @@ enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char 
 
 bool check_passes(struct dialogue *d, const char *ruleset, const char *first)
 {
-    return check(d, ruleset, first, NULL) != VERDICT_REFUSED && d->errors == 0;
+    bool passes;
+    char *said;
+
+    d->tells_rules = true;
+    hold_replies(d);
+    passes = check(d, ruleset, first, NULL) != VERDICT_REFUSED && d->errors == 0;
+    said = held_reply(d);
+    d->tells_rules = false;
+    if (said != NULL)
+        reply(d, "%s", said);
+    free(said);
+    return passes;
 }
 
 enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)

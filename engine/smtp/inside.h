@@ -77,6 +77,7 @@ struct dialogue {
     int answers;                 /* how many of them it has had */
     bool over;                   /* the connection is closed */
     bool asking;                 /* a ruleset of check.c runs */
+    bool tells_rules;            /* what its rules do wrong is said, and it goes on */
     bool holding;                /* replies are kept back: only the first of them counts */
     char *held;                  /* that one; malloc'd */
     char *refused;               /* the text that refuses every message, by check_relay; malloc'd; NULL: none */

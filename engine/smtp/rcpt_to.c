@@ -50,7 +50,6 @@ static struct address *take(struct dialogue *d, char *text)
     bool known;
 
     memset(a, 0, sizeof *a);
-    define_recipient(d, NULL); /* what one that was refused has left */
     define(d, "{addr_type}", "e r");
     known = address_read(s, text, ADDRESS_COPY, ' ', &end, a);
     address = arena_strndup(&s->command.work, text, (size_t)(end - text));
@@ -101,6 +100,7 @@ void rcpt_to(struct dialogue *d, char *args)
         reply(d, "452 4.5.3 Too many recipients");
         return;
     }
+    define_recipient(d, NULL); /* what one that was refused has left */
     text = behind_word(d, args, "to");
     a = text != NULL ? take(d, text) : NULL;
     if (a != NULL) {

@@ -137,7 +137,7 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
     if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls != DIAG_WARN) {
         say_diagnostic(d, e->diag);
         /* a server leaves a command with its first error, but reads a message to its end */
-        return e->diag->code >= 400 && e->diag->code < 800 && d->message == NULL ? EVENT_STOP : EVENT_GO;
+        return e->diag->code >= 400 && e->diag->code < 800 && d->message == NULL && !(d->asking && d->tells_rules) ? EVENT_STOP : EVENT_GO;
     }
     return d->below.hear != NULL ? d->below.hear(d->below.ctx, s, e) : EVENT_GO;
 }
