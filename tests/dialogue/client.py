@@ -80,8 +80,8 @@ def hold(btsh, config, dialogue, running):
                  f"{running.met[dialogue.address]},{sum(running.met.values())}", "--auth-mechanisms",
                  config.mechanisms, "--daemon", f"Name=MTA,Port={server.PORT},Addr={server.address(config)}{config.daemon}",
                  *_proofs(config, dialogue)]
-    done = subprocess.run(words, input=b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n").replace(server.SILENT, b""), capture_output=True, cwd="/case",
-                          env=execute.environment_for(place.TARGET), timeout=60)
+    said = b"".join(dialogue.commands).replace(server.ANSWER, b"YW5zd2Vy\r\n").replace(server.SILENT, b"")
+    done = subprocess.run(words, input=said, capture_output=True, cwd="/case", env=execute.environment_for(place.TARGET), timeout=60)
     trace = Path(TRACE)
     return done.stdout, trace.read_bytes() if trace.exists() else b"", done.stderr
 

@@ -1,6 +1,6 @@
 /*
  * fuzz_dialogue.c - any bytes as what a client says, to a server whose rulesets refuse, discard and quarantine.
- * The first byte says who the client is.
+ * The first byte says who the client is, and how busy and how full the machine.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 
 static const char rules[] =
     "O OperatorChars=.:%@!^/[]+\nO MaxMessageSize=500\nO MaxHeadersLength=200\nO MaxRecipientsPerMessage=3\n"
+    "O DelayLA=3\nO QueueLA=5\nO QueueFactor=0\nO RefuseLA=7\nO MinFreeBlocks=2\nPbulk=-60\n"
     "Mlocal, P=/bin/true, F=lAw5:/|@q, A=true $u\nMesmtp, P=[IPC], F=mDFMuXa, A=TCP $h\n"
     "Mprog, P=/bin/sh, F=lsDFMoqeu9, A=sh -c $u\n"
     "HSubject: $>subject\nH*: $>+any\nHMessage-Id: <$i@$j>\n"
@@ -44,6 +45,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     setup.address = addresses[data[0] % 6];
+    setup.load = data[0] >> 5;
+    setup.counts_blocks = (data[0] & 8) != 0;
+    setup.free_blocks = data[0] & 3;
+    setup.wrapped_out = data[0] == 0x5A;
+    setup.deliver = (data[0] & 16) != 0;
     if (p == NULL)
         p = program_of(rules, NULL);
     s = session_of(p, NULL);
