@@ -107,11 +107,23 @@ static bool resolves(const struct session *s, const struct workspace *w)
     return w->n > 1 && token_of(s, w->v[0])->mark == MARK_MAILER;
 }
 
+/* The one reply of several errors of a ruleset. */
+static void say_held(struct dialogue *d)
+{
+    char *said = held_reply(d);
+
+    if (said != NULL)
+        reply(d, "%s", said);
+    free(said);
+}
+
 static enum dialogue_verdict told(struct dialogue *d, const char *ruleset, const char *first, const char *second, enum dialogue_verdict said)
 {
     size_t n = strlen(first) + (second != NULL ? strlen(second) : 0) + 5;
     char *text;
 
+    if (d->tells_rules)
+        say_held(d); /* what is told of it follows the reply */
     if (d->to.asked == NULL)
         return said;
     text = arena_alloc(&d->s->command.work, n);
@@ -153,16 +165,12 @@ enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char 
 bool check_passes(struct dialogue *d, const char *ruleset, const char *first)
 {
     bool passes;
-    char *said;
 
     d->tells_rules = true;
     hold_replies(d);
     passes = check(d, ruleset, first, NULL) != VERDICT_REFUSED && d->errors == 0;
-    said = held_reply(d);
+    say_held(d);
     d->tells_rules = false;
-    if (said != NULL)
-        reply(d, "%s", said);
-    free(said);
     return passes;
 }
 
