@@ -294,7 +294,7 @@ static void look_at_lines(struct looking *l, int first, int n)
 
 static void look_at(struct looking *l)
 {
-    int most = entry_crew_most(l->crew);
+    int most = l->c->enough != NULL ? 1 : entry_crew_most(l->crew); /* whoever may have enough is asked between two */
 
     for (int line = 1; line <= l->source->nlines && !interrupted && !enough(l->c); line += most)
         look_at_lines(l, line, most < l->source->nlines - line + 1 ? most : l->source->nlines - line + 1);
@@ -365,9 +365,11 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
             finding_add(&c->found, BT324, s->path, 0, 0, "no map of %s reads this table", conf->path);
     }
     entry_crew_free(crew);
-    t = traveller_new(conf->program, made_world(w));
-    check_cycles(c, t);
-    check_relay_entries(c, t);
-    traveller_free(t);
+    if (!c->left) {
+        t = traveller_new(conf->program, made_world(w));
+        check_cycles(c, t);
+        check_relay_entries(c, t);
+        traveller_free(t);
+    }
     made_world_free(w);
 }
