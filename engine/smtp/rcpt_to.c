@@ -100,7 +100,7 @@ void rcpt_to(struct dialogue *d, char *args)
         reply(d, "452 4.5.3 Too many recipients");
         return;
     }
-    define_recipient(d, NULL); /* what one that was refused has left */
+    forget_recipient(d); /* what one that was refused has left */
     text = behind_word(d, args, "to");
     a = text != NULL ? take(d, text) : NULL;
     if (a != NULL) {

@@ -72,7 +72,7 @@ static void ask_for(struct dialogue *d, char *args, bool expand)
         reply(d, "550 5.7.1 Please try again later");
         return;
     }
-    if (check(d, expand ? "check_expn" : "check_vrfy", args, NULL) == VERDICT_REFUSED)
+    if (!check_passes(d, expand ? "check_expn" : "check_vrfy", args))
         return;
     if (*args == '\0')
         reply(d, "501 5.5.2 Argument required");
