@@ -66,8 +66,10 @@ static struct address *take(struct dialogue *d, char *text)
         return NULL;
     }
     s->standing.address = address;
-    if (!check_passes(d, "check_rcpt", address))
+    if (!check_passes(d, "check_rcpt", address)) {
+        define(d, "{dsn_notify}", NULL);
         return NULL;
+    }
     define(d, "{addr_type}", NULL);
     if (d->discard) /* it goes nowhere, but one that was named before stays the first */
         return recipient_enter(d->list, a);
@@ -100,7 +102,7 @@ void rcpt_to(struct dialogue *d, char *args)
         reply(d, "452 4.5.3 Too many recipients");
         return;
     }
-    forget_recipient(d); /* what one that was refused has left */
+    define_recipient(d, NULL); /* what one that was refused has left */
     text = behind_word(d, args, "to");
     a = text != NULL ? take(d, text) : NULL;
     if (a != NULL) {
