@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "check/configuration.h"
+#include "check/explore_or_end.h"
 #include "check/finding.h"
 #include "check/open_relay.h"
 #include "describe.h"
@@ -45,8 +46,9 @@ void check_open_relay(const struct configuration *conf, struct findings_list *f)
         return;
     w = made_world_new(conf->program);
     x = zeroed_or_end(1, sizeof *x);
-    if (w == NULL || !explore(conf->program, made_world(w), &wish, x))
+    if (w == NULL)
         out_of_memory();
+    explore_or_end(conf->program, made_world(w), &wish, x);
     if (x->found)
         finding_add(f, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
                     "leaves by %s for %s as %s; btsh search --relayed", x->witness.client, x->witness.sender, x->witness.recipient,

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_address.h"
@@ -83,8 +84,7 @@ static void explore_side(struct address_list *l, struct program *p, const struct
 {
     struct explored *x = zeroed_or_end(1, sizeof *x);
 
-    if (!explore(p, NULL, wish, x))
-        out_of_memory();
+    explore_or_end(p, NULL, wish, x);
     for (int i = 0; i < x->nfirsts; i++)
         add_situation(l, &x->firsts[i]);
     out->runs += x->runs;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/marker.h"
+#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/explorer.h"
@@ -312,8 +313,9 @@ static int search(struct run *r, struct search *q, struct program *p, struct mad
     struct text t = { 0 };
     int status = NOT_FOUND;
 
-    if (w == NULL || !explore(p, NULL, &q->wish, x))
+    if (w == NULL)
         out_of_memory();
+    explore_or_end(p, NULL, &q->wish, x);
     if (q->outcome == REACH) {
         status = FOUND;
         reach_text(&t, p, x);

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_address.h"
@@ -163,8 +164,7 @@ static void add_explored(struct suggestion *g, unsigned long seed, int workers)
                                  .ways = WAY_ROUTE | WAY_DIALOGUE, .stop = &interrupted };
     struct explored *x = zeroed_or_end(1, sizeof *x);
 
-    if (!explore(g->p, NULL, &wish, x))
-        out_of_memory();
+    explore_or_end(g->p, NULL, &wish, x);
     for (int i = 0; i < x->nfirsts && !interrupted; i++) {
         add(g, &x->firsts[i], false);
         add(g, &x->firsts[i], true);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_address.h"
@@ -400,8 +401,7 @@ static void try_strangers(struct finder *f, unsigned long seed, int workers)
                                  .stop = &interrupted, .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_ONWARD, .wanted = relayed };
     struct explored *x = zeroed_or_end(1, sizeof *x);
 
-    if (!explore(f->p, NULL, &wish, x))
-        out_of_memory();
+    explore_or_end(f->p, NULL, &wish, x);
     f->out->strangers = x->runs;
     if (x->found)
         tell_relay(f, "ANYBODY, to anybody", &x->witness);

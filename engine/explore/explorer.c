@@ -359,6 +359,8 @@ bool explore(struct program *p, const struct world *w, const struct explore_wish
 
     *out = (struct explored){ .found = false };
     x.words = vocabulary_of(p, w, wish->seed);
+    if (x.words != NULL)
+        snprintf(out->unread, sizeof out->unread, "%s", vocabulary_unread(x.words));
     ok = list != NULL && x.words != NULL && number_rules(&x);
     ok = ok && (x.frontier = frontier_new(wish, x.words, x.nrules)) != NULL && slots_begin(&x);
     pthread_mutex_init(&x.lock, NULL);

@@ -48,6 +48,7 @@ struct unreached {
 struct explored {
     long runs;
     bool found, ended;     /* ended: the seconds ran out, or the user wanted it */
+    char unread[64];       /* a map whose entries could not be listed; "": none */
     struct made_situation witness;
     struct arrival arrival;
     int rules, tried, matched; /* of the program; that situations tried, and that matched */

@@ -2,6 +2,7 @@
  * vocabulary.c - names and addresses that a configuration holds, and the situations that they make.
  */
 #include <ctype.h>
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ struct vocabulary {
     int nentries;
     char own[LONGEST], domain[LONGEST], last_label[LONGEST];
     struct session *s;
+    char unread[64];       /* a map that could not be listed */
 };
 
 static void add(struct words *w, const char *text, size_t n)
@@ -200,14 +202,21 @@ static void take_classes(struct vocabulary *v, uint64_t seed)
 static void take_tables(struct vocabulary *v, uint64_t seed)
 {
     struct map_view m;
-    bool listed;
+    bool able, listed;
 
     for (int i = 0; session_map_at(v->s, i, &m); i++) {
         struct taking t = { v, 0, seed + 1000 + (uint64_t)i, 0, m.name };
         struct map *map = m.file != NULL && !m.outside ? session_map(v->s, m.name) : NULL;
 
-        if (map != NULL && session_map_open(v->s, map))
-            session_map_walk(v->s, map, record, &t, &listed);
+        if (map == NULL)
+            continue;
+        listed = true;
+        if (session_map_open(v->s, map) && !(session_map_at(v->s, i, &m) && m.failed))
+            listed = session_map_walk(v->s, map, record, &t, &able) || !able || t.n >= 4000;
+        else if (v->s->standing.err != ENOENT)
+            listed = false;
+        if (!listed)
+            snprintf(v->unread, sizeof v->unread, "%s", m.name);
     }
 }
 
@@ -335,6 +344,11 @@ bool vocabulary_entry(const struct vocabulary *v, int i, struct vocabulary_entry
 const char *vocabulary_word(const struct vocabulary *v, int id, int i)
 {
     return i < v->of_class[id].n ? v->of_class[id].list[i] : NULL;
+}
+
+const char *vocabulary_unread(const struct vocabulary *v)
+{
+    return v->unread;
 }
 
 const char *vocabulary_own(const struct vocabulary *v)

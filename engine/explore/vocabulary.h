@@ -29,6 +29,8 @@ struct vocabulary_entry {
 bool vocabulary_entry(const struct vocabulary *v, int i, struct vocabulary_entry *out);
 /* Some words of a class, by its id; NULL: no more. */
 const char *vocabulary_word(const struct vocabulary *v, int id, int i);
+/* A map whose entries could not be listed, though it could be opened; "": there is none. */
+const char *vocabulary_unread(const struct vocabulary *v);
 /* This host's name. */
 const char *vocabulary_own(const struct vocabulary *v);
 
