@@ -2,7 +2,6 @@
  * vocabulary.c - names and addresses that a configuration holds, and the situations that they make.
  */
 #include <ctype.h>
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +198,24 @@ static void take_classes(struct vocabulary *v, uint64_t seed)
     }
 }
 
+static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
+{
+    (void)ctx, (void)s, (void)e;
+    return EVENT_GO;
+}
+
+/* Can map number i be opened, by another session? */
+static bool can_be_opened(struct program *p, int i)
+{
+    struct observer quiet = { .hear = deaf };
+    struct session *s = session_new(p, &quiet);
+    struct map_view m;
+    bool good = session_map_at(s, i, &m) && session_map_open(s, session_map(s, m.name)) && session_map_at(s, i, &m) && !m.failed;
+
+    session_free(s);
+    return good;
+}
+
 static void take_tables(struct vocabulary *v, uint64_t seed)
 {
     struct map_view m;
@@ -213,8 +230,8 @@ static void take_tables(struct vocabulary *v, uint64_t seed)
         listed = true;
         if (session_map_open(v->s, map) && !(session_map_at(v->s, i, &m) && m.failed))
             listed = session_map_walk(v->s, map, record, &t, &able) || !able || t.n >= 4000;
-        else if (v->s->standing.err != ENOENT)
-            listed = false;
+        else
+            listed = !can_be_opened(v->s->prog, i); /* it could not, just before */
         if (!listed)
             snprintf(v->unread, sizeof v->unread, "%s", m.name);
     }
@@ -275,12 +292,6 @@ static void take_own(struct vocabulary *v)
     add_text(&v->users, "postmaster");
     add_text(&v->users, "root");
     add_text(&v->users, "q7x-nobody");
-}
-
-static enum event_answer deaf(void *ctx, struct session *s, const struct event *e)
-{
-    (void)ctx, (void)s, (void)e;
-    return EVENT_GO;
 }
 
 struct vocabulary *vocabulary_of(struct program *p, const struct world *w, unsigned long seed)
