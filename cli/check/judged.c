@@ -99,7 +99,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_program_options(conf, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick)
-        check_open_relay(conf, &c->found);
+        check_open_relay(c, conf);
     session_free(s);
 }
 

@@ -3,8 +3,8 @@
  */
 #include <stdlib.h>
 
+#include "check/check.h"
 #include "check/configuration.h"
-#include "check/explore_or_end.h"
 #include "check/finding.h"
 #include "check/open_relay.h"
 #include "describe.h"
@@ -13,7 +13,9 @@
 #include "explore/made_world.h"
 #include "listen/listeners.h"
 #include "show/memory.h"
+#include "show/text.h"
 #include "start/interrupt.h"
+#include "start/paths.h"
 
 enum { RUNS = 600 };
 
@@ -35,7 +37,18 @@ static bool is_of_a_server(const struct configuration *conf)
     return asks;
 }
 
-void check_open_relay(const struct configuration *conf, struct findings_list *f)
+/* What it would lead to was not tried. */
+static void note_unread(struct check_run *c, const struct configuration *conf, const char *map)
+{
+    struct text t = { 0 };
+
+    text_format(&t, "%s: the entries of map %s could not be read: whether strangers can relay by them was not tried", conf->path, map);
+    texts_add(&c->notes, text_of(&t));
+    text_free(&t);
+    c->unasked = true;
+}
+
+void check_open_relay(struct check_run *c, const struct configuration *conf)
 {
     struct explore_wish wish = { .seed = 1, .runs = RUNS, .seconds = 10, .workers = 1, .strangers = true, .stop = &interrupted,
                                  .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_ONWARD, .wanted = is_wanted };
@@ -46,11 +59,12 @@ void check_open_relay(const struct configuration *conf, struct findings_list *f)
         return;
     w = made_world_new(conf->program);
     x = zeroed_or_end(1, sizeof *x);
-    if (w == NULL)
+    if (w == NULL || !explore(conf->program, made_world(w), &wish, x))
         out_of_memory();
-    explore_or_end(conf->program, made_world(w), &wish, x);
+    if (*x->unread != '\0')
+        note_unread(c, conf, x->unread);
     if (x->found)
-        finding_add(f, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
+        finding_add(&c->found, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
                     "leaves by %s for %s as %s; btsh search --relayed", x->witness.client, x->witness.sender, x->witness.recipient,
                     x->arrival.hop_mailer, x->arrival.hop_host, x->arrival.hop_user);
     explored_free(x);

@@ -4,9 +4,9 @@
 #ifndef BTSH_CHECK_OPEN_RELAY_H
 #define BTSH_CHECK_OPEN_RELAY_H
 
+struct check_run;
 struct configuration;
-struct findings_list;
 
-void check_open_relay(const struct configuration *conf, struct findings_list *f);
+void check_open_relay(struct check_run *c, const struct configuration *conf);
 
 #endif

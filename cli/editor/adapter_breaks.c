@@ -160,40 +160,34 @@ json_t *breaks_of_lines(struct adapter *a, json_t *arguments, const char **why)
 
 /* ---- rulesets, what is raised --------------------------------------------------------------------------- */
 
-json_t *breaks_of_rulesets(struct adapter *a, json_t *arguments, const char **why)
+/* All of a kind that has no places: the members of a list, by their names. */
+static json_t *set_all(struct adapter *a, int kind, json_t *arguments, const char *members, const char *name, const char **why)
 {
     json_t *list, *one;
 
     if (a->program == NULL)
         return adapter_no(why, "nothing is launched yet");
     list = a->wire.l.json_array();
-    forget(&a->breaks[OF_RULESETS]);
-    begin(a, OF_RULESETS);
-    for (size_t i = 0; (one = wire_element(&a->wire, arguments, "breakpoints", i)) != NULL; i++) {
-        const char *name = wire_text(&a->wire, one, "name");
+    forget(&a->breaks[kind]);
+    begin(a, kind);
+    for (size_t i = 0; (one = wire_element(&a->wire, arguments, members, i)) != NULL; i++) {
+        const char *what = wire_text(&a->wire, one, name);
         struct text text = { 0 };
 
-        text_add(&text, name != NULL ? name : "");
+        text_add(&text, what != NULL ? what : "");
         with_condition(a, &text, one);
-        wire_add(&a->wire, list, set(a, OF_RULESETS, text_of(&text), 0));
+        wire_add(&a->wire, list, set(a, kind, text_of(&text), 0));
         text_free(&text);
     }
     return answer(a, list);
 }
 
+json_t *breaks_of_rulesets(struct adapter *a, json_t *arguments, const char **why)
+{
+    return set_all(a, OF_RULESETS, arguments, "breakpoints", "name", why);
+}
+
 json_t *breaks_of_raised(struct adapter *a, json_t *arguments, const char **why)
 {
-    json_t *list, *one;
-
-    if (a->program == NULL)
-        return adapter_no(why, "nothing is launched yet");
-    list = a->wire.l.json_array();
-    forget(&a->breaks[OF_RAISED]);
-    begin(a, OF_RAISED);
-    for (size_t i = 0; (one = wire_element(&a->wire, arguments, "filters", i)) != NULL; i++) {
-        const char *name = wire_text(&a->wire, one, "");
-
-        wire_add(&a->wire, list, set(a, OF_RAISED, name != NULL ? name : "", 0));
-    }
-    return answer(a, list);
+    return set_all(a, OF_RAISED, arguments, "filters", "", why);
 }

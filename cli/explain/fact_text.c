@@ -143,6 +143,24 @@ void fact_place(struct text *t, struct session *s, const struct fact *f, const c
              define_of_fact(s, f));
 }
 
+void fact_line(struct text *t, struct session *s, const struct fact *f, const char *mc, bool show_secrets)
+{
+    const struct style plain = { .utf8 = false };
+    struct text place = { 0 }, one = { 0 };
+
+    fact_label(&one, s, f);
+    text_char(&one, ' ');
+    fact_says(&one, s, &plain, f, show_secrets);
+    fact_place(&place, s, f, mc);
+    if (place.n > 0)
+        text_format(&one, " (%s)", text_of(&place));
+    if (!show_secrets)
+        secrets_mask(&one, s);
+    text_bytes(t, text_of(&one), one.n);
+    text_free(&one);
+    text_free(&place);
+}
+
 void class_named(struct text *t, const struct session *s, int id, bool with_place, const char *mc)
 {
     struct place p;

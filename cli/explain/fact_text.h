@@ -22,6 +22,8 @@ void place_text(struct text *t, const struct place *p);
 /* The place of a fact, found. mc: what the configuration was compiled from, whose lines are told rather than those
  * of the m4 tree; NULL: it was not. */
 void fact_place(struct text *t, struct session *s, const struct fact *f, const char *mc);
+/* All of it in a line, without what is secret: "access To:x -> REJECT (access:2)". */
+void fact_line(struct text *t, struct session *s, const struct fact *f, const char *mc, bool show_secrets);
 /* "$={VirtHost} (site.cf:21)" */
 void class_named(struct text *t, const struct session *s, int id, bool with_place, const char *mc);
 /* An address out of a triple, without the brackets and the dot of the rules: ann@example.net. */

@@ -2,7 +2,9 @@
  * deciding.c - what of the site decides about a situation: facts, in words and as suites name them.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "describe.h"
 #include "engine.h"
@@ -12,7 +14,7 @@
 #include "reason/facts.h"
 #include "reason/place.h"
 #include "reason/run.h"
-#include "show/style.h"
+#include "reason/trouble.h"
 #include "show/text.h"
 #include "subcommands/deciding.h"
 
@@ -94,19 +96,12 @@ static bool is_of_dialogue(const struct place *p)
 
 static void put_fact(struct text *t, struct session *s, const struct fact *f, const char *mc)
 {
-    struct style plain = { 0 };
-    struct text place = { 0 }, one = { 0 };
+    struct text one = { 0 };
 
-    fact_label(&one, s, f);
-    text_char(&one, ' ');
-    fact_says(&one, s, &plain, f, false);
-    fact_place(&place, s, f, mc);
-    if (place.n > 0)
-        text_format(&one, " (%s)", text_of(&place));
+    fact_line(&one, s, f, mc, false);
     if (strstr(text_of(t), text_of(&one)) == NULL) /* one may be asked for twice */
         text_format(t, "%s%s", t->n > 0 ? "; " : "", text_of(&one));
     text_free(&one);
-    text_free(&place);
 }
 
 static void put_because(struct text *t, struct session *s, const struct fact *f)
@@ -125,6 +120,15 @@ static void put_because(struct text *t, struct session *s, const struct fact *f)
     }
 }
 
+/* A table that answered before does not now: a reason would be missing. */
+static void end_unasked(const struct fact *f)
+{
+    if (f == NULL)
+        return;
+    fprintf(stderr, "btsh: map %s could not be asked once more, for what decides: it would be told without\n", f->map);
+    exit(EX_UNAVAILABLE);
+}
+
 void deciding_facts(struct session *s, const struct deciding_question *q, const char *mc, struct text *facts, struct text *because)
 {
     struct findings f = { 0 };
@@ -138,6 +142,7 @@ void deciding_facts(struct session *s, const struct deciding_question *q, const 
     in.verdict = run_is_check(in.rules);
     in.present = true;
     facts_find(&in, &f);
+    end_unasked(passing_trouble(s, &f));
     for (int i = 0; i < 2 * f.nfacts && n < MOST_FACTS; i++) {
         const struct fact *x = &f.facts[i % f.nfacts];
         struct place p;

@@ -8,7 +8,6 @@
 #include <strings.h>
 
 #include "base/arena.h"
-#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_address.h"
@@ -19,6 +18,7 @@
 #include "start/interrupt.h"
 #include "subcommands/address_list.h"
 #include "subcommands/diff_explore.h"
+#include "subcommands/explore_or_end.h"
 #include "suite/replay.h"
 
 enum { RUNS = 3000, OF_ALIKE = 300 };

@@ -238,20 +238,15 @@ static void keep_facts(const struct diff *d, int side, struct session *s, const 
     }
 }
 
-/* A table that can be opened, and could not be just now. */
 static void note_unasked(struct session *s, const struct findings *f, struct failed_lookup *out)
 {
-    struct trouble t;
+    const struct fact *one = passing_trouble(s, f);
 
-    for (int i = 0; i < f->nfacts && !out->is; i++) {
-        const struct fact *one = &f->facts[i];
-
-        if (one->map == NULL || !(one->unusable || one->temporary) || map_trouble(s, one->map, &t))
-            continue;
-        out->is = true;
-        snprintf(out->map, sizeof out->map, "%s", one->map);
-        snprintf(out->key, sizeof out->key, "%s", one->key != NULL ? one->key : "");
-    }
+    if (one == NULL)
+        return;
+    out->is = true;
+    snprintf(out->map, sizeof out->map, "%s", one->map);
+    snprintf(out->key, sizeof out->key, "%s", one->key != NULL ? one->key : "");
 }
 
 void difference_facts(const struct diff *d, struct tester *b[SIDES], const struct pair *p, struct difference *x)

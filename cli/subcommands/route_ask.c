@@ -18,8 +18,6 @@
 #include "reason/place.h"
 #include "reason/run.h"
 #include "show/memory.h"
-#include "show/secrets.h"
-#include "show/style.h"
 #include "start/interrupt.h"
 #include "subcommands/route_ask.h"
 #include "subcommands/route_item.h"
@@ -125,24 +123,14 @@ static void begin(struct route_asker *k, const struct route_item *i)
 static void put_fact(struct route_asker *k, struct session *s, const struct fact *f)
 {
     const struct explain x = { .session = s, .show_secrets = k->wish->show_secrets, .mc = k->wish->mc };
-    struct text one = { 0 }, place = { 0 };
-    const struct style plain = { .utf8 = false };
 
     if (k->wish->json != NULL) {
         route_json_fact(&k->answer.facts_json, k->wish->json, &x, f);
         return;
     }
-    fact_label(&one, s, f);
-    text_char(&one, ' ');
-    fact_says(&one, s, &plain, f, k->wish->show_secrets);
-    fact_place(&place, s, f, k->wish->mc);
-    if (place.n > 0)
-        text_format(&one, " (%s)", text_of(&place));
-    if (!k->wish->show_secrets)
-        secrets_mask(&one, s);
-    text_format(&k->answer.facts, "%s%s", k->answer.facts.n > 0 ? "; " : "", text_of(&one));
-    text_free(&one);
-    text_free(&place);
+    if (k->answer.facts.n > 0)
+        text_add(&k->answer.facts, "; ");
+    fact_line(&k->answer.facts, s, f, k->wish->mc, k->wish->show_secrets);
 }
 
 /* What decides, but for what the question says itself. */
@@ -189,7 +177,7 @@ static void take_reply(struct route_asker *k, const char *reply)
     reply += n;
     reply += *reply == ' ' || *reply == '-';
     n = 0;
-    if (sscanf(reply, "%15[245.0-9]%n", dsn, &n) != 1 || strchr(dsn, '.') == NULL || reply[n] != ' ')
+    if (sscanf(reply, "%15[0-9.]%n", dsn, &n) != 1 || strchr(dsn, '.') == NULL || reply[n] != ' ')
         dsn[0] = '\0';
     else
         reply += n + 1;

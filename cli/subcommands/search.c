@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "base/marker.h"
-#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/explorer.h"
@@ -27,6 +26,7 @@
 #include "start/sound.h"
 #include "start/subcommand.h"
 #include "subcommands/deciding.h"
+#include "subcommands/explore_or_end.h"
 #include "subcommands/search.h"
 #include "subcommands/situation_text.h"
 

@@ -8,7 +8,6 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_address.h"
@@ -25,6 +24,7 @@
 #include "start/subcommand.h"
 #include "subcommands/address_list.h"
 #include "subcommands/deciding.h"
+#include "subcommands/explore_or_end.h"
 #include "subcommands/situation_text.h"
 #include "subcommands/suggest.h"
 #include "subcommands/suite_made.h"

@@ -71,7 +71,7 @@ static int settle(struct plan *p, const char *path, const char *who, bool tells)
     char prefix[64];
 
     snprintf(prefix, sizeof prefix, "%s: ", who);
-    if (p->nsuites == 1 && (p->suites[0]->tests == NULL || p->suites[0]->tests->first == NULL))
+    if (p->nsuites == 1 && p->suites[0]->faults.n == 0 && (p->suites[0]->tests == NULL || p->suites[0]->tests->first == NULL))
         return 0; /* nothing was typed */
     for (int i = 0; i < p->njobs; i++) {
         const struct outcome *o = &p->jobs[i].outcome;

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "check/explore_or_end.h"
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_address.h"
@@ -18,6 +17,7 @@
 #include "show/text.h"
 #include "start/interrupt.h"
 #include "subcommands/deciding.h"
+#include "subcommands/explore_or_end.h"
 #include "subcommands/summary_find.h"
 
 const char *const summary_titles[SUMMARY_SECTIONS] = { "Who may relay", "What is local", "What is rewritten",

@@ -10,6 +10,7 @@
 #include "files/safefile.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
+#include "reason/facts.h"
 #include "reason/trouble.h"
 #include "state/session.h"
 
@@ -84,4 +85,25 @@ bool alias_trouble(struct session *s, struct trouble *out)
             return true;
     }
     return false;
+}
+
+/* Others that are asked may well not answer: of files it is no outcome. */
+static bool is_of_file(struct session *s, const char *map)
+{
+    const struct map *m = map != NULL ? session_map(s, map) : NULL;
+
+    return m != NULL && m->cls->suffix != NULL;
+}
+
+const struct fact *passing_trouble(struct session *s, const struct findings *f)
+{
+    struct trouble t;
+
+    for (int i = 0; i < f->nfacts; i++) {
+        const struct fact *one = &f->facts[i];
+
+        if ((one->unusable || one->temporary) && is_of_file(s, one->map) && !map_trouble(s, one->map, &t))
+            return one;
+    }
+    return NULL;
 }

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+struct fact;
+struct findings;
 struct session;
 
 struct trouble {
@@ -18,5 +20,9 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out);
 
 /* The same of the alias files: the first that cannot be opened. */
 bool alias_trouble(struct session *s, struct trouble *out);
+
+/* The first lookup that failed in a table of a file that can be opened now: what was found rests on a moment. NULL: there
+ * is none. */
+const struct fact *passing_trouble(struct session *s, const struct findings *f);
 
 #endif

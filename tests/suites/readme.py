@@ -1,43 +1,18 @@
-"""The README's tour, typed: what comes out is what stands there.
+"""The README's tour, typed: what comes out is what stands there (typed.py)."""
 
-    BTSH_TUTORIAL=write tests/suites/run --filter tour     puts what came out into the README
-"""
-
-import os
 import re
-import subprocess
 from pathlib import Path
 
-from run import same
-from tutorial import pieces
+from typed import type_document
 
 
 def tour(bench):
-    """All that is typed in the README, in a folder with nothing but what it says."""
-    document = bench.root / "README.md"
-    (bench.folder / "testdata").symlink_to(bench.root / "testdata")
+    """In a folder with nothing but what the README says."""
     build = Path(bench.program).resolve().parents[1]
+    (bench.folder / "testdata").symlink_to(bench.root / "testdata")
     (bench.folder / "build").symlink_to(build)
-    written, typed = [], 0
-    for kind, name, text in pieces(document.read_text()):
-        if kind == "file":
-            bench.file(name, text)
-            written.append("".join("    " + line if line.strip() else line for line in text.splitlines(keepends=True)))
-        elif kind == "typed" and name.startswith(("build/", "printf")):
-            typed += 1
-            done = subprocess.run(["bash", "-c", name], cwd=bench.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                  timeout=60, env=dict(bench.env, LC_ALL="C.UTF-8"))
-            got = done.stdout.replace(f"{build}/", "build/").replace(f"{bench.folder}/", "")
-            if os.environ.get("BTSH_TUTORIAL") != "write":
-                same(got, text, name)
-            written.append(f"    $ {name}" + "".join(f"    {line}" for line in got.splitlines(keepends=True)))
-        elif kind == "typed":
-            written.append(f"    $ {name}" + "".join(f"    {line}" for line in text.splitlines(keepends=True)))
-        else:
-            written.append(text)
-    assert typed == 8, typed
-    if os.environ.get("BTSH_TUTORIAL") == "write":
-        document.write_text("".join(written))
+    type_document(bench, bench.root / "README.md", 8, lambda text: text.replace(f"{build}/", "build/").replace(f"{bench.folder}/", ""),
+                  is_typed=lambda command: command.startswith(("build/", "printf")))
 
 
 def manual(bench):

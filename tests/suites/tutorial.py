@@ -1,70 +1,20 @@
-"""docs/tutorial.md, typed in a clean folder: what comes out is what stands there.
-
-    BTSH_TUTORIAL=write tests/suites/run --filter tutorial     puts what came out into the document
-"""
+"""docs/tutorial.md, typed in a clean folder: what comes out is what stands there (typed.py)."""
 
 import os
-import re
-import subprocess
 from pathlib import Path
 
-from run import Skip, same
+from run import Skip
+from typed import type_document
 
 TREE = "usr/share/sendmail/cf"
-
-
-def pieces(text):
-    """("file", name, text), ("typed", command, output) or ("other", None, lines), in order; lines keep their ends."""
-    lines, name, i = text.splitlines(keepends=True), None, 0
-    while i < len(lines):
-        line = lines[i]
-        said = re.search(r"This is `([^`]+)`", line)
-        name = said[1] if said else name if line.strip() == "" or not line.startswith("    ") else name
-        if not line.startswith("    "):
-            yield "other", None, line
-            i += 1
-            continue
-        j = i
-        if line.startswith("    $ "):
-            j += 1
-            while j < len(lines) and lines[j].startswith("    ") and not lines[j].startswith("    $ "):
-                j += 1
-            yield "typed", line[6:], "".join(x[4:] for x in lines[i + 1:j])
-        else:
-            while lines[j].startswith("    ") or name and lines[j].strip() == "" and re.match(r"    (?!\$ )", lines[j + 1]):
-                j += 1
-            yield ("file", name, "".join(x[4:] if x.strip() else x for x in lines[i:j])) if name else ("other", None, "".join(lines[i:j]))
-        name, i = None, j
 
 
 def tutorial(bench):
     reference = Path(os.environ.get("BTSH_REFERENCE", bench.root / "build/reference/root"))
     if not (reference / TREE).is_dir():
         raise Skip("no m4 tree")
-    document = bench.root / "docs/tutorial.md"
-    shell = [f'btsh() {{ "{bench.program}" --cf-dir "{reference / TREE}" "$@"; }}\n']
-    written, typed = [], 0
-    for kind, name, text in pieces(document.read_text()):
-        if kind == "file":
-            path = bench.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-            written.append("".join("    " + line if line.strip() else line for line in text.splitlines(keepends=True)))
-        elif kind == "typed":
-            typed += 1
-            done = subprocess.run(["bash", "-c", "".join(shell) + name], cwd=bench.folder, text=True, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, timeout=60, env=dict(bench.env, LC_ALL="C.UTF-8"))
-            if re.match(r"\w+\(\) ", name):
-                shell.append(name)
-            got = done.stdout.replace(str(reference / TREE), "/" + TREE)
-            if os.environ.get("BTSH_TUTORIAL") != "write":
-                same(got, text, name)
-            written.append(f"    $ {name}" + "".join(f"    {line}" for line in got.splitlines(keepends=True)))
-        else:
-            written.append(text)
-    assert typed == 10, typed
-    if os.environ.get("BTSH_TUTORIAL") == "write":
-        document.write_text("".join(written))
+    type_document(bench, bench.root / "docs/tutorial.md", 10, lambda text: text.replace(str(reference / TREE), "/" + TREE),
+                  shell=f'btsh() {{ "{bench.program}" --cf-dir "{reference / TREE}" "$@"; }}\n')
 
 
 def tests():

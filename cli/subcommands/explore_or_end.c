@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "check/explore_or_end.h"
 #include "explore/explorer.h"
 #include "show/memory.h"
+#include "subcommands/explore_or_end.h"
 
 void explore_or_end(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out)
 {

@@ -1,8 +1,8 @@
 /*
  * explore_or_end.h - the explorer, for commands: without memory, or without what a table holds, there is nothing to be told.
  */
-#ifndef BTSH_CHECK_EXPLORE_OR_END_H
-#define BTSH_CHECK_EXPLORE_OR_END_H
+#ifndef BTSH_SUBCOMMANDS_EXPLORE_OR_END_H
+#define BTSH_SUBCOMMANDS_EXPLORE_OR_END_H
 
 struct explore_wish;
 struct explored;
