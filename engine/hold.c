@@ -12,11 +12,12 @@
 #include "base/symbols.h"
 #include "hold.h"
 #include "state/classes.h"
+#include "state/kept_macros.h"
 #include "state/name_ids.h"
 #include "state/session.h"
 
 struct held {
-    char *macros[NAME_IDS]; /* owned; NULL: not set */
+    struct kept_macros *macros;
     struct standing standing;
 };
 
@@ -26,29 +27,18 @@ struct held *session_hold(struct session *s)
 
     if (h == NULL)
         return NULL;
-    for (int i = 0; i < NAME_IDS; i++)
-        h->macros[i] = s->macros[i] != NULL ? strdup(s->macros[i]) : NULL;
+    h->macros = macros_keep(s);
+    if (h->macros == NULL) {
+        free(h);
+        return NULL;
+    }
     h->standing = s->standing;
     return h;
 }
 
-static void set_macro(struct session *s, int id, const char *value)
-{
-    size_t n = value != NULL ? strlen(value) + 1 : 0;
-
-    if (value != NULL && s->macros[id] != NULL && s->macro_room[id] >= n) {
-        memcpy(s->macros[id], value, n);
-        return;
-    }
-    free(s->macros[id]);
-    s->macros[id] = value != NULL ? strdup(value) : NULL;
-    s->macro_room[id] = n;
-}
-
 void session_restore(struct session *s, const struct held *h)
 {
-    for (int i = 0; i < NAME_IDS; i++)
-        set_macro(s, i, h->macros[i]);
+    macros_put_back(s, h->macros);
     s->standing = h->standing;
     s->command.stopped = false;
     s->command.depth = 0;
@@ -59,8 +49,7 @@ void session_release(struct held *h)
 {
     if (h == NULL)
         return;
-    for (int i = 0; i < NAME_IDS; i++)
-        free(h->macros[i]);
+    macros_forget(h->macros);
     free(h);
 }
 
@@ -113,7 +102,7 @@ void session_carry_over(struct session *to, const struct session *from)
                         ? same_name(to, from, id) : 0;
 
         if (there > 0)
-            set_macro(to, there, from->macros[id]);
+            macro_put(to, there, from->macros[id]);
     }
     symbol_walk(&from->own.symbols, SYM_CLASS, carry_word, &c);
 }

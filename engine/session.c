@@ -93,6 +93,7 @@ static void release(struct session *s)
         map_release_worker(s);
         free(s->worker);
     }
+    free(s->message);
     free(s->mapstate);
     class_overlay_free(s);
     symbol_table_free(&s->own.symbols);

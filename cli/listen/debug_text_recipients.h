@@ -7,8 +7,8 @@ DEBUG_TEXT(DL_SENDALL_QUEUE, "\te_flags = %x%s%ssendqueue:\n")
 DEBUG_TEXT(DL_SENDALL_SPLIT, "sendall: split %s into %s, owner = \"%s\", otherowners = %d\n")
 DEBUG_TEXT(DL_DROP_ENVELOPE, "dropenvelope %p: id=%s, flags=%x%s\n"
                              "\n===== Dropping queue files for %s... queueit=0, e_flags=%x%s\n")
-DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s%s%s%s, errnum=%d, "
-                            "statmsg=%s\n")
+DEBUG_TEXT(DL_RESPONSE, "giveresponse: status=%d, e->e_message=%s, %sSmtpError=\n")
+DEBUG_TEXT(DL_GIVERESPONSE, "giveresponse: status=%d, dsn=%s, e->e_message=%s, errnum=%d, statmsg=%s\n")
 DEBUG_TEXT(DL_RECIPIENT, "\nrecipient (%d): ")
 DEBUG_TEXT(DL_RECIPIENT_KNOWN, "%s in sendq: ")
 DEBUG_TEXT(DL_SELFDESTRUCT, "testselfdestruct: ")

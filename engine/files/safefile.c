@@ -481,6 +481,10 @@ static bool map_keeps(const struct session *s, int fd)
         if (s->mapstate[i].fd[0] == fd || s->mapstate[i].fd[1] == fd)
             return true;
     }
+    for (int i = 0; i < MAX_UDB_FDS; i++) {
+        if (s->udb_fd[i] == fd)
+            return true;
+    }
     return false;
 }
 

@@ -219,34 +219,51 @@ static void use_account(struct session *s, struct address *a, const struct user_
         a->flags |= ADDRESS_BOGUS_SHELL;
 }
 
-/* What the real program would tell of a delivery. */
-static void tell_response(struct session *s, int status, const char *dsn, const char *text,
-                          const char *reply)
+/* What the real program tells of a delivery, before and after it says what came of it. */
+static void tell_begin(struct session *s, int status, const char *dsn)
 {
-    char where[MAX_LINE] = "";
+    char code[32] = "";
 
-    if (s->file != NULL)
-        snprintf(where, sizeof where, "%s: line %d: ", shorten(&s->command.work, s->file, 83), s->line);
-    DEBUG(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(where),
-          DBG_STR(s->standing.address != NULL ? s->standing.address : ""),
-          DBG_STR(s->standing.address != NULL ? "... " : ""), DBG_STR(text), DBG_INT(0),
+    if (s->prog->target->tells_response_code)
+        snprintf(code, sizeof code, "dsn=%s, ", dsn);
+    DEBUG(s, DL_RESPONSE, DBG_INT(status), DBG_STR(s->message != NULL ? s->message : "(null)"), DBG_STR(code));
+}
+
+static void tell_response(struct session *s, int status, const char *dsn, int err, const char *reply)
+{
+    DEBUG(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(s->message != NULL ? s->message : "<NULL>"), DBG_INT(err),
           DBG_STR(reply));
+    if (status != EX_TEMPFAIL || s->message == NULL)
+        keep_message(s, reply + strlen("550 5.1.1 "));
+}
+
+static void deferred(struct session *s, struct address *a)
+{
+    const char *why = error_text(s->standing.err);
+    int err = s->standing.err;
+    char reply[MAX_LINE];
+
+    a->state = ADDRESS_QUEUEUP;
+    a->status = "4.5.2";
+    tell_begin(s, EX_TEMPFAIL, a->status);
+    snprintf(reply, sizeof reply, "450 4.0.0 Deferred: %s", why);
+    message(s, "Deferred: %s", why);
+    tell_response(s, EX_TEMPFAIL, a->status, err, reply);
 }
 
 static void no_account(struct session *s, struct address *a, int status)
 {
     if (status == EX_TEMPFAIL) {
-        a->state = ADDRESS_QUEUEUP;
-        a->status = "4.5.2";
-        message(s, "Deferred: %s", error_text(s->standing.err));
+        deferred(s, a);
         return;
     }
     a->state = ADDRESS_BAD;
     a->status = "5.1.1";
     a->reply = "550 5.1.1 User unknown";
+    tell_begin(s, status, a->status);
     set_status(s, EX_NOUSER);
     usrerr(s, "550 5.1.1 User unknown");
-    tell_response(s, status, a->status, "User unknown", a->reply);
+    tell_response(s, status, a->status, 0, a->reply);
 }
 
 bool recipient_account(struct recipients *r, struct address *a, char *name, bool quoted,

@@ -21,6 +21,7 @@
 #include "mail/verify.h"
 #include "state/diag.h"
 #include "state/event.h"
+#include "state/kept_macros.h"
 #include "state/macros.h"
 #include "state/mailers.h"
 #include "state/name_ids.h"
@@ -363,11 +364,12 @@ static int others(const struct recipients *r, const char *const *owners, int n)
     return count;
 }
 
-/* Mail to the n-th list goes out in its owner's name, as a message of its own. */
+/* Mail to the n-th list goes out in its owner's name, as a message of its own, with macros of its own. */
 static void split_envelope(struct recipients *r, const char *const *owners, int n)
 {
     struct session *s = r->s;
     const char *id = arena_strdup(&s->command.work, macro_value(s, 'i'));
+    struct kept_macros *before = macros_keep(s);
 
     queue_id_macro(s);
     DEBUG(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
@@ -376,6 +378,9 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
     address_sender(s, owners[n], true);
     s->standing.nameless = false;
     s->standing.address = NULL;
+    if (before != NULL)
+        macros_put_back(s, before);
+    macros_forget(before);
 }
 
 /* The owners of the lists in the queue, in the order of their last members; their number. */

@@ -32,7 +32,7 @@
 #include "state/session.h"
 #include "state/trace.h"
 
-enum { MAX_SOURCES = 10, MAX_UDB_KEY = 128, UDB_MODE = 0644 };
+enum { MAX_UDB_KEY = 128, UDB_MODE = 0644 };
 
 enum source_kind { SOURCE_FILE, SOURCE_FORWARD };
 
@@ -48,7 +48,7 @@ struct userdb {
     bool ready;    /* the sources are open */
     bool again;    /* they could not all be opened once */
     int n;
-    struct source source[MAX_SOURCES];
+    struct source source[MAX_UDB_SOURCES];
 };
 
 static void close_source(struct source *src)
@@ -172,7 +172,7 @@ static bool open_all(struct session *s, struct userdb *u)
 {
     const char *p = s->prog->set.userdb_spec;
 
-    while (p != NULL && *p != '\0' && u->n < MAX_SOURCES) {
+    while (p != NULL && *p != '\0' && u->n < MAX_UDB_SOURCES) {
         size_t n;
 
         p += strspn(p, " \t,");
@@ -198,6 +198,19 @@ static bool open_all(struct session *s, struct userdb *u)
     return true;
 }
 
+/* libdb has two of each file. */
+static void count_descriptors(struct session *s, const struct userdb *u)
+{
+    int n = 0;
+
+    if (s->udb_fd[0] != 0)
+        return;
+    for (int i = 0; i < u->n; i++) {
+        for (int k = 0; k < 2 && u->source[i].kind == SOURCE_FILE; k++)
+            s->udb_fd[n++] = free_descriptor(s, 0, 0);
+    }
+}
+
 /* The database with its sources open, or NULL. */
 static struct userdb *database(struct session *s)
 {
@@ -205,7 +218,10 @@ static struct userdb *database(struct session *s)
 
     if (u == NULL)
         u = s->worker->userdb = calloc(1, sizeof *u);
-    return u != NULL && (u->ready || open_all(s, u)) && all_sound(u) ? u : NULL;
+    if (u == NULL || !(u->ready || open_all(s, u)) || !all_sound(u))
+        return NULL;
+    count_descriptors(s, u);
+    return u;
 }
 
 static const char *get(struct session *s, const struct source *src, const char *user,

@@ -1,6 +1,7 @@
 /*
  * rulemap.c - $(map key $@ argument $: default $) and $[ host $: default $] in a right-hand side.
  */
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -105,6 +106,16 @@ static void tell_unusable(struct session *s, const char *name, const char *key)
 
 #define LISTENING(s, level) (((s)->observer.want & WANT_LOOKUPS) || DEBUGGING(s, 60, level))
 
+/* The real program keeps this as its first message, and errno does not outlive that. */
+static void keep_deferred(struct session *s, const struct map *m, const struct map_call *c)
+{
+    char text[MAX_LINE];
+
+    s->standing.err = 0;
+    snprintf(text, sizeof text, "%s map: lookup (%s): deferred", m->name, c->key);
+    keep_message(s, text);
+}
+
 /* The answer of an open map, with -t and -T; *status becomes 75 when the ruleset shall know. */
 static const char *ask(struct session *s, struct map *m, struct map_call *c, int *status)
 {
@@ -125,7 +136,7 @@ static const char *ask(struct session *s, struct map *m, struct map_call *c, int
         return value;
     if (!(m->flags & MF_NODEFER)) {
         if (!s->standing.has_message)
-            s->standing.err = 0; /* the real program keeps this as its first message, and errno does not outlive that */
+            keep_deferred(s, m, c);
         s->standing.has_message = true;
         if (LISTENING(s, 1))
             tell_end(s, EVENT_LOOKUP_TEMPFAIL, m, c, NULL);

@@ -6,7 +6,8 @@ DEBUG_LINE(DL_SENDALL, 13, 1)         /* queue id; no newline: DL_ADDRESS follow
 DEBUG_LINE(DL_SENDALL_QUEUE, 13, 1)   /* flags, their names, newline or ""; DL_ADDRESS follows */
 DEBUG_LINE(DL_SENDALL_SPLIT, 13, 1)   /* queue id, new one, owner, number */
 DEBUG_LINE(DL_DROP_ENVELOPE, 50, 1)   /* pointer, queue id, flags, their names, the last three again */
-DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, file, address, "... ", text, errno, reply */
+DEBUG_LINE(DL_RESPONSE, 11, 4)        /* status, message so far, code with its name or "" */
+DEBUG_LINE(DL_GIVERESPONSE, 11, 2)    /* status, code, message, errno, reply */
 /* 26: one recipient; no newline: DL_ADDRESS follows */
 DEBUG_LINE(DL_RECIPIENT, 26, 1)       /* depth */
 DEBUG_LINE(DL_RECIPIENT_KNOWN, 26, 1) /* text */

@@ -147,6 +147,24 @@ static const char *take_codes(const char *text, int *code, char dsn[16])
     return text;
 }
 
+void keep_message(struct session *s, const char *text)
+{
+    if (!DEBUGGING(s, 11, 2))
+        return;
+    free(s->message);
+    s->message = strdup(text);
+}
+
+static void keep_diagnostic(struct session *s, const struct diagnostic *d)
+{
+    char text[MAX_LINE], place[MAX_LINE] = "";
+
+    if (d->file != NULL)
+        snprintf(place, sizeof place, "%s: line %d: ", shorten(&s->command.work, d->file, 83), d->line);
+    snprintf(text, sizeof text, "%s%s%s%s", place, d->address != NULL ? d->address : "", d->address != NULL ? "... " : "", d->text);
+    keep_message(s, text);
+}
+
 static void raise_text(struct session *s, enum diag_class cls, int code, const char *text,
                        int err, int status)
 {
@@ -161,6 +179,8 @@ static void raise_text(struct session *s, enum diag_class cls, int code, const c
     d.line = s->line;
     d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->standing.address : NULL;
     d.held = s->prog->set.errors_held && (cls == DIAG_SYSTEM || cls == DIAG_USER);
+    if (d.cls == DIAG_SYSTEM || (d.cls == DIAG_USER && (d.code >= 500 || s->message == NULL)))
+        keep_diagnostic(s, &d);
     tell(s, &e);
 }
 

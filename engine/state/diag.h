@@ -21,6 +21,8 @@ void syserr(struct session *s, const char *fmt, ...) __attribute__((format(print
 void syserr_unread(struct session *s, const char *file, int err);
 /* User error (class U): code 550 unless the text starts with one. */
 void usrerr(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* What the envelope says of its last error, as -d11 shows it: "ann... User unknown". Kept where that is told. */
+void keep_message(struct session *s, const char *text);
 /* Informational message, code 050. */
 void message(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Plain warning (class W). */

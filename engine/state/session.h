@@ -49,6 +49,8 @@ struct worker {
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
 };
 
+enum { MAX_UDB_SOURCES = 10, MAX_UDB_FDS = 2 * MAX_UDB_SOURCES };
+
 /* What a session knows of a map. */
 struct map_state {
     bool open;
@@ -106,8 +108,10 @@ struct session {
     bool macro_cleared[NAME_IDS]; /* it had a value of its own or the program's, and was cleared */
     const char *ruleset_names[MAX_RULESETS];
     struct class_overlay **overlay; /* malloc'd table of OVERLAY_SLOTS, or NULL */
+    char *message;              /* text of the last error of the envelope, kept for -d11.2; malloc'd; NULL: none */
     struct map_state *mapstate;
     int nmapstate;
+    int udb_fd[MAX_UDB_FDS];    /* descriptors that the real program would have of the user database; 0: none */
     struct map_state no_mapstate; /* stands in where memory for `mapstate` cannot be had */
     struct session_maps *maps;  /* what its maps remember; hosts/memory.h */
 

@@ -505,7 +505,7 @@ OTHER = ["x@x.example", "y@y.example", "x@X.Example", "z@bad.example", "q@later.
          "x@y.REDIRECT", "joe@", "<>", '"|/bin/a b"', "|/bin/true", "/case/out", "/dev/null", ":include:/case/l1", ":include:/case/l2",
          '":include:/case/l1"', ":include:/case/none"]
 KEYS = ["a1", "a2", "a3", "a4", "joe", "ann", '"a b"', "owner-a1", "owner-a2", "postmaster", "joe+x", "a1+*", "moved"]
-CHOICES = [[], ["-v"], ["-v"], ["-d27.9,26.10,29.9,20.1,21.1,35.9,13.3,45.9,24.6,25.1,11.2,54.8"], ["-v", "-OMatchGECOS=True"],
+CHOICES = [[], ["-v"], ["-v"], ["-d27.9,26.10,29.9,20.1,21.1,35.9,13.3,45.9,24.6,25.1,11.99,54.8"], ["-v", "-OMatchGECOS=True"],
            ["-OFastSplit=0"], ["-OMeToo=False"], ["-OMaxAliasRecursion=2", "-v"], ["-f", "joe@foo"], ["-OOldStyleHeaders=True"], ["-n"],
            ["-ODontBlameSendmail=GroupWritableIncludeFile,GroupWritableForwardFile,WorldWritableForwardFile,WorldWritableIncludeFile"]]
 
