@@ -61,21 +61,6 @@ static void write_masked(struct output *o, struct line *l)
     out_char(o, '\n');
 }
 
-static bool names_address(const struct diagnostic *d)
-{
-    switch (d->code) {
-    case NOTE:
-    case 250:
-    case 252:
-    case 450:
-    case 550:
-    case 553:
-        return d->address != NULL;
-    default:
-        return false;
-    }
-}
-
 static void message_text(struct output *o, const struct diagnostic *d)
 {
     struct line l = { .n = 0 };
@@ -86,7 +71,7 @@ static void message_text(struct output *o, const struct diagnostic *d)
         snprintf(number, sizeof number, ": line %d: ", d->line);
         add_text(&l, number);
     }
-    if (names_address(d)) {
+    if (d->named) {
         add_shortened(&l, d->address, ADDRESS_MAX);
         add_text(&l, "... ");
     }

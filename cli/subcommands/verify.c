@@ -22,7 +22,7 @@ static void print_end(struct session *s, struct output *debug, struct recipients
     if (failed)
         session_macro(s, "i", &id);
     out_format(debug, "\n====finis: stat %d e_id=%s e_flags=%s%s",
-               status == EX_TEMPFAIL ? 0 : status, id != NULL ? id : "NOQUEUE",
+               status, id != NULL ? id : "NOQUEUE",
                r != NULL ? verify_flags(r, failed) : session_envelope_flags(s, flags),
                r != NULL ? "\n" : "");
 }

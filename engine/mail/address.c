@@ -490,7 +490,7 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
     }
     own = arena_strndup(&s->command.work, text, (size_t)(how.end - text));
     if (s->standing.nameless)
-        s->standing.address = NULL;
+        s->standing.address = s->standing.in_its_place;
     else if (*how.end != '\0' && (flags & ADDRESS_COPY) != 0)
         s->standing.address = arena_strdup(&s->command.work, own);
     if (address_refused(s, own, use_of(flags))) {

@@ -220,19 +220,33 @@ static void use_account(struct session *s, struct address *a, const struct user_
 }
 
 /* What the real program tells of a delivery, before and after it says what came of it. */
+static const char *message_so_far(struct session *s, const char *none)
+{
+    const char *err = s->message_err != 0 ? error_text(s->message_err) : "";
+    size_t n = s->message != NULL ? strlen(s->message) + strlen(err) + 3 : 0;
+    char *text;
+
+    if (s->message == NULL)
+        return none;
+    text = arena_alloc(&s->command.work, n);
+    snprintf(text, n, "%s%s%s", s->message, *err != '\0' ? ": " : "", err);
+    return text;
+}
+
 static void tell_begin(struct session *s, int status, const char *dsn)
 {
     char code[32] = "";
 
+    if (!DEBUGGING(s, 11, 4))
+        return;
     if (s->prog->target->tells_response_code)
         snprintf(code, sizeof code, "dsn=%s, ", dsn);
-    DEBUG(s, DL_RESPONSE, DBG_INT(status), DBG_STR(s->message != NULL ? s->message : "(null)"), DBG_STR(code));
+    DEBUG(s, DL_RESPONSE, DBG_INT(status), DBG_STR(message_so_far(s, "(null)")), DBG_STR(code));
 }
 
 static void tell_response(struct session *s, int status, const char *dsn, int err, const char *reply)
 {
-    DEBUG(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(s->message != NULL ? s->message : "<NULL>"), DBG_INT(err),
-          DBG_STR(reply));
+    DEBUG(s, DL_GIVERESPONSE, DBG_INT(status), DBG_STR(dsn), DBG_STR(message_so_far(s, "<NULL>")), DBG_INT(err), DBG_STR(reply));
     if (status != EX_TEMPFAIL || s->message == NULL)
         keep_message(s, reply + strlen("550 5.1.1 "));
 }

@@ -375,9 +375,10 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
     DEBUG(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
           DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
     s->standing.nameless = true;
+    s->standing.in_its_place = s->standing.address;
     address_sender(s, owners[n], true);
     s->standing.nameless = false;
-    s->standing.address = NULL;
+    s->standing.address = s->standing.in_its_place;
     if (before != NULL)
         macros_put_back(s, before);
     macros_forget(before);
@@ -414,11 +415,12 @@ void verify_report(struct recipients *r)
         && r->sender->host != NULL) {
         r->sender->state = ADDRESS_IS_SENDER;
         recipient_add(r, r->sender, 0);
+        s->standing.address = r->sender->paddr;
     }
-    s->standing.address = NULL;
     nowners = list_owners(r, &owners);
     for (int i = nowners - 1; i >= 0; i--)
         split_envelope(r, owners, i);
+    s->standing.address = NULL;
     s->verbose = verbosity(s) > 0 ? verbose : 1;
     say_envelope(r, NULL);
     for (int i = 0; i < nowners; i++)

@@ -92,14 +92,6 @@ void count_for_delay(struct dialogue *d, const char *what, long *count, long mos
         note(d, NOTE_DELAY, "%s: the server would wait before it answers, after more than %ld of them", what, most);
 }
 
-/* Replies of these codes name the address that they are about. */
-static bool names_address(const struct diagnostic *d)
-{
-    return d->address != NULL
-           && (d->code == NOTE || d->code == 250 || d->code == 252 || d->code == 450 || d->code == 550
-               || d->code == 553);
-}
-
 static void say_diagnostic(struct dialogue *d, const struct diagnostic *x)
 {
     char line[LONGEST], dsn[20] = "";
@@ -114,7 +106,7 @@ static void say_diagnostic(struct dialogue *d, const struct diagnostic *x)
     n = (size_t)snprintf(line, sizeof line, "%03d %s", x->code, dsn);
     if (x->file != NULL)
         n += (size_t)snprintf(line + n, sizeof line - n, "%s: line %d: ", shorten(&d->s->command.work, x->file, 83), x->line);
-    if (names_address(x))
+    if (x->named)
         n += (size_t)snprintf(line + n, sizeof line - n, "%s... ",
                               shorten(&d->s->command.work, x->address, SHOWN_ADDRESS));
     if (n < sizeof line)

@@ -153,6 +153,23 @@ void keep_message(struct session *s, const char *text)
         return;
     free(s->message);
     s->message = strdup(text);
+    s->message_err = 0;
+}
+
+/* Messages of these codes are told behind the address that they are about. */
+static bool names_address(const struct diagnostic *d)
+{
+    switch (d->code) {
+    case NOTE:
+    case 250:
+    case 252:
+    case 450:
+    case 550:
+    case 553:
+        return d->address != NULL;
+    default:
+        return false;
+    }
 }
 
 static void keep_diagnostic(struct session *s, const struct diagnostic *d)
@@ -161,8 +178,9 @@ static void keep_diagnostic(struct session *s, const struct diagnostic *d)
 
     if (d->file != NULL)
         snprintf(place, sizeof place, "%s: line %d: ", shorten(&s->command.work, d->file, 83), d->line);
-    snprintf(text, sizeof text, "%s%s%s%s", place, d->address != NULL ? d->address : "", d->address != NULL ? "... " : "", d->text);
+    snprintf(text, sizeof text, "%s%s%s%s", place, d->named ? d->address : "", d->named ? "... " : "", d->text);
     keep_message(s, text);
+    s->message_err = d->cls == DIAG_SYSTEM ? d->err : 0;
 }
 
 static void raise_text(struct session *s, enum diag_class cls, int code, const char *text,
@@ -178,6 +196,7 @@ static void raise_text(struct session *s, enum diag_class cls, int code, const c
     d.file = s->file;
     d.line = s->line;
     d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->standing.address : NULL;
+    d.named = names_address(&d);
     d.held = s->prog->set.errors_held && (cls == DIAG_SYSTEM || cls == DIAG_USER);
     if (d.cls == DIAG_SYSTEM || (d.cls == DIAG_USER && (d.code >= 500 || s->message == NULL)))
         keep_diagnostic(s, &d);

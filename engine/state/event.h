@@ -37,6 +37,7 @@ struct diagnostic {
     const char *file;    /* file being read, or NULL */
     int line;            /* its line (last physical line of the logical one) */
     const char *address; /* the address worked on, or NULL */
+    bool named;          /* the text is told behind that address */
     const char *text;    /* the message, without codes */
     bool held;           /* recorded but, by ErrorMode, not to be shown */
 };

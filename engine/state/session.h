@@ -70,7 +70,8 @@ struct standing {
     int herr;                   /* emulated h_errno */
     int errors;
     const char *address;        /* remembered address, or NULL */
-    bool nameless;              /* messages beyond the tokeniser's name no address */
+    bool nameless;              /* messages beyond the tokeniser's do not name the address */
+    const char *in_its_place;   /* but this one; NULL: none */
     bool secure;                /* no name of the address came from a DNS without proof */
     bool name_secure;           /* the same of the name that was canonified last */
     bool quiet;                 /* suppress diagnostics (header checks, capability rulesets) */
@@ -109,6 +110,7 @@ struct session {
     const char *ruleset_names[MAX_RULESETS];
     struct class_overlay **overlay; /* malloc'd table of OVERLAY_SLOTS, or NULL */
     char *message;              /* text of the last error of the envelope, kept for -d11.2; malloc'd; NULL: none */
+    int message_err;            /* errno that is told behind it; 0: none */
     struct map_state *mapstate;
     int nmapstate;
     int udb_fd[MAX_UDB_FDS];    /* descriptors that the real program would have of the user database; 0: none */
