@@ -60,7 +60,6 @@
 struct builder {
     struct program *prog;
     struct session *session;
-    const char *body_type;  /* not owned; NULL: none */
 };
 
 /* The constructs are macros themselves: "$*" is the macro named "*". */
@@ -281,7 +280,7 @@ void builder_map_line(struct builder *b, const char *text)
 
 void builder_body_type(struct builder *b, const char *text)
 {
-    b->body_type = text;
+    b->prog->body_type = text;
 }
 
 void builder_full_name(struct builder *b, const char *name)
@@ -346,10 +345,14 @@ void builder_fault(struct builder *b, int err, const char *fmt, ...)
     va_end(ap);
 }
 
-static void check_body_type(struct session *s, const char *type)
+static void check_body_type(struct session *s)
 {
-    if (type != NULL && strcasecmp(type, "7BIT") != 0 && strcasecmp(type, "8BITMIME") != 0)
-        usrerr(s, "Illegal body type %s", type);
+    const char *type = s->prog->body_type;
+
+    if (type == NULL || strcasecmp(type, "7BIT") == 0 || strcasecmp(type, "8BITMIME") == 0)
+        return;
+    usrerr(s, "Illegal body type %s", type);
+    s->prog->body_type = NULL;
 }
 
 void builder_own_file(struct builder *b)
@@ -617,7 +620,7 @@ struct program *builder_finish(struct builder *b)
     identity_interfaces(s);
     tell_identity(s);
     s->standing.err = 0;
-    check_body_type(s, b->body_type);
+    check_body_type(s);
     level_checks(s);
     status_warnings(s);
     p->set.errors_held = false;

@@ -287,6 +287,8 @@ static bool follow(struct recipients *r, struct address *a, int depth)
         r->count += a->state == ADDRESS_QUEUEUP;
         return false;
     }
+    if (a->state == ADDRESS_IS_SENDER)
+        return false;
     if (goes_to(a, "*include*"))
         include(r, a, depth);
     else if (goes_to(a, "*file*"))

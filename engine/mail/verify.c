@@ -305,6 +305,17 @@ static void tell_end(struct recipients *r, const char *owner)
                DBG_STR(id), DBG_INT(flags), DBG_STR(names));
 }
 
+/* What -B gave, or nothing. */
+static void envelope_body_type(struct session *s)
+{
+    int id = name_id_of(s, "{bodytype}");
+
+    if (s->prog->body_type != NULL)
+        macro_define(s, id, s->prog->body_type, MACRO_ENVELOPE);
+    else
+        macro_clear(s, id, MACRO_ENVELOPE);
+}
+
 /* What -V gave, or nothing. */
 static void envelope_id(struct session *s)
 {
@@ -323,7 +334,7 @@ static void say_envelope(struct recipients *r, const char *owner)
     struct session *s = r->s;
 
     envelope_id(s);
-    macro_clear(s, name_id_of(s, "{bodytype}"), MACRO_ENVELOPE);
+    envelope_body_type(s);
     for (const struct address *a = r->queue; a != NULL; a = a->next) {
         if (goes_for(r, a, owner) && recipient_sendable(a))
             say(s, a);

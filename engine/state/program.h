@@ -68,6 +68,7 @@ struct program {
     const struct line_place *places; /* while it is read: where its lines stand; not owned; builder.h */
     int nplaces;
     struct named_file *named;    /* the files that it names: fence.c */
+    const char *body_type;       /* of -B, as it was written; not owned; NULL: not given */
     const char *full_name;       /* of the caller; not owned; NULL: not given */
     bool late_types;             /* nothing was tokenised while it was read */
     bool verifies;               /* -bv: no shell, no traces of rulesets, no notes unless -v */
