@@ -41,7 +41,7 @@ enum {
 };
 
 /* A larger file is not taken in, and counts as damaged. */
-static const off_t most_bytes = (off_t)1 << 32;
+static const uint64_t most_bytes = SIZE_MAX < (uint64_t)1 << 32 ? SIZE_MAX / 2 : (uint64_t)1 << 32;
 
 /* Bytes in a page's header. */
 enum { AT_PAGE = 8, AT_PREV = 12, AT_NEXT = 16, AT_ENTRIES = 20, AT_OFFSET = 22, AT_LEVEL = 24,
@@ -60,7 +60,8 @@ enum btree_item { B_KEYDATA = 1, B_DUPLICATE = 2, B_OVERFLOW = 3 };
 
 struct check {
     const unsigned char *file;
-    size_t size, pagesize;
+    uint64_t size;         /* of the file: more than memory has names for, on machines of 32 bits */
+    size_t pagesize;
     uint32_t last;         /* number of the last page, as the file says */
     uint32_t there;        /* and as its size says: reading behind it fails, and no more */
     size_t header;         /* bytes of a page before its table of items */
@@ -795,22 +796,22 @@ static ssize_t read_begin(int fd, unsigned char *to, size_t n)
 static bool check_read(struct check *c, int fd)
 {
     uint32_t last = c->last < c->there ? c->last : c->there;
-    size_t want = ((size_t)last + 1) * c->pagesize;
+    uint64_t want = ((uint64_t)last + 1) * c->pagesize;
     unsigned char *file;
     ssize_t got;
     bool sound;
 
-    if (want > (size_t)most_bytes)
+    if (want > most_bytes)
         return unread(c, "too large to be checked");
-    file = room_for(want);
+    file = room_for((size_t)want);
     if (file == NULL)
         return unread(c, "no memory to check it");
-    got = read_begin(fd, file, want);
+    got = read_begin(fd, file, (size_t)want);
     c->file = file;
     if (got < 0)
         sound = unread(c, "it cannot be read");
     else
-        sound = (size_t)got == want ? check_all(c) : unread(c, "it changes while it is read");
+        sound = (uint64_t)got == want ? check_all(c) : unread(c, "it changes while it is read");
     free(file);
     free(c->memo);
     return sound;
@@ -830,9 +831,9 @@ bool pages_sound_fd(int fd, struct page_fault *fault)
     got = read_begin(fd, head, sizeof head);
     if (got < 0)
         return unread(&c, "it cannot be read");
-    c.size = (size_t)st.st_size;
+    c.size = (uint64_t)st.st_size;
     if (got < META_SIZE) /* libdb refuses so few, unless more come with time */
-        return (size_t)got == c.size ? true : unread(&c, "it changes while it is read");
+        return (uint64_t)got == c.size ? true : unread(&c, "it changes while it is read");
     return begin(&c, &ours) && (!ours || check_read(&c, fd));
 }
 
@@ -846,7 +847,7 @@ bool pages_layout(int fd, struct page_layout *out)
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < META_SIZE
         || read_begin(fd, out->head, sizeof out->head) != META_SIZE)
         return false;
-    c.size = (size_t)st.st_size;
+    c.size = (uint64_t)st.st_size;
     if (!begin(&c, &ours) || !ours)
         return false;
     out->hash = c.hash;

@@ -230,10 +230,27 @@ static unsigned char *page_of_type(unsigned char *file, size_t size, int type)
     return NULL;
 }
 
+/* A number as this machine writes it, which made the file. */
+static uint16_t get16(const unsigned char *p)
+{
+    uint16_t v;
+
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static uint32_t get32(const unsigned char *p)
+{
+    uint32_t v;
+
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
 /* Item i of a page; a number in it. */
 static unsigned char *item(unsigned char *page, int i)
 {
-    return page + (page[26 + 2 * i] | page[27 + 2 * i] << 8);
+    return page + get16(page + 26 + 2 * i);
 }
 
 static void put32(unsigned char *p, uint32_t v)
@@ -245,7 +262,7 @@ static void put32(unsigned char *p, uint32_t v)
 static unsigned char *item_of_kind(unsigned char *file, size_t size, int type, int kind_at, int kind)
 {
     for (size_t at = PAGE; at + PAGE <= size; at += PAGE) {
-        int entries = file[at + 20] | file[at + 21] << 8;
+        int entries = get16(file + at + 20);
 
         for (int i = 0; file[at + 25] == type && i < entries; i++) {
             if (item(file + at, i)[kind_at] == kind)
@@ -280,8 +297,8 @@ static void root_count(unsigned char *f, size_t n)
     memcpy(&root, item_of_kind(f, n, 13, 0, 4) + 4, sizeof root);
     f[(size_t)root * PAGE + 12]++;
 }
-static void no_dup_flag(unsigned char *f, size_t n) { (void)n; f[48] = 0; }
-static void sorted_flag(unsigned char *f, size_t n) { (void)n; f[48] |= 4; }
+static void no_dup_flag(unsigned char *f, size_t n) { (void)n; put32(f + 48, 0); }
+static void sorted_flag(unsigned char *f, size_t n) { (void)n; put32(f + 48, get32(f + 48) | 4); }
 static void leaf_of_other_kind(unsigned char *f, size_t n)
 {
     (void)n;
@@ -291,8 +308,8 @@ static void leaf_of_other_kind(unsigned char *f, size_t n)
     }
 }
 static void in_parts(unsigned char *f, size_t n) { (void)n; f[26] = 2; }
-static void compressed(unsigned char *f, size_t n) { (void)n; f[48] |= 0x80; }
-static void hash_subdb(unsigned char *f, size_t n) { (void)n; f[48] |= 2; }
+static void compressed(unsigned char *f, size_t n) { (void)n; put32(f + 48, get32(f + 48) | 0x80); }
+static void hash_subdb(unsigned char *f, size_t n) { (void)n; put32(f + 48, get32(f + 48) | 2); }
 static void claims_much(unsigned char *f, size_t n) { (void)n; put32(f + 32, 0x40000000); }
 static void low_mask(unsigned char *f, size_t n)
 {
@@ -301,7 +318,7 @@ static void low_mask(unsigned char *f, size_t n)
     put32(f + 76, 7);
     put32(f + 80, 7);
 }
-static void one_bucket_twice(unsigned char *f, size_t n) { (void)n; put32(f + 100, f[96] - 1); }
+static void one_bucket_twice(unsigned char *f, size_t n) { (void)n; put32(f + 100, get32(f + 96) - 1); }
 
 static void says_what_is_bent(void **state)
 {
@@ -359,7 +376,7 @@ static void needs_the_root_of_several(void **state)
     (void)state;
     assert_int_equal(size, 2 * PAGE);
     assert_true(pages_sound(data, PAGE, &fault));
-    data[48] |= 0x20;
+    put32(data + 48, get32(data + 48) | 0x20);
     assert_true(pages_sound(data, 2 * PAGE, &fault));
     assert_false(pages_sound(data, PAGE, &fault));
     assert_string_equal(fault.what, "a root that was cut off");
