@@ -3,7 +3,7 @@
  * displayed; %v a vector with its newline; %d %x %o %lx numbers; %O octal, two digits at least; %c a
  * character; %p a pointer.
  */
-#include <stdint.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "engine.h"
@@ -147,22 +147,22 @@ static void one(struct output *o, const struct session *s, char conversion,
         out_char(o, (char)a->i);
         break;
     case 'o':
-        out_format(o, "%lo", (unsigned long)a->i);
+        out_format(o, "%" PRIo64, (uint64_t)a->i);
         break;
     case 'O':
-        out_format(o, "%02lo", (unsigned long)a->i);
+        out_format(o, "%02" PRIo64, (uint64_t)a->i);
         break;
     case 'x':
-        out_format(o, "%lx", (unsigned long)a->i);
+        out_format(o, "%" PRIx64, (uint64_t)a->i);
         break;
     case 'X':
-        out_format(o, "%lX", (unsigned long)a->i);
+        out_format(o, "%" PRIX64, (uint64_t)a->i);
         break;
     case 'p':
         out_format(o, "0x%lx", (unsigned long)(uintptr_t)a->p);
         break;
     default:
-        out_format(o, "%ld", a->i);
+        out_format(o, "%" PRId64, a->i);
         break;
     }
 }

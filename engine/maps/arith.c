@@ -1,11 +1,11 @@
 /*
  * arith.c - whole-number arithmetic: the key's first byte is the operator, the first two arguments
- * are the operands, read as strtol(3) reads them in base 0. The answer is cut to 15 bytes.
+ * are the operands, read as strtol(3) of a machine of 64 bits reads them in base 0. The answer is cut to 15 bytes.
  *
  * Overflow wraps around. Where the machine's division would trap (the smallest number by -1), there
  * is no answer.
  */
-#include <limits.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -28,34 +28,34 @@ static void trace(struct session *s, const struct map_call *call)
 }
 
 /* Wraps around instead of overflowing. */
-static long wrap(unsigned long v)
+static int64_t wrap(uint64_t v)
 {
-    return v <= LONG_MAX ? (long)v : -(long)(ULONG_MAX - v) - 1;
+    return v <= INT64_MAX ? (int64_t)v : -(int64_t)(UINT64_MAX - v) - 1;
 }
 
-static bool divide(long a, long b, char op, long *r)
+static bool divide(int64_t a, int64_t b, char op, int64_t *r)
 {
-    if (b == 0 || (b == -1 && a == LONG_MIN))
+    if (b == 0 || (b == -1 && a == INT64_MIN))
         return false;
     *r = op == '/' ? a / b : a % b;
     return true;
 }
 
-static bool random_between(struct session *s, long a, long b, long *r)
+static bool random_between(struct session *s, int64_t a, int64_t b, int64_t *r)
 {
-    unsigned long span = (unsigned long)b - (unsigned long)a + 1;
-    unsigned long v = session_random(s);
+    uint64_t span = (uint64_t)b - (uint64_t)a + 1;
+    uint64_t v = session_random(s);
 
     if (b < a)
         return false;
-    *r = wrap((unsigned long)a + (span != 0 ? v % span : v));
+    *r = wrap((uint64_t)a + (span != 0 ? v % span : v));
     return true;
 }
 
 /* False: no answer; *known: the operator is one of ours. */
-static bool compute(struct session *s, char op, long a, long b, long *r, bool *known)
+static bool compute(struct session *s, char op, int64_t a, int64_t b, int64_t *r, bool *known)
 {
-    unsigned long ua = (unsigned long)a, ub = (unsigned long)b;
+    uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
 
     *known = true;
     switch (op) {
@@ -88,7 +88,7 @@ static bool compute(struct session *s, char op, long a, long b, long *r, bool *k
 static const char *arith_lookup(struct session *s, struct map *m, struct map_call *call)
 {
     char *out;
-    long a, b, r;
+    int64_t a, b, r;
     bool known;
 
     (void)m;
@@ -98,8 +98,8 @@ static const char *arith_lookup(struct session *s, struct map *m, struct map_cal
         call->status = EX_CONFIG;
         return NULL;
     }
-    a = strtol(call->args[1], NULL, 0);
-    b = strtol(call->args[2], NULL, 0);
+    a = strtoll(call->args[1], NULL, 0);
+    b = strtoll(call->args[2], NULL, 0);
     call->status = EX_OK;
     if (*call->key == 'l' || *call->key == '=')
         return (*call->key == 'l' ? a < b : a == b) ? "TRUE" : "FALSE";
@@ -109,7 +109,7 @@ static const char *arith_lookup(struct session *s, struct map *m, struct map_cal
         return NULL;
     }
     out = arena_alloc(call->arena, ARITH_SIZE);
-    snprintf(out, ARITH_SIZE, "%ld", r);
+    snprintf(out, ARITH_SIZE, "%" PRId64, r);
     return out;
 }
 

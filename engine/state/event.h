@@ -12,6 +12,7 @@
 #define BTSH_STATE_EVENT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/tok.h"
 
@@ -45,7 +46,7 @@ struct diagnostic {
 /* One argument of a debug line. */
 struct debug_arg {
     enum { DEBUG_INT, DEBUG_STR, DEBUG_VEC, DEBUG_TOK, DEBUG_PTR } kind;
-    long i;
+    int64_t i; /* as machines of 64 bits show it */
     const char *s; /* NUL-terminated bytes; may be NULL */
     struct vector vec;
     const void *p;

@@ -14,9 +14,9 @@
 /* True when an observer listens to events of these kinds. */
 #define WANTED(s, kinds) (((s)->observer.want & (kinds)) != 0)
 
-#define DBG_INT(x) { .kind = DEBUG_INT, .i = (long)(x) }
+#define DBG_INT(x) { .kind = DEBUG_INT, .i = (int64_t)(x) }
 #define DBG_STR(x) { .kind = DEBUG_STR, .s = (x) }
-#define DBG_TOK(x) { .kind = DEBUG_TOK, .i = (long)(x) }
+#define DBG_TOK(x) { .kind = DEBUG_TOK, .i = (int64_t)(x) }
 #define DBG_PTR(x) { .kind = DEBUG_PTR, .p = (x) }
 #define DBG_VEC(x, y) { .kind = DEBUG_VEC, .vec = { (x), (y) } }
 #define DEBUG_EMIT(s, id, ...)                                                                   \
