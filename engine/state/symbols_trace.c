@@ -1,6 +1,8 @@
 /*
  * symbols_trace.c - the table of names as debug category 36 tells of it.
  */
+#include <stdint.h>
+
 #include "base/limits.h"
 #include "base/symbols.h"
 #include "state/classes.h"
@@ -43,15 +45,15 @@ static int entry_size(enum symbol_type type)
 /* The first four words of its value: the classes of a word, the number of a ruleset. */
 static void tell_value(struct session *s, const struct symbol *found)
 {
-    unsigned long word[4] = { 0, 0, 0, 0 };
+    uint64_t word[4] = { 0, 0, 0, 0 };
 
     if (found->type == SYM_CLASS) {
         for (int id = 0; id < NAME_IDS; id++) {
             if (symbol_in_class(s, found, id))
-                word[id >> 6] |= 1UL << (id & 63);
+                word[id >> 6] |= UINT64_C(1) << (id & 63);
         }
     } else if (found->type == SYM_RULESET) {
-        word[0] = (unsigned long)found->value;
+        word[0] = (uint64_t)found->value;
     }
     DEBUG_EMIT(s, DL_STAB_FOUND, DBG_INT(found->type), DBG_INT(word[0]), DBG_INT(word[1]),
                DBG_INT(word[2]), DBG_INT(word[3]));

@@ -1,6 +1,6 @@
 """A stand-in for makemap(8) where there is no reference: makemap [-f] [-N] [-o] hash|btree FILE < text
 
-Writes the same records through db5.3_load.
+Writes the same records through db5.3_load, into a file of the same mode.
 """
 
 import os
@@ -25,6 +25,7 @@ def main(words):
         os.unlink(name)
     subprocess.run(["db5.3_load", "-T", "-t", kind, name], check=True,
                    input=("\n".join(lines) + "\n").encode() if lines else b"")
+    os.chmod(name, 0o640)
 
 
 def _escape(data):
