@@ -156,9 +156,9 @@ static void tell_blocked(struct looking *l, int line, const struct entry_answer 
         break;
     }
     times = ++why_of(l, text_of(&why))->times;
-    if (times <= TOLD)
+    if (times <= TOLD || l->c->wish->uses)
         finding_add(&l->c->found, BT305, l->source->path, line, 1, "no address reaches this entry: %s%s", text_of(&why),
-                    times == TOLD ? "; so it is with others, which are not told" : "");
+                    times == TOLD && !l->c->wish->uses ? "; so it is with others, which are not told" : "");
     text_free(&why);
 }
 
@@ -244,7 +244,7 @@ static void tell_entry(struct looking *l, int line, const char *key, const struc
         if (unknown_tag(l, key))
             finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s in %s; %s", access_tag(key), key,
                         base_name(l->conf->path), feature_of_tag(key));
-        else if (l->unreached <= TOLD)
+        else if (l->unreached <= TOLD || l->c->wish->uses)
             finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
                         a->situations);
     }

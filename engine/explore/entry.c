@@ -11,6 +11,7 @@
 #include "base/marker.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/below.h"
 #include "explore/entry.h"
 #include "explore/entry_address.h"
 #include "state/classes.h"
@@ -18,7 +19,7 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, DOMAINS = 48, OF_CLASS = 12 };
+enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, SURE = 100, LEADS = 8, FORMS = 7, BELOW = 8, DOMAINS = 48, OF_CLASS = 12 };
 
 /* Nobody's address. */
 #define FAR_AWAY "198.51.100.213"
@@ -58,6 +59,7 @@ struct entries {
         char *domain, *key;      /* owned */
     } *leads;
     int nleads, room;
+    struct names_below below;
     char domains[DOMAINS][256];  /* words of classes */
     int ndomains, of_class;
     char reachable[SITUATION_TEXT];  /* the file that `possible` is about */
@@ -515,6 +517,7 @@ static bool take_lead(void *ctx, const char *key, size_t nkey, const char *value
 
     n -= n > 0 && domain[n - 1] == '\0';
     nkey -= nkey > 0 && key[nkey - 1] == '\0';
+    names_below_add(&e->below, key, nkey);
     if (n == 0 || n >= SITUATION_TEXT / 2 || nkey == 0 || nkey >= SITUATION_TEXT / 2 || !is_domain(domain, n))
         return true;
     if (e->nleads == e->room) {
@@ -545,6 +548,7 @@ static void find_leads(struct entries *e)
         if (m != NULL && session_map_open(s, m))
             session_map_walk(s, m, take_lead, e, &listed);
     }
+    names_below_sort(&e->below);
     if (e->nleads > 0)
         qsort(e->leads, (size_t)e->nleads, sizeof *e->leads, by_domain);
 }
@@ -618,6 +622,27 @@ static bool shape_uses(struct entries *e, const char *user, const char *domain, 
     return false;
 }
 
+/* A name below the domain, whatever it is called, and those that tables have: what stands before the domain may not stand before them. */
+static bool below_uses(struct entries *e, struct entry_answer *out)
+{
+    char host[SITUATION_TEXT], address[SITUATION_TEXT + 16], buf[256];
+    const char *name = host;
+
+    if (shape_of(e) != 'd' || client_of_key(domain_of(e), host, sizeof host))
+        return false;
+    snprintf(host, sizeof host, "%s.%.500s", EXPLORE_BELOW, domain_of(e));
+    for (int i = 0; i <= BELOW && name != NULL; name = name_below(&e->below, domain_of(e), i++, buf, sizeof buf)) {
+        snprintf(address, sizeof address, "%s@%.500s", EXPLORE_NOBODY, name);
+        e->n = 0;
+        as_recipient(e, address);
+        as_sender(e, address);
+        as_client(e, name);
+        if (any_uses(e, out))
+            return true;
+    }
+    return false;
+}
+
 /* The user that the key names, or nobody. */
 static void user_of(const struct entries *e, char *out, size_t size)
 {
@@ -673,6 +698,31 @@ static bool domains_use(struct entries *e, const char *user, struct entry_answer
     return false;
 }
 
+/* Addresses of domains that other tables make of this one; what they make of those, too: what is rewritten is rewritten again. */
+static bool leads_use(struct entries *e, const char *user, const char *domain, int deep, struct entry_answer *out)
+{
+    char address[SITUATION_TEXT];
+
+    for (int i = first_lead(e, domain), n = 0; i < e->nleads && n < LEADS && strcasecmp(e->leads[i].domain, domain) == 0; i++, n++) {
+        const char *key = e->leads[i].key;
+        bool names = strchr(key, '@') == NULL && strchr(key, '.') != NULL;
+
+        e->n = 0;
+        if (address_of_key(own_domain(e), key, address, sizeof address)) {
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
+        if (names) { /* a domain that becomes another: with the entry's user */
+            snprintf(address, sizeof address, "%.250s@%.250s", user, key);
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
+        if (any_uses(e, out) || (names && deep > 1 && leads_use(e, user, key, deep - 1, out)))
+            return true;
+    }
+    return false;
+}
+
 /* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */
 static bool others_use(struct entries *e, struct entry_answer *out)
 {
@@ -693,24 +743,10 @@ static bool others_use(struct entries *e, struct entry_answer *out)
         found = any_uses(e, out) || shape_uses(e, user, domain, out);
         *strchr(user, '+') = '\0';
     }
+    found = found || below_uses(e, out);
     if (!found && (shape_of(e) == 'w' || *domain_of(e) == '\0'))
         found = domains_use(e, user, out);
-    for (int i = first_lead(e, domain_of(e)), n = 0;
-         !found && i < e->nleads && n < LEADS && strcasecmp(e->leads[i].domain, domain_of(e)) == 0; i++, n++) {
-        const char *key = e->leads[i].key;
-
-        e->n = 0;
-        if (address_of_key(own_domain(e), key, address, sizeof address)) {
-            as_recipient(e, address);
-            as_sender(e, address);
-        }
-        if (strchr(key, '@') == NULL && strchr(key, '.') != NULL) { /* a domain that becomes another: with the entry's user */
-            snprintf(address, sizeof address, "%.250s@%.250s", user, key);
-            as_recipient(e, address);
-            as_sender(e, address);
-        }
-        found = any_uses(e, out);
-    }
+    found = found || leads_use(e, user, domain_of(e), 2, out);
     make_situations(e);
     return found;
 }
@@ -782,6 +818,7 @@ void entries_free(struct entries *e)
         free(e->leads[i].key);
     }
     free(e->leads);
+    names_below_free(&e->below);
     free(e->facts);
     free(e);
 }

@@ -2,6 +2,7 @@
  * leads.c - what a rule that did not match wanted, and the situations in which it would have it.
  */
 #include <ctype.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +18,25 @@
 #include "state/rule.h"
 #include "state/session.h"
 
-enum { MISSED = 64, ASKED = 16, OF_ENTRIES = 8, OF_WORDS = 4, TEXTS = 8, MOST_ENTRIES = 1000 };
+enum { QUESTIONS = 256, ASKED = 16, OF_ENTRIES = 8, OF_WORDS = 4, TEXTS = 8, MOST_ENTRIES = 1000 };
 
-struct missed {
+struct question {
     char map[CLUE_TEXT], key[160];
     size_t tag;                  /* the length of its tag */
+    bool missed;                 /* nothing was found */
+};
+
+/* What of a situation becomes the value of a macro. */
+struct told {
+    const char *macro, *form;
+    size_t at, size;
+};
+#define TOLD(macro, member, form) { macro, form, offsetof(struct made_situation, member), sizeof ((struct made_situation *)0)->member }
+static const struct told told[] = {
+    TOLD("cert_subject", subject, "%s"), TOLD("cn_subject", subject, "/CN=%s"), TOLD("cert_issuer", issuer, "%s"),
+    TOLD("cn_issuer", issuer, "/CN=%s"), TOLD("client_name", name, "%s"), TOLD("server_name", name, "%s"),
+    TOLD("TLS_Name", name, "%s"), TOLD("client_addr", client, "%s"), TOLD("server_addr", client, "%s"),
+    TOLD("auth_authen", login, "%s"), TOLD("verify", verify, "%s"), TOLD("s", helo, "%s")
 };
 
 struct leads {
@@ -34,10 +49,11 @@ struct leads {
     struct hint {                /* by clue, what it does not tell others */
         int class_id;            /* of the word that is wanted; 0: none */
         bool macro;              /* it is the value of a macro */
-        int missed;              /* so many lookups had found nothing by then */
+        const struct told *told; /* which the situation gives; NULL: it does not */
+        int questions;           /* so many had been asked by then */
     } *hints;
-    struct missed missed[MISSED]; /* what was asked for and not found */
-    int nmissed;
+    struct question questions[QUESTIONS];
+    int nquestions;
     char asked[ASKED][CLUE_TEXT]; /* maps */
     int nasked;
     bool judged, usable[MOST_ENTRIES]; /* by the number of an entry */
@@ -71,7 +87,7 @@ void leads_free(struct leads *l)
 
 void leads_begin(struct leads *l)
 {
-    l->nclues = l->nmissed = l->nasked = 0;
+    l->nclues = l->nquestions = l->nasked = 0;
     l->judged = false;
     for (int i = 0; i < l->nrules; i++)
         l->clue_of[i] = -1;
@@ -88,6 +104,34 @@ const struct clue *leads_clue(const struct leads *l, int i)
 static bool is_word(const char *text)
 {
     return isalnum((unsigned char)*text) || *text == '_' || *text == '-' || *text == '+';
+}
+
+static const struct told *told_by(struct session *s, int macro)
+{
+    char buf[40];
+    const char *name = session_name(s, macro, false, buf);
+
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        if (strcmp(told[i].macro, name) == 0)
+            return &told[i];
+    }
+    return NULL;
+}
+
+/* What stands at a token of the workspace up to the next "<" or ">". */
+static void there_up_to_bracket(struct session *s, const struct vector *ws, int at, char *out)
+{
+    size_t n = 0;
+
+    for (int i = at; i < ws->n; i++) {
+        const struct token *t = token_of(s, ws->v[i]);
+
+        if (t->mark != 0 || *t->text == '<' || *t->text == '>' || n + (size_t)t->len + 1 >= CLUE_TEXT)
+            break;
+        memcpy(out + n, t->text, (size_t)t->len);
+        n += (size_t)t->len;
+    }
+    out[n] = '\0';
 }
 
 /* What stands at a token of the workspace: of names with dots, all of it. */
@@ -148,6 +192,8 @@ static void note_wanted(struct session *s, const struct rule *r, int op, struct 
         h->macro = true;
         text = value != NULL ? value : "";
     }
+    if (h->macro || (op > 0 && r->ops[op - 1].kind == OP_DEFER)) /* of which there may have been nothing */
+        h->told = told_by(s, (int)r->ops[h->macro ? op : op - 1].id);
     snprintf(c->wanted, sizeof c->wanted, "%s", text);
 }
 
@@ -171,30 +217,34 @@ static void note_try(struct leads *l, struct session *s, const struct event *e, 
     c = &l->clues[l->clue_of[number]];
     *c = (struct clue){ .target = number, .way = way, .far = far };
     h = &l->hints[l->clue_of[number]];
-    *h = (struct hint){ .missed = l->nmissed };
+    *h = (struct hint){ .questions = l->nquestions };
     note_wanted(s, e->rule, first >= 0 ? first : reach.op, c, h);
-    there(s, &e->ws, reach.token, !c->literal, c->there);
+    if (h->told != NULL)
+        there_up_to_bracket(s, &e->ws, reach.token, c->there);
+    else
+        there(s, &e->ws, reach.token, !c->literal, c->there);
 }
 
 static void note_lookup(struct leads *l, const struct event *e)
 {
-    struct missed *m = &l->missed[l->nmissed];
+    struct question *q = &l->questions[l->nquestions];
     int i = 0;
 
     while (i < l->nasked && strcmp(l->asked[i], e->map) != 0)
         i++;
     if (i == l->nasked && l->nasked < ASKED)
         snprintf(l->asked[l->nasked++], sizeof l->asked[0], "%s", e->map);
-    if (e->value != NULL || l->nmissed == MISSED)
+    if (l->nquestions == QUESTIONS)
         return;
-    for (i = 0; i < l->nmissed; i++) {
-        if (strcmp(l->missed[i].key, e->key) == 0 && strcmp(l->missed[i].map, e->map) == 0)
+    for (i = 0; i < l->nquestions; i++) {
+        if (strcmp(l->questions[i].key, e->key) == 0 && strcmp(l->questions[i].map, e->map) == 0)
             return;
     }
-    snprintf(m->map, sizeof m->map, "%s", e->map);
-    snprintf(m->key, sizeof m->key, "%s", e->key);
-    m->tag = (size_t)access_tag(e->key);
-    l->nmissed++;
+    snprintf(q->map, sizeof q->map, "%s", e->map);
+    snprintf(q->key, sizeof q->key, "%s", e->key);
+    q->tag = (size_t)access_tag(e->key);
+    q->missed = e->value == NULL;
+    l->nquestions++;
 }
 
 void leads_hear(struct leads *l, struct session *s, const struct event *e, int number, unsigned way)
@@ -351,8 +401,10 @@ static bool was_missed(const struct leads *l, const struct vocabulary_entry *e)
 {
     size_t n = tag_of(e->key);
 
-    for (int i = 0; i < l->nmissed; i++) {
-        if (l->missed[i].tag == n && strcmp(l->missed[i].map, e->map) == 0 && strncasecmp(l->missed[i].key, e->key, n) == 0)
+    for (int i = 0; i < l->nquestions; i++) {
+        const struct question *q = &l->questions[i];
+
+        if (q->missed && q->tag == n && strcmp(q->map, e->map) == 0 && strncasecmp(q->key, e->key, n) == 0)
             return true;
     }
     return false;
@@ -380,15 +432,14 @@ static bool says(const char *value, const char *word)
     return false;
 }
 
-/* The table and the tag that were asked last before the rule was tried. */
+/* The table and the tag that were asked last, in vain, before the rule was tried. */
 static bool is_last(const struct following *f, const struct vocabulary_entry *e)
 {
-    const struct missed *m;
+    const struct question *q = NULL;
 
-    if (f->hint->missed == 0)
-        return false;
-    m = &f->l->missed[f->hint->missed - 1];
-    return strcmp(m->map, e->map) == 0 && tag_of(e->key) == m->tag && strncasecmp(m->key, e->key, m->tag) == 0;
+    for (int i = f->hint->questions - 1; i >= 0 && q == NULL; i--)
+        q = f->l->questions[i].missed ? &f->l->questions[i] : NULL;
+    return q != NULL && strcmp(q->map, e->map) == 0 && tag_of(e->key) == q->tag && strncasecmp(q->key, e->key, q->tag) == 0;
 }
 
 /* certain: only entries that have the word that is wanted. last: only those of what was asked last. */
@@ -409,7 +460,7 @@ static void use_entries(struct following *f, bool certain, bool last)
 
 static const char *const resolves[] = { "OK", "FAIL", "FORGED", "TEMP" };
 static const char *const verdicts[] = { "OK", "NO", "FAIL", "TEMP", "PROTOCOL", "SOFTWARE", "CONFIG", "DANE_FAIL", "DANE_TEMP",
-                                        "DANE_NOTLS", "TRUSTED", "NONE", "NOT" };
+                                        "DANE_NOTLS", "TRUSTED", "NONE", "NOT", "CLEAR" };
 
 enum { RESOLVES = sizeof resolves / sizeof resolves[0], VERDICTS = sizeof verdicts / sizeof verdicts[0] };
 
@@ -457,10 +508,10 @@ static void change_states(struct following *f, bool any)
 /* A table fails that was asked: for the question before the rule, for others, as a whole. */
 static void fail_tables(struct following *f)
 {
-    for (int i = 0; i < f->l->nmissed && !f->enough; i++) {
-        const struct missed *m = &f->l->missed[i < f->hint->missed ? f->hint->missed - 1 - i : i];
+    for (int i = 0; i < f->l->nquestions && !f->enough; i++) {
+        const struct question *q = &f->l->questions[i < f->hint->questions ? f->hint->questions - 1 - i : i];
 
-        snprintf(f->next.failing, sizeof f->next.failing, "%s %s", m->map, m->key);
+        snprintf(f->next.failing, sizeof f->next.failing, "%s %s", q->map, q->key);
         give(f);
     }
     for (int i = 0; i < f->l->nasked && !f->enough; i++) {
@@ -475,10 +526,21 @@ static bool speaks_of_failure(const char *wanted)
     return strcasecmp(wanted, "TMPF") == 0 || strcasecmp(wanted, "TEMP") == 0 || strcasecmp(wanted, "tempfail") == 0;
 }
 
+/* The macro is given the value that stood there. */
+static void tell_macro(struct following *f, const struct told *t)
+{
+    snprintf((char *)&f->next + t->at, t->size, t->form, f->c->there);
+    if (t->at == offsetof(struct made_situation, subject) || t->at == offsetof(struct made_situation, issuer))
+        snprintf(f->next.verify, sizeof f->next.verify, "OK");
+    give(f);
+}
+
 static void follow(struct following *f, bool failing)
 {
     const struct clue *c = f->c;
 
+    if (f->hint->told != NULL && *c->there != '\0')
+        tell_macro(f, f->hint->told);
     if (f->hint->macro)
         change_texts(f, c->wanted, c->there); /* what the macro says is of the situation */
     else if (f->hint->class_id > 0)

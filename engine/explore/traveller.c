@@ -312,6 +312,14 @@ static bool has(const struct session *s, const char *ruleset)
     return session_ruleset_named(s, ruleset) >= 0;
 }
 
+/* Of "/C=DE/CN=mx.example.net", where it is the last part. */
+static const char *common_name(const char *of)
+{
+    const char *at = of != NULL ? strrchr(of, '/') : NULL;
+
+    return at != NULL && strncmp(at, "/CN=", 4) == 0 ? at + 4 : "";
+}
+
 static void ask(struct traveller *t, const struct situation *x, const char *ruleset, const char *text, bool joined)
 {
     const char *client = x->client != NULL ? x->client : "";
@@ -326,6 +334,8 @@ static void ask(struct traveller *t, const struct situation *x, const char *rule
     define(s, "{verify}", x->verify != NULL ? x->verify : "NONE");
     define(s, "{cipher_bits}", x->verify == NULL ? "0" : x->bits != NULL ? x->bits : "256");
     define(s, "{cert_subject}", x->subject != NULL ? x->subject : "");
+    define(s, "{cn_subject}", common_name(x->subject));
+    define(s, "{cn_issuer}", common_name(x->issuer));
     define(s, "{cert_issuer}", x->issuer != NULL ? x->issuer : "");
     define(s, "{auth_type}", x->login != NULL ? "PLAIN" : "");
     define(s, "{auth_authen}", x->login != NULL ? x->login : "");

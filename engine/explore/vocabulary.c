@@ -14,6 +14,7 @@
 #include "engine.h"
 #include "explore/vocabulary.h"
 #include "state/program.h"
+#include "state/rule.h"
 #include "state/session.h"
 
 enum { LONGEST = 200, ROOM = LONGEST + 64, OF_EACH = 40, FIRST = 16, OF_CLASS = 12, MOST_ENTRIES = 1000 };
@@ -96,6 +97,8 @@ static void sort_word(struct vocabulary *v, const char *text, size_t n)
         add(&v->domains, at + 1, (size_t)(text + n - at - 1));
     } else if (at != NULL) {
         add(at == text ? &v->domains : &v->users, at == text ? text + 1 : text, n - 1);
+    } else if (*text == '[' && n > 2 && text[n - 1] == ']' && memchr(text, '@', n) == NULL) {
+        add(&v->clients, text + 1, n - 2);
     } else if (memchr(text, '.', n) != NULL && *text != '[') {
         add(&v->domains, *text == '.' ? text + 1 : text, n - (*text == '.'));
     } else if (*text != '[') {
@@ -253,6 +256,30 @@ static void take_field(void *ctx, struct symbol *s)
         add_text(&v->fields, *s->name == '*' ? "X-Any" : s->name);
 }
 
+/* Tokens of a rule's own that stand side by side with dots between them, "localhost.uucp", are a domain. */
+static void take_names(struct vocabulary *v, const struct rule *r)
+{
+    char name[LONGEST];
+    size_t length = 0;
+
+    for (int i = 0; i <= r->nlhs; i++) {
+        bool own = i < r->nlhs && r->ops[i].kind == OP_LITERAL;
+        size_t n = 0;
+        const char *text = own ? token_text(v->s, r->lhs[i], &n) : "";
+
+        if (own && length + n < sizeof name && (isalnum((unsigned char)*text) || (*text == '.' && length > 0))) {
+            memcpy(name + length, text, n);
+            length += n;
+            continue;
+        }
+        while (length > 0 && name[length - 1] == '.')
+            length--;
+        if (memchr(name, '.', length) != NULL && isalpha((unsigned char)*name))
+            add(&v->domains, name, length);
+        length = 0;
+    }
+}
+
 /* Plain words of rules; what only a rule knows is a user or the label of a domain. */
 static void take_literals(struct vocabulary *v)
 {
@@ -260,6 +287,7 @@ static void take_literals(struct vocabulary *v)
         for (const struct rule *r = session_first_rule(v->s, i); r != NULL; r = rule_after(r)) {
             struct rule_view x = rule_describe(r);
 
+            take_names(v, r);
             for (int k = 0; k < x.lhs.n; k++) {
                 size_t n = 0;
                 const char *text = token_text(v->s, x.lhs.v[k], &n);
@@ -457,7 +485,8 @@ static void odd_address(const struct vocabulary *v, uint64_t *state, const char 
         "", "U@", "@D", "U;", "U@D;", "list:U;", "U:;@D", ":include:/etc/mail/U", "U@[O]:D", "U@[O", "U@O]", "U@[IPv6:2001:db8::N]",
         "U@D.uucp", "D.uucp!U", "D!O!U", "@D,@O:U@D", "@[O]:U@D", "U@localhost", "U@localhost.O", "U@D@O", "U@.D", "U@D..", "U..x@D",
         "U%D%O@O", "<U@D>", "U@[O],D", "D:U", "/U", "|U", "\\U", "U@O:25", "[O]!U", "U@[127.0.0.1]", "O!U@D", "U@D!O", "U@O", "U+@D",
-        "U++N@D", "@O", "U@[N]", "%U@D", "!U", "D!", "U@D.localhost", "U@b", "bare"
+        "U++N@D", "@O", "U@[N]", "%U@D", "!U", "D!", "U@D.localhost", "U@b", "bare",
+        "<U:;>", "<list:U@D,U;>", "\"\"", "\"\"@O", "@D:@O:U"
     };
     size_t n = 0;
 
@@ -567,7 +596,7 @@ static void client(const struct vocabulary *v, const struct explore_wish *wish, 
 static void rarely(const struct vocabulary *v, const struct explore_wish *wish, uint64_t *state, struct made_situation *out)
 {
     static const char *const resolves[] = { "FAIL", "FORGED", "TEMP", "OK" };
-    static const char *const verdicts[] = { "OK", "NO", "FAIL", "TEMP", "OK", "NOT" };
+    static const char *const verdicts[] = { "OK", "NO", "FAIL", "TEMP", "OK", "NOT", "CLEAR" };
     static const char *const bits[] = { "256", "128", "40" };
 
     if (next(state, 6) == 0)
@@ -575,9 +604,12 @@ static void rarely(const struct vocabulary *v, const struct explore_wish *wish, 
     if (next(state, 4) == 0)
         snprintf(out->login, sizeof out->login, "%.100s", pick(&v->users, state));
     if (next(state, 3) == 0) {
-        snprintf(out->verify, sizeof out->verify, "%s", verdicts[next(state, 6)]);
+        snprintf(out->verify, sizeof out->verify, "%s", verdicts[next(state, 7)]);
         snprintf(out->bits, sizeof out->bits, "%s", bits[next(state, 3)]);
-        snprintf(out->subject, sizeof out->subject, "%.150s", v->subjects.n > 0 ? pick(&v->subjects, state) : "/CN=q7x.example");
+        if (v->subjects.n > 0 && next(state, 2) == 0)
+            snprintf(out->subject, sizeof out->subject, "%.150s", pick(&v->subjects, state));
+        else
+            snprintf(out->subject, sizeof out->subject, "/CN=%.150s", *out->name != '\0' ? out->name : "q7x.example");
         snprintf(out->issuer, sizeof out->issuer, "%.150s", v->subjects.n > 0 ? pick(&v->subjects, state) : "/CN=q7x.example");
     }
     if (v->fields.n > 0)

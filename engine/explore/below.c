@@ -1,0 +1,95 @@
+/*
+ * below.c - names that keys of tables hold below a domain.
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore/below.h"
+
+enum { LONGEST = 256 };
+
+/* Reversed, what is below a domain begins with it. */
+static void reverse(const char *text, size_t n, char *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)tolower((unsigned char)text[n - 1 - i]);
+    out[n] = '\0';
+}
+
+void names_below_add(struct names_below *b, const char *key, size_t n)
+{
+    const char *end = key + n, *at = memrchr(key, '@', n), *colon = memrchr(key, ':', n);
+    const char *name = at != NULL ? at + 1 : colon != NULL ? colon + 1 : key;
+    char reversed[LONGEST];
+
+    n = (size_t)(end - name);
+    if (n == 0 || n >= LONGEST || *name == '.' || memchr(name, '.', n) == NULL)
+        return;
+    if (b->n == b->room) {
+        char **grown = realloc(b->list, (size_t)(b->room * 2 + 64) * sizeof *grown);
+
+        if (grown == NULL)
+            return;
+        b->list = grown;
+        b->room = b->room * 2 + 64;
+    }
+    reverse(name, n, reversed);
+    b->list[b->n] = strdup(reversed);
+    b->n += b->list[b->n] != NULL;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void names_below_sort(struct names_below *b)
+{
+    int kept = 0;
+
+    if (b->n > 0)
+        qsort(b->list, (size_t)b->n, sizeof *b->list, by_text);
+    for (int i = 0; i < b->n; i++) {
+        if (kept > 0 && strcmp(b->list[kept - 1], b->list[i]) == 0)
+            free(b->list[i]);
+        else
+            b->list[kept++] = b->list[i];
+    }
+    b->n = kept;
+}
+
+void names_below_free(struct names_below *b)
+{
+    for (int i = 0; i < b->n; i++)
+        free(b->list[i]);
+    free(b->list);
+    *b = (struct names_below){ 0 };
+}
+
+const char *name_below(const struct names_below *b, const char *domain, int i, char *out, size_t size)
+{
+    char wanted[LONGEST + 1];
+    size_t n = strlen(domain);
+    int lo = 0, hi = b->n;
+
+    if (n == 0 || n >= LONGEST)
+        return NULL;
+    reverse(domain, n, wanted);
+    wanted[n++] = '.';
+    wanted[n] = '\0';
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+
+        if (strcmp(b->list[mid], wanted) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    lo += i;
+    if (lo >= b->n || strncmp(b->list[lo], wanted, n) != 0 || strlen(b->list[lo]) >= size)
+        return NULL;
+    reverse(b->list[lo], strlen(b->list[lo]), out);
+    return out;
+}

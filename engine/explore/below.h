@@ -1,0 +1,24 @@
+/*
+ * below.h - names that keys of tables hold below a domain.
+ *
+ * What stands before a domain need not stand before each name below it: the name may have an entry of its own.
+ */
+#ifndef BTSH_EXPLORE_BELOW_H
+#define BTSH_EXPLORE_BELOW_H
+
+#include <stddef.h>
+
+struct names_below {
+    char **list; /* reversed, sorted, owned */
+    int n, room;
+};
+
+/* The domain of a key, with its tag. */
+void names_below_add(struct names_below *b, const char *key, size_t n);
+/* When all are in it. */
+void names_below_sort(struct names_below *b);
+void names_below_free(struct names_below *b);
+/* Name number i below the domain. NULL: there are no more. */
+const char *name_below(const struct names_below *b, const char *domain, int i, char *out, size_t size);
+
+#endif
