@@ -156,8 +156,11 @@ static void put_death(struct text *t, struct session *s, const struct death *d)
     case DEAD_CALLEE:
         text_format(t, "dead: ruleset %s, that is called before, has no rules", session_ruleset_name(s, d->id, buf));
         break;
+    case DEAD_MACRO:
+        text_format(t, "dead: as long as $&%s has the value that its option gives it", session_name(s, d->id, true, buf));
+        break;
     default:
-        text_add(t, "dead: it is never come to; everything is taken by ");
+        text_add(t, "dead: nothing that it would match is left by ");
         rule_place(t, d->by);
         break;
     }

@@ -10,6 +10,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "explore/dead.h"
+#include "explore/shapes.h"
 #include "load/header.h"
 #include "state/classes.h"
 #include "state/program.h"
@@ -23,7 +24,7 @@ struct dead_rules {
     /* of a ruleset what its rules before `next` do */
     int ruleset;
     const struct rule *next;   /* NULL: all of them */
-    const struct rule *taker;  /* takes everything */
+    struct comes *comes;       /* of its rules */
     int callee, calls;         /* of the last one that calls: how many rulesets, and the last of them */
 };
 
@@ -86,13 +87,9 @@ struct dead_rules *dead_rules_new(struct session *s)
 
 void dead_rules_free(struct dead_rules *d)
 {
+    if (d != NULL)
+        free(d->comes);
     free(d);
-}
-
-/* $* alone, and then the ruleset is left: "$@ ..." or "$#mailer ...". */
-static bool takes_everything(const struct rule *r)
-{
-    return r->nlhs == 1 && r->ops[0].kind == OP_ANY && r->flow == FLOW_RETURN;
 }
 
 static int empty_class(struct session *s, const struct rule *r)
@@ -135,17 +132,14 @@ static void look_before(struct dead_rules *d, int ruleset, const struct rule *r)
     if (d->ruleset != ruleset || x == NULL) { /* it is another one, or before these */
         d->ruleset = ruleset;
         d->next = session_first_rule(d->s, ruleset);
-        d->taker = NULL;
+        free(d->comes);
+        d->comes = shapes_of_ruleset(d->s, ruleset);
         d->callee = -1;
         d->calls = 0;
     }
     for (; d->next != NULL && d->next != r; d->next = rule_after(d->next)) {
         int callee = d->callee, calls = d->calls;
 
-        if (d->taker != NULL)
-            continue;
-        if (takes_everything(d->next))
-            d->taker = d->next;
         d->calls = 0;
         session_rule_mentions(d->s, d->next, note_call, d);
         if (d->calls == 0) {
@@ -162,8 +156,9 @@ struct death dead_rule(struct dead_rules *d, int ruleset, const struct rule *r)
     if (!d->called[ruleset] && !d->any)
         return (struct death){ .why = DEAD_UNCALLED };
     look_before(d, ruleset, r);
-    if (d->taker != NULL)
-        return (struct death){ .why = DEAD_BEHIND, .by = d->taker };
+    if (d->comes != NULL && d->comes[r->number - 1].taker != NULL)
+        return (struct death){ .why = d->comes[r->number - 1].macro > 0 ? DEAD_MACRO : DEAD_BEHIND,
+                               .by = d->comes[r->number - 1].taker, .id = d->comes[r->number - 1].macro };
     id = empty_class(d->s, r);
     if (id > 0)
         return (struct death){ .why = DEAD_CLASS, .id = id };

@@ -2,7 +2,7 @@
  * dead.h - rules that no situation can reach, and what is in the way.
  *
  * It is said only where the reason can be named and seen in the program alone: a class without words, a ruleset that nobody
- * calls, one without rules whose result is waited for, a rule before that takes everything. That a rule was not reached,
+ * calls, one without rules whose result is waited for, rules before that leave nothing that it would match (shapes.h). That a rule was not reached,
  * otherwise, proves nothing.
  */
 #ifndef BTSH_EXPLORE_DEAD_H
@@ -17,7 +17,8 @@ enum dead_why {
     DEAD_UNCALLED, /* nothing calls its ruleset that anything calls */
     DEAD_CLASS,    /* class `id` has no word */
     DEAD_CALLEE,   /* ruleset `id` has no rules, so that it returns nothing that this rule would take */
-    DEAD_BEHIND    /* `by`, before it, takes everything */
+    DEAD_BEHIND,   /* `by`, before it, takes the last of what it could match */
+    DEAD_MACRO     /* so it is as long as macro `id` has the value that the configuration gives it */
 };
 
 struct death {
