@@ -57,7 +57,7 @@ static bool complain(struct shell *sh, const char *what, const char *name, enum 
 
     text_format(&message, "No %s \"%s\"", what, name);
     names_near(sh, kind, name, &message);
-    out_format(sh->out, "%s\n", text_of(&message));
+    view_say(sh, text_of(&message));
     text_free(&message);
     return false;
 }

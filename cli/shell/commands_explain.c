@@ -74,7 +74,7 @@ static bool unknown_rulesets(struct shell *sh, const char *args)
             continue;
         text_format(&message, "No ruleset \"%s\"", part);
         names_near(sh, NAME_RULESET, part, &message);
-        out_format(sh->out, "%s\n", text_of(&message));
+        view_say(sh, text_of(&message));
         break;
     }
     if (message.n == 0)
@@ -123,7 +123,7 @@ static const char *split_mailer(struct shell *sh, const char *args, char *mailer
         return after(args, n);
     text_format(&message, "No mailer \"%s\"", mailer);
     names_near(sh, NAME_MAILER, mailer, &message);
-    out_format(sh->out, "%s\n", text_of(&message));
+    view_say(sh, text_of(&message));
     text_free(&message);
     *mailer = '\0';
     return NULL;
@@ -219,7 +219,7 @@ static bool find_rule(struct shell *sh, const char *args, const struct rule **r,
     if (*r == NULL) {
         text_format(&message, "No rule \"%s\" (parse/3 or file:12), map or mailer", name);
         names_near(sh, NAME_RULE, name, &message);
-        out_format(sh->out, "%s\n", text_of(&message));
+        view_say(sh, text_of(&message));
     }
     text_free(&message);
     return *r != NULL;

@@ -16,22 +16,23 @@
 #include "show/style.h"
 #include "show/text.h"
 
-enum { AROUND = 4, PLACE = 20 };
+enum { AROUND = 4, PLACE = 20, LEAD = 7 };
 
 /* "  3  sendmail.cf:1204    R$* < $+ > $*   $: $2     basic textual canonification" */
 static void list_rule(struct shell *sh, const struct rule *r, const struct rule *here)
 {
     const struct style *style = &view_of(sh)->style;
-    struct text place = { 0 }, rule = { 0 }, words = { 0 };
+    struct text place = { 0 }, rule = { 0 }, words = { 0 }, line = { 0 };
 
     rule_place(&place, r);
     rule_written(&rule, sh->session, r);
     rule_words(&words, sh->session, r);
-    out_format(sh->out, "%s%3d  %-*s %s", r == here ? "->" : "  ", rule_describe(r).number, PLACE, text_of(&place),
+    text_format(&line, "%s%3d  %-*s %s", r == here ? "->" : "  ", rule_describe(r).number, PLACE, text_of(&place),
                text_of(&rule));
     if (words.n > 0)
-        out_format(sh->out, "   %s# %s%s", style_on(style, TONE_FAINT), text_of(&words), style_off(style, TONE_FAINT));
-    out_char(sh->out, '\n');
+        text_format(&line, "   %s# %s%s", style_on(style, TONE_FAINT), text_of(&words), style_off(style, TONE_FAINT));
+    view_line(sh, text_of(&line), LEAD);
+    text_free(&line);
     text_free(&place);
     text_free(&rule);
     text_free(&words);
@@ -74,6 +75,6 @@ void slash_list(struct shell *sh, const char *line, const char *args)
     }
     text_format(&message, "No ruleset or rule \"%s\"", args);
     names_near(sh, NAME_RULESET, args, &message);
-    out_format(sh->out, "%s\n", text_of(&message));
+    view_say(sh, text_of(&message));
     text_free(&message);
 }

@@ -67,12 +67,16 @@ static const struct moment *looked_at(const struct debugger *d)
 static void show(struct debugger *d)
 {
     const struct moment *m = looked_at(d);
+    struct text workspace = { 0 };
 
     if (d->front.stopped != NULL)
         return;
-    out_format(d->sh->out, "%s\n", m->what);
-    if (m->workspace != NULL)
-        out_format(d->sh->out, "    %s\n", m->workspace);
+    view_line(d->sh, m->what, 2);
+    if (m->workspace != NULL) {
+        text_format(&workspace, "    %s", m->workspace);
+        view_line(d->sh, text_of(&workspace), 6);
+    }
+    text_free(&workspace);
 }
 
 /* "  parse  joe @ x   at parse/4 test.cf:22" */
@@ -85,15 +89,17 @@ bool stopped_where(struct shell *sh, const char *args)
     (void)args;
     for (int i = 0; i < n; i++) {
         const struct moment *m = &d->moments.list[stack[i]];
-        struct text at = { 0 };
+        struct text at = { 0 }, line = { 0 };
 
         if (m->rule != NULL) {
             text_format(&at, "   at %s ", m->where);
             rule_place(&at, m->rule);
         }
-        out_format(sh->out, "%*s%s  %s%s\n", 2 * m->depth, "", session_ruleset_name(sh->session, m->ruleset, buf),
-                   m->workspace != NULL ? m->workspace : "", text_of(&at));
+        text_format(&line, "%*s%s  %s%s", 2 * m->depth, "", session_ruleset_name(sh->session, m->ruleset, buf),
+                    m->workspace != NULL ? m->workspace : "", text_of(&at));
+        view_line(sh, text_of(&line), 2 * m->depth + 2);
         text_free(&at);
+        text_free(&line);
     }
     show(d);
     return false;
@@ -262,8 +268,7 @@ static bool does(struct debugger *d, char *line)
     if (c == NULL && *line == '/') {
         out_format(sh->out, "No command %s here; ? for help\n", line);
     } else if (c == NULL) {
-        out_text(sh->out, "A command is being stepped through: /step, /next, /finish, /continue, "
-                          "/back, /where, /stop; ? for help\n");
+        view_say(sh, "A command is being stepped through: /step, /next, /finish, /continue, /back, /where, /stop; ? for help");
     } else if (c->stopped != NULL) {
         return c->stopped(sh, args);
     } else if (c->at_stop == AT_STOP_ASIDE) {

@@ -120,7 +120,27 @@ static void every_command(struct shell *sh)
     }
 }
 
-/* One more of a group, behind two blanks or in a line of its own: a command is not broken. */
+/* One that is longer than a line, at its blanks. */
+static int broken_unit(struct shell *sh, const char *name, int at)
+{
+    for (const char *p = name; *p != '\0'; p += strspn(p, " ")) {
+        int n = (int)strcspn(p, " ");
+
+        if (p > name && at + 1 + n >= width_of(sh)) {
+            out_format(sh->out, "\n%*s", GROUP + 2, "");
+            at = GROUP + 2;
+        } else if (p > name) {
+            out_char(sh->out, ' ');
+            at++;
+        }
+        out_bytes(sh->out, p, (size_t)n);
+        at += n;
+        p += n;
+    }
+    return width_of(sh); /* nothing stands behind it */
+}
+
+/* One more of a group, behind two blanks or in a line of its own: a command is only broken where the screen is narrow. */
 static int unit(struct shell *sh, const char *name, int at)
 {
     int n = (int)strlen(name);
@@ -129,6 +149,8 @@ static int unit(struct shell *sh, const char *name, int at)
         out_format(sh->out, "\n%*s", GROUP, "");
         at = GROUP;
     }
+    if (GROUP + n >= width_of(sh))
+        return broken_unit(sh, name, at);
     out_format(sh->out, "%s%s", at > GROUP ? "  " : "", name);
     return at + (at > GROUP ? 2 : 0) + n;
 }
@@ -162,7 +184,7 @@ static void overview(struct shell *sh)
         units(sh, sh->commands->slash, "/", (enum command_group)g, at);
         out_char(sh->out, '\n');
     }
-    out_text(sh->out, "? topic: a page on a command, on rulesets or on debug; ? all: each in a line\n");
+    view_say(sh, "? topic: a page on a command, on rulesets or on debug; ? all: each in a line");
 }
 
 /* "/trace bt|tree", what it does, and an example. */
@@ -240,7 +262,8 @@ static void topic(struct shell *sh, const char *name)
     if (!found) {
         text_format(&message, "No help on \"%s\"", name);
         names_near(sh, NAME_TOPIC, name, &message);
-        out_format(sh->out, "%s; ? alone lists the commands\n", text_of(&message));
+        text_add(&message, "; ? alone lists the commands");
+        view_say(sh, text_of(&message));
     }
     text_free(&message);
 }

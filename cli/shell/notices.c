@@ -40,6 +40,15 @@ static void say(struct notices *n, const char *line)
         text_format(&n->said, "note: %s\n", line);
 }
 
+static void note(struct shell *sh, const char *what, const struct text *line)
+{
+    struct text said = { 0 };
+
+    text_format(&said, "note: %s%s", what, text_of(line));
+    view_say(sh, text_of(&said));
+    text_free(&said);
+}
+
 /* ---- maps ---------------------------------------------------------------------------------------- */
 
 static bool find_map(struct notices *n, struct session *s, const char *name)
@@ -124,10 +133,10 @@ void notices_ran(struct shell *sh, const char *rules, const char *text)
     facts_unset(&q, &f);
     inquiry_end(&q);
     if (anything_new(n, &f) && by_hand_unset(&line, sh->session, &f, true))
-        out_format(sh->out, "note: not set: %s\n", text_of(&line));
+        note(sh, "not set: ", &line);
     text_clear(&line);
     if (by_hand_brackets(&line, sh->session, rules, text, run_refused(&f.answer)))
-        out_format(sh->out, "note: %s\n", text_of(&line));
+        note(sh, "", &line);
     text_free(&line);
     facts_clear(&f);
     view_apply(sh);
@@ -135,7 +144,7 @@ void notices_ran(struct shell *sh, const char *rules, const char *text)
 
 void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, size_t n)
 {
-    struct text near = { 0 };
+    struct text near = { 0 }, said = { 0 };
     char word[64];
 
     if (!view_ext(sh) || n >= sizeof word)
@@ -143,8 +152,11 @@ void notices_unknown(struct shell *sh, enum name_kind kind, const char *name, si
     memcpy(word, name, n);
     word[n] = '\0';
     names_near(sh, kind, word, &near);
-    if (near.n > 0)
-        out_format(sh->out, "note: there is no %s%s\n", word, text_of(&near));
+    if (near.n > 0) {
+        text_format(&said, "there is no %s%s", word, text_of(&near));
+        note(sh, "", &said);
+    }
+    text_free(&said);
     text_free(&near);
 }
 
@@ -187,7 +199,14 @@ static void end(void *ctx)
 {
     struct notices *n = ctx;
 
-    out_printable(n->sh->out, text_of(&n->said), n->said.n, SHOWN_PRINTABLE);
+    struct text line = { 0 };
+
+    for (const char *p = text_of(&n->said); *p != '\0'; p += strcspn(p, "\n") + 1) {
+        text_clear(&line);
+        text_format(&line, "%.*s", (int)strcspn(p, "\n"), p);
+        view_say(n->sh, text_of(&line));
+    }
+    text_free(&line);
     text_clear(&n->said);
 }
 
@@ -249,24 +268,33 @@ void notices_rules(struct shell *sh, const char *line)
 {
     size_t n = strcspn(line, " \t");
     const char *rest = line + n + strspn(line + n, " \t");
-    struct text note = { 0 };
+    struct text said = { 0 };
 
     if (!view_ext(sh))
         return;
     for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++) {
         if (*rest == '\0' && strncasecmp(habits[i].word, line, n) == 0 && habits[i].word[n] == '\0')
-            text_add(&note, habits[i].note);
+            text_add(&said, habits[i].note);
     }
     if (*rest == '\0' && memchr(line, '@', n) != NULL)
-        text_format(&note, "rulesets stand before an address: 3,0 %.*s, or say /parse %.*s", (int)n, line, (int)n, line);
-    else if (*rest != '\0' && !split_rulesets(line, n, rest, &note) && n == 1 && *line == '0')
-        text_format(&note, "ruleset 3 has not seen this address, as it does when mail is routed: 3,0 %s", rest);
-    if (note.n > 0)
-        out_format(sh->out, "note: %s\n", text_of(&note));
-    text_free(&note);
+        text_format(&said, "rulesets stand before an address: 3,0 %.*s, or say /parse %.*s", (int)n, line, (int)n, line);
+    else if (*rest != '\0' && !split_rulesets(line, n, rest, &said) && n == 1 && *line == '0')
+        text_format(&said, "ruleset 3 has not seen this address, as it does when mail is routed: 3,0 %s", rest);
+    if (said.n > 0)
+        note(sh, "", &said);
+    text_free(&said);
 }
 
 /* ---- macros that rules froze --------------------------------------------------------------------------- */
+
+static void note_frozen(struct shell *sh, const char *name, const char *rules)
+{
+    struct text said = { 0 };
+
+    text_format(&said, "$%s was put into rules when they were read (%s): they do not see this value; $&%s in them would", name, rules, name);
+    note(sh, "", &said);
+    text_free(&said);
+}
 
 struct frozen {
     const char *name;
@@ -308,7 +336,6 @@ void notices_defined(struct shell *sh, const char *text)
     if (count > SHOWN_RULES)
         text_format(&rules, " and %d more", count - SHOWN_RULES);
     if (count > 0)
-        out_format(sh->out, "note: $%s was put into rules when they were read (%s): they do not see "
-                            "this value; $&%s in them would\n", name, text_of(&rules), name);
+        note_frozen(sh, name, text_of(&rules));
     text_free(&rules);
 }

@@ -17,6 +17,8 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
+#include "show/text.h"
+#include "show/wrap.h"
 
 /* What goes to memory looks the same everywhere. */
 static struct style style_of(const struct shell *sh)
@@ -38,6 +40,37 @@ struct view *view_of(struct shell *sh)
 bool view_ext(const struct shell *sh)
 {
     return (sh->in != NULL && sh->in->terminal != NULL) || (sh->view != NULL && sh->view->ext);
+}
+
+static void cut_at_blanks(struct shell *sh, const char *line, int blanks, struct text *rows)
+{
+    struct style style = sh->view != NULL || view_ext(sh) ? view_of(sh)->style : (struct style){ .width = 0 };
+    struct text said = { 0 }, lead = { 0 };
+
+    text_add(&said, line);
+    text_format(&lead, "%*s", blanks, "");
+    wrap_line(rows, &style, &said, &lead);
+    text_char(rows, '\n');
+    text_free(&said);
+    text_free(&lead);
+}
+
+void view_say(struct shell *sh, const char *line)
+{
+    struct text rows = { 0 };
+
+    cut_at_blanks(sh, line, 2, &rows);
+    out_printable(sh->out, text_of(&rows), rows.n, SHOWN_PRINTABLE);
+    text_free(&rows);
+}
+
+void view_line(struct shell *sh, const char *line, int blanks)
+{
+    struct text rows = { 0 };
+
+    cut_at_blanks(sh, line, blanks, &rows);
+    out_bytes(sh->out, text_of(&rows), rows.n);
+    text_free(&rows);
 }
 
 void view_attach(struct shell *sh, const struct attached *a)

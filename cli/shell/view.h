@@ -74,5 +74,9 @@ void view_end(struct shell *sh);
 bool view_silent(const struct shell *sh);
 /* True at a terminal, with --ext, or where a suite said so. */
 bool view_ext(const struct shell *sh);
+/* A line of the shell's own words, printable; at a terminal it is cut at blanks where that is narrower. */
+void view_say(struct shell *sh, const char *line);
+/* A line as it is, cut in the same way; what follows stands behind so many blanks. */
+void view_line(struct shell *sh, const char *line, int blanks);
 
 #endif

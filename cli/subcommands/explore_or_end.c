@@ -4,15 +4,50 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "explore/explorer.h"
 #include "show/memory.h"
 #include "subcommands/explore_or_end.h"
 
+/* When it began, and when it was last said how far it is. */
+struct waiting {
+    double began, shown;
+};
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Who waits for longer than a second sees how far it is. */
+static void progress(void *ctx, long runs)
+{
+    struct waiting *w = ctx;
+    double at = now();
+
+    if (at - w->began < 1 || at - w->shown < 0.2 || !isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r%ld situations", runs);
+    fflush(stderr);
+    w->shown = at;
+}
+
 void explore_or_end(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out)
 {
-    if (!explore(p, w, wish, out))
+    struct waiting waiting = { .began = now() };
+    struct explore_wish told = *wish;
+
+    told.progress = progress;
+    told.waiting = &waiting;
+    if (!explore(p, w, &told, out))
         out_of_memory();
+    if (waiting.shown > 0)
+        fprintf(stderr, "\r\033[K");
     if (*out->unread == '\0')
         return;
     fprintf(stderr, "btsh: the entries of map %s could not be read: what they lead to would be missed\n", out->unread);

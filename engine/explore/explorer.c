@@ -341,6 +341,8 @@ static bool run_all(struct exploring *x, struct worker *list, int n)
         fill(x, x->wish->runs - x->out->runs);
         run_batch(list, n);
         add_up(x, tried);
+        if (x->wish->progress != NULL)
+            x->wish->progress(x->wish->waiting, x->out->runs);
     }
     ok = tried != NULL && tell_reached(x, tried);
     if (x->out->found)

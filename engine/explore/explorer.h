@@ -32,6 +32,8 @@ struct explore_wish {
     /* Is it what is looked for? Called by any thread; NULL: nothing is. */
     bool (*wanted)(void *ctx, const struct situation *x, const struct arrival *a);
     void *ctx;
+    void (*progress)(void *ctx, long runs); /* now and then, from the thread that called; NULL: nobody waits */
+    void *waiting;         /* its ctx */
     const volatile int *stop; /* not 0: the user wants an end; NULL: never */
     bool (*crosses)(void *ctx, const struct event *e); /* hears all; what is looked for has to be true, too; NULL: it has not */
 };
