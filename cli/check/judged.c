@@ -18,6 +18,7 @@
 #include "check/program_rules.h"
 #include "check/temporary_failures.h"
 #include "check/text_checks.h"
+#include "check/unknown_mailer.h"
 #include "describe.h"
 #include "engine.h"
 #include "listen/listeners.h"
@@ -114,8 +115,10 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
         return;
     if (conf->program != NULL && conf->sound) {
         check_liveness(c, conf);
-        if (!c->left)
+        if (!c->left) {
             check_mail_comes_back(c, conf);
+            check_unknown_mailers(c, conf);
+        }
         return;
     }
     snprintf(text, sizeof text, "%s: whether entries are ever used was not looked at: %.*s", conf->path,

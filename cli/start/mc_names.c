@@ -177,10 +177,16 @@ static int distance(const char *a, const char *b)
     return rows[n % 3][m];
 }
 
+/* Names that a define may set have capitals; the others are words, of m4 and of comments. */
+static bool can_be_set(const char *name)
+{
+    return name[strcspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0';
+}
+
 static const char *of_other_case(const struct names *names, const char *name)
 {
     for (size_t i = 0; i < names->n; i++) {
-        if (strcasecmp(names->list[i], name) == 0)
+        if (can_be_set(names->list[i]) && strcasecmp(names->list[i], name) == 0)
             return names->list[i];
     }
     return NULL;
@@ -195,7 +201,7 @@ static const char *nearest(const struct names *names, const char *name)
     for (size_t i = 0; i < names->n; i++) {
         int gap = (int)strlen(names->list[i]) - (int)strlen(name), d;
 
-        if (gap >= best || -gap >= best)
+        if (gap >= best || -gap >= best || !can_be_set(names->list[i]))
             continue;
         d = distance(name, names->list[i]);
         if (d < best && d > 0) {
