@@ -201,6 +201,18 @@ static void begin(struct dialogue *d, char *first)
     }
 }
 
+/* From how many attempts on the server waits depends on its SASL library, which is not asked: told once, when there were
+ * more of them than it offers ways. */
+static void note_attempt(struct dialogue *d, const char *words)
+{
+    int ways = 1;
+
+    for (; *words != '\0'; words++)
+        ways += *words == ' ';
+    if (++d->logins == ways + 1)
+        note(d, NOTE_DELAY, "AUTH: the server would soon make the client wait, once it has tried more often than the server's SASL library has mechanisms");
+}
+
 void authenticate(struct dialogue *d, char *args)
 {
     const char *words = auth_words(d);
@@ -210,6 +222,7 @@ void authenticate(struct dialogue *d, char *args)
         reply(d, "503 5.3.3 AUTH not available");
         return;
     }
+    note_attempt(d, words);
     if (d->authenticated) {
         reply(d, "503 5.5.0 Already Authenticated");
         return;

@@ -27,7 +27,7 @@ bool load_refuses(struct dialogue *d)
 void load_delays(struct dialogue *d, const char *before_what)
 {
     if (reaches(d, d->rules.delay_la))
-        note(d, NOTE_DELAY, "DelayLA=%ld: at a load of %ld the server would wait a second before %s", d->rules.delay_la, d->setup.load,
+        note(d, NOTE_DELAY, "DelayLA=%ld: at a load of %ld the server would wait 1 s before %s", d->rules.delay_la, d->setup.load,
              before_what);
 }
 

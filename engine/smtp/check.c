@@ -164,14 +164,12 @@ enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char 
 
 bool check_passes(struct dialogue *d, const char *ruleset, const char *first)
 {
-    bool passes;
-
     d->tells_rules = true;
     hold_replies(d);
-    passes = check(d, ruleset, first, NULL) != VERDICT_REFUSED && d->errors == 0;
+    d->said = check(d, ruleset, first, NULL);
     say_held(d);
     d->tells_rules = false;
-    return passes;
+    return d->said != VERDICT_REFUSED && d->errors == 0;
 }
 
 enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char *first, const char *second)
@@ -182,6 +180,10 @@ enum dialogue_verdict admit(struct dialogue *d, const char *ruleset, const char 
     verdict = check(d, ruleset, first, second);
     free(d->refused);
     d->refused = held_reply(d);
+    if (verdict != VERDICT_REFUSED) { /* rules that are wrong refuse nobody */
+        free(d->refused);
+        d->refused = NULL;
+    }
     d->s->command.stopped = false;
     return verdict;
 }

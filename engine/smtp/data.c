@@ -25,6 +25,7 @@
 
 struct message {
     bool in_body, has_body;
+    bool spoilt;      /* rules of check_data were wrong */
     bool after_bare;  /* the line before ended with a bare linefeed */
     char *field;      /* the header line being put together; malloc'd; NULL: none */
     size_t n, room;
@@ -45,6 +46,7 @@ void message_free(struct dialogue *d)
 void data_begin(struct dialogue *d, char *args)
 {
     const char *why;
+    char number[16];
 
     (void)args;
     if (!d->has_sender) {
@@ -55,13 +57,9 @@ void data_begin(struct dialogue *d, char *args)
         reply(d, "503 5.0.0 Need RCPT (recipient)");
         return;
     }
-    {
-        char number[16];
-
-        snprintf(number, sizeof number, "%d", d->recipients);
-        if (!check_passes(d, "check_data", number))
-            return;
-    }
+    snprintf(number, sizeof number, "%d", d->recipients);
+    if (check(d, "check_data", number, NULL) == VERDICT_REFUSED)
+        return;
     why = ask_milters(d, MILTER_DATA, "550 5.7.1 Command rejected");
     if (why != NULL) {
         d->over = strncmp(why, "421", 3) == 0;
@@ -70,6 +68,8 @@ void data_begin(struct dialogue *d, char *args)
     }
     reply(d, "354 End data with <CR><LF>.<CR><LF>");
     d->message = calloc(1, sizeof *d->message);
+    if (d->message != NULL)
+        d->message->spoilt = d->errors > 0;
     hold_replies(d);
     d->s->standing.address = NULL;
 }
@@ -197,7 +197,7 @@ static void finish(struct dialogue *d)
 {
     struct message *m = d->message;
     char size[24], *refused;
-    bool waits;
+    bool waits, spoilt;
 
     if (!m->in_body)
         end_headers(d);
@@ -219,8 +219,14 @@ static void finish(struct dialogue *d)
             reply(d, "%s", why);
     }
     waits = load_queues(d, priority(d));
+    spoilt = m->spoilt;
     message_free(d);
     refused = held_reply(d);
+    if (refused == NULL && spoilt) {
+        note(d, NOTE_DELAY, "the rules of check_data were wrong: the server would throw the message away, and would not answer");
+        end_envelope(d);
+        return;
+    }
     d->over |= refused != NULL && strncmp(refused, "421", 3) == 0;
     d->s->command.stopped = false;
     for (const struct address *a = d->list->queue; a != NULL && refused == NULL; a = a->next) {

@@ -93,7 +93,7 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
     const char *host = expanded(d->s, "\201j");
     bool fit;
 
-    count_for_delay(d, verb, &d->hellos, MAX_HELLO);
+    wait_for(d, verb, ++d->hellos, MAX_HELLO);
     d->extended = extended;
     if (*args == '\0' && !d->rules.bogus_helo) {
         reply(d, "501 5.0.0 %s requires domain address", verb);

@@ -77,6 +77,7 @@ struct dialogue {
     int answers;                 /* how many of them it has had */
     bool over;                   /* the connection is closed */
     bool asking;                 /* a ruleset of check.c runs */
+    enum dialogue_verdict said;  /* of the last check_passes(), whatever its rules did wrong */
     bool tells_rules;            /* what its rules do wrong is said, and it goes on */
     bool holding;                /* replies are kept back: only the first of them counts */
     char *held;                  /* that one; malloc'd */
@@ -86,7 +87,7 @@ struct dialogue {
     bool verbose;
     const char *line;            /* the command at hand, as it was typed */
     int looked_up;               /* recipients that VRFY and EXPN have found: an envelope counts on from there */
-    long bad_commands, noops, hellos, verifies, etrns;
+    long bad_commands, noops, hellos, verifies, etrns, logins;
     int errors;                  /* replies of this command that refuse */
     int code;                    /* of the last one */
 

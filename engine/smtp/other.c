@@ -35,7 +35,7 @@ void reset(struct dialogue *d, char *args)
 void no_operation(struct dialogue *d, char *args)
 {
     (void)args;
-    count_for_delay(d, "NOOP", &d->noops, d->rules.max_noop);
+    wait_for(d, "NOOP", ++d->noops, d->rules.max_noop);
     if (may_say(d, d->line, '2'))
         reply(d, "250 2.0.0 OK");
 }
@@ -47,6 +47,7 @@ void be_verbose(struct dialogue *d, char *args)
         reply(d, "502 5.7.0 Verbose unavailable");
         return;
     }
+    wait_for(d, "VERB", ++d->noops, d->rules.max_noop); /* it counts as another NOOP */
     if (!may_say(d, d->line, '2'))
         return;
     d->verbose = true;
@@ -61,12 +62,12 @@ void queue_run(struct dialogue *d, char *args)
         reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         return;
     }
-    count_for_delay(d, "ETRN", &d->etrns, MAX_ETRN);
     if (*args == '\0') {
         reply(d, "500 5.5.2 Parameter required");
         return;
     }
-    if (check(d, "check_etrn", args, NULL) == VERDICT_REFUSED)
+    wait_for(d, "ETRN", ++d->etrns, MAX_ETRN);
+    if (!check_passes(d, "check_etrn", args))
         return;
     if (*args == '#')
         reply(d, "459 4.5.4 Queue %s unknown", args + 1);

@@ -174,11 +174,13 @@ static bool take_author(struct dialogue *d, const char *name, char *value)
     define(d, "{auth_author}", value);
     if (strcmp(value, "<>") != 0) {
         bool quiet = d->s->standing.quiet;
+        int errors = d->errors;
 
         d->s->standing.quiet = true;
         if (!has_ruleset(d, "trust_auth") || check(d, "trust_auth", value, NULL) != VERDICT_OK)
             define(d, "{auth_author}", "<>");
         d->s->standing.quiet = quiet;
+        d->errors = errors; /* where its rules are wrong that is said, and is no refusal */
     }
     return true;
 }

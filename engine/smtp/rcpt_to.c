@@ -53,8 +53,11 @@ static struct address *take(struct dialogue *d, char *text)
     define(d, "{addr_type}", "e r");
     known = address_read(s, text, ADDRESS_COPY, ' ', &end, a);
     address = arena_strndup(&s->command.work, text, (size_t)(end - text));
-    if (d->errors > 0)
+    if (d->errors > 0) {
+        if (!s->command.stopped) /* queuegroup was wrong: that is no error that the server leaves the command with */
+            define(d, "{addr_type}", NULL);
         return NULL;
+    }
     if (!known) {
         reply(d, "501 5.0.0 Missing recipient");
         return NULL;
@@ -67,7 +70,10 @@ static struct address *take(struct dialogue *d, char *text)
     }
     s->standing.address = address;
     if (!check_passes(d, "check_rcpt", address)) {
-        define(d, "{dsn_notify}", NULL);
+        if (d->said == VERDICT_REFUSED)
+            define(d, "{dsn_notify}", NULL);
+        else /* its rules were wrong, and would have let it pass */
+            forget_recipient(d);
         return NULL;
     }
     define(d, "{addr_type}", NULL);
@@ -98,6 +104,9 @@ void rcpt_to(struct dialogue *d, char *args)
         d->over = true;
         return;
     }
+    if (d->rules.throttle > 0 && d->bad_recipients >= d->rules.throttle)
+        note(d, NOTE_DELAY, "BadRcptThrottle=%ld: the server would wait 1 s before RCPT, as it has refused %d of them", d->rules.throttle,
+             d->bad_recipients);
     if (d->rules.max_recipients > 0 && d->recipients >= d->rules.max_recipients) {
         reply(d, "452 4.5.3 Too many recipients");
         return;
@@ -111,8 +120,6 @@ void rcpt_to(struct dialogue *d, char *args)
         reply_to(d, "250 2.1.5", a->paddr, a->state == ADDRESS_QUEUEUP ? "Recipient ok (will queue)" : "Recipient ok");
     } else {
         d->bad_recipients++;
-        if (d->rules.throttle > 0 && d->bad_recipients > d->rules.throttle)
-            note(d, NOTE_DELAY, "BadRcptThrottle: the server would wait a second after each RCPT from now on");
         define_number(d, "{nbadrcpts}", d->bad_recipients);
     }
 }

@@ -86,10 +86,24 @@ void note(struct dialogue *d, enum dialogue_note kind, const char *fmt, ...)
     d->to.note(d->to.ctx, kind, text);
 }
 
-void count_for_delay(struct dialogue *d, const char *what, long *count, long most)
+/* Twice as long each time, until it is four minutes. */
+static long doubled(long times)
 {
-    if (++*count > most)
-        note(d, NOTE_DELAY, "%s: the server would wait before it answers, after more than %ld of them", what, most);
+    enum { DOUBLINGS = 7, LONGEST_WAIT = 240 };
+
+    return times > DOUBLINGS ? LONGEST_WAIT : 1L << times;
+}
+
+void wait_in_vain(struct dialogue *d, const char *what, long count, long most)
+{
+    if (count >= most)
+        note(d, NOTE_DELAY, "%s: the server would wait %ld s before it refuses number %ld of them", what, count / most, count);
+}
+
+void wait_for(struct dialogue *d, const char *what, long count, long most)
+{
+    if (most > 0 && count >= most)
+        note(d, NOTE_DELAY, "%s: the server would wait %ld s before it answers number %ld of them", what, doubled(count - most), count);
 }
 
 static void say_diagnostic(struct dialogue *d, const struct diagnostic *x)
@@ -128,8 +142,8 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
     }
     if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls != DIAG_WARN) {
         say_diagnostic(d, e->diag);
-        /* a server leaves a command with its first error, but reads a message to its end */
-        return e->diag->code >= 400 && e->diag->code < 800 && d->message == NULL && !(d->asking && d->tells_rules) ? EVENT_STOP : EVENT_GO;
+        /* a server leaves a command with its first error, but reads a message to its end, and a ruleset that it asks runs on */
+        return e->diag->code >= 400 && e->diag->code < 800 && d->message == NULL && !d->asking && !s->standing.quiet ? EVENT_STOP : EVENT_GO;
     }
     return d->below.hear != NULL ? d->below.hear(d->below.ctx, s, e) : EVENT_GO;
 }

@@ -20,8 +20,10 @@ void hold_replies(struct dialogue *d);
 char *held_reply(struct dialogue *d);
 /* Hears diagnostics, which become replies; passes on all else. */
 enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e);
-/* Counts what is said more often than is decent: beyond `most` the server waits. */
-void count_for_delay(struct dialogue *d, const char *what, long *count, long most);
+/* What is said more often than is decent makes the server wait, from `most` of them on: long where it answers as wished, ... */
+void wait_for(struct dialogue *d, const char *what, long count, long most);
+/* ... and not so long where it only refuses. */
+void wait_in_vain(struct dialogue *d, const char *what, long count, long most);
 /* What the server does without a word of it. */
 void note(struct dialogue *d, enum dialogue_note kind, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 

@@ -69,6 +69,7 @@ void tls_start(struct dialogue *d, char *args)
     end_envelope(d);
     d->encrypted = true;
     d->offers.tls = false;
+    d->hellos = 0;
     *d->hello = '\0';
     d->said_hello = false;
     define_tls(d, d->setup.tls, d->offers.certificate, true);

@@ -44,6 +44,10 @@ static void look(struct dialogue *d, char *args, bool expand)
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
             last = a;
     }
+    if (last != NULL && d->errors == 0)
+        wait_for(d, expand ? "EXPN" : "VRFY", d->verifies, MAX_VERIFY);
+    else
+        wait_in_vain(d, expand ? "EXPN" : "VRFY", d->verifies, MAX_VERIFY);
     for (const struct address *a = r->queue; a != NULL && d->errors == 0; a = a->next) {
         if (!recipient_dead(a) && a->state != ADDRESS_BAD)
             say_one(d, a, a == last, expand || (a->mailer != NULL && mailer_flag(a->mailer, 'l')));
@@ -52,32 +56,40 @@ static void look(struct dialogue *d, char *args, bool expand)
         reply(d, "554 5.5.2 Nothing to %s", expand ? "EXPN" : "VRFY");
 }
 
-static void ask_for(struct dialogue *d, char *args, bool expand)
+/* False: it was answered without a look. */
+static bool may_look(struct dialogue *d, char *args, bool expand)
 {
     const struct dialogue_rules *r = &d->rules;
 
-    count_for_delay(d, expand ? "EXPN" : "VRFY", &d->verifies, MAX_VERIFY);
     if (expand ? !d->offers.expn : (r->privacy & PRIVACY_NO_VRFY) != 0) {
         if (expand)
             reply(d, "502 5.7.0 Sorry, we do not allow this operation");
         else
             reply(d, "252 2.5.2 Cannot VRFY user; try RCPT to attempt delivery (or try finger)");
-        return;
+        return false;
     }
     if ((r->privacy & (expand ? PRIVACY_NEED_EXPN_HELO : PRIVACY_NEED_VRFY_HELO)) != 0 && !d->said_hello) {
         reply(d, "503 5.0.0 I demand that you introduce yourself first");
-        return;
+        return false;
     }
     if (d->later) {
         reply(d, "550 5.7.1 Please try again later");
-        return;
+        return false;
     }
     if (!check_passes(d, expand ? "check_expn" : "check_vrfy", args))
-        return;
+        return false;
     if (*args == '\0')
         reply(d, "501 5.5.2 Argument required");
-    else
+    return *args != '\0';
+}
+
+static void ask_for(struct dialogue *d, char *args, bool expand)
+{
+    d->verifies++;
+    if (may_look(d, args, expand))
         look(d, args, expand);
+    else
+        wait_in_vain(d, expand ? "EXPN" : "VRFY", d->verifies, MAX_VERIFY);
 }
 
 void verify_user(struct dialogue *d, char *args)

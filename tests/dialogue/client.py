@@ -59,9 +59,9 @@ def compare(btsh, config, dialogue, running, recorder=None):
         found += _difference("mail filters", masked(milter.asked()), masked(b"".join(
             line[11:] for line in errors.splitlines(True) if line.startswith(b"btsh smtp: milter ") and b": " in line[18:]
             and b"thrown away" not in line)))
-    if config.load:
-        told = len(re.findall(rb"(?m)^btsh smtp: DelayLA=\d+: at a load of 7 the server would wait a second before [A-Z]", errors))
-        found += _difference("naps", b"%d" % running.naps(), b"%d" % told)
+    if not dialogue.hurried:
+        told = sum(int(seconds) for seconds in _WAITS.findall(errors))
+        found += _difference("seconds waited", b"%d" % running.naps(), b"%d" % told)
     errors = b"".join(line for line in errors.splitlines(True) 
                       if not line.startswith((b"Warning: ", b"btsh smtp: ", b"    ")))  # of the load; what it tells beside replies
     if errors:
@@ -86,6 +86,7 @@ def hold(btsh, config, dialogue, running):
     return done.stdout, trace.read_bytes() if trace.exists() else b"", done.stderr
 
 
+_WAITS = re.compile(rb"(?m)^btsh smtp: .* the server would wait (\d+) s before (?!it takes the connection)")
 _SIZE = re.compile(rb"(: msg_size =) \d+")
 
 

@@ -301,6 +301,42 @@ AuthInfo:mail.elsewhere.example	"U:joe" "P:secret" "M:PLAIN"
 AuthInfo:hub.example.net	"U:joe" "P:secret" "M:PLAIN"
 """
 
+
+def _wrong_rules():
+    """What is wrong in a rule's own work, at every stage: text that is no address (odd), and a ruleset that calls itself for ever (deep).
+    The stages of a connection and of a message take the word from the client's address and from its HELO: odd.check_eom."""
+    text = show.text()
+    for name in show.CHECKS:
+        word = "$1"
+        if name in ("check_relay", "srv_features", "greet_pause"):
+            word = "$&{client_addr} for " + name.replace("_", " ")
+        elif name in ("check_data", "check_eoh", "check_eom"):
+            word = f"$&s for {name[6:]}"
+        text = text.replace(f"S{name}\n", f"S{name}\nR$*\t$: $1 $| $>Wrong {word}\nR$* $| $*\t$: $1\n")
+    return text + WRONG
+
+
+WRONG = r"""
+D{bad}<x
+SWrong
+R203.0.113.70 for check relay	$: odd
+R203.0.113.71 for check relay	$: deep
+R203.0.113.72 for srv features	$: odd
+R203.0.113.73 for srv features	$: deep
+R203.0.113.74 for greet pause	$: odd
+R203.0.113.75 for greet pause	$: deep
+R$- . $- for $-	$: $1 $| $2 $| $3
+R$- $| data $| data	$: $1
+R$- $| eoh $| eoh	$: $1
+R$- $| eom $| eom	$: $1
+R$* for $*	$@
+R$- $| $*	$@
+R$* odd $*	$: $1 odd $2 $&{bad}
+R$* deep $*	$: $>Deep $1 deep $2
+SDeep
+R$*	$: $>Deep $1
+"""
+
 # Seen under load alone: everywhere else it is the same.
 LOAD = ("load_avg",)
 
@@ -368,8 +404,9 @@ ALL = [
     Configuration("wrapped-show", cf=show.text(), whole=True, denied="sendmail: ALL EXCEPT 203.0.113.25\n"),
     _features("restricted", "define(`confPRIVACY_FLAGS', `restrictexpand,restrictmailq,restrictqrun,nobodyreturn,noactualrecipient,public')"),
     Configuration("strict-8", cf=show.text(), whole=True, options=["-OEightBitMode=strict", "-OSingleLineFromHeader=True"]),
+    Configuration("wrong-rules", cf=_wrong_rules(), whole=True),
     Configuration("mimefy-8", cf=show.text(), whole=True, options=["-OEightBitMode=mimefy", "-OMeToo=True", "-OLogLevel=20"]),
-    _features("me-not", "define(`confME_TOO', `False')", options=["-OLogLevel=0", "-OHelpFile=/nonexistent"]),
+    _features("me-not", "define(`confME_TOO', `False')", options=["-OLogLevel=0", "-OHelpFile=/nonexistent", "-OMaxNOOPCommands=0"]),
     _features("deferring", DB, options=["-ODeliveryMode=d", "-OHelpFile=/etc/mail/more-help", "-OMaxNOOPCommands=2"]),
     Configuration("background", cf=show.text(), whole=True, daemon=",DeliveryMode=d,Modify=u", options=["-OMaxMimeHeaderLength=0", "-OSevenBitInput=True"]),
     _features("interactive", options=["-ODeliveryMode=i"]),

@@ -22,6 +22,7 @@ class Dialogue:
     port: int = None                  # it came from
     wrapped: bool = False             # hosts.deny keeps it out
     login: str = None                 # the AUTH that succeeds: "TYPE,USER"
+    hurried: bool = False             # how long the real server would have waited depends on its SASL library
 
     @property
     def seen(self):
@@ -122,6 +123,7 @@ def _logins():
                                "client" if name == "SMTP" else None, "PLAIN,joe"))
         out.append(_secure(configuration, "refused", STRANGER, scripts.REFUSED_LOGINS, None, None))
         out.append(_secure(configuration, "two", STRANGER, scripts.TWO_LOGINS, None, "PLAIN,joe"))
+        out[-1].hurried = out[-2].hurried = True
         out.append(_secure(configuration, "started", STRANGER, scripts.STARTED, "client", "PLAIN,joe"))
     text = scripts.ENCRYPTED % scripts.LOGIN["PLAIN"]
     for n in range(50, 57):
@@ -213,6 +215,18 @@ def _settings():
     return out
 
 
+def _wrong():
+    """Rules that are wrong in their own work. Where srv_features and greet_pause say so before the greeting, a client that waits for
+    one reply at a time loses step."""
+    out = _scripts("wrong-rules", STRANGER, "WRONG")
+    for n in (70, 71, 72, 74):
+        out += _scripts("wrong-rules", f"203.0.113.{n}", "SHORT")
+    for stage in ("odd.data", "odd.eoh", "deep.eoh", "odd.eom", "deep.eom"):
+        out.append(Dialogue(f"at-{stage}", "wrong-rules", STRANGER, lines(scripts.WRONG_AT % stage + "NOOP\nQUIT\n")))
+    out.append(Dialogue("at-deep.data", "wrong-rules", STRANGER, lines(scripts.WRONG_AT % "deep.data")))
+    return out
+
+
 EIGHT = [b"Subject: \xe9\r\n\r\nx\r\n.\r\n", b"Subject: x\r\n\r\n\xe9\r\n.\r\n",
          b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xc3\xa9\r\n.\r\n",
          b"Subject: x\r\nFrom: a@b,\r\n c@d\r\n\r\nplain\r\n.\r\n",
@@ -245,6 +259,8 @@ def _all():
             out += _scripts(configuration, client, "SHORT")
     out += _scripts("six", SIX[0], "RELAY", "POLICY", "HELLO", "MESSAGE") + _scripts("six-show", SIX[0], "STAGES")
     out += _scripts("sizes", STRANGER, "SIZES")
+    for configuration in ("policy", "private", "need-helo", "busy-daemon", "deferring", "me-not"):
+        out += _scripts(configuration, STRANGER, "OFTEN")
     for configuration in ("access", "show"):
         out += _scripts(configuration, STRANGER, "LISTS", "OWNERS")
     out += _scripts("mime", STRANGER, "MIME") + _scripts("show", STRANGER, "LONG") + _scripts("stock", STRANGER, "LONG")
@@ -282,4 +298,4 @@ def random_ones(first, last):
     return [random_dialogue.make(Dialogue, seed) for seed in range(first, last + 1)]
 
 
-ALL = _all() + _burdened() + _settings() + _logins() + _sent() + _filtered() + random_ones(1, 100)
+ALL = _all() + _burdened() + _settings() + _wrong() + _logins() + _sent() + _filtered() + random_ones(1, 100)

@@ -937,6 +937,45 @@ VRFY root@localhost
 QUIT
 """
 
+# Said so often that the server waits, in vain or not.
+OFTEN = "".join(line + "\n" for line in [
+    "EHLO x", "NOOP", *["VRFY nosuch"] * 5, "EXPN joe", "VRFY refused", *["VRFY joe", "EXPN nosuch", "VRFY"] * 5, *["ETRN"] * 3,
+    "ETRN refused", *["ETRN x"] * 10, "ETRN #foo", *["NOOP", "VERB"] * 11, "HELP", "EHLO y", "EHLO a b", "HELO z", "HELO", "EHLO x", "QUIT"])
+
+# The work of rules is wrong: configurations.py, WRONG.
+WRONG = "".join(f"""\
+EHLO x
+ETRN {word}
+VRFY {word}
+EXPN {word}
+MAIL FROM:<{word}@example.net>
+MAIL FROM:<b@example.net> AUTH=odd
+RCPT TO:<{word}@example.com> NOTIFY=NEVER
+NOOP
+RCPT TO:<<ann@example.net>> NOTIFY=NEVER
+NOOP
+RCPT TO:<joe@example.com>
+RCPT TO:<<ann@example.net>> NOTIFY=x
+DATA
+Subject: {word}
+To: {word}
+X: {word}
+
+{word}
+.
+""" for word in ("odd", "deep")) + "NOOP odd\nfoo odd\nRSET\nMAIL FROM:<b@example.net> AUTH=deep\nNOOP\nRCPT TO:<joe@example.com>\nQUIT\n"
+
+# The same at a stage of a message; what the server does not answer comes last.
+WRONG_AT = """\
+EHLO %s
+MAIL FROM:<b@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<<ann@example.net>> NOTIFY=x
+DATA
+x
+.
+"""
+
 # Which of two refusals of one message is said.
 TWO_REFUSALS = "".join("""\
 MAIL FROM:<bob@example.net>
