@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine.h"
 #include "explain/explain.h"
@@ -12,6 +13,7 @@
 #include "listen/listeners.h"
 #include "listen/transcript.h"
 #include "shell/commands_smtp.h"
+#include "shell/input.h"
 #include "shell/shell.h"
 #include "shell/smtp_options.h"
 #include "shell/smtp_plan.h"
@@ -24,6 +26,8 @@ struct shell_dialogue {
     struct dialogue *d;
     struct smtp_options options;
     struct plan plan;
+    bool greets;
+    struct text goodbye; /* of a server that greets with the end of the connection; told once */
     struct text queued; /* for whom the last line has queued a message, one a line */
     char *ruleset, *argument; /* of the last refusal, owned; NULL: the last line was not refused by a ruleset */
     struct session *refused;  /* the session as it was then; owned */
@@ -68,6 +72,8 @@ static void say(void *ctx, const char *line)
     struct shell *sh = ctx;
 
     out_format(sh->out, "%s\n", line);
+    if (sh->dialogue->greets)
+        text_format(&sh->dialogue->goodbye, "%s\n", line);
 }
 
 static void tell(void *ctx, enum dialogue_note kind, const char *text)
@@ -82,10 +88,11 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
         out_format(sh->out, "  note: %s\n", text);
 }
 
-/* One that the server has ended is over. */
-static void settle(struct shell *sh)
+/* One that the client has ended is over. Where the server has ended it, a person at a terminal sees so; from elsewhere, lines
+ * that were written for the server are not to be taken for commands of the shell: they are its client's until QUIT. */
+static void settle(struct shell *sh, const char *line)
 {
-    if (dialogue_over(sh->dialogue->d))
+    if (dialogue_over(sh->dialogue->d) && (sh->in->terminal != NULL || strcasecmp(line, "QUIT") == 0))
         smtp_leave(sh);
 }
 
@@ -108,22 +115,41 @@ void slash_smtp(struct shell *sh, const char *line, const char *args)
     sh->dialogue = x;
     x->plan.dialogue = x->d;
     sh->transcript->verifies = true;
+    x->greets = true;
     dialogue_greet(x->d);
-    settle(sh);
+    x->greets = false;
+    if (!dialogue_over(x->d))
+        text_free(&x->goodbye);
+    settle(sh, "");
+}
+
+/* What a client would have read in place of a reply: the greeting that was none. */
+static void not_sent(struct shell *sh)
+{
+    out_text(sh->out, "  not sent: the server has closed the connection\n");
+    out_text(sh->out, text_of(&sh->dialogue->goodbye));
+    text_free(&sh->dialogue->goodbye);
 }
 
 void smtp_line(struct shell *sh, const char *line)
 {
     text_free(&sh->dialogue->queued);
+    if (dialogue_over(sh->dialogue->d))
+        not_sent(sh);
     if (!dialogue_reads_message(sh->dialogue->d))
         forget_refusal(sh->dialogue);
     dialogue_line(sh->dialogue->d, line, strlen(line), true);
-    settle(sh);
+    settle(sh, line + strspn(line, " \t"));
 }
 
 bool smtp_reads_message(const struct shell *sh)
 {
     return sh->dialogue != NULL && dialogue_reads_message(sh->dialogue->d);
+}
+
+bool smtp_is_closed(const struct shell *sh)
+{
+    return sh->dialogue != NULL && dialogue_over(sh->dialogue->d);
 }
 
 const char *smtp_queued(const struct shell *sh)
@@ -167,6 +193,7 @@ void smtp_leave(struct shell *sh)
     dialogue_close(x->d);
     forget_refusal(x);
     text_free(&x->queued);
+    text_free(&x->goodbye);
     smtp_options_free(&x->options);
     free(x);
     sh->dialogue = NULL;

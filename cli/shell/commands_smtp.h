@@ -16,6 +16,8 @@ void slash_plan(struct shell *sh, const char *line, const char *args);
 void smtp_explain(struct shell *sh, const struct explain *how);
 /* Is what is typed part of a message? */
 bool smtp_reads_message(const struct shell *sh);
+/* Has the server ended the dialogue, while lines are still its client's? */
+bool smtp_is_closed(const struct shell *sh);
 /* For whom the last line has queued a message, one a line. */
 const char *smtp_queued(const struct shell *sh);
 /* A line of the client. */

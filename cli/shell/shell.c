@@ -72,6 +72,8 @@ static void slash(struct shell *sh, char *line)
             args++;
     }
     c = slash_find(sh, word);
+    if (c != NULL && c->run == slash_smtp && smtp_is_closed(sh))
+        smtp_leave(sh);
     if (c != NULL && sh->dialogue != NULL && !c->in_dialogue) {
         out_format(sh->out, "/%s is for outside of the dialogue; QUIT ends it\n", c->name);
         return;

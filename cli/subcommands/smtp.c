@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -147,7 +148,7 @@ static void converse(struct talk *t, struct dialogue *d)
 {
     char *line = NULL;
     size_t room = 0;
-    ssize_t n;
+    ssize_t n = 0;
     bool text = true, first = true; /* its lines end as those of a text do, from the first one on */
 
     out_flush(&t->run->out);
@@ -163,6 +164,8 @@ static void converse(struct talk *t, struct dialogue *d)
     }
     if (!dialogue_over(d))
         dialogue_lost(d);
+    else if (n < 4 || strncasecmp(line, "QUIT", 4) != 0)
+        fputs("btsh smtp: the server has closed the connection: nothing more is sent\n", stderr);
     free(line);
 }
 

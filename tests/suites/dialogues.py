@@ -94,6 +94,23 @@ def accepted(bench):
     within('    +#@ expect 550 5.7.1 "<b@new.example>... Relaying denied"\n', done.stdout)
 
 
+def closed(bench):
+    """What stands behind the end of a connection is never a command of the shell; behind QUIT, or in another dialogue, it is what it was."""
+    cf = (CF.replace("Scheck_relay\n", 'Scheck_relay\nR$* $| 192.0.2.67\t$#error $@ 4.7.0 $: "421 4.7.0 go away"\n')
+               + 'Scheck_other\nRGONE $| $*\t$#error $@ 4.7.0 $: "421 4.7.0 gone"\n')
+    for begins in ("67,x.example\nEHLO x.example\n#@ expect 421 4.7.0 \"go away\"\n",
+                   "1,x.example\nEHLO x.example\nGONE\n#@ expect 421 4.7.0 \"gone\"\n"):
+        for expected, status in (("", 0), ("#@ expect accepted\n", 1)):
+            small.suite(bench, f"#@ test a client\n#@ smtp 192.0.2.{begins}MAIL FROM:<a@x.example>\n{expected}3,0 joe@x.example\nQUIT\n"
+                        f"#@ smtp 192.0.2.{begins}#@ smtp 192.0.2.1,x.example\nNOOP\n#@ expect 250 2.0.0 OK\n")
+            bench.file("small.cf", cf)
+            done = bench.run("test", "x.bt")
+            same(done.returncode, status, begins + done.stdout + done.stderr)
+        within("    +#@ expect (no reply)\n", done.stdout)
+        if "Undefined ruleset" in done.stdout:
+            raise AssertionError(done.stdout)
+
+
 def tests():
-    for test in (rows, another_reply, faulty_rows, no_file, temporary, accepted):
+    for test in (rows, another_reply, faulty_rows, no_file, temporary, accepted, closed):
         yield test.__name__.replace("_", " "), test
