@@ -11,6 +11,7 @@ SMTP_OPTION("auth-mechanisms", "WORDS", take_mechanisms, "what AUTH offers (that
 SMTP_OPTION("connections", "N", take_connections, "how many are open to this client")
 SMTP_OPTION("daemon", "DAEMON", take_daemon, "the name of the one that answers, where it is not the first, or its DaemonPortOptions")
 SMTP_OPTION("deliver", NULL, take_deliver, "ask the rulesets of the sending side too, once a message is taken")
+SMTP_OPTION("eager", NULL, take_eager, "the client waits for no reply: it talks before it is greeted, and goes on behind HELO, EHLO and DATA")
 SMTP_OPTION("free-blocks", "N[,BYTES]", take_blocks, "how many blocks the queue has free, and of how many bytes each (4096): MinFreeBlocks, SIZE=")
 SMTP_OPTION("ident", "USER", take_ident, "who it is there, by the client's ident server, which is not asked")
 SMTP_OPTION("load", "N", take_load, "the load of the machine: RefuseLA, DelayLA, QueueLA (0)")

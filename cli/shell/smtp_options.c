@@ -66,6 +66,13 @@ static const char *take_deliver(struct smtp_options *o, char *text)
     return NULL;
 }
 
+static const char *take_eager(struct smtp_options *o, char *text)
+{
+    (void)text;
+    o->setup.eager = true;
+    return NULL;
+}
+
 static const char *take_blocks(struct smtp_options *o, char *text)
 {
     struct dialogue_setup *x = &o->setup;

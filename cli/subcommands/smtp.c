@@ -236,7 +236,7 @@ const struct subcommand subcommand_smtp = {
     .name = "smtp",
     .args = "--client ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
             "           [--daemon NAME] [--ident USER] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
-            "           [--tls RESULT] [--auth TYPE,USER] [--deliver [--server-tls RESULT]]\n"
+            "           [--tls RESULT] [--auth TYPE,USER] [--eager] [--deliver [--server-tls RESULT]]\n"
             "           [--milter NAME=ANSWER[@STAGE]]... [--load N] [--free-blocks N[,BYTES]] [--tcp-wrappers allow|deny]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
@@ -245,6 +245,7 @@ const struct subcommand subcommand_smtp = {
              "--because: what of the site decided where a ruleset refuses; at a terminal it is always told. --daemon:\n"
              "the name of the one that answers, where it is not the first, or DaemonPortOptions of its own. --tls verify=OK,...: STARTTLS is\n"
              "offered and leads to that (the dialogue goes on in clear); --auth: AUTH of that TYPE succeeds as USER.\n"
+             "--eager: the client waits for no reply, which servers punish at the greeting, HELO, EHLO and DATA.\n"
              "--deliver: once a message is taken, the rulesets that sending it would ask are asked (check_compat, try_tls\n"
              "...), and it is told where it would go; nobody is connected. --load, --free-blocks, --tcp-wrappers: the server's\n"
              "machine is busy, its queue has little room, its hosts.deny keeps the client out.\n",

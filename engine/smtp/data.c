@@ -57,6 +57,10 @@ void data_begin(struct dialogue *d, char *args)
         reply(d, "503 5.0.0 Need RCPT (recipient)");
         return;
     }
+    if (too_early(d)) {
+        d->over = true;
+        return;
+    }
     snprintf(number, sizeof number, "%d", d->recipients);
     if (check(d, "check_data", number, NULL) == VERDICT_REFUSED)
         return;

@@ -59,6 +59,7 @@ struct dialogue_setup {
     long load;                /* of the machine */
     bool counts_blocks;       /* the queue has so many blocks free, of so many bytes (0: 4096); otherwise it has room */
     long free_blocks, block_size;
+    bool eager;               /* the client waits for no reply: it talks before it is greeted, and behind HELO, EHLO and DATA */
     bool wrapped_out;         /* hosts.allow and hosts.deny (tcp wrappers) keep the client out */
 };
 

@@ -56,13 +56,24 @@ static void offer_features(struct dialogue *d)
         offers_by_letters(d, letters);
 }
 
-static void pause_first(struct dialogue *d)
+static void reject(struct dialogue *d)
+{
+    refuse_all(d);
+    reply(d, "554 %s ESMTP not accepting messages", expanded(d->s, "\201j"));
+}
+
+/* False: the client spoke in the pause, and is told so. */
+static bool pause_first(struct dialogue *d)
 {
     const char *pause = ask(d, "greet_pause", d->pointer, d->address);
 
-    if (pause != NULL && atol(pause) > 0)
-        note(d, NOTE_DELAY, "greet_pause: the server would greet after %ld ms, and refuse a client that spoke before",
-             atol(pause));
+    if (pause == NULL || atol(pause) <= 0)
+        return true;
+    note(d, NOTE_DELAY, "greet_pause: the server would greet after %ld ms, and %s", atol(pause),
+         d->setup.eager ? "refuses this client, which speaks before" : "refuse a client that spoke before");
+    if (d->setup.eager)
+        reject(d);
+    return !d->setup.eager;
 }
 
 /* What a filter thinks of the client. False: the greeting was said. */
@@ -81,8 +92,7 @@ static bool filter(struct dialogue *d)
         reply(d, "421 4.7.0 %s closing connection", host);
         return false;
     }
-    d->refused = strdup("550 5.0.0 Command rejected"); /* whatever the filter's words are */
-    reply(d, "554 %s ESMTP not accepting messages", host);
+    reject(d); /* whatever the filter's words are */
     return false;
 }
 
@@ -106,9 +116,8 @@ void greet(struct dialogue *d)
     queue_id_macro(d->s);
     if (d->refused == NULL) {
         offer_features(d);
-        if (!filter(d))
+        if (!filter(d) || !pause_first(d))
             return;
-        pause_first(d);
     }
     say_greeting(d);
 }

@@ -94,6 +94,10 @@ static void hello(struct dialogue *d, char *args, const char *verb, bool extende
     bool fit;
 
     wait_for(d, verb, ++d->hellos, MAX_HELLO);
+    if (too_early(d)) {
+        refuse_all(d);
+        return;
+    }
     d->extended = extended;
     if (*args == '\0' && !d->rules.bogus_helo) {
         reply(d, "501 5.0.0 %s requires domain address", verb);

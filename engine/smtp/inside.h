@@ -39,7 +39,7 @@ struct dialogue_rules {
 
 /* What this client is offered: settings, the flags of the daemon, and the letters of srv_features. */
 struct dialogue_offers {
-    bool pipelining, expn, verb, receipts, etrn, auth, plain_auth, need_auth, tls, certificate, bare_lf, bare_cr, any_end;
+    bool pipelining, expn, verb, receipts, etrn, auth, plain_auth, need_auth, tls, certificate, bare_lf, bare_cr, any_end, early;
 };
 
 /* A mail filter of the configuration. */

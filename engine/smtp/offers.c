@@ -22,6 +22,7 @@ static const struct {
     OFFER('c', plain_auth, false),  OFFER('C', plain_auth, true),
     OFFER('D', receipts, false),    OFFER('d', receipts, true),
     OFFER('E', etrn, false),        OFFER('e', etrn, true),
+    OFFER('F', early, true),        OFFER('f', early, false),
     OFFER('G', bare_lf, true),      OFFER('g', bare_lf, false),
     OFFER('L', need_auth, false),   OFFER('l', need_auth, true),
     OFFER('n', pipelining, false),

@@ -86,6 +86,20 @@ void note(struct dialogue *d, enum dialogue_note kind, const char *fmt, ...)
     d->to.note(d->to.ctx, kind, text);
 }
 
+void refuse_all(struct dialogue *d)
+{
+    free(d->refused);
+    d->refused = strdup("550 5.0.0 Command rejected");
+}
+
+bool too_early(struct dialogue *d)
+{
+    if (!d->setup.eager || d->offers.early)
+        return false;
+    reply(d, "554 5.5.0 SMTP protocol error");
+    return true;
+}
+
 /* Twice as long each time, until it is four minutes. */
 static long doubled(long times)
 {

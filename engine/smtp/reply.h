@@ -20,6 +20,10 @@ void hold_replies(struct dialogue *d);
 char *held_reply(struct dialogue *d);
 /* Hears diagnostics, which become replies; passes on all else. */
 enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e);
+/* From now on the client is refused whatever it wants. */
+void refuse_all(struct dialogue *d);
+/* Has the client gone on before a reply that it has to wait for? It was told so. */
+bool too_early(struct dialogue *d);
 /* What is said more often than is decent makes the server wait, from `most` of them on: long where it answers as wished, ... */
 void wait_for(struct dialogue *d, const char *what, long count, long most);
 /* ... and not so long where it only refuses. */

@@ -22,6 +22,7 @@ class Dialogue:
     port: int = None                  # it came from
     wrapped: bool = False             # hosts.deny keeps it out
     login: str = None                 # the AUTH that succeeds: "TYPE,USER"
+    eager: bool = False               # it sends all of it at once, before it is greeted
     hurried: bool = False             # how long the real server would have waited depends on its SASL library
 
     @property
@@ -227,6 +228,20 @@ def _wrong():
     return out
 
 
+def _eager():
+    """Clients that wait for no reply."""
+    out = [Dialogue(f"eager-{name.lower()}-{client}", configuration, client, lines(getattr(scripts, name)), eager=True)
+           for configuration, client, name in (
+               ("show", STRANGER, "SHORT"), ("show", STRANGER, "NOISE"), ("show", STRANGER, "EAGER"), ("policy", "203.0.113.41", "EAGER"),
+               ("policy", STRANGER, "EAGER"), ("policy", "203.0.113.41", "SHORT"), ("greet-pause", ODD[0], "SHORT"),
+               ("greet-pause", STRANGER, "EAGER"), ("access", LISTED[0], "EAGER"), ("access", LISTED[2], "SHORT"), ("filtered", STRANGER, "EAGER"),
+               ("no-room", STRANGER, "EAGER"), ("secure-show", STRANGER, "EAGER"), ("bogus", STRANGER, "NOISE"))]
+    for n in (ord("F"), ord("f")):
+        out.append(Dialogue(f"eager-203.0.113.{n}", "features", f"203.0.113.{n}", lines(scripts.EAGER), eager=True))
+        out.append(Dialogue(f"hello-203.0.113.{n}", "features", f"203.0.113.{n}", lines("EHLO x\nNOOP\nQUIT\n"), eager=True))
+    return out
+
+
 EIGHT = [b"Subject: \xe9\r\n\r\nx\r\n.\r\n", b"Subject: x\r\n\r\n\xe9\r\n.\r\n",
          b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xc3\xa9\r\n.\r\n",
          b"Subject: x\r\nFrom: a@b,\r\n c@d\r\n\r\nplain\r\n.\r\n",
@@ -298,4 +313,4 @@ def random_ones(first, last):
     return [random_dialogue.make(Dialogue, seed) for seed in range(first, last + 1)]
 
 
-ALL = _all() + _burdened() + _settings() + _wrong() + _logins() + _sent() + _filtered() + random_ones(1, 100)
+ALL = _all() + _burdened() + _settings() + _wrong() + _eager() + _logins() + _sent() + _filtered() + random_ones(1, 100)

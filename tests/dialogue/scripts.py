@@ -942,6 +942,25 @@ OFTEN = "".join(line + "\n" for line in [
     "EHLO x", "NOOP", *["VRFY nosuch"] * 5, "EXPN joe", "VRFY refused", *["VRFY joe", "EXPN nosuch", "VRFY"] * 5, *["ETRN"] * 3,
     "ETRN refused", *["ETRN x"] * 10, "ETRN #foo", *["NOOP", "VERB"] * 11, "HELP", "EHLO y", "EHLO a b", "HELO z", "HELO", "EHLO x", "QUIT"])
 
+# A client that does not wait: what it may not go on behind, in every order.
+EAGER = """\
+NOOP
+DATA
+MAIL FROM:<bob@example.net>
+DATA
+RCPT TO:<nosuch@example.com>
+DATA
+VRFY joe
+RCPT TO:<joe@example.com>
+DATA x
+Subject: x
+
+x
+.
+NOOP
+QUIT
+"""
+
 # The work of rules is wrong: configurations.py, WRONG.
 WRONG = "".join(f"""\
 EHLO x

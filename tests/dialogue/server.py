@@ -6,6 +6,7 @@ belong to none, so that the server does not take them for its own.
 """
 
 import collections
+import contextlib
 import os
 import re
 import signal
@@ -197,10 +198,19 @@ def hold(dialogue, six=False):
         dialogue.port = plug.getsockname()[1]
         line = Line(dialogue, plug)
         try:
-            return _converse(dialogue, line)
+            return _at_once(dialogue, line) if dialogue.eager else _converse(dialogue, line)
         finally:
             line.source.close()
             line.plug.close()
+
+
+def _at_once(dialogue, line):
+    line.send(b"".join(dialogue.commands))
+    replies = []
+    with contextlib.suppress(OSError):  # a server that has not read all of it ends with a reset
+        while reply := read_reply(line.source):
+            replies.append(reply)
+    return replies
 
 
 def _converse(dialogue, line):
