@@ -3,7 +3,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <histedit.h>
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
@@ -18,6 +17,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "shell/edit_library.h"
 #include "shell/terminal.h"
 #include "show/environment.h"
 #include "show/output.h"
@@ -49,7 +49,7 @@ static char *prompt(EditLine *edit)
 {
     struct terminal *t = NULL;
 
-    el_get(edit, EL_CLIENTDATA, &t);
+    edit_library()->el_get(edit, EL_CLIENTDATA, &t);
     return t->prompt;
 }
 
@@ -117,17 +117,17 @@ static bool insert(EditLine *edit, const struct completion *c, size_t typed)
     text = strndup(c->list[0], n);
     if (text == NULL)
         return false;
-    el_deletestr(edit, (int)typed);
-    el_insertstr(edit, text);
+    edit_library()->el_deletestr(edit, (int)typed);
+    edit_library()->el_insertstr(edit, text);
     if (c->n == 1 && n > 0 && text[n - 1] != '/')
-        el_insertstr(edit, " ");
+        edit_library()->el_insertstr(edit, " ");
     free(text);
     return true;
 }
 
 static unsigned char on_tab(EditLine *edit, int ch)
 {
-    const LineInfo *info = el_line(edit);
+    const LineInfo *info = edit_library()->el_line(edit);
     struct completion c = { 0 };
     struct terminal *t = NULL;
     unsigned char answer = CC_ERROR;
@@ -135,9 +135,9 @@ static unsigned char on_tab(EditLine *edit, int ch)
     char *line = strndup(info->buffer, (size_t)(info->lastchar - info->buffer));
 
     (void)ch;
-    el_get(edit, EL_CLIENTDATA, &t);
+    edit_library()->el_get(edit, EL_CLIENTDATA, &t);
     if (t->pasting) {
-        answer = el_insertstr(edit, " ") == 0 ? CC_REFRESH : CC_ERROR;
+        answer = edit_library()->el_insertstr(edit, " ") == 0 ? CC_REFRESH : CC_ERROR;
     } else if (line != NULL && t->complete != NULL) {
         t->complete(t->complete_ctx, line, cursor, &c);
         if (c.n > 0 && insert(edit, &c, cursor - c.start)) {
@@ -161,7 +161,7 @@ static unsigned char on_paste(EditLine *edit, int ch)
     struct terminal *t = NULL;
 
     (void)ch;
-    el_get(edit, EL_CLIENTDATA, &t);
+    edit_library()->el_get(edit, EL_CLIENTDATA, &t);
     t->pasting = t->pasted = true;
     return CC_NORM;
 }
@@ -171,7 +171,7 @@ static unsigned char on_pasted(EditLine *edit, int ch)
     struct terminal *t = NULL;
 
     (void)ch;
-    el_get(edit, EL_CLIENTDATA, &t);
+    edit_library()->el_get(edit, EL_CLIENTDATA, &t);
     t->pasting = false;
     return CC_NORM;
 }
@@ -179,8 +179,8 @@ static unsigned char on_pasted(EditLine *edit, int ch)
 static void take_brackets(struct terminal *t)
 {
     t->brackets = true;
-    el_set(t->edit, EL_BIND, "\033[200~", "btsh-paste", NULL);
-    el_set(t->edit, EL_BIND, "\033[201~", "btsh-pasted", NULL);
+    edit_library()->el_set(t->edit, EL_BIND, "\033[200~", "btsh-paste", NULL);
+    edit_library()->el_set(t->edit, EL_BIND, "\033[201~", "btsh-pasted", NULL);
 }
 
 /* Asks for the marks around a pasted text, or no more. */
@@ -200,9 +200,9 @@ static const char *without_prompt(const struct terminal *t, const char *text)
 
 static void bind_keys(EditLine *edit)
 {
-    el_set(edit, EL_BIND, "^I", "btsh-complete", NULL);
-    el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
-    el_set(edit, EL_BIND, "^S", "em-inc-search-next", NULL);
+    edit_library()->el_set(edit, EL_BIND, "^I", "btsh-complete", NULL);
+    edit_library()->el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    edit_library()->el_set(edit, EL_BIND, "^S", "em-inc-search-next", NULL);
 }
 
 static volatile sig_atomic_t resized;
@@ -212,12 +212,12 @@ static void draw_again(EditLine *edit)
 {
     char *clear_below = NULL;
 
-    el_resize(edit);
+    edit_library()->el_resize(edit);
     fputc('\r', stdout);
-    if (el_get(edit, EL_GETTC, "cd", &clear_below) == 0 && clear_below != NULL)
+    if (edit_library()->el_get(edit, EL_GETTC, "cd", &clear_below) == 0 && clear_below != NULL)
         fputs(clear_below, stdout);
     fflush(stdout);
-    el_set(edit, EL_REFRESH);
+    edit_library()->el_set(edit, EL_REFRESH);
 }
 
 static void on_resize(int sig)
@@ -288,7 +288,7 @@ static locale_t speak(locale_t l)
 
 struct terminal *terminal_open(void)
 {
-    struct terminal *t = calloc(1, sizeof *t);
+    struct terminal *t = edit_library() != NULL ? calloc(1, sizeof *t) : NULL;
     const char *editor = "", *term;
     locale_t before;
 
@@ -298,34 +298,34 @@ struct terminal *terminal_open(void)
     term = getenv("TERM");
     t->characters = characters();
     before = speak(t->characters);
-    t->edit = el_init("btsh", stdin, stdout, stderr);
+    t->edit = edit_library()->el_init("btsh", stdin, stdout, stderr);
     if (t->edit == NULL) {
         environment_return();
         uselocale(before);
         free(t);
         return NULL;
     }
-    t->history = history_init();
-    history(t->history, &t->event, H_SETSIZE, HISTORY_LINES);
-    history(t->history, &t->event, H_SETUNIQUE, 1);
+    t->history = edit_library()->history_init();
+    edit_library()->history(t->history, &t->event, H_SETSIZE, HISTORY_LINES);
+    edit_library()->history(t->history, &t->event, H_SETUNIQUE, 1);
     if (!history_file(t->path, sizeof t->path))
         t->path[0] = '\0';
     if (t->path[0] != '\0')
-        history(t->history, &t->event, H_LOAD, t->path);
+        edit_library()->history(t->history, &t->event, H_LOAD, t->path);
     terminal_prompt(t, NULL);
-    el_set(t->edit, EL_CLIENTDATA, t);
-    el_set(t->edit, EL_PROMPT, prompt);
-    el_set(t->edit, EL_EDITOR, "emacs");
-    el_set(t->edit, EL_SIGNAL, 0);
-    el_set(t->edit, EL_GETCFN, get_char);
+    edit_library()->el_set(t->edit, EL_CLIENTDATA, t);
+    edit_library()->el_set(t->edit, EL_PROMPT, prompt);
+    edit_library()->el_set(t->edit, EL_EDITOR, "emacs");
+    edit_library()->el_set(t->edit, EL_SIGNAL, 0);
+    edit_library()->el_set(t->edit, EL_GETCFN, get_char);
     sigaction(SIGWINCH, &(struct sigaction){ .sa_handler = on_resize }, NULL);
-    el_set(t->edit, EL_HIST, history, t->history);
-    el_set(t->edit, EL_ADDFN, "btsh-complete", "completes the word before the cursor", on_tab);
-    el_set(t->edit, EL_ADDFN, "btsh-paste", "a pasted text begins", on_paste);
-    el_set(t->edit, EL_ADDFN, "btsh-pasted", "a pasted text ends", on_pasted);
+    edit_library()->el_set(t->edit, EL_HIST, edit_library()->history, t->history);
+    edit_library()->el_set(t->edit, EL_ADDFN, "btsh-complete", "completes the word before the cursor", on_tab);
+    edit_library()->el_set(t->edit, EL_ADDFN, "btsh-paste", "a pasted text begins", on_paste);
+    edit_library()->el_set(t->edit, EL_ADDFN, "btsh-pasted", "a pasted text ends", on_pasted);
     bind_keys(t->edit);
-    el_source(t->edit, NULL);
-    if (el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
+    edit_library()->el_source(t->edit, NULL);
+    if (edit_library()->el_get(t->edit, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0)
         bind_keys(t->edit); /* choosing vi keys in .editrc has taken them away */
     else if (term != NULL && strcmp(term, "dumb") != 0)
         take_brackets(t); /* with vi keys an escape stands for itself */
@@ -367,7 +367,7 @@ static char *bytes_of(int fd, size_t *n)
  * NULL: that cannot be made. libedit wants a file whose mode it can set, which memory alone has not. */
 static char *merged(const char *path, const char *line, size_t *n)
 {
-    History *all = history_init();
+    History *all = edit_library()->history_init();
     int fd = memfd_create("history", MFD_CLOEXEC);
     FILE *f = fd >= 0 ? fdopen(fd, "w") : NULL;
     HistEvent event;
@@ -375,16 +375,16 @@ static char *merged(const char *path, const char *line, size_t *n)
     char *bytes = NULL;
 
     if (all != NULL && f != NULL) {
-        history(all, &event, H_SETSIZE, HISTORY_LINES);
-        history(all, &event, H_SETUNIQUE, 1);
+        edit_library()->history(all, &event, H_SETSIZE, HISTORY_LINES);
+        edit_library()->history(all, &event, H_SETUNIQUE, 1);
         /* a file that is no history is not made one */
-        if ((history(all, &event, H_LOAD, path) >= 0 || stat(path, &st) != 0 || st.st_size == 0)
-            && history(all, &event, H_ENTER, line) >= 0 && history(all, &event, H_SAVE_FP, f) >= 0
+        if ((edit_library()->history(all, &event, H_LOAD, path) >= 0 || stat(path, &st) != 0 || st.st_size == 0)
+            && edit_library()->history(all, &event, H_ENTER, line) >= 0 && edit_library()->history(all, &event, H_SAVE_FP, f) >= 0
             && fflush(f) == 0)
             bytes = bytes_of(fd, n);
     }
     if (all != NULL)
-        history_end(all);
+        edit_library()->history_end(all);
     if (f != NULL)
         fclose(f);
     else if (fd >= 0)
@@ -421,7 +421,7 @@ static void remember(struct terminal *t, const char *text)
     text_add(&kept, text);
     if (!t->keep_secrets)
         secrets_mask(&kept, NULL);
-    history(t->history, &t->event, H_ENTER, text_of(&kept));
+    edit_library()->history(t->history, &t->event, H_ENTER, text_of(&kept));
     if (t->path[0] != '\0')
         save_history(t, text_of(&kept));
     text_free(&kept);
@@ -454,7 +454,7 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
     for (;;) {
         before = speak(t->characters);
         brackets(t, true);
-        text = el_gets(t->edit, &n);
+        text = edit_library()->el_gets(t->edit, &n);
         brackets(t, false);
         uselocale(before);
         if (text != NULL && n > 0)
@@ -466,7 +466,7 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
         }
         interrupted = 0;
         t->pasting = t->pasted = false;
-        el_reset(t->edit);
+        edit_library()->el_reset(t->edit);
         out_text(out, "\ninterrupt\n");
         out_flush(out);
     }
@@ -477,8 +477,8 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
 void terminal_close(struct terminal *t)
 {
     free(t->rest);
-    history_end(t->history);
-    el_end(t->edit);
+    edit_library()->history_end(t->history);
+    edit_library()->el_end(t->edit);
     if (t->characters != (locale_t)0)
         freelocale(t->characters);
     free(t);

@@ -32,6 +32,7 @@
 #include "files/safefile.h"
 #include "maps/aliaswait.h"
 #include "maps/db.h"
+#include "maps/db_library.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/pagecheck.h"
@@ -91,7 +92,7 @@ static void set_cache(DB *db, off_t size)
 /* 0 or an errno value, which libdb's own numbers do not get into. */
 static int open_path(struct db_handle *h, const char *path, off_t size)
 {
-    int err = db_create(&h->db, NULL, 0);
+    int err = db_library_create(&h->db);
 
     if (err == 0) {
         set_cache(h->db, size);

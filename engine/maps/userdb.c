@@ -22,6 +22,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "files/safefile.h"
+#include "maps/db_library.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
 #include "maps/pagecheck.h"
@@ -127,7 +128,7 @@ static bool open_source(struct session *s, struct userdb *u, const char *spec, s
     int err = name != NULL ? check_pages(s, name) : ENOMEM;
 
     if (err == 0)
-        err = db_create(&db, NULL, 0);
+        err = db_library_create(&db);
     if (err == 0) {
         err = db->open(db, NULL, name, NULL, DB_BTREE, DB_RDONLY | DB_FCNTL_LOCKING, UDB_MODE);
         if (err != 0)
