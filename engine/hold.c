@@ -80,11 +80,14 @@ static void carry_word(void *ctx, struct symbol *sym)
 {
     struct carrying *c = ctx;
 
+    bool theirs = c->from->prog->def.symbols.count > 0
+                  && symbol_peek(&c->from->prog->def.symbols, sym->name, SYM_CLASS) == sym;
+
+    if (theirs && c->from->overlay == NULL)
+        return; /* it is only in the program's classes */
     for (int id = 1; id < NAME_IDS; id++) {
-        bool theirs = c->from->prog->def.symbols.count > 0
-                      && symbol_peek(&c->from->prog->def.symbols, sym->name, SYM_CLASS) == sym
-                      && (sym->classes[id >> 6] >> (id & 63) & 1);
-        int there = !theirs && symbol_in_class(c->from, sym, id) ? same_name(c->to, c->from, id) : 0;
+        bool known = theirs && (sym->classes[id >> 6] >> (id & 63) & 1);
+        int there = !known && symbol_in_class(c->from, sym, id) ? same_name(c->to, c->from, id) : 0;
 
         if (there > 0)
             class_add(c->to, there, sym->name);

@@ -5,17 +5,11 @@
 #include <string.h>
 
 #include "engine.h"
+#include "library/source_form.h"
 #include "show/display.h"
 #include "show/output.h"
 
 enum { NUMERIC = 84, DUMP_CATEGORY = 0, DUMP_LEVEL = 44, DUMP_OCTAL = 99 };
-
-/* The character behind the $ of a marker; 0: it is none. 0x81, 0x82 and 0x95 are treated apart. */
-static const char marker_char[0x20] = {
-    [0x05] = '(', [0x06] = ')', [0x10] = '*', [0x11] = '+', [0x12] = '-', [0x13] = '=',
-    [0x14] = '~', [0x16] = '#', [0x17] = '@', [0x18] = ':', [0x19] = '>', [0x1A] = '?',
-    [0x1B] = '|', [0x1C] = '.', [0x1D] = '[', [0x1E] = ']',
-};
 
 /* One string being shown. */
 struct show {
@@ -40,19 +34,6 @@ static void unlight(struct show *x)
     x->lit = false;
 }
 
-static void name(struct show *x, unsigned char id)
-{
-    char buf[32];
-
-    if (id >= 0x80) {
-        out_char(x->o, '{');
-        out_text(x->o, session_name(x->s, id, false, buf));
-        out_char(x->o, '}');
-    } else if (id != 0) {
-        out_char(x->o, (char)id);
-    }
-}
-
 /* A byte below 0x80. */
 static void plain(struct show *x, unsigned char c)
 {
@@ -69,42 +50,13 @@ static void plain(struct show *x, unsigned char c)
     light(x);
 }
 
-/* $x and $&x: what stands behind 0x81 or 0x82. */
-static void macro(struct show *x, unsigned char c)
+/* A byte above 0x7F, and what belongs to it. */
+static void high(struct show *x)
 {
-    out_char(x->o, '$');
-    if (c == 0x82)
-        out_char(x->o, '&');
-    if (*x->p == '\0')
-        return;
-    if (strchr("=~&?", *x->p) != NULL)
-        out_char(x->o, (char)*x->p++);
-    if (*x->p != '\0')
-        name(x, *x->p++);
-}
+    char form[SOURCE_FORM];
 
-static void high(struct show *x, unsigned char c)
-{
     light(x);
-    if (c == 0x95) {
-        out_char(x->o, '$');
-        if (*x->p >= 0x80) {
-            out_char(x->o, '^');
-            out_char(x->o, (char)(*x->p++ ^ 0x40));
-        } else if (*x->p != '\0') {
-            plain(x, *x->p++);
-        }
-    } else if (c == 0x81 || c == 0x82) {
-        macro(x, c);
-    } else if (c < 0xA0 && marker_char[c - 0x80] != 0) {
-        out_char(x->o, '$');
-        out_char(x->o, marker_char[c - 0x80]);
-        if ((c == 0x93 || c == 0x94) && *x->p != '\0')
-            name(x, *x->p++);
-    } else {
-        out_text(x->o, "M-");
-        plain(x, c & 0x7F);
-    }
+    out_bytes(x->o, form, source_form(x->s, &x->p, form));
 }
 
 static void numeric(struct show *x, unsigned char c, int level)
@@ -139,7 +91,8 @@ void display_text(struct output *o, const struct session *s, const char *text)
             numeric(&x, c, level);
         } else if (c >= 0x80) {
             unlight(&x);
-            high(&x, c);
+            x.p--;
+            high(&x);
         } else {
             unlight(&x);
             plain(&x, c);

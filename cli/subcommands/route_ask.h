@@ -6,9 +6,10 @@
 
 #include <stdbool.h>
 
-#include "engine.h"
 #include "subcommands/route_answer.h"
 
+struct btsh;
+struct btsh_session;
 struct explain_json;
 struct program;
 struct route_item;
@@ -25,12 +26,10 @@ struct route_wish {
 /* A thread's; starts as zeros but for the wish. */
 struct route_asker {
     const struct route_wish *wish;
-    struct observer observer;
-    struct session *session;   /* NULL: none yet */
+    struct btsh *program;
+    struct btsh_session *session; /* NULL: none yet */
     struct route_answer answer;
     unsigned long moment;      /* counted up by the owner: questions of one moment see tables judged once */
-    bool temporary;            /* a lookup of this question failed */
-    bool deaf;                 /* what happens is none of the question's */
 };
 
 /* The answer is in `answer`. */

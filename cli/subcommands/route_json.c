@@ -81,15 +81,11 @@ static json_t *final_of(const struct json_library *l, const struct route_answer 
 {
     json_t *list = l->json_array();
 
-    for (int n = 0; n < a->end.n; n++) {
-        const struct recipient *r = &a->end.list[n];
-        json_t *o;
+    for (const struct route_final *r = a->end; r != NULL; r = r->next) {
+        json_t *o = l->json_object();
 
-        if (r->end == END_ON)
-            continue;
-        o = l->json_object();
         put(l, o, "address", r->address);
-        if (r->end == END_BAD) {
+        if (r->refused) {
             put(l, o, "error", r->why);
         } else {
             put(l, o, "mailer", r->mailer);
@@ -109,7 +105,7 @@ static json_t *answer(const struct json_library *l, const struct route_wish *w, 
     put(l, o, "mailer", text_of(&a->mailer));
     put(l, o, "host", text_of(&a->host));
     put(l, o, "user", text_of(&a->user));
-    if (w->expand && a->end.n > 0)
+    if (w->expand && !a->alone)
         l->json_object_set_new(o, "final", final_of(l, a));
     if (a->error.n > 0 || a->code != 0)
         l->json_object_set_new(o, "error", error_of(l, a));

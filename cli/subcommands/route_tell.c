@@ -45,16 +45,14 @@ static void put_final(struct output *out, const struct route_item *i, const stru
     const char *before = "";
 
     out_char(out, '\t');
-    for (int n = 0; n < a->end.n; n++) {
-        const struct recipient *r = &a->end.list[n];
-
-        if (r->end != END_MAILBOX && r->end != END_QUEUED)
+    for (const struct route_final *r = a->end; r != NULL; r = r->next) {
+        if (r->refused)
             continue;
         out_text(out, before);
         put(out, r->address);
         before = ",";
     }
-    if (a->end.n == 0 && a->status == ROUTE_OK)
+    if (a->alone && a->status == ROUTE_OK)
         put(out, i->recipient);
 }
 

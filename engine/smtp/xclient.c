@@ -29,7 +29,9 @@ static void take_name(struct dialogue_setup *setup, const char *name)
 /* False: one of them is none, which was said. */
 static bool take_attributes(struct dialogue *d, char *text, struct dialogue_setup *setup)
 {
-    for (char *word = strtok(text, " \t"); word != NULL; word = strtok(NULL, " \t")) {
+    char *rest = NULL;
+
+    for (char *word = strtok_r(text, " \t", &rest); word != NULL; word = strtok_r(NULL, " \t", &rest)) {
         unsigned char addr[16];
 
         if (strncasecmp(word, "ADDR=", 5) == 0 && parse_address(word + 5, addr) != 0) {
