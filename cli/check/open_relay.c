@@ -12,6 +12,7 @@
 #include "explore/explorer.h"
 #include "explore/made_world.h"
 #include "listen/listeners.h"
+#include "reason/trouble.h"
 #include "show/memory.h"
 #include "show/text.h"
 #include "start/interrupt.h"
@@ -63,6 +64,8 @@ void check_open_relay(struct check_run *c, const struct configuration *conf)
         out_of_memory();
     if (*x->unread != '\0')
         note_unread(c, conf, x->unread);
+    else if (*x->shaken != '\0' && map_trouble_passed(conf->program, x->shaken))
+        note_unread(c, conf, x->shaken);
     if (x->found)
         finding_add(&c->found, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
                     "leaves by %s for %s as %s; btsh search --relayed", x->witness.client, x->witness.sender, x->witness.recipient,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "explore/explorer.h"
+#include "reason/trouble.h"
 #include "show/memory.h"
 #include "subcommands/explore_or_end.h"
 
@@ -37,6 +38,19 @@ static void progress(void *ctx, long runs)
     w->shown = at;
 }
 
+/* There is nothing to be told. */
+static void end_unread(const char *map)
+{
+    fprintf(stderr, "btsh: map %s could not be read on the way: what it leads to would be missed\n", map);
+    exit(EX_UNAVAILABLE);
+}
+
+void end_if_shaken(struct program *p, const char *map)
+{
+    if (map != NULL && map_trouble_passed(p, map))
+        end_unread(map);
+}
+
 void explore_or_end(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out)
 {
     struct waiting waiting = { .began = now() };
@@ -48,8 +62,7 @@ void explore_or_end(struct program *p, const struct world *w, const struct explo
         out_of_memory();
     if (waiting.shown > 0)
         fprintf(stderr, "\r\033[K");
-    if (*out->unread == '\0')
-        return;
-    fprintf(stderr, "btsh: the entries of map %s could not be read: what they lead to would be missed\n", out->unread);
-    exit(EX_UNAVAILABLE);
+    if (*out->unread != '\0')
+        end_unread(out->unread);
+    end_if_shaken(p, *out->shaken != '\0' ? out->shaken : NULL);
 }

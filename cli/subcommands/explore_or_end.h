@@ -12,4 +12,7 @@ struct world;
 /* As explore(). Ends the program with a message where it cannot; with 69, where a table cannot be listed. */
 void explore_or_end(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out);
 
+/* The same of one who travels himself: a map that traveller_shaken() names, or NULL. */
+void end_if_shaken(struct program *p, const char *map);
+
 #endif

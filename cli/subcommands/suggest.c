@@ -461,6 +461,7 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
         add_listed(&g, l);
     else
         add_explored(&g, r->args.seed >= 0 ? (unsigned long)r->args.seed : 1, processors > 0 ? (int)processors : 1);
+    end_if_shaken(p, traveller_shaken(g.t));
     choose(&g);
     if (mask)
         mask_names(&g);

@@ -540,6 +540,7 @@ void summary_find(struct program *p, const char *mc, unsigned long seed, int wor
     each_entry(&f);
     try_refusals(&f);
     sort_lines(out);
+    end_if_shaken(p, traveller_shaken(f.t));
     traveller_free(f.t);
     session_free(f.s);
 }

@@ -351,6 +351,14 @@ static bool run_all(struct exploring *x, struct worker *list, int n)
     return ok;
 }
 
+static void note_shaken(struct explored *out, const struct traveller *t)
+{
+    const char *map = t != NULL && *out->shaken == '\0' ? traveller_shaken(t) : NULL;
+
+    if (map != NULL)
+        snprintf(out->shaken, sizeof out->shaken, "%s", map);
+}
+
 bool explore(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out)
 {
     struct exploring x = { .p = p, .world = w, .wish = wish, .out = out,
@@ -369,8 +377,10 @@ bool explore(struct program *p, const struct world *w, const struct explore_wish
     for (int i = 0; ok && i < n; i++)
         ok = worker_begin(&list[i], &x);
     ok = ok && run_all(&x, list, n);
-    for (int i = 0; list != NULL && i < n; i++)
+    for (int i = 0; list != NULL && i < n; i++) {
+        note_shaken(out, list[i].t);
         traveller_free(list[i].t);
+    }
     pthread_mutex_destroy(&x.lock);
     slots_end(&x);
     frontier_free(x.frontier);

@@ -34,6 +34,7 @@ struct traveller {
     struct arrival *out;
     const struct situation *x; /* of the run */
     int *code;              /* where the code of the next reply belongs */
+    char shaken[64];        /* the first map in which a lookup failed, and was not to fail; "": none */
 };
 
 static const char *or_none(const char *text)
@@ -86,6 +87,13 @@ static bool is_taken(const struct traveller *t, const struct event *e)
     }
 }
 
+/* What comes of a table that cannot be read for a moment is true of that moment. */
+static void note_failure(struct traveller *t, const struct event *e)
+{
+    if (*t->shaken == '\0' && (t->x == NULL || t->x->failing == NULL || !fails(t->x->failing, e)))
+        snprintf(t->shaken, sizeof t->shaken, "%s", e->map);
+}
+
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct traveller *t = ctx;
@@ -98,6 +106,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         *e->reply = (struct map_reply){ NULL, EX_TEMPFAIL };
         return EVENT_SKIP;
     }
+    if (e->kind == EVENT_LOOKUP_UNUSABLE || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL))
+        note_failure(t, e);
     if (is_taken(t, e)) {
         if (e->kind == EVENT_LOOKUP_BEGIN)
             *e->reply = (struct map_reply){ NULL, 0 };
@@ -108,10 +118,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
 static unsigned wanted(const struct traveller *t)
 {
-    unsigned want = t->listen != NULL ? t->want : 0;
+    unsigned want = (t->listen != NULL ? t->want : 0) | WANT_LOOKUPS;
 
-    if (t->taken.kind == TAKEN_RECORD || (t->x != NULL && t->x->failing != NULL))
-        want |= WANT_LOOKUPS;
     if (t->taken.kind == TAKEN_WORD)
         want |= WANT_NAMES;
     if (t->taken.kind == TAKEN_RULE)
@@ -438,6 +446,11 @@ struct traveller *traveller_new(struct program *p, const struct world *w)
         t->world = w;
     }
     return t;
+}
+
+const char *traveller_shaken(const struct traveller *t)
+{
+    return *t->shaken != '\0' ? t->shaken : NULL;
 }
 
 void traveller_free(struct traveller *t)

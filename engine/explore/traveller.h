@@ -84,6 +84,9 @@ typedef void travel_listener(void *ctx, struct session *s, const struct event *e
 /* w: the world of its sessions, which has to live as long; NULL: the program's. */
 struct traveller *traveller_new(struct program *p, const struct world *w);
 void traveller_free(struct traveller *t);
+/* The first map in which a lookup failed on the way that was not to fail; NULL: none. Of a table that can be opened now
+ * (map_trouble_passed()) that was a moment's, and so is what was seen. */
+const char *traveller_shaken(const struct traveller *t);
 /* What hears the runs, and which events (WANT_*). */
 void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsigned want);
 /* NULL: nothing is otherwise from now on. Texts have to live as long. */

@@ -88,21 +88,30 @@ bool alias_trouble(struct session *s, struct trouble *out)
 }
 
 /* Others that are asked may well not answer: of files it is no outcome. */
-static bool is_of_file(struct session *s, const char *map)
+static bool is_passing(struct session *s, const char *map)
 {
     const struct map *m = map != NULL ? session_map(s, map) : NULL;
+    struct trouble t;
 
-    return m != NULL && m->cls->suffix != NULL;
+    return m != NULL && m->file != NULL && (m->cls->caps & (MC_NETWORK | MC_EXEC)) == 0 && !map_trouble(s, map, &t);
+}
+
+bool map_trouble_passed(struct program *p, const char *map)
+{
+    const struct observer none = { .hear = NULL };
+    struct session *s = session_new(p, &none);
+    bool passed = is_passing(s, map);
+
+    session_free(s);
+    return passed;
 }
 
 const struct fact *passing_trouble(struct session *s, const struct findings *f)
 {
-    struct trouble t;
-
     for (int i = 0; i < f->nfacts; i++) {
         const struct fact *one = &f->facts[i];
 
-        if ((one->unusable || one->temporary) && is_of_file(s, one->map) && !map_trouble(s, one->map, &t))
+        if ((one->unusable || one->temporary) && is_passing(s, one->map))
             return one;
     }
     return NULL;

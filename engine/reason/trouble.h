@@ -8,6 +8,7 @@
 
 struct fact;
 struct findings;
+struct program;
 struct session;
 
 struct trouble {
@@ -21,6 +22,8 @@ bool map_trouble(struct session *s, const char *map, struct trouble *out);
 /* The same of the alias files: the first that cannot be opened. */
 bool alias_trouble(struct session *s, struct trouble *out);
 
+/* Of a map in which a lookup failed: it is a table of a file that can be opened now, so that the failure rests on a moment. */
+bool map_trouble_passed(struct program *p, const char *map);
 /* The first lookup that failed in a table of a file that can be opened now: what was found rests on a moment. NULL: there
  * is none. */
 const struct fact *passing_trouble(struct session *s, const struct findings *f);

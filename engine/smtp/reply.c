@@ -148,8 +148,11 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
 {
     struct dialogue *d = ctx;
 
-    if (s->command.stopped)
+    if (s->command.stopped) {
+        if (e->kind == EVENT_LOOKUP_UNUSABLE && d->below.hear != NULL) /* why it was stopped */
+            d->below.hear(d->below.ctx, s, e);
         return EVENT_STOP;
+    }
     if (e->kind == EVENT_DIAGNOSTIC && s->world->shut != 0 && strstr(e->diag->text, "refused: ") != NULL) {
         note(d, NOTE_UNASKED, "%s", e->diag->text); /* no server would say so */
         return EVENT_GO;
