@@ -6,6 +6,7 @@ BTSH_CF is the example's configuration.
 """
 import gc
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -89,6 +90,17 @@ def test_dialogues():
     refuses(ValueError, d.say, "NOOP")
     assert session.route("tom@somewhere.example").status == "ok"
     refuses(btsh.Error, session.dialogue, "192.0.2.1", resolve="perhaps")
+
+
+def test_dialogues_are_those_of_btsh():
+    lines = ["EHLO mx.elsewhere.example", "MAIL FROM:<ann@elsewhere.example>", "RCPT TO:<joe@example.com>",
+             "RCPT TO:<tom@somewhere.example>", "VRFY root", "NOSUCH", "DATA", "Subject: x", "", "text", ".", "RSET", "QUIT"]
+    said = subprocess.run([os.environ["BTSH"], "-C", CF, "smtp", "--client", "192.0.2.1,mx.elsewhere.example,ok"],
+                          input="\n".join(lines) + "\n", capture_output=True, text=True, check=True).stdout.splitlines()
+    with btsh.load(CF).session().dialogue("192.0.2.1", name="mx.elsewhere.example", resolve="ok") as d:
+        replies = [r for line in lines for r in d.say(line)]
+    number = re.compile(r"2\.0\.0 \w+ Message")  # in a queue that there is none of
+    assert [number.sub("", r.text) for r in replies if r.note is None] == [number.sub("", line) for line in said[1:]]
 
 
 def test_what_ends_first_does_not_matter():
