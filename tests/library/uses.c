@@ -276,7 +276,8 @@ static void *answer_all(void *ctx)
 
 static void threads(const char *config)
 {
-    struct btsh *b = btsh_load(config, NULL);
+    /* not the machine's: the thread sanitizer does not see how the C library asks for them */
+    struct btsh *b = btsh_load(config, (const char *const[]){ "users", "ann bob", NULL });
     struct work w[3] = { { b, NULL }, { b, NULL }, { b, NULL } };
     pthread_t id[2];
     bool equal = true;
