@@ -8,6 +8,8 @@
  */
 SMTP_OPTION("auth", "TYPE,USER", take_auth, "the AUTH that succeeds, and as whom")
 SMTP_OPTION("auth-mechanisms", "WORDS", take_mechanisms, "what AUTH offers (that of --auth)")
+SMTP_OPTION("burst", "N", take_burst, "how many connections the daemon has taken in the same second: ConnectionRateThrottle (0)")
+SMTP_OPTION("children", "N", take_children, "how many the daemon has for other clients: MaxDaemonChildren (0)")
 SMTP_OPTION("connections", "N", take_connections, "how many are open to this client")
 SMTP_OPTION("daemon", "DAEMON", take_daemon, "the name of the one that answers, where it is not the first, or its DaemonPortOptions")
 SMTP_OPTION("deliver", NULL, take_deliver, "ask the rulesets of the sending side too, once a message is taken")

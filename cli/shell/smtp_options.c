@@ -31,6 +31,25 @@ static bool read_count(const char *text, long *count, long *total)
     return *total >= *count && *end == '\0';
 }
 
+/* A whole number, from 0 on. */
+static bool read_number(const char *text, long *n)
+{
+    char *end;
+
+    *n = strtol(text, &end, 10);
+    return end != text && *end == '\0' && *n >= 0;
+}
+
+static const char *take_burst(struct smtp_options *o, char *text)
+{
+    return read_number(text, &o->setup.burst) ? NULL : "--burst is a number of connections, those of the same second";
+}
+
+static const char *take_children(struct smtp_options *o, char *text)
+{
+    return read_number(text, &o->setup.children) ? NULL : "--children is the number of them that the daemon has";
+}
+
 static const char *take_client(struct smtp_options *o, char *text)
 {
     return smtp_client_read(text, &o->setup) ? NULL : "--client is ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]";
@@ -93,10 +112,7 @@ static const char *take_ident(struct smtp_options *o, char *text)
 
 static const char *take_load(struct smtp_options *o, char *text)
 {
-    char *end;
-
-    o->setup.load = strtol(text, &end, 10);
-    return end != text && *end == '\0' && o->setup.load >= 0 ? NULL : "--load is the load average of the machine, a whole number";
+    return read_number(text, &o->setup.load) ? NULL : "--load is the load average of the machine, a whole number";
 }
 
 static const char *take_milter(struct smtp_options *o, char *text)

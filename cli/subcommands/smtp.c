@@ -237,7 +237,8 @@ const struct subcommand subcommand_smtp = {
     .args = "--client ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]] [--plan] [--because]\n"
             "           [--daemon NAME] [--ident USER] [--rate N[,TOTAL]] [--connections N] [--auth-mechanisms WORDS]\n"
             "           [--tls RESULT] [--auth TYPE,USER] [--eager] [--deliver [--server-tls RESULT]]\n"
-            "           [--milter NAME=ANSWER[@STAGE]]... [--load N] [--free-blocks N[,BYTES]] [--tcp-wrappers allow|deny]",
+            "           [--milter NAME=ANSWER[@STAGE]]... [--load N] [--children N] [--burst N] [--free-blocks N[,BYTES]]\n"
+            "           [--tcp-wrappers allow|deny]",
     .help = "what the server would say to a client, command for command",
     .about = "Reads SMTP commands from the standard input and answers as sendmail would answer that client, and\n"
              "carries no mail. Without NAME the client is called as the zones or DNS call it. --plan: tells, on the\n"
@@ -247,8 +248,9 @@ const struct subcommand subcommand_smtp = {
              "offered and leads to that (the dialogue goes on in clear); --auth: AUTH of that TYPE succeeds as USER.\n"
              "--eager: the client waits for no reply, which servers punish at the greeting, HELO, EHLO and DATA.\n"
              "--deliver: once a message is taken, the rulesets that sending it would ask are asked (check_compat, try_tls\n"
-             "...), and it is told where it would go; nobody is connected. --load, --free-blocks, --tcp-wrappers: the server's\n"
-             "machine is busy, its queue has little room, its hosts.deny keeps the client out.\n",
+             "...), and it is told where it would go; nobody is connected. --load, --children, --burst, --free-blocks,\n"
+             "--tcp-wrappers: the server's machine is busy, its daemon has other clients, many came in this second, its queue\n"
+             "has little room, its hosts.deny keeps the client out.\n",
     .example = "printf 'MAIL FROM:<bob@example.org>\\nRCPT TO:<joe@example.com>\\n' | btsh -C sendmail.cf smtp --client 192.0.2.1",
     .run = run,
     .options = options_known,

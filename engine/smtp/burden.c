@@ -1,6 +1,6 @@
 /*
- * burden.c - a machine under load, and a queue without room: what the server does then. Both are inputs; where nobody
- * gives them, the machine is idle and its disk is large.
+ * burden.c - a machine under load, a daemon with many clients, and a queue without room: what the server does then. They are
+ * inputs; where nobody gives them, the machine is idle and its disk is large.
  */
 #include "smtp/burden.h"
 #include "smtp/inside.h"
@@ -12,6 +12,25 @@ enum { BLOCK = 4096 };
 static bool reaches(const struct dialogue *d, long limit)
 {
     return limit > 0 && d->setup.load >= limit;
+}
+
+bool children_refuse(struct dialogue *d)
+{
+    long most = d->rules.max_children;
+
+    if (most <= 0 || d->setup.children < most)
+        return false;
+    note(d, NOTE_CLOSED, "MaxDaemonChildren=%ld: the server would be rejecting connections on daemon %s: %ld children, max %ld", most,
+         value_of(d, "{daemon_name}"), d->setup.children, most);
+    d->over = true;
+    return true;
+}
+
+void burst_delays(struct dialogue *d)
+{
+    if (d->rules.throttle_rate > 0 && d->setup.burst > d->rules.throttle_rate)
+        note(d, NOTE_DELAY, "ConnectionRateThrottle=%ld: after %ld connections in one second the server would wait 1 s before it takes the connection",
+             d->rules.throttle_rate, d->setup.burst);
 }
 
 bool load_refuses(struct dialogue *d)

@@ -1,5 +1,5 @@
 /*
- * burden.h - a machine under load, and a queue without room: what the server does then.
+ * burden.h - a machine under load, a daemon with many clients, and a queue without room: what the server does then.
  */
 #ifndef BTSH_SMTP_BURDEN_H
 #define BTSH_SMTP_BURDEN_H
@@ -8,6 +8,10 @@
 
 struct dialogue;
 
+/* Has the daemon too many children for one more? Then it is told, and the connection is closed. */
+bool children_refuse(struct dialogue *d);
+/* So many connections in one second make the daemon wait: that is told. */
+void burst_delays(struct dialogue *d);
 /* Does the load keep clients out? Then it is told, and the connection is closed. */
 bool load_refuses(struct dialogue *d);
 /* The server waits under load, before what it does next: that is told. */

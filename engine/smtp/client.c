@@ -264,6 +264,7 @@ static void define_daemon(struct dialogue *d)
     take_limit(&d->rules.delay_la, port_option(s, options, "d"));
     take_limit(&d->rules.queue_la, port_option(s, options, "q"));
     take_limit(&d->rules.refuse_la, port_option(s, options, "r"));
+    take_limit(&d->rules.max_children, port_option(s, options, "c"));
     define_interface(d, address != NULL ? address : own_address(d, own, sizeof own));
 }
 

@@ -57,6 +57,8 @@ struct dialogue_setup {
     const struct dialogue_tls *server_tls; /* what STARTTLS with the next server leads to; NULL: it offers none */
     long rate, total_rate, connections; /* as the maps of rate control count them; 0: this one alone */
     long load;                /* of the machine */
+    long children;            /* that the daemon has for other clients */
+    long burst;               /* connections that it has taken in the same second */
     bool counts_blocks;       /* the queue has so many blocks free, of so many bytes (0: 4096); otherwise it has room */
     long free_blocks, block_size;
     bool eager;               /* the client waits for no reply: it talks before it is greeted, and behind HELO, EHLO and DATA */

@@ -99,8 +99,9 @@ static bool filter(struct dialogue *d)
 void greet(struct dialogue *d)
 {
     read_offers(d);
-    if (load_refuses(d))
+    if (load_refuses(d) || children_refuse(d))
         return;
+    burst_delays(d);
     load_delays(d, "it takes the connection");
     d->full = is_full(d);
     if (d->setup.address != NULL)

@@ -30,7 +30,7 @@ struct dialogue_rules {
     unsigned privacy;
     long max_recipients, max_size, max_hops, max_noop, max_header, mime_header, mime_parameter;
     long throttle, shutdown, deliver_by_min;
-    long refuse_la, queue_la, delay_la, queue_factor, recipient_factor, class_factor, min_free;
+    long refuse_la, queue_la, delay_la, queue_factor, recipient_factor, class_factor, min_free, max_children, throttle_rate;
     bool bogus_helo, seven_bit, single_from, receipts, soft_bounce;
     char delivery_mode, daemon_mode; /* first letter of DeliveryMode; that of the daemon, once check_relay was asked */
     char eight_bit; /* first letter of EightBitMode */

@@ -104,6 +104,8 @@ void read_settings(struct dialogue *d)
     r->recipient_factor = number(s, "RecipientFactor");
     r->class_factor = number(s, "ClassFactor");
     r->min_free = number(s, "MinFreeBlocks");
+    r->max_children = number(s, "MaxDaemonChildren");
+    r->throttle_rate = number(s, "ConnectionRateThrottle");
     text = option_value_text(s, "DeliverByMin");
     r->deliver_by_min = text != NULL ? option_time(s, text, 's') : 0;
     r->bogus_helo = is_set(s, "AllowBogusHELO");

@@ -126,6 +126,8 @@ def _proofs(config, dialogue):
                   f"cert_subject={subject},cert_issuer={issuer}"]
     if config.ident and ident.USERS.get(dialogue.address) is not None:
         words += ["--ident", ident.USERS[dialogue.address]]
+    if config.crowd:
+        words += ["--children", str(config.crowd)]
     if config.load:
         words += ["--load", str(config.load)]
     if config.free is not None:

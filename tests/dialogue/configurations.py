@@ -25,6 +25,7 @@ class Configuration:
     filtered: bool = False  # it has mail filters
     delivers: bool = False  # to a sink
     load: int = 0         # of the machine
+    crowd: int = 0        # other clients that are there
     free: int = None      # blocks that the queue has free; its file system is a small one
     denied: str = ""      # text of hosts.deny
     mechanisms: str = "DIGEST-MD5 CRAM-MD5"  # of AUTH, as the real server has them
@@ -402,6 +403,10 @@ ALL = [
     Configuration("no-room-show", cf=show.text(), whole=True, options=["-OMinFreeBlocks=101"], free=100),
     _features("wrapped", DB, denied="sendmail: 203.0.113.0/255.255.255.0, 10.0.0.1\n"),
     Configuration("wrapped-show", cf=show.text(), whole=True, denied="sendmail: ALL EXCEPT 203.0.113.25\n"),
+    Configuration("crowded", options=["-OMaxDaemonChildren=2"], crowd=2),
+    Configuration("not-crowded", options=["-OMaxDaemonChildren=2"], crowd=1),
+    Configuration("crowded-daemon", daemon=",children=1", options=["-OMaxDaemonChildren=5"], crowd=1),
+    Configuration("roomy-daemon", daemon=",children=3", options=["-OMaxDaemonChildren=1"], crowd=2),
     _features("restricted", "define(`confPRIVACY_FLAGS', `restrictexpand,restrictmailq,restrictqrun,nobodyreturn,noactualrecipient,public')"),
     Configuration("strict-8", cf=show.text(), whole=True, options=["-OEightBitMode=strict", "-OSingleLineFromHeader=True"]),
     Configuration("wrong-rules", cf=_wrong_rules(), whole=True),

@@ -181,6 +181,8 @@ def _burdened():
             text = scripts.BURDEN.replace("ETRN foo", "{silent} ETRN foo" if silent else "ETRN foo")
             out.append(Dialogue(f"burden-{client}", configuration, client, lines(text)))
         out += _scripts(configuration, STRANGER, "SHORT", "ORDER")
+    for configuration in ("crowded", "not-crowded", "crowded-daemon", "roomy-daemon"):
+        out += _scripts(configuration, STRANGER, "SHORT")
     for configuration in ("little-room", "least-room", "any-room", "no-room", "no-room-show"):
         for client in (STRANGER, LISTED[0], LISTED[2], "203.0.113.6"):
             out.append(Dialogue(f"burden-{client}", configuration, client, lines(scripts.BURDEN)))
@@ -298,7 +300,7 @@ def _all():
     for name in ("HELLO", "MESSAGE", "VERIFY", "RECIPIENTS", "STAGES"):
         out += _scripts("access" if name != "STAGES" else "show", "-bs", name)
     for config in configurations.ALL:
-        if config.delivers or config.filtered or config.load or config.free or config.denied:
+        if config.delivers or config.filtered or config.load or config.crowd or config.free or config.denied:
             continue
         if config.name == "interactive":  # what it delivers is no part of the dialogue
             out += _scripts(config.name, STRANGER, "RELAY", "RECIPIENTS", "VERIFY")

@@ -22,6 +22,7 @@ import place
 
 ADDRESS, SIX, PORT = "192.0.2.25", "2001:db8::25", 2525
 PATIENCE = 10.0
+CROWD = "203.0.113.99"
 IPV6_FREEBIND = 78
 CLIENTS = ("203.0.113.0/24", "198.51.100.0/24", "10.0.0.0/8", "2001:db8:5::/48", "2001:db8:6::/48")
 TRACE = "/case/reference.trace"
@@ -56,6 +57,7 @@ class Server:
     def __init__(self, config, traced=True):
         self.config, self.child, self.traced = config, None, traced
         self.met = collections.Counter()  # who has connected how often
+        self.crowd, self.children_of_crowd = [], set()
 
     def __enter__(self):
         Path(TRACE).write_bytes(b"")
@@ -75,9 +77,21 @@ class Server:
             if self.child.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the server does not start: " + _said(self.child))
             time.sleep(0.01)
+        self._invite()
         return self
 
+    def _invite(self):
+        """Other clients, who say nothing."""
+        for _ in range(self.config.crowd):
+            plug = socket.create_connection((ADDRESS, PORT), PATIENCE, (CROWD, 0))
+            read_reply(plug.makefile("rb"))
+            self.crowd.append(plug)
+            self.met[CROWD] += 1
+        self.children_of_crowd = set(self._children())
+
     def __exit__(self, *_):
+        for plug in self.crowd:
+            plug.close()
         os.killpg(self.child.pid, signal.SIGTERM)
         self.child.wait()
         self.child.stdout.close()
@@ -114,10 +128,12 @@ class Server:
         while self._others() and time.monotonic() < end:
             time.sleep(0.002)
 
+    def _children(self):
+        return Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children").read_text().split()
+
     def _others(self):
         """Is another process of the server there? Its own folder of /proc tells at once who is its child."""
-        children = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children").read_text().strip()
-        return children or (self.config.delivers and any(
+        return set(self._children()) - self.children_of_crowd or (self.config.delivers and any(
             int(one.name) != self.child.pid and _is_server(one) for one in Path("/proc").glob("[0-9]*")))
 
 
