@@ -33,10 +33,12 @@
 
 enum { RUNS = 3000, SECONDS = 20, FOR_THE_TIME_BEING = 3 };
 
-/* What can be asked: where the recipient goes, or the dialogue. */
+/* What can be asked: where the recipient goes, how a mailer rewrites it, or the dialogue. */
 struct question {
     struct made_situation m;
-    bool dialogue;
+    enum { ASK_ROUTE, ASK_TRY, ASK_DIALOGUE } kind;
+    char mailer[64], flags[3]; /* ASK_TRY: "hs", header and sender, or envelope and recipient */
+    bool data, message;      /* rules match once the recipient is taken: at DATA, in the message */
     uint64_t *rules;         /* owned; bits of those that match */
     struct arrival arrival;
     bool taken;
@@ -51,7 +53,9 @@ struct suggestion {
     int nrules;
     struct question *list;   /* owned */
     int n, room;
+    uint64_t *tried;         /* owned; what questions of ASK_TRY match, all in all */
     uint64_t *now;           /* of the question that is run */
+    struct question *asked;  /* that one */
     bool shaken;
     char failed[64];         /* a map whose lookup failed; "": none has */
     int reached, left_out;   /* rules; questions that rest on such a lookup */
@@ -95,6 +99,10 @@ static void hear(void *ctx, struct session *s, const struct event *e)
     }
     if (e->kind != EVENT_RULE_MATCH)
         return;
+    if (g->asked->kind == ASK_DIALOGUE && g->asked->arrival.rcpt != 0) {
+        g->asked->data = true;
+        g->asked->message |= g->asked->arrival.data == 354;
+    }
     found = bsearch(&e->rule, g->rules, (size_t)g->nrules, sizeof *g->rules, by_place);
     if (found != NULL)
         g->now[(found - g->rules) / 64] |= (uint64_t)1 << (found - g->rules) % 64;
@@ -105,21 +113,45 @@ static size_t words_of(const struct suggestion *g)
     return (size_t)g->nrules / 64 + 1;
 }
 
+static enum event_answer hear_try(void *ctx, struct session *s, const struct event *e)
+{
+    hear(ctx, s, e);
+    return EVENT_GO;
+}
+
+/* As /tryflags and /try. */
+static void run_try(struct suggestion *g, const struct question *q)
+{
+    struct observer o = { .hear = hear_try, .ctx = g, .want = WANT_RULES | WANT_LOOKUPS };
+    struct session *s = session_new(g->p, &o);
+    int status;
+
+    session_begin_shell(s);
+    session_try_flags(s, q->flags);
+    session_try(s, q->mailer, q->m.recipient, &status);
+    session_free(s);
+}
+
 static void run(struct suggestion *g, struct question *q)
 {
     struct situation x = situation_of(&q->m);
 
     q->rules = zeroed_or_end(words_of(g), sizeof *q->rules);
+    q->data = q->message = false;
+    g->asked = q;
     g->now = q->rules;
     g->shaken = false;
-    traveller_go(g->t, &x, q->dialogue ? WAY_DIALOGUE : WAY_ROUTE, &q->arrival);
+    if (q->kind == ASK_TRY)
+        run_try(g, q);
+    else
+        traveller_go(g->t, &x, q->kind == ASK_DIALOGUE ? WAY_DIALOGUE : WAY_ROUTE, &q->arrival);
     q->shaken = g->shaken;
 }
 
 /* Does it end with a reply for the time being? */
 static bool is_temporary(const struct question *q)
 {
-    return q->dialogue && *q->arrival.said == '4';
+    return q->kind == ASK_DIALOGUE && *q->arrival.said == '4';
 }
 
 /* What a line of a suite cannot say is no question. */
@@ -132,28 +164,119 @@ static bool can_be_typed(const char *text)
     return true;
 }
 
-static void add(struct suggestion *g, const struct made_situation *m, bool dialogue)
+static bool is_line(const struct made_situation *m)
+{
+    return can_be_typed(m->recipient) && *m->recipient != '\0' && strchr(m->recipient, ',') == NULL
+           && m->recipient[strspn(m->recipient, " ")] != '#';
+}
+
+static bool is_client(const struct made_situation *m)
+{
+    const char *const texts[] = { m->recipient, m->sender, m->helo, m->name, m->header, m->daemon, m->login, m->subject, m->issuer };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!can_be_typed(texts[i]))
+            return false;
+    }
+    /* options of #@ smtp stand in double quotes */
+    return *m->client != '\0' && *m->helo != '\0' && strchr(m->sender, '>') == NULL && strchr(m->recipient, '>') == NULL
+           && strpbrk(m->daemon, "\"") == NULL && strpbrk(m->login, "\"") == NULL && strpbrk(m->subject, "\"") == NULL
+           && strpbrk(m->issuer, "\"") == NULL;
+}
+
+static struct question *new_question(struct suggestion *g)
+{
+    if (g->n == g->room)
+        g->list = grow_or_end(g->list, (size_t)(g->room = g->room * 2 + 64) * sizeof *g->list);
+    return &g->list[g->n++];
+}
+
+/* The last one is none, as no suite may rest on a lookup that failed. */
+static bool forget_shaken(struct suggestion *g)
+{
+    struct question *q = &g->list[g->n - 1];
+
+    if (!q->shaken || is_temporary(q))
+        return false;
+    free(q->rules);
+    g->n--;
+    return true;
+}
+
+static void add_route(struct suggestion *g, const struct made_situation *m)
 {
     struct question *q;
 
-    if (!can_be_typed(m->recipient) || !can_be_typed(m->sender) || !can_be_typed(m->helo) || !can_be_typed(m->name)
-        || (!dialogue && (*m->recipient == '\0' || strchr(m->recipient, ',') != NULL || m->recipient[strspn(m->recipient, " ")] == '#')))
+    if (!is_line(m))
         return;
-    if (dialogue && (*m->client == '\0' || *m->helo == '\0' || strchr(m->sender, '>') != NULL || strchr(m->recipient, '>') != NULL))
-        return;
-    if (g->n == g->room)
-        g->list = grow_or_end(g->list, (size_t)(g->room = g->room * 2 + 64) * sizeof *g->list);
-    q = &g->list[g->n++];
-    *q = (struct question){ .m = *m, .dialogue = dialogue };
-    /* a suite's client has a name and an address, and what its name is worth */
-    *q->m.verify = *q->m.login = *q->m.header = *q->m.failing = *q->m.daemon = '\0';
-    q->m.rate = 0;
+    q = new_question(g);
+    *q = (struct question){ .kind = ASK_ROUTE };
+    snprintf(q->m.recipient, sizeof q->m.recipient, "%s", m->recipient);
+    snprintf(q->m.sender, sizeof q->m.sender, "%s", m->sender);
     run(g, q);
-    if (q->shaken && !is_temporary(q)) { /* no suite may rest on that */
+    g->left_out += forget_shaken(g);
+}
+
+/* A suite's client has a name and an address, what its name is worth, and what it can prove. */
+static void add_dialogue(struct suggestion *g, const struct made_situation *m)
+{
+    struct question *q;
+
+    if (!is_client(m))
+        return;
+    q = new_question(g);
+    *q = (struct question){ .m = *m, .kind = ASK_DIALOGUE };
+    *q->m.failing = '\0';
+    run(g, q);
+    g->left_out += forget_shaken(g);
+}
+
+/* Kept only where it matches what none of its kind has matched: there are many. */
+static void add_try(struct suggestion *g, const char *mailer, const char *flags, const char *address)
+{
+    struct question *q;
+    bool more = false;
+
+    if (*address == '\0' || !can_be_typed(address))
+        return;
+    q = new_question(g);
+    *q = (struct question){ .kind = ASK_TRY };
+    snprintf(q->mailer, sizeof q->mailer, "%s", mailer);
+    snprintf(q->flags, sizeof q->flags, "%s", flags);
+    snprintf(q->m.recipient, sizeof q->m.recipient, "%s", address);
+    run(g, q);
+    if (forget_shaken(g))
+        return;
+    for (size_t i = 0; i < words_of(g); i++) {
+        more |= (q->rules[i] & ~g->tried[i]) != 0;
+        g->tried[i] |= q->rules[i];
+    }
+    if (!more) {
         free(q->rules);
         g->n--;
-        g->left_out++;
     }
+}
+
+static void add_tries(struct suggestion *g, const struct made_situation *m)
+{
+    static const char *const flags[] = { "es", "hs", "er", "hr" };
+    struct session *s = traveller_session(g->t);
+    struct mailer_view v;
+
+    for (int i = 0; session_mailer(s, i, &v) && !interrupted; i++) {
+        char name[64];
+
+        snprintf(name, sizeof name, "%s", v.name);
+        for (int k = 0; k < 4; k++)
+            add_try(g, name, flags[k], flags[k][1] == 's' ? m->sender : m->recipient);
+    }
+}
+
+static void add_all(struct suggestion *g, const struct made_situation *m)
+{
+    add_route(g, m);
+    add_tries(g, m);
+    add_dialogue(g, m);
 }
 
 /* ---- where questions come from ------------------------------------------------------------------------------- */
@@ -166,11 +289,25 @@ static void add_explored(struct suggestion *g, unsigned long seed, int workers)
 
     explore_or_end(g->p, NULL, &wish, x);
     for (int i = 0; i < x->nfirsts && !interrupted; i++) {
-        add(g, &x->firsts[i], false);
-        add(g, &x->firsts[i], true);
+        add_all(g, &x->firsts[i]);
     }
     explored_free(x);
     free(x);
+}
+
+/* What a log knows of a login and a handshake. */
+static void take_proofs(struct made_situation *m, const struct dialogue_setup *setup)
+{
+    const struct dialogue_tls *tls = setup->tls;
+
+    if (setup->auth_user != NULL)
+        snprintf(m->login, sizeof m->login, "%s", setup->auth_user);
+    if (tls == NULL)
+        return;
+    snprintf(m->verify, sizeof m->verify, "%s", tls->verify != NULL ? tls->verify : "NO");
+    snprintf(m->bits, sizeof m->bits, "%s", tls->bits != NULL ? tls->bits : "");
+    snprintf(m->subject, sizeof m->subject, "%s", tls->subject != NULL ? tls->subject : "");
+    snprintf(m->issuer, sizeof m->issuer, "%s", tls->issuer != NULL ? tls->issuer : "");
 }
 
 static void add_listed(struct suggestion *g, const struct address_list *l)
@@ -183,14 +320,16 @@ static void add_listed(struct suggestion *g, const struct address_list *l)
             continue;
         snprintf(m.recipient, sizeof m.recipient, "%s", p->recipient);
         snprintf(m.sender, sizeof m.sender, "%s", p->sender != NULL ? p->sender : EXPLORE_NOBODY "@" EXPLORE_OUTSIDE);
-        add(g, &m, false);
+        add_route(g, &m);
+        add_tries(g, &m);
         if (p->caller == NULL || p->caller->setup.address == NULL)
             continue;
         snprintf(m.client, sizeof m.client, "%s", p->caller->setup.address);
         snprintf(m.name, sizeof m.name, "%s", p->caller->setup.name != NULL ? p->caller->setup.name : "");
         snprintf(m.helo, sizeof m.helo, "%s", p->caller->hello != NULL ? p->caller->hello : *m.name != '\0' ? m.name : "bare");
         snprintf(m.resolve, sizeof m.resolve, "%s", p->caller->setup.resolve == NAME_FORGED ? "FORGED" : "");
-        add(g, &m, true);
+        take_proofs(&m, &p->caller->setup);
+        add_dialogue(g, &m);
     }
 }
 
@@ -205,29 +344,38 @@ static int count(const struct suggestion *g, const struct question *q, const uin
     return n;
 }
 
-/* Each time the one that matches most of what nothing matches yet; what routes goes before what talks. */
+/* Each time the one that matches most of what nothing matches yet; NULL: none of this kind does. */
+static struct question *best_of(const struct suggestion *g, int kind, const uint64_t *known, int *most)
+{
+    struct question *best = NULL;
+
+    *most = 0;
+    for (int i = 0; i < g->n; i++) {
+        struct question *q = &g->list[i];
+        int n = q->taken || (int)q->kind != kind ? 0 : count(g, q, known);
+
+        if (n > *most) {
+            *most = n;
+            best = q;
+        }
+    }
+    return best;
+}
+
+/* What routes goes before what rewrites, and that before what talks: the simpler says more of its cause. */
 static void choose(struct suggestion *g)
 {
     uint64_t *known = zeroed_or_end(words_of(g), sizeof *known);
+    struct question *best;
+    int most;
 
-    for (;;) {
-        struct question *best = NULL;
-        int most = 0;
-
-        for (int i = 0; i < g->n; i++) {
-            int n = g->list[i].taken ? 0 : count(g, &g->list[i], known);
-
-            if (n > most) {
-                most = n;
-                best = &g->list[i];
-            }
+    for (int kind = ASK_ROUTE; kind <= ASK_DIALOGUE; kind++) {
+        while ((best = best_of(g, kind, known, &most)) != NULL) {
+            best->taken = true;
+            g->reached += most;
+            for (size_t i = 0; i < words_of(g); i++)
+                known[i] |= best->rules[i];
         }
-        if (best == NULL)
-            break;
-        best->taken = true;
-        g->reached += most;
-        for (size_t i = 0; i < words_of(g); i++)
-            known[i] |= best->rules[i];
     }
     free(known);
 }
@@ -246,6 +394,12 @@ static void mask_user(char *address, size_t size, int number)
     snprintf(address, size, "%s", masked);
 }
 
+static void mask_login(struct made_situation *m, int number)
+{
+    if (*m->login != '\0')
+        snprintf(m->login, sizeof m->login, "user%d", number);
+}
+
 /* A name is masked where the same rules match without it: what a table has stays. */
 static void mask_names(struct suggestion *g)
 {
@@ -259,6 +413,7 @@ static void mask_names(struct suggestion *g)
         number++;
         mask_user(masked.m.recipient, sizeof masked.m.recipient, number);
         mask_user(masked.m.sender, sizeof masked.m.sender, number);
+        mask_login(&masked.m, number);
         run(g, &masked);
         if (memcmp(masked.rules, q->rules, words_of(g) * sizeof *q->rules) != 0) { /* the sender's alone, then */
             free(masked.rules);
@@ -279,9 +434,11 @@ static void outcome(const struct question *q, struct text *t)
 {
     const struct arrival *a = &q->arrival;
 
-    if (q->dialogue && a->mail != 0 && a->mail < 400 && a->rcpt < 400)
+    if (q->kind == ASK_TRY)
+        text_format(t, "rewritten for %s", q->mailer);
+    else if (q->kind == ASK_DIALOGUE && a->mail != 0 && a->mail < 400 && a->rcpt < 400)
         text_add(t, "accepted");
-    else if (q->dialogue)
+    else if (q->kind == ASK_DIALOGUE)
         text_format(t, "refused %.9s", *a->said != '\0' ? a->said : "at once");
     else if (*a->mailer == '\0')
         text_add(t, "cannot be parsed");
@@ -294,15 +451,16 @@ static void outcome(const struct question *q, struct text *t)
 static void name(struct suggestion *g, struct question *q)
 {
     struct made_situation plain = { .sender = "" };
-    struct session *s = deciding_session(g->p, q->dialogue ? &q->m : &plain);
+    struct session *s = deciding_session(g->p, q->kind == ASK_DIALOGUE ? &q->m : &plain);
     struct deciding_question asked = { .rules = "" };
     struct text title = { 0 }, because = { 0 };
 
-    if (q->dialogue)
+    if (q->kind == ASK_DIALOGUE)
         deciding_question_of(&q->m, &q->arrival, &asked);
     else
         snprintf(asked.text, sizeof asked.text, "%s", q->m.recipient);
-    deciding_facts(s, &asked, NULL, NULL, &because);
+    if (q->kind != ASK_TRY)
+        deciding_facts(s, &asked, NULL, NULL, &because);
     session_free(s);
     outcome(q, &title);
     if (because.n > 0)
@@ -315,7 +473,7 @@ static int by_title(const void *a, const void *b)
 {
     const struct question *x = *(const struct question *const *)a, *y = *(const struct question *const *)b;
 
-    return x->dialogue != y->dialogue ? x->dialogue - y->dialogue : strcmp(x->title, y->title);
+    return x->kind != y->kind ? (int)x->kind - (int)y->kind : strcmp(x->title, y->title);
 }
 
 /* "#@ expect 550 5.7.1": the codes of a reply. */
@@ -323,30 +481,73 @@ static void write_reply(FILE *f, const char *said)
 {
     size_t n = strcspn(said, " "), dsn = said[n] == ' ' ? strspn(said + n + 1, "0123456789.") : 0;
 
-    if (*said == '4')
-        fprintf(f, "#@ expect temporary\n");
+    fprintf(f, "#@ expect %.*s%s%.*s\n", (int)n, said, dsn >= 5 ? " " : "", dsn >= 5 ? (int)dsn : 0, said + n + 1);
+}
+
+/* "#@ smtp 192.0.2.1,host.example --auth "PLAIN,ann"", and what the client says before MAIL. */
+static void write_client(FILE *f, const struct made_situation *m)
+{
+    struct text client = { 0 };
+
+    situation_client(&client, m);
+    fprintf(f, "#@ smtp %s", text_of(&client));
+    text_free(&client);
+    if (*m->daemon != '\0')
+        fprintf(f, " --daemon \"%s\"", m->daemon);
+    if (*m->verify != '\0')
+        fprintf(f, " --tls \"verify=%s,bits=%s,cert_subject=%s,cert_issuer=%s\"", m->verify, *m->bits != '\0' ? m->bits : "256", m->subject,
+                m->issuer);
+    if (*m->login != '\0')
+        fprintf(f, " --auth \"PLAIN,%s\"", m->login);
+    if (m->rate > 0)
+        fprintf(f, " --rate %d --connections %d", m->rate, m->rate);
+    fprintf(f, "\nEHLO %s\n", m->helo);
+    if (*m->verify != '\0')
+        fprintf(f, "STARTTLS\nEHLO %s\n", m->helo);
+    if (*m->login != '\0')
+        fprintf(f, "AUTH PLAIN AHgAeA==\n");
+}
+
+static void write_message(FILE *f, const struct question *q)
+{
+    const struct made_situation *m = &q->m;
+
+    fprintf(f, "DATA\n");
+    if (q->message) {
+        fprintf(f, "From: <%s>\nTo: <%s>\nMessage-Id: <1@%s>\nSubject: x\n", m->sender, m->recipient, m->helo);
+        if (*m->header != '\0')
+            fprintf(f, "%s\n", m->header);
+        fprintf(f, "\n");
+    }
+    if (q->message || q->arrival.data < 400)
+        fprintf(f, ".\n");
+    if (q->arrival.data < 400)
+        fprintf(f, "#@ expect accepted\n");
     else
-        fprintf(f, "#@ expect %.*s%s%.*s\n", (int)n, said, dsn >= 5 ? " " : "", dsn >= 5 ? (int)dsn : 0, said + n + 1);
+        fprintf(f, "#@ expect %d\n", q->arrival.data);
 }
 
 static void write_question(FILE *f, const struct question *q)
 {
-    struct text client = { 0 };
-
-    if (!q->dialogue) {
+    if (q->kind == ASK_TRY) {
+        fprintf(f, "/tryflags %s\n/try %s %s\n#@ expect\n", q->flags, q->mailer, q->m.recipient);
+        return;
+    }
+    if (q->kind == ASK_ROUTE) {
         fprintf(f, "/parse %s\n#@ expect\n", q->m.recipient);
         if (*q->because != '\0')
             fprintf(f, "#@ expect because %s\n", q->because);
         return;
     }
-    situation_client(&client, &q->m);
-    fprintf(f, "#@ smtp %s\nEHLO %s\nMAIL FROM:<%s>\n", text_of(&client), q->m.helo, q->m.sender);
-    text_free(&client);
+    write_client(f, &q->m);
+    fprintf(f, "MAIL FROM:<%s>\n", q->m.sender);
     if (q->arrival.mail >= 400)
         write_reply(f, q->arrival.said);
     fprintf(f, "RCPT TO:<%s>\n", q->m.recipient);
     if (q->arrival.rcpt != 0)
         write_reply(f, q->arrival.said);
+    if (q->data && q->arrival.rcpt < 400)
+        write_message(f, q);
     fprintf(f, "QUIT\n");
 }
 
@@ -364,8 +565,8 @@ static void write_questions(FILE *f, struct suggestion *g)
     qsort(sorted, (size_t)n, sizeof *sorted, by_title);
     for (int i = 0; i < n; i++) {
         /* a dialogue is a test of its own; what goes one way by one cause is one */
-        if (i == 0 || sorted[i]->dialogue || strcmp(sorted[i]->title, sorted[i - 1]->title) != 0)
-            fprintf(f, "\n#@ test %s%s\n", sorted[i]->dialogue ? "dialogue " : "", sorted[i]->title);
+        if (i == 0 || sorted[i]->kind == ASK_DIALOGUE || strcmp(sorted[i]->title, sorted[i - 1]->title) != 0)
+            fprintf(f, "\n#@ test %s%s\n", sorted[i]->kind == ASK_DIALOGUE ? "dialogue " : "", sorted[i]->title);
         write_question(f, sorted[i]);
     }
     free(sorted);
@@ -442,6 +643,7 @@ static void suggestion_free(struct suggestion *g)
     }
     free(g->list);
     free(g->rules);
+    free(g->tried);
     traveller_free(g->t);
 }
 
@@ -456,6 +658,7 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
     if (g.t == NULL || (made && names == NULL))
         out_of_memory();
     number_rules(&g);
+    g.tried = zeroed_or_end(words_of(&g), sizeof *g.tried);
     traveller_listen(g.t, hear, &g, WANT_RULES | WANT_LOOKUPS);
     if (l != NULL)
         add_listed(&g, l);
