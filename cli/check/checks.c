@@ -7,6 +7,7 @@
 
 #include "check/checks.h"
 #include "show/output.h"
+#include "show/wrap.h"
 
 const struct check checks[CHECKS] = {
 #define CHECK(code, level, profiles, title, why, bad, good) \
@@ -63,7 +64,9 @@ static void indented(struct output *out, const char *text)
 
 void check_explain(const struct check *c, struct output *out)
 {
-    out_format(out, "BT%d: %s (%s)\n\n%s\n\nTold of:\n\n", c->code, c->title, levels[c->level], c->why);
+    out_format(out, "BT%d: %s (%s)\n\n", c->code, c->title, levels[c->level]);
+    wrap_prose(out, c->why, 0);
+    out_text(out, "\n\nTold of:\n\n");
     indented(out, c->bad);
     out_text(out, "\nNot of:\n\n");
     indented(out, c->good);

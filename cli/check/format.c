@@ -11,6 +11,8 @@
 #include "show/secrets.h"
 #include "show/style.h"
 #include "show/text.h"
+#include "show/wrap.h"
+#include "show/text.h"
 
 static const char check_formats[] = "tty|gcc|json|sarif|github|checkstyle|junit";
 
@@ -21,6 +23,26 @@ static void place(const struct finding *x, struct output *out)
         out_format(out, ":%d", x->line);
     if (x->column > 0)
         out_format(out, ":%d", x->column);
+}
+
+/* "file:line:column: level: what [BT304]" */
+static void message(const struct finding *x, const struct style *style, enum tone tone, struct output *out)
+{
+    struct text line = { 0 }, lead = { 0 }, rows = { 0 };
+
+    text_format(&line, "%s%s", style_on(style, TONE_BOLD), x->file);
+    if (x->line > 0)
+        text_format(&line, ":%d", x->line);
+    if (x->column > 0)
+        text_format(&line, ":%d", x->column);
+    text_format(&line, ":%s %s%s:%s %s [BT%d]", style_off(style, TONE_BOLD), style_on(style, tone), check_level_name(x->level),
+                style_off(style, tone), x->text, checks[x->check].code);
+    text_add(&lead, "  ");
+    wrap_line(&rows, style, &line, &lead);
+    out_format(out, "%s\n", text_of(&rows));
+    text_free(&line);
+    text_free(&lead);
+    text_free(&rows);
 }
 
 static void gcc(const struct check_run *c, struct output *out)
@@ -82,10 +104,7 @@ static void tty(const struct check_run *c, struct output *out)
     for (int i = 0; i < c->found.n; i++) {
         const struct finding *x = &c->found.list[i];
 
-        out_text(out, style_on(&style, TONE_BOLD));
-        place(x, out);
-        out_format(out, ":%s %s%s:%s %s [BT%d]\n", style_off(&style, TONE_BOLD), style_on(&style, tones[x->level]),
-                   check_level_name(x->level), style_off(&style, tones[x->level]), x->text, checks[x->check].code);
+        message(x, &style, tones[x->level], out);
         line_of(c, x, &style, out);
     }
     count(c, out);

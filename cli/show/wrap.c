@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "show/output.h"
 #include "show/style.h"
 #include "show/text.h"
 #include "show/wrap.h"
@@ -91,4 +92,33 @@ void wrap_line(struct text *out, const struct style *s, const struct text *line,
             text_bytes(out, w.colour, w.size);
         w.column = indent;
     }
+}
+
+void wrap_prose(struct output *out, const char *text, int blanks)
+{
+    struct style style = style_of_output();
+    struct text line = { 0 }, lead = { 0 }, rows = { 0 };
+
+    if (style.width == 0) {
+        out_text(out, text);
+        return;
+    }
+    text_format(&lead, "%*s", blanks, "");
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        bool ends = text[n] == '\n', goes_on = n > 0 && ends && text[n + 1] != '\0' && strchr("\n ", text[n + 1]) == NULL;
+
+        text_format(&line, "%.*s%s", (int)n, text, goes_on ? " " : "");
+        text += n + ends;
+        if (goes_on)
+            continue;
+        wrap_line(&rows, &style, &line, &lead);
+        if (ends)
+            text_char(&rows, '\n');
+        text_clear(&line);
+    }
+    out_bytes(out, text_of(&rows), rows.n);
+    text_free(&line);
+    text_free(&lead);
+    text_free(&rows);
 }

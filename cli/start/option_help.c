@@ -5,14 +5,15 @@
 #include <string.h>
 
 #include "show/output.h"
+#include "show/style.h"
 #include "start/option_help.h"
 
-enum { COLUMN = 22, WIDTH = 80 };
+enum { COLUMN = 22, NARROW_COLUMN = 6, NARROW = 60, WIDTH = 80 };
 
-/* The sentence, from the column on, in lines of 80. */
-static void wrapped(struct output *out, const char *text)
+/* The sentence, from the column on, in lines of that width. */
+static void wrapped(struct output *out, const char *text, int column, int width)
 {
-    size_t room = WIDTH - 1 - COLUMN;
+    size_t room = (size_t)(width > column + 10 ? width - 1 - column : 10);
 
     while (strlen(text) > room) {
         size_t n = room;
@@ -21,7 +22,7 @@ static void wrapped(struct output *out, const char *text)
             n--;
         if (n == 0)
             break;
-        out_format(out, "%.*s\n%*s", (int)n, text, COLUMN, "");
+        out_format(out, "%.*s\n%*s", (int)n, text, column, "");
         text += n + 1;
     }
     out_format(out, "%s\n", text);
@@ -29,6 +30,7 @@ static void wrapped(struct output *out, const char *text)
 
 void option_help(struct output *out, int letter, const char *name, const char *value, const char *help)
 {
+    int width = style_of_output().width, column = width > 0 && width < NARROW ? NARROW_COLUMN : COLUMN;
     char head[128];
     int n = snprintf(head, sizeof head, "  ");
 
@@ -41,9 +43,9 @@ void option_help(struct output *out, int letter, const char *name, const char *v
     else if (value != NULL)
         n += snprintf(head + n, sizeof head - (size_t)n, " %s", value);
     out_text(out, head);
-    if (n > COLUMN - 2)
-        out_format(out, "\n%*s", COLUMN, "");
+    if (n > column - 2)
+        out_format(out, "\n%*s", column, "");
     else
-        out_format(out, "%*s", COLUMN - n, "");
-    wrapped(out, help);
+        out_format(out, "%*s", column - n, "");
+    wrapped(out, help, column, width > 0 && width < WIDTH ? width : WIDTH);
 }

@@ -7,6 +7,9 @@
 
 #include "show/near.h"
 #include "show/output.h"
+#include "show/style.h"
+#include "show/text.h"
+#include "show/wrap.h"
 #include "show/text.h"
 #include "start/long_options.h"
 #include "start/option_help.h"
@@ -32,7 +35,7 @@ void subcommand_unknown(const struct subcommand *const *list, const char *name)
     text_free(&text);
 }
 
-enum { OPTIONS = 64, FIRST_LONG = 0x1000 };
+enum { USAGE_COLUMN = 11, OPTIONS = 64, FIRST_LONG = 0x1000 };
 
 /* The rows as getopt_long() wants them: rows that share a letter are told apart by their index. */
 static void for_getopt(const struct suboption *rows, const char *order, struct option *known, char *letters)
@@ -96,16 +99,37 @@ bool subcommand_wants_help(int argc, char *argv[])
     return false;
 }
 
+/* As it stands in the table, or in lines of the terminal's width. */
+static void usage(const struct subcommand *c, struct output *out)
+{
+    struct text line = { 0 };
+
+    text_format(&line, "usage: btsh [options] %s ", c->name);
+    for (const char *p = c->args; *p != '\0'; p++) {
+        if (*p != '\n' || style_of_output().width == 0) {
+            text_char(&line, *p);
+            continue;
+        }
+        text_char(&line, ' ');
+        p += strspn(p + 1, " ");
+    }
+    text_add(&line, "\n\n");
+    wrap_prose(out, text_of(&line), USAGE_COLUMN);
+    text_free(&line);
+}
+
 void subcommand_help(const struct subcommand *c, struct output *out)
 {
-    out_format(out, "usage: btsh [options] %s %s\n\n%s", c->name, c->args, c->about);
+    usage(c, out);
+    wrap_prose(out, c->about, 0);
     if (c->options != NULL)
         out_char(out, '\n');
     for (const struct suboption *o = c->options; o != NULL && o->letter != 0; o++)
         option_help(out, o->letter < 256 ? o->letter : 0, o->name, o->value, o->help);
     if (c->example != NULL)
         out_format(out, "\nExample:\n\n  %s\n", c->example);
-    out_text(out, "\nThe options of btsh itself (-C, --map, --zone ...) come first; see btsh(1).\n");
+    out_char(out, '\n');
+    wrap_prose(out, "The options of btsh itself (-C, --map, --zone ...) come first; see btsh(1).\n", 0);
 }
 
 int subcommand_misused(const struct subcommand *c, const char *what, const char *value)
