@@ -717,7 +717,7 @@ static bool leads_use(struct entries *e, const char *user, const char *domain, i
             as_recipient(e, address);
             as_sender(e, address);
         }
-        if (any_uses(e, out) || (names && deep > 1 && leads_use(e, user, key, deep - 1, out)))
+        if (any_uses(e, out) || (names && shape_uses(e, user, key, out)) || (names && deep > 1 && leads_use(e, user, key, deep - 1, out)))
             return true;
     }
     return false;
