@@ -183,17 +183,17 @@ static bool can_be_set(const char *name)
     return name[strcspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0';
 }
 
-static const char *of_other_case(const struct names *names, const char *name)
+static const char *of_other_case(const struct names *names, const char *name, bool settable)
 {
     for (size_t i = 0; i < names->n; i++) {
-        if (can_be_set(names->list[i]) && strcasecmp(names->list[i], name) == 0)
+        if ((!settable || can_be_set(names->list[i])) && strcasecmp(names->list[i], name) == 0)
             return names->list[i];
     }
     return NULL;
 }
 
-/* NULL: nothing is near enough. */
-static const char *nearest(const struct names *names, const char *name)
+/* settable: of names that a define may set. NULL: nothing is near enough. */
+static const char *nearest_of(const struct names *names, const char *name, bool settable)
 {
     int limit = (int)strlen(name) / 4, best = limit < 1 ? 2 : limit > 3 ? 4 : limit + 1;
     const char *found = NULL;
@@ -201,7 +201,7 @@ static const char *nearest(const struct names *names, const char *name)
     for (size_t i = 0; i < names->n; i++) {
         int gap = (int)strlen(names->list[i]) - (int)strlen(name), d;
 
-        if (gap >= best || -gap >= best || !can_be_set(names->list[i]))
+        if (gap >= best || -gap >= best || (settable && !can_be_set(names->list[i])))
             continue;
         d = distance(name, names->list[i]);
         if (d < best && d > 0) {
@@ -212,19 +212,24 @@ static const char *nearest(const struct names *names, const char *name)
     return found;
 }
 
-/* The same; conf may have been left out. */
+static const char *nearest(const struct names *names, const char *name)
+{
+    return nearest_of(names, name, false);
+}
+
+/* Of names that a define may set; conf may have been left out. */
 static const char *nearest_known(const struct names *names, const char *name)
 {
     char longer[LONGEST + 4];
-    const char *found = of_other_case(names, name);
+    const char *found = of_other_case(names, name, true);
     bool fits = strlen(name) + 4 < LONGEST;
 
     snprintf(longer, sizeof longer, "conf%s", name);
     if (found == NULL && fits)
-        found = of_other_case(names, longer);
+        found = of_other_case(names, longer, true);
     if (found == NULL)
-        found = nearest(names, name);
-    return found != NULL || !fits ? found : nearest(names, longer);
+        found = nearest_of(names, name, true);
+    return found != NULL || !fits ? found : nearest_of(names, longer, true);
 }
 
 struct check {
@@ -314,7 +319,7 @@ static void check_part(struct check *c, const char *folder, const char *text, in
         closedir(d);
     sort(&files);
     snprintf(what, sizeof what, "the tree has no %s ", folder);
-    warn(c, number, what, name, of_other_case(&files, name) != NULL ? of_other_case(&files, name)
+    warn(c, number, what, name, of_other_case(&files, name, false) != NULL ? of_other_case(&files, name, false)
                                                                     : nearest(&files, name));
     free(files.list);
     arena_free(&files.arena);
