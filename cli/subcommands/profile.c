@@ -23,7 +23,7 @@
 #include "suite/replay.h"
 #include "suite/stage.h"
 
-enum { PROFILED = 0, USAGE = SUBCOMMAND_USAGE, TEXT = 4096 };
+enum { PROFILED = 0, USAGE = SUBCOMMAND_USAGE, FAILED_LOOKUPS = 3, TEXT = 4096 };
 
 enum { OPT_ADDRESSES = 256, OPT_FOLDED, OPT_SVG, OPT_ALL };
 
@@ -148,7 +148,10 @@ static int tell(struct run *r, const struct wishes *w, const struct session *s, 
         profile_tables(&t, s, p, addresses, w->all);
     out_bytes(&r->out, text_of(&t), t.n);
     text_free(&t);
-    return status;
+    if (p->failed == 0 || status != PROFILED)
+        return status;
+    fprintf(stderr, "btsh profile: %zu lookups failed, the first in map %s: the figures are of what came of that\n", p->failed, p->failed_map);
+    return FAILED_LOOKUPS;
 }
 
 static int profile(struct run *r, const struct wishes *w, struct program *program, const struct address_list *list)
@@ -209,7 +212,7 @@ const struct subcommand subcommand_profile = {
     .about = "Routes each address of FILE, which is one that btsh diff reads, as /parse does, and holds the dialogue where a log knows\n"
              "the client; then tells of each rule how long it took by itself, without the lookups and rulesets that it calls, how\n"
              "often it was tried and matched, and of each map how long its lookups took. The first lookup opens the table.\n"
-             "Exit status: 0; 2 usage or configuration.\n",
+             "Exit status: 0; 2 usage or configuration; 3 a lookup failed.\n",
     .example = "btsh profile sendmail.cf --addresses list --svg flames.svg",
     .run = run,
     .options = options_known,

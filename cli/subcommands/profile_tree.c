@@ -1,8 +1,10 @@
 /*
  * profile_tree.c - btsh profile: where time goes, by who called whom.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <time.h>
 
 #include "show/memory.h"
@@ -63,6 +65,13 @@ static void leave(struct profile *p)
         p->at = p->list[p->at].parent;
 }
 
+/* What follows is what came of that. */
+static void count_failed(struct profile *p, const struct event *e)
+{
+    if (p->failed++ == 0)
+        snprintf(p->failed_map, sizeof p->failed_map, "%s", e->map);
+}
+
 static void note(struct profile *p, const struct event *e)
 {
     switch (e->kind) {
@@ -87,7 +96,12 @@ static void note(struct profile *p, const struct event *e)
         go_down(p, &(struct profile_node){ .kind = PROFILE_MAP, .ruleset = e->ruleset, .map = (char *)(uintptr_t)e->map });
         p->list[p->at].tries++;
         break;
+    case EVENT_LOOKUP_UNUSABLE:
+        count_failed(p, e);
+        break;
     case EVENT_LOOKUP_END:
+        if (e->status == EX_TEMPFAIL)
+            count_failed(p, e);
         if (p->list[p->at].kind != PROFILE_MAP)
             break;
         p->list[p->at].matches += e->value != NULL;

@@ -31,6 +31,8 @@ struct profile {
     struct profile_node *list; /* owned; the first is all of it */
     int n, room, at;
     uint64_t last;
+    size_t failed;             /* lookups for the time being, or in maps that cannot be opened */
+    char failed_map[64];       /* the first map of them */
 };
 
 void profile_begin(struct profile *p);

@@ -246,8 +246,10 @@ static void wait_and_do(struct flow *f, bool lines)
 
     if (ppoll(p, 3, f->told < f->filled ? &second : NULL, &f->heard) < 0)
         return; /* a signal */
-    if (p[0].revents != 0 && read(f->woken, &count, sizeof count) < 0)
-        f->lost = errno != EINTR && errno != EAGAIN;
+    if (p[0].revents != 0 && read(f->woken, &count, sizeof count) < 0 && errno != EINTR && errno != EAGAIN) {
+        f->lost = f->out->failed = true; /* when answers are there would not be known any more */
+        f->out->err = errno;
+    }
     if (p[1].revents & (POLLERR | POLLNVAL) && !answers) {
         f->lost = f->out->failed = true;
         f->out->err = EPIPE;

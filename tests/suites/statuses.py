@@ -23,7 +23,7 @@ EXAMPLES = {
     "map": {0: ("map", "source:routes", "example.org"), 1: ("map", "source:routes", "nobody.example"), 2: ("map",),
             3: ("map", "hash:nosuch", "x")},
     "route": {0: ("route", "list"), 1: ("route", "faulty"), 2: ("route", "--shard", "3/2"), 3: ("-C", "dns.cf", "route", "list")},
-    "profile": {0: ("profile", "--addresses", "list"), 2: ("profile",)},
+    "profile": {0: ("profile", "--addresses", "list"), 2: ("profile",), 3: ("profile", "dns.cf", "--addresses", "list")},
     "search": {0: ("search", "--crosses", "parse/1"), 1: ("search", "--loop", "--runs", "9"), 2: ("search",)},
     "summary": {0: ("summary",), 2: ("summary", "word")},
     "smtp": {0: ("smtp", "--client", "192.0.2.1,x"), 2: ("smtp", "--client", "nobody")},
