@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/arena.h"
 #include "maps/error_text.h"
@@ -149,7 +150,9 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
     struct dialogue *d = ctx;
 
     if (s->command.stopped) {
-        if (e->kind == EVENT_LOOKUP_UNUSABLE && d->below.hear != NULL) /* why it was stopped */
+        bool why = e->kind == EVENT_LOOKUP_UNUSABLE || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL);
+
+        if (why && d->below.hear != NULL) /* it is what stopped it */
             d->below.hear(d->below.ctx, s, e);
         return EVENT_STOP;
     }
