@@ -1,5 +1,5 @@
 /*
- * source_form.c - a byte above 0x7F of an internal text, as a configuration writes what it stands for.
+ * source_form.c - a byte of an internal text, as a configuration writes what it stands for.
  */
 #include <string.h>
 
@@ -86,7 +86,9 @@ size_t source_form(const struct session *s, const unsigned char **p, char out[SO
     struct form f = { out, 0 };
     unsigned char c = *(*p)++;
 
-    if (c == MARK_REPL) {
+    if (c < 0x80) {
+        plain(&f, c);
+    } else if (c == MARK_REPL) {
         digit(&f, p);
     } else if (c == MARK_MACRO || c == MARK_DEFER) {
         macro(&f, s, c, p);

@@ -1,5 +1,5 @@
 /*
- * source_form.h - a byte above 0x7F of an internal text, as a configuration writes what it stands for.
+ * source_form.h - a byte of an internal text, as a configuration writes what it stands for.
  */
 #ifndef BTSH_LIBRARY_SOURCE_FORM_H
 #define BTSH_LIBRARY_SOURCE_FORM_H
@@ -10,7 +10,8 @@ struct session;
 
 enum { SOURCE_FORM = 64 };
 
-/* What the construct at *p, whose first byte is above 0x7F, reads as; *p is behind it afterwards. Returns the bytes written. */
+/* What the byte or the construct at *p reads as; *p is behind it afterwards. Control characters but newline, return and tab,
+ * which have their names, are not shown. Returns the bytes written. */
 size_t source_form(const struct session *s, const unsigned char **p, char out[SOURCE_FORM]);
 
 #endif
