@@ -10,7 +10,7 @@
 #include "check/configuration.h"
 #include "check/judged.h"
 #include "check/liveness.h"
-#include "check/mail_comes_back.h"
+#include "check/mailertable.h"
 #include "check/open_relay.h"
 #include "check/older_tree.h"
 #include "check/program_limits.h"
@@ -18,7 +18,6 @@
 #include "check/program_rules.h"
 #include "check/temporary_failures.h"
 #include "check/text_checks.h"
-#include "check/unknown_mailer.h"
 #include "describe.h"
 #include "engine.h"
 #include "listen/listeners.h"
@@ -115,10 +114,8 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
         return;
     if (conf->program != NULL && conf->sound) {
         check_liveness(c, conf);
-        if (!c->left) {
-            check_mail_comes_back(c, conf);
-            check_unknown_mailers(c, conf);
-        }
+        if (!c->left)
+            check_mailertables(c, conf);
         return;
     }
     snprintf(text, sizeof text, "%s: whether entries are ever used was not looked at: %.*s", conf->path,

@@ -13,7 +13,6 @@
 #include "check/configuration.h"
 #include "check/mail_comes_back.h"
 #include "engine.h"
-#include "listen/listeners.h"
 #include "show/text.h"
 
 enum { HOST = 300 };
@@ -79,8 +78,8 @@ static bool mx_is_this_host(struct session *s, const char *host)
     return session_mx(s, host, &names, &null_mx) > 0 && is_this_host(s, names[0]);
 }
 
-static void look_at(struct check_run *c, const struct configuration *conf, struct session *s, const struct source_text *t, int line,
-                    const struct entry_text *e)
+void check_comes_back(struct check_run *c, const struct configuration *conf, struct session *s, const struct source_text *t, int line,
+                      const struct entry_text *e)
 {
     const char *at = strchr(e->value, ':');
     char host[HOST];
@@ -96,21 +95,4 @@ static void look_at(struct check_run *c, const struct configuration *conf, struc
             finding_add(&c->found, BT311, t->path, line, e->value_column,
                         "the MX of %s leads here again; [%s] would turn MX off", host, host);
     }
-}
-
-void check_mail_comes_back(struct check_run *c, const struct configuration *conf)
-{
-    struct observer quiet = listeners_none();
-    struct session *s = session_new(conf->program, &quiet);
-    struct entry_text e;
-
-    for (int i = 0; i < c->nsources; i++) {
-        const struct source_text *t = &c->sources[i];
-
-        for (int line = 1; t->kind == SOURCE_MAILERTABLE && line <= t->nlines; line++) {
-            if (source_entry(t, line, &e))
-                look_at(c, conf, s, t, line, &e);
-        }
-    }
-    session_free(s);
 }

@@ -6,7 +6,11 @@
 
 struct check_run;
 struct configuration;
+struct entry_text;
+struct session;
+struct source_text;
 
-void check_mail_comes_back(struct check_run *c, const struct configuration *conf);
+void check_comes_back(struct check_run *c, const struct configuration *conf, struct session *s, const struct source_text *t, int line,
+                      const struct entry_text *e);
 
 #endif

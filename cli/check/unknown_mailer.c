@@ -10,13 +10,12 @@
 #include "check/unknown_mailer.h"
 #include "describe.h"
 #include "engine.h"
-#include "listen/listeners.h"
 #include "show/near.h"
 #include "show/text.h"
 
 enum { MAILER = 64 };
 
-static void look_at(struct check_run *c, struct session *s, const struct source_text *t, int line, const struct entry_text *e)
+void check_unknown_mailer(struct check_run *c, struct session *s, const struct source_text *t, int line, const struct entry_text *e)
 {
     size_t n = strcspn(e->value, ": \t[%");
     char name[MAILER];
@@ -35,21 +34,4 @@ static void look_at(struct check_run *c, struct session *s, const struct source_
     finding_add(&c->found, BT310, t->path, line, e->value_column, "no mailer is called \"%s\": mail for %s is refused (554 5.3.5)%s", name,
                 e->key, text_of(&names));
     text_free(&names);
-}
-
-void check_unknown_mailers(struct check_run *c, const struct configuration *conf)
-{
-    struct observer quiet = listeners_none();
-    struct session *s = session_new(conf->program, &quiet);
-    struct entry_text e;
-
-    for (int i = 0; i < c->nsources; i++) {
-        const struct source_text *t = &c->sources[i];
-
-        for (int line = 1; t->kind == SOURCE_MAILERTABLE && line <= t->nlines; line++) {
-            if (source_entry(t, line, &e))
-                look_at(c, s, t, line, &e);
-        }
-    }
-    session_free(s);
 }

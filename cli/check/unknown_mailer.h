@@ -5,8 +5,10 @@
 #define BTSH_CHECK_UNKNOWN_MAILER_H
 
 struct check_run;
-struct configuration;
+struct entry_text;
+struct session;
+struct source_text;
 
-void check_unknown_mailers(struct check_run *c, const struct configuration *conf);
+void check_unknown_mailer(struct check_run *c, struct session *s, const struct source_text *t, int line, const struct entry_text *e);
 
 #endif

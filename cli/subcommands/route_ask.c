@@ -19,6 +19,7 @@
 #include "reason/place.h"
 #include "reason/run.h"
 #include "show/memory.h"
+#include "smtp/reply_parts.h"
 #include "start/interrupt.h"
 #include "subcommands/route_ask.h"
 #include "subcommands/route_item.h"
@@ -111,26 +112,15 @@ static void find_facts(struct route_asker *k, struct session *s, const char *rul
 
 /* ---- the dialogue -------------------------------------------------------------------------------- */
 
-/* "550 5.7.1 text", of which the codes may be missing. */
 static void take_reply(struct route_asker *k, const char *reply)
 {
     struct route_answer *a = &k->answer;
-    int n = 0, code = 0;
-    char dsn[16] = "";
+    char dsn[REPLY_DSN];
+    const char *text = reply_parts(reply, &a->code, dsn);
 
-    if (sscanf(reply, "%3d%n", &code, &n) != 1 || n != 3 || code < 400)
-        code = n = 0;
-    reply += n;
-    reply += *reply == ' ' || *reply == '-';
-    n = 0;
-    if (sscanf(reply, "%15[0-9.]%n", dsn, &n) != 1 || strchr(dsn, '.') == NULL || reply[n] != ' ')
-        dsn[0] = '\0';
-    else
-        reply += n + 1;
-    a->code = code;
     snprintf(a->dsn, sizeof a->dsn, "%s", dsn);
     text_clear(&a->error);
-    text_add(&a->error, reply);
+    text_add(&a->error, text);
 }
 
 /* The ruleset that refuses, as it was asked. */

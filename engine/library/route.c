@@ -9,6 +9,7 @@
 #include "library/plain.h"
 #include "library/session.h"
 #include "reason/onward.h"
+#include "smtp/reply_parts.h"
 
 static const char *const ends[] = { [END_ON] = "leads on", [END_MAILBOX] = "deliverable", [END_QUEUED] = "waits",
                                     [END_BAD] = "refused" };
@@ -28,24 +29,12 @@ static void take_error(struct btsh_session *x, struct btsh_route *r)
     r->error = m->text;
 }
 
-/* "550 5.7.1 text", of which the codes may be missing. */
 static void take_reply(struct btsh_session *x, struct btsh_route *r, const char *reply)
 {
-    int n = 0, code = 0;
-    char dsn[16] = "";
+    char dsn[REPLY_DSN];
 
-    if (sscanf(reply, "%3d%n", &code, &n) != 1 || n != 3 || code < 400)
-        code = n = 0;
-    reply += n;
-    reply += *reply == ' ' || *reply == '-';
-    n = 0;
-    if (sscanf(reply, "%15[0-9.]%n", dsn, &n) != 1 || strchr(dsn, '.') == NULL || reply[n] != ' ')
-        dsn[0] = '\0';
-    else
-        reply += n + 1;
-    r->code = code;
+    r->error = arena_strdup(&x->answer, reply_parts(reply, &r->code, dsn));
     r->dsn = *dsn != '\0' ? arena_strdup(&x->answer, dsn) : NULL;
-    r->error = arena_strdup(&x->answer, reply);
 }
 
 static void find(struct btsh_session *x, const char *address, struct btsh_route *r)
