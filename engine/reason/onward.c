@@ -219,6 +219,21 @@ static void add_below(struct growing *g, const struct address *above, int parent
     }
 }
 
+/* A list or a forward file that could not be read to its end: who else there is cannot be told, of the whole tree. */
+static void tell_unread(struct growing *g)
+{
+    for (int i = 0; i < g->h->n && g->o->n > 0; i++) {
+        const char *text = g->h->said[i].text;
+
+        if (g->h->said[i].address != NULL || text == NULL || strstr(text, "cannot read ") == NULL || strstr(text, " to its end") == NULL)
+            continue;
+        free(g->o->list[0].why);
+        g->o->list[0].why = copy(text);
+        g->o->list[0].end = END_QUEUED;
+        return;
+    }
+}
+
 /* In a session whose observer may be another one. */
 static void follow(struct session *s, const char *address, struct onward *out)
 {
@@ -238,6 +253,7 @@ static void follow(struct session *s, const char *address, struct onward *out)
     out->list = calloc((size_t)g.room + 1, sizeof *out->list);
     if (out->list != NULL)
         add_below(&g, NULL, -1);
+    tell_unread(&g);
     out->unfinished = s->command.stopped;
     for (int i = 0; i < h->n; i++) {
         free(h->said[i].address);

@@ -220,6 +220,7 @@ CASES = (
     Case("explain", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "explain", "joe@example.org", "joe@bad.example")),
     Case("explain-facts", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "--users", "joe", "explain", "--json",
                            "joe@example.org", "joe@example.com")),
+    Case("explain-onward", ("-C", "faults.cf", *COMMON, "--map", "routes = source:routes", "--users", "joe", "explain", "joe@example.com")),
     Case("graph", ("-C", "small.cf", "graph", "-o", "g.dot"), "", ("g.dot",)),
     Case("graph-out", ("-C", "small.cf", *COMMON, "--map", "routes = source:routes", "graph", "--trace", "joe@example.org")),
     Case("graph-svg", ("-C", "small.cf", "graph", "-o", "g.svg"), "", ("g.svg",)),
