@@ -136,6 +136,7 @@ static int run_shell(struct run *r, struct program **p, int fd)
     if (session_debug_level(s, 2) >= 1)
         print_finis(r, s, status);
     session_free(s);
+    sh.session = NULL;
     view_free(&sh);
     return exit_code(status);
 }

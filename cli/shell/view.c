@@ -161,6 +161,8 @@ void view_free(struct shell *sh)
 
     if (w == NULL)
         return;
+    if (sh->session != NULL && w->listeners.transcript.hear != NULL) /* its maps are closed later, and traced */
+        session_observe(sh->session, &w->listeners.transcript);
     trace_json_free(w->json);
     for (int i = 0; i < w->nattached; i++)
         w->attached[i].free(w->attached[i].ctx);

@@ -79,6 +79,7 @@ static void ask(struct program *p, struct transcript *t, struct output *null, in
     }
     session_end_command(sh.session);
     session_free(sh.session);
+    sh.session = NULL;
     view_free(&sh);
 }
 
