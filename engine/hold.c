@@ -79,7 +79,6 @@ struct carrying {
 static void carry_word(void *ctx, struct symbol *sym)
 {
     struct carrying *c = ctx;
-
     bool theirs = c->from->prog->def.symbols.count > 0
                   && symbol_peek(&c->from->prog->def.symbols, sym->name, SYM_CLASS) == sym;
 

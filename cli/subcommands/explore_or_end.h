@@ -9,7 +9,8 @@ struct explored;
 struct program;
 struct world;
 
-/* As explore(). Ends the program with a message where it cannot; with 69, where a table cannot be listed. */
+/* As explore(). Ends the program with a message where it cannot; with 69, where a table cannot be listed, or failed on
+ * the way and can be opened now. */
 void explore_or_end(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out);
 
 /* The same of one who travels himself: a map that traveller_shaken() names, or NULL. */

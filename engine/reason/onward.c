@@ -24,7 +24,7 @@ enum { MAX_SAID = 200 };
 
 /* What was said while the tree grew. */
 struct hearing {
-    struct { char *address, *text, *file; int line; bool error; } said[MAX_SAID];
+    struct { char *address, *text, *file; int line; bool error, unread; } said[MAX_SAID];
     int n;
 };
 
@@ -56,6 +56,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
             snprintf(code, sizeof code, "%03d %s%s", d->code, d->dsn != NULL ? d->dsn : "", d->dsn != NULL ? " " : "");
         snprintf(text, sizeof text, "%s%s", code, d->text);
         h->said[h->n].error = error;
+        h->said[h->n].unread = d->unread;
         h->said[h->n].address = copy(d->address);
         h->said[h->n].file = copy(d->file);
         h->said[h->n].line = d->line;
@@ -223,12 +224,10 @@ static void add_below(struct growing *g, const struct address *above, int parent
 static void tell_unread(struct growing *g)
 {
     for (int i = 0; i < g->h->n && g->o->n > 0; i++) {
-        const char *text = g->h->said[i].text;
-
-        if (g->h->said[i].address != NULL || text == NULL || strstr(text, "cannot read ") == NULL || strstr(text, " to its end") == NULL)
+        if (!g->h->said[i].unread)
             continue;
         free(g->o->list[0].why);
-        g->o->list[0].why = copy(text);
+        g->o->list[0].why = copy(g->h->said[i].text);
         g->o->list[0].end = END_QUEUED;
         return;
     }

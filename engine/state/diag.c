@@ -176,6 +176,8 @@ static void keep_diagnostic(struct session *s, const struct diagnostic *d)
 {
     char text[MAX_LINE], place[MAX_LINE] = "";
 
+    if (!DEBUGGING(s, 11, 2))
+        return;
     if (d->file != NULL)
         snprintf(place, sizeof place, "%s: line %d: ", shorten(&s->command.work, d->file, 83), d->line);
     snprintf(text, sizeof text, "%s%s%s%s", place, d->named ? d->address : "", d->named ? "... " : "", d->text);
@@ -183,21 +185,19 @@ static void keep_diagnostic(struct session *s, const struct diagnostic *d)
     s->message_err = d->cls == DIAG_SYSTEM ? d->err : 0;
 }
 
-static void raise_text(struct session *s, enum diag_class cls, int code, const char *text,
-                       int err, int status)
+/* d: its class, the code that it has unless the text begins with one, and what is known beside. */
+static void raise_text(struct session *s, struct diagnostic d, const char *text)
 {
     char dsn[16];
-    struct diagnostic d = { .cls = cls, .err = err, .status = status };
     struct event e = { .kind = EVENT_DIAGNOSTIC, .diag = &d };
 
-    d.code = code;
     d.text = take_codes(text, &d.code, dsn);
     d.dsn = dsn[0] != '\0' ? dsn : NULL;
     d.file = s->file;
     d.line = s->line;
-    d.address = cls == DIAG_USER || cls == DIAG_INFO ? s->standing.address : NULL;
+    d.address = d.cls == DIAG_USER || d.cls == DIAG_INFO ? s->standing.address : NULL;
     d.named = names_address(&d);
-    d.held = s->prog->set.errors_held && (cls == DIAG_SYSTEM || cls == DIAG_USER);
+    d.held = s->prog->set.errors_held && (d.cls == DIAG_SYSTEM || d.cls == DIAG_USER);
     if (d.cls == DIAG_SYSTEM || (d.cls == DIAG_USER && (d.code >= 500 || s->message == NULL)))
         keep_diagnostic(s, &d);
     tell(s, &e);
@@ -222,19 +222,14 @@ static char *format(const char *fmt, va_list ap)
     return text;
 }
 
-void syserr(struct session *s, const char *fmt, ...)
+static void system_error(struct session *s, const char *text, bool unread)
 {
-    va_list ap;
     int err = s->standing.err, before = s->standing.status;
-    char *text;
 
-    va_start(ap, fmt);
-    text = format(fmt, ap);
-    va_end(ap);
     if (s->standing.status == EX_OK) /* here a temporary failure does not give way */
         s->standing.status = err == 0 ? EX_SOFTWARE : EX_OSERR;
-    raise_text(s, DIAG_SYSTEM, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, s->standing.status);
-    free(text);
+    raise_text(s, (struct diagnostic){ .cls = DIAG_SYSTEM, .code = err == 0 ? 554 : 451, .err = err, .status = s->standing.status,
+                                       .unread = unread }, text);
     s->standing.err = 0;
     s->standing.errors++;
     s->standing.has_message = true;
@@ -242,12 +237,29 @@ void syserr(struct session *s, const char *fmt, ...)
         DEBUG(s, DL_EXITSTAT, DBG_INT(s->standing.status));
 }
 
+void syserr(struct session *s, const char *fmt, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, fmt);
+    text = format(fmt, ap);
+    va_end(ap);
+    system_error(s, text != NULL ? text : fmt, false);
+    free(text);
+}
+
 void syserr_unread(struct session *s, const char *file, int err)
 {
+    char *text;
+
     if (err == 0)
         return;
     s->standing.err = err;
-    syserr(s, "cannot read %s to its end", file);
+    if (asprintf(&text, "cannot read %s to its end", file) < 0)
+        text = NULL;
+    system_error(s, text != NULL ? text : file, true);
+    free(text);
 }
 
 void usrerr(struct session *s, const char *fmt, ...)
@@ -260,7 +272,7 @@ void usrerr(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    raise_text(s, DIAG_USER, 550, text != NULL ? text : fmt, 0, 0);
+    raise_text(s, (struct diagnostic){ .cls = DIAG_USER, .code = 550 }, text != NULL ? text : fmt);
     free(text);
     s->standing.errors++;
     s->standing.has_message = true;
@@ -274,7 +286,7 @@ void message(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    raise_text(s, DIAG_INFO, NOTE, text != NULL ? text : fmt, 0, 0);
+    raise_text(s, (struct diagnostic){ .cls = DIAG_INFO, .code = NOTE }, text != NULL ? text : fmt);
     free(text);
 }
 
@@ -286,7 +298,7 @@ void warning(struct session *s, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    raise_text(s, DIAG_WARN, 0, text != NULL ? text : fmt, 0, 0);
+    raise_text(s, (struct diagnostic){ .cls = DIAG_WARN }, text != NULL ? text : fmt);
     free(text);
 }
 
@@ -299,7 +311,8 @@ void fatal(struct session *s, int status, const char *fmt, ...)
     va_start(ap, fmt);
     text = format(fmt, ap);
     va_end(ap);
-    raise_text(s, DIAG_FATAL, err == 0 ? 554 : 451, text != NULL ? text : fmt, err, status);
+    raise_text(s, (struct diagnostic){ .cls = DIAG_FATAL, .code = err == 0 ? 554 : 451, .err = err, .status = status },
+               text != NULL ? text : fmt);
     free(text);
     /* the real program records what any system error means, and then ends with its own number */
     if (s->standing.status == EX_OK)
@@ -309,7 +322,7 @@ void fatal(struct session *s, int status, const char *fmt, ...)
 
 void fatal_user(struct session *s, int status, const char *text)
 {
-    raise_text(s, DIAG_FATAL, 550, text, 0, status);
+    raise_text(s, (struct diagnostic){ .cls = DIAG_FATAL, .code = 550, .status = status }, text);
     s->standing.status = status;
 }
 

@@ -17,7 +17,7 @@ struct session;
 
 /* System error (class E): "554 5.0.0" unless the text starts with codes. Sets the exit status. */
 void syserr(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Of a file whose rest cannot be read, where err is not 0: what follows knows only a part of it. */
+/* Of a file whose rest cannot be read, where err is not 0: what follows knows only a part of it (diagnostic.unread). */
 void syserr_unread(struct session *s, const char *file, int err);
 /* User error (class U): code 550 unless the text starts with one. */
 void usrerr(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

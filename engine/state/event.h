@@ -39,6 +39,7 @@ struct diagnostic {
     int line;            /* its line (last physical line of the logical one) */
     const char *address; /* the address worked on, or NULL */
     bool named;          /* the text is told behind that address */
+    bool unread;         /* a file was not read to its end: what follows knows a part of it (syserr_unread()) */
     const char *text;    /* the message, without codes */
     bool held;           /* recorded but, by ErrorMode, not to be shown */
 };
