@@ -2,7 +2,7 @@
  * fuzz_session.c - whole runs of the program, its output thrown away.
  *
  * The first byte says which: an odd one verifies each line as an operand of -bv, an even one types
- * the lines into the shell. What stands behind a line "=FILES=" is the content of every file that is
+ * the lines into the shell, whose debugger reads on in them. What stands behind a line "=FILES=" is the content of every file that is
  * opened: alias files, lists, forward files, text maps. No file, account, program or server of the
  * machine is touched.
  */
@@ -68,14 +68,17 @@ static void verify(struct session *s, char *text)
     verify_report(r);
 }
 
-static void type(struct shell *sh, char *text)
+/* The whole input is in the buffer: no descriptor is read. */
+static void type(struct shell *sh, const char *text)
 {
-    char *line;
+    char line[INPUT_LINE];
+    struct input *in = sh->in;
 
-    for (int n = 0; n < LINES && (line = strsep(&text, "\n")) != NULL; n++) {
-        if (strlen(line) < INPUT_LINE)
-            shell_line(sh, line);
-    }
+    *in = (struct input){ .fd = -1, .out = sh->out, .n = strlen(text), .ended = true };
+    in->n = in->n < sizeof in->buf ? in->n : sizeof in->buf;
+    memcpy(in->buf, text, in->n);
+    for (int n = 0; n < LINES && input_line(in, line); n++)
+        shell_line(sh, line);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
