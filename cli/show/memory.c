@@ -1,6 +1,7 @@
 /*
- * memory.c - what ends the program when the system refuses memory.
+ * memory.c - what ends the program when the system refuses memory, or what it cannot work without.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -15,6 +16,16 @@ _Noreturn void out_of_memory(void)
 
     litter_clear();
     (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    _exit(EX_OSERR);
+}
+
+_Noreturn void out_of_means(const char *what, int error)
+{
+    char text[200];
+
+    litter_clear();
+    snprintf(text, sizeof text, "btsh: no %s: %s; nothing more is written\n", what, strerror(error));
+    (void)!write(STDERR_FILENO, text, strlen(text));
     _exit(EX_OSERR);
 }
 

@@ -15,6 +15,7 @@
 #include "show/style.h"
 #include "start/interrupt.h"
 #include "start/run.h"
+#include "start/threads.h"
 #include "subcommands/diff_ask.h"
 #include "subcommands/diff_json.h"
 #include "subcommands/diff_work.h"
@@ -420,23 +421,19 @@ struct diff_result diff_run(const struct diff *d, struct output *out)
     long n = d->workers > (long)batches ? (long)batches : d->workers;
     struct work w = { .d = d, .batches = batches, .slots = (size_t)n * AHEAD };
     pthread_t *threads = zeroed_or_end((size_t)n + 1, sizeof *threads);
-    long started = 0;
+    int started;
 
     w.ring = zeroed_or_end(w.slots + 1, sizeof *w.ring);
     pthread_mutex_init(&w.lock, NULL);
     pthread_cond_init(&w.changed, NULL);
     pthread_mutex_lock(&w.lock);
-    for (long i = 0; i < n; i++)
-        started += pthread_create(&threads[started], NULL, work, &w) == 0;
-    w.working = (int)started;
+    w.working = started = threads_start(threads, (int)n, work, &w);
     pthread_mutex_unlock(&w.lock);
-    if (started == 0 && n > 0)
-        out_of_memory(); /* no thread could be had */
     tell_all(&w, &t);
     pthread_mutex_lock(&w.lock);
     pthread_cond_broadcast(&w.changed);
     pthread_mutex_unlock(&w.lock);
-    for (long i = 0; i < started; i++)
+    for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     if (!interrupted && d->json != NULL) {
         diff_json_end(d, out, &t.result);

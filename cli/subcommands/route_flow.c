@@ -18,6 +18,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
+#include "start/threads.h"
 #include "subcommands/mail_log.h"
 #include "subcommands/route_flow.h"
 #include "subcommands/route_item.h"
@@ -395,7 +396,7 @@ static void write_rest(struct flow *f)
 }
 
 /* Threads that a dead server holds up are not waited for. */
-static void end_threads(struct flow *f, pthread_t *threads, long started)
+static void end_threads(struct flow *f, pthread_t *threads, int started)
 {
     struct timespec until;
     int waited = 0;
@@ -417,18 +418,16 @@ static void end_threads(struct flow *f, pthread_t *threads, long started)
         litter_clear();
         _exit(interrupt_status());
     }
-    for (long i = 0; i < started; i++)
+    for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
 }
 
-static long start_threads(struct flow *f, pthread_t *threads)
+static int start_threads(struct flow *f, pthread_t *threads)
 {
-    long started = 0;
+    int started;
 
     pthread_mutex_lock(&f->lock);
-    for (long i = 0; i < f->plan->workers; i++)
-        started += pthread_create(&threads[started], NULL, work, f) == 0;
-    f->working = (int)started;
+    f->working = started = threads_start(threads, (int)f->plan->workers, work, f);
     pthread_mutex_unlock(&f->lock);
     return started;
 }
@@ -438,8 +437,10 @@ bool route_flow(struct route_plan *p, struct output *out, struct route_sums *sum
     struct flow f = { .plan = p, .out = out, .sums = sums, .slots = (size_t)p->workers * AHEAD + 1, .woken = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) };
     pthread_t *threads = zeroed_or_end((size_t)p->workers, sizeof *threads);
     sigset_t ours;
-    long started;
+    int started;
 
+    if (f.woken < 0)
+        out_of_means("descriptor to be woken by", errno);
     sigemptyset(&ours);
     sigaddset(&ours, SIGINT);
     sigaddset(&ours, SIGTERM);
@@ -449,9 +450,7 @@ bool route_flow(struct route_plan *p, struct output *out, struct route_sums *sum
     pthread_cond_init(&f.changed, NULL);
     f.ring = zeroed_or_end(f.slots, sizeof *f.ring);
     f.log = mail_log_of_stream(LOG_MEMORY, take_pair, &f);
-    started = f.woken >= 0 ? start_threads(&f, threads) : 0;
-    if (started == 0)
-        out_of_memory(); /* nothing that would answer could be had */
+    started = start_threads(&f, threads);
     take_all(&f);
     end_threads(&f, threads, started);
     pthread_sigmask(SIG_SETMASK, &f.heard, NULL);

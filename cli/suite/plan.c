@@ -14,6 +14,7 @@
 #include "show/output.h"
 #include "start/interrupt.h"
 #include "start/setup.h"
+#include "start/threads.h"
 #include "suite/coverage.h"
 #include "suite/plan.h"
 #include "suite/stage.h"
@@ -254,18 +255,14 @@ static void hear_all(struct plan *p, void (*told)(void *ctx, struct job *j, int 
 
 void plan_run(struct plan *p, void (*told)(void *ctx, struct job *j, int i), void *ctx)
 {
-    int n = p->workers, started = 0;
-    pthread_t *threads = zeroed_or_end((size_t)n, sizeof *threads);
+    pthread_t *threads = zeroed_or_end((size_t)p->workers, sizeof *threads);
+    int started;
 
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->changed, NULL);
     pthread_mutex_lock(&p->lock);
-    for (int i = 0; i < n; i++)
-        started += pthread_create(&threads[started], NULL, work, p) == 0;
-    p->workers = started;
+    p->workers = started = threads_start(threads, p->workers, work, p);
     pthread_mutex_unlock(&p->lock);
-    if (started == 0)
-        out_of_memory(); /* no thread could be had for the tests */
     hear_all(p, told, ctx);
     for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
