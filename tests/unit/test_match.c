@@ -1,6 +1,6 @@
 /*
- * test_match.c - the two matchers: one result. Rules and workspaces are random over a small
- * alphabet, so that literals, classes and wildcards meet often.
+ * test_match.c - the two matchers: one result, and what is said of how far a match got holds. Rules and
+ * workspaces are random over a small alphabet, so that literals, classes and wildcards meet often.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,6 +18,7 @@
 #include "engine.h"
 #include "rules/match.h"
 #include "rules/match_classic.h"
+#include "rules/reach.h"
 #include "rules/tokenise.h"
 #include "state/program.h"
 #include "state/rule.h"
@@ -83,6 +84,36 @@ static void same_result(struct session *s, const struct rule *r, const struct wo
     }
 }
 
+/* Do the first parts of a rule match just the first tokens of a workspace? */
+static bool begins(struct session *s, const struct rule *r, int parts, const struct workspace *whole, int tokens)
+{
+    struct rule part = *r;
+    struct workspace w = *whole;
+    struct match m = { .n = 0 };
+
+    part.nlhs = parts;
+    w.n = tokens;
+    workspace_ready(s, &w);
+    return match_classic(s, &part, &w, &m);
+}
+
+/* What is reached is reached, and nothing behind it is. */
+static void reach_holds(struct session *s, const struct rule *r, const struct workspace *w)
+{
+    struct vector v = { w->v, w->n };
+    struct reach reach = session_reach(s, r, &v);
+    struct match m = { .n = 0 };
+
+    assert_int_equal(reach.matches, match_rule(s, r, w, &m));
+    if (reach.matches)
+        return;
+    assert_true(begins(s, r, reach.op, w, reach.token));
+    for (int k = 0; k <= w->n; k++)
+        assert_false(reach.op < r->nlhs && begins(s, r, reach.op + 1, w, k));
+    for (int k = reach.token + 1; k <= w->n; k++)
+        assert_false(begins(s, r, reach.op, w, k));
+}
+
 static void both_matchers_agree(void **state)
 {
     static char cf[65536];
@@ -104,6 +135,7 @@ static void both_matchers_agree(void **state)
 
                 random_workspace(s, &w);
                 same_result(s, r, &w);
+                reach_holds(s, r, &w);
                 matched += match_rule(s, r, &w, &m);
             }
         }
