@@ -39,6 +39,10 @@ static void keep(struct looking *l, struct session *s, const struct event *e,
     text_part(&l->good, s, &e->ws, 0, reach->token < 0 ? 0 : reach->token);
     text_part(&l->bad, s, &e->ws, reach->token < 0 ? 0 : reach->token, e->ws.n);
     text_display(&l->op, s, token);
+    text_clear(&l->value);
+    if (mark == 0x82 && session_macro_at(s, (unsigned char)token[1]) != NULL)
+        text_display(&l->value, s, session_macro_at(s, (unsigned char)token[1]));
+    l->empty = mark == 0x93 && session_class_size(s, (unsigned char)token[1]) == 0;
     l->kind = reach->op >= v.lhs.n ? 'e' : mark == 0x93 ? '=' : mark == 0x94 ? '~'
               : mark == 0x82 ? '&' : mark >= 0x80 ? '*' : 'w';
 }
@@ -115,6 +119,10 @@ static void refusal(const struct explain *x, const struct looking *l, struct tex
         text_format(line, "the rule ends, but \"%s\" is left", bad);
         break;
     case '=':
+        if (l->empty) {
+            text_format(line, "%s is empty", op);
+            break;
+        }
         text_format(line, end ? "%s needs a word, and there is nothing more%s"
                               : "%s has no word that \"%s\" begins with", op, bad);
         break;
@@ -123,7 +131,7 @@ static void refusal(const struct explain *x, const struct looking *l, struct tex
                               : "%s refuses a word of its class: \"%s\"", op, bad);
         break;
     case '&':
-        text_format(line, "the value of %s is not what \"%s\" begins with", op, bad);
+        text_format(line, end ? "%s is \"%s\", and there is nothing more" : "%s is \"%s\", and there is \"%s\"", op, text_of(&l->value), bad);
         break;
     default:
         text_format(line, end ? "%s is wanted, and there is nothing more%s"
@@ -261,4 +269,5 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset,
     text_free(&l.good);
     text_free(&l.bad);
     text_free(&l.op);
+    text_free(&l.value);
 }

@@ -78,6 +78,8 @@ static json_t *refusal(const struct making *m, const struct looking *l)
 
     member_text(m, o, "matched", text_of(&l->good));
     member_text(m, o, "wanted", l->kind == 'e' ? NULL : text_of(&l->op));
+    if (l->kind == '&')
+        member_text(m, o, "value", text_of(&l->value));
     member_text(m, o, "left", text_of(&l->bad));
     return o;
 }
