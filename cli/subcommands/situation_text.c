@@ -65,30 +65,58 @@ static void put_quoted(struct text *t, const char *s)
 static void put_part(struct text *t, const char *name, const char *value)
 {
     if (*value != '\0')
-        text_add(t, name);
-    put_quoted(t, value);
+        text_format(t, "%s%s", name, value);
 }
 
-/* The same, through printf(1). */
-static void put_line(struct text *t, const char *verb, const char *open, const char *s, const char *close)
+/* In a format of printf(1) that stands between single quotes. */
+static void put_format(struct text *t, const char *s)
 {
-    text_format(t, "%s%s", verb, open);
     for (; *s != '\0'; s++) {
-        if (*s == '\'')
+        unsigned char c = (unsigned char)*s;
+
+        if (c == '\'')
             text_add(t, "'\\''");
-        else if (*s == '%' || *s == '\\')
-            text_format(t, "%c%c", *s, *s);
+        else if (c == '%' || c == '\\')
+            text_format(t, "%c%c", c, c);
+        else if (c < ' ' || c >= 0x7f)
+            text_format(t, "\\%03o", c);
         else
             text_char(t, *s);
     }
+}
+
+static void put_line(struct text *t, const char *verb, const char *open, const char *s, const char *close)
+{
+    text_format(t, "%s%s", verb, open);
+    put_format(t, s);
     text_format(t, "%s\\r\\n", close);
+}
+
+/* A word of a command line, quoted where it has to be. */
+static void put_word(struct text *t, const char *s)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:,/@%+=-";
+    bool printable = true;
+
+    for (const char *p = s; *p != '\0'; p++)
+        printable = printable && (unsigned char)*p >= ' ' && (unsigned char)*p < 0x7f;
+    if (s[strspn(s, plain)] == '\0' && *s != '\0') {
+        text_add(t, s);
+    } else if (printable) {
+        text_char(t, '\'');
+        put_quoted(t, s);
+        text_char(t, '\'');
+    } else {
+        text_add(t, "\"$(printf '");
+        put_format(t, s);
+        text_add(t, "')\"");
+    }
 }
 
 static void put_option(struct text *t, const char *option, const char *value)
 {
-    text_format(t, " --%s '", option);
-    put_quoted(t, value);
-    text_char(t, '\'');
+    text_format(t, " --%s ", option);
+    put_word(t, value);
 }
 
 void situation_client(struct text *t, const struct made_situation *m)
@@ -103,6 +131,8 @@ void situation_client(struct text *t, const struct made_situation *m)
 
 void situation_again(struct text *t, const char *file, const struct made_situation *m)
 {
+    struct text word = { 0 };
+
     text_add(t, "printf '");
     put_line(t, "EHLO ", "", m->helo, "");
     if (*m->verify != '\0') {
@@ -118,26 +148,30 @@ void situation_again(struct text *t, const char *file, const struct made_situati
         put_line(t, "", "", m->header, "");
         text_add(t, "\\r\\n.\\r\\n");
     }
-    text_format(t, "' | btsh --made-names -C %s smtp", file);
+    text_add(t, "' | btsh --made-names -C ");
+    put_word(t, file);
+    text_add(t, " smtp");
     if (*m->client != '\0') {
-        text_add(t, " --client ");
-        situation_client(t, m);
+        situation_client(&word, m);
+        put_option(t, "client", text_of(&word));
+        text_clear(&word);
     }
     if (*m->daemon != '\0')
         put_option(t, "daemon", m->daemon);
     if (*m->verify != '\0') {
-        text_format(t, " --tls 'verify=%s,bits=%s", m->verify, *m->bits != '\0' ? m->bits : "256");
-        put_part(t, ",cert_subject=", m->subject);
-        put_part(t, ",cert_issuer=", m->issuer);
-        text_char(t, '\'');
+        text_format(&word, "verify=%s,bits=%s", m->verify, *m->bits != '\0' ? m->bits : "256");
+        put_part(&word, ",cert_subject=", m->subject);
+        put_part(&word, ",cert_issuer=", m->issuer);
+        put_option(t, "tls", text_of(&word));
+        text_clear(&word);
     }
     if (*m->login != '\0') {
-        text_add(t, " --auth 'PLAIN,");
-        put_quoted(t, m->login);
-        text_char(t, '\'');
+        text_format(&word, "PLAIN,%s", m->login);
+        put_option(t, "auth", text_of(&word));
     }
     if (m->rate > 0)
         text_format(t, " --rate %d --connections %d", m->rate, m->rate);
+    text_free(&word);
 }
 
 /* ---- what was not reached --------------------------------------------------------------------------------- */

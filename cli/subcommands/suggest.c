@@ -27,11 +27,12 @@
 #include "subcommands/explore_or_end.h"
 #include "subcommands/situation_text.h"
 #include "subcommands/suggest.h"
+#include "subcommands/suggest_users.h"
 #include "subcommands/suite_made.h"
 #include "suite/replay.h"
 #include "world/world.h"
 
-enum { RUNS = 3000, SECONDS = 20, FOR_THE_TIME_BEING = 3 };
+enum { RUNS = 3000, SECONDS = 20, NOTHING = 1, FOR_THE_TIME_BEING = 3 };
 
 /* What can be asked: where the recipient goes, how a mailer rewrites it, or the dialogue. */
 struct question {
@@ -572,22 +573,19 @@ static void write_questions(FILE *f, struct suggestion *g)
     free(sorted);
 }
 
-/* Of the users that questions name, those that this machine has: a suite knows no others. */
+/* Of the users that questions name, those that this machine has, and those that the configuration names. */
 static void write_users(FILE *f, struct run *r, const struct suggestion *g)
 {
     struct text known = { 0 };
 
     for (int i = 0; i < g->n; i++) {
-        char name[64], word[80], buf[4096];
-        struct user_entry u;
+        char name[64];
 
         snprintf(name, sizeof name, "%.*s", (int)strcspn(g->list[i].m.recipient, "@+%!;: "), g->list[i].m.recipient);
-        snprintf(word, sizeof word, " %s ", name);
-        if (!g->list[i].taken || *name == '\0' || strstr(text_of(&known), word) != NULL
-            || !r->world.user_by_name(r->world.ctx, name, &u, buf, sizeof buf))
-            continue;
-        text_format(&known, "%s%s ", known.n == 0 ? " " : "", name);
+        if (g->list[i].taken)
+            suggest_user(&known, r, name);
     }
+    suggest_accounts(&known, r);
     if (known.n > 0)
         fprintf(f, "#@ users%s\n", text_of(&known));
     text_free(&known);
@@ -600,7 +598,7 @@ static void write_all(FILE *f, struct run *r, const char *path, struct suggestio
     for (int i = 0; i < g->n; i++)
         questions += g->list[i].taken;
     fprintf(f, "# %d questions, by which %d of %d rules match; suggested by btsh test --suggest.\n", questions, g->reached, g->nrules);
-    suite_made_head(f, r, path, run_named(r));
+    suite_made_head(f, r, path, run_named(r), false);
     if (made)
         fprintf(f, "#@ made-names\n");
     write_users(f, r, g);
@@ -647,6 +645,29 @@ static void suggestion_free(struct suggestion *g)
     traveller_free(g->t);
 }
 
+/* What a command line can say of a configuration and a suite cannot. */
+static bool says_more(const struct run *r)
+{
+    for (int i = 0; i < r->args.ntodo; i++) {
+        enum argument_kind kind = r->args.todo[i].kind;
+
+        if (kind == ARG_OPTION_LONG || kind == ARG_OPTION_SHORT || kind == ARG_MACRO || kind == ARG_DEFINE) {
+            fprintf(stderr, "btsh test: --suggest: a suite knows no -O, -o and -M; write what they say into the configuration\n");
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_empty(const struct suggestion *g)
+{
+    for (int i = 0; i < g->n; i++) {
+        if (g->list[i].taken)
+            return false;
+    }
+    return true;
+}
+
 static int suggest_for(struct run *r, struct program *p, char *path, const struct address_list *l, bool mask)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -668,8 +689,10 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
     choose(&g);
     if (mask)
         mask_names(&g);
-    status = interrupted ? interrupt_status() : write_suite(r, path, &g, made);
-    if (status == 0 && g.left_out > 0) {
+    status = interrupted ? interrupt_status() : is_empty(&g) ? NOTHING : write_suite(r, path, &g, made);
+    if (status == NOTHING && g.left_out == 0)
+        fprintf(stderr, "btsh test: --suggest: nothing is suggested: nothing that was asked reached a rule and an answer\n");
+    if ((status == 0 || status == NOTHING) && g.left_out > 0) {
         fprintf(stderr, "btsh test: --suggest: %d questions are left out: they rest on lookups that failed, of map %s; --map or --zone gives them "
                         "an answer\n", g.left_out, g.failed);
         status = FOR_THE_TIME_BEING;
@@ -686,6 +709,8 @@ int suggest(struct run *r, char *path, const char *addresses, bool mask)
     char error[4096];
     int status = SUBCOMMAND_USAGE;
 
+    if (says_more(r))
+        return SUBCOMMAND_USAGE;
     if (addresses != NULL && !addresses_read(&l, addresses, error, sizeof error))
         fprintf(stderr, "btsh test: --addresses: %s\n", error);
     else if ((p = run_load_beside(r)) == NULL)

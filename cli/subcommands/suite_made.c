@@ -7,6 +7,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "engine.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/paths.h"
@@ -26,6 +27,15 @@ static const char *from_suite(const char *folder, const char *path)
     return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
+static bool is_one_of(const char *word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(word, list[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void write_maps(FILE *f, const char *folder, const struct texts *t)
 {
     for (int i = 0; i < t->n; i++) {
@@ -35,7 +45,34 @@ static void write_maps(FILE *f, const char *folder, const struct texts *t)
     }
 }
 
-void suite_made_head(FILE *f, const struct run *r, const char *path, const char *config)
+/* What was said of the world on the command line, in its order; what is elsewhere in the head is not said again. */
+static void write_settings(FILE *f, const struct run *r, const char *folder)
+{
+    static const char *const elsewhere[] = { "hostname", "made-names", "map", "root", "source", "target", "users" };
+    static const char *const files[] = { "hosts", "include-dir", "replay", "zone" };
+
+    for (int i = 0; i < r->args.nsetup; i++) {
+        const char *word = r->args.setup[i].word, *value = r->args.setup[i].value;
+        size_t n = strcspn(value, " \t");
+        char *file, *path;
+
+        if (is_one_of(word, elsewhere, sizeof elsewhere / sizeof elsewhere[0]) )
+            continue;
+        if (!is_one_of(word, files, sizeof files / sizeof files[0])) {
+            fprintf(f, "#@ %s %s\n", word, value);
+            continue;
+        }
+        file = strndup(value, n);
+        if (file == NULL)
+            out_of_memory();
+        path = path_from(".", file);
+        fprintf(f, "#@ %s %s%s\n", word, from_suite(folder, path), value + n);
+        free(path);
+        free(file);
+    }
+}
+
+void suite_made_head(FILE *f, const struct run *r, const char *path, const char *config, bool recorded)
 {
     char *folder = folder_of_file(path), *full = path_from(".", config);
     char host[256];
@@ -48,6 +85,10 @@ void suite_made_head(FILE *f, const struct run *r, const char *path, const char 
     write_maps(f, folder, &r->setup.maps);
     if (r->setup.from_source)
         fprintf(f, "#@ source on\n");
+    if (run_target(r) != target_at(0))
+        fprintf(f, "#@ target %s\n", run_target(r)->name);
+    if (!recorded)
+        write_settings(f, r, folder);
     if (r->args.ext || isatty(STDIN_FILENO))
         fprintf(f, "#@ ext on\n");
     free(folder);

@@ -47,6 +47,27 @@ static struct program *load(struct stage *st, const struct run *r)
     return p;
 }
 
+/* A configuration names accounts that only its own host has: how a suite says that they are there. */
+static void hint_users(struct sink *error)
+{
+    static const char *const missing[] = { ": unknown user ", ": unknown group " };
+    char hint[300];
+
+    for (int i = 0; error->text != NULL && i < 2; i++) {
+        const char *at = strstr(error->text, missing[i]);
+        int n;
+
+        if (at == NULL)
+            continue;
+        at += strlen(missing[i]);
+        n = snprintf(hint, sizeof hint, "\na suite knows few users: \"#@ users %.*s\" makes this one known", (int)strcspn(at, "\n"), at);
+        while (error->n > 0 && error->text[error->n - 1] == '\n')
+            error->n--;
+        sink_add(error, hint, n < (int)sizeof hint ? (size_t)n : sizeof hint - 1);
+        return;
+    }
+}
+
 static void make(struct stage *st, const struct run *r)
 {
     char error[4096];
@@ -68,6 +89,8 @@ static void make(struct stage *st, const struct run *r)
 
         st->faulty = !config_sound(st->program, file, &st->error);
     }
+    if (st->mine.sealed && (st->faulty || st->program == NULL))
+        hint_users(&st->error);
     if (st->program == NULL && st->error.n == 0)
         sink_add(&st->error, "the configuration cannot be loaded", 34);
 }

@@ -54,6 +54,7 @@ class Bench:
                                   capture_output=True, cwd=self.folder, env=execute.ENVIRONMENT, timeout=60)
         except subprocess.TimeoutExpired:
             raise Long(f"more than a minute: {args}")
+        self.complaints = done.stderr.decode("latin-1")
         if done.returncode < 0 and program is None:
             raise Wrong(f"signal {-done.returncode}: {args}")
         return done.stdout.decode("latin-1"), done.returncode
