@@ -182,15 +182,6 @@ static int run_subcommand(struct run *r, int argc, char *argv[])
     return c->run(r, argc, argv);
 }
 
-static void print_messages(struct run *r)
-{
-    for (int i = 0; i < r->args.ntodo; i++) {
-        if (r->args.todo[i].kind == ARG_MESSAGE || r->args.todo[i].kind == ARG_FAULT)
-            out_format(&r->out, "%s\n", r->args.todo[i].text);
-    }
-    out_flush(&r->out);
-}
-
 static int run(struct run *r)
 {
     struct program *p;
@@ -296,7 +287,7 @@ int main(int argc, char *argv[])
     if (!run_setup(r) && r->args.error == 0)
         r->args.error = EX_USAGE;
     if (r->args.refused) {
-        print_messages(r);
+        run_refuse(r);
         status = r->args.error;
     } else if (r->args.help) {
         long_options_help(&r->out, subcommands);

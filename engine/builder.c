@@ -168,8 +168,7 @@ static void tell_identity(struct session *s)
           DBG_STR(macro_value(s, 'm')), DBG_STR(macro_value(s, 'k')));
 }
 
-static struct builder *begin(const struct world *w, const struct observer *o, const char *debug, const struct target *t,
-                             bool verifies)
+struct builder *builder_new(const struct world *w, const struct observer *o, const struct target *t, bool verifies)
 {
     struct builder *b = calloc(1, sizeof *b);
     struct program *p = calloc(1, sizeof *p);
@@ -186,8 +185,19 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     token_table_init(&p->def.tokens, &p->def.arena, NULL);
     b->session = s = session_make(p, o);
     s->def = &p->def;
-    if (debug != NULL)
-        session_debug(s, debug);
+    return b;
+}
+
+void builder_debug(struct builder *b, const char *spec)
+{
+    session_debug(b->session, spec);
+}
+
+void builder_start(struct builder *b)
+{
+    struct session *s = b->session;
+    const struct world *w = s->world;
+
     s->def->next_id = NAME_ID_FIRST;
     options_defaults(s);
     map_classes_enter(s);
@@ -208,24 +218,20 @@ static struct builder *begin(const struct world *w, const struct observer *o, co
     }
     tell_build(s);
     if (DEBUGGING(s, 0, 101))
-        return b; /* the caller ends here */
-    macro_define(s, 'v', p->target->version, MACRO_CONFIG);
+        return; /* the caller ends here */
+    macro_define(s, 'v', s->prog->target->version, MACRO_CONFIG);
     identity_first(s);
     date_macro(s);
     load_macro(s);
     arena_reset(&s->command.work);
+}
+
+struct builder *builder_begin(const struct world *w, const struct observer *o, const struct target *t)
+{
+    struct builder *b = builder_new(w, o, t, false);
+
+    builder_start(b);
     return b;
-}
-
-struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug, const struct target *t)
-{
-    return begin(w, o, debug, t, false);
-}
-
-struct builder *builder_begin_verify(const struct world *w, const struct observer *o, const char *debug,
-                                     const struct target *t)
-{
-    return begin(w, o, debug, t, true);
 }
 
 struct session *builder_session(struct builder *b)

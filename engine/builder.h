@@ -16,13 +16,15 @@ struct session;
 struct target;
 struct world;
 
-/* Starts with defaults and the host's identity, as that sendmail does (NULL: the default one). The observer hears
- * everything of the load. */
-struct builder *builder_begin(const struct world *w, const struct observer *o, const char *debug, const struct target *t);
-
-/* As builder_begin(), for a program that verifies addresses (-bv) and has no shell. */
-struct builder *builder_begin_verify(const struct world *w, const struct observer *o, const char *debug,
-                                     const struct target *t);
+/* A builder that knows nothing yet but which sendmail it is to be (NULL: the default one), and whether its program verifies
+ * addresses (-bv) and has no shell. The observer hears everything of the load. */
+struct builder *builder_new(const struct world *w, const struct observer *o, const struct target *t, bool verifies);
+/* -d: between builder_new() and builder_start(), where faults of the command line may stand as well. */
+void builder_debug(struct builder *b, const char *spec);
+/* Defaults, and the host's identity. */
+void builder_start(struct builder *b);
+/* A builder that has been started, for a program with a shell. */
+struct builder *builder_begin(const struct world *w, const struct observer *o, const struct target *t);
 
 /* The session that works for the builder: for debug levels and exit status. */
 struct session *builder_session(struct builder *b);

@@ -146,6 +146,8 @@ void shell_run(struct shell *sh)
         if (sh->in->terminal != NULL)
             terminal_prompt(sh->in->terminal, sh->dialogue != NULL ? "smtp> "
                                                    : sh->view != NULL && sh->view->what_if ? "what-if> " : NULL);
+        if (sh->transcript->debug != sh->out)
+            out_flush(sh->transcript->debug);
         if (input_waits(sh->in))
             session_rest(sh->session);
         if (!input_line(sh->in, line))

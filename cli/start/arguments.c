@@ -92,18 +92,12 @@ static void mode_option(struct arguments *a, const char *value)
     }
 }
 
-static void debug_option(struct arguments *a, const char *value)
+static void debug_option(struct arguments *a, const char *value, bool file)
 {
-    if (a->ndebug < (int)(sizeof a->debug / sizeof a->debug[0]))
-        a->debug[a->ndebug++] = value;
-}
-
-static void debug_file_option(struct arguments *a, const char *value)
-{
-    if (a->ndebug > 0)
-        todo(a, ARG_FAULT, "-D file must be before -d", EX_USAGE);
-    else
-        a->debug_file = value;
+    if (a->nfirst < (int)(sizeof a->first / sizeof a->first[0])) {
+        a->first[a->nfirst].file = file;
+        a->first[a->nfirst++].text = value;
+    }
 }
 
 static void hops_option(struct arguments *a, const char *value)
@@ -199,10 +193,8 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         mode_option(a, value);
         break;
     case 'd':
-        debug_option(a, value);
-        break;
     case 'D':
-        debug_file_option(a, value);
+        debug_option(a, value, c == 'D');
         break;
     case 'C':
         a->file = value;

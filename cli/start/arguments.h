@@ -1,7 +1,7 @@
 /*
  * arguments.h - the command line: the reference's options, and long options beside them.
  *
- * The reference reads its options twice: a first pass for -b and -d, which hold from the very start,
+ * The reference reads its options twice: a first pass for -b, -d and -D, which hold from the very start,
  * a second one for the rest, from left to right.
  */
 #ifndef BTSH_START_ARGUMENTS_H
@@ -12,8 +12,8 @@
 struct subcommand;
 
 enum argument_kind {
-    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_DEFINE, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_FAULT,
-    ARG_QUEUE, ARG_NOTIFY
+    ARG_OPTION_LONG, ARG_OPTION_SHORT, ARG_MACRO, ARG_DEFINE, ARG_FILE, ARG_TRAFFIC, ARG_MESSAGE, ARG_QUEUE,
+    ARG_NOTIFY
 };
 
 /* One thing to do, in command-line order. */
@@ -21,7 +21,7 @@ struct argument {
     enum argument_kind kind;
     const char *name; /* ARG_DEFINE: the macro */
     const char *text; /* of -O, -o, -M; the message to print; the letter of -q, -Q; the words of -N */
-    int status;       /* ARG_MESSAGE, ARG_FAULT: exit status to record, 0 none */
+    int status;       /* ARG_MESSAGE: exit status to record, 0 none */
     char *made;       /* owned: the text where it was put together, or NULL */
 };
 
@@ -38,9 +38,11 @@ struct arguments {
     const char *traffic_file; /* -X, NULL: not given */
     bool bare;             /* the value of the option at hand was left out */
     bool refused;          /* the first pass ended the program: todo is its message */
-    const char *debug[64]; /* -d specifications */
-    int ndebug;
-    const char *debug_file;/* -D */
+    struct {
+        bool file;         /* -D, and the file; else -d, and its specification */
+        const char *text;
+    } first[64];           /* what the first pass does, in command-line order */
+    int nfirst;
     const char *sender;    /* -f, -r; NULL: not given */
     bool no_alias;         /* -n */
     char *const *operands; /* what follows the options; not owned */

@@ -79,8 +79,8 @@ bool run_setup(struct run *r)
     return true;
 }
 
-/* The most that a command line can name for writing, beside its operands. */
-enum { OWN_PATHS = 5 };
+/* The most that a command line can name for writing, beside its operands and files of -D. */
+enum { OWN_PATHS = 4 };
 
 /* Its folder is left for writing, and is below TMPDIR, where it is taken away at the end. */
 static bool make_place(struct run *r, const char **paths, int *n)
@@ -106,13 +106,15 @@ bool run_confine(struct run *r, const char *const *paths, int n, bool mc)
 
     if ((r->args.shut & WORLD_NO_OUTSIDE) == 0)
         return true;
-    all = zeroed_or_end((size_t)n + OWN_PATHS + 2, sizeof *all);
+    all = zeroed_or_end((size_t)(n + r->args.nfirst) + OWN_PATHS + 2, sizeof *all);
     for (int i = 0; i < n; i++)
         all[count++] = paths[i];
     if (r->args.record != NULL)
         all[count++] = r->args.record;
-    if (r->args.debug_file != NULL)
-        all[count++] = r->args.debug_file;
+    for (int i = 0; i < r->args.nfirst; i++) {
+        if (r->args.first[i].file)
+            all[count++] = r->args.first[i].text;
+    }
     if (r->args.traffic_file != NULL)
         all[count++] = r->args.traffic_file;
     if (confine_has_files() && isatty(STDIN_FILENO) && history_file(history, sizeof history))
@@ -217,23 +219,53 @@ int run_end(struct run *r)
     return status;
 }
 
-/* False: it cannot be opened, which was said. */
-static bool open_debug_file(struct run *r)
+/* -D: the last file that can be opened. False: this one cannot, which was said. */
+static bool open_debug_file(struct run *r, const char *path)
 {
-    const char *path = r->args.debug_file;
-    int fd;
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 
-    r->transcript.debug = &r->out;
-    if (path == NULL)
-        return true;
-    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (fd < 0) {
         out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
         return false;
     }
+    if (r->debug_out.fd != 0)
+        close(r->debug_out.fd);
     r->debug_out.fd = fd;
     r->transcript.debug = &r->debug_out;
     return true;
+}
+
+/* The first pass: what is opened stays open where a configuration is loaded again. */
+static void apply_first(struct run *r, struct builder *b)
+{
+    bool opens = r->debug_out.fd == 0, debugging = false;
+
+    if (opens)
+        r->transcript.debug = &r->out;
+    for (int i = 0; i < r->args.nfirst; i++) {
+        const char *text = r->args.first[i].text;
+
+        if (!r->args.first[i].file) {
+            builder_debug(b, text);
+            debugging = true;
+        } else if (debugging) {
+            builder_fault(b, 0, "-D file must be before -d");
+            session_set_status_always(builder_session(b), EX_USAGE);
+        } else if (opens && !open_debug_file(r, text)) {
+            session_set_status_always(builder_session(b), EX_CANTCREAT);
+        }
+    }
+}
+
+void run_refuse(struct run *r)
+{
+    const struct observer o = transcript_observer(&r->transcript);
+    struct builder *b = builder_new(&r->world, &o, r->setup.target, false);
+
+    apply_first(r, b);
+    for (int i = 0; i < r->args.ntodo; i++)
+        out_format(&r->out, "%s\n", r->args.todo[i].text);
+    builder_abandon(b);
 }
 
 /* -X: what is said to be wrong is written there too. */
@@ -288,10 +320,6 @@ static void apply_arguments(struct run *r, struct builder *b)
             builder_complain(b, "Can not use -%s with -b%c", t->text, run_verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);
             break;
-        case ARG_FAULT:
-            builder_fault(b, 0, "%s", t->text);
-            session_set_status_always(builder_session(b), t->status);
-            break;
         default:
             builder_complain(b, "%s", t->text);
             if (t->status != 0)
@@ -340,10 +368,9 @@ struct program *run_load(struct run *r, const char *path)
     struct observer o = origin.below;
     struct builder *b;
     struct program *p = NULL;
-    bool opened, ends_aloud;
+    bool ends_aloud;
     struct mc_places places = { NULL, 0 };
-    char spec[4096], error[512];
-    size_t n = 0;
+    char error[512];
 
     if (r->compiled != NULL)
         places = mc_places_read(r->compiled);
@@ -351,16 +378,11 @@ struct program *run_load(struct run *r, const char *path)
         o = r->listener;
     else if (r->compiled != NULL)
         o = (struct observer){ .hear = hear_origin, .ctx = &origin, .want = origin.below.want };
-    spec[0] = '\0';
-    for (int i = 0; i < r->args.ndebug && n < sizeof spec; i++)
-        n += (size_t)snprintf(spec + n, sizeof spec - n, "%s,", r->args.debug[i]);
     r->path = path;
-    opened = r->debug_out.fd != 0 || open_debug_file(r);
     r->transcript.verifies = run_verifies(r);
-    b = (run_verifies(r) ? builder_begin_verify : builder_begin)(&r->world, &o, n > 0 ? spec : NULL,
-                                                                   r->setup.target);
-    if (!opened)
-        session_set_status_always(builder_session(b), EX_CANTCREAT);
+    b = builder_new(&r->world, &o, r->setup.target, run_verifies(r));
+    apply_first(r, b);
+    builder_start(b);
     if (session_debug_level(builder_session(b), 0) >= VERSION_ONLY) {
         builder_abandon(b);
         mc_places_free(&places);

@@ -64,6 +64,8 @@ const char *run_file(const struct run *r);
  * transcript. NULL after a fatal diagnostic: its status is in transcript.fatal.
  */
 struct program *run_load(struct run *r, const char *path);
+/* What is said where the first pass of the command line ends the program. */
+void run_refuse(struct run *r);
 /* The same for a subcommand, whose output is not the place for what is said while loading: that goes
  * to the standard error. */
 struct program *run_load_beside(struct run *r);

@@ -269,7 +269,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
 static struct program *make_program(struct asking *a, const struct observer *o)
 {
-    struct builder *b = builder_begin(&a->run->world, o, NULL, a->run->setup.target);
+    struct builder *b = builder_begin(&a->run->world, o, a->run->setup.target);
     char text[SPEC_SIZE], instead[SPEC_SIZE], error[512];
 
     if (!definition(a->spec, text, instead, sizeof text)

@@ -27,7 +27,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 static void build(struct btsh *b, const char *path, const char *const *settings)
 {
     const struct observer o = { .hear = hear, .ctx = b };
-    struct builder *builder = builder_begin(&b->world, &o, NULL, settings_target(settings));
+    struct builder *builder = builder_begin(&b->world, &o, settings_target(settings));
 
     builder_own_file(builder);
     if (settings_build(b, settings, builder) && builder_read(builder, path))

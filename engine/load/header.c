@@ -353,5 +353,6 @@ unsigned long header_from_user(struct session *s, const char *line)
               DBG_STR(s->sender_user != NULL ? s->sender_user : ""), DBG_INT(0));
     if (own != NULL && own->strip)
         flags |= H_STRIP;
+    s->resent |= (flags & H_RESENT) != 0;
     return flags | H_USER;
 }

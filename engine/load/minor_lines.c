@@ -32,7 +32,7 @@
 #include "state/trace.h"
 #include "world/world.h"
 
-enum { QUEUES_MAX = 50, ENVIRONMENT_MAX = 100 };
+enum { ENVIRONMENT_MAX = 100 };
 
 /* ---- P ------------------------------------------------------------------------------------- */
 
@@ -93,7 +93,7 @@ static void queue_equate(struct session *s, struct queue *q, int code, const cha
         if (*value == '\0')
             syserr(s, "queue %s: empty path name", q->name);
         else
-            q->path = "given";
+            q->path = arena_strdup(&s->def->arena, value);
         break;
     case 'F':
         q->forks |= strchr(value, 'f') != NULL;
@@ -112,6 +112,17 @@ static void queue_equate(struct session *s, struct queue *q, int code, const cha
         syserr(s, "Q%s: unknown queue equate %c=", q->name, code);
         break;
     }
+}
+
+/* The number of the group of this name: a new one where there is none. */
+static int queue_group(struct session *s, const char *name)
+{
+    bool known = symbol_peek(&s->prog->def.symbols, name, SYM_QUEUE) != NULL;
+    struct symbol *sym = symbol_enter(&s->prog->def.symbols, name, SYM_QUEUE);
+
+    if (!known)
+        sym->value = s->prog->set.options->nqueues++;
+    return sym->value;
 }
 
 void queue_line(struct session *s, const char *text)
@@ -141,16 +152,14 @@ void queue_line(struct session *s, const char *text)
         syserr(s, "too many queue groups defined (%d max)", QUEUES_MAX);
         return;
     }
-    if (q.path == NULL && s->prog->set.queue_dir == NULL) {
+    if (q.path == NULL && (q.path = s->prog->set.queue_dir) == NULL) {
         syserr(s, "QueueDir must be defined before queue groups");
         return;
     }
     if (q.runners > 1 && !q.forks)
         warning(s, "Warning: Q=%s: R=%d: multiple queue runners specified\n"
                    "\tbut flag '%c' is not set", q.name, q.runners, 'f');
-    if (symbol_peek(&s->prog->def.symbols, q.name, SYM_QUEUE) == NULL)
-        state->nqueues++;
-    symbol_enter(&s->prog->def.symbols, q.name, SYM_QUEUE);
+    state->queues[queue_group(s, q.name)] = q.path;
 }
 
 bool queue_group_known(struct session *s, const char *name)
@@ -160,8 +169,7 @@ bool queue_group_known(struct session *s, const char *name)
 
 void queue_groups_predefine(struct session *s)
 {
-    symbol_enter(&s->prog->def.symbols, "mqueue", SYM_QUEUE);
-    s->prog->set.options->nqueues = 1;
+    queue_group(s, "mqueue");
 }
 
 /* ---- X ------------------------------------------------------------------------------------- */

@@ -497,7 +497,8 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
         DEBUG0(s, DL_PARSEADDR_BAD);
         return false;
     }
-    if (!resolve(s, text, (size_t)(how.end - text), flags, &w, a))
+    /* without a copy, its text goes on to the end of the list that it stands in */
+    if (!resolve(s, text, (flags & ADDRESS_COPY) != 0 ? (size_t)(how.end - text) : strlen(text), flags, &w, a))
         return true;
     if (DEBUGGING(s, 20, 1)) {
         DEBUG_EMIT0(s, DL_PARSEADDR_RESULT);
@@ -506,23 +507,17 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
     return true;
 }
 
-bool address_parse_until(struct session *s, const char *text, int flags, char delim,
-                         const char **end, struct triple *out)
+bool address_parse(struct session *s, const char *text, int flags, struct triple *out)
 {
     const char *before = s->standing.address;
     struct address a;
-    bool ok = address_read(s, text, flags, delim, end, &a);
+    bool ok = address_read(s, text, flags, '\0', NULL, &a);
 
     s->standing.address = before;
     if (ok)
         *out = (struct triple){ .mailer = a.mailer != NULL ? a.mailer->name : error_mailer()->name,
                                 .host = *a.host != '\0' ? a.host : NULL, .user = a.user };
     return ok;
-}
-
-bool address_parse(struct session *s, const char *text, int flags, struct triple *out)
-{
-    return address_parse_until(s, text, flags, '\0', NULL, out);
 }
 
 void session_address_type(struct session *s)

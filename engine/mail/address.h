@@ -59,11 +59,6 @@ bool address_read(struct session *s, const char *text, int flags, char delim, co
 /* The address that a workspace "$#mailer $@ host $: user" names, all but its text; host NULL: none. */
 void address_build(struct session *s, struct workspace *w, int flags, struct address *a);
 
-/* As address_parse() on what stands before a delimiter; *end is at it, or at the end. */
-bool address_parse_until(struct session *s, const char *text, int flags, char delim,
-                         const char **end,
-                        struct triple *out);
-
 /* 3, 0, the triple, 2, R=, 4, queuegroup. False: it cannot be parsed. */
 bool address_parse(struct session *s, const char *text, int flags, struct triple *out);
 

@@ -6,11 +6,12 @@
 
 #include "mail/address.h"
 #include "mail/alias_parse.h"
-#include "mail/triple.h"
 #include "maps/map.h"
 #include "state/diag.h"
 #include "state/mailers.h"
 #include "state/session.h"
+
+#define BETWEEN " \t,"
 
 static bool left(struct session *s, char *line, struct alias_name *name)
 {
@@ -28,18 +29,21 @@ static bool left(struct session *s, char *line, struct alias_name *name)
     return true;
 }
 
-static void right(struct session *s, const char *rhs)
+static void right(struct session *s, char *rhs)
 {
-    struct triple t;
+    const char *before = s->standing.address, *end;
 
-    for (const char *p = rhs; *p != '\0';) {
-        while (*p == ' ' || *p == '\t' || *p == ',')
-            p++;
-        if (*p == '\0')
-            return;
-        if (!address_parse_until(s, p, 0, ',', &p, &t))
-            syserr(s, "554 5.3.5 %s... bad address", p);
+    for (char *p = rhs + strspn(rhs, BETWEEN); *p != '\0'; p += (end - p) + (long)strspn(end, BETWEEN)) {
+        struct address a;
+
+        if (address_read(s, p, 0, ',', &end, &a)) {
+            memcpy(p, a.paddr, strlen(p)); /* a bad one is made fit to be shown, and with it what follows it here */
+        } else {
+            address_hide_marks(p, (size_t)(end - p));
+            usrerr(s, "553 5.3.5 %s... bad address", p);
+        }
     }
+    s->standing.address = before;
 }
 
 const struct alias_parser alias_parser = { left, right };

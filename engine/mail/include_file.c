@@ -65,7 +65,7 @@ static bool blame(const struct reading *f, uint64_t bit)
 /* In whose name the file is read: the account or the owner of the file that names it. */
 static void choose_user(struct reading *f)
 {
-    const struct address *who = recipient_controller(f->a);
+    const struct address *who = recipient_controller(f->r->s, f->a);
     const struct default_user d = default_user(f->r->s);
 
     f->uid = who != NULL ? who->uid : d.uid;
@@ -132,7 +132,7 @@ static void use_owner(struct reading *f, const struct stat *st, bool safe_owner)
 {
     struct session *s = f->r->s;
     struct address *a = f->a;
-    const struct address *who = recipient_controller(a);
+    const struct address *who = recipient_controller(s, a);
     struct user_entry u;
     char buf[4096];
 

@@ -42,14 +42,15 @@ bool recipient_dead(const struct address *a)
            && a->state != ADDRESS_VERIFIED;
 }
 
-struct address *recipient_controller(struct address *a)
+struct address *recipient_controller(struct session *s, struct address *a)
 {
     bool above = false;
 
     for (; a != NULL && (a->flags & ADDRESS_GOODUID) == 0; above = true)
         a = a->alias;
-    /* what comes from an alias has the rights of the default user, which is nobody's */
-    return a != NULL && above && (a->flags & ADDRESS_ALIAS) != 0 ? NULL : a;
+    /* what comes from an alias has the rights of the default user, which is nobody's; one that stands for itself too has
+     * become an account since, unless that is the default user, in the group that aliases have */
+    return a != NULL && above && (a->flags & ADDRESS_ALIAS) != 0 && a->gid == 0 && a->uid == default_user(s).uid ? NULL : a;
 }
 
 /* Programs run with the rights of whoever names them. */

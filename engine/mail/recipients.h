@@ -52,6 +52,6 @@ bool recipient_dead(const struct address *a);
 /* Do both lead to the same place? */
 bool recipient_same(const struct address *a, const struct address *b);
 /* The nearest of the address and those it comes from that has a user's rights; NULL: none. */
-struct address *recipient_controller(struct address *a);
+struct address *recipient_controller(struct session *s, struct address *a);
 
 #endif

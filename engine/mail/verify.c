@@ -81,18 +81,35 @@ void envelope_begin(struct session *s)
     define(s, "{nrcpts}", "0");
 }
 
-/* The real program works in its queue folder, and looks at the way there; here that only shows. */
-static void trace_queue(struct session *s)
+static void trace_folder(struct session *s, const char *folder)
 {
-    const char *queue = option_value_text(s, "QueueDirectory");
     char path[MAX_LINE];
 
-    if (queue == NULL || !DEBUGGING(s, 44, 4))
-        return;
-    snprintf(path, sizeof path, "%s/.", queue);
-    for (int i = 0; i < s->prog->set.options->nqueues; i++) /* each group, where no Q line has a P= */
-        safefile_folder(s, path, (long)s->world->uid(s->world->ctx),
-                        (long)s->world->gid(s->world->ctx), SFF_ROOTOK, false);
+    snprintf(path, sizeof path, "%s/.", folder);
+    safefile_folder(s, path, (long)s->world->uid(s->world->ctx), (long)s->world->gid(s->world->ctx), SFF_ROOTOK, false);
+}
+
+/* The real program works in its queue folders, and looks at the way there; here that only shows. */
+static void trace_queues(struct session *s)
+{
+    static const char *const parts[] = { "qf", "df", "xf" };
+    const struct option_state *o = s->prog->set.options;
+    const char *queue = option_value_text(s, "QueueDirectory");
+    char path[MAX_LINE];
+    struct stat st;
+
+    for (int i = 0; i < o->nqueues && queue != NULL && DEBUGGING(s, 44, 4); i++) {
+        const char *folder = o->queues[i] != NULL ? o->queues[i] : queue;
+
+        if (*folder != '\0' && folder[strlen(folder) - 1] == '*')
+            continue; /* all folders there: docs/differences.md */
+        trace_folder(s, folder);
+        for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+            snprintf(path, sizeof path, "%s/%s", folder, parts[k]);
+            if (s->world->stat(s->world->ctx, path, &st) == 0 && S_ISDIR(st.st_mode))
+                trace_folder(s, path);
+        }
+    }
 }
 
 /* Why what is learnt of hosts cannot be kept there: an errno value; 0 when it can. The real program
@@ -121,7 +138,7 @@ void verify_folders(struct session *s)
     const char *folder = s->prog->set.host_status_dir;
     int err;
 
-    trace_queue(s);
+    trace_queues(s);
     if (folder == NULL || (err = status_folder_fault(s, folder)) == 0)
         return;
     warning(s, "Warning: Cannot use HostStatusDirectory = %s: %s", folder, safefile_reason(err));
@@ -173,8 +190,8 @@ void verify_operand(struct recipients *r, const char *text)
 
 /* ---- its flags ------------------------------------------------------------------------------- */
 
-enum { OLDSTYLE = 0x1, NO_BODY_RETN = 0x4, SENDRECEIPT = 0x10, FATALERRS = 0x20, GLOBALERRS = 0x1000, METOO = 0x4000,
-       NORECEIPT = 0x10000, RET_PARAM = 0x100000 };
+enum { OLDSTYLE = 0x1, NO_BODY_RETN = 0x4, SENDRECEIPT = 0x10, FATALERRS = 0x20, RESENT = 0x100, GLOBALERRS = 0x1000,
+       METOO = 0x4000, NORECEIPT = 0x10000, RET_PARAM = 0x100000, DISCARD = 0x1000000 };
 
 unsigned envelope_returns(const char *what)
 {
@@ -190,8 +207,9 @@ static const char *flag_names(unsigned flags, char *out)
     } names[] = {
         { OLDSTYLE, "OLDSTYLE" },       { NO_BODY_RETN, "NO_BODY_RETN" },
         { SENDRECEIPT, "SENDRECEIPT" }, { FATALERRS, "FATALERRS" },
-        { GLOBALERRS, "GLOBALERRS" },   { METOO, "METOO" },
-        { NORECEIPT, "NORECEIPT" },     { RET_PARAM, "RET_PARAM" },
+        { RESENT, "RESENT" },           { GLOBALERRS, "GLOBALERRS" },
+        { METOO, "METOO" },             { NORECEIPT, "NORECEIPT" },
+        { RET_PARAM, "RET_PARAM" },     { DISCARD, "DISCARD" },
     };
     size_t n = 0;
 
@@ -223,6 +241,7 @@ const char *session_envelope_flags(const struct session *s, char *out)
 
     if (option_bool(option_value_text(s, "OldStyleHeaders")))
         flags |= OLDSTYLE;
+    flags |= (s->resent ? RESENT : 0) | (s->discards ? DISCARD : 0);
     n = sprintf(out, "%x", flags);
     flag_names(flags, out + n);
     if (flags != 0)

@@ -103,7 +103,7 @@ struct map_class {
 /* Maps that are asked in turn. */
 struct map_stack {
     int n;
-    struct map *member[MAX_MAP_STACK];
+    struct map *member[MAX_MAP_STACK]; /* NULL: nobody has this place */
 };
 
 struct map {
@@ -140,8 +140,8 @@ struct alias_parser {
     /* Runs rulesets 3, 0, 2, 4 on it, as the reference does while it reads an alias file. False: the line
      * is skipped (diagnostics were raised; bytes that are markers have become '?'). */
     bool (*left)(struct session *s, char *line, struct alias_name *name);
-    /* Parses each address of a right-hand side, as CheckAliases asks. */
-    void (*right)(struct session *s, const char *rhs);
+    /* Parses each address of a right-hand side, as CheckAliases asks; what cannot be shown becomes '?' behind a bad one. */
+    void (*right)(struct session *s, char *rhs);
 };
 
 /* What one source of the user database says of a user's mail drop. */

@@ -94,7 +94,7 @@ const char *ask_members(struct session *s, struct map *const *members, int n,
         struct map_call one = *call;
         const char *value;
 
-        if (!map_open(s, members[i]))
+        if (members[i] == NULL || !map_open(s, members[i]))
             continue;
         one.status = EX_OK;
         value = map_lookup(s, members[i], &one);

@@ -103,7 +103,7 @@ static void store(struct session *s, struct map *m, struct reading *r, const cha
 /* One logical line. The value begins behind its first colon, wherever that is. */
 static void alias_line(struct session *s, struct map *m, struct reading *r, char *line)
 {
-    const char *colon = strchr(line, ':'), *right;
+    char *colon = strchr(line, ':'), *right;
     struct alias_name name;
 
     if (colon == NULL) {
@@ -116,7 +116,7 @@ static void alias_line(struct session *s, struct map *m, struct reading *r, char
         syserr(s, "554 5.3.5 %.40s... illegal alias name", line);
         return;
     }
-    right = skip_blanks(colon + 1);
+    right = colon + 1 + strspn(colon + 1, " \t");
     if (*right != '\0' && option_bool(option_value_text(s, "CheckAliases")))
         s->prog->aliases->right(s, right);
     if (!name.local) {

@@ -24,8 +24,8 @@ static void trace_types(struct session *s, const char *const *types, int n)
         DEBUG_EMIT(s, DL_SWITCH_TYPE, DBG_STR(types[i]));
 }
 
-static void add_member(struct session *s, const struct map *m, struct map_stack *list,
-                       const char *type)
+/* The member for a type; NULL: there is no such map. */
+static struct map *member_of(struct session *s, const struct map *m, int place, const char *type)
 {
     size_t size = strlen(m->name) + strlen(type) + 2;
     char *name = arena_alloc(&s->command.work, size);
@@ -35,24 +35,17 @@ static void add_member(struct session *s, const struct map *m, struct map_stack 
     member = map_find(s, name);
     if (member == NULL) {
         syserr(s, "Switch map %s: unknown member map %s", m->name, name);
-        return;
+        return NULL;
     }
-    DEBUG(s, DL_SWITCH_MEMBER, DBG_INT(list->n), DBG_STR(member->cls->name),
-          DBG_STR(member->name));
-    list->member[list->n++] = member;
-}
-
-/* The members of a sequence that the name was before stay where no member has taken their place. */
-static void leave_over(const struct map *m, struct map_stack *list)
-{
-    for (int i = list->n; m->stack != NULL && i < m->stack->n; i++)
-        list->member[list->n++] = m->stack->member[i];
+    DEBUG(s, DL_SWITCH_MEMBER, DBG_INT(place), DBG_STR(member->cls->name), DBG_STR(name));
+    return member;
 }
 
 static bool switch_open(struct session *s, struct map *m)
 {
     const char *types[MAX_MAP_STACK];
     void **slot = map_handle(s, m);
+    struct map_stack *list;
     int n;
 
     DEBUG(s, DL_MAP_OPENING, DBG_STR("switch"), DBG_STR(m->name), DBG_STR(m->file),
@@ -66,10 +59,17 @@ static bool switch_open(struct session *s, struct map *m)
         *slot = calloc(1, sizeof(struct map_stack));
     if (*slot == NULL)
         return false;
-    ((struct map_stack *)*slot)->n = 0;
-    for (int i = 0; i < n; i++)
-        add_member(s, m, *slot, types[i]);
-    leave_over(m, *slot);
+    list = *slot;
+    /* the members of a sequence that the name was before stay where no member takes their place */
+    *list = m->stack != NULL ? *m->stack : (struct map_stack){ .n = 0 };
+    for (int i = 0; i < n; i++) {
+        struct map *member = member_of(s, m, i, types[i]);
+
+        if (member != NULL)
+            list->member[i] = member;
+    }
+    if (n > list->n)
+        list->n = n;
     return true;
 }
 

@@ -31,10 +31,6 @@ struct named_file;
 struct origin;
 struct service;
 
-struct queue_group {
-    const char *name;
-};
-
 /* The service switch: which types answer for a service, in their order. */
 struct service_table {
     time_t read;           /* when the file was read last; 0: not by this session */
@@ -61,7 +57,6 @@ struct program {
     struct origin *origins, *last_origin; /* of class words, in their order */
     struct settings set;
     unsigned char types[3][256]; /* character types by enum token_rule */
-    struct queue_group *queues;
     struct header_rule *headers; /* check rulesets of header fields */
     const char *message_id;      /* of messages that bring none, by an H line; NULL: there is none */
     const char *file;            /* the configuration file */

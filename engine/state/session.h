@@ -125,6 +125,7 @@ struct session {
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
     bool discards;              /* the ruleset of a header would have its message thrown away */
+    bool resent;                /* a header said that its message is sent again */
     int verbose;                /* 0: as the program says */
     bool defers;                /* DeliveryMode=defer: names of hosts, and tables with -D, are asked later */
     bool converses;             /* a dialogue sets its macros, or set them where they come from */

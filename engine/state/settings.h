@@ -41,6 +41,8 @@ struct precedence {
     long value;
 };
 
+enum { QUEUES_MAX = 50 };
+
 /* What the options know beside struct settings; in the program's arena. */
 struct option_state {
     const char *text[OPTION_COUNT];  /* as set; NULL: default */
@@ -54,7 +56,8 @@ struct option_state {
     int ndaemons;
     struct precedence precedences[PRECEDENCES]; /* P lines */
     int nprecedences;
-    int nqueues;                     /* groups */
+    const char *queues[QUEUES_MAX];  /* the folder of each group; NULL: QueueDirectory */
+    int nqueues;
 };
 
 /* Notes the text by which the option is shown; returns the copy, which lives with the program. */

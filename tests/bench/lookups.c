@@ -409,7 +409,7 @@ int main(int argc, char *argv[])
     free(line);
     if (nkeys == 0)
         return 2;
-    b = builder_begin(&w, &o, NULL, NULL);
+    b = builder_begin(&w, &o, NULL);
     builder_option_long(b, "DontBlameSendmail=MapInUnsafeDirPath,LinkedMapInWritableDir");
     snprintf(spec, sizeof spec, "UserDatabaseSpec=%s/userdb.db", folder);
     builder_option_long(b, spec);

@@ -205,7 +205,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (listening == 0)
         begin();
     give(data, size);
-    b = builder_begin(fake_world(), &o, NULL, NULL);
+    b = builder_begin(fake_world(), &o, NULL);
     define(b, "one", "-1 -v mail");
     define(b, "all", "-z, -V, -v mail,cn");
     define(b, "led", "-z, -v mail,member:DN:person,also:FILTER:person,more:URL:person");

@@ -63,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bytes = data;
     nbytes = size;
     w.connect = connect_here;
-    b = builder_begin(&w, &o, NULL, NULL);
+    b = builder_begin(&w, &o, NULL);
     builder_map_line(b, "answers socket -d1s inet:7777@[127.0.0.1]");
     p = builder_finish(b);
     s = session_new(p, &o);

@@ -106,7 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if ((how & 2) != 0 && !world_names(&w, &layers, NULL, 0, error, sizeof error))
         abort();
     memory_content(files, "/f/cf", text + (size > 0));
-    b = builder_begin(&w, &o, NULL, NULL);
+    b = builder_begin(&w, &o, NULL);
     if (builder_read(b, "/f/cf"))
         p = builder_finish(b);
     else

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     if (write(fd, data, size) == (ssize_t)size) {
         snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        b = builder_begin(fake_world(), &o, NULL, NULL);
+        b = builder_begin(fake_world(), &o, NULL);
         if (!builder_read(b, path))
             builder_abandon(b);
         else if ((p = builder_finish(b)) != NULL)

@@ -100,7 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     w.open = open_table;
     w.stat = w.lstat = stat_table;
     w.fstat = fstat_table;
-    b = builder_begin(&w, &o, NULL, NULL);
+    b = builder_begin(&w, &o, NULL);
     builder_option_long(b, "ServiceSwitchFile=/table/switch");
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         builder_map_line(b, maps[i]);

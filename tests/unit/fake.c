@@ -139,7 +139,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 struct program *program_of(const char *cf, struct heard *h)
 {
     struct observer o = { .hear = hear, .ctx = h };
-    struct builder *b = builder_begin(fake_world(), &o, NULL, NULL);
+    struct builder *b = builder_begin(fake_world(), &o, NULL);
     char path[] = "/tmp/btsh-unit-XXXXXX";
     int fd = mkstemp(path);
     FILE *f = fdopen(fd, "w");
