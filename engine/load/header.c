@@ -263,33 +263,17 @@ static size_t define_current(struct session *s, const char *value)
     return (size_t)(p - value);
 }
 
-static void act_on_result(struct session *s, const struct workspace *w)
+static void act_on_result(struct session *s, const struct header_check *c, struct workspace *w)
 {
-    char blank = s->prog->set.blank_sub, host[MAX_NAME + 1], text[MAX_NAME + 1];
-    int i = 2, host_at = 0, host_n = 0;
+    const char *mailer, *reason;
 
     if (w->n < 2 || token_of(s, w->v[0])->mark != MARK_MAILER)
         return;
-    if (strcmp(token_of(s, w->v[1])->text, "discard") == 0)
+    mailer = token_of(s, w->v[1])->text;
+    if (strcmp(mailer, "discard") == 0)
         s->discards = true;
-    if (strcmp(token_of(s, w->v[1])->text, "error") != 0)
-        return;
-    if (i < w->n && token_of(s, w->v[i])->mark == MARK_HOST) {
-        host_at = ++i;
-        while (i < w->n && token_of(s, w->v[i])->mark != MARK_USER)
-            i++;
-        host_n = i - host_at;
-    }
-    while (i < w->n && token_of(s, w->v[i])->mark != MARK_USER)
-        i++;
-    if (i >= w->n)
-        return;
-    join_part(s, w->v + host_at, host_n, w->n - host_at - host_n, host, MAX_NAME, blank, true);
-    join(s, w->v + i + 1, w->n - i - 1, text, MAX_NAME, ' ', false);
-    if (host_n > 0 && strcasecmp(host, "quarantine") == 0)
-        define_named(s, "{quarantine}", text);
-    else
-        address_error(s, host_n > 0 ? host : NULL, text);
+    if (strcmp(mailer, "error") == 0 && (reason = address_refuse(s, w, c->ruleset)) != NULL)
+        define_named(s, "{quarantine}", reason);
 }
 
 static void run_check(struct session *s, const struct header_check *c, const struct field *f,
@@ -321,7 +305,7 @@ static void run_check(struct session *s, const struct header_check *c, const str
         rewrite(s, &w, ruleset, MAX_ATOM);
     s->standing.quiet = quiet;
     if (w.n > 0)
-        act_on_result(s, &w);
+        act_on_result(s, c, &w);
 }
 
 unsigned long header_from_user(struct session *s, const char *line)

@@ -41,9 +41,10 @@ bool address_hide_marks(char *text, size_t n)
     return any;
 }
 
+/* /parse, which keeps no copy, speaks of a sender as of a recipient. */
 static enum address_use use_of(int flags)
 {
-    return (flags & ADDRESS_SENDER) != 0 ? FOR_SENDER : FOR_RECIPIENT;
+    return (flags & ADDRESS_SENDER) != 0 && (flags & ADDRESS_COPY) != 0 ? FOR_SENDER : FOR_RECIPIENT;
 }
 
 /* True after a message. A server has cut the address by then, and names it as it is now. */
@@ -148,7 +149,8 @@ static int status_of_code(const char *code)
     return EX_UNAVAILABLE;
 }
 
-void address_error(struct session *s, const char *code, const char *text)
+/* Raises the error, and notes its status. */
+static void address_error(struct session *s, const char *code, const char *text)
 {
     char *plain = arena_strdup(&s->command.work, text);
     const unsigned char *p = (const unsigned char *)plain;
@@ -355,6 +357,18 @@ static void build(struct session *s, struct workspace *w, int flags, struct addr
         DEBUG_EMIT0(s, DL_BUILDADDR_RESULT);
         address_tell(s, a);
     }
+}
+
+const char *address_refuse(struct session *s, struct workspace *w, const char *ruleset)
+{
+    struct parts p;
+    struct address a;
+
+    take_apart(s, w, &p);
+    if (p.nhost > 0 && strcasecmp(joined(s, w, p.host, p.nhost, HOST_SIZE, s->prog->set.blank_sub, true), "quarantine") == 0)
+        return p.user > 0 && p.user < w->n ? joined(s, w, p.user, w->n - p.user, USER_SIZE, ' ', false) : ruleset;
+    build(s, w, 0, &a);
+    return NULL;
 }
 
 void address_build(struct session *s, struct workspace *w, int flags, struct address *a)

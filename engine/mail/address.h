@@ -56,6 +56,10 @@ struct address {
 bool address_read(struct session *s, const char *text, int flags, char delim, const char **end,
                   struct address *a);
 
+/* Acts on the "$#error ..." that a checking ruleset resolved to: why the message is quarantined, by default the ruleset's name;
+ * NULL: the error has been told. */
+const char *address_refuse(struct session *s, struct workspace *w, const char *ruleset);
+
 /* The address that a workspace "$#mailer $@ host $: user" names, all but its text; host NULL: none. */
 void address_build(struct session *s, struct workspace *w, int flags, struct address *a);
 
@@ -69,9 +73,6 @@ bool address_parse(struct session *s, const char *text, int flags, struct triple
 bool address_refused(struct session *s, char *text, enum address_use use);
 /* Makes these bytes '?'; true: there were some. */
 bool address_hide_marks(char *text, size_t n);
-
-/* The error that a "$#error $@ code $: text" names: raises it and records the exit status. */
-void address_error(struct session *s, const char *code, const char *text);
 
 /* The queuegroup ruleset, which only shows its trace. */
 void address_queue_group(struct session *s, const char *user);

@@ -71,37 +71,6 @@ static bool run(struct dialogue *d, const char *ruleset, const char *first, cons
     return w->n > 0;
 }
 
-/* What stands behind $@, or NULL, and behind $:. */
-struct refusal {
-    const char *code, *text;
-};
-
-static int mark_at(const struct session *s, const struct workspace *w, int i)
-{
-    return i < w->n ? token_of(s, w->v[i])->mark : 0;
-}
-
-static struct refusal take_apart(struct session *s, const struct workspace *w)
-{
-    char *code = arena_alloc(&s->command.work, MAX_NAME + 2), *text = arena_alloc(&s->command.work, MAX_NAME + 2);
-    struct refusal x = { NULL, text };
-    int i = 2, from = 0;
-
-    *text = '\0';
-    if (mark_at(s, w, i) == MARK_HOST) {
-        from = ++i;
-        while (i < w->n && mark_at(s, w, i) != MARK_USER)
-            i++;
-        join(s, w->v + from, i - from, code, MAX_NAME, s->prog->set.blank_sub, true);
-        x.code = i > from ? code : NULL;
-    }
-    while (i < w->n && mark_at(s, w, i) != MARK_USER)
-        i++;
-    if (i < w->n)
-        join(s, w->v + i + 1, w->n - i - 1, text, MAX_NAME, ' ', false);
-    return x;
-}
-
 static bool resolves(const struct session *s, const struct workspace *w)
 {
     return w->n > 1 && token_of(s, w->v[0])->mark == MARK_MAILER;
@@ -136,9 +105,8 @@ enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char 
 {
     struct session *s = d->s;
     struct workspace w;
-    struct refusal x;
     int status = EX_OK;
-    const char *mailer;
+    const char *mailer, *reason;
 
     if (!run(d, ruleset, first, second, &w, &status))
         return VERDICT_OK;
@@ -152,13 +120,12 @@ enum dialogue_verdict check(struct dialogue *d, const char *ruleset, const char 
     }
     if (strcmp(mailer, "error") != 0)
         return told(d, ruleset, first, second, VERDICT_OK);
-    x = take_apart(s, &w);
-    if (x.code != NULL && strcasecmp(x.code, "quarantine") == 0) {
-        define(d, "{quarantine}", x.text);
-        note(d, NOTE_QUARANTINE, "%s: this message would be quarantined: %s", ruleset, x.text);
+    reason = address_refuse(s, &w, ruleset);
+    if (reason != NULL) {
+        define(d, "{quarantine}", reason);
+        note(d, NOTE_QUARANTINE, "%s: this message would be quarantined: %s", ruleset, reason);
         return told(d, ruleset, first, second, VERDICT_QUARANTINE);
     }
-    address_error(s, x.code, x.text);
     return told(d, ruleset, first, second, VERDICT_REFUSED);
 }
 

@@ -150,6 +150,7 @@ HX-Refuse: $>refuse_header
 HX-Quarantine: $>quarantine_header
 HX-Discard: $>discard_header
 HX-Later: $>later_header
+HX-Wordless: $>wordless_header
 HSubject: $>check_subject
 H*: $>+every_header
 LOCAL_RULESETS
@@ -170,23 +171,37 @@ R<discard@$+>	$#discard $: discard
 R<quarantine@$+>	$#error $@ quarantine $: sender
 R<other@$+>	$#error $@ 5.7.1 $: "554 5.7.1 with 554"
 R<dsn@$+>	$#error $@ 5.2.2 $: 552 code without
+R<wordless@$+>	$#error $@ 5.7.1
+R<silent@$+>	$#error
+R<empty@$+>	$#error $@ 5.7.1 $:
+R<unexplained@$+>	$#error $@ quarantine
+R<unsaid@$+>	$#error $@ quarantine $:
 SLocal_check_rcpt
 R<refused@$+>	$#error $@ 5.7.1 $: "550 not for $1"
 R<later@$+>	$#error $@ 4.7.1 $: "450 4.7.1 later"
 R<gone@$+>	$#error $@ 4.7.0 $: "421 4.7.0 gone away"
 R<discard@$+>	$#discard $: discard
 R<quarantine@$+>	$#error $@ quarantine $: recipient
+R<wordless@$+>	$#error $@ 5.7.1
+R<silent@$+>	$#error
+R<empty@$+>	$#error $@ 5.7.1 $:
+R<unexplained@$+>	$#error $@ quarantine
 R<fails@$+>	$: $(fails $1.servfail.test $: no $)
 Scheck_data
 R2	$#error $@ 5.7.1 $: "550 two are too many"
 R3	$#error $@ 4.7.0 $: "421 4.7.0 three are too many"
 R4	$#discard $: discard
+R5	$#error
 Srefuse_header
 R$+	$#error $@ 5.7.1 $: "550 a header says $1"
 Slater_header
 R$+	$#error $@ 4.7.1 $: "451 later"
 Squarantine_header
 R$+	$#error $@ quarantine $: $1
+Swordless_header
+Rwordless	$#error $@ 5.7.1
+Rsilent	$#error
+R$*	$#error $@ quarantine
 Sdiscard_header
 R$+	$#discard $: discard
 Scheck_subject

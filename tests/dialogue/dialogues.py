@@ -257,7 +257,7 @@ BARE = [b"Subject: x\r\n\r\nbare\nline\r\n.\r\n", b"Subject: x\r\n\r\nbare\rretu
 def _all():
     out = _scripts("access", STRANGER, "HELLO", "ORDER", "RECIPIENTS", "PARAMETERS", "VERIFY", "VERBOSE", "MESSAGE", "NOISE")
     out += _scripts("show", STRANGER, "STAGES", "MESSAGES") + _raw()
-    out += _scripts("policy", STRANGER, "HEADERS", "TWO_REFUSALS", "STAGED", "GONE_MAIL", "GONE_RCPT", "GONE_OTHER")
+    out += _scripts("policy", STRANGER, "HEADERS", "TWO_REFUSALS", "STAGED", "GONE_MAIL", "GONE_RCPT", "GONE_OTHER", "WORDLESS")
     for n in range(40, 46):
         out += _scripts("policy", f"203.0.113.{n}", "SHORT")
     for client in ODD:

@@ -583,6 +583,53 @@ MAIL FROM:<gone@example.net>
 NOOP
 """
 
+WORDLESS = """\
+EHLO mx.example.net
+MAIL FROM:<wordless@example.net>
+MAIL FROM:<silent@example.net>
+MAIL FROM:<empty@example.net>
+MAIL FROM:<unsaid@example.net>
+RSET
+MAIL FROM:<unexplained@example.net>
+RCPT TO:<wordless@example.com>
+RCPT TO:<silent@example.com>
+RCPT TO:<empty@example.com>
+RCPT TO:<joe@example.com>
+DATA
+Subject: x
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<unexplained@example.com>
+DATA
+X-Wordless: anything
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Wordless: wordless
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+DATA
+X-Wordless: silent
+
+.
+MAIL FROM:<bob@example.net>
+RCPT TO:<joe@example.com>
+RCPT TO:<ann@example.com>
+RCPT TO:<bob@example.com>
+RCPT TO:<eve@example.com>
+RCPT TO:<postmaster@example.com>
+DATA
+X-Wordless: anything
+
+.
+QUIT
+"""
+
 GONE_RCPT = """\
 EHLO mx.example.net
 MAIL FROM:<bob@example.net>

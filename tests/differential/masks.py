@@ -15,6 +15,8 @@ MASKS = [
     # date, $b
     (re.compile(rb"(?:\b|(?<=\\t))%s, \d{1,2} %s \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}(?: \(\w+\))?)"
                 % (_DAY, _MONTH)), b"DATE"),
+    # the same where -d35.24 cuts its line
+    (re.compile(rb"(?m)^(expand ==> .*\\n\\t)(?:Su|Mo|Tu|We|Th|Fr|Sa)$"), rb"\1DATE"),
     # memory addresses: an address record, -d20 and others
     (re.compile(rb"(-->|=> |QS_SENDER )0x[0-9a-f]{6,16}="), rb"\1ADDRESS="),
     # memory addresses: recipients of -bv, -d25 to -d29
