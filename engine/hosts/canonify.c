@@ -111,7 +111,6 @@ static enum asked judge_failure(struct session *s, struct canon *c, const char *
     int err = s->standing.err;
 
     DEBUG(s, DL_CANON_NO, DBG_INT(err), DBG_INT(s->standing.herr));
-    s->standing.err = err;
     if (err == ECONNREFUSED || s->standing.herr == TRY_AGAIN) {
         s->standing.herr = TRY_AGAIN;
         if (*domain == '\0') {

@@ -292,10 +292,10 @@ static void run_check(struct session *s, const struct header_check *c, const str
     snprintf(number, sizeof number, "%zu", s->prog->target->counts_shown_header ? shown : strlen(f->value));
     define_named(s, "{hdrlen}", number);
     define_named(s, "{addr_type}", flags & H_FROM ? "h s" : flags & H_RCPT ? "h r" : "h");
+    DEBUG(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
     ruleset = ruleset_number(s, c->ruleset, NULL, false);
     if (ruleset < 0)
         return;
-    DEBUG(s, DL_RSCHECK, DBG_STR(c->ruleset), DBG_STR(f->value), DBG_STR(NULL));
     s->standing.quiet = true;
     w.n = tokenise(s, f->value, &how, w.v);
     if (w.n <= 0)
@@ -323,11 +323,11 @@ unsigned long header_from_user(struct session *s, const char *line)
     if (f.too_long)
         return H_EOH;
     flags = field_flags(f.name);
+    own = check_named(s, f.name);
     if (DEBUGGING(s, 31, 9))
         tell_match(s, f.name);
     if (flags & H_EOH)
         return flags;
-    own = check_named(s, f.name);
     c = own != NULL ? own : check_named(s, "*");
     if (c != NULL)
         run_check(s, c, &f, flags);

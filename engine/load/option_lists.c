@@ -220,7 +220,7 @@ void set_resolver(struct session *s, const struct setting *o)
         const char *start;
         bool on = true;
 
-        while (white(*p))
+        while (*p == ' ')
             p++;
         if (*p == '\0')
             break;
@@ -229,12 +229,19 @@ void set_resolver(struct session *s, const struct setting *o)
         for (start = p; *p != '\0' && !white(*p); p++)
             continue;
         resolver_word(s, arena_strndup(&s->command.work, start, (size_t)(p - start)), on);
+        if (*p != '\0') /* a tab, and where a line goes on, is one word's end, and may end an empty one */
+            p++;
     }
     if (DEBUGGING(s, 8, 2))
         resolver_trace(s);
 }
 
 /* ---- letters ------------------------------------------------------------------------------- */
+
+static bool between_letters(char c)
+{
+    return c == ' ' || c == '\t' || c == ',';
+}
 
 /*
  * Words of which only the first letter counts. One separator is skipped between two words; a second
@@ -247,10 +254,10 @@ static void letters(struct session *s, const struct setting *o, const char *know
     while (*p != '\0') {
         char c = *p++;
 
-        if (!white(c) && c != ',' && strchr(known, c) == NULL)
+        if (!between_letters(c) && strchr(known, c) == NULL)
             warning(s, "Warning: Option: %s unknown parameter '%c'", option_at(o->id)->name,
                     c >= ' ' && c < 0x7F ? c : '?');
-        while (*p != '\0' && *p != ',' && !white(*p))
+        while (*p != '\0' && !between_letters(*p))
             p++;
         if (*p != '\0')
             p++;

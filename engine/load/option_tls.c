@@ -106,7 +106,7 @@ void set_ssl(struct session *s, const struct setting *o)
         const char *start;
         bool on = true;
 
-        while (white(*p))
+        while (*p == ' ')
             p++;
         if (*p == '+' || *p == '-')
             on = *p++ == '+';

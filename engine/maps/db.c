@@ -288,8 +288,8 @@ bool db_open(struct session *s, struct map *m, bool btree)
     int fd, err;
 
     DEBUG(s, DL_MAP_OPENING, DBG_STR(btree ? "bt" : "hash"), DBG_STR(m->name),
-          DBG_STR(m->file), DBG_INT(0));
-    if (is_judged(s, m, btree)) {
+          DBG_STR(table_shown(m)), DBG_INT(0));
+    if (m->file != NULL && is_judged(s, m, btree)) {
         keep_descriptors(s, m);
         s->standing.err = 0;
         return true;
@@ -572,6 +572,7 @@ const char *db_map_lookup(struct session *s, struct map *m, struct map_call *cal
     err = record_of(s, m, h, key, n, &data);
     lock_trace(s, h->name, "", map_state_of(s, m)->fd[1], 8);
     if (err != 0) {
+        s->standing.err = err; /* also where the trace has said something */
         if (h->damaged)
             call->status = EX_TEMPFAIL;
         if (err > 0)
@@ -608,7 +609,7 @@ bool db_map_walk(struct session *s, struct map *m, map_record_fn *fn, void *ctx)
 const struct map_class class_hash = {
     .name = "hash",
     .help = "Berkeley DB tables, hashed",
-    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_DATABASE | MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .suffix = ".db",
     .open = hash_open,
     .lookup = db_map_lookup,
@@ -619,7 +620,7 @@ const struct map_class class_hash = {
 const struct map_class class_btree = {
     .name = "btree",
     .help = "Berkeley DB tables, sorted",
-    .caps = MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_DATABASE | MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .suffix = ".db",
     .open = btree_open,
     .lookup = db_map_lookup,

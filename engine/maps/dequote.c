@@ -35,12 +35,13 @@ bool parse_one_flag(struct session *s, struct map *m, const char *args)
     return true;
 }
 
-/* What is kept of the key in out (as large as the key); false: it cannot stand without quotes. */
-static bool unquote(const char *key, char blank, char *out)
+/* Moves what is kept of the key to its front, and ends it there; false: it cannot stand without quotes, and goes on with what
+ * was there. */
+static bool unquote(char *key, char blank)
 {
-    int quotes = 0, angles = 0, parens = 0;
+    int quotes = 0, angles = 0, parens = 0, blanks = 0;
     bool quoted = false, literal = false;
-    char *q = out;
+    char *q = key;
 
     for (const char *p = key; *p != '\0'; p++) {
         char c = *p;
@@ -65,7 +66,8 @@ static bool unquote(const char *key, char blank, char *out)
             break;
         case ' ':
         case '\t':
-            return false;
+            blanks++;
+            break;
         default:
             break;
         }
@@ -82,17 +84,18 @@ static bool unquote(const char *key, char blank, char *out)
         }
         *q++ = c;
     }
+    if (parens != 0 || angles != 0 || quoted || literal || quotes == 0 || blanks > 0)
+        return false;
     *q = '\0';
-    return parens == 0 && angles == 0 && !quoted && !literal && quotes > 0;
+    return true;
 }
 
 static const char *dequote_lookup(struct session *s, struct map *m, struct map_call *call)
 {
-    char *out = arena_alloc(call->arena, strlen(call->key) + 1);
+    char *key = arena_strdup(call->arena, call->key);
 
-    if (!unquote(call->key, m->spacesub, out))
-        return NULL;
-    return map_rewrite_key(s, m, out, strlen(out), call);
+    call->key = key; /* changed where it is: the next member of a sequence is asked for what was made of it */
+    return unquote(key, m->spacesub) ? map_rewrite_key(s, m, key, strlen(key), call) : NULL;
 }
 
 const struct map_class class_dequote = {

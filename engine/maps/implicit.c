@@ -6,6 +6,7 @@
 #include "maps/map.h"
 #include "maps/stab.h"
 #include "maps/table.h"
+#include "maps/table_file.h"
 #include "state/diag.h"
 #include "state/event.h"
 #include "state/session.h"
@@ -19,7 +20,7 @@ static bool in_hash(struct session *s, struct map *m)
 
 static bool implicit_open(struct session *s, struct map *m)
 {
-    DEBUG(s, DL_MAP_OPENING, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
+    DEBUG(s, DL_MAP_OPENING, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(table_shown(m)),
           DBG_INT(0));
     if (db_open(s, m, false))
         return true;
@@ -38,7 +39,7 @@ static const char *implicit_lookup(struct session *s, struct map *m, struct map_
 
 static void implicit_close(struct session *s, struct map *m)
 {
-    DEBUG(s, DL_MAP_CLOSE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(m->file),
+    DEBUG(s, DL_MAP_CLOSE, DBG_STR("impl"), DBG_STR(m->name), DBG_STR(table_shown(m)),
           DBG_INT(map_flags(s, m) | MF_CLOSING));
     if (in_hash(s, m))
         db_map_close(s, m);
@@ -52,7 +53,7 @@ static bool implicit_walk(struct session *s, struct map *m, map_record_fn *fn, v
 const struct map_class class_implicit = {
     .name = "implicit",
     .help = "hash, or for aliases the text",
-    .caps = MC_EITHER | MC_ALIAS | MC_REBUILD | MC_FOLDS,
+    .caps = MC_DATABASE | MC_EITHER | MC_ALIAS | MC_REBUILD | MC_FOLDS,
     .suffix = ".db",
     .open = implicit_open,
     .lookup = implicit_lookup,

@@ -148,8 +148,8 @@ bool map_open(struct session *s, struct map *m)
         return true;
     if ((m->flags & MF_VALID) == 0 || st->invalid || st->opening)
         return false;
-    if (m->unnamed) /* valid by an earlier definition: the reference dies when it opens it */
-        return false;
+    if (m->unnamed && !((m->cls->caps & MC_DATABASE) != 0 && s->prog->target->misses_file_name))
+        return false; /* valid by an earlier definition: the reference dies when it opens it */
     if (map_is_shut(s, m) || map_recalls(s, m))
         return st->open = true;
     s->standing.err = 0;

@@ -73,6 +73,7 @@ enum {
     MC_EXEC = 64,      /* runs programs */
     MC_FOLDS = 128,    /* keys become lower case unless -f, and are cut at MAX_KEY */
     MC_NAMELESS = 512, /* defined again without its file name it opens all the same, as the reference's */
+    MC_DATABASE = 1024,/* its file is one of libdb's, or may be */
     MC_EITHER = 4096,   /* its file may be a database or a text: what opens is not known before */
     MC_DNS = 256       /* of those that ask others: nobody but DNS, through its door */
 };

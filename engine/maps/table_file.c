@@ -22,12 +22,23 @@ bool table_is_mandatory(const struct map *m)
     return (m->flags & MF_OPTIONAL) == 0 && (m->cls->caps & MC_EITHER) == 0;
 }
 
+const char *table_shown(const struct map *m)
+{
+    return m->file != NULL ? m->file : "(null)";
+}
+
 /* The file's name: the extension is appended unless it ends so. False: too long. */
 static bool table_name(struct session *s, const struct map *m, const char *ext, char *out,
                        size_t size)
 {
-    size_t n = strlen(m->file), more = strlen(ext);
+    size_t n = m->file != NULL ? strlen(m->file) : 0, more = strlen(ext);
 
+    if (m->file == NULL) {
+        s->standing.err = 0;
+        if (table_is_mandatory(m))
+            syserr(s, "db map \"%s\": map file %s name too long", m->name, table_shown(m));
+        return false;
+    }
     if (n >= more && strcmp(m->file + n - more, ext) == 0)
         ext = "";
     if (n + strlen(ext) >= size) {

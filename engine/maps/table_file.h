@@ -11,6 +11,8 @@ struct map;
 struct session;
 struct stat;
 
+/* Its file as debug lines show it, also where the name was defined again without one. */
+const char *table_shown(const struct map *m);
 /* True if it is an error that its file cannot be opened. */
 bool table_is_mandatory(const struct map *m);
 /*

@@ -13,7 +13,8 @@ static const struct target targets[] = {
       .rewords_debug = true, .tells_canonical_mx = true, .names_map_file = true, .tells_reopen = true,
       .tells_ldap_errors = true,
       .tells_lock_fd = true, .tells_response_code = true,
-      .asks_by_name_alone = true, .strips_headers = true, .counts_shown_header = true, .has_dane_verdicts = true },
+      .asks_by_name_alone = true, .strips_headers = true, .counts_shown_header = true, .misses_file_name = true,
+      .has_dane_verdicts = true },
 };
 
 const struct target *target_at(size_t n)
