@@ -500,7 +500,10 @@ bool session_has_mailer(const struct session *s, const char *mailer)
 
 const char *session_try(struct session *s, const char *mailer, const char *address, int *status)
 {
-    return remote_name(s, address, mailer_find(s, mailer), address_flags(s), status);
+    const char *name = remote_name(s, address, mailer_find(s, mailer), address_flags(s), status);
+
+    s->standing.address = NULL; /* forgotten, as by session_parse() */
+    return name;
 }
 
 const char *session_expand(struct session *s, const char *text)

@@ -44,7 +44,7 @@ static const char *const texts[DEBUG_LINE_COUNT] = {
     DEBUG_TEXT(DL_EXPAND_LEVEL, "expand(%d) ==> %q\n")
     DEBUG_TEXT(DL_EXPAND_RESULT, "expand ==> %q\n")
     DEBUG_TEXT(DL_HEADER_COMPARE,
-               "comparing header from (%q) against default (%q or %q), drop=%d\n")
+               "comparing header from (%s) against default (%s or %s), drop=%d\n")
     DEBUG_TEXT(DL_CHOMPHEADER, "chompheader: %q\n")
     DEBUG_TEXT(DL_CHOMPHEADER_QUOTED, "chompheader: quoted: %q\n")
     DEBUG_TEXT(DL_HEADER_MATCH, "header match, flags=%x, ruleset=%s\n")

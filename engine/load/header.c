@@ -19,6 +19,7 @@
 #include "rules/rulesets.h"
 #include "rules/tokenise.h"
 #include "state/diag.h"
+#include "state/dollars.h"
 #include "state/event.h"
 #include "state/macros.h"
 #include "state/name_ids.h"
@@ -315,6 +316,7 @@ unsigned long header_from_user(struct session *s, const char *line)
     const struct header_check *c, *own;
 
     DEBUG(s, DL_CHOMPHEADER, DBG_STR(line));
+    line = meta_quote(&s->command.work, line);
     DEBUG(s, DL_CHOMPHEADER_QUOTED, DBG_STR(line));
     if (!split_field(line, &f)) {
         syserr(s, "553 5.3.0 header syntax error, line \"%s\"", line);

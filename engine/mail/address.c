@@ -256,7 +256,7 @@ static bool special_form(struct session *s, struct workspace *w, struct parts *p
     char *text, *plain;
 
     if (mailer_flag(a->mailer, '@') && p->user < w->n
-        && strcmp(token_of(s, w->v[p->user])->text, "@") == 0) {
+        && *token_of(s, w->v[p->user])->text == '@') {
         p->user++;
         a->flags |= ADDRESS_NOTREMOTE;
     }

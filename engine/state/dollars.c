@@ -28,8 +28,7 @@ static bool all_ascii(const char *text, size_t n)
     return IS_ASCII(all) && (words & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Puts META_QUOTE before every byte that could be taken for a marker; `text` itself has none. */
-static const char *meta_quote(struct arena *a, const char *text)
+const char *meta_quote(struct arena *a, const char *text)
 {
     size_t n = strlen(text);
     char *out, *o;
