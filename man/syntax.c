@@ -20,17 +20,17 @@
 
 enum { WORDS = 512 };
 
-/* What a pattern's words are, for both editors. */
+/* What a pattern's words are, for both editors. TextMate's names are those that the themes of Visual Studio Code have colours for. */
 static const struct group {
     const char *name, *vim, *textmate;
 } groups[] = {
     { "Comment", "Comment", "comment.line" },          { "Directive", "PreProc", "keyword.control" },
-    { "Title", "Title", "entity.name.section" },       { "Expectation", "Statement", "keyword.other" },
+    { "Title", "Title", "markup.heading" },            { "Expectation", "Statement", "keyword.other" },
     { "Command", "Function", "support.function" },     { "Prompt", "Delimiter", "punctuation.definition" },
-    { "Line", "Type", "storage.type" },                { "Option", "Statement", "support.constant" },
+    { "Line", "Type", "storage.type" },                { "Option", "Statement", "support.type.property-name" },
     { "Ruleset", "Function", "entity.name.function" }, { "Macro", "Identifier", "variable.other" },
     { "Class", "Type", "support.type" },               { "Operator", "Operator", "keyword.operator" },
-    { "Mailer", "Constant", "constant.other" },        { "Map", "Special", "support.class" },
+    { "Mailer", "Constant", "constant.language" },     { "Map", "Special", "support.class" },
     { "Call", "PreProc", "support.function" },         { "Quote", "Delimiter", "punctuation.definition.string" },
     { "Key", "Identifier", "entity.name.tag" },        { "Action", "Statement", "keyword.other" },
     { "Error", "WarningMsg", "invalid.deprecated" },
