@@ -121,16 +121,28 @@ static const char *text_of_document(const struct server *s, json_t *o, const cha
     return text;
 }
 
+/* Whatever is no configuration, table or suite may be what an .mc includes. */
+static void others_changed(struct server *s, const struct document *doc)
+{
+    for (int i = 0; doc->source.kind == SOURCE_UNKNOWN && !doc->suite && i < s->docs.n; i++) {
+        if (s->docs.list[i]->source.kind == SOURCE_MC)
+            s->docs.list[i]->unread = s->docs.list[i]->unchecked = true;
+    }
+    s->changes++;
+}
+
 static void opened(struct server *s, json_t *params)
 {
     size_t n;
     const char *uri = wire_text(&s->wire, params, "textDocument.uri");
     const char *text = text_of_document(s, params, "textDocument.text", &n);
+    struct document *doc;
 
     if (uri == NULL || text == NULL)
         return;
-    document_open(&s->docs, uri, text, n)->version = wire_number(&s->wire, params, "textDocument.version", -1);
-    s->changes++;
+    doc = document_open(&s->docs, uri, text, n);
+    doc->version = wire_number(&s->wire, params, "textDocument.version", -1);
+    others_changed(s, doc);
 }
 
 static struct wire_position position(const struct server *s, json_t *o, const char *line, const char *character)
@@ -158,7 +170,7 @@ static void changed(struct server *s, json_t *params)
                           position(s, change, "range.end.line", "range.end.character"), text, n);
     }
     doc->version = wire_number(&s->wire, params, "textDocument.version", -1);
-    s->changes++;
+    others_changed(s, doc);
 }
 
 /* What was saved may be what others are read by. */
@@ -177,8 +189,8 @@ static void closed(struct server *s, json_t *params)
     if (doc == NULL)
         return;
     diagnostics_none(s, doc->uri);
+    others_changed(s, doc);
     document_close(&s->docs, doc->uri);
-    s->changes++;
 }
 
 static void leaves(struct server *s, json_t *params)

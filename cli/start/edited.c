@@ -89,6 +89,12 @@ const char *edited_path(const char *path)
     return e != NULL && access(e->name, R_OK) == 0 ? e->name : path;
 }
 
+void edited_each(void (*fn)(void *ctx, const char *path, const char *opened), void *ctx)
+{
+    for (int i = 0; i < count; i++)
+        fn(ctx, list[i].path, edited_path(list[i].path));
+}
+
 /* ---- doors ---------------------------------------------------------------------------------------------- */
 
 static int open_door(void *ctx, const char *path, int flags, int *fd)

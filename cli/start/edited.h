@@ -18,6 +18,8 @@ void edited_drop(const char *path);
 /* What is to be opened in the place of the path: the path itself where it is not edited. Valid until the next
  * edited_set() or edited_drop(). */
 const char *edited_path(const char *path);
+/* Each of them: the path of the file, and what is opened in its place. */
+void edited_each(void (*fn)(void *ctx, const char *path, const char *opened), void *ctx);
 /* The doors to files of a live world open the texts. */
 void edited_world(struct world *w);
 

@@ -209,28 +209,47 @@ static bool is_of_a_tree(const char *name)
     return is_tree_file(name);
 }
 
+/* `name' is read from there. */
+static void put_choice(struct compiling *c, const char *name, const char *to)
+{
+    put(&c->prelude, "`$1', `");
+    put(&c->prelude, name);
+    put(&c->prelude, "', `builtin(`include', `");
+    put(&c->prelude, to);
+    put(&c->prelude, "')', ");
+}
+
+/* What an editor holds, by its path, by which the tree and files that are included ask for it. */
+static void add_edited(void *ctx, const char *path, const char *opened)
+{
+    struct compiling *c = ctx;
+
+    if (strcmp(path, c->path) != 0 && opened != path && strpbrk(path, "`'") == NULL)
+        put_choice(c, path, opened);
+}
+
 /* A choice for include() in the prelude. */
 static void add_choice(struct compiling *c, const char *name, int line)
 {
-    char to[PATH_MAX], text[PATH_MAX + 512];
-    bool found = find_include(c, name, to);
+    char to[PATH_MAX], text[PATH_MAX + 512], *path;
+    bool here = access(name, R_OK) == 0 && snprintf(to, sizeof to, "%s", name) < (int)sizeof to, found = here || find_include(c, name, to);
 
     if (strpbrk(name, "`'") != NULL || (found && strpbrk(to, "`'") != NULL))
         return;
-    put(&c->prelude, "`$1', `");
-    put(&c->prelude, name);
-    put(&c->prelude, "', `");
     if (found) {
-        put(&c->prelude, "builtin(`include', `");
-        put(&c->prelude, to);
-        put(&c->prelude, "')");
+        path = path_from(".", to);
+        if (!here || edited_path(path) != path)
+            put_choice(c, name, edited_path(path) != path ? edited_path(path) : to);
+        free(path);
     } else {
+        put(&c->prelude, "`$1', `");
+        put(&c->prelude, name);
+        put(&c->prelude, "', `', ");
         snprintf(text, sizeof text, "%.1024s:%d: warning: the include %.1024s is not here, and is left out; name "
                                     "its folder with --include-dir, or a tree with all of it with --root\n",
                  c->path, line, name);
         put(c->notes, text);
     }
-    put(&c->prelude, "', ");
 }
 
 /* The includes that a line of the file names, as far as they can be seen in it. */
@@ -250,7 +269,7 @@ static void add_choices(struct compiling *c, const char *line, int number)
             continue;
         memcpy(name, p, n);
         name[n] = '\0';
-        if (!is_of_a_tree(name) && access(name, R_OK) != 0)
+        if (!is_of_a_tree(name))
             add_choice(c, name, number);
     }
 }
@@ -272,8 +291,10 @@ static void write_prelude(struct compiling *c, const char *of_tree, bool choices
     put(&c->prelude, "')')dnl\ndefine(`_btsh_include', `ifelse(`$1', `', `', ");
     for (int number = 1; f != NULL && getline(&line, &room, f) >= 0; number++)
         add_choices(c, line, number);
-    if (choices)
+    if (choices) {
+        edited_each(add_edited, c);
         add_trees(c);
+    }
     put(&c->prelude, choices ? "`builtin(`include', `$1')')')dnl\n" : "`')')dnl\n");
     free(line);
     if (f != NULL)
@@ -344,17 +365,22 @@ static void may_read(struct compiling *c, const char *folder)
         c->readable[c->nreadable++] = folder;
 }
 
-/* m4 has read the text that an editor holds, and names it by where it found that. */
-static void name_again(struct sink *k, const char *read, const char *path)
+/* m4 has read the text that an editor holds, and names it by where it found that, which is a number at its end. */
+static void name_again(void *ctx, const char *path, const char *read)
 {
-    struct sink named = { NULL, 0, 0 };
-    size_t at = 0, n = strlen(read);
+    struct sink *k = ctx, named = { NULL, 0, 0 };
+    size_t at = 0, n = strlen(read), to;
     const char *p;
 
-    while (at < k->n && (p = memmem(k->text + at, k->n - at, read, n)) != NULL) {
-        sink_add(&named, k->text + at, (size_t)(p - k->text) - at);
-        put(&named, path);
-        at = (size_t)(p - k->text) + n;
+    while (read != path && at < k->n && (p = memmem(k->text + at, k->n - at, read, n)) != NULL) {
+        to = (size_t)(p - k->text) + n;
+        if (to < k->n && isdigit((unsigned char)k->text[to])) {
+            sink_add(&named, k->text + at, to - at);
+        } else {
+            sink_add(&named, k->text + at, to - n - at);
+            put(&named, path);
+        }
+        at = to;
     }
     if (k->n > at)
         sink_add(&named, k->text + at, k->n - at);
@@ -389,10 +415,8 @@ bool mc_m4(const char *path, const char *tree, const struct setup *s, struct sin
     }
     write_prelude(&c, own ? of_tree : "", true);
     status = run(&c, argv, out, &errors);
-    if (strcmp(file, path) != 0) {
-        name_again(out, file, path);
-        name_again(&errors, file, path);
-    }
+    edited_each(name_again, out);
+    edited_each(name_again, &errors);
     if (errors.n > 0)
         refused = take_messages(&c, errors.text);
     tell_failure(&c, status, refused);
