@@ -7,14 +7,13 @@
 
 #include "check/check.h"
 #include "editor/actions.h"
+#include "editor/beside.h"
 #include "editor/diagnostics.h"
 #include "editor/entry_words.h"
 #include "editor/known.h"
 #include "editor/server.h"
 #include "editor/tests.h"
-#include "show/secrets.h"
 #include "show/text.h"
-#include "start/run.h"
 
 enum { LENSES = 500 };
 
@@ -68,47 +67,42 @@ json_t *code_lenses(struct server *s, json_t *params)
 
 /* ---- commands ------------------------------------------------------------------------------------------- */
 
-/* What it shows, for the reader too who has no place for an answer. */
-static void show(const struct server *s, const char *text)
+/* What uses an entry, in words. */
+static void explain_entry(struct text *t, struct server *s, const struct document *doc, int line)
 {
-    json_t *message = s->wire.l.json_object(), *params = s->wire.l.json_object();
+    struct known *k = known_of(s, doc, true);
 
-    wire_put_text(&s->wire, message, "jsonrpc", "2.0");
-    wire_put_text(&s->wire, message, "method", "window/showMessage");
-    wire_put_number(&s->wire, params, "type", 3);
-    wire_put_text(&s->wire, params, "message", text);
-    wire_put(&s->wire, message, "params", params);
-    wire_send(&s->wire, message);
+    if (k == NULL)
+        text_add(t, "there is no configuration beside it that can be loaded; btsh -C FILE lsp names one\n");
+    else
+        entry_words(t, s, doc, line, k);
+    if (t->n == 0)
+        text_add(t, "no map of the configuration reads this entry\n");
 }
 
 json_t *command_run(struct server *s, json_t *params)
 {
-    const char *command = wire_text(&s->wire, params, "command");
+    const char *command = wire_text(&s->wire, params, "command"), *why;
     json_t *uri = wire_element(&s->wire, params, "arguments", 0), *line = wire_element(&s->wire, params, "arguments", 1);
     const char *name = uri != NULL ? wire_text(&s->wire, uri, "") : NULL;
     const struct document *doc = name != NULL ? document_find(&s->docs, name) : NULL;
     long number = line != NULL ? wire_number(&s->wire, line, "", 0) : 0;
-    struct known *k = NULL;
     struct text t = { 0 };
     json_t *answer;
 
     if (command == NULL || doc == NULL || doc->path == NULL || number < 1 || number > doc->source.nlines)
         return NULL;
-    if (strcmp(command, RUN_TEST) == 0 && doc->suite)
-        test_run(&t, s, doc, (int)number);
-    else if (strcmp(command, EXPLAIN) == 0 && (k = known_of(s, doc, true)) != NULL)
-        entry_words(&t, s, doc, (int)number, k);
-    else if (strcmp(command, EXPLAIN) == 0)
-        text_add(&t, "there is no configuration beside it that can be loaded; btsh -C FILE lsp names one\n");
-    else
+    if (strcmp(command, RUN_TEST) == 0 && doc->suite) {
+        why = beside_begin(s, doc, (int)number);
+        if (why == NULL)
+            return NULL;
+        text_add(&t, why);
+    } else if (strcmp(command, EXPLAIN) == 0) {
+        explain_entry(&t, s, doc, (int)number);
+    } else {
         return NULL;
-    if (!s->run->args.show_secrets)
-        secrets_mask(&t, NULL);
-    if (t.n == 0)
-        text_add(&t, "no map of the configuration reads this entry\n");
-    show(s, text_of(&t));
-    answer = s->wire.l.json_object();
-    wire_put_text(&s->wire, answer, "text", text_of(&t));
+    }
+    answer = server_said(s, &t);
     text_free(&t);
     return answer;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "editor/actions.h"
+#include "editor/beside.h"
 #include "editor/completion.h"
 #include "editor/diagnostics.h"
 #include "editor/dispatch.h"
@@ -17,30 +18,6 @@
 #include "editor/symbols.h"
 
 enum { NO_JSON = -32700, NO_REQUEST = -32600, NO_METHOD = -32601, NO_PARAMETERS = -32602, NOT_BEGUN = -32002 };
-
-/* ---- answers -------------------------------------------------------------------------------------------- */
-
-static void answer(const struct server *s, json_t *id, json_t *result)
-{
-    json_t *message = s->wire.l.json_object();
-
-    wire_put_text(&s->wire, message, "jsonrpc", "2.0");
-    wire_put(&s->wire, message, "id", wire_same(&s->wire, id));
-    wire_put(&s->wire, message, "result", result);
-    wire_send(&s->wire, message);
-}
-
-static void refuse(const struct server *s, json_t *id, int code, const char *why)
-{
-    json_t *message = s->wire.l.json_object(), *error = s->wire.l.json_object();
-
-    wire_put_text(&s->wire, message, "jsonrpc", "2.0");
-    wire_put(&s->wire, message, "id", wire_same(&s->wire, id));
-    wire_put_number(&s->wire, error, "code", code);
-    wire_put_text(&s->wire, error, "message", why);
-    wire_put(&s->wire, message, "error", error);
-    wire_send(&s->wire, message);
-}
 
 /* ---- beginning and end ---------------------------------------------------------------------------------- */
 
@@ -193,6 +170,11 @@ static void closed(struct server *s, json_t *params)
     document_close(&s->docs, doc->uri);
 }
 
+static void cancelled(struct server *s, json_t *params)
+{
+    beside_cancel(s, wire_at(&s->wire, params, "id"));
+}
+
 static void leaves(struct server *s, json_t *params)
 {
     (void)params;
@@ -222,6 +204,7 @@ static const struct {
     { "textDocument/didSave", NULL, saved },
     { "textDocument/didClose", NULL, closed },
     { "workspace/didChangeWatchedFiles", NULL, saved },
+    { "$/cancelRequest", NULL, cancelled },
     { "exit", NULL, leaves },
 };
 
@@ -242,17 +225,21 @@ static void request(struct server *s, json_t *id, int m, json_t *params)
     json_t *result;
 
     if (s->state == SERVER_NEW && !begins) {
-        refuse(s, id, NOT_BEGUN, "the first request is initialize");
+        server_refuse(s, id, NOT_BEGUN, "the first request is initialize");
     } else if (s->state == SERVER_SHUT || (begins && s->state != SERVER_NEW)) {
-        refuse(s, id, NO_REQUEST, begins ? "initialize was there before" : "after shutdown there is exit");
+        server_refuse(s, id, NO_REQUEST, begins ? "initialize was there before" : "after shutdown there is exit");
     } else if (m == METHODS || methods[m].answers == NULL) {
-        refuse(s, id, NO_METHOD, "there is no such method");
+        server_refuse(s, id, NO_METHOD, "there is no such method");
     } else {
+        s->asked = id;
+        s->later = false;
         result = methods[m].answers(s, params);
-        if (result != NULL)
-            answer(s, id, result);
+        if (s->later)
+            s->later = false;
+        else if (result != NULL)
+            server_answer(s, id, result);
         else
-            refuse(s, id, NO_PARAMETERS, "what it names is not there");
+            server_refuse(s, id, NO_PARAMETERS, "what it names is not there");
         if (s->known.session != NULL)
             known_rest(&s->known);
     }
@@ -265,10 +252,10 @@ void dispatch(struct server *s, const char *text, size_t n)
     int m = name != NULL ? method_of(name) : METHODS;
 
     if (message == NULL) {
-        refuse(s, NULL, NO_JSON, "this is no JSON");
+        server_refuse(s, NULL, NO_JSON, "this is no JSON");
     } else if (name == NULL) {
         if (wire_at(&s->wire, message, "result") == NULL && wire_at(&s->wire, message, "error") == NULL)
-            refuse(s, id, NO_REQUEST, "a message has a method");
+            server_refuse(s, id, NO_REQUEST, "a message has a method");
     } else if (id != NULL) {
         request(s, id, m, wire_at(&s->wire, message, "params"));
     } else if (m < METHODS && methods[m].hears != NULL && (s->state == SERVER_READY || methods[m].hears == leaves)) {

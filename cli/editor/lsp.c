@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "editor/beside.h"
 #include "editor/diagnostics.h"
 #include "editor/dispatch.h"
 #include "editor/known.h"
@@ -41,10 +42,10 @@ static bool serve_next(struct server *s)
     default:
         break;
     }
-    if (s->state == SERVER_READY && !framing_comes(&s->in, QUIET)
-        && (diagnostics_next(s, false) || (!framing_comes(&s->in, REST) && diagnostics_next(s, true))))
+    if (s->state == SERVER_READY && !beside_comes(s, QUIET)
+        && (diagnostics_next(s, false) || (!beside_comes(s, REST) && diagnostics_next(s, true))))
         return !s->wire.out->failed;
-    return framing_more(&s->in);
+    return beside_comes(s, -1) && framing_more(&s->in);
 }
 
 int lsp_serve(struct run *r, int in)
@@ -63,6 +64,7 @@ int lsp_serve(struct run *r, int in)
             continue;
         status = interrupted ? interrupt_status() : s->ended && s->state == SERVER_SHUT ? 0 : 1;
     }
+    beside_end(s);
     interrupt_ends(true);
     known_forget(&s->known);
     documents_free(&s->docs);

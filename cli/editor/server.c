@@ -1,10 +1,61 @@
 /*
- * server.c - places of documents, as the wire has them.
+ * server.c - answers, and places of documents as the wire has them.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "editor/server.h"
+#include "show/secrets.h"
+#include "start/run.h"
+
+/* ---- answers -------------------------------------------------------------------------------------------- */
+
+void server_answer(const struct server *s, json_t *id, json_t *result)
+{
+    json_t *message = s->wire.l.json_object();
+
+    wire_put_text(&s->wire, message, "jsonrpc", "2.0");
+    wire_put(&s->wire, message, "id", wire_same(&s->wire, id));
+    wire_put(&s->wire, message, "result", result);
+    wire_send(&s->wire, message);
+}
+
+void server_refuse(const struct server *s, json_t *id, int code, const char *why)
+{
+    json_t *message = s->wire.l.json_object(), *error = s->wire.l.json_object();
+
+    wire_put_text(&s->wire, message, "jsonrpc", "2.0");
+    wire_put(&s->wire, message, "id", wire_same(&s->wire, id));
+    wire_put_number(&s->wire, error, "code", code);
+    wire_put_text(&s->wire, error, "message", why);
+    wire_put(&s->wire, message, "error", error);
+    wire_send(&s->wire, message);
+}
+
+static void show(const struct server *s, const char *text)
+{
+    json_t *message = s->wire.l.json_object(), *params = s->wire.l.json_object();
+
+    wire_put_text(&s->wire, message, "jsonrpc", "2.0");
+    wire_put_text(&s->wire, message, "method", "window/showMessage");
+    wire_put_number(&s->wire, params, "type", 3);
+    wire_put_text(&s->wire, params, "message", text);
+    wire_put(&s->wire, message, "params", params);
+    wire_send(&s->wire, message);
+}
+
+json_t *server_said(const struct server *s, struct text *t)
+{
+    json_t *answer = s->wire.l.json_object();
+
+    if (!s->run->args.show_secrets)
+        secrets_mask(t, NULL);
+    show(s, text_of(t));
+    wire_put_text(&s->wire, answer, "text", text_of(t));
+    return answer;
+}
+
+/* ---- places --------------------------------------------------------------------------------------------- */
 
 static json_t *position(const struct server *s, long line, long character)
 {

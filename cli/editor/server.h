@@ -6,11 +6,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "check/configuration.h"
 #include "editor/documents.h"
 #include "editor/framing.h"
 #include "editor/wire.h"
+#include "show/text.h"
 
 struct session;
 struct run;
@@ -23,6 +25,16 @@ struct known {
     unsigned long of;           /* the change of documents that it saw */
 };
 
+/* A test that is run. */
+struct beside {
+    pid_t pid;
+    int fd, life;               /* what it says; it ends when this is closed. -1: it is */
+    json_t *id;                 /* of the request; owned */
+    struct text said;           /* so far */
+    bool cancelled;             /* and answered */
+};
+enum { BESIDE = 8 };
+
 struct server {
     struct wire wire;
     struct run *run;
@@ -32,7 +44,17 @@ struct server {
     unsigned long changes;      /* of documents, counted */
     enum { SERVER_NEW, SERVER_READY, SERVER_SHUT } state;
     bool ended;                 /* `exit' came */
+    json_t *asked;              /* the number of the request at hand */
+    bool later;                 /* it is answered by what runs beside */
+    struct beside beside[BESIDE];
+    int nbeside;
 };
+
+/* What a request of that number is told; result: given away. */
+void server_answer(const struct server *s, json_t *id, json_t *result);
+void server_refuse(const struct server *s, json_t *id, int code, const char *why);
+/* What a command says, as its answer: without what is secret. It is shown as well, for the reader who has no place for an answer. */
+json_t *server_said(const struct server *s, struct text *t);
 
 /* A range of a line of a document, bytes [from, to); a place in any file, by its line. */
 json_t *server_range(const struct server *s, const struct document *doc, int line, size_t from, size_t to);

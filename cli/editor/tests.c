@@ -67,13 +67,10 @@ static void tell(struct text *t, const struct plan *p)
 
 void test_run(struct text *t, const struct server *s, const struct document *doc, int line)
 {
-    static bool forgot; /* of the process: what suites must not see of the machine is out of sight */
     struct plan p = { .run = s->run, .workers = 1 };
     char *paths[] = { doc->path };
 
-    if (!forgot)
-        plan_forget_machine();
-    forgot = true;
+    plan_forget_machine();
     plan_read(&p, paths, 1, &s->run->setup);
     plan_jobs(&p, NULL);
     keep(&p, line);
