@@ -148,23 +148,28 @@ static void put_workspace(const struct adapter *a, json_t *list, const struct mo
     }
 }
 
-static void put_macros(const struct adapter *a, json_t *list)
+static void macro_text(const struct adapter *a, struct text *t, const char *name, const char *value)
+{
+    if (secret_macro(name) && !a->run->args.show_secrets)
+        text_add(t, "***");
+    else
+        text_display(t, a->shell.session, value);
+}
+
+static void put_macros(struct adapter *a, json_t *list)
 {
     const struct session *s = a->shell.session;
     char buf[32], name[40];
 
     for (int id = 1; id < NAMES; id++) {
-        const char *value = session_macro_at(s, id);
+        const char *value = moments_macro(debugger_moments(&a->shell), id);
         struct text t = { 0 };
 
         session_name(s, id, false, buf);
         /* constructs ($*, $1, $+) have names too */
         if (value == NULL || !session_name_used(s, id) || (!isalpha((unsigned char)*buf) && *buf != '_'))
             continue;
-        if (secret_macro(buf) && !a->run->args.show_secrets)
-            text_add(&t, "***");
-        else
-            text_display(&t, s, value);
+        macro_text(a, &t, buf, value);
         snprintf(name, sizeof name, "$%s", session_name(s, id, true, buf));
         put(a, list, name, text_of(&t), 0);
         text_free(&t);
@@ -233,6 +238,62 @@ json_t *look_variables(struct adapter *a, json_t *arguments, const char **why)
 
 /* ---- questions ------------------------------------------------------------------------------------------ */
 
+/* What a line of the shell prints, without the end of its last line. */
+static void answer_of(struct adapter *a, const char *text, struct text *said)
+{
+    char line[INPUT_LINE];
+
+    snprintf(line, sizeof line, "%s", text);
+    a->answer = said;
+    a->goes_on = debugger_does(&a->shell, line);
+    out_flush(a->shell.out);
+    a->answer = NULL;
+    while (said->n > 0 && said->s[said->n - 1] == '\n')
+        said->s[--said->n] = '\0';
+}
+
+/* False: why not is in `said'. */
+static bool define(struct adapter *a, const char *name, const char *value, struct text *said)
+{
+    struct text line = { 0 };
+    bool fits;
+
+    text_format(&line, ".D%s%s", name, value);
+    fits = line.n < INPUT_LINE && strchr(text_of(&line), '\n') == NULL;
+    if (fits)
+        answer_of(a, text_of(&line), said);
+    else
+        text_add(said, "a value is one line");
+    text_free(&line);
+    return said->n == 0;
+}
+
+json_t *look_set(struct adapter *a, json_t *arguments, const char **why)
+{
+    const char *name = wire_text(&a->wire, arguments, "name"), *value = wire_text(&a->wire, arguments, "value");
+    long number = wire_number(&a->wire, arguments, "variablesReference", 0);
+    struct text shown = { 0 };
+    char buf[32];
+    json_t *body;
+    int id;
+
+    if (!a->stopped || name == NULL || value == NULL)
+        return adapter_no(why, a->stopped ? "a name and a value are needed" : not_stopped);
+    id = *name == '$' ? session_name_find(a->shell.session, name + 1) : 0;
+    if (number <= 0 || number >= CLASS_NUMBERS || number % SCOPES != SCOPE_MACROS || id == 0)
+        return adapter_no(why, "macros can be changed, nothing else");
+    text_clear(&a->why);
+    if (!define(a, name + 1, value, &a->why))
+        return adapter_no(why, text_of(&a->why));
+    value = moments_macro(debugger_moments(&a->shell), id);
+    macro_text(a, &shown, session_name(a->shell.session, id, false, buf), value != NULL ? value : "");
+    body = a->wire.l.json_object();
+    wire_put_text(&a->wire, body, "value", text_of(&shown));
+    wire_put_number(&a->wire, body, "variablesReference", 0);
+    text_free(&shown);
+    return body;
+}
+
 /* A part of what matched in the frame that is asked about; false: it is not about one. */
 static bool capture(struct adapter *a, const char *text, long frame, struct text *out)
 {
@@ -250,20 +311,12 @@ json_t *look_evaluate(struct adapter *a, json_t *arguments, const char **why)
 {
     const char *text = wire_text(&a->wire, arguments, "expression");
     struct text said = { 0 };
-    char line[INPUT_LINE];
     json_t *body;
 
-    if (!a->stopped || text == NULL || *text == '\0' || strlen(text) >= sizeof line || strchr(text, '\n') != NULL)
+    if (!a->stopped || text == NULL || *text == '\0' || strlen(text) >= INPUT_LINE || strchr(text, '\n') != NULL)
         return adapter_no(why, !a->stopped ? not_stopped : "an expression is one line of the shell");
-    if (!capture(a, text, wire_number(&a->wire, arguments, "frameId", 0), &said)) {
-        snprintf(line, sizeof line, "%s", text);
-        a->answer = &said;
-        a->goes_on = debugger_does(&a->shell, line);
-        out_flush(a->shell.out);
-        a->answer = NULL;
-    }
-    while (said.n > 0 && said.s[said.n - 1] == '\n')
-        said.s[--said.n] = '\0';
+    if (!capture(a, text, wire_number(&a->wire, arguments, "frameId", 0), &said))
+        answer_of(a, text, &said);
     body = a->wire.l.json_object();
     wire_put_text(&a->wire, body, "result", text_of(&said));
     wire_put_number(&a->wire, body, "variablesReference", 0);

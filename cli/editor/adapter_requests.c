@@ -18,7 +18,7 @@ static json_t *initialize(struct adapter *a, json_t *arguments, const char **why
 {
     static const char *const able[] = {
         "supportsConfigurationDoneRequest", "supportsFunctionBreakpoints", "supportsConditionalBreakpoints",
-        "supportsEvaluateForHovers", "supportsStepBack", "supportsTerminateRequest", "supportsExceptionInfoRequest",
+        "supportsEvaluateForHovers", "supportsStepBack", "supportsTerminateRequest", "supportsSetVariable", "supportsExceptionInfoRequest",
     };
     json_t *body = a->wire.l.json_object(), *first = wire_at(&a->wire, arguments, "linesStartAt1");
 
@@ -53,6 +53,7 @@ static const struct {
     { "stackTrace", look_stack },
     { "scopes", look_scopes },
     { "variables", look_variables },
+    { "setVariable", look_set },
     { "evaluate", look_evaluate },
     { "exceptionInfo", look_raised },
     { "next", run_next },

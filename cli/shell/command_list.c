@@ -27,7 +27,7 @@ static const struct command lines[] = {
     { "#", "comment", "is ignored", command_comment, NAME_NOTHING, NAME_NOTHING, .group = GROUP_SHELL,
       .at_stop = AT_STOP_SAME },
     { ".", "Dmvalue", "define macro m as value", command_dot, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE,
-      .more = "A long name stands in braces. What was set stays until another .D, or /reset.",
+      .more = "A long name stands in braces. What was set stays until another .D, or /reset.", .stopped = stopped_define,
       .example = ".D{client_addr}192.0.2.1" },
     { ".", "Ccvalue", "add words to class c", command_dot, NAME_NOTHING, NAME_NOTHING, .group = GROUP_DEFINE,
       .example = ".Cwexample.net" },

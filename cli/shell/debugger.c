@@ -21,6 +21,7 @@
 #include "shell/shell.h"
 #include "shell/view.h"
 #include "show/memory.h"
+#include "show/display.h"
 #include "show/output.h"
 #include "show/rule_text.h"
 #include "show/text.h"
@@ -185,6 +186,19 @@ bool stopped_list(struct shell *sh, const char *args)
     return false;
 }
 
+/* A macro of the moment that is looked at. */
+static void show_then(const struct debugger *d, const char *name)
+{
+    int id = session_name_find(d->sh->session, name + (*name == '&'));
+    const char *value = id > 0 ? moments_macro(&d->moments, id) : NULL;
+
+    if (value == NULL)
+        out_text(d->sh->out, "Undefined");
+    else
+        display_text(d->sh->out, d->sh->session, value);
+    out_char(d->sh->out, '\n');
+}
+
 bool stopped_dollar(struct shell *sh, const char *args)
 {
     const struct debugger *d = debugger_of(sh);
@@ -199,8 +213,27 @@ bool stopped_dollar(struct shell *sh, const char *args)
             out_format(sh->out, "$%c: nothing matched here; it is known where a rule matches\n", *args);
         return false;
     }
+    if (d->moments.at < d->moments.n - 1 && *args != '=') {
+        show_then(d, args);
+        return false;
+    }
     snprintf(line, sizeof line, "$%s", args);
     command_dollar(sh, line, line + 1);
+    return false;
+}
+
+bool stopped_define(struct shell *sh, const char *args)
+{
+    struct debugger *d = debugger_of(sh);
+
+    if (*args != 'D') {
+        view_say(sh, "Where a command is stopped .D alone is taken; classes stay as they are");
+    } else if (d->moments.at < d->moments.n - 1) {
+        view_say(sh, "What is over is not changed; /step leads back to where the command is");
+    } else {
+        session_define(sh->session, args + 1);
+        moments_changed(&d->moments, sh->session);
+    }
     return false;
 }
 

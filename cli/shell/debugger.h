@@ -52,8 +52,10 @@ bool stopped_where(struct shell *sh, const char *args);
 bool stopped_list(struct shell *sh, const char *args);
 bool stopped_stop(struct shell *sh, const char *args);
 bool stopped_quit(struct shell *sh, const char *args);
-/* $1 ... $9 are parts of what matched; other names are macros and classes. */
+/* $1 ... $9 are parts of what matched; other names are macros, as they were then, and classes. */
 bool stopped_dollar(struct shell *sh, const char *args);
+/* .D alone; and nothing of what is over. */
+bool stopped_define(struct shell *sh, const char *args);
 bool stopped_help(struct shell *sh, const char *args);
 
 #endif

@@ -26,8 +26,40 @@ void moments_forget(struct moments *m)
 {
     for (int i = 0; i < m->n; i++)
         drop(&m->list[i]);
+    for (int i = 0; i < m->nsets; i++)
+        free(m->sets[i].value);
     free(m->list);
+    free(m->sets);
     *m = (struct moments){ 0 };
+}
+
+/* ---- macros ---------------------------------------------------------------------------------------- */
+
+static void set(struct moments *m, int id, const char *value)
+{
+    if ((m->nsets & (m->nsets - 1)) == 0)
+        m->sets = grow_or_end(m->sets, (m->nsets == 0 ? 1 : 2 * (size_t)m->nsets) * sizeof *m->sets);
+    m->sets[m->nsets] = (struct moment_set){ m->n - 1, id, value != NULL ? copy_or_end(value) : NULL };
+    m->macros[id] = m->sets[m->nsets++].value;
+}
+
+void moments_changed(struct moments *m, const struct session *s)
+{
+    for (int id = 1; id < NAMES; id++) {
+        const char *value = session_macro_at(s, id), *was = m->macros[id];
+
+        if ((value == NULL) != (was == NULL) || (value != NULL && strcmp(value, was) != 0))
+            set(m, id, value);
+    }
+}
+
+const char *moments_macro(const struct moments *m, int id)
+{
+    for (int i = m->nsets - 1; i >= 0; i--) {
+        if (m->sets[i].id == id && m->sets[i].at <= m->at)
+            return m->sets[i].value;
+    }
+    return NULL;
 }
 
 void capture_text(struct text *t, const struct session *s, const struct event *e, int number)
@@ -149,6 +181,7 @@ bool moments_add(struct moments *m, struct session *s, const struct event *e, bo
         now->captures[i] = kept(&part, s, show_secrets);
     }
     m->at = m->n++;
+    moments_changed(m, s);
     return true;
 }
 
