@@ -42,14 +42,15 @@ static const struct command *slash_find(struct shell *sh, const char *word)
 
 static void unknown(struct shell *sh, const char *line, const char *word)
 {
-    struct text near = { 0 };
+    struct text said = { 0 };
 
-    if (view_ext(sh))
-        names_near(sh, NAME_COMMAND, word, &near);
     if (sh->file != NULL)
-        out_format(sh->out, "%s:%d: ", sh->file, sh->file_line);
-    out_format(sh->out, "Unknown \"/\" command %s%s\n", line, text_of(&near));
-    text_free(&near);
+        text_format(&said, "%s:%d: ", sh->file, sh->file_line);
+    text_format(&said, "Unknown \"/\" command %s", line);
+    if (view_ext(sh))
+        names_near(sh, NAME_COMMAND, word, &said);
+    view_line(sh, text_of(&said), 2);
+    text_free(&said);
 }
 
 /* /word arguments */

@@ -23,11 +23,12 @@
 #include "show/output.h"
 #include "show/replace_file.h"
 #include "show/secrets.h"
+#include "show/style.h"
 #include "show/text.h"
 #include "start/interrupt.h"
 #include "start/paths.h"
 
-enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100 };
+enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100, WIDEST = 80 };
 
 struct terminal {
     EditLine *edit;
@@ -89,16 +90,19 @@ static size_t common(const struct completion *c)
 
 static void list_completions(const struct completion *c)
 {
-    int column = 0;
+    int width = style_of_output().width, column = 0;
 
+    width = width <= 0 || width > WIDEST ? WIDEST : width;
     fputc('\n', stdout);
     for (int i = 0; i < c->n && i < LISTED; i++) {
-        column += (int)strlen(c->list[i]) + 2;
-        if (column > 78 && i > 0) {
+        int n = (int)strlen(c->list[i]), gap = column > 0 ? 2 : 0;
+
+        if (column + gap + n >= width && column > 0) {
             fputc('\n', stdout);
-            column = (int)strlen(c->list[i]) + 2;
+            column = gap = 0;
         }
-        fprintf(stdout, "%s  ", c->list[i]);
+        fprintf(stdout, "%*s%s", gap, "", c->list[i]);
+        column += gap + n;
     }
     if (c->n > LISTED)
         fprintf(stdout, "\nand %d more", c->n - LISTED);

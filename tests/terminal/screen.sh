@@ -37,9 +37,9 @@ last_line() {
 # Up to five seconds until COMMAND... holds.
 soon() {
     local i
-    for ((i = 0; i < 50; i++)); do
+    for ((i = 0; i < 250; i++)); do
         "$@" && return
-        sleep 0.1
+        sleep 0.02
     done
     return 1
 }
