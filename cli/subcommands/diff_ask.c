@@ -131,17 +131,35 @@ static bool rewritten(struct tester *b, const struct pair *p, enum question q, c
     return true;
 }
 
+/* An error of the rules themselves, without the number of the rule: others before it may have come or gone. */
+static void put_diag(const struct observed *w, const char *before, char *out)
+{
+    const char *rule = w->diag != NULL ? strstr(w->diag, ", rule ") : NULL;
+
+    if (w->diag != NULL)
+        snprintf(out, ANSWER_TEXT, "%s: %.*s", before, (int)(rule != NULL ? rule - w->diag : (ptrdiff_t)strlen(w->diag)), w->diag);
+    else
+        snprintf(out, ANSWER_TEXT, "%s", before);
+}
+
 static void route(struct tester *b, const struct pair *p, char *out)
 {
     const struct observed *w = &b->observed;
     char line[INPUT_LINE];
+    bool error;
 
     snprintf(line, sizeof line, "/parse %s", p->recipient);
     tester_type(b, line);
-    if (w->mailer == NULL)
-        snprintf(out, ANSWER_TEXT, "cannot be parsed");
+    error = w->mailer != NULL && strcmp(w->mailer, "error") == 0;
+    if (w->mailer == NULL || (error && *w->host == '\0' && *w->user == '\0')) {
+        put_diag(w, "cannot be parsed", out);
+        return;
+    }
+    snprintf(line, sizeof line, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host, w->user);
+    if (error)
+        snprintf(out, ANSWER_TEXT, "%s", line);
     else
-        snprintf(out, ANSWER_TEXT, "%s%s%s %s", w->mailer, *w->host != '\0' ? " " : "", w->host, w->user);
+        put_diag(w, line, out);
 }
 
 /* One question; false: it is not asked about this pair. */

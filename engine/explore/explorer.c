@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/entry_address.h"
 #include "explore/explorer.h"
 #include "explore/frontier.h"
 #include "explore/vocabulary.h"
@@ -162,6 +163,37 @@ static void *work(void *ctx)
     return NULL;
 }
 
+/* The slot's situation replaces what was found, if it is what is looked for, too. */
+static void prefer(struct exploring *x, struct worker *w)
+{
+    w->slot->ways = x->wish->ways;
+    if (!is_it(w))
+        return;
+    x->out->witness = w->slot->m;
+    x->out->arrival = w->slot->arrival;
+}
+
+/* Who connects and writes is a stranger like any other, where that is enough. */
+static void make_plain(struct exploring *x, struct worker *w)
+{
+    const struct explore_wish *wish = x->wish;
+    struct made_situation *m = &w->slot->m;
+
+    *m = x->out->witness;
+    snprintf(m->recipient, sizeof m->recipient, "%s@q7x-elsewhere.example", EXPLORE_NOBODY);
+    if (wish->to == NULL)
+        prefer(x, w);
+    *m = x->out->witness;
+    snprintf(m->sender, sizeof m->sender, "%s@%s", EXPLORE_NOBODY, EXPLORE_OUTSIDE);
+    if (wish->from == NULL)
+        prefer(x, w);
+    *m = x->out->witness;
+    snprintf(m->helo, sizeof m->helo, "host.%s", EXPLORE_OUTSIDE);
+    if (wish->client == NULL && *m->client != '\0')
+        snprintf(m->name, sizeof m->name, "host.%s", EXPLORE_OUTSIDE);
+    prefer(x, w);
+}
+
 /* What it does not need is taken from what was found. */
 static void simplify(struct exploring *x, struct worker *w)
 {
@@ -173,18 +205,15 @@ static void simplify(struct exploring *x, struct worker *w)
         char *const parts[PARTS] = { m->verify, m->login, m->header, m->failing, m->daemon, m->resolve, NULL };
 
         *m = x->out->witness;
-        slot->ways = x->wish->ways;
         if (parts[i] == NULL ? m->rate == 0 : *parts[i] == '\0')
             continue;
         if (parts[i] == NULL)
             m->rate = 0;
         else
             *parts[i] = '\0';
-        if (!is_it(w))
-            continue;
-        x->out->witness = *m;
-        x->out->arrival = slot->arrival;
+        prefer(x, w);
     }
+    make_plain(x, w);
 }
 
 static bool worker_begin(struct worker *w, struct exploring *x)

@@ -137,6 +137,20 @@ def explored(bench):
     within("  dialogue\n    - accepted\n    + MAIL: 550 5.7.1 <", done.stdout)
 
 
+def rules_that_fail(bench):
+    """Two errors of the rules themselves are two answers; the number of a rule is none."""
+    head = "V10/Berkeley\nO OperatorChars=.:@\nMlocal, P=/bin/true, F=lsDFMA, A=true\nMprog, P=/bin/sh, A=sh\nS0\n"
+    bench.file("old.cf", head + "Ra@b\t$#esmtp $: x\nRnobody\tx\nRloop$*\tloop$1\nR$*\t$#local $: $1\n")
+    bench.file("new.cf", head + "Ra@b\t$# $: x\nRloop$*\tloop$1\nR$*\t$#local $: $1\n")
+    done = bench.run("diff", "old.cf", "new.cf", "--addresses", "-", text="a@b\nloop@c\njoe@d\n")
+    within("a@b\n  route\n    - cannot be parsed: buildaddr: unknown mailer esmtp\n    + cannot be parsed: buildaddr: no user\n", done.stdout)
+    within("1 of 3 changed\n", done.stdout)
+    bench.file("new.cf", head + "Ra@b\t$#esmtp $: x\nR$*\t$#local $: $1\n")
+    done = bench.run("diff", "old.cf", "new.cf", "--addresses", "-", text="a@b\nloop@c\njoe@d\n")
+    within("loop@c\n  route\n    - local loop@c: Infinite loop in ruleset 0\n    + local loop@c\n", done.stdout)
+    within("1 of 3 changed\n", done.stdout)
+
+
 def standard_input(bench):
     files(bench)
     same(diff(bench, "--addresses", "-", text="web@new.example\n").stdout.splitlines()[-1], "1 of 1 changed")
