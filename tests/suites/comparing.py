@@ -147,7 +147,7 @@ def rules_that_fail(bench):
     within("1 of 3 changed\n", done.stdout)
     bench.file("new.cf", head + "Ra@b\t$#esmtp $: x\nR$*\t$#local $: $1\n")
     done = bench.run("diff", "old.cf", "new.cf", "--addresses", "-", text="a@b\nloop@c\njoe@d\n")
-    within("loop@c\n  route\n    - local loop@c: Infinite loop in ruleset 0\n    + local loop@c\n", done.stdout)
+    within("loop@c\n  route\n    - cannot be parsed: Infinite loop in ruleset 0\n    + local loop@c\n", done.stdout)
     within("1 of 3 changed\n", done.stdout)
 
 
@@ -376,7 +376,7 @@ def gnu_parallel(bench):
 
 
 def tests():
-    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, standard_input, explored, faults,
+    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, standard_input, explored, faults,
                  threads, two_targets, suites_of_targets, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table,
                  faulty_sides, not_asked,
                  interrupted):

@@ -168,6 +168,6 @@ def long_options(bench):
 
 
 def tests():
-    for test in (record_and_replay, what_is_missing, maps_of_programs, secrets, record_a_suite, nothing_to_record, bad_recordings, from_source,
+    for test in (record_and_replay, what_is_missing, maps_of_programs, secrets, record_a_suite, nothing_to_record, bad_recordings, half_a_byte, before_1900, from_source,
                  source_lines, long_options):
         yield test.__name__.replace("_", " "), test
