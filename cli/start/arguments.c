@@ -18,6 +18,8 @@ static const char letters[] = "A:B:b:C:cD:d:e:F:f:Gh:IiL:M:mN:nO:o:p:q:R:r:sTtUV
 
 static void todo(struct arguments *a, enum argument_kind kind, const char *text, int status)
 {
+    if (a->ended)
+        return;
     if (a->ntodo < (int)(sizeof a->todo / sizeof a->todo[0]))
         a->todo[a->ntodo++] = (struct argument){ .kind = kind, .text = text, .status = status };
 }
@@ -270,17 +272,14 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
         todo(a, ARG_QUEUE, "q", EX_USAGE);
         break;
     case 'Q':
-        if (strcmp(value, ".") == 0 && !a->bare)
-            refuse(a, strdup("Can not use -Q."));
-        else
-            todo(a, ARG_QUEUE, "Q", EX_USAGE);
+        todo(a, ARG_QUEUE, "Q", EX_USAGE);
         break;
     case 'n':
         a->no_alias = true;
         break;
     case 'I':
     case 'U':
-        a->error = EX_USAGE;
+        a->ended = true;
         break;
     default:
         break;
@@ -337,7 +336,6 @@ static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
         value = p + 1;
         if (*value == '\0')
             value = value_when_bare(*p, argc, argv, *i);
-        a->bare = value != NULL && value != p + 1;
         if (value == NULL && *i + 1 < argc)
             value = argv[++*i];
         if (value == NULL) {
@@ -347,6 +345,27 @@ static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
         letter(a, *p, value, froms);
         return;
     }
+}
+
+static bool wants_value(const char *word)
+{
+    const char *at = word[1] != '\0' && word[1] != ':' && word[1] != 'd' && word[2] == '\0' ? strchr(letters, word[1]) : NULL;
+
+    return at != NULL && at[1] == ':';
+}
+
+/* "-Q." or "-Q .": looked for before the options are, in whatever begins with a dash. */
+static bool asks_for_all_queues(int argc, char *argv[])
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *word = argv[i];
+
+        if (*word != '-' && (i == 1 || !wants_value(argv[i - 1])))
+            return false;
+        if (strcmp(word, "-Q.") == 0 || (strcmp(word, "-Q") == 0 && i + 1 < argc && strcmp(argv[i + 1], ".") == 0))
+            return true;
+    }
+    return false;
 }
 
 void arguments_add_verbose(struct arguments *a)
@@ -363,6 +382,10 @@ void arguments_parse(struct arguments *a, int argc, char *argv[],
     a->max_steps = a->seed = -1;
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(base_name(a->program), "sendmail") == 0;
+    if (asks_for_all_queues(argc, argv)) {
+        refuse(a, strdup("Can not use -Q."));
+        return;
+    }
     for (i = 1; i < argc && a->error == 0; i++) {
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;
@@ -377,6 +400,8 @@ void arguments_parse(struct arguments *a, int argc, char *argv[],
         a->subcommand = subcommand_find(subcommands, argv[i]);
         a->no_subcommand = a->subcommand == NULL && strcmp(argv[i], "--") != 0 ? argv[i] : NULL;
     }
+    if (a->ended && (a->subcommand != NULL || a->mode == 0))
+        a->error = EX_USAGE;
     if (i < argc && strcmp(argv[i], "--") == 0)
         i++;
     a->operands = argv + i;

@@ -36,7 +36,7 @@ struct arguments {
     bool submit;           /* -Ac: submit.cf */
     const char *full_name; /* -F, NULL: not given */
     const char *traffic_file; /* -X, NULL: not given */
-    bool bare;             /* the value of the option at hand was left out */
+    bool ended;            /* by -I or -U: nothing of the second pass comes behind them */
     bool refused;          /* the first pass ended the program: todo is its message */
     struct {
         bool file;         /* -D, and the file; else -d, and its specification */

@@ -327,6 +327,8 @@ static void apply_arguments(struct run *r, struct builder *b)
             break;
         }
     }
+    if (r->args.ended)
+        r->args.error = EX_USAGE;
     if (r->args.returns != NULL)
         builder_returns(b, r->args.returns);
     /* -bv does not even read its configuration after a fault in the arguments */

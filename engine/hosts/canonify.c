@@ -289,7 +289,6 @@ bool canonify_how(struct session *s, char *name, size_t size, bool try_mx,
             s->standing.name_secure = ad;
             *status = EX_OK;
             *ttl = c.ttl;
-            s->standing.herr = 0;
             return true;
         }
         temporary = temporary || c.status == EX_TEMPFAIL;

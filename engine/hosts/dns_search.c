@@ -59,7 +59,8 @@ int dns_query(struct session *s, const char *name, int type, const struct dns_se
     if (WANTED(s, WANT_DNS))
         tell_dns(s, EVENT_DNS_ANSWER, name, type, answer, n, herr);
     s->standing.err = err;
-    s->standing.herr = n >= 0 ? 0 : herr;
+    if (n < 0) /* what was found leaves it as it was */
+        s->standing.herr = herr;
     return n;
 }
 

@@ -7,6 +7,7 @@
 /* Takes over what the program knows of the service switch. */
 static void inherit_services(struct session *s, struct service_table *t)
 {
+    t->read = s->prog->services.handed_over;
     for (const struct service *from = s->prog->services.first; from != NULL; from = from->next) {
         struct service *v = arena_alloc(&s->own.arena, sizeof *v);
 

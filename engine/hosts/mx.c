@@ -88,9 +88,11 @@ static void add_mx(struct session *s, struct mx_query *q, const char *host, int 
     size_t n = strlen(host);
     struct mx_record *r = &q->list[q->n++];
 
+    bool local = (DEBUGGING(s, 8, 3) || DEBUGGING(s, 36, 5)) && is_local(s, host);
+
     r->preference = preference;
     r->weight = mx_weight(s, host);
-    if ((DEBUGGING(s, 8, 3) || DEBUGGING(s, 36, 5)) && is_local(s, host))
+    if (local)
         DEBUG(s, DL_MX_LOCAL, DBG_STR(host), DBG_INT(preference));
     r->host = arena_alloc(q->arena, n + 2);
     memcpy(r->host, host, n);
@@ -216,6 +218,8 @@ static bool ask_mx(struct session *s, struct mx_query *q)
     q->answer = malloc(ANSWER_SIZE);
     if (q->answer == NULL)
         return false;
+    if (!s->prog->set.has_wildcard_mx) /* a search begins so, also one that looks nowhere else */
+        s->standing.herr = HOST_NOT_FOUND;
     n = q->search ? dns_search(s, q->host, ns_t_mx, &q->how, q->answer, ANSWER_SIZE)
                   : dns_query(s, q->host, ns_t_mx, &q->how, q->answer, ANSWER_SIZE);
     if (n < 0) {
@@ -300,6 +304,7 @@ void fallback_prepare(struct session *s)
         return;
     p->fallback = ask_fallback(s, &p->def.arena);
     p->fallback_until = s->world->now(s->world->ctx) + DEFAULT_TTL;
+    p->services.handed_over = p->services.read; /* the last time that it is read for the load */
 }
 
 /* The MX hosts of FallbackMXhost, looked up once an hour. */

@@ -149,7 +149,9 @@ static const char *skip_condition(struct session *s, const char *p)
 static void check_ruleset(struct session *s, const struct field *f, const char *text)
 {
     struct header_check *c;
+    const struct header_check *before;
     const char *name = text, *end;
+    struct symbol *sym;
     bool strip = true;
     int number;
 
@@ -164,8 +166,10 @@ static void check_ruleset(struct session *s, const struct field *f, const char *
         return;
     c = arena_alloc(&s->prog->def.arena, sizeof *c);
     c->ruleset = arena_strndup(&s->prog->def.arena, name, (size_t)(end - name));
-    c->strip = strip;
-    symbol_enter(&s->prog->def.symbols, f->name, SYM_HEADER)->data = c;
+    sym = symbol_enter(&s->prog->def.symbols, f->name, SYM_HEADER);
+    before = sym->data;
+    c->strip = strip || (before != NULL && before->strip); /* by whichever line */
+    sym->data = c;
 }
 
 static unsigned long field_flags(const char *name)
@@ -286,7 +290,7 @@ static void run_check(struct session *s, const struct header_check *c, const str
     struct workspace w;
     char number[24];
     size_t shown;
-    int ruleset;
+    int ruleset, status = EX_OK;
 
     shown = define_current(s, f->value);
     define_named(s, "{hdr_name}", f->name);
@@ -303,8 +307,9 @@ static void run_check(struct session *s, const struct header_check *c, const str
         DEBUG0(s, DL_RSCHECK_NO_SCAN);
     s->standing.quiet = quiet || !(flags & (H_FROM | H_RCPT));
     if (w.n > 0)
-        rewrite(s, &w, ruleset, MAX_ATOM);
+        status = rewrite(s, &w, ruleset, MAX_ATOM);
     s->standing.quiet = quiet;
+    set_status(s, status); /* a temporary failure of before is forgotten */
     if (w.n > 0)
         act_on_result(s, c, &w);
 }

@@ -406,6 +406,7 @@ void set_ldap_default(struct session *s, const struct setting *o)
     int errors = s->standing.errors;
     bool good;
 
+    symbol_find(&s->def->symbols, "ldap", SYM_MAPCLASS); /* as the reference does, which shows */
     s->prog->set.ldap_default = NULL;
     if (ldap != NULL && ldap->parse != NULL)
         ldap->parse(s, &m, o->value);

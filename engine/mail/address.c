@@ -173,6 +173,7 @@ struct parts {
     const char *mailer;
     int host, nhost; /* nhost 0: none */
     int user;        /* position behind the first $:, or -1 */
+    char *host_text, *user_text; /* once they are joined; NULL: none */
 };
 
 static int mark_at(const struct session *s, const struct workspace *w, int i)
@@ -231,15 +232,13 @@ static void failed(struct address *a, bool temporary)
     a->mailer = error_mailer();
 }
 
-static void error_address(struct session *s, const struct workspace *w, const struct parts *p,
-                          struct address *a)
+static void error_address(struct session *s, const struct parts *p, struct address *a)
 {
-    char blank = s->prog->set.blank_sub;
     const char *text;
 
     a->mailer = error_mailer();
-    a->host = p->nhost > 0 ? joined(s, w, p->host, p->nhost, HOST_SIZE, blank, true) : NULL;
-    a->user = joined(s, w, p->user, w->n - p->user, USER_SIZE, ' ', false);
+    a->host = p->host_text;
+    a->user = p->user_text;
     if (a->host != NULL && strchr(a->host, '.') != NULL)
         a->status = a->host;
     address_error(s, a->host, a->user);
@@ -253,21 +252,20 @@ static void error_address(struct session *s, const struct workspace *w, const st
 static bool special_form(struct session *s, struct workspace *w, struct parts *p,
                          struct address *a)
 {
-    char *text, *plain;
+    const char *plain;
 
     if (mailer_flag(a->mailer, '@') && p->user < w->n
         && *token_of(s, w->v[p->user])->text == '@') {
         p->user++;
         a->flags |= ADDRESS_NOTREMOTE;
     }
-    text = joined(s, w, p->user, w->n - p->user, USER_SIZE, ' ', false);
-    plain = text + (*text == '"');
+    plain = p->user_text + (*p->user_text == '"');
     if (*plain == '|' && mailer_flag(a->mailer, '|')) {
         a->mailer = mailer_find(s, "prog");
     } else if (*plain == '/' && mailer_flag(a->mailer, '/')) {
         a->mailer = mailer_find(s, "*file*");
     } else if (*plain == ':' && mailer_flag(a->mailer, ':')) {
-        char *bare = arena_strdup(&s->command.work, text);
+        char *bare = arena_strdup(&s->command.work, p->user_text);
 
         strip_quotes(bare);
         if (strncasecmp(bare, ":include:", 9) == 0) {
@@ -314,19 +312,23 @@ static void fold_case(struct session *s, struct address *a)
 static bool choose_mailer(struct session *s, struct workspace *w, struct parts *p,
                           struct address *a)
 {
-    bool temporary = s->standing.status == EX_TEMPFAIL;
+    bool temporary = s->standing.status == EX_TEMPFAIL, whole = take_apart(s, w, p);
 
-    if (!take_apart(s, w, p)) {
+    if (whole && p->user >= 0 && p->nhost > 0)
+        p->host_text = joined(s, w, p->host, p->nhost, HOST_SIZE, s->prog->set.blank_sub, true);
+    if (whole && p->user >= 0)
+        p->user_text = joined(s, w, p->user, w->n - p->user, USER_SIZE, ' ', false);
+    if (!whole) {
         syserr(s, "554 5.3.5 buildaddr: no mailer in parsed address");
     } else if (p->user < 0) {
         syserr(s, "554 5.3.5 buildaddr: no user");
     } else if (strcasecmp(p->mailer, "error") == 0) {
-        error_address(s, w, p, a);
+        error_address(s, p, a);
         return false;
     } else if ((a->mailer = mailer_find(s, p->mailer)) == NULL) {
         syserr(s, "554 5.3.5 buildaddr: unknown mailer %s", p->mailer);
     } else if (p->nhost > 0) {
-        a->host = joined(s, w, p->host, p->nhost, HOST_SIZE, s->prog->set.blank_sub, true);
+        a->host = p->host_text;
         return true;
     } else if (mailer_flag(a->mailer, 'l')) {
         return true;

@@ -179,13 +179,14 @@ static struct address *find_and_define(struct session *s, const char *from, bool
     if (a->mailer != NULL && mailer_flag(a->mailer, '@')
         && (name = userdb_sender(s, a->user)) != NULL)
         from = name;
-    if (a->mailer != NULL && mailer_flag(a->mailer, 'w'))
+    if (a->mailer != NULL && mailer_flag(a->mailer, 'w')) {
         use_account(s, a);
-    if (s->full_name != NULL && !owner)
-        macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
+        if (s->full_name != NULL && !owner)
+            macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
+    }
     if (owner)
         s->standing.address = from;
-    else /* remembered, beyond this command */
+    else if (s->standing.address != NULL) /* remembered, beyond this command */
         s->standing.address = arena_strdup(&s->own.arena, s->standing.address);
     w.n = tokenise(s, from, &how, w.v);
     if (w.n <= 0) {

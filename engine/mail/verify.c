@@ -169,6 +169,8 @@ struct recipients *session_verify(struct session *s, const char *sender, bool no
 {
     struct recipients *r = recipients_begin(s);
 
+    if (sender != NULL && *sender == '\0')
+        sender = "<>";
     r->no_alias = no_alias;
     envelope_begin(s);
     r->sender = address_sender(s, sender, false);
@@ -191,7 +193,7 @@ void verify_operand(struct recipients *r, const char *text)
 /* ---- its flags ------------------------------------------------------------------------------- */
 
 enum { OLDSTYLE = 0x1, NO_BODY_RETN = 0x4, SENDRECEIPT = 0x10, FATALERRS = 0x20, RESENT = 0x100, GLOBALERRS = 0x1000,
-       METOO = 0x4000, NORECEIPT = 0x10000, RET_PARAM = 0x100000, DISCARD = 0x1000000 };
+       METOO = 0x4000, NORECEIPT = 0x10000, RET_PARAM = 0x100000, DISCARD = 0x1000000, SEVEN_BITS = 0x40000000 };
 
 unsigned envelope_returns(const char *what)
 {
@@ -225,7 +227,10 @@ static const char *flag_names(unsigned flags, char *out)
 
 static unsigned common_flags(const struct session *s)
 {
-    return s->prog->set.returns | (option_bool(option_value_text(s, "MeToo")) ? METOO : 0);
+    const char *type = s->prog->target->flags_seven_bits ? s->prog->body_type : NULL;
+
+    return s->prog->set.returns | (option_bool(option_value_text(s, "MeToo")) ? METOO : 0)
+           | (type != NULL && strcasecmp(type, "7BIT") == 0 ? SEVEN_BITS : 0);
 }
 
 static unsigned envelope_flags(const struct recipients *r)

@@ -113,7 +113,7 @@ static void remember(struct session *s, const char *name, const char *result, in
     a->expires = s->world->now(s->world->ctx) + ttl;
     a->status = status;
     a->err = err;
-    a->herr = s->standing.herr;
+    a->herr = result != NULL ? 0 : s->standing.herr;
     a->secure = s->standing.name_secure;
 }
 

@@ -34,6 +34,7 @@ struct service;
 /* The service switch: which types answer for a service, in their order. */
 struct service_table {
     time_t read;           /* when the file was read last; 0: not by this session */
+    time_t handed_over;    /* a session has it from the program, read then; 0: it reads for itself */
     time_t peeked;         /* the same, by service_peek() */
     const char *path;      /* of what was read, while the program is made; not owned */
     uint64_t blame;        /* DontBlameSendmail at that time */

@@ -12,7 +12,7 @@ static const struct target targets[] = {
       .has_dnslookup = true, .has_dane = true, .trusts_cert_owner = true,
       .rewords_debug = true, .tells_canonical_mx = true, .names_map_file = true, .tells_reopen = true,
       .tells_ldap_errors = true,
-      .tells_lock_fd = true, .tells_response_code = true,
+      .tells_lock_fd = true, .tells_response_code = true, .flags_seven_bits = true,
       .asks_by_name_alone = true, .strips_headers = true, .counts_shown_header = true, .misses_file_name = true,
       .has_dane_verdicts = true },
 };

@@ -28,6 +28,7 @@ struct target {
     bool tells_ldap_errors;     /* a directory that is not reached: what the LDAP library says, in place of errno */
     bool tells_lock_fd;         /* 55.60: lockfile() tells its descriptor, and says the type of lock in words */
     bool tells_response_code;   /* 11.4: giveresponse() tells its enhanced code from the start */
+    bool flags_seven_bits;      /* 2.1, 13.1: an envelope of -B7BIT has a flag, which has no name */
     bool names_this_pass_twice; /* 26, 29: a flag QTHISPASS is told a second time, among those of notices */
     /* what the .cf is asked */
     bool asks_by_name_alone;    /* clt_features: the server's name, without "$|" and an empty second argument */
