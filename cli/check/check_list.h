@@ -208,7 +208,8 @@ CHECK(304, WARNING, 0, "mailertable: a value without a mailer",
       "==> mailertable\nexample.org\tgw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
 CHECK(305, WARNING, 0, "an entry that no address reaches",
       "Something else always answers first: the domain is one of this host's, another table has an entry for it, or\n"
-      "it is in no class that would let the table be asked. What is named was taken away, and the entry was used then.",
+      "it is in no class that would let the table be asked; or two of these. What is named was taken away, and the entry was\n"
+      "used then.",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable')dnl\nLOCAL_DOMAIN(`example.com')dnl\nMAILER(`smtp')dnl\n"
       "==> mailertable\nexample.com\tesmtp:[gw.example.net]\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable')dnl\nMAILER(`smtp')dnl\n"
@@ -261,7 +262,8 @@ CHECK(314, WARNING, 0, "ERROR: the codes do not agree",
       "==> access\nTo:joe@example.org\tERROR:4.2.2:450 mailbox full\n")
 CHECK(315, WARNING, 0, "access: a tag that nothing asks for",
       "An entry is found by its tag. A tag that no rule of the configuration knows, or a feature that is not there\n"
-      "(To: without blocklist_recipients), leaves the entry without effect.",
+      "(To: without blocklist_recipients), leaves the entry without effect. A client has no user: what is said of one stands\n"
+      "behind From: or To:.",
       "==> access\nForm:spam.example\tREJECT\n", "==> access\nFrom:spam.example\tREJECT\n")
 CHECK(316, INFO, 0, "virtusertable: a program or a file",
       "Who may write the table can then run programs. An alias says the same where it is looked for.",

@@ -71,7 +71,7 @@ static void put_class(struct text *t, struct session *s, int id)
     text_format(t, "$=%s", session_name(s, id, true, buf));
 }
 
-static void say_record(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+static void say_record(struct text *t, struct looking *l, struct session *s, const struct entry_blocker *a)
 {
     struct place place;
 
@@ -83,33 +83,33 @@ static void say_record(struct text *t, struct looking *l, struct session *s, con
     text_add(t, " answers first");
 }
 
-static void say_word(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+static void say_word(struct text *t, struct looking *l, struct session *s, const struct entry_blocker *a)
 {
     struct text where = { 0 };
     struct place place;
 
-    place_of_word(s, a->blocker.id, a->key, &place);
+    place_of_word(s, a->id, a->key, &place);
     put_place(&where, l->conf, &place);
     text_format(t, "%s is in ", a->key);
-    put_class(t, s, a->blocker.id);
+    put_class(t, s, a->id);
     if (where.n > 0)
         text_format(t, " (%s)", text_of(&where));
     text_add(t, ", which is asked first");
     text_free(&where);
 }
 
-static void say_lack(struct text *t, struct looking *l, struct session *s, const struct entry_answer *a)
+static void say_lack(struct text *t, struct looking *l, struct session *s, const struct entry_blocker *a)
 {
     struct text where = { 0 };
     struct place place;
     char buf[32];
-    const char *define = define_of_class(session_name(s, a->blocker.id, true, buf));
+    const char *define = define_of_class(session_name(s, a->id, true, buf));
 
-    place_of_class(s, a->blocker.id, &place);
+    place_of_class(s, a->id, &place);
     if (define == NULL || !is_of_tree(l->conf, &place))
         put_place(&where, l->conf, &place);
     text_format(t, "%s is not in ", a->key);
-    put_class(t, s, a->blocker.id);
+    put_class(t, s, a->id);
     if (where.n > 0)
         text_format(t, " (%s)", text_of(&where));
     else if (define != NULL)
@@ -117,9 +117,9 @@ static void say_lack(struct text *t, struct looking *l, struct session *s, const
     text_free(&where);
 }
 
-static void say_rule(struct text *t, const struct looking *l, const struct entry_answer *a)
+static void say_rule(struct text *t, const struct looking *l, const struct entry_blocker *a)
 {
-    struct rule_view r = rule_describe(a->blocker.rule);
+    struct rule_view r = rule_describe(a->rule);
 
     text_format(t, "the rule of %s:%d decides before", base_name(configuration_place(l->conf, r.file)), r.line);
 }
@@ -135,25 +135,32 @@ static struct why *why_of(struct looking *l, const char *text)
     return &l->whys[l->nwhys++];
 }
 
+static void say_blocker(struct text *t, struct looking *l, struct session *s, const struct entry_blocker *a)
+{
+    switch (a->kind) {
+    case TAKEN_RECORD:
+        say_record(t, l, s, a);
+        break;
+    case TAKEN_WORD:
+        say_word(t, l, s, a);
+        break;
+    case GIVEN_WORD:
+        say_lack(t, l, s, a);
+        break;
+    default:
+        say_rule(t, l, a);
+        break;
+    }
+}
+
 static void tell_blocked(struct looking *l, int line, const struct entry_answer *a)
 {
-    struct session *s = entries_session(l->entries);
     struct text why = { 0 };
     int times;
 
-    switch (a->blocker.kind) {
-    case TAKEN_RECORD:
-        say_record(&why, l, s, a);
-        break;
-    case TAKEN_WORD:
-        say_word(&why, l, s, a);
-        break;
-    case GIVEN_WORD:
-        say_lack(&why, l, s, a);
-        break;
-    default:
-        say_rule(&why, l, a);
-        break;
+    for (int i = 0; i < a->nblockers; i++) {
+        text_add(&why, i > 0 ? "; and " : "");
+        say_blocker(&why, l, entries_session(l->entries), &a->blocker[i]);
     }
     times = ++why_of(l, text_of(&why))->times;
     if (times <= TOLD || l->c->wish->uses)
@@ -169,6 +176,7 @@ static const struct {
 } features[] = {
     { "Spam:", "FEATURE(delay_checks, friend) does" },
     { "To:", "FEATURE(blocklist_recipients) does" },
+    { "Connect:", "senders have From:, recipients To:" },
     { "GreetPause:", "FEATURE(greet_pause) does" },
     { "ClientRate:", "FEATURE(ratecontrol) does" },
     { "ClientConn:", "FEATURE(conncontrol) does" },
@@ -203,19 +211,50 @@ static bool has_word(struct session *s, const struct rule *r, const char *word, 
     return false;
 }
 
-/* The key has a tag that no rule knows, so nobody can ask for it. */
-static bool unknown_tag(struct looking *l, const char *key)
-{
-    int n = l->source->kind == SOURCE_ACCESS ? access_tag(key) : 0;
-    struct session *s = entries_session(l->entries);
+/* What the rules that know a tag call, for lookups of it. */
+struct tag_calls {
+    int rules, calls;
+    bool others;             /* than the tree's for hosts and domains, which are never asked with a user */
+};
 
-    for (int i = 0; n > 1 && i < RULESET_NUMBERS; i++) {
+static void note_call(void *ctx, enum mention what, const char *name)
+{
+    struct tag_calls *t = ctx;
+
+    t->calls += what == MENTIONS_CALL;
+    t->others |= what == MENTIONS_ANY || (what == MENTIONS_CALL && strcmp(name, "D") != 0 && strcmp(name, "A") != 0);
+}
+
+static struct tag_calls calls_of_tag(struct session *s, const char *word, size_t n)
+{
+    struct tag_calls t = { 0 };
+
+    for (int i = 0; i < RULESET_NUMBERS; i++) {
         for (const struct rule *r = session_first_rule(s, i); r != NULL; r = rule_after(r)) {
-            if (has_word(s, r, key, (size_t)n - 1))
-                return false;
+            int before = t.calls;
+
+            if (!has_word(s, r, word, n))
+                continue;
+            t.rules++;
+            session_rule_mentions(s, r, note_call, &t);
+            t.others |= t.calls == before;
         }
     }
-    return n > 1;
+    return t;
+}
+
+/* What no rule asks for with this key: its tag at all, or with a user; NULL: rules may ask for it. */
+static const char *never_asked(struct looking *l, const char *key)
+{
+    int n = l->source->kind == SOURCE_ACCESS ? access_tag(key) : 0;
+    struct tag_calls t;
+
+    if (n <= 1)
+        return NULL;
+    t = calls_of_tag(entries_session(l->entries), key, (size_t)n - 1);
+    if (t.rules == 0)
+        return "";
+    return !t.others && strchr(key, '@') != NULL ? " with a user" : NULL;
 }
 
 /* Who uses it, as other programs can read it: tabs stand between. */
@@ -240,10 +279,12 @@ static void tell_entry(struct looking *l, int line, const char *key, const struc
     if (a->end == ENTRY_BLOCKED)
         tell_blocked(l, line, a);
     if (a->end == ENTRY_UNREACHED) {
+        const char *never = never_asked(l, key);
+
         l->unreached++;
-        if (unknown_tag(l, key))
-            finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s in %s; %s", access_tag(key), key,
-                        base_name(l->conf->path), feature_of_tag(key));
+        if (never != NULL)
+            finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s%s in %s; %s", access_tag(key), key,
+                        never, base_name(l->conf->path), feature_of_tag(key));
         else if (l->unreached <= TOLD || l->c->wish->uses)
             finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
                         a->situations);

@@ -94,9 +94,9 @@ static bool is_by_entry(struct finder *f, const struct made_situation *m, const 
 
     if (f->key == NULL)
         return true;
-    traveller_take(f->t, &entry);
+    traveller_take(f->t, &entry, 1);
     run(f, m, &without);
-    traveller_take(f->t, NULL);
+    traveller_take(f->t, NULL, 0);
     return !same_end(a, &without);
 }
 

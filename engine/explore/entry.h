@@ -3,7 +3,7 @@
  *
  * Addresses are made that ought to use the entry: as recipient, as sender, as client, with names that no table has
  * beside it. Where none does, what had answered in its place is taken away, piece by piece, and all is run again: only
- * what makes the entry used when it is gone is named.
+ * what makes the entry used when it is gone is named. Where nothing alone does, what its address meets is taken away first.
  */
 #ifndef BTSH_EXPLORE_ENTRY_H
 #define BTSH_EXPLORE_ENTRY_H
@@ -18,18 +18,24 @@ struct world;
 
 enum entry_end {
     ENTRY_USED,     /* the witness uses it */
-    ENTRY_BLOCKED,  /* the witness would, without the blocker */
+    ENTRY_BLOCKED,  /* the witness would, without the blockers */
     ENTRY_UNREACHED /* nothing that was tried does, and nobody knows why */
+};
+
+/* What stands before an entry, of the kinds of struct taken. TAKEN_RECORD: this entry answers first; TAKEN_WORD: the class has
+ * the word; GIVEN_WORD: it lacks it; TAKEN_RULE: this rule has decided before. */
+struct entry_blocker {
+    int kind, id;
+    const struct rule *rule;
+    char map[64], file[SITUATION_TEXT], key[SITUATION_TEXT];
 };
 
 struct entry_answer {
     enum entry_end end;
     int situations;              /* that were tried */
     struct made_situation witness;
-    /* TAKEN_RECORD: map, file, key and value of an entry that answers first; TAKEN_WORD: the class has the word;
-     * GIVEN_WORD: it lacks it; TAKEN_RULE: this rule has decided before */
-    struct taken blocker;
-    char map[64], file[SITUATION_TEXT], key[SITUATION_TEXT], value[SITUATION_TEXT];
+    struct entry_blocker blocker[TAKEN_MOST]; /* ENTRY_BLOCKED: all of them have to go */
+    int nblockers;
 };
 
 /* w: as for traveller_new(). */

@@ -28,7 +28,8 @@ struct traveller {
     travel_listener *listen;
     void *ctx;
     unsigned want;
-    struct taken taken;
+    struct taken taken[TAKEN_MOST];
+    int ntaken;
     bool enough;
     unsigned way;           /* that is being gone */
     struct arrival *out;
@@ -72,19 +73,28 @@ static bool fails(const char *failing, const struct event *e)
     return strlen(e->map) == n && strncasecmp(e->map, failing, n) == 0 && (failing[n] == '\0' || strcmp(failing + n + 1, e->key) == 0);
 }
 
-static bool is_taken(const struct traveller *t, const struct event *e)
+static bool takes(const struct taken *what, const struct event *e)
 {
-    switch (t->taken.kind) {
+    switch (what->kind) {
     case TAKEN_RECORD:
-        return e->kind == EVENT_LOOKUP_BEGIN && e->file != NULL && strcmp(e->file, t->taken.file) == 0
-               && strcasecmp(e->key, t->taken.key) == 0;
+        return e->kind == EVENT_LOOKUP_BEGIN && e->file != NULL && strcmp(e->file, what->file) == 0
+               && strcasecmp(e->key, what->key) == 0;
     case TAKEN_WORD:
-        return e->kind == EVENT_CLASS_USED && e->found && e->name == t->taken.id && strcasecmp(e->key, t->taken.key) == 0;
+        return e->kind == EVENT_CLASS_USED && e->found && e->name == what->id && strcasecmp(e->key, what->key) == 0;
     case TAKEN_RULE:
-        return e->kind == EVENT_RULE_TRY && e->rule == t->taken.rule;
+        return e->kind == EVENT_RULE_TRY && e->rule == what->rule;
     default:
         return false;
     }
+}
+
+static bool is_taken(const struct traveller *t, const struct event *e)
+{
+    for (int i = 0; i < t->ntaken; i++) {
+        if (takes(&t->taken[i], e))
+            return true;
+    }
+    return false;
 }
 
 /* What comes of a table that cannot be read for a moment is true of that moment. */
@@ -120,10 +130,12 @@ static unsigned wanted(const struct traveller *t)
 {
     unsigned want = (t->listen != NULL ? t->want : 0) | WANT_LOOKUPS;
 
-    if (t->taken.kind == TAKEN_WORD)
-        want |= WANT_NAMES;
-    if (t->taken.kind == TAKEN_RULE)
-        want |= WANT_RULES;
+    for (int i = 0; i < t->ntaken; i++) {
+        if (t->taken[i].kind == TAKEN_WORD)
+            want |= WANT_NAMES;
+        if (t->taken[i].kind == TAKEN_RULE)
+            want |= WANT_RULES;
+    }
     return want;
 }
 
@@ -141,8 +153,10 @@ static struct session *afresh(struct traveller *t)
     levels_hush(t->s, ALL_CATEGORIES);
     session_set_max_steps(t->s, MAX_STEPS_OF_RUN);
     t->s->hurried = true;
-    if (t->taken.kind == GIVEN_WORD)
-        class_add(t->s, t->taken.id, t->taken.key);
+    for (int i = 0; i < t->ntaken; i++) {
+        if (t->taken[i].kind == GIVEN_WORD)
+            class_add(t->s, t->taken[i].id, t->taken[i].key);
+    }
     t->listen = listen;
     session_observe(t->s, &o);
     return t->s;
@@ -469,9 +483,11 @@ void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsig
     t->want = want;
 }
 
-void traveller_take(struct traveller *t, const struct taken *what)
+void traveller_take(struct traveller *t, const struct taken *what, int n)
 {
-    t->taken = what != NULL ? *what : (struct taken){ .kind = TAKEN_NOTHING };
+    t->ntaken = n;
+    for (int i = 0; i < n; i++)
+        t->taken[i] = what[i];
 }
 
 struct session *traveller_session(struct traveller *t)

@@ -63,7 +63,7 @@ struct taken {
     const struct rule *rule;
 };
 
-enum { REPLY_SIZE = 256 };
+enum { REPLY_SIZE = 256, TAKEN_MOST = 3 };
 
 /* What came of the dialogue and of the route. */
 struct arrival {
@@ -89,8 +89,8 @@ void traveller_free(struct traveller *t);
 const char *traveller_shaken(const struct traveller *t);
 /* What hears the runs, and which events (WANT_*). */
 void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsigned want);
-/* NULL: nothing is otherwise from now on. Texts have to live as long. */
-void traveller_take(struct traveller *t, const struct taken *what);
+/* n things, TAKEN_MOST at most, are otherwise from now on; 0: nothing. Texts have to live as long. */
+void traveller_take(struct traveller *t, const struct taken *what, int n);
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out);
 /* The way that is being gone, during a run. */
 unsigned traveller_way(const struct traveller *t);

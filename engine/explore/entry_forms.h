@@ -1,0 +1,16 @@
+/*
+ * entry_forms.h - other addresses that may use an entry: other forms, names below its domain, what tables make of it.
+ */
+#ifndef BTSH_EXPLORE_ENTRY_FORMS_H
+#define BTSH_EXPLORE_ENTRY_FORMS_H
+
+#include "explore/entry_use.h"
+
+/* What tables lead to, and the domains that classes have; after find_classes(). */
+void find_forms(struct entries *e);
+void forget_forms(struct entries *e);
+
+/* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */
+bool other_forms_use(struct entries *e, struct entry_answer *out);
+
+#endif

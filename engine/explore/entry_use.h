@@ -1,0 +1,70 @@
+/*
+ * entry_use.h - an entry that is asked about, the situations that ought to use it, and whether they do.
+ */
+#ifndef BTSH_EXPLORE_ENTRY_USE_H
+#define BTSH_EXPLORE_ENTRY_USE_H
+
+#include <stdbool.h>
+
+#include "explore/below.h"
+#include "explore/entry.h"
+#include "explore/traveller.h"
+
+enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48 };
+
+struct entries {
+    struct traveller *t;
+    struct program *p;
+    const char *file, *key;      /* that are asked about */
+    bool begun, used;            /* its lookup has begun; and found it */
+
+    bool collect;
+    struct entry_blocker *facts; /* FACTS of them: what answered in a run */
+    int nfacts;
+    bool lookup_open;            /* the last fact waits for its value */
+    const struct rule *rules[RULES]; /* that chose a mailer */
+    int nrules;
+
+    int classes[CLASSES];        /* that rules ask */
+    int nclasses;
+    struct made_situation list[SITUATIONS];
+    bool again[SITUATIONS];      /* its addresses are those of one before, or nobody's: mailers have rewritten them */
+    int n;
+    int first, first_way;        /* where the entry before was used */
+    struct entry_blocker taken[TAKEN_MOST]; /* what is otherwise now */
+    int ntaken;
+    struct known {               /* what stood before entries, and where that showed */
+        struct entry_blocker what[TAKEN_MOST];
+        bool own[TAKEN_MOST];    /* its key is the domain of the entry */
+        int n, situation, way, times;
+        char shape;
+    } known[KNOWN];
+    int nknown;
+    struct lead {                /* sorted by domain: a key of a table whose value is in that domain */
+        char *domain, *key;      /* owned */
+    } *leads;
+    int nleads, room;
+    struct names_below below;
+    char domains[DOMAINS][256];  /* words of classes */
+    int ndomains, of_class;
+    char reachable[SITUATION_TEXT];  /* the file that `possible` is about */
+    bool possible[WAYS];         /* a ruleset that is run that way asks its map */
+};
+
+/* Situations of the entry, as e->list; and one more of the address, or of the client. */
+void make_situations(struct entries *e);
+void as_recipient(struct entries *e, const char *address);
+void as_sender(struct entries *e, const char *address);
+void as_client(struct entries *e, const char *key);
+
+const char *own_domain(const struct entries *e);
+/* Of the key: "" if it has none, and without a dot before it. */
+const char *entry_domain(const struct entries *e);
+/* Keys of one shape are asked for in the same places: '@', 'u'ser@domain, '.', 'd'omain, 'w'ord. */
+char entry_shape(const struct entries *e);
+
+/* Number i of the list, by way number `way`. */
+bool entry_uses(struct entries *e, int i, int way);
+/* Any of the list, in any way. */
+bool any_uses(struct entries *e, struct entry_answer *out);
+#endif
