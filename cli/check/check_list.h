@@ -235,9 +235,12 @@ CHECK(310, WARNING, 0, "mailertable: a host that cannot be meant",
       "A bracket that is open makes another host of it, an unknown mailer an error, and mail that is handed to this host itself\n"
       "comes back.",
       "==> mailertable\nexample.org\tesmtp:[gw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
-CHECK(311, WARNING, 0, "mailertable: the MX leads back",
+CHECK(311, WARNING, 0, "the MX leads back to this host",
       "A host without brackets stands for its MX hosts. Where this host is the first of them, mail comes back to it (\"config error:\n"
-      "mail loops back to me\"). In brackets the host itself is meant. MX is asked of a zone, --zone, alone.",
+      "mail loops back to me\"): a host in the mailertable, a smart host, or a domain to which an entry or alias leads and which\n"
+      "this host does not take for its own. In brackets the host itself is meant; a domain of this host is to be in $=w. A host\n"
+      "that is an MX of the domain behind this one hands the mail back too, unless it has it (an info). MX is asked of a zone,\n"
+      "--zone, alone.",
       "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDOMAIN_NAME', `mail.example.com')dnl\nFEATURE(`mailertable')dnl\nMAILER(`smtp')dnl\n"
       "==> mailertable\nexample.org\tesmtp:gw.example.net\n"
       "==> dns.zone\n$ORIGIN example.net.\n$TTL 300\n@ IN SOA ns.example.net. root.example.net. 1 60 60 60 60\n"

@@ -1,5 +1,5 @@
 /*
- * cycles.c - entries of tables and aliases that lead back to themselves.
+ * cycles.c - entries of tables and aliases that lead back to themselves, or out to a host whose MX is this one.
  *
  * Each is asked as mail would ask it. What goes in circles is told by the engine in sendmail's words; the keys that were
  * found on the way are the circle.
@@ -11,10 +11,15 @@
 #include <strings.h>
 
 #include "check/check.h"
+#include "check/configuration.h"
 #include "check/cycles.h"
+#include "check/mail_comes_back.h"
 #include "engine.h"
 #include "explore/entry_address.h"
+#include "explore/made_world.h"
 #include "explore/traveller.h"
+#include "listen/listeners.h"
+#include "show/memory.h"
 #include "show/text.h"
 #include "start/interrupt.h"
 
@@ -66,19 +71,30 @@ static bool is_of(const struct travelling *t, const char *key)
     return times > 1;
 }
 
-static void ask(struct check_run *c, const struct source_text *s, int line, const char *key, const char *address,
-                struct traveller *t)
+/* Where one looks. */
+struct asking {
+    struct check_run *c;
+    const struct configuration *conf;
+    struct session *names;      /* what DNS is asked by */
+    struct traveller *t;
+};
+
+static void ask(const struct asking *a, const struct source_text *s, int line, const char *key, const char *address)
 {
     struct situation x = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
                            .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = address };
     struct travelling seen = { .n = 0 };
     struct text circle = { 0 };
+    struct arrival end;
 
-    traveller_listen(t, hear, &seen, WANT_MAPS);
-    traveller_go(t, &x, s->kind == SOURCE_ALIASES ? WAY_ONWARD : WAY_ROUTE | WAY_ONWARD, NULL);
-    traveller_listen(t, NULL, NULL, 0);
+    traveller_listen(a->t, hear, &seen, WANT_MAPS);
+    traveller_go(a->t, &x, s->kind == SOURCE_ALIASES ? WAY_ONWARD : WAY_ROUTE | WAY_ONWARD, &end);
+    traveller_listen(a->t, NULL, NULL, 0);
     if (seen.circle && is_of(&seen, key) && circle_of(&seen, &circle))
-        finding_add(&c->found, BT306, s->path, line, 1, "%s: it goes in circles, and nobody gets the mail", text_of(&circle));
+        finding_add(&a->c->found, BT306, s->path, line, 1, "%s: it goes in circles, and nobody gets the mail", text_of(&circle));
+    else if (mx_leads_back(a->conf, a->names, end.hop_host))
+        finding_add(&a->c->found, BT311, s->path, line, 1,
+                    "mail for %s goes to %s, whose MX is this host, and comes back; is that domain to be in $=w?", key, end.hop_host);
     text_free(&circle);
 }
 
@@ -106,20 +122,44 @@ static bool alias_of(const char *line, char *out, size_t size)
     return strchr(line, ':') != NULL;
 }
 
-void check_cycles(struct check_run *c, struct traveller *t)
+static void ask_entries(const struct asking *a, const struct source_text *s)
 {
     char address[1200];
     struct entry_text e;
 
-    for (int i = 0; i < c->nsources; i++) {
-        const struct source_text *s = &c->sources[i];
-
-        for (int line = 1; line <= s->nlines && !interrupted; line++) {
-            if (s->kind == SOURCE_ALIASES && alias_of(s->lines[line - 1], address, sizeof address))
-                ask(c, s, line, address, address, t);
-            else if ((s->kind == SOURCE_VIRTUSERTABLE || s->kind == SOURCE_DOMAINTABLE) && source_entry(s, line, &e)
-                     && address_of(s, e.key, address, sizeof address))
-                ask(c, s, line, e.key, address, t);
-        }
+    for (int line = 1; line <= s->nlines && !interrupted; line++) {
+        if (s->kind == SOURCE_ALIASES && alias_of(s->lines[line - 1], address, sizeof address))
+            ask(a, s, line, address, address);
+        else if ((s->kind == SOURCE_VIRTUSERTABLE || s->kind == SOURCE_DOMAINTABLE) && source_entry(s, line, &e)
+                 && address_of(s, e.key, address, sizeof address))
+            ask(a, s, line, e.key, address);
     }
+}
+
+void check_cycles(struct check_run *c, const struct configuration *conf, struct traveller *t)
+{
+    struct observer quiet = listeners_none();
+    struct asking a = { .c = c, .conf = conf, .names = session_new(conf->program, &quiet), .t = t };
+
+    for (int i = 0; i < c->nsources; i++)
+        ask_entries(&a, &c->sources[i]);
+    session_free(a.names);
+}
+
+void check_smart_host(struct check_run *c, const struct configuration *conf, struct session *s)
+{
+    struct situation x = { .helo = "host." EXPLORE_OUTSIDE, .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE,
+                           .recipient = EXPLORE_NOBODY "@else." EXPLORE_OUTSIDE };
+    struct made_world *w = made_world_new(conf->program);
+    struct traveller *t = w != NULL ? traveller_new(conf->program, made_world(w)) : NULL;
+    struct arrival end;
+
+    if (t == NULL)
+        out_of_memory();
+    traveller_go(t, &x, WAY_ONWARD, &end);
+    if (mx_leads_back(conf, s, end.hop_host))
+        finding_add(&c->found, BT311, conf->path, 0, 0, "mail for strangers goes to %s, whose MX is this host, and comes back; [%s] would "
+                    "turn MX off", end.hop_host, end.hop_host);
+    traveller_free(t);
+    made_world_free(w);
 }

@@ -8,6 +8,7 @@
 
 #include "check/check.h"
 #include "check/configuration.h"
+#include "check/cycles.h"
 #include "check/judged.h"
 #include "check/liveness.h"
 #include "check/mailertable.h"
@@ -98,8 +99,10 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_program_limits(conf, s, &c->found);
     check_program_options(conf, s, &c->found);
     check_older_tree(conf, s, &c->found);
-    if (conf->sound && !c->wish->quick)
+    if (conf->sound && !c->wish->quick) {
         check_open_relay(c, conf);
+        check_smart_host(c, conf, s);
+    }
     session_free(s);
 }
 

@@ -408,7 +408,7 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
     entry_crew_free(crew);
     if (!c->left) {
         t = traveller_new(conf->program, made_world(w));
-        check_cycles(c, t);
+        check_cycles(c, conf, t);
         check_relay_entries(c, t);
         traveller_free(t);
     }

@@ -1,5 +1,5 @@
 /*
- * mail_comes_back.c - entries of the mailertable by which mail would come back to this host.
+ * mail_comes_back.c - hosts by which mail would come back to this one, above all those of the mailertable.
  *
  * A host that is one of this host's names is this host. Without brackets a host stands for its MX hosts; those are asked
  * for where a zone says what DNS would (--zone), never of a server.
@@ -25,14 +25,21 @@ struct naming {
     bool found;
 };
 
+/* Names of hosts, with a dot at the end of either or without. */
+static bool same_host(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+
+    n -= n > 0 && a[n - 1] == '.';
+    m -= m > 0 && b[m - 1] == '.';
+    return n == m && strncasecmp(a, b, n) == 0;
+}
+
 static void compare(void *ctx, const char *word)
 {
     struct naming *n = ctx;
-    size_t length = strlen(n->host);
 
-    if (length > 0 && n->host[length - 1] == '.')
-        length--;
-    n->found |= strlen(word) == length && strncasecmp(word, n->host, length) == 0;
+    n->found |= same_host(word, n->host);
 }
 
 /* Is it in $=w, or the address by which a host calls itself? */
@@ -69,13 +76,42 @@ static bool next_host(const char **at, char *out, bool *bracketed)
     return true;
 }
 
-/* Where the first of its MX hosts is this one; by then the others are further away. */
-static bool mx_is_this_host(struct session *s, const char *host)
+/* The place of this host among the host's MX hosts, which are hosts by MX if any is; -1: it is none of them. *n: how many. */
+static int place_of_this_host(struct session *s, const char *host, char *const **names, int *n)
 {
-    char *const *names;
     bool null_mx;
 
-    return session_mx(s, host, &names, &null_mx) > 0 && is_this_host(s, names[0]);
+    *n = session_mx(s, host, names, &null_mx);
+    for (int i = 0; i < *n; i++) {
+        if (is_this_host(s, (*names)[i]))
+            return i;
+    }
+    return -1;
+}
+
+/* Where the first of its MX hosts is this one; by then the others are further away. */
+bool mx_leads_back(const struct configuration *conf, struct session *s, const char *host)
+{
+    char *const *names;
+    int n;
+
+    return conf->setup.zones.n > 0 && *host != '\0' && host[strcspn(host, "[]%:")] == '\0'
+           && place_of_this_host(s, host, &names, &n) == 0;
+}
+
+/* A host that is an MX host of the domain behind this one is to hand its mail on to this one. */
+static bool stands_behind(const struct configuration *conf, struct session *s, const char *domain, const char *host)
+{
+    char *const *names;
+    int n, here;
+    bool behind = false;
+
+    if (conf->setup.zones.n == 0 || strchr(domain, '.') == NULL || *domain == '.')
+        return false;
+    here = place_of_this_host(s, domain, &names, &n);
+    for (int i = here + 1; here >= 0 && i < n; i++)
+        behind |= same_host(names[i], host);
+    return behind;
 }
 
 void check_comes_back(struct check_run *c, const struct configuration *conf, struct session *s, const struct source_text *t, int line,
@@ -91,8 +127,11 @@ void check_comes_back(struct check_run *c, const struct configuration *conf, str
         if (is_this_host(s, host))
             finding_add(&c->found, BT310, t->path, line, e->value_column, "mail for %s would come back here: %s is this host",
                         e->key, host);
-        else if (!bracketed && conf->setup.zones.n > 0 && strchr(host, '%') == NULL && mx_is_this_host(s, host))
+        else if (!bracketed && mx_leads_back(conf, s, host))
             finding_add(&c->found, BT311, t->path, line, e->value_column,
                         "the MX of %s leads here again; [%s] would turn MX off", host, host);
+        else if (stands_behind(conf, s, e->key, host))
+            finding_add(&c->found, BT311, t->path, line, e->value_column, "%s is an MX of %s behind this host: unless the domain is its "
+                        "own, it hands the mail back", host, e->key)->level = LEVEL_INFO;
     }
 }
