@@ -18,6 +18,7 @@
 #include "start/paths.h"
 #include "start/setup.h"
 #include "world/files.h"
+#include "world/iso_time.h"
 #include "world/layer.h"
 #include "world/made_names.h"
 #include "world/names.h"
@@ -325,44 +326,12 @@ static bool say_target(struct saying *y)
     return false;
 }
 
-/* 2026-11-26, 2026-11-26T12:00[:00][Z|+01:00]; without a zone: UTC. */
 static bool say_time(struct saying *y)
 {
-    int year, month, day, hour = 0, minute = 0, second = 0, n = 0, h = 0, m = 0;
-    const char *p = y->args;
-    char sign = 'Z';
-    struct tm tm;
+    const char *why = iso_time_read(y->args, &y->s->time);
 
-    if (*p == '-' || *p == '+' || sscanf(p, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3
-        || month < 1 || month > 12 || day < 1 || day > 31)
-        return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
-    p += n;
-    if (*p == 'T' || *p == ' ') {
-        n = 0;
-        if (sscanf(p + 1, "%2d:%2d%n", &hour, &minute, &n) != 2)
-            return wrong(y, "behind the T of a time stand hours and minutes, 12:00");
-        p += 1 + n;
-        if (sscanf(p, ":%2d%n", &second, &n) == 1)
-            p += n;
-    }
-    if (*p == '+' || *p == '-') {
-        sign = *p;
-        n = 0;
-        if (sscanf(p + 1, "%2d:%2d%n", &h, &m, &n) != 2)
-            return wrong(y, "a time ends in Z or in an offset like +01:00");
-        p += 1 + n;
-    } else if (*p == 'Z') {
-        p++;
-    }
-    if (*p != '\0' || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60
-        || h < 0 || h > 23 || m < 0 || m > 59)
-        return wrong(y, "a time is 2026-11-26 or 2026-11-26T12:00:00Z");
-    tm = (struct tm){ .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
-                      .tm_hour = hour, .tm_min = minute, .tm_sec = second };
-    y->s->time = timegm(&tm);
-    if (tm.tm_mday != day)
-        return wrong(y, "this month has no such day");
-    y->s->time -= (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
+    if (why != NULL)
+        return wrong(y, why);
     y->s->fixed_time = true;
     return true;
 }

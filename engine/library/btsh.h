@@ -80,6 +80,9 @@ struct btsh_message {
  *      root       FOLDER                        --root
  *      users      NAME ...                      --users
  *      zone       FILE [ORIGIN]                 --zone
+ *      time       2026-11-26T12:00:00Z          --time
+ *      caller     NAME                          --caller
+ *      replay     FILE                          --replay
  *      made-names on                            --made-names
  *      no-exec    on                            --no-exec, for maps
  *      no-network on                            --no-network, for maps and DNS
@@ -129,6 +132,17 @@ struct btsh_workspace {
  * between the two. NULL: one of them does not exist, or the run was abandoned.
  */
 const struct btsh_workspace *btsh_rules(struct btsh_session *s, const char *rules, const char *address);
+
+/* What a map says of a key. */
+struct btsh_answer {
+    const char *value; /* NULL: it has no such key, or could not be asked */
+    int status;        /* of the lookup: 75 and 69, it could not be asked now, or at all */
+};
+/*
+ * Asks one map of the configuration, by its name, as /map of the shell does. NULL: there is no such map, or it cannot be
+ * opened, which a message says.
+ */
+const struct btsh_answer *btsh_map(struct btsh_session *s, const char *map, const char *key);
 
 /* Where an address leads. */
 struct btsh_recipient {

@@ -164,6 +164,10 @@ class Session(_Handle):
     def rules(self, rulesets, address):
         return _own(self._ask(f"rules {rulesets}", _lib.btsh_rules, str(rulesets), address))
 
+    def map(self, name, key):
+        """What the map says of the key; value is None: it has none. status: that of the lookup."""
+        return _own(self._ask(f"map {name}", _lib.btsh_map, name, key))
+
     def route(self, address, expand=False):
         return _own(self._ask(address, _lib.btsh_route, address, _lib.BTSH_EXPAND if expand else 0))
 
@@ -225,6 +229,9 @@ class Config(_Handle):
 
     def rules(self, rulesets, address):
         return self._fresh().rules(rulesets, address)
+
+    def map(self, name, key):
+        return self._fresh().map(name, key)
 
     def route(self, address, expand=False):
         return self._fresh().route(address, expand)

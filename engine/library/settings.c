@@ -11,9 +11,11 @@
 #include "library/inside.h"
 #include "library/settings.h"
 #include "world/files.h"
+#include "world/iso_time.h"
 #include "world/layer.h"
 #include "world/made_names.h"
 #include "world/names.h"
+#include "world/replay.h"
 #include "world/self.h"
 #include "world/shut.h"
 #include "world/users.h"
@@ -25,7 +27,9 @@ enum { WHY = 4096, MOST = 256 };
 /* What they say of the world; texts are the arena's or the caller's. */
 struct wishes {
     struct btsh *b;
-    const char *hostname, *hosts, *root;
+    const char *hostname, *hosts, *root, *caller, *replay;
+    time_t time;
+    bool has_time;
     const char *users[MOST];
     int nusers;
     bool has_users, made_names;
@@ -110,6 +114,26 @@ static bool say_zone(struct wishes *w, const char *value)
     return true;
 }
 
+static bool say_time(struct wishes *w, const char *value)
+{
+    const char *why = iso_time_read(value, &w->time);
+
+    w->has_time = true;
+    return why == NULL || fault(w->b, "time", why);
+}
+
+static bool say_caller(struct wishes *w, const char *value)
+{
+    w->caller = value;
+    return strpbrk(value, " \t") == NULL || fault(w->b, "caller", "one user");
+}
+
+static bool say_replay(struct wishes *w, const char *value)
+{
+    w->replay = absolute(w->b, value);
+    return true;
+}
+
 static bool say_made_names(struct wishes *w, const char *value)
 {
     (void)value;
@@ -182,6 +206,9 @@ static const struct word {
     { "root", say_root, NULL, false },
     { "users", say_users, NULL, false },
     { "zone", say_zone, NULL, false },
+    { "time", say_time, NULL, false },
+    { "caller", say_caller, NULL, false },
+    { "replay", say_replay, NULL, false },
     { "made-names", say_made_names, NULL, true },
     { "no-exec", say_no_exec, NULL, true },
     { "no-network", say_no_network, NULL, true },
@@ -207,28 +234,59 @@ const struct target *settings_target(const char *const *settings)
     return t;
 }
 
-/* In the order of setup_world() of the program: files below, names that come from them above. */
-static bool put_on(struct wishes *w)
+/* A lookup that is not in the recording fails, which is told where it is made. */
+static void not_recorded(void *ctx, const char *what)
+{
+    (void)ctx, (void)what;
+}
+
+/* A recording answers for the host whose it is: that has its name below it, and again above, where it counts. */
+static bool put_recording_on(struct wishes *w, const struct self *self)
 {
     struct btsh *b = w->b;
-    const struct self self = { .host_name = w->hostname };
-    const struct file_view files = { .root = w->root, .hosts = w->hosts, .own = &w->hosts, .nown = w->hosts != NULL };
+    char why[WHY] = "";
+
+    if (w->replay == NULL)
+        return true;
+    if (w->hostname != NULL && !world_self(&b->world, &b->layers, self))
+        return fault(b, "hostname", error_text(ENOMEM));
+    return world_replay(&b->world, &b->layers, w->replay, not_recorded, NULL, why, sizeof why) || fault(b, "replay", why);
+}
+
+static bool put_names_on(struct wishes *w)
+{
+    struct btsh *b = w->b;
     char own[256], why[WHY] = "";
 
-    if ((w->root != NULL || w->hosts != NULL) && !world_files(&b->world, &b->layers, &files, why, sizeof why))
-        return fault(b, "root", why);
-    if (w->hostname != NULL && !world_self(&b->world, &b->layers, &self))
-        return fault(b, "hostname", error_text(ENOMEM));
     if (w->made_names && b->world.host_name(b->world.ctx, own, sizeof own) != 0)
         snprintf(own, sizeof own, "localhost");
     if (w->made_names && !world_made_names(&b->world, &b->layers, own))
         return fault(b, "made-names", error_text(ENOMEM));
-    if (w->has_users && !world_users(&b->world, &b->layers, w->users, w->nusers, NULL, why, sizeof why))
+    if ((w->has_users || w->caller != NULL)
+        && !world_users(&b->world, &b->layers, w->has_users ? w->users : NULL, w->nusers, w->caller, why, sizeof why))
         return fault(b, "users", why);
     if (!w->made_names && (b->nzones > 0 || w->hosts != NULL)
         && !world_names(&b->world, &b->layers, (const struct zone *const *)b->zones, b->nzones, why, sizeof why))
         return fault(b, "zone", why);
     return true;
+}
+
+/* In the order of setup_world() of the program: files below, names that come from them above. */
+static bool put_on(struct wishes *w)
+{
+    struct btsh *b = w->b;
+    const struct self self = { .host_name = w->hostname, .fixed_time = w->has_time, .time = w->time };
+    const struct file_view files = { .root = w->root, .hosts = w->hosts, .own = &w->hosts, .nown = w->hosts != NULL,
+                                     .hosts_below = w->replay != NULL };
+    char why[WHY] = "";
+
+    if (!put_recording_on(w, &self))
+        return false;
+    if ((w->root != NULL || w->hosts != NULL) && !world_files(&b->world, &b->layers, &files, why, sizeof why))
+        return fault(b, "root", why);
+    if ((w->hostname != NULL || w->has_time) && !world_self(&b->world, &b->layers, &self))
+        return fault(b, "hostname", error_text(ENOMEM));
+    return put_names_on(w);
 }
 
 bool settings_world(struct btsh *b, const char *const *settings)

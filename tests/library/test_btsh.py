@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 
 import btsh
@@ -146,6 +147,40 @@ def test_settings_and_errors():
     s = config.session()
     s.limit(1)
     refuses(btsh.Error, s.rules, "3,0", "tom@somewhere.example")
+
+
+def test_maps():
+    config = btsh.load(CF)
+    assert "joseph" in config.map("access", "To:joe@example.com").value
+    assert config.map("access", "nobody") == (None, 0)
+    assert "no such map" in str(refuses(btsh.Error, config.map, "nosuch", "x"))
+
+
+def test_clock_and_caller():
+    config = btsh.load(CF, time="2026-03-04T05:06:07Z", users="ann", caller="ann")
+    with config.session() as s:
+        assert "4 Mar 2026" in s.macro("b")
+        with s.dialogue() as d:
+            assert "Hello ann@" in d.say("EHLO x")[0].text
+    assert "a time is" in str(refuses(btsh.Error, btsh.load, CF, time="yesterday"))
+    assert "one user" in str(refuses(btsh.Error, btsh.load, CF, caller="ann bob"))
+    assert "no user nosuch" in str(refuses(btsh.Error, btsh.load, CF, caller="nosuch"))
+
+
+def test_recordings():
+    """What a recording has is answered as it was then, whatever the world says now; what it lacks fails for now."""
+    with tempfile.TemporaryDirectory() as folder:
+        tape, zone, cf = (os.path.join(folder, name) for name in ("tape", "zone", "dns.cf"))
+        with open(zone, "w") as f:
+            f.write("$ORIGIN recorded.example.\n@ SOA ns root 1 1 1 1 1\n@ NS ns\nhost A 192.0.2.77\n")
+        with open(cf, "w") as f:
+            f.write("V10/Berkeley\nDjmail.example.com\nO OperatorChars=.:@!^/[]+\nKa dns -R A\nMlocal, P=/bin/true, F=lsDFM, A=true $u\n")
+        subprocess.run([os.environ["BTSH"], "--zone", zone, "--record", tape, "-C", cf], input="/map a host.recorded.example\n",
+                       capture_output=True, text=True, check=True)
+        config = btsh.load(cf, replay=tape)
+        assert config.map("a", "host.recorded.example") == ("192.0.2.77", 0)
+        assert config.map("a", "other.recorded.example") == (None, 75)
+        assert "replay" in str(refuses(btsh.Error, btsh.load, cf, replay=zone))
 
 
 def test_threads():

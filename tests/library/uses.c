@@ -98,6 +98,38 @@ static void running(struct btsh_session *s)
     check(btsh_rules(s, "3,0", "tom@somewhere.example") != NULL, "without it the next one runs");
 }
 
+static void asking(struct btsh_session *s)
+{
+    const struct btsh_answer *a = btsh_map(s, "access", "To:joe@example.com");
+
+    check(a != NULL && a->status == 0 && a->value != NULL && strstr(a->value, "joseph") != NULL, "a map has a key");
+    a = btsh_map(s, "access", "nobody");
+    check(a != NULL && a->status == 0 && a->value == NULL, "and another one not");
+    check(btsh_map(s, "nosuchmap", "x") == NULL && says(btsh_messages(s), "no such map"), "a map that is not there is told");
+}
+
+static void worlds(const char *config)
+{
+    static const char *const moment[] = { "time", "2026-03-04T05:06:07Z", "users", "ann", "caller", "ann", NULL };
+    static const char *const wrong[][3] = { { "time", "yesterday", NULL }, { "caller", "nosuchuser", NULL }, { "replay", "/nowhere/tape", NULL } };
+    struct btsh *b = btsh_load(config, moment);
+    struct btsh_session *s = btsh_usable(b) ? btsh_session_new(b) : NULL;
+    struct btsh_dialogue *d = s != NULL ? btsh_dialogue_open(s, NULL, NULL) : NULL;
+    const char *now;
+
+    check(d != NULL && btsh_dialogue_say(d, "EHLO x") != NULL && strstr(btsh_dialogue_replies(d)->text, "Hello ann@") != NULL, "the caller is who was set");
+    btsh_dialogue_close(d);
+    now = s != NULL ? btsh_macro(s, "b") : NULL;
+    check(now != NULL && strstr(now, "4 Mar 2026") != NULL, "the clock is what was set");
+    btsh_session_free(s);
+    btsh_free(b);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        b = btsh_load(config, wrong[i]);
+        check(!btsh_usable(b) && btsh_load_messages(b) != NULL, wrong[i][0]);
+        btsh_free(b);
+    }
+}
+
 static void routing(struct btsh_session *s)
 {
     const struct btsh_route *r = btsh_route(s, "tom@somewhere.example", 0);
@@ -213,6 +245,7 @@ static void all(const char *config)
     check(s != NULL, "the example is loaded");
     defining(s);
     running(s);
+    asking(s);
     routing(s);
     explaining(s);
     listening(s);
@@ -221,6 +254,7 @@ static void all(const char *config)
     btsh_session_free(NULL);
     btsh_free(b);
     loading(config);
+    worlds(config);
 }
 
 /* ---- memory, threads -------------------------------------------------------------------------------- */
