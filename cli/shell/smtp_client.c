@@ -126,29 +126,3 @@ bool smtp_auth_read(char *text, struct dialogue_setup *setup)
     setup->auth_user = user;
     return true;
 }
-
-static bool is_answer(const char *text)
-{
-    static const char *const words[] = { "accept", "reject", "tempfail", "discard" };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcasecmp(words[i], text) == 0)
-            return true;
-    }
-    return (*text == '4' || *text == '5') && strspn(text, "0123456789") == 3 && text[3] == ' ';
-}
-
-bool smtp_milter_read(char *text, struct dialogue_milter *m)
-{
-    char *answer = strchr(text, '='), *at = strrchr(text, '@');
-
-    if (answer == NULL || answer == text)
-        return false;
-    *answer++ = '\0';
-    *m = (struct dialogue_milter){ .name = text, .answer = answer, .stage = "eom" };
-    if (at != NULL && at > answer && dialogue_milter_stage(at + 1)) {
-        *at = '\0';
-        m->stage = at + 1;
-    }
-    return is_answer(answer);
-}

@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 
-struct dialogue_milter;
 struct dialogue_setup;
 struct dialogue_tls;
 
@@ -17,7 +16,5 @@ bool smtp_is_address(const char *text);
 bool smtp_client_read(char *text, struct dialogue_setup *setup);
 bool smtp_tls_read(char *text, struct dialogue_tls *tls);
 bool smtp_auth_read(char *text, struct dialogue_setup *setup);
-/* NAME=accept|reject|tempfail|discard|REPLY[@STAGE] */
-bool smtp_milter_read(char *text, struct dialogue_milter *m);
 
 #endif

@@ -7,6 +7,7 @@
 #include "shell/smtp_client.h"
 #include "shell/smtp_options.h"
 #include "show/memory.h"
+#include "smtp/setup_text.h"
 
 /* NULL, or what the value ought to be. text: a copy of it, that may be cut up. */
 typedef const char *taker(struct smtp_options *o, char *text);
@@ -17,37 +18,14 @@ static char *keep(struct smtp_options *o, const char *text)
     return o->texts[o->ntexts++] = copy_or_end(text);
 }
 
-/* A count of connections; with total not NULL, another one may follow a comma. */
-static bool read_count(const char *text, long *count, long *total)
-{
-    char *end;
-
-    *count = strtol(text, &end, 10);
-    if (*count < 1 || (*end != '\0' && (total == NULL || *end != ',')))
-        return false;
-    if (total == NULL || *end == '\0')
-        return true;
-    *total = strtol(end + 1, &end, 10);
-    return *total >= *count && *end == '\0';
-}
-
-/* A whole number, from 0 on. */
-static bool read_number(const char *text, long *n)
-{
-    char *end;
-
-    *n = strtol(text, &end, 10);
-    return end != text && *end == '\0' && *n >= 0;
-}
-
 static const char *take_burst(struct smtp_options *o, char *text)
 {
-    return read_number(text, &o->setup.burst) ? NULL : "--burst is a number of connections, those of the same second";
+    return dialogue_number_read(text, &o->setup.burst) ? NULL : "--burst is a number of connections, those of the same second";
 }
 
 static const char *take_children(struct smtp_options *o, char *text)
 {
-    return read_number(text, &o->setup.children) ? NULL : "--children is the number of them that the daemon has";
+    return dialogue_number_read(text, &o->setup.children) ? NULL : "--children is the number of them that the daemon has";
 }
 
 static const char *take_client(struct smtp_options *o, char *text)
@@ -68,7 +46,7 @@ static const char *take_mechanisms(struct smtp_options *o, char *text)
 
 static const char *take_connections(struct smtp_options *o, char *text)
 {
-    return read_count(text, &o->setup.connections, NULL) ? NULL
+    return dialogue_count_read(text, &o->setup.connections, NULL) ? NULL
                                                          : "--connections is the number that are open to this client";
 }
 
@@ -112,20 +90,20 @@ static const char *take_ident(struct smtp_options *o, char *text)
 
 static const char *take_load(struct smtp_options *o, char *text)
 {
-    return read_number(text, &o->setup.load) ? NULL : "--load is the load average of the machine, a whole number";
+    return dialogue_number_read(text, &o->setup.load) ? NULL : "--load is the load average of the machine, a whole number";
 }
 
 static const char *take_milter(struct smtp_options *o, char *text)
 {
     o->milters = grow_or_end(o->milters, ((size_t)o->setup.nmilters + 1) * sizeof *o->milters);
     o->setup.milters = o->milters;
-    return smtp_milter_read(text, &o->milters[o->setup.nmilters++])
+    return dialogue_milter_read(text, &o->milters[o->setup.nmilters++])
                ? NULL : "--milter is NAME=accept|reject|tempfail|discard|REPLY[@STAGE]";
 }
 
 static const char *take_rate(struct smtp_options *o, char *text)
 {
-    return read_count(text, &o->setup.rate, &o->setup.total_rate)
+    return dialogue_count_read(text, &o->setup.rate, &o->setup.total_rate)
                ? NULL : "--rate is N[,TOTAL]: this client's connections of a minute, and everybody's";
 }
 

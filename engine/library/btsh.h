@@ -222,6 +222,10 @@ struct btsh_reply {
  *      daemon     NAME                          the one that answers
  *      tls        OK, NO, FAIL ...              STARTTLS is offered and leads to that
  *      auth       TYPE,USER                     AUTH of that type succeeds as that user
+ *      rate       N[,TOTAL]                     its connections of a minute, and everybody's
+ *      connections N                            that are open to it
+ *      load       N                             of the machine
+ *      milter     NAME=ANSWER[@STAGE]           a mail filter says so: accept, reject, tempfail, discard or a reply; may be repeated
  *
  * NULL: a setting is faulty, or a dialogue is open. Until it is closed the session is the dialogue's: functions that would run
  * something with it, or change it, say NULL or false.

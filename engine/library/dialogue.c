@@ -8,6 +8,9 @@
 #include "library/plain.h"
 #include "library/session.h"
 #include "smtp/dialogue.h"
+#include "smtp/setup_text.h"
+
+enum { MILTERS = 25 }; /* as many as sendmail has room for */
 
 struct btsh_dialogue {
     struct btsh_session *of;
@@ -17,6 +20,7 @@ struct btsh_dialogue {
     struct btsh_reply *first, *last;
     struct dialogue_setup how;
     struct dialogue_tls tls;
+    struct dialogue_milter milters[MILTERS];
 };
 
 static void add(struct btsh_dialogue *d, const char *note, const char *text)
@@ -107,12 +111,35 @@ static bool say_auth(struct btsh_dialogue *d, char *value)
     return true;
 }
 
+/* "N[,TOTAL]" */
+static bool say_rate(struct btsh_dialogue *d, char *value)
+{
+    return dialogue_count_read(value, &d->how.rate, &d->how.total_rate);
+}
+
+static bool say_connections(struct btsh_dialogue *d, char *value)
+{
+    return dialogue_count_read(value, &d->how.connections, NULL);
+}
+
+static bool say_load(struct btsh_dialogue *d, char *value)
+{
+    return dialogue_number_read(value, &d->how.load);
+}
+
+static bool say_milter(struct btsh_dialogue *d, char *value)
+{
+    d->how.milters = d->milters;
+    return d->how.nmilters < MILTERS && dialogue_milter_read(value, &d->milters[d->how.nmilters++]);
+}
+
 static const struct {
     const char *word;
     bool (*say)(struct btsh_dialogue *d, char *value);
 } words[] = {
     { "name", say_name }, { "resolve", say_resolve }, { "port", say_port }, { "ident", say_ident },
-    { "daemon", say_daemon }, { "tls", say_tls }, { "auth", say_auth },
+    { "daemon", say_daemon }, { "tls", say_tls }, { "auth", say_auth }, { "rate", say_rate },
+    { "connections", say_connections }, { "load", say_load }, { "milter", say_milter },
 };
 
 /* NULL, or the word that is at fault. */
@@ -138,6 +165,18 @@ static void discard(struct btsh_dialogue *d)
     free(d);
 }
 
+/* False: one of them is no filter of the configuration's, which is said. */
+static bool knows_milters(const struct btsh_dialogue *d)
+{
+    for (int i = 0; i < d->how.nmilters; i++) {
+        if (dialogue_has_milter(d->d, d->milters[i].name))
+            continue;
+        messages_say(&d->of->messages, "user", "%s: InputMailFilters names no such filter", d->milters[i].name);
+        return false;
+    }
+    return true;
+}
+
 struct btsh_dialogue *btsh_dialogue_open(struct btsh_session *x, const char *address, const char *const *settings)
 {
     struct btsh_dialogue *d = library_begin(x, 0) ? calloc(1, sizeof *d) : NULL;
@@ -155,8 +194,11 @@ struct btsh_dialogue *btsh_dialogue_open(struct btsh_session *x, const char *add
         return NULL;
     }
     d->d = dialogue_new(x->session, &d->how, &to);
-    if (d->d == NULL) {
-        messages_say(&x->messages, "user", "%s: there is no such daemon", d->how.daemon != NULL ? d->how.daemon : "");
+    if (d->d == NULL || !knows_milters(d)) {
+        if (d->d == NULL)
+            messages_say(&x->messages, "user", "%s: there is no such daemon", d->how.daemon != NULL ? d->how.daemon : "");
+        else
+            dialogue_close(d->d);
         discard(d);
         return NULL;
     }

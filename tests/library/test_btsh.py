@@ -167,6 +167,29 @@ def test_clock_and_caller():
     assert "no user nosuch" in str(refuses(btsh.Error, btsh.load, CF, caller="nosuch"))
 
 
+def test_what_stands_around_a_dialogue():
+    text = ("V10/Berkeley\nDjmail.example.com\nO OperatorChars=.:@!^/[]+\nXf, S=inet:1@127.0.0.1\nO InputMailFilters=f\nO RefuseLA=5\n"
+            "S0\nR$*\t$#local $: $1\nScheck_relay\nR$*\t$: $&{client_rate}\nR7\t$#error $@ 4.3.2 $: \"450 4.3.2 too often\"\nMlocal, P=/bin/true, F=lsDFM, A=true $u\n"
+            "M*file*, P=[FILE], F=lsDFMPEouq9, A=FILE $u\nM*include*, P=/dev/null, F=su, A=INCLUDE $u\nMprog, P=/bin/sh, F=lsDFM, A=sh -c $u\n")
+    with tempfile.TemporaryDirectory() as folder:
+        cf = os.path.join(folder, "around.cf")
+        with open(cf, "w") as f:
+            f.write(text)
+
+        def first(word="MAIL FROM:<a@b>", **settings):
+            with btsh.load(cf).session().dialogue("192.0.2.1", name="x.example", **settings) as d:
+                said = d.replies
+                said += d.say("EHLO x.example") + d.say(word)
+                return " ".join(r.text for r in said if r.note is None), [r.note for r in said]
+        assert "250 2.1.0" in first()[0] and "250 2.1.0" in first(rate="6,9", connections=3, load=4)[0]
+        assert "4.3.2 too often" in first(rate=7)[0]
+        assert first(load=6) != first() and "250 2.1.0" not in first(load=6)[0]
+        assert "not you" in first(milter="f=550 5.7.1 not you@mail")[0]
+        assert "no such filter" in str(refuses(btsh.Error, first, milter="g=reject"))
+        for settings in ({"rate": 0}, {"rate": "9,3"}, {"load": -1}, {"milter": "f"}, {"milter": "f=perhaps"}, {"milter": ["f=accept"] * 26}):
+            assert "no such setting" in str(refuses(btsh.Error, first, **settings))
+
+
 def test_recordings():
     """What a recording has is answered as it was then, whatever the world says now; what it lacks fails for now."""
     with tempfile.TemporaryDirectory() as folder:
