@@ -15,6 +15,7 @@
 #include "describe.h"
 #include "shell/command_list.h"
 #include "shell/shell.h"
+#include "start/setup.h"
 #include "suite/expect_read.h"
 #include "suite/suite_read.h"
 
@@ -49,13 +50,12 @@ typedef void use(const char *word);
 
 static void directives(use *fn)
 {
-    const char *args, *word;
+    const char *args, *help, *word;
 
     for (int i = 0; (word = suite_directive(i, &args)) != NULL; i++)
         fn(word);
-#define SETTING(word, function, value, form, help) fn(word);
-#include "start/setting_list.h"
-#undef SETTING
+    for (int i = 0; (word = setup_word(i, &args, &help)) != NULL; i++)
+        fn(word);
 }
 
 static void expectations(use *fn)

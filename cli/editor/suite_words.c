@@ -9,24 +9,17 @@
 #include "shell/command_list.h"
 #include "shell/shell.h"
 #include "show/text.h"
+#include "start/setup.h"
 #include "suite/suite_read.h"
-
-static const struct {
-    const char *word, *form, *help;
-} settings[] = {
-#define SETTING(word, function, value, form, help) { word, form, help },
-#include "start/setting_list.h"
-#undef SETTING
-};
 
 void suite_directives(void (*fn)(void *ctx, const char *word, const char *args, const char *help), void *ctx)
 {
-    const char *word, *args = NULL;
+    const char *word, *args = NULL, *help;
 
     for (int i = 0; (word = suite_directive(i, &args)) != NULL; i++)
         fn(ctx, word, args, NULL);
-    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
-        fn(ctx, settings[i].word, settings[i].form, settings[i].help);
+    for (int i = 0; (word = setup_word(i, &args, &help)) != NULL; i++)
+        fn(ctx, word, args, help);
 }
 
 struct asked_word {

@@ -360,17 +360,27 @@ static bool say_made_names(struct saying *y)
     return true;
 }
 
-#define SETTING(word, function, value, form, help) { word, form, function },
+#define SETTING(word, function, value, form, help) { word, form, help, function },
 static const struct {
     const char *word;
     const char *args; /* NULL: none are needed */
+    const char *help;
     bool (*say)(struct saying *y);
 } sayings[] = {
-    { "config", "FILE", say_config }, /* -C on a command line */
+    { "config", "FILE", "the configuration", say_config }, /* -C on a command line */
 #include "start/setting_list.h"
 };
 
 enum { SAYINGS = sizeof sayings / sizeof sayings[0] };
+
+const char *setup_word(int i, const char **form, const char **help)
+{
+    if (i < 0 || i >= SAYINGS)
+        return NULL;
+    *form = sayings[i].args;
+    *help = sayings[i].help;
+    return sayings[i].word;
+}
 
 bool setup_knows(const char *word)
 {

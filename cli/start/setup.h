@@ -55,6 +55,8 @@ bool setup_empty(const struct setup *s);
 bool setup_say(struct setup *s, const char *word, const char *args, const char *folder, char *error,
                size_t size);
 bool setup_knows(const char *word);
+/* Word number i, all that may stand behind it, and what it is for; NULL behind the last. */
+const char *setup_word(int i, const char **form, const char **help);
 
 /*
  * An .mc file as the config: it is compiled, and its .cf, which *compiled names too, takes its

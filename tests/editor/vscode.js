@@ -120,6 +120,9 @@ async function debugging(folder) {
     check(macros.some(v => v.name === '$j' && v.value === 'mail.example.com'), 'macros');
     const value = await session.customRequest('evaluate', { expression: '$j', frameId: top, context: 'repl' });
     check(value.result === 'mail.example.com', `evaluate: ${JSON.stringify(value)}`);
+    const macroNumber = scopes.find(s => s.name === 'Macros').variablesReference;
+    const set = await session.customRequest('setVariable', { variablesReference: macroNumber, name: '$j', value: 'other.example.com' });
+    check(set.value === 'other.example.com', `a macro is changed: ${JSON.stringify(set)}`);
     stops.push('more');
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await run('workbench.action.debug.continue');
