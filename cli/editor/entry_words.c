@@ -4,11 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/check.h"
 #include "check/liveness.h"
-#include "describe.h"
+#include "editor/class_words.h"
 #include "editor/entry_words.h"
 #include "editor/server.h"
 #include "engine.h"
@@ -16,7 +15,6 @@
 #include "explain/fact_text.h"
 #include "hold.h"
 #include "listen/listeners.h"
-#include "reason/place.h"
 #include "show/output.h"
 #include "show/text.h"
 #include "start/run.h"
@@ -89,40 +87,14 @@ static void of_alias(struct text *t, const struct server *s, const struct docume
     explain(t, s, k, name);
 }
 
-/* Who looks for a class whose word stands in a line of a file. */
-struct word_asked {
-    struct text *t;
-    struct known *k;
-    const char *file, *word;
-    size_t n;
-    int id;
-};
-
-static void told_of_class(void *ctx, const char *word)
+static void of_word(struct text *t, const struct document *doc, int line, struct known *k)
 {
-    struct word_asked *a = ctx;
-    struct place place;
+    bool more = false;
 
-    if (strlen(word) != a->n || strncasecmp(word, a->word, a->n) != 0)
-        return;
-    place_of_word(a->k->session, a->id, word, &place);
-    /* of several lines the first is told, which may be another file's */
-    if (place.kind != PLACE_LINE || (strcmp(place.file, a->file) != 0 && place.more == 0))
-        return;
-    text_add(a->t, "a word of ");
-    class_named(a->t, a->k->session, a->id, true, a->k->conf.mc ? a->k->conf.path : NULL);
-    text_format(a->t, "%s\n", place.more > 0 ? ", which several lines give it" : "");
-}
-
-static void of_class(struct text *t, const struct document *doc, int line, struct known *k)
-{
-    const char *text = document_line(doc, line), *word = text + strspn(text, " \t");
-    struct word_asked a = { t, k, doc->path, word, strcspn(word, " \t"), 0 };
-    char name[32];
-
-    for (a.id = 1; a.n > 0 && a.id < NAMES; a.id++) {
-        if (session_class_size(k->session, a.id) > 0)
-            session_class_list(k->session, session_name(k->session, a.id, true, name), told_of_class, &a);
+    for (int id = 0; (id = class_of_line(k, doc, line, id, &more)) != 0;) {
+        text_add(t, "a word of ");
+        class_named(t, k->session, id, true, k->conf.mc ? k->conf.path : NULL);
+        text_format(t, "%s\n", more ? ", which several lines give it" : "");
     }
 }
 
@@ -136,8 +108,8 @@ void entry_words(struct text *t, const struct server *s, const struct document *
         of_alias(t, s, doc, line, k);
     else if (source_is_table(doc->source.kind) && source_entry(&doc->source, line, &e))
         of_table(t, s, doc, line, k);
-    else if (doc->source.kind == SOURCE_WORDS || doc->source.kind == SOURCE_UNKNOWN)
-        of_class(t, doc, line, k);
+    else
+        of_word(t, doc, line, k);
     if (t->n > 0 && doc->source.kind != SOURCE_ALIASES && strncmp(text_of(t), " client", 7) == 0) {
         struct text all = { 0 };
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "editor/class_words.h"
 #include "editor/known.h"
 #include "editor/m4_tree.h"
 #include "editor/mentions.h"
@@ -23,6 +24,7 @@ struct looking {
     struct spot what;
     bool defines;   /* only definitions are wanted */
     bool others;    /* and uses as well */
+    bool word;      /* of a class, in a file of them */
     json_t *found;
     int n;
 };
@@ -127,6 +129,22 @@ static void take_tree(struct looking *l)
     free(tree);
 }
 
+/* A word of a file of them stands for its class. */
+static bool asked_word(struct looking *l, int line)
+{
+    const struct known *k = known_of(l->s, l->doc, true);
+    bool more;
+    int id = k != NULL ? class_of_line(k, l->doc, line, 0, &more) : 0;
+    char name[32];
+
+    l->word = id != 0;
+    if (l->word) {
+        l->what.kind = OF_CLASS;
+        snprintf(l->what.name, sizeof l->what.name, "%s", session_name(k->session, id, false, name));
+    }
+    return l->word;
+}
+
 /* What stands at the place that is asked about. False: nothing that has a name. */
 static bool asked(struct looking *l, struct server *s, json_t *params)
 {
@@ -144,7 +162,7 @@ static bool asked(struct looking *l, struct server *s, json_t *params)
     if (x != NULL)
         l->what = *x;
     mentions_free(&m);
-    return x != NULL;
+    return x != NULL || asked_word(l, line);
 }
 
 json_t *definition(struct server *s, json_t *params)
@@ -180,5 +198,7 @@ json_t *references(struct server *s, json_t *params)
     if (l.doc->source.kind == SOURCE_MC && l.what.kind != OF_CALL)
         take_known(&l);
     take_folder(&l);
+    if (l.n == 0 && l.word)
+        take_known(&l);
     return l.found;
 }
