@@ -5,7 +5,7 @@
  */
 /* 8 */
 DEBUG_TEXT(DL_MX_FAILED, "getmxrr: res_search(%s) failed, h_errno=%d\n")
-DEBUG_TEXT(DL_MX_BEGIN, "getmxrr(%s, droplocalhost=0, flags=%d, port=%d)\n")
+DEBUG_TEXT(DL_MX_BEGIN, "getmxrr(%s, droplocalhost=%d, flags=%d, port=%d)\n")
 DEBUG_TEXT(DL_MX_ANSWER, "getmxrr(%s), hp=%p, ad=%d\n")
 DEBUG_TEXT(DL_MX_CANONICAL, "getmxrr=%s, getcanonname=%d\n")
 DEBUG_TEXT(DL_DNS_CANON, "dns_getcanonname(%s, trymx=%d)\n")

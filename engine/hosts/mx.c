@@ -20,6 +20,7 @@
 #include "state/classes.h"
 #include "state/diag.h"
 #include "state/event.h"
+#include "state/macros.h"
 #include "state/session.h"
 #include "state/trace.h"
 #include "world/dns_message.h"
@@ -30,6 +31,7 @@ enum { MAX_MX = 100 };
 struct mx_record {
     char *host;
     int preference, weight;
+    bool local; /* it is this host */
 };
 
 struct mx_query {
@@ -88,11 +90,11 @@ static void add_mx(struct session *s, struct mx_query *q, const char *host, int 
     size_t n = strlen(host);
     struct mx_record *r = &q->list[q->n++];
 
-    bool local = (DEBUGGING(s, 8, 3) || DEBUGGING(s, 36, 5)) && is_local(s, host);
 
+    r->local = is_local(s, host);
     r->preference = preference;
     r->weight = mx_weight(s, host);
-    if (local)
+    if (r->local)
         DEBUG(s, DL_MX_LOCAL, DBG_STR(host), DBG_INT(preference));
     r->host = arena_alloc(q->arena, n + 2);
     memcpy(r->host, host, n);
@@ -251,8 +253,27 @@ static bool uses_dns(struct session *s)
 /* How a list of MX hosts is asked for; flags and port only show in a trace. */
 struct mx_manner {
     bool search; /* the search list may be used */
+    bool onward; /* mail goes on: not to this host, nor to those that are no better */
     int flags, port;
 };
+
+/* Of a list in its order. */
+static void drop_local(struct session *s, struct mx_query *q)
+{
+    int n = 0, kept;
+
+    while (n < q->n && !q->list[n].local)
+        n++;
+    if (n == q->n)
+        return;
+    for (kept = 0; kept < n && q->list[kept].preference < q->list[n].preference;)
+        kept++;
+    q->n = kept;
+    s->standing.err = 0;
+    q->null_mx |= kept == 0; /* no fallback either */
+    if (kept == 0)
+        syserr(s, "MX list for %s points back to %s", q->host, macro_value(s, 'j'));
+}
 
 static void ask_hosts(struct session *s, struct arena *a, const char *host,
                       struct mx_manner manner, struct mx_list *out, int *status)
@@ -268,11 +289,13 @@ static void ask_hosts(struct session *s, struct arena *a, const char *host,
         q->how.clear_options |= RES_DNSRCH | RES_DEFNAMES;
         q->how.set_options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
     }
-    DEBUG(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.flags), DBG_INT(manner.port));
+    DEBUG(s, DL_MX_BEGIN, DBG_STR(host), DBG_INT(manner.onward), DBG_INT(manner.flags), DBG_INT(manner.port));
     if (*host == '[')
         literal(s, q);
     else if (*host != '\0' && uses_dns(s))
         ok = ask_mx(s, q);
+    if (manner.onward)
+        drop_local(s, q);
     out->n = ok ? q->n : -1;
     out->null_mx = q->null_mx;
     for (int i = 0; i < q->n; i++)
@@ -341,6 +364,13 @@ static void add_fallback(struct session *s, struct mx_list *out, struct arena *a
     more = fallback_hosts(s);
     for (int i = 0; i < more->n && out->n < MAX_MX - 1; i++)
         out->host[out->n++] = more->host[i];
+}
+
+void mx_onward(struct session *s, struct arena *a, const char *host, struct mx_list *out, int *status)
+{
+    ask_hosts(s, a, host, (struct mx_manner){ .search = true, .onward = true, .flags = 7, .port = 25 }, out, status);
+    if (!out->null_mx)
+        add_fallback(s, out, a);
 }
 
 void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,

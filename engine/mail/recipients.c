@@ -81,14 +81,34 @@ static bool is_local(const struct mailer *m)
     return program == NULL || strcmp(program, "[IPC]") != 0;
 }
 
+/* The MX hosts of one host of a list, joined by colons; itself where it has none. */
+static const char *hosts_of(struct session *s, const char *host)
+{
+    const char *before = s->standing.address;
+    struct mx_list *list = arena_alloc(&s->command.work, sizeof *list);
+    size_t size = 1;
+    int status = 0;
+    char *out;
+
+    s->standing.address = NULL; /* that is no fault of an address */
+    mx_onward(s, &s->command.work, host, list, &status);
+    s->standing.address = before;
+    if (list->n <= 0)
+        return host;
+    for (int i = 0; i < list->n; i++)
+        size += strlen(list->host[i]) + 1;
+    out = arena_alloc(&s->command.work, size);
+    *out = '\0';
+    for (int i = 0; i < list->n; i++)
+        sprintf(out + strlen(out), "%s%s", i > 0 ? ":" : "", list->host[i]);
+    return out;
+}
+
 /* The MX hosts of an address, joined by colons; "localhost" for local mailers. */
 static const char *signature(struct recipients *r, struct address *a)
 {
     struct session *s = r->s;
-    struct mx_list list;
-    size_t size = 1;
-    int status = 0;
-    char *out;
+    const char *out = "", *next;
 
     if (a->signature != NULL)
         return a->signature;
@@ -96,27 +116,28 @@ static const char *signature(struct recipients *r, struct address *a)
     if (a->mailer == NULL || (a->mailer != error_mailer() && is_local(a->mailer)))
         return a->signature;
     a->signature = a->host;
-    if (*a->host == '[' || a->mailer == error_mailer())
+    if (a->mailer == error_mailer())
         return a->signature;
-    mx_lookup(s, &s->command.work, a->host, true, true, &list, &status);
-    if (list.n <= 0)
-        return a->signature;
-    for (int i = 0; i < list.n; i++)
-        size += strlen(list.host[i]) + 1;
-    out = arena_alloc(&s->command.work, size);
-    *out = '\0';
-    for (int i = 0; i < list.n; i++)
-        sprintf(out + strlen(out), "%s%s", i > 0 ? ":" : "", list.host[i]);
+    for (const char *p = a->host; *p != '\0'; p = next) {
+        const char *end = p + strcspn(p, ":"), *more = hosts_of(s, arena_strndup(&s->command.work, p, (size_t)(end - p)));
+        char *both = arena_alloc(&s->command.work, strlen(out) + strlen(more) + 2);
+
+        sprintf(both, "%s%s%s", out, *out != '\0' ? ":" : "", more);
+        out = both;
+        next = *end != '\0' ? end + 1 : end;
+    }
     return a->signature = out;
 }
 
 static int order(struct recipients *r, struct address *a, struct address *b)
 {
+    const char *first;
     int difference;
 
     if (!r->by_signature)
         return strcasecmp(a->host, b->host);
-    difference = strcmp(signature(r, a), signature(r, b));
+    first = signature(r, a);
+    difference = strcmp(first, signature(r, b));
     return difference != 0 ? difference : strcmp(b->user, a->user);
 }
 

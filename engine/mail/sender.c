@@ -72,7 +72,8 @@ static const char *find_sender(struct session *s, const char *from, char delim, 
         return from;
     if (a->state != ADDRESS_BAD)
         usrerr(s, "553 5.1.7 Invalid sender address");
-    s->standing.quiet = true;
+    if (from != NULL) /* one complaint is enough */
+        s->standing.quiet = true;
     if (address_read(s, real, FLAGS, ' ', NULL, a))
         return real;
     real = expanded(s, "\201n");

@@ -4,7 +4,7 @@
  */
 /* 8: DNS */
 DEBUG_LINE(DL_MX_FAILED, 8, 1)        /* host, h_errno */
-DEBUG_LINE(DL_MX_BEGIN, 8, 2)         /* host, flags, port */
+DEBUG_LINE(DL_MX_BEGIN, 8, 2)         /* host, whether mail goes on, flags, port */
 DEBUG_LINE(DL_MX_ANSWER, 8, 2)        /* host, pointer, ad */
 DEBUG_LINE(DL_DNS_CANON, 8, 2)        /* name, try MX */
 DEBUG_LINE(DL_MX_CANONICAL, 8, 3)     /* host, found */
