@@ -184,6 +184,10 @@ static struct address *find_and_define(struct session *s, const char *from, bool
         use_account(s, a);
         if (s->full_name != NULL && !owner)
             macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
+    } else if (!s->converses) { /* who calls a program is known */
+        a->uid = (long)s->world->uid(s->world->ctx);
+        a->gid = (long)s->world->gid(s->world->ctx);
+        a->flags |= ADDRESS_GOODUID;
     }
     if (owner)
         s->standing.address = from;

@@ -18,7 +18,8 @@ FILLED = ["F{File}/case/own.txt", "FX/case/own.txt %[a-z]", "FY-o /case/none", "
 OPTIONS = [f"O {name}={value}" for name, values in option_values.VALUES.items() for value in values]
 # What waits, what btsh does otherwise on purpose (docs/differences.md), and what no two runs share.
 UNLIKE = ["retrans", "RunAsUser", "Timeout.resolver.retry"]
-SINGLE = [a for a in every_command.OPTIONS if a[-1] not in [*every_command.NEEDY, "-:"] and not a[0].startswith(("-b", "-C", "-A", "-G"))]
+# Letters that are none, behind which a first pass may go on: alone they are tried in `commands`.
+SINGLE = [a for a in every_command.OPTIONS if a[-1] not in [*every_command.NEEDY, "-:", "-T3d"] and not a[0].startswith(("-b", "-C", "-A", "-G"))]
 COMMANDS = [f"/{name} {argument}" for name, arguments in every_command.NAMED.items() if name != "quit" for argument in arguments] + \
     [line for lines in every_command.SHORT.values() for line in lines] + every_command.SESSION * 3
 
