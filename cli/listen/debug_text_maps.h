@@ -34,6 +34,9 @@ DEBUG_TEXT(DL_HOST_FAILED, "FAILED\n")
 DEBUG_TEXT(DL_HOST_DEFERRED, "DEFERRED\n")
 /* 17 */
 DEBUG_TEXT(DL_MXRAND, "mxrand(%s) = %d\n")
+DEBUG_TEXT(DL_SIGNATURE, "hostsignature(%s), ad=%d\n")
+DEBUG_TEXT(DL_SIGNATURE_MX, "hostsignature(): getmxrr() returned %d, mxhosts[0]=%s\n")
+DEBUG_TEXT(DL_SIGNATURE_MADE, "hostsignature(%s) = %s\n")
 /* 27 */
 DEBUG_TEXT(DL_ALIASWAIT_SLEEP, "aliaswait: sleeping for %d seconds (loopcount = %d)\n")
 DEBUG_TEXT(DL_ALIASWAIT, "aliaswait(%s:%s)\n")

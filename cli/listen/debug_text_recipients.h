@@ -4,6 +4,7 @@ DEBUG_TEXT(DL_ADDRESS_NONE, "[NULL]\n")
 DEBUG_TEXT(DL_FROM_PERSON, "From person = \"%s\"\n")
 DEBUG_TEXT(DL_SENDALL, "\n===== SENDALL: mode v, id %s, e_from ")
 DEBUG_TEXT(DL_SENDALL_QUEUE, "\te_flags = %x%s%ssendqueue:\n")
+DEBUG_TEXT(DL_SENDALL_NOBODY, "[NULL]\n")
 DEBUG_TEXT(DL_SENDALL_SPLIT, "sendall: split %s into %s, owner = \"%s\", otherowners = %d\n")
 DEBUG_TEXT(DL_DROP_ENVELOPE, "dropenvelope %p: id=%s, flags=%x%s\n"
                              "\n===== Dropping queue files for %s... queueit=0, e_flags=%x%s\n")

@@ -93,6 +93,7 @@ static const char *hosts_of(struct session *s, const char *host)
     s->standing.address = NULL; /* that is no fault of an address */
     mx_onward(s, &s->command.work, host, list, &status);
     s->standing.address = before;
+    DEBUG(s, DL_SIGNATURE_MX, DBG_INT(list->n > 0 ? list->n : 1), DBG_STR(list->n > 0 ? list->host[0] : host));
     if (list->n <= 0)
         return host;
     for (int i = 0; i < list->n; i++)
@@ -112,6 +113,7 @@ static const char *signature(struct recipients *r, struct address *a)
 
     if (a->signature != NULL)
         return a->signature;
+    DEBUG(s, DL_SIGNATURE, DBG_STR(a->host), DBG_INT((a->flags & ADDRESS_SECURE) != 0));
     a->signature = "localhost";
     if (a->mailer == NULL || (a->mailer != error_mailer() && is_local(a->mailer)))
         return a->signature;
@@ -126,6 +128,7 @@ static const char *signature(struct recipients *r, struct address *a)
         out = both;
         next = *end != '\0' ? end + 1 : end;
     }
+    DEBUG(s, DL_SIGNATURE_MADE, DBG_STR(a->host), DBG_STR(out));
     return a->signature = out;
 }
 

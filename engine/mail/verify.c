@@ -309,6 +309,8 @@ static void tell_start(struct recipients *r)
     address_tell(s, r->sender);
     DEBUG_EMIT(s, DL_SENDALL_QUEUE, DBG_INT(envelope_flags(r)),
                DBG_STR(flag_names(envelope_flags(r), names)), DBG_STR(*names != '\0' ? "\n" : ""));
+    if (r->queue == NULL)
+        DEBUG_EMIT0(s, DL_SENDALL_NOBODY);
     for (const struct address *a = r->queue; a != NULL; a = a->next)
         address_tell(s, a);
 }

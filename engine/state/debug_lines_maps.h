@@ -33,6 +33,9 @@ DEBUG_LINE(DL_HOST_FAILED, 9, 1)
 DEBUG_LINE(DL_HOST_DEFERRED, 9, 1)
 /* 17 */
 DEBUG_LINE(DL_MXRAND, 17, 9)          /* host, number */
+DEBUG_LINE(DL_SIGNATURE, 17, 3)       /* host, whether it is known by DNSSEC alone */
+DEBUG_LINE(DL_SIGNATURE_MX, 17, 3)    /* number of MX hosts, the first */
+DEBUG_LINE(DL_SIGNATURE_MADE, 17, 1)  /* host, its MX hosts */
 /* 27: alias files */
 DEBUG_LINE(DL_ALIASWAIT_SLEEP, 27, 2) /* seconds, loop */
 DEBUG_LINE(DL_ALIASWAIT, 27, 3)       /* class, file */

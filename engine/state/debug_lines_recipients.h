@@ -4,6 +4,7 @@ DEBUG_LINE(DL_ADDRESS_NONE, 25, 1)
 DEBUG_LINE(DL_FROM_PERSON, 1, 1)      /* text */
 DEBUG_LINE(DL_SENDALL, 13, 1)         /* queue id; no newline: DL_ADDRESS follows */
 DEBUG_LINE(DL_SENDALL_QUEUE, 13, 1)   /* flags, their names, newline or ""; DL_ADDRESS follows */
+DEBUG_LINE(DL_SENDALL_NOBODY, 13, 1)
 DEBUG_LINE(DL_SENDALL_SPLIT, 13, 1)   /* queue id, new one, owner, number */
 DEBUG_LINE(DL_DROP_ENVELOPE, 50, 1)   /* pointer, queue id, flags, their names, the last three again */
 DEBUG_LINE(DL_RESPONSE, 11, 4)        /* status, message so far, code with its name or "" */

@@ -98,7 +98,7 @@ char *translate_dollars(struct session *s, struct arena *a, const char *text)
         if (comments && *p == '\\' && p[1] == '#') {
             *out++ = '#';
             p += 2;
-        } else if (comments && *p == '#' && p != first) {
+        } else if (comments && *p == '#' && p != first && (unsigned char)p[-1] != MARK_MACRO) { /* not the byte of a $ either */
             while (out > start && white(out[-1]) && out[-1] != '\n')
                 out--;
             while (*p != '\0' && *p != '\n')
