@@ -35,6 +35,7 @@ DEBUG_TEXT(DL_HOST_DEFERRED, "DEFERRED\n")
 /* 17 */
 DEBUG_TEXT(DL_MXRAND, "mxrand(%s) = %d\n")
 DEBUG_TEXT(DL_SIGNATURE, "hostsignature(%s), ad=%d\n")
+DEBUG_TEXT(DL_SIGNATURE_KNOWN, "hostsignature(): stab(%s) found %s\n")
 DEBUG_TEXT(DL_SIGNATURE_MX, "hostsignature(): getmxrr() returned %d, mxhosts[0]=%s\n")
 DEBUG_TEXT(DL_SIGNATURE_MADE, "hostsignature(%s) = %s\n")
 /* 27 */

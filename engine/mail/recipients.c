@@ -105,6 +105,17 @@ static const char *hosts_of(struct session *s, const char *host)
     return out;
 }
 
+/* What was found for another address of the same host; NULL: nothing yet. */
+static const char *known_signature(const struct recipients *r, const struct address *a)
+{
+    for (const struct address *b = r->queue; b != NULL; b = b->next) {
+        if (b != a && b->signature != NULL && b->mailer != NULL && b->mailer != error_mailer() && !is_local(b->mailer)
+            && strcasecmp(b->host, a->host) == 0)
+            return b->signature;
+    }
+    return NULL;
+}
+
 /* The MX hosts of an address, joined by colons; "localhost" for local mailers. */
 static const char *signature(struct recipients *r, struct address *a)
 {
@@ -120,6 +131,10 @@ static const char *signature(struct recipients *r, struct address *a)
     a->signature = a->host;
     if (a->mailer == error_mailer())
         return a->signature;
+    if ((next = known_signature(r, a)) != NULL) {
+        DEBUG(s, DL_SIGNATURE_KNOWN, DBG_STR(a->host), DBG_STR(next));
+        return a->signature = next;
+    }
     for (const char *p = a->host; *p != '\0'; p = next) {
         const char *end = p + strcspn(p, ":"), *more = hosts_of(s, arena_strndup(&s->command.work, p, (size_t)(end - p)));
         char *both = arena_alloc(&s->command.work, strlen(out) + strlen(more) + 2);

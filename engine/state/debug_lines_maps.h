@@ -34,6 +34,7 @@ DEBUG_LINE(DL_HOST_DEFERRED, 9, 1)
 /* 17 */
 DEBUG_LINE(DL_MXRAND, 17, 9)          /* host, number */
 DEBUG_LINE(DL_SIGNATURE, 17, 3)       /* host, whether it is known by DNSSEC alone */
+DEBUG_LINE(DL_SIGNATURE_KNOWN, 17, 3) /* host, its MX hosts */
 DEBUG_LINE(DL_SIGNATURE_MX, 17, 3)    /* number of MX hosts, the first */
 DEBUG_LINE(DL_SIGNATURE_MADE, 17, 1)  /* host, its MX hosts */
 /* 27: alias files */
