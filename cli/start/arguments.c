@@ -315,7 +315,8 @@ void arguments_add_file(struct arguments *a)
 
 static void complain(struct arguments *a, const char *what, char c)
 {
-    fprintf(stderr, "%s: %s -- %c\n", a->program, what, c);
+    if (!a->ended) /* the second pass says so, where it comes so far */
+        fprintf(stderr, "%s: %s -- %c\n", a->program, what, c);
     a->error = EX_USAGE;
 }
 
