@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     files = files != NULL ? files + strlen("\n=FILES=\n") : text + size;
     memory_world(&w);
     memory_content(files, "/f/cf", text);
-    b = builder_begin(&w, &o, NULL, NULL);
+    b = builder_begin(&w, &o, NULL);
     if (builder_read(b, "/f/cf"))
         p = builder_finish(b);
     else
