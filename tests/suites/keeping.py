@@ -151,6 +151,8 @@ def devices_and_streams(bench):
     within("btsh test: --junit: /dev/full: No space left on device\n", done.stderr)
     done = bench.run("-C", "small.cf", "graph", "-o", "/dev/full")
     same((done.returncode, done.stderr), (74, "btsh graph: /dev/full: No space left on device\n"))
+    if not os.path.islink("/dev/stdout"):
+        raise AssertionError("/dev/stdout of this machine is no link to the standard output, but a file; ln -sfn /proc/self/fd/1 /dev/stdout mends it")
     out = bench.folder / "out"
     with out.open("w") as f:  # a stream that happens to be a file is no file to be replaced
         subprocess.run([bench.program, "-C", "small.cf", "graph", "-o", "/dev/stdout"], cwd=bench.folder, stdout=f)
