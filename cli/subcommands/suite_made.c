@@ -45,20 +45,31 @@ static void write_maps(FILE *f, const char *folder, const struct texts *t)
     }
 }
 
+/* Does a file or a folder stand behind it? */
+static bool takes_file(const char *word)
+{
+    const char *name, *form, *help;
+
+    for (int i = 0; (name = setup_word(i, &form, &help)) != NULL; i++) {
+        if (strcmp(name, word) == 0)
+            return form != NULL && (strncmp(form, "FILE", 4) == 0 || strncmp(form, "FOLDER", 6) == 0);
+    }
+    return false;
+}
+
 /* What was said of the world on the command line, in its order; what is elsewhere in the head is not said again. */
 static void write_settings(FILE *f, const struct run *r, const char *folder)
 {
     static const char *const elsewhere[] = { "hostname", "made-names", "map", "root", "source", "target", "users" };
-    static const char *const files[] = { "hosts", "include-dir", "replay", "zone" };
 
     for (int i = 0; i < r->args.nsetup; i++) {
         const char *word = r->args.setup[i].word, *value = r->args.setup[i].value;
         size_t n = strcspn(value, " \t");
         char *file, *path;
 
-        if (is_one_of(word, elsewhere, sizeof elsewhere / sizeof elsewhere[0]) )
+        if (is_one_of(word, elsewhere, sizeof elsewhere / sizeof elsewhere[0]))
             continue;
-        if (!is_one_of(word, files, sizeof files / sizeof files[0])) {
+        if (!takes_file(word)) {
             fprintf(f, "#@ %s %s\n", word, value);
             continue;
         }

@@ -107,27 +107,65 @@ static void answer(struct entries *e, int i, int way, struct entry_answer *out)
 
 /* ---- what stood before others ------------------------------------------------------------------------------ */
 
+/* What a known one is counted by: where it is about the domain of the entry, by each of them. */
+static const char *counted_by(const struct entries *e, const struct known *k)
+{
+    return k->own[0] ? entry_domain(e) : "";
+}
+
+/* NULL: it never stood before such an entry. */
+static struct counted *count_of(struct entries *e, const struct known *k)
+{
+    int number = (int)(k - e->known);
+
+    for (int i = 0; i < e->ncounted; i++) {
+        if (e->counted[i].known == number && strcasecmp(e->counted[i].domain, counted_by(e, k)) == 0)
+            return &e->counted[i];
+    }
+    return NULL;
+}
+
+/* Once more. Of more domains than there is room for each entry is asked about. */
+static void count(struct entries *e, const struct known *k)
+{
+    struct counted *c = count_of(e, k);
+
+    if (c == NULL && e->ncounted < COUNTED && strlen(counted_by(e, k)) < sizeof c->domain) {
+        c = &e->counted[e->ncounted++];
+        *c = (struct counted){ .known = (int)(k - e->known) };
+        strcpy(c->domain, counted_by(e, k));
+    }
+    if (c != NULL)
+        c->times++;
+}
+
 /* What may stand before other entries too. */
 static void remember(struct entries *e, int i, int way, const struct entry_answer *a)
 {
-    struct known *k = &e->known[e->nknown < KNOWN ? e->nknown : KNOWN - 1];
+    struct known *k = &e->known[e->nknown];
 
-    *k = (struct known){ .n = a->nblockers, .situation = i, .way = way, .times = 1, .shape = entry_shape(e) };
+    if (e->nknown == KNOWN)
+        return;
+    *k = (struct known){ .n = a->nblockers, .situation = i, .way = way, .shape = entry_shape(e) };
     for (int n = 0; n < k->n; n++) {
         k->what[n] = a->blocker[n];
         k->own[n] = strcasecmp(a->blocker[n].key, entry_domain(e)) == 0;
         if (a->blocker[n].kind != TAKEN_RECORD && !k->own[n])
             return;
     }
-    e->nknown += e->nknown < KNOWN;
+    e->nknown++;
+    count(e, k);
 }
 
-/* Where so many had it, the others of that shape are not asked about at all: it has to be the very same. */
-static bool fits(const struct entries *e, const struct known *k, int least)
+/* Where so many had it, the others of that shape, and of that domain, are not asked about at all. */
+static bool fits(struct entries *e, const struct known *k, int least)
 {
-    if (k->times < least || k->shape != entry_shape(e) || k->situation >= e->n)
+    const struct counted *c;
+
+    if (k->shape != entry_shape(e) || k->situation >= e->n)
         return false;
-    return least == 1 || !k->own[0] || strcasecmp(k->what[0].key, entry_domain(e)) == 0;
+    c = least > 1 ? count_of(e, k) : NULL;
+    return least == 1 || (c != NULL && c->times >= least);
 }
 
 bool known_blocker(struct entries *e, struct entry_answer *out, int size, int least)
@@ -145,7 +183,7 @@ bool known_blocker(struct entries *e, struct entry_answer *out, int size, int le
         }
         take(e);
         if (entry_uses(e, k->situation, k->way)) {
-            k->times++;
+            count(e, k);
             answer(e, k->situation, k->way, out);
             return true;
         }

@@ -10,7 +10,7 @@
 #include "explore/entry.h"
 #include "explore/traveller.h"
 
-enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48 };
+enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48, COUNTED = 512 };
 
 struct entries {
     struct traveller *t;
@@ -36,10 +36,15 @@ struct entries {
     struct known {               /* what stood before entries, and where that showed */
         struct entry_blocker what[TAKEN_MOST];
         bool own[TAKEN_MOST];    /* its key is the domain of the entry */
-        int n, situation, way, times;
+        int n, situation, way;
         char shape;
     } known[KNOWN];
     int nknown;
+    struct counted {             /* how often a known one stood before entries of a domain; "": what is nobody's own, before any */
+        int known, times;
+        char domain[256];
+    } counted[COUNTED];
+    int ncounted;
     struct lead {                /* sorted by domain: a key of a table whose value is in that domain */
         char *domain, *key;      /* owned */
     } *leads;

@@ -90,7 +90,6 @@ static void add_mx(struct session *s, struct mx_query *q, const char *host, int 
     size_t n = strlen(host);
     struct mx_record *r = &q->list[q->n++];
 
-
     r->local = is_local(s, host);
     r->preference = preference;
     r->weight = mx_weight(s, host);
