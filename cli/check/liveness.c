@@ -1,6 +1,7 @@
 /*
  * liveness.c - entries of tables that no address reaches, and what stands before them.
  */
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +40,12 @@ struct looking {
     const char *file;        /* as the configuration names it */
     int total, used, unreached, blocked;
     int situations;
-    struct why {
-        char *text;          /* owned */
-        int times;
-    } *whys;                 /* owned: what stood before, and how often it was told */
-    int nwhys;
+    void *whys;              /* a tree of struct why: what stood before */
+};
+
+struct why {
+    char *text;              /* owned */
+    int times;               /* that it was told */
 };
 
 /* "mailertable:6" */
@@ -124,15 +126,28 @@ static void say_rule(struct text *t, const struct looking *l, const struct entry
     text_format(t, "the rule of %s:%d decides before", base_name(configuration_place(l->conf, r.file)), r.line);
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(((const struct why *)a)->text, ((const struct why *)b)->text);
+}
+
+static void why_free(void *why)
+{
+    free(((struct why *)why)->text);
+    free(why);
+}
+
 static struct why *why_of(struct looking *l, const char *text)
 {
-    for (int i = 0; i < l->nwhys; i++) {
-        if (strcmp(l->whys[i].text, text) == 0)
-            return &l->whys[i];
-    }
-    l->whys = grow_or_end(l->whys, (size_t)(l->nwhys + 1) * sizeof *l->whys);
-    l->whys[l->nwhys] = (struct why){ copy_or_end(text), 0 };
-    return &l->whys[l->nwhys++];
+    struct why *new = zeroed_or_end(1, sizeof *new), **at;
+
+    new->text = copy_or_end(text);
+    at = tsearch(new, &l->whys, by_text);
+    if (at == NULL)
+        out_of_memory();
+    if (*at != new)
+        why_free(new);
+    return *at;
 }
 
 static void say_blocker(struct text *t, struct looking *l, struct session *s, const struct entry_blocker *a)
@@ -346,9 +361,7 @@ static void look_at(struct looking *l)
         finding_add(&l->c->found, BT325, l->source->path, 0, 0, "none of its %d entries was reached in %d situations", l->total,
                     l->situations);
     }
-    for (int i = 0; i < l->nwhys; i++)
-        free(l->whys[i].text);
-    free(l->whys);
+    tdestroy(l->whys, why_free);
 }
 
 /* The file as a map of the configuration names it, if one reads this text; NULL: none does. */
@@ -379,9 +392,7 @@ void liveness_of_entry(const struct configuration *conf, const struct source_tex
     l.file = read_as(conf, entries_session(l.entries), s->path);
     if (l.file != NULL)
         look_at_lines(&l, line, 1);
-    for (int i = 0; i < l.nwhys; i++)
-        free(l.whys[i].text);
-    free(l.whys);
+    tdestroy(l.whys, why_free);
     entry_crew_free(crew);
     made_world_free(w);
 }

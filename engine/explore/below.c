@@ -22,10 +22,17 @@ void names_below_add(struct names_below *b, const char *key, size_t n)
 {
     const char *end = key + n, *at = memrchr(key, '@', n), *colon = memrchr(key, ':', n);
     const char *name = at != NULL ? at + 1 : colon != NULL ? colon + 1 : key;
-    char reversed[LONGEST];
 
     n = (size_t)(end - name);
-    if (n == 0 || n >= LONGEST || *name == '.' || memchr(name, '.', n) == NULL)
+    if (n > 0 && *name != '.' && memchr(name, '.', n) != NULL)
+        names_below_put(b, name, n);
+}
+
+void names_below_put(struct names_below *b, const char *name, size_t n)
+{
+    char reversed[LONGEST];
+
+    if (n == 0 || n >= LONGEST)
         return;
     if (b->n == b->room) {
         char **grown = realloc(b->list, (size_t)(b->room * 2 + 64) * sizeof *grown);
@@ -68,26 +75,47 @@ void names_below_free(struct names_below *b)
     *b = (struct names_below){ 0 };
 }
 
+/* The first that is not before it. */
+static int place_of_name(const struct names_below *b, const char *reversed)
+{
+    int lo = 0, hi = b->n;
+
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+
+        if (strcmp(b->list[mid], reversed) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+bool names_has(const struct names_below *b, const char *name)
+{
+    char wanted[LONGEST];
+    size_t n = strlen(name);
+    int at;
+
+    if (n >= LONGEST)
+        return false;
+    reverse(name, n, wanted);
+    at = place_of_name(b, wanted);
+    return at < b->n && strcmp(b->list[at], wanted) == 0;
+}
+
 const char *name_below(const struct names_below *b, const char *domain, int i, char *out, size_t size)
 {
     char wanted[LONGEST + 1];
     size_t n = strlen(domain);
-    int lo = 0, hi = b->n;
+    int lo;
 
     if (n == 0 || n >= LONGEST)
         return NULL;
     reverse(domain, n, wanted);
     wanted[n++] = '.';
     wanted[n] = '\0';
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-
-        if (strcmp(b->list[mid], wanted) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    lo += i;
+    lo = place_of_name(b, wanted) + i;
     if (lo >= b->n || strncmp(b->list[lo], wanted, n) != 0 || strlen(b->list[lo]) >= size)
         return NULL;
     reverse(b->list[lo], strlen(b->list[lo]), out);

@@ -9,7 +9,9 @@
 #include "base/limits.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/alike.h"
 #include "explore/entry.h"
+#include "explore/entry_address.h"
 #include "explore/entry_blocker.h"
 #include "explore/entry_forms.h"
 #include "explore/entry_use.h"
@@ -74,6 +76,8 @@ static void find_possible(struct entries *e)
     if (strcmp(e->reachable, e->file) == 0)
         return;
     snprintf(e->reachable, sizeof e->reachable, "%s", e->file);
+    e->nkinds = e->nknown = e->ncounted = 0;
+    alike_make(&e->alike, e->p, traveller_session(e->t), e->file);
     reach_mailers(&r);
     reach(&r, session_ruleset_named(r.s, "localaddr"));
     e->possible[0] = e->possible[2] = r.asks;
@@ -86,33 +90,58 @@ static void find_possible(struct entries *e)
 
 /* ---- the question ----------------------------------------------------------------------------------------- */
 
+/* Entries with one tag and of one shape are used in the same place. */
+static struct kind *kind_of(struct entries *e)
+{
+    int n = access_tag(e->key);
+    struct kind *k = e->kinds;
+
+    for (; k < e->kinds + e->nkinds; k++) {
+        if (k->shape == entry_shape(e) && strlen(k->tag) == (size_t)n && strncasecmp(k->tag, e->key, (size_t)n) == 0)
+            return k;
+    }
+    if (e->nkinds == KINDS || (size_t)n >= sizeof k->tag)
+        return e->kinds;
+    e->nkinds++;
+    *k = (struct kind){ .shape = entry_shape(e) };
+    memcpy(k->tag, e->key, (size_t)n);
+    return k;
+}
+
+static bool is_used(struct entries *e, int situation, int way, struct entry_answer *out)
+{
+    if (situation >= e->n || !entry_uses(e, situation, way))
+        return false;
+    out->end = ENTRY_USED;
+    out->witness = e->list[situation];
+    return true;
+}
+
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out)
 {
+    struct kind *kind;
+
     *out = (struct entry_answer){ .end = ENTRY_UNREACHED };
     e->file = file;
     e->key = key;
     e->collect = false;
     make_situations(e);
     find_possible(e);
-    /* where the one before was used this one is likely to be, too */
-    if (e->first < e->n && entry_uses(e, e->first, e->first_way)) {
-        out->end = ENTRY_USED;
-        out->situations = 1;
-        out->witness = e->list[e->first];
+    e->kind = kind = kind_of(e);
+    alike_name(&e->alike, entry_domain(e), e->domain, sizeof e->domain);
+    out->situations = 1;
+    if (is_used(e, kind->situation, kind->way, out))
         return;
-    }
     /* what stood before so many stands before this one */
     if (known_blocker(e, out, 1, SURE))
         return;
     for (int w = 0; w < WAYS; w++) {
         for (int i = 0; i < e->n; i++) {
             out->situations++;
-            if (!entry_uses(e, i, w))
+            if (!is_used(e, i, w, out))
                 continue;
-            e->first = i;
-            e->first_way = w;
-            out->end = ENTRY_USED;
-            out->witness = e->list[i];
+            kind->situation = i;
+            kind->way = w;
             return;
         }
     }
@@ -145,6 +174,7 @@ void entries_free(struct entries *e)
         return;
     traveller_free(e->t);
     forget_forms(e);
+    alike_free(&e->alike);
     free(e->facts);
     free(e);
 }

@@ -107,10 +107,10 @@ static void answer(struct entries *e, int i, int way, struct entry_answer *out)
 
 /* ---- what stood before others ------------------------------------------------------------------------------ */
 
-/* What a known one is counted by: where it is about the domain of the entry, by each of them. */
+/* What a known one is counted by: where it is about the domain of the entry, by each of them that is not like another. */
 static const char *counted_by(const struct entries *e, const struct known *k)
 {
-    return k->own[0] ? entry_domain(e) : "";
+    return k->own[0] ? e->domain : "";
 }
 
 /* NULL: it never stood before such an entry. */
@@ -168,12 +168,18 @@ static bool fits(struct entries *e, const struct known *k, int least)
     return least == 1 || (c != NULL && c->times >= least);
 }
 
+/* In vain, when its turn came. */
+static bool was_tried(const struct entries *e, const struct known *k)
+{
+    return k->situation == e->kind->situation && k->way == e->kind->way;
+}
+
 bool known_blocker(struct entries *e, struct entry_answer *out, int size, int least)
 {
     for (int n = 0; n < e->nknown; n++) {
         struct known *k = &e->known[n];
 
-        if (k->n != size || !fits(e, k, least) || (least > 1 && entry_uses(e, k->situation, k->way)))
+        if (k->n != size || !fits(e, k, least) || (least > 1 && !was_tried(e, k) && entry_uses(e, k->situation, k->way)))
             continue;
         e->ntaken = k->n;
         memcpy(e->taken, k->what, sizeof k->what);

@@ -6,11 +6,12 @@
 
 #include <stdbool.h>
 
+#include "explore/alike.h"
 #include "explore/below.h"
 #include "explore/entry.h"
 #include "explore/traveller.h"
 
-enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48, COUNTED = 512 };
+enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48, COUNTED = 512, KINDS = 24 };
 
 struct entries {
     struct traveller *t;
@@ -30,7 +31,11 @@ struct entries {
     struct made_situation list[SITUATIONS];
     bool again[SITUATIONS];      /* its addresses are those of one before, or nobody's: mailers have rewritten them */
     int n;
-    int first, first_way;        /* where the entry before was used */
+    struct kind {                /* where the entry before was used, of those with this tag and shape */
+        char tag[16], shape;
+        int situation, way;
+    } kinds[KINDS], *kind;       /* this one's */
+    int nkinds;
     struct entry_blocker taken[TAKEN_MOST]; /* what is otherwise now */
     int ntaken;
     struct known {               /* what stood before entries, and where that showed */
@@ -40,11 +45,13 @@ struct entries {
         char shape;
     } known[KNOWN];
     int nknown;
-    struct counted {             /* how often a known one stood before entries of a domain; "": what is nobody's own, before any */
+    struct counted {             /* how often a known one stood before entries of a domain and those alike; "": before any */
         int known, times;
         char domain[256];
     } counted[COUNTED];
     int ncounted;
+    struct alike alike;
+    char domain[256];            /* what the domain of the entry and those alike are called */
     struct lead {                /* sorted by domain: a key of a table whose value is in that domain */
         char *domain, *key;      /* owned */
     } *leads;

@@ -11,6 +11,7 @@
  *
  * libdb is shown no file that was not checked as a whole. A large one is not checked before it has been asked for
  * many keys, or one that pageread.c does not know, or for all: until then that one answers, and libdb is not asked.
+ * When libdb has been asked for many keys, those that the file has not are known by a filter (absent.c).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +31,7 @@
 
 #include "base/limits.h"
 #include "files/safefile.h"
+#include "maps/absent.h"
 #include "maps/aliaswait.h"
 #include "maps/db.h"
 #include "maps/db_library.h"
@@ -55,7 +57,8 @@ struct answer {
     char text[88];       /* key, then value; longer ones are not kept */
 };
 
-enum { ANSWERS = 4096, FEW = 64, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20, LARGE = 1 << 20 /* checked in a millisecond */ };
+enum { ANSWERS = 4096, FEW = 64, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20, LARGE = 1 << 20 /* checked in a millisecond */,
+       BYTES_A_GET = 256 /* that a walk reads in the time of one key */ };
 
 struct db_handle {
     DB *db;                     /* NULL: it was not checked, and `reader` answers */
@@ -70,6 +73,8 @@ struct db_handle {
     struct db_handle *next_locked;
     struct answer *answers;     /* malloc'd, ANSWERS of them; NULL: FEW keys have been asked */
     int asked;                  /* how many, until then */
+    struct absent *absent;      /* the keys that it has not; NULL: libdb has not been asked for many */
+    unsigned long gets;         /* how many keys libdb was asked for */
     int fd;              /* libdb's own; the reader's is ours */
     struct timespec mtime;
     off_t size;
@@ -138,6 +143,9 @@ static void forget_answers(struct db_handle *h)
     free(h->answers);
     h->answers = NULL;
     h->asked = 0;
+    absent_free(h->absent);
+    h->absent = NULL;
+    h->gets = 0;
 }
 
 static void drop(struct session *s, void **slot)
@@ -374,6 +382,7 @@ static bool survives(struct db_handle *h, const struct stat *now)
         return true;
     if (h->db == NULL || now->st_size < h->size || !pages_still(h->fd, h->btree))
         return false;
+    forget_answers(h);
     h->mtime = now->st_mtim;
     h->size = now->st_size;
     return true;
@@ -459,6 +468,34 @@ static bool read_alone(struct session *s, struct db_handle *h, const char *key, 
     return true;
 }
 
+/* Goes over all keys once, when libdb has been asked for so many that this costs no more than was spent. */
+static void learn_keys(struct db_handle *h)
+{
+    struct absent_keys keys = { 0 };
+    DBT key = { 0 }, data = { .flags = DB_DBT_PARTIAL }; /* no byte of the values */
+    DBC *cursor;
+    int err;
+
+    if (h->gets++ != (unsigned long)h->size / BYTES_A_GET || h->db->cursor(h->db, NULL, &cursor, 0) != 0)
+        return;
+    while ((err = cursor->get(cursor, &key, &data, DB_NEXT)) == 0 && absent_add(&keys, key.data, key.size))
+        continue;
+    cursor->close(cursor);
+    if (err == DB_NOTFOUND)
+        h->absent = absent_new(&keys);
+    free(keys.hash);
+}
+
+/* The last who is asked, and often need not be. */
+static int ask_library(struct session *s, struct db_handle *h, const char *key, size_t n, DBT *data)
+{
+    if (h->absent == NULL)
+        learn_keys(h);
+    else if (absent_is(h->absent, absent_hash(key, n)))
+        return s->standing.err = DB_NOTFOUND;
+    return get(s, h->db, key, n, data);
+}
+
 static int get_one(struct session *s, const struct map *m, struct db_handle *h, const char *key, size_t n, DBT *data)
 {
     int err;
@@ -466,7 +503,7 @@ static int get_one(struct session *s, const struct map *m, struct db_handle *h, 
     if (read_alone(s, h, key, n, data, &err))
         return err;
     if (show_library(s, m, h))
-        return get(s, h->db, key, n, data);
+        return ask_library(s, h, key, n, data);
     return s->standing.err = EINVAL;
 }
 

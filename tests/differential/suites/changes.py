@@ -40,6 +40,7 @@ CHANGES = {
     "folder": "rm t.db t.txt; mkdir t.db t.txt",
 }
 BEFORE = "look a\n/map m a\n/map b a\n/map x a\n/map u joe\n/map aliases a\n"
+MANY = "".join(f"/map m k{i}\n/map b k{i}\n" for i in range(120))  # by then the keys that a table has not are known
 AFTER = "/map do x\nlook a\n/map m a\n/map b a\n/map x a\n/map s a\n/map i a\n/map u joe\n/map aliases a\nlook joe:maildrop\n"
 
 
@@ -47,8 +48,10 @@ def cases(_):
     for name, change in CHANGES.items():
         program = f"#!/bin/sh\nPATH=/tools:/usr/bin:/bin\ncd /case\n{change}\necho done\n"
         files = [case.File("change", program.encode(), 0o755), case.File("t", b"a one\njoe:maildrop x@y\n"),
-                 case.File("s", b"a new\n"), case.File("t.txt", b"a:text\n"), case.File("al", b"a: alias\n")]
+                 case.File("s", b"a new\nk7 newer\n"), case.File("t.txt", b"a:text\n"), case.File("al", b"a: alias\n")]
         for when, before in (("open", BEFORE), ("shut", "")):
             for trace in ("-d38.12\n", ""):
                 yield case.with_cf(f"{name} {when}{' traced' if trace else ''}", CF, trace + before + AFTER, files,
                                    setup="makemap hash t < t; makemap btree b < t; chmod 755 .")
+        yield case.with_cf(f"{name} well known", CF, BEFORE + MANY + AFTER + "/map m k7\n/map b k7\n/map m k8\n", files,
+                           setup="makemap hash t < t; makemap btree b < t; chmod 755 .")
