@@ -73,11 +73,6 @@ static void find_possible(struct entries *e)
 {
     struct reaching r = { .e = e, .s = traveller_session(e->t) };
 
-    if (strcmp(e->reachable, e->file) == 0)
-        return;
-    snprintf(e->reachable, sizeof e->reachable, "%s", e->file);
-    e->nkinds = e->nknown = e->ncounted = 0;
-    alike_make(&e->alike, e->p, traveller_session(e->t), e->file);
     reach_mailers(&r);
     reach(&r, session_ruleset_named(r.s, "localaddr"));
     e->possible[0] = e->possible[2] = r.asks;
@@ -89,6 +84,17 @@ static void find_possible(struct entries *e)
 }
 
 /* ---- the question ----------------------------------------------------------------------------------------- */
+
+/* Of another table nothing is known yet. */
+static void begin_table(struct entries *e)
+{
+    if (strcmp(e->table, e->file) == 0)
+        return;
+    snprintf(e->table, sizeof e->table, "%s", e->file);
+    e->nkinds = e->nknown = e->ncounted = 0;
+    alike_make(&e->alike, e->p, traveller_session(e->t), e->file);
+    find_possible(e);
+}
 
 /* Entries with one tag and of one shape are used in the same place. */
 static struct kind *kind_of(struct entries *e)
@@ -119,18 +125,16 @@ static bool is_used(struct entries *e, int situation, int way, struct entry_answ
 
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out)
 {
-    struct kind *kind;
-
     *out = (struct entry_answer){ .end = ENTRY_UNREACHED };
     e->file = file;
     e->key = key;
     e->collect = false;
     make_situations(e);
-    find_possible(e);
-    e->kind = kind = kind_of(e);
+    begin_table(e);
+    e->kind = kind_of(e);
     alike_name(&e->alike, entry_domain(e), e->domain, sizeof e->domain);
     out->situations = 1;
-    if (is_used(e, kind->situation, kind->way, out))
+    if (is_used(e, e->kind->situation, e->kind->way, out))
         return;
     /* what stood before so many stands before this one */
     if (known_blocker(e, out, 1, SURE))
@@ -140,8 +144,8 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
             out->situations++;
             if (!is_used(e, i, w, out))
                 continue;
-            kind->situation = i;
-            kind->way = w;
+            e->kind->situation = i;
+            e->kind->way = w;
             return;
         }
     }

@@ -59,7 +59,7 @@ struct entries {
     struct names_below below;
     char domains[DOMAINS][256];  /* words of classes */
     int ndomains, of_class;
-    char reachable[SITUATION_TEXT];  /* the file that `possible` is about */
+    char table[SITUATION_TEXT];  /* the file that all of this is about: kinds, known, counted, alike, possible */
     bool possible[WAYS];         /* a ruleset that is run that way asks its map */
 };
 

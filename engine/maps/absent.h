@@ -19,6 +19,7 @@ struct absent_keys {
     size_t n, room;
 };
 
+/* FNV-1a. */
 uint32_t absent_hash(const char *key, size_t n);
 /* False: no memory, or more keys than a filter is made for. */
 bool absent_add(struct absent_keys *k, const char *key, size_t n);

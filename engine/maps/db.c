@@ -528,15 +528,6 @@ static int get_either(struct session *s, const struct map *m, struct db_handle *
     return err;
 }
 
-static uint32_t key_hash(const char *key, size_t n)
-{
-    uint32_t h = 2166136261u;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)key[i]) * 16777619u;
-    return h ^ (h >> 13);
-}
-
 static struct answer *answer_slot(struct db_handle *h, uint32_t hash)
 {
     if (h->answers == NULL && h->asked++ >= FEW)
@@ -573,7 +564,7 @@ static int record_of(struct session *s, struct map *m, struct db_handle *h, cons
 {
     struct map_state *st = map_state_of(s, m);
     int forms = (st->try0 ? 1 : 0) | (st->try1 ? 2 : 0), form = 0, err;
-    uint32_t hash = key_hash(key, n);
+    uint32_t hash = absent_hash(key, n);
     struct answer *a = answer_slot(h, hash);
 
     if (is_answer(a, hash, key, n, forms)) {
