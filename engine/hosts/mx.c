@@ -365,9 +365,11 @@ static void add_fallback(struct session *s, struct mx_list *out, struct arena *a
         out->host[out->n++] = more->host[i];
 }
 
-void mx_onward(struct session *s, struct arena *a, const char *host, struct mx_list *out, int *status)
+void mx_onward(struct session *s, struct arena *a, const char *host, bool secure, struct mx_list *out, int *status)
 {
-    ask_hosts(s, a, host, (struct mx_manner){ .search = true, .onward = true, .flags = 7, .port = 25 }, out, status);
+    struct mx_manner how = { .search = true, .onward = true, .flags = secure ? 7 : 3, .port = 25 };
+
+    ask_hosts(s, a, host, how, out, status);
     if (!out->null_mx)
         add_fallback(s, out, a);
 }

@@ -17,8 +17,8 @@ struct mx_list {
 void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,
                struct mx_list *out, int *status);
 /* Those to which mail would go on from here: this host and those behind it are none of them, and it is an error where there are
- * no others. */
-void mx_onward(struct session *s, struct arena *a, const char *host, struct mx_list *out, int *status);
+ * no others. secure: the address has not been changed by ruleset 5, which a debug line tells. */
+void mx_onward(struct session *s, struct arena *a, const char *host, bool secure, struct mx_list *out, int *status);
 /* Looks the MX hosts of FallbackMXhost up, for the program. */
 void fallback_prepare(struct session *s);
 

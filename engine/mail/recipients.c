@@ -82,7 +82,7 @@ static bool is_local(const struct mailer *m)
 }
 
 /* The MX hosts of one host of a list, joined by colons; itself where it has none. */
-static const char *hosts_of(struct session *s, const char *host)
+static const char *hosts_of(struct session *s, const char *host, bool secure)
 {
     const char *before = s->standing.address;
     struct mx_list *list = arena_alloc(&s->command.work, sizeof *list);
@@ -91,7 +91,7 @@ static const char *hosts_of(struct session *s, const char *host)
     char *out;
 
     s->standing.address = NULL; /* that is no fault of an address */
-    mx_onward(s, &s->command.work, host, list, &status);
+    mx_onward(s, &s->command.work, host, secure, list, &status);
     s->standing.address = before;
     DEBUG(s, DL_SIGNATURE_MX, DBG_INT(list->n > 0 ? list->n : 1), DBG_STR(list->n > 0 ? list->host[0] : host));
     if (list->n <= 0)
@@ -116,27 +116,38 @@ static const char *known_signature(const struct recipients *r, const struct addr
     return NULL;
 }
 
+static bool goes_to(const struct address *a, const char *mailer)
+{
+    return a->mailer != NULL && strcmp(a->mailer->name, mailer) == 0;
+}
+
+/* Errors and lists go nowhere: they have their host alone, or this. */
+static const char *no_hosts(const struct address *a)
+{
+    return *a->host != '\0' ? a->host : "_empty_";
+}
+
 /* The MX hosts of an address, joined by colons; "localhost" for local mailers. */
 static const char *signature(struct recipients *r, struct address *a)
 {
     struct session *s = r->s;
     const char *out = "", *next;
+    bool secure = (a->flags & ADDRESS_SECURE) != 0;
 
     if (a->signature != NULL)
         return a->signature;
-    DEBUG(s, DL_SIGNATURE, DBG_STR(a->host), DBG_INT((a->flags & ADDRESS_SECURE) != 0));
-    a->signature = "localhost";
-    if (a->mailer == NULL || (a->mailer != error_mailer() && is_local(a->mailer)))
-        return a->signature;
-    a->signature = a->host;
-    if (a->mailer == error_mailer())
-        return a->signature;
+    DEBUG(s, DL_SIGNATURE, DBG_STR(a->host), DBG_INT(secure));
+    if (a->mailer == error_mailer() || goes_to(a, "*include*"))
+        return a->signature = no_hosts(a);
+    if (a->mailer == NULL || is_local(a->mailer))
+        return a->signature = "localhost";
     if ((next = known_signature(r, a)) != NULL) {
         DEBUG(s, DL_SIGNATURE_KNOWN, DBG_STR(a->host), DBG_STR(next));
         return a->signature = next;
     }
     for (const char *p = a->host; *p != '\0'; p = next) {
-        const char *end = p + strcspn(p, ":"), *more = hosts_of(s, arena_strndup(&s->command.work, p, (size_t)(end - p)));
+        const char *end = p + strcspn(p, ":");
+        const char *more = hosts_of(s, arena_strndup(&s->command.work, p, (size_t)(end - p)), secure);
         char *both = arena_alloc(&s->command.work, strlen(out) + strlen(more) + 2);
 
         sprintf(both, "%s%s%s", out, *out != '\0' ? ":" : "", more);
@@ -261,11 +272,6 @@ static bool may_target(struct recipients *r, struct address *a, const char *what
     }
     refuse(r, a, "5.7.1", text);
     return false;
-}
-
-static bool goes_to(const struct address *a, const char *mailer)
-{
-    return a->mailer != NULL && strcmp(a->mailer->name, mailer) == 0;
 }
 
 /* An :include: file. */

@@ -275,10 +275,12 @@ static const char *owner_of(const struct recipients *r, const struct address *a)
     return a->owner;
 }
 
-static bool same_owner(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+/* An address, good or bad, and the message that it is left to. */
+struct share {
+    const struct address *a;
+    const char *owner; /* NULL: nobody's */
+    int message;       /* 0: the one that was sent; N: the N-th that is split off */
+};
 
 static void say(struct session *s, const struct address *a)
 {
@@ -289,12 +291,6 @@ static void say(struct session *s, const struct address *a)
     else
         message(s, "deliverable: mailer %s, user %s",
                 a->mailer != NULL ? a->mailer->name : error_mailer()->name, a->user);
-}
-
-/* Does the address, good or bad, belong to the owner's envelope? */
-static bool goes_for(const struct recipients *r, const struct address *a, const char *owner)
-{
-    return !recipient_dead(a) && same_owner(owner_of(r, a), owner);
 }
 
 /* The start of the delivery, of which nothing but this is done. */
@@ -315,7 +311,7 @@ static void tell_start(struct recipients *r)
         address_tell(s, a);
 }
 
-static void tell_end(struct recipients *r, const char *owner)
+static void tell_end(struct recipients *r, bool split_off)
 {
     struct session *s = r->s;
     unsigned flags = envelope_flags(r) | GLOBALERRS;
@@ -324,7 +320,7 @@ static void tell_end(struct recipients *r, const char *owner)
 
     if (!DEBUGGING(s, 50, 1))
         return;
-    if (owner != NULL)
+    if (split_off)
         flags = (flags & ~(unsigned)SENDRECEIPT) | NORECEIPT;
     flag_names(flags, names);
     DEBUG_EMIT(s, DL_DROP_ENVELOPE, DBG_PTR(r), DBG_STR(id), DBG_INT(flags), DBG_STR(names),
@@ -355,54 +351,42 @@ static void envelope_id(struct session *s)
         macro_clear(s, id, MACRO_ENVELOPE);
 }
 
-static void say_envelope(struct recipients *r, const char *owner)
+static void say_envelope(struct recipients *r, const struct share *all, int n, int message)
 {
     struct session *s = r->s;
 
     envelope_id(s);
     envelope_body_type(s);
-    for (const struct address *a = r->queue; a != NULL; a = a->next) {
-        if (goes_for(r, a, owner) && recipient_sendable(a))
-            say(s, a);
+    for (int i = 0; i < n; i++) {
+        if (all[i].message == message && recipient_sendable(all[i].a))
+            say(s, all[i].a);
     }
-    tell_end(r, owner);
+    tell_end(r, message > 0);
 }
 
-/* An owner whose list ends with this address of the queue; NULL: none. */
-static const char *list_ends(const struct recipients *r, const struct address *a)
-{
-    const char *owner = recipient_dead(a) ? NULL : owner_of(r, a);
-    const struct address *b = a->next;
-
-    while (owner != NULL && b != NULL && !goes_for(r, b, owner))
-        b = b->next;
-    return b == NULL ? owner : NULL;
-}
-
-/* How many there are beside `owners[0..n)`: each list counts as often as it begins, each address
- * without one for itself. */
-static int others(const struct recipients *r, const char *const *owners, int n)
+/* Whose list stands last of what is left, NULL: there is none; and how many there are: each list as often as it begins,
+ * each address without one. Lists in a row whose owners have one name are one. */
+static const char *last_list(struct share *all, int n, int *count)
 {
     const char *last = NULL;
-    int count = 0;
 
-    for (const struct address *a = r->queue; a != NULL; a = a->next) {
-        const char *owner = owner_of(r, a);
-        int i = 0;
-
-        while (i < n && owner != NULL && strcmp(owners[i], owner) != 0)
-            i++;
-        if (recipient_dead(a) || (owner != NULL && i == n && n > 0))
+    *count = 0;
+    for (struct share *one = all; one < all + n; one++) {
+        if (one->message != 0)
             continue;
-        count += owner == NULL || last == NULL || strcmp(owner, last) != 0;
-        if (owner != NULL)
-            last = owner;
+        if (one->owner != NULL && last != NULL && strcmp(one->owner, last) == 0) {
+            one->owner = last;
+            continue;
+        }
+        ++*count;
+        if (one->owner != NULL)
+            last = one->owner;
     }
-    return count;
+    return last;
 }
 
-/* Mail to the n-th list goes out in its owner's name, as a message of its own, with macros of its own. */
-static void split_envelope(struct recipients *r, const char *const *owners, int n)
+/* Mail to a list goes out in its owner's name, as a message of its own, with macros of its own. */
+static void split_envelope(struct recipients *r, const char *owner, int count)
 {
     struct session *s = r->s;
     const char *id = arena_strdup(&s->command.work, macro_value(s, 'i'));
@@ -410,10 +394,10 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
 
     queue_id_macro(s);
     DEBUG(s, DL_SENDALL_SPLIT, DBG_STR(id), DBG_STR(macro_value(s, 'i')),
-          DBG_STR(owners[n]), DBG_INT(others(r, owners, n + 1)));
+          DBG_STR(owner), DBG_INT(count));
     s->standing.nameless = true;
     s->standing.in_its_place = s->standing.address;
-    address_sender(s, owners[n], true);
+    address_sender(s, owner, true);
     s->standing.nameless = false;
     s->standing.address = s->standing.in_its_place;
     if (before != NULL)
@@ -421,28 +405,43 @@ static void split_envelope(struct recipients *r, const char *const *owners, int 
     macros_forget(before);
 }
 
-/* The owners of the lists in the queue, in the order of their last members; their number. */
-static int list_owners(const struct recipients *r, const char ***owners)
+/* All that are not dead, each left to the message that was sent; their number. */
+static int shares(const struct recipients *r, struct share **all)
 {
     int room = 0, n = 0;
 
     for (const struct address *a = r->queue; a != NULL; a = a->next)
-        room += owner_of(r, a) != NULL;
-    *owners = arena_alloc(&r->s->command.work, (size_t)(room + 1) * sizeof **owners);
-    for (const struct address *a = r->queue; a != NULL && room > 0; a = a->next) {
-        const char *owner = list_ends(r, a);
-
-        if (owner != NULL)
-            (*owners)[n++] = owner;
+        room++;
+    *all = arena_alloc(&r->s->command.work, (size_t)(room + 1) * sizeof **all);
+    for (const struct address *a = r->queue; a != NULL; a = a->next) {
+        if (!recipient_dead(a))
+            (*all)[n++] = (struct share){ .a = a, .owner = owner_of(r, a) };
     }
     return n;
+}
+
+/* Splits a message off for each list that has an owner, from the last to the first; their number. */
+static int split(struct recipients *r, struct share *all, int n)
+{
+    const char *owner;
+    int messages = 0, count;
+
+    while ((owner = last_list(all, n, &count)) != NULL) {
+        split_envelope(r, owner, count);
+        messages++;
+        for (int i = 0; i < n; i++) {
+            if (all[i].owner == owner)
+                all[i].message = messages;
+        }
+    }
+    return messages;
 }
 
 void verify_report(struct recipients *r)
 {
     struct session *s = r->s;
-    const char **owners;
-    int verbose = s->verbose, nowners;
+    struct share *all;
+    int verbose = s->verbose, n, message;
 
     DEBUG(s, DL_FROM_PERSON, DBG_STR(r->sender->paddr));
     s->standing.address = NULL;
@@ -454,14 +453,13 @@ void verify_report(struct recipients *r)
         recipient_add(r, r->sender, 0);
         s->standing.address = r->sender->paddr;
     }
-    nowners = list_owners(r, &owners);
-    for (int i = nowners - 1; i >= 0; i--)
-        split_envelope(r, owners, i);
+    n = shares(r, &all);
+    message = split(r, all, n);
     s->standing.address = NULL;
     s->verbose = verbosity(s) > 0 ? verbose : 1;
-    say_envelope(r, NULL);
-    for (int i = 0; i < nowners; i++)
-        say_envelope(r, owners[i]);
+    say_envelope(r, all, n, 0);
+    for (; message > 0; message--)
+        say_envelope(r, all, n, message);
     s->verbose = verbose;
     s->standing.address = NULL;
 }

@@ -219,6 +219,12 @@ static int brackets(struct scan *x, int c)
     return c;
 }
 
+/* Where blanks separate, tabs do. */
+static inline bool delimits(int delim, int c)
+{
+    return c == delim || (c == '\t' && delim == ' ');
+}
+
 /* The next character that the table shall see; NO_CHAR: take another one; 0: the end. */
 static int next_char(struct scan *x)
 {
@@ -229,7 +235,7 @@ static int next_char(struct scan *x)
         c = missing(x);
         if (c == 0)
             return 0;
-    } else if (c == x->how->delim && x->comment <= 0 && x->state != QUOTED) {
+    } else if (delimits(x->how->delim, c) && x->comment <= 0 && x->state != QUOTED) {
         if (x->angle <= 0) {
             x->p--;
             return 0;
@@ -306,18 +312,18 @@ static void take_plain(struct scan *x)
     const unsigned char *types = x->types, *p = (const unsigned char *)x->p, *end;
     int delim = x->how->delim;
 
-    for (; !special[*p] && *p != delim; p = end) {
+    for (; !special[*p] && !delimits(delim, *p); p = end) {
         end = p + 1;
         if (types[*p] == BLANK)
             continue;
         if (types[*p] == ATOM) {
-            while (types[*end] == ATOM && !special[*end] && *end != delim)
+            while (types[*end] == ATOM && !special[*end] && !delimits(delim, *end))
                 end++;
             if ((special[*end] && *end != '\0') || (*end == '>' && x->angle == 0)
-                || (*end == delim && x->angle > 0))
+                || (delimits(delim, *end) && x->angle > 0))
                 break; /* it may go on behind that */
         } else if (types[*p] == SINGLE) {
-            if (special[*end] || *end == delim || *end == '<' || *end == '>')
+            if (special[*end] || delimits(delim, *end) || *end == '<' || *end == '>')
                 break;
             end++;
         } else if ((*p == '<' || *p == '>') && !take_angle(x, *p, (const char *)end)) {

@@ -16,7 +16,7 @@ enum token_rule { TOKENS_EXT, TOKENS_INT, TOKENS_KEEP };
 
 struct tokenise {
     enum token_rule table;
-    int delim;          /* ',' or 0 */
+    int delim;          /* ',', ' ', which tabs are too, or 0 */
     bool silent;        /* unbalanced text is accepted */
     int buffer;         /* text buffer of the reference: 1256 or 3048 */
     const char *end;    /* out: the delimiter or the end of the text */

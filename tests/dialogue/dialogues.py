@@ -280,7 +280,7 @@ def _all():
         out += _scripts(configuration, STRANGER, "OFTEN")
     for configuration in ("access", "show"):
         out += _scripts(configuration, STRANGER, "LISTS", "OWNERS")
-    out += _scripts("mime", STRANGER, "MIME") + _scripts("show", STRANGER, "LONG") + _scripts("stock", STRANGER, "LONG")
+    out += _scripts("mime", STRANGER, "MIME") + _scripts("show", STRANGER, "LONG", "TABS") + _scripts("stock", STRANGER, "LONG", "TABS")
     for configuration in ("throttle", "shutdown"):
         out += _scripts(configuration, STRANGER, "WRONG", "MIXED")
     for configuration in ("goaway", "need-helo", "private", "bogus"):

@@ -88,6 +88,34 @@ RCPT TO:<:include:/etc/passwd@example.com>
 QUIT
 """
 
+# Where blanks separate, and where they do not.
+TABS = """\
+EHLO mx.example.net
+MAIL FROM:bob@example.net\tSIZE=100
+RSET
+MAIL FROM:<bob@example.net>\tSIZE=100\tBODY=7BIT
+RSET
+MAIL FROM:bob\tann@example.net
+RSET
+MAIL FROM:<bob\t@example.net>
+RSET
+MAIL FROM:"bob\tx"\ty@example.net
+RSET
+MAIL\tFROM:\t<bob@example.net>\t
+RCPT TO:joe\tann
+RCPT TO:joe@example.com\tNOTIFY=NEVER
+RCPT TO:<joe@example.com>\tNOTIFY=NEVER\tFOO
+RCPT TO:<joe\t@example.com>
+RCPT TO:\tjoe@example.com\t
+RCPT TO:"joe\tx"\ty
+RCPT TO:joe\t(ann\tx)\tbob
+RCPT TO:joe\t<ann@example.com>
+VRFY joe\tann
+EXPN joe\tann
+EXPN staff\t
+QUIT
+"""
+
 PARAMETERS = """\
 EHLO mx.example.net
 MAIL FROM:<bob@example.net> SIZE=100
