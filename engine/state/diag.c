@@ -175,12 +175,17 @@ static bool names_address(const struct diagnostic *d)
 static void keep_diagnostic(struct session *s, const struct diagnostic *d)
 {
     char text[MAX_LINE], place[MAX_LINE] = "";
+    const char *name = "";
 
     if (!DEBUGGING(s, 11, 2))
         return;
+    if (d->named)
+        name = shorten(&s->command.work, d->address, 203);
     if (d->file != NULL)
         snprintf(place, sizeof place, "%s: line %d: ", shorten(&s->command.work, d->file, 83), d->line);
-    snprintf(text, sizeof text, "%s%s%s%s", place, d->named ? d->address : "", d->named ? "... " : "", d->text);
+    snprintf(text, sizeof text, "%s%s%s%s", place, name, d->named ? "... " : "", d->text);
+    for (char *p = text; *p != '\0'; p++)
+        *p = (char)(*p & 0x7F); /* as it is said */
     keep_message(s, text);
     s->message_err = d->cls == DIAG_SYSTEM ? d->err : 0;
 }
