@@ -431,6 +431,11 @@ int safefile(struct session *s, const char *path, long uid, long gid, unsigned f
     return safefile_mode(s, path, uid, gid, flags, READ_BIT, st);
 }
 
+int safefile_map(struct session *s, const char *path, struct stat *st)
+{
+    return safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid, map_file_flags(s), st);
+}
+
 int safefile_mode(struct session *s, const char *path, long uid, long gid, unsigned flags,
                   unsigned mode, struct stat *st)
 {

@@ -65,8 +65,9 @@ const char *safefile_reason(int answer);
 int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned cmode, int *fd,
                   struct stat *st);
 int safeopen(struct session *s, const char *path, unsigned flags, int *fd, struct stat *st);
-/* The requirements for a map's file. */
+/* The requirements for a map's file; and may it be read, in the name of RunAsUser, which is the caller once the shell has begun? */
 unsigned map_file_flags(const struct session *s);
+int safefile_map(struct session *s, const char *path, struct stat *st);
 /* True for errors that may pass. */
 bool transient_error(int err);
 /* Raises the line of -d55.60. type: 1 shared, 2 exclusive, 8 unlock. fd: the descriptor that the real program would have. */

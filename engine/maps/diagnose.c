@@ -131,7 +131,7 @@ static enum table_state check_file(struct session *s, const struct map *m, const
     int fd, err;
     bool good = true;
 
-    err = safefile(s, name, (long)w->uid(w->ctx), (long)w->gid(w->ctx), map_file_flags(s), &st);
+    err = safefile_map(s, name, &st);
     if (err == 0)
         err = w->open(w->ctx, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK, &fd);
     if (err != 0) {

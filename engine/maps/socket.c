@@ -68,7 +68,6 @@ struct socket_target {
 static bool local_target(struct session *s, const struct map *m, const char *path,
                          struct socket_target *t)
 {
-    const struct world *w = s->world;
     struct stat st;
     int answer;
 
@@ -77,7 +76,7 @@ static bool local_target(struct session *s, const struct map *m, const char *pat
         syserr(s, "socket map \"%s\": local socket name %s too long", m->name, path);
         return false;
     }
-    answer = safefile_mode(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx),
+    answer = safefile_mode(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid,
                            SFF_SAFEDIRPATH | SFF_OPENASROOT | SFF_NOSLINK | SFF_NOHLINK |
                                SFF_EXECOK,
                            0600, &st);

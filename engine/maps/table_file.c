@@ -55,8 +55,7 @@ static bool table_name(struct session *s, const struct map *m, const char *ext, 
 static bool file_ok(struct session *s, const struct map *m, const char *kind, const char *name,
                     struct stat *st)
 {
-    int answer = safefile(s, name, (long)s->world->uid(s->world->ctx),
-                          (long)s->world->gid(s->world->ctx), map_file_flags(s), st);
+    int answer = safefile_map(s, name, st);
     const char *problem = answer == ENOENT ? "missing" : "unsafe";
 
     if (answer == 0)

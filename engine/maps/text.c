@@ -54,8 +54,7 @@ static bool file_name_ok(struct session *s, const struct map *m)
         syserr(s, "text map \"%s\": file name must be fully qualified", m->name);
         return false;
     }
-    answer = safefile(s, m->file, (long)s->world->uid(s->world->ctx),
-                      (long)s->world->gid(s->world->ctx), map_file_flags(s), &st);
+    answer = safefile_map(s, m->file, &st);
     if (answer == 0)
         return true;
     err = s->standing.err;
