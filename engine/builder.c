@@ -55,6 +55,8 @@
 #include "state/session.h"
 #include "state/settings.h"
 #include "state/trace.h"
+#include "world/as_user.h"
+#include "world/layer.h"
 #include "world/world.h"
 
 struct builder {
@@ -399,11 +401,10 @@ static void caller_macro(struct session *s)
     struct user_entry u;
     char buf[2048], text[MAX_NAME];
 
-    if (s->world->user_by_uid(s->world->ctx, s->world->uid(s->world->ctx), &u, buf, sizeof buf))
+    if (s->world->user_by_uid(s->world->ctx, (uid_t)s->prog->set.caller_uid, &u, buf, sizeof buf))
         snprintf(text, sizeof text, "%.200s@localhost", u.name);
     else
-        snprintf(text, sizeof text, "Unknown UID %ld@localhost",
-                 (long)s->world->uid(s->world->ctx));
+        snprintf(text, sizeof text, "Unknown UID %ld@localhost", s->prog->set.caller_uid);
     DEBUG(s, DL_GETAUTHINFO, DBG_STR(text));
     macro_define(s, '_', text, MACRO_CONFIG);
 }
@@ -443,7 +444,14 @@ static void mailbox_database(struct session *s)
  * UseMSP is set. */
 static bool take_user(struct session *s)
 {
-    drop_privileges(s, !s->prog->verifies);
+    struct program *p = s->prog;
+
+    drop_privileges(s, !p->verifies);
+    if (p->verifies && session_user(s) != (long)p->world.uid(p->world.ctx)
+        && !world_as_user(&p->world, &p->layers, (uid_t)session_user(s), (gid_t)p->set.run_as_gid)) {
+        fatal_user(s, EX_OSERR, "No memory for the user of RunAsUser");
+        return false;
+    }
     if (!s->prog->verifies || !s->prog->set.options->use_msp || session_user(s) != 0)
         return true;
     fatal_user(s, EX_CONFIG, "Mail submission program must have RunAsUser set to non root user");
@@ -631,7 +639,7 @@ struct program *builder_finish(struct builder *b)
     status_warnings(s);
     p->set.errors_held = false;
     p->set.error_mode = 'p';
-    if (s->world->uid(s->world->ctx) != 0 && p->set.queue_dir != NULL)
+    if (p->set.caller_uid != 0 && p->set.queue_dir != NULL)
         sender_trusted(s, NULL);
     set_mode(s);
     if (p->verifies && session_user(s) != 0)
@@ -674,6 +682,7 @@ void program_free(struct program *p)
     symbol_table_free(&p->def.symbols);
     token_table_free(&p->def.tokens);
     arena_free(&p->def.arena);
+    world_layers_free(p->layers);
     free(p);
 }
 

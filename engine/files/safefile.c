@@ -22,6 +22,7 @@
 #include "state/session.h"
 #include "state/settings.h"
 #include "state/trace.h"
+#include "world/as_user.h"
 #include "world/world.h"
 
 enum { READ_BIT = 0400, MAX_LINKS = 20 };
@@ -107,75 +108,24 @@ static bool member_of(const struct check *c, gid_t gid)
 
 /* ---- in another's name ---- */
 
-/* May the user that the session acts for enter this folder? */
-static bool may_enter(struct session *s, const struct stat *st)
+static struct as_user acting(const struct session *s)
 {
-    struct check c = { .s = s, .uid = s->acting_uid, .gid = s->acting_gid };
-
-    if ((long)st->st_uid == s->acting_uid)
-        return (st->st_mode & S_IXUSR) != 0;
-    if ((long)st->st_gid == s->acting_gid || member_of(&c, st->st_gid))
-        return (st->st_mode & S_IXGRP) != 0;
-    return (st->st_mode & S_IXOTH) != 0;
-}
-
-/* Can that user reach the file? The system asks this of whoever calls it; here root asks. */
-static int reach(struct session *s, const char *path)
-{
-    char folder[PATH_MAX];
-    struct stat st;
-
-    for (const char *p = path; s->acting && (p = strchr(p, '/')) != NULL; p++) {
-        size_t n = p > path ? (size_t)(p - path) : 1;
-
-        if (n >= sizeof folder)
-            return ENAMETOOLONG;
-        memcpy(folder, path, n);
-        folder[n] = '\0';
-        if (s->world->stat(s->world->ctx, folder, &st) == 0 && !may_enter(s, &st))
-            return EACCES;
-    }
-    return 0;
-}
-
-/* The same where the file is a symbolic link: its target has to be reached as well. */
-static int reach_through(struct session *s, const char *path)
-{
-    char here[PATH_MAX], target[PATH_MAX];
-    struct stat st;
-    int err = reach(s, path);
-
-    for (int links = 0; s->acting && err == 0 && links < MAX_LINKS; links++) {
-        const char *slash = strrchr(path, '/');
-        size_t n = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-
-        if (s->world->lstat(s->world->ctx, path, &st) != 0 || !S_ISLNK(st.st_mode)
-            || s->world->readlink(s->world->ctx, path, target, sizeof target) != 0)
-            return 0;
-        if (*target == '/')
-            n = 0;
-        if (n + strlen(target) >= sizeof here)
-            return ENAMETOOLONG;
-        memmove(here, path, n);
-        strcpy(here + n, target);
-        path = here;
-        err = reach(s, path);
-    }
-    return err;
+    return (struct as_user){ .uid = (uid_t)s->acting_uid, .gid = (gid_t)s->acting_gid,
+                             .name = s->prog->set.dont_init_groups ? NULL : s->acting_user };
 }
 
 static int look(struct session *s, const char *path, struct stat *st)
 {
-    int err = reach_through(s, path);
+    struct as_user who = acting(s);
 
-    return err != 0 ? err : s->world->stat(s->world->ctx, path, st);
+    return s->acting ? as_user_stat(s->world, &who, path, st) : s->world->stat(s->world->ctx, path, st);
 }
 
 static int look_at_link(struct session *s, const char *path, struct stat *st)
 {
-    int err = reach(s, path);
+    struct as_user who = acting(s);
 
-    return err != 0 ? err : s->world->lstat(s->world->ctx, path, st);
+    return s->acting ? as_user_lstat(s->world, &who, path, st) : s->world->lstat(s->world->ctx, path, st);
 }
 
 /* ---- directories ---- */
@@ -440,7 +390,6 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
                   unsigned mode, struct stat *st)
 {
     struct check c = { s, uid, gid, flags, mode, false };
-    uid_t real = s->world->uid(s->world->ctx);
     int missing, answer;
 
     DEBUG(s, DL_SAFEFILE, DBG_STR(path), DBG_INT(uid), DBG_INT(gid), DBG_INT(flags),
@@ -452,7 +401,7 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
         return ECANCELED;
     }
     s->standing.err = 0;
-    if (real != 0)
+    if (s->prog->set.caller_uid != 0)
         c.flags &= ~(unsigned)SFF_SAFEDIRPATH;
     missing = look(s, path, st);
     answer = directories(&c, path, missing == 0);
@@ -511,17 +460,18 @@ static bool same_file(const struct stat *a, const struct stat *b)
 int safeopen_mode(struct session *s, const char *path, unsigned flags, unsigned cmode, int *fd,
                   struct stat *st)
 {
+    const struct settings *set = &s->prog->set;
     const struct world *w = s->world;
     struct stat now;
     int answer;
 
     DEBUG(s, DL_SAFEOPEN, DBG_STR(path), DBG_INT(O_RDONLY), DBG_INT(cmode),
           DBG_INT(flags));
-    /* these two, of the files that make a configuration, are read as RunAsUser would */
-    if (is_building(s) && (path == s->prog->set.service_switch || path == s->prog->file))
-        answer = safefile(s, path, s->prog->set.run_as_uid, s->prog->set.run_as_gid, flags, st);
+    /* these two are read as RunAsUser would, others as the caller would */
+    if (path == set->service_switch || path == s->prog->file)
+        answer = safefile(s, path, set->run_as_uid, set->run_as_gid, flags, st);
     else
-        answer = safefile(s, path, (long)w->uid(w->ctx), (long)w->gid(w->ctx), flags, st);
+        answer = safefile(s, path, set->caller_uid, set->caller_gid, flags, st);
     if (answer == 0) /* O_NONBLOCK: a FIFO without a writer must not hang us */
         answer = w->open(w->ctx, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, fd);
     if (answer != 0) {

@@ -189,8 +189,8 @@ void users_defaults(struct session *s)
     struct settings *set = &s->prog->set;
 
     set->def_uid = set->def_gid = USER_UNSETTLED;
-    set->run_as_uid = (long)s->world->uid(s->world->ctx);
-    set->run_as_gid = (long)s->world->gid(s->world->ctx);
+    set->run_as_uid = set->caller_uid = (long)s->world->uid(s->world->ctx);
+    set->run_as_gid = set->caller_gid = (long)s->world->gid(s->world->ctx);
     if (!DEBUGGING(s, 37, 4))
         return;
     settle_default_user(s);

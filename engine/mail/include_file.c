@@ -96,20 +96,33 @@ static void check_folder(struct reading *f)
         f->flags |= SFF_NOSLINK | SFF_NOHLINK;
 }
 
+/* Who is not root could not take the user's name, and so not find out what the user may do. */
+static void doubt_reader(struct reading *f, long uid)
+{
+    struct session *s = f->r->s;
+
+    if (!s->prog->verifies || blame(f, DBS_NON_ROOT_SAFE))
+        return;
+    DEBUG(s, DL_INCLUDE_NOT_ROOT, DBG_INT(uid), DBG_INT(s->prog->set.run_as_uid));
+    f->a->flags |= ADDRESS_UNSAFE;
+}
+
 /* Opens the file in the user's name; 0, or why not. */
 static int open_checked(struct reading *f, int *fd, struct stat *st)
 {
     struct session *s = f->r->s;
-    bool root = s->world->uid(s->world->ctx) == 0;
+    long uid = (long)s->world->uid(s->world->ctx);
     int answer;
 
-    if (root) {
+    if (uid == 0) {
         s->acting = f->uid != 0;
         s->acting_uid = f->uid;
         s->acting_gid = f->gid;
         s->acting_user = f->user;
-        DEBUG(s, DL_INCLUDE_NEW_UID, DBG_INT(0), DBG_INT(f->uid));
+    } else {
+        doubt_reader(f, uid);
     }
+    DEBUG(s, DL_INCLUDE_NEW_UID, DBG_INT(uid), DBG_INT(uid == 0 ? f->uid : uid));
     check_folder(f);
     answer = safefile(s, f->file, f->uid, f->gid, f->flags, st);
     if (answer != 0) {
@@ -120,8 +133,7 @@ static int open_checked(struct reading *f, int *fd, struct stat *st)
             DEBUG(s, DL_INCLUDE_OPEN, DBG_STR(error_text(answer)));
     }
     s->acting = false;
-    if (root)
-        DEBUG(s, DL_INCLUDE_RESET_UID, DBG_INT(0), DBG_INT(0));
+    DEBUG(s, DL_INCLUDE_RESET_UID, DBG_INT(uid), DBG_INT(uid));
     return answer;
 }
 

@@ -29,14 +29,17 @@
 
 enum { USER_BUFFER = 16 * 1024, SENDER_SIZE = MAX_NAME };
 
-/* The login name of whoever runs the program. */
+/* The login name of whoever runs the program; what a server says is the client's, and no fault of that. */
 static const char *login_name(struct session *s)
 {
     char *buf = arena_alloc(&s->command.work, USER_BUFFER);
     struct user_entry u;
 
-    if (s->world->user_by_uid(s->world->ctx, s->world->uid(s->world->ctx), &u, buf, USER_BUFFER))
+    if (s->world->user_by_uid(s->world->ctx, (uid_t)s->prog->set.caller_uid, &u, buf, USER_BUFFER))
         return u.name;
+    if (!s->converses && !s->unknown_caller)
+        syserr(s, "Who are you?");
+    s->unknown_caller = true;
     return "postmaster";
 }
 
@@ -60,10 +63,10 @@ static bool cannot_send(const struct address *a)
                || strcmp(a->mailer->name, "*include*") == 0);
 }
 
-/* The address, or the caller's in its place. Returns the text that was taken. */
-static const char *find_sender(struct session *s, const char *from, char delim, const char **end, struct address *a)
+/* The address, or the caller's, `real`, in its place. Returns the text that was taken. */
+static const char *find_sender(struct session *s, const char *from, const char *real, char delim, const char **end,
+                               struct address *a)
 {
-    const char *real = login_name(s);
     enum { FLAGS = ADDRESS_COPY | ADDRESS_SENDER };
 
     a->state = ADDRESS_BAD;
@@ -156,15 +159,16 @@ static struct address *find_and_define(struct session *s, const char *from, bool
 {
     struct tokenise how = { .table = TOKENS_INT, .delim = delim, .buffer = BUFFER_ADDRESS };
     struct address *a = arena_alloc(&s->command.work, sizeof *a);
-    const char *name;
+    const char *name, *caller;
     struct workspace w;
 
     memset(a, 0, sizeof *a);
     DEBUG(s, DL_SETSENDER, DBG_STR(from != NULL ? from : ""));
     macro_define(s, 'x', "", MACRO_ENVELOPE);
     s->standing.quiet = s->prog->set.level < 2;
+    caller = login_name(s);
     define_named(s, "{addr_type}", "e s");
-    from = find_sender(s, from, delim, end, a);
+    from = find_sender(s, from, caller, delim, end, a);
     if (s->converses && s->command.stopped) { /* a server has left with the error */
         s->standing.quiet = false;
         return a;
@@ -185,8 +189,8 @@ static struct address *find_and_define(struct session *s, const char *from, bool
         if (s->full_name != NULL && !owner)
             macro_define(s, 'x', s->full_name, MACRO_ENVELOPE);
     } else if (!s->converses) { /* who calls a program is known */
-        a->uid = (long)s->world->uid(s->world->ctx);
-        a->gid = (long)s->world->gid(s->world->ctx);
+        a->uid = s->prog->set.caller_uid;
+        a->gid = s->prog->set.caller_gid;
         a->flags |= ADDRESS_GOODUID;
     }
     if (owner)
@@ -218,7 +222,7 @@ struct address *address_sender_until(struct session *s, const char *from, char d
 void sender_trusted(struct session *s, const char *but)
 {
     char *buf = arena_alloc(&s->command.work, USER_BUFFER), nobody[32];
-    long uid = (long)s->world->uid(s->world->ctx);
+    long uid = s->prog->set.caller_uid;
     struct user_entry u;
     const char *real = nobody;
 

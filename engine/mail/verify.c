@@ -84,9 +84,10 @@ void envelope_begin(struct session *s)
 static void trace_folder(struct session *s, const char *folder)
 {
     char path[MAX_LINE];
+    long uid = (long)s->world->uid(s->world->ctx);
 
     snprintf(path, sizeof path, "%s/.", folder);
-    safefile_folder(s, path, (long)s->world->uid(s->world->ctx), (long)s->world->gid(s->world->ctx), SFF_ROOTOK, false);
+    safefile_folder(s, path, uid, (long)s->world->gid(s->world->ctx), uid == 0 ? SFF_ROOTOK : 0, false);
 }
 
 /* The real program works in its queue folders, and looks at the way there; here that only shows. */

@@ -35,6 +35,7 @@ DEBUG_LINE(DL_INCLUDE, 27, 2)         /* file */
 DEBUG_LINE(DL_INCLUDE_IDS, 27, 4)     /* real, effective user */
 DEBUG_LINE(DL_INCLUDE_CTLADDR, 27, 14) /* DL_ADDRESS follows */
 DEBUG_LINE(DL_INCLUDE_OLD_UID, 27, 9) /* real, effective user; so the next two */
+DEBUG_LINE(DL_INCLUDE_NOT_ROOT, 27, 4) /* effective user, RunAsUser */
 DEBUG_LINE(DL_INCLUDE_NEW_UID, 27, 9)
 DEBUG_LINE(DL_INCLUDE_RESET_UID, 27, 9)
 DEBUG_LINE(DL_INCLUDE_NOT_SAFE, 27, 4) /* user, reason */

@@ -30,6 +30,7 @@ struct mx_list;
 struct named_file;
 struct origin;
 struct service;
+struct world_layer;
 
 /* The service switch: which types answer for a service, in their order. */
 struct service_table {
@@ -44,6 +45,7 @@ struct service_table {
 struct program {
     struct definitions def;
     struct world world;
+    struct world_layer *layers;  /* that were put on it here; owned */
     const struct target *target; /* which sendmail is reproduced */
     struct ruleset rulesets[MAX_RULESETS];
     struct mailer *mailers[MAX_MAILERS];

@@ -124,6 +124,7 @@ struct session {
     int line;
     const char *sender_text, *sender_user; /* of the last /sender; NULL: there was none */
     const char *full_name;      /* of the caller, for $x; NULL: not known */
+    bool unknown_caller;        /* nobody has that user's number, which has been said */
     bool discards;              /* the ruleset of a header would have its message thrown away */
     bool resent;                /* a header said that its message is sent again */
     int verbose;                /* 0: as the program says */

@@ -157,6 +157,7 @@ struct settings {
     long trusted_uid;
     bool run_as_set;
     long run_as_uid, run_as_gid;
+    long caller_uid, caller_gid; /* who has called the program, with whatever rights it goes on */
     uint64_t dont_blame;        /* DBS_* bits */
     struct dns_settings dns;
     long file_open_timeout;

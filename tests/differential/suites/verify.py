@@ -552,8 +552,8 @@ ALIAS_FILES = ["/case/aliases", "/case/aliases", "/case/none", "hash:/case/none"
                "text:-k0 -v1 -z: /case/none", "stab:/case/aliases", "stab:/case/none", "btree:/case/home/al", "null:/x", "/case/home"]
 USER_DATABASES = ["/case/home/udb", "/case/home/udb", "/case/home/udb", "/case/home/al", "/case/none", "/case/none, /case/home/udb",
                   "@hub.example.net", "/case/home/al, /case/home/udb", "/case/home/udb, /case/home/al", "nosuch", "/case/aliases", ""]
-# Their lines speak of a queue and of a delivery, of files of the system's, or of the user who asks: docs/differences.md.
-UNLIKE = ["RunAsUser=1000", "QueueDirectory", "/var/spool"]
+# Their lines speak of a queue and of a delivery, or of files of the system's: docs/differences.md.
+UNLIKE = ["QueueDirectory", "/var/spool"]
 
 
 def _starts(seeds):
@@ -568,8 +568,6 @@ def _starts(seeds):
         base = ANYONE if any(line.startswith("O AliasFile") for line in lines) is False else \
             ANYONE.replace("O AliasFile=/case/aliases\n", "")
         options = start.arguments(pick, HIGHEST)
-        if any("RunAs" in word for word in (*lines, *options)):
-            options = [word for word in options if not word.startswith("-d")]
         aliases = "".join(f"{key}: {pick.choice(LOCAL)}, {pick.choice(OTHER)}\n" for key in pick.sample(KEYS, 3))
         names = [pick.choice(LOCAL + OTHER[:8]) for _ in range(pick.randint(0, 4))] + ["joe"]
         yield situation(f"start {seed}", *names, base=base, cf="\n".join(lines) + "\n", options=options, aliases=aliases,
