@@ -320,18 +320,20 @@ static void complain(struct arguments *a, const char *what, char c)
     a->error = EX_USAGE;
 }
 
-/* One word of letters. */
-static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *froms)
+/* One word of letters. False: the first pass ends here. Where the second has ended, at a letter that there is not, the
+ * first goes on with the next word, unless the letter is the last one. */
+static bool cluster(struct arguments *a, int argc, char *argv[], int *i, int *froms)
 {
     for (const char *p = argv[*i] + 1; *p != '\0' && a->error == 0; p++) {
         const char *at = *p == ':' ? NULL : strchr(letters, *p), *value = "";
 
         if (at == NULL) {
-            complain(a, "illegal option", *p);
-            return;
+            a->illegal = a->illegal != 0 ? a->illegal : *p;
+            return p[1] != '\0';
         }
         if (at[1] != ':') {
-            letter(a, *p, value, froms);
+            if (a->illegal == 0)
+                letter(a, *p, value, froms);
             continue;
         }
         value = p + 1;
@@ -340,12 +342,15 @@ static void cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
         if (value == NULL && *i + 1 < argc)
             value = argv[++*i];
         if (value == NULL) {
-            complain(a, "option requires an argument", *p);
-            return;
+            if (a->illegal == 0)
+                complain(a, "option requires an argument", *p);
+            return false;
         }
-        letter(a, *p, value, froms);
-        return;
+        if (a->illegal == 0 || strchr("bdD", *p) != NULL)
+            letter(a, *p, value, froms);
+        break;
     }
+    return true;
 }
 
 static bool wants_value(const char *word)
@@ -390,11 +395,13 @@ void arguments_parse(struct arguments *a, int argc, char *argv[],
     for (i = 1; i < argc && a->error == 0; i++) {
         if (argv[i][0] != '-' || argv[i][1] == '\0' || strcmp(argv[i], "--") == 0)
             break;
-        if (argv[i][1] == '-' && !a->as_sendmail)
+        if (argv[i][1] == '-' && !a->as_sendmail && a->illegal == 0)
             long_option_read(a, argc, argv, &i);
-        else
-            cluster(a, argc, argv, &i, &froms);
+        else if (!cluster(a, argc, argv, &i, &froms))
+            break;
     }
+    if (a->illegal != 0 && a->error == 0)
+        complain(a, "illegal option", a->illegal);
     a->operand = i;
     a->subcommands = subcommands;
     if (i < argc && a->mode == 0 && !a->as_sendmail) {

@@ -37,6 +37,7 @@ struct arguments {
     const char *full_name; /* -F, NULL: not given */
     const char *traffic_file; /* -X, NULL: not given */
     bool ended;            /* by -I or -U: nothing of the second pass comes behind them */
+    char illegal;          /* the letter at which the second pass ends; 0: it comes to the end */
     bool refused;          /* the first pass ended the program: todo is its message */
     struct {
         bool file;         /* -D, and the file; else -d, and its specification */
