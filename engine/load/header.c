@@ -338,12 +338,12 @@ unsigned long header_from_user(struct session *s, const char *line)
     c = own != NULL ? own : check_named(s, "*");
     if (c != NULL)
         run_check(s, c, &f, flags);
-    if (strcasecmp(f.name, "from") == 0)
+    s->resent |= (flags & H_RESENT) != 0;
+    if (strcasecmp(f.name, s->resent ? "resent-from" : "from") == 0)
         DEBUG(s, DL_HEADER_COMPARE, DBG_STR(f.value),
               DBG_STR(s->sender_text != NULL ? s->sender_text : ""),
               DBG_STR(s->sender_user != NULL ? s->sender_user : ""), DBG_INT(0));
     if (own != NULL && own->strip)
         flags |= H_STRIP;
-    s->resent |= (flags & H_RESENT) != 0;
     return flags | H_USER;
 }
