@@ -139,6 +139,11 @@ struct address *recipient_circle(struct recipients *r, struct address *a)
         DEBUG0(s, DL_NO_SELF_REF);
         return NULL;
     }
+    /* where nobody has an account the name above stands for itself */
+    if (a->mailer != NULL && mailer_flag(a->mailer, 'l') && !mailer_flag(a->mailer, 'w')) {
+        DEBUG(s, DL_CIRCLE_LOCAL, DBG_STR(first->user));
+        return first;
+    }
     for (local = a; local != NULL; local = local->alias) {
         DEBUG(s, DL_CIRCLE_STEP, DBG_STR(local->user));
         if (local->mailer != NULL && mailer_flag(local->mailer, 'w') && is_account(s, local))

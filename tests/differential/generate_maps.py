@@ -33,6 +33,7 @@ class Generator(Chooser):
     def __init__(self, seed):
         super().__init__(f"maps {seed}")
         self.maps = {}
+        self.asks_program = False
 
     def case_parts(self):
         """(configuration, input, extra arguments, files), as bytes or lists."""
@@ -157,6 +158,7 @@ class Generator(Chooser):
         kind = self.one(["hash:/case/hash", "text:-k0 -v1 -z: /case/own.txt", "btree:-m /case/btree", "stab:/case/aliases",
                          "implicit:/case/hash", "user:-vgecos", "hash:-o /case/nosuch", "hash:/case/nosuch", "nosuch:/x", "null:", "hash",
                          "dequote:", "regex:^j", "hash:-a.X /case/hash", "text:/case/own.txt", "program:/bin/echo", "arith:", "hash:-fN /case/hash-N"])
+        self.asks_program = self.asks_program or kind.startswith("program")
         return self.one(["F{X}", "FX", "F{X} "]) + self.one(["", "", "-o "]) + key + "@" + kind
 
     def rule(self):
@@ -200,7 +202,7 @@ class Generator(Chooser):
 
     def level(self):
         # with 39 and 44 a program's answer holds what the reference's own child prints
-        return f"{self.one([38, 38, 38, 60, 60, 37, *([38] if 'program' in self.maps.values() else [39, 44]), 9, 8, 48, 49])}.{self.one([0, 1, 2, 3, 4, 5, 9, 10, 12, 15, 20, 25, 44])}"
+        return f"{self.one([38, 38, 38, 60, 60, 37, *([38] if self.asks_program or 'program' in self.maps.values() else [39, 44]), 9, 8, 48, 49])}.{self.one([0, 1, 2, 3, 4, 5, 9, 10, 12, 15, 20, 25, 44])}"
 
 
 CLASSES = {"hash": Generator.database, "btree": Generator.database, "text": Generator.text, "stab": Generator.stab,
