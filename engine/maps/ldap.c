@@ -451,6 +451,8 @@ static int unreachable(struct session *s, const struct ldap_map *own)
     const char *p = own->uri != NULL ? own->uri : own->host != NULL ? own->host : "localhost";
     int err;
 
+    if (s->prog->target->tells_ldap_errors)
+        return own->method == METHOD_SIMPLE ? LDAP_ERROR_UNREACHABLE : LDAP_ERROR_METHOD;
     if (own->method != METHOD_SIMPLE)
         return 0;
     if (strncasecmp(p, "ldapi:", 6) == 0)
@@ -493,8 +495,6 @@ static void open_failed(struct session *s, const struct map *m)
     const struct ldap_map *own = m->extra;
     const char *server = own->host != NULL ? own->host : own->uri != NULL ? own->uri : "localhost";
 
-    if (s->prog->target->tells_ldap_errors && s->standing.err < LDAP_ERROR_LOWEST)
-        s->standing.err = own->method == METHOD_SIMPLE ? LDAP_ERROR_UNREACHABLE : LDAP_ERROR_METHOD;
     if ((m->flags & MF_OPTIONAL) == 0)
         syserr(s, "%sldap_init/ldap_bind failed to %s in map %s", code(m), server, m->name);
 }
@@ -508,7 +508,7 @@ static bool ldap_open(struct session *s, struct map *m)
     if (c == NULL) {
         c = directory_connect(s, m);
         if (c == NULL) {
-            if (!directory_is_there())
+            if (!directory_is_there() || s->standing.err == ENOTCONN)
                 s->standing.err = unreachable(s, m->extra);
             open_failed(s, m);
             return false;

@@ -145,6 +145,21 @@ static int wait_result(struct session *s, struct ldap_connection *c, int id, int
     return 0;
 }
 
+static int last_error(const struct ldap_connection *c)
+{
+    int err = LDAP_SUCCESS;
+
+    c->lib.get_option(c->ld, LDAP_OPT_RESULT_CODE, &err);
+    return err;
+}
+
+/* Some say what the library or the directory said, in place of errno. */
+static void tell_error(struct session *s, int err)
+{
+    if (s->prog->target->tells_ldap_errors)
+        s->standing.err = err + LDAP_ERROR_BASE;
+}
+
 /* Binds; false with s->standing.err. */
 static bool bind_as(struct session *s, struct ldap_connection *c, const struct ldap_map *own)
 {
@@ -156,16 +171,21 @@ static bool bind_as(struct session *s, struct ldap_connection *c, const struct l
     errno = 0;
     id = c->lib.bind(c->ld, own->bind_dn, own->secret, methods[own->method]);
     s->standing.err = errno;
-    if (id < 0)
+    if (id < 0) {
+        tell_error(s, last_error(c));
         return false;
+    }
     got = wait_result(s, c, id, LDAP_MSG_ALL, wait, &reply);
     if (got <= 0) {
         c->lib.abandon(c->ld, id);
         if (got == 0)
             s->standing.err = ETIMEDOUT;
+        else
+            tell_error(s, last_error(c));
         return false;
     }
     result = c->lib.parse_result(c->ld, reply, &err, NULL, NULL, NULL, NULL, 1);
+    tell_error(s, result != LDAP_SUCCESS ? result : err);
     return result == LDAP_SUCCESS && err == LDAP_SUCCESS;
 }
 
@@ -299,14 +319,6 @@ struct search {
     bool any_attribute;       /* a URL names its own */
     bool second;              /* -1, and there was more than one */
 };
-
-static int last_error(const struct ldap_connection *c)
-{
-    int err = LDAP_SUCCESS;
-
-    c->lib.get_option(c->ld, LDAP_OPT_RESULT_CODE, &err);
-    return err;
-}
 
 /* The search for this text, entered if it is new; NULL: no memory. Equal but for case is equal. */
 static struct further *note(struct search *x, const char *text, enum attribute_type type)

@@ -110,6 +110,7 @@ def ldap_cases():
                   [File("secret", b"secret\n", 0o600), File("bad", b"wrong\n", 0o600)])
     yield with_cf("ldap/no URI", BASE + BINDING.replace("AT", AT), "/map s12 joe\n/map s5 joe\n",
                   [File("secret", b"secret\n", 0o600), File("bad", b"wrong\n", 0o600)])
+    yield with_cf("ldap/silent", BASE + SILENT, "/map s17 joe\n/map s18 joe\n/map s19 joe\n", [File("secret", b"secret\n", 0o600)])
     yield with_cf("ldap/traced", BASE + VALUES.replace("AT", AT),
                   "/map l1 Joe\n/map l6 smith\n/map l1 *\n", args=TRACED)
     yield with_cf("ldap/default spec", BASE + f"O LDAPDefaultSpec={AT}\nO AliasFile=ldap:\n"
@@ -193,6 +194,12 @@ SA
 R$*\t$: $(s4 $1 $: DEF $)
 SB
 R$*\t$: $(s8 $1 $: DEF $)
+"""
+# 3898 takes connections, and says nothing.
+SILENT = """\
+Ks17 ldap -w 3 -H ldap://127.0.0.1:3898/ -c 1 -b dc=example,dc=org -k (uid=%0) -v mail
+Ks18 ldap -w 3 -h 127.0.0.1:3898 -c 1 -d cn=x -M simple -P secret -b dc=example,dc=org -k (uid=%0) -v mail
+Ks19 ldap -w 3 -H bogus -M none -b dc=example,dc=org -k (uid=%0) -v mail
 """
 BINDING_ASKED = "".join(f"/map {line}\n" for line in (
     "v2 joe|s1 priv|s2 priv|s3 priv|s4 joe|s4 joe|s5 joe|s6 joe|s7 joe|s8 joe|s9 joe|s10 joe|"
