@@ -17,7 +17,7 @@ SMTP_OPTION("eager", NULL, take_eager, "the client waits for no reply: it talks 
 SMTP_OPTION("free-blocks", "N[,BYTES]", take_blocks, "how many blocks the queue has free, and of how many bytes each (4096): MinFreeBlocks, SIZE=")
 SMTP_OPTION("ident", "USER", take_ident, "who it is there, by the client's ident server, which is not asked")
 SMTP_OPTION("load", "N", take_load, "the load of the machine: RefuseLA, DelayLA, QueueLA (0)")
-SMTP_OPTION("milter", "NAME=PART", take_milter, "the part that a mail filter plays: accept, reject, tempfail, discard or a reply, [@STAGE]")
+SMTP_OPTION("milter", "NAME=PART", take_milter, "the part that a mail filter plays: accept, reject, tempfail, discard or a reply, [@STAGE]; refused: it asks for refused recipients")
 SMTP_OPTION("rate", "N[,TOTAL]", take_rate, "this client's connections of a minute, and everybody's")
 SMTP_OPTION("server-tls", "RESULT", take_server_tls, "with --deliver: what STARTTLS with the next server leads to; no: it offers none")
 SMTP_OPTION("tcp-wrappers", "ANSWER", take_wrappers, "what hosts.allow and hosts.deny say: allow, deny (allow)")

@@ -98,7 +98,7 @@ static const char *take_milter(struct smtp_options *o, char *text)
     o->milters = grow_or_end(o->milters, ((size_t)o->setup.nmilters + 1) * sizeof *o->milters);
     o->setup.milters = o->milters;
     return dialogue_milter_read(text, &o->milters[o->setup.nmilters++])
-               ? NULL : "--milter is NAME=accept|reject|tempfail|discard|REPLY[@STAGE]";
+               ? NULL : "--milter is NAME=accept|reject|tempfail|discard|REPLY[@STAGE] or NAME=refused";
 }
 
 static const char *take_rate(struct smtp_options *o, char *text)

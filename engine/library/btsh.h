@@ -225,7 +225,8 @@ struct btsh_reply {
  *      rate       N[,TOTAL]                     its connections of a minute, and everybody's
  *      connections N                            that are open to it
  *      load       N                             of the machine
- *      milter     NAME=ANSWER[@STAGE]           a mail filter says so: accept, reject, tempfail, discard or a reply; may be repeated
+ *      milter     NAME=ANSWER[@STAGE]           a mail filter says so: accept, reject, tempfail, discard or a reply;
+ *                                              NAME=refused: it asks for refused recipients; may be repeated
  *
  * NULL: a setting is faulty, or a dialogue is open. Until it is closed the session is the dialogue's: functions that would run
  * something with it, or change it, say NULL or false.

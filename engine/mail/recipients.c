@@ -458,8 +458,11 @@ static void count(struct recipients *r, struct address *a)
 
 struct address *recipient_enter(struct recipients *r, struct address *a)
 {
-    struct address *kept = insert(r, a);
+    struct address *kept;
 
+    if (goes_to(a, "prog"))
+        may_target(r, a, "programs");
+    kept = insert(r, a);
     r->count += kept == a;
     return kept;
 }

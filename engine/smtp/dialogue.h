@@ -32,10 +32,13 @@ struct dialogue_tls {
     const char *cn_subject, *cn_issuer; /* NULL: what the subject and the issuer say */
 };
 
+/* An answer that is none: the filter wants to hear of recipients that are refused. */
+#define MILTER_WANTS_REFUSED "refused"
+
 /* The part that a mail filter plays, one of InputMailFilters: no filter is connected. */
 struct dialogue_milter {
     const char *name;
-    const char *answer; /* accept, reject, tempfail, discard, or a reply: "550 5.7.1 text" */
+    const char *answer; /* accept, reject, tempfail, discard, or a reply: "550 5.7.1 text"; MILTER_WANTS_REFUSED, at no stage */
     const char *stage;  /* connect, helo, mail, rcpt, data, header, eoh, body, eom, unknown */
 };
 

@@ -88,10 +88,21 @@ static const struct dialogue_milter *part_of(const struct dialogue *d, const cha
     for (int i = 0; i < d->setup.nmilters; i++) {
         const struct dialogue_milter *m = &d->setup.milters[i];
 
-        if (strcmp(m->name, name) == 0 && strcasecmp(m->stage, stage_names[stage].name) == 0)
+        if (strcmp(m->name, name) == 0 && strcasecmp(m->stage, stage_names[stage].name) == 0
+            && strcasecmp(m->answer, MILTER_WANTS_REFUSED) != 0)
             return m;
     }
     return NULL;
+}
+
+/* Has it asked for recipients that are refused? */
+static bool wants_refused(const struct dialogue *d, const char *name)
+{
+    for (int i = 0; i < d->setup.nmilters; i++) {
+        if (strcmp(d->setup.milters[i].name, name) == 0 && strcasecmp(d->setup.milters[i].answer, MILTER_WANTS_REFUSED) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool discards(const struct dialogue *d, const char *name, enum milter_stage stage)
@@ -140,6 +151,17 @@ const char *ask_milters(struct dialogue *d, enum milter_stage stage, const char 
             break; /* there is nothing to throw away yet, but the others are not asked */
     }
     return why;
+}
+
+void tell_milters_of_refused(struct dialogue *d)
+{
+    const char *why = NULL;
+
+    for (int i = 0; i < d->nmilters && why == NULL && d->discarded == DISCARDED_NOT && !d->later; i++) {
+        if (d->milters[i].accepted == ACCEPTED_NOT && wants_refused(d, d->milters[i].name))
+            why = ask_one(d, &d->milters[i], MILTER_RCPT, "");
+    }
+    d->over |= why != NULL && strncmp(why, "421", 3) == 0;
 }
 
 bool milters_let(struct dialogue *d, enum milter_stage stage, const char *address)

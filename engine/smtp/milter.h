@@ -26,6 +26,9 @@ bool is_milter_stage(const char *name);
 const char *ask_milters(struct dialogue *d, enum milter_stage stage, const char *rejected);
 /* The same for an address, and says what refuses it. False: it is refused. */
 bool milters_let(struct dialogue *d, enum milter_stage stage, const char *address);
+/* A recipient is refused already: those filters hear of it that have asked for that. What they say may end the connection, or
+ * throw the message away, but changes no reply. */
+void tell_milters_of_refused(struct dialogue *d);
 /* A message of so many headers, which is read to its end: each filter hears it as a whole. */
 const char *ask_milters_of_message(struct dialogue *d, long headers, bool body);
 /* Filters that have accepted this message hear of the next one. */

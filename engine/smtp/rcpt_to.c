@@ -16,13 +16,29 @@
 #include "smtp/reply.h"
 #include "state/macros.h"
 #include "state/mailers.h"
+#include "state/program.h"
 #include "state/session.h"
+#include "state/target.h"
 
 static void define_recipient(struct dialogue *d, const struct address *a)
 {
     define(d, "{rcpt_mailer}", a != NULL ? (a->mailer != NULL ? a->mailer->name : "*error*") : NULL);
     define(d, "{rcpt_host}", a != NULL ? a->host : NULL);
     define(d, "{rcpt_addr}", a != NULL ? a->user : NULL);
+}
+
+/* Mail filters that have asked for it are told of one that is refused. */
+static void tell_of_refused(struct dialogue *d, const struct address *a)
+{
+    bool why = d->s->prog->target->tells_why_refused;
+
+    if (d->nmilters == 0)
+        return;
+    define(d, "{rcpt_mailer}", "error");
+    define(d, "{rcpt_host}", why && a->status != NULL ? a->status : "");
+    define(d, "{rcpt_addr}", why && a->reply != NULL ? a->reply : a->user);
+    tell_milters_of_refused(d);
+    define_recipient(d, a);
 }
 
 static void forget_recipient(struct dialogue *d)
@@ -77,16 +93,20 @@ static struct address *take(struct dialogue *d, char *text)
         return NULL;
     }
     define(d, "{addr_type}", NULL);
-    if (d->discard) /* it goes nowhere, but one that was named before stays the first */
-        return recipient_enter(d->list, a);
+    if (d->discard) { /* it goes nowhere, but one that was named before stays the first */
+        a = recipient_enter(d->list, a);
+        return d->errors == 0 ? a : NULL;
+    }
     a = recipient_add(d->list, a, 0);
     if (d->errors == 0) {
         if (milters_let(d, MILTER_RCPT, address))
             return a;
         if (!d->over)
             take_back(d, address);
+    } else {
+        tell_of_refused(d, a);
+        a->flags &= ~ADDRESS_RCPT_OK; /* named again, it is looked at again */
     }
-    a->flags &= ~ADDRESS_RCPT_OK; /* named again, it is looked at again */
     return NULL;
 }
 

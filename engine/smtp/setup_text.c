@@ -31,7 +31,7 @@ bool dialogue_number_read(const char *text, long *n)
 
 static bool is_answer(const char *text)
 {
-    static const char *const words[] = { "accept", "reject", "tempfail", "discard" };
+    static const char *const words[] = { "accept", "reject", "tempfail", "discard", MILTER_WANTS_REFUSED };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcasecmp(words[i], text) == 0)

@@ -12,7 +12,7 @@ struct dialogue_milter;
 bool dialogue_count_read(const char *text, long *count, long *total);
 /* A whole number, from 0 on. */
 bool dialogue_number_read(const char *text, long *n);
-/* NAME=accept|reject|tempfail|discard|REPLY[@STAGE]; it cuts the text up, which has to live as long as the dialogue. */
+/* NAME=accept|reject|tempfail|discard|REPLY[@STAGE], NAME=refused; it cuts the text up, which has to live as long as the dialogue. */
 bool dialogue_milter_read(char *text, struct dialogue_milter *m);
 
 #endif

@@ -7,7 +7,7 @@
 
 static const struct target targets[] = {
     { .name = "8.17.1", .version = "8.17.1.9", .since = "Debian 12",
-      .names_this_pass_twice = true },
+      .names_this_pass_twice = true, .tells_why_refused = true },
     { .name = "8.18.1", .version = "8.18.1", .since = "Debian 13",
       .has_dnslookup = true, .has_dane = true, .trusts_cert_owner = true,
       .rewords_debug = true, .tells_canonical_mx = true, .names_map_file = true, .tells_reopen = true,

@@ -34,6 +34,7 @@ struct target {
     bool asks_by_name_alone;    /* clt_features: the server's name, without "$|" and an empty second argument */
     bool strips_headers;        /* SevenBitInput holds for headers, too */
     bool counts_shown_header;   /* ${hdrlen} is how much of a header ${currHeader} holds */
+    bool tells_why_refused;     /* a mail filter is told of a refused recipient why, in place of its name */
     bool misses_file_name;      /* a database that is defined again without its file says that it cannot be opened; else it is the end */
     bool has_dane_verdicts;     /* ${verify} can be DANE_TEMP and DANE_NOTLS: tls_rcpt has to know them */
 };

@@ -135,7 +135,7 @@ def _proofs(config, dialogue):
     if config.denied and dialogue.wrapped:
         words += ["--tcp-wrappers", "deny"]
     for name, part in dialogue.parts.items():
-        words += ["--milter", f"{name}={part}"]
+        words += [word for piece in part.split("; ") for word in ("--milter", f"{name}={piece}")]
     if config.filtered:
         words.append("--plan")
     return words + (["--auth", dialogue.login] if dialogue.login else [])

@@ -169,6 +169,10 @@ def _filtered():
                     continue  # docs/differences.md: the first filter, and unknown commands
                 out.append(Dialogue(f"{name}={answer}@{stage}", "filtered", STRANGER, lines(scripts.FILTERED), "client",
                                     login="PLAIN,joe", parts={name: f"{answer}@{stage}"}))
+    for part in ("", *(f"; {answer}@{stage}" for answer in (*milter.ANSWERS, "550 5.7.1 go away", "421 4.7.1 bye") for stage in ("helo", "mail", "rcpt"))):
+        for name in ("spam",) if part.endswith("@mail") else ("spam", "virus"):
+            out.append(Dialogue(f"{name}=refused{part}", "filtered", STRANGER, lines(scripts.REFUSED), "client", login="PLAIN,joe",
+                                parts={name: "refused" + part}))
     return out
 
 

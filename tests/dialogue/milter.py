@@ -1,7 +1,7 @@
 """Mail filters that play a part: what the real server asks, and what it makes of their answers.
 
 The protocol is that of version 6: a length of four bytes, a letter, data. A part is "ANSWER@STAGE"; it is
-read anew for each connection, so that each dialogue has its own. What was asked is noted in a file.
+read anew for each connection, so that each dialogue has its own; "; refused" is one more. What was asked is noted in a file.
 """
 
 import multiprocessing
@@ -14,6 +14,7 @@ STAGES = {b"C": "connect", b"H": "helo", b"M": "mail", b"R": "rcpt", b"T": "data
           b"B": "body", b"E": "eom", b"U": "unknown"}
 ANSWERS = {"accept": b"a", "reject": b"r", "tempfail": b"t", "discard": b"d"}
 PORTS = {"spam": 8891, "virus": 8892}
+REFUSED, RCPT_REJ = "refused", 0x800  # a filter that asks for recipients that are refused
 TRACE, PARTS = Path("/case/milter.trace"), Path("/case/milter.parts")
 
 
@@ -58,14 +59,15 @@ def _part(name):
     for line in PARTS.read_text().splitlines():
         key, _, part = line.partition("=")
         if key == name:
-            answer, _, stage = part.rpartition("@")
-            return answer, stage
-    return "", ""
+            pieces = part.split("; ")
+            answer, _, stage = next((piece for piece in pieces if piece != REFUSED), "").rpartition("@")
+            return answer, stage, REFUSED in pieces
+    return "", "", False
 
 
 def _talk(name, plug):
     source, macros = plug.makefile("rb"), {}
-    answer, stage = _part(name)
+    answer, stage, refused = _part(name)
     while True:
         head = source.read(4)
         if len(head) < 4:
@@ -73,7 +75,7 @@ def _talk(name, plug):
         data = source.read(struct.unpack("!I", head)[0])
         letter, data = data[:1], data[1:]
         if letter == b"O":
-            _send(plug, b"O" + struct.pack("!III", 6, 0x1FF, 0))
+            _send(plug, b"O" + struct.pack("!III", 6, 0x1FF, RCPT_REJ if refused else 0))
         elif letter == b"D":
             words = data[1:].split(b"\0")[:-1]
             macros = dict(zip(words[::2], words[1::2]))

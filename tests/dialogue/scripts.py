@@ -1099,6 +1099,46 @@ SENT = [text.split() for text in (
     "x@mail.example.org", "x@example.org y@example.org", "x@hub.example.net", "x@example.net joe@example.com",
     "x@late.example.net")]
 
+# What a filter hears of that wants recipients that are refused, too.
+REFUSED = """\
+EHLO mx.example.net
+RCPT TO:<joe@example.com>
+MAIL FROM:<bob@example.net>
+RCPT TO:<x@elsewhere.example>
+RCPT TO:<nosuch@example.com>
+RCPT TO:<joe@example.com>
+RCPT TO:<nosuch@example.com>
+RCPT TO:<"|/bin/true"@example.com>
+RCPT TO:</tmp/x@example.com>
+RCPT TO:<":include:/etc/passwd"@example.com>
+RCPT TO:<>
+RCPT TO:
+RCPT TO:<joe@example.com> FOO
+RCPT TO:<@>
+RCPT TO:<a@b@c>
+RCPT TO:<gone@example.com>
+RCPT TO:<loop@example.com>
+RCPT TO:<later@later.example.org>
+RCPT TO:<joe@blocked.example.org>
+RCPT TO:<joe@example.com
+RCPT TO:<ann@example.com> NOTIFY=NEVER
+RCPT TO:<nosuch@example.com> NOTIFY=NEVER
+RCPT TO:<x@elsewhere.example> NOTIFY=NEVER
+RCPT TO:<joe@example.com>
+DATA
+Subject: x
+
+.
+MAIL FROM:<>
+RCPT TO:<nosuch@example.com>
+RCPT TO:<joe@example.com>
+RSET
+MAIL FROM:<>
+RCPT TO:<nosuch@example.com>
+DATA
+QUIT
+"""
+
 FILTERED = """\
 EHLO mx.example.net
 NOOP
