@@ -131,7 +131,7 @@ static void define_sender(struct session *s, const struct workspace *w, const st
 {
     char text[SENDER_SIZE + 3], *start = text + 1;
 
-    join(s, w->v, w->n, start, SENDER_SIZE - 1, sep, false);
+    join(s, w->v, w->n, start, SENDER_SIZE - 2, sep, false);
     if (*start == '@' && (a->mailer == NULL || !mailer_flag(a->mailer, 'd'))) {
         strcat(start, ">");
         *--start = '<';
@@ -203,7 +203,7 @@ static struct address *find_and_define(struct session *s, const char *from, bool
         return a;
     }
     rewrite_sender(s, &w);
-    define_sender(s, &w, a, delim == ' ' ? s->prog->set.blank_sub : '\0');
+    define_sender(s, &w, a, s->prog->set.blank_sub);
     if (a->mailer != NULL && mailer_flag(a->mailer, 'C'))
         note_domain(s, &w);
     return a;
