@@ -30,7 +30,10 @@ static const char *take_children(struct smtp_options *o, char *text)
 
 static const char *take_client(struct smtp_options *o, char *text)
 {
-    return smtp_client_read(text, &o->setup) ? NULL : "--client is ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]";
+    o->client = true;
+    if (strcmp(text, "-") == 0)
+        return NULL; /* nobody connects: it is the standard input */
+    return smtp_client_read(text, &o->setup) ? NULL : "--client is ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]], or - for the standard input";
 }
 
 static const char *take_auth(struct smtp_options *o, char *text)

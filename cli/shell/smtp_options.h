@@ -15,6 +15,7 @@ struct smtp_options {
     struct dialogue_milter *milters;
     char **texts;
     int ntexts;
+    bool client;      /* was it said who that is? */
 };
 
 void smtp_options_begin(struct smtp_options *o);

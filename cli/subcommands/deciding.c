@@ -20,9 +20,17 @@
 
 enum { MOST_FACTS = 3 };
 
-void deciding_question_of(const struct made_situation *m, const struct arrival *a, struct deciding_question *q)
+bool deciding_question_of(const struct made_situation *m, const struct arrival *a, struct deciding_question *q)
 {
-    if (a->mail == 0) {
+    if (*a->ruleset != '\0') {
+        snprintf(q->rules, sizeof q->rules, "%s", a->ruleset);
+        snprintf(q->text, sizeof q->text, "%s", a->argument);
+    } else if (*a->message != '\0') {
+        return false;
+    } else if (a->rcpt >= 400 && arrival_fails(a)) {
+        *q->rules = '\0';
+        snprintf(q->text, sizeof q->text, "%s", m->recipient);
+    } else if (a->mail == 0) {
         snprintf(q->rules, sizeof q->rules, "check_relay");
         if (*m->name != '\0')
             snprintf(q->text, sizeof q->text, "%s $| %s", m->name, m->client);
@@ -32,6 +40,7 @@ void deciding_question_of(const struct made_situation *m, const struct arrival *
         snprintf(q->rules, sizeof q->rules, "%s", a->mail >= 400 ? "check_mail" : "check_rcpt");
         snprintf(q->text, sizeof q->text, "<%s>", a->mail >= 400 ? m->sender : m->recipient);
     }
+    return true;
 }
 
 static void define(struct session *s, const char *macro, const char *value)

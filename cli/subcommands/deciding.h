@@ -14,12 +14,12 @@ struct text;
 
 /* A question about it: rulesets and what they are given. */
 struct deciding_question {
-    char rules[40];   /* "": as /parse does */
+    char rules[64];   /* "": as /parse does */
     char text[1400];
 };
 
-/* What a server asked that ended the dialogue so, or accepted its recipient. */
-void deciding_question_of(const struct made_situation *m, const struct arrival *a, struct deciding_question *q);
+/* What a server asked that ended the dialogue so, or accepted its recipient. False: it was refused by no rules. */
+bool deciding_question_of(const struct made_situation *m, const struct arrival *a, struct deciding_question *q);
 /* A session that knows the client, the sender, the login and the certificate. */
 struct session *deciding_session(struct program *p, const struct made_situation *m);
 /*

@@ -3,6 +3,7 @@
  *
  * Situations are made by the explorer (engine/explore) with DNS answers of its own making; whatever it finds was run.
  */
+#include <ctype.h>
 #include <fnmatch.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -15,9 +16,11 @@
 #include "base/marker.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/entry_address.h"
 #include "explore/explorer.h"
 #include "explore/made_world.h"
 #include "listen/listeners.h"
+#include "shell/smtp_client.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/text.h"
@@ -38,7 +41,8 @@ struct search {
     enum outcome outcome;
     const char *value;              /* of the outcome */
     struct explore_wish wish;
-    const char *from, *to;          /* patterns; NULL: whatever */
+    char *from, *to;                /* patterns for fnmatch(), owned; NULL: whatever */
+    char client[64], sender[SITUATION_TEXT], recipient[SITUATION_TEXT]; /* of the wish: as they have to be, or as a pattern has them */
     int ruleset;                    /* CROSSES: a ruleset; -1: none */
     const struct rule *rule;        /* CROSSES, REFUSED_BY: a rule */
     const char *map;                /* CROSSES */
@@ -47,11 +51,6 @@ struct search {
 };
 
 /* ---- outcomes --------------------------------------------------------------------------------------------- */
-
-static bool is_good(int code)
-{
-    return code >= 200 && code < 300;
-}
 
 static bool matches(const char *pattern, const char *text)
 {
@@ -76,20 +75,20 @@ static bool is_wanted(void *ctx, const struct situation *x, const struct arrival
     case RELAYED:
         return arrival_relayed(a);
     case ACCEPTED:
-        return is_good(a->rcpt);
+        return arrival_taken(a);
     case TEMPFAIL:
-        return a->mail / 100 == 4 || a->rcpt / 100 == 4 || a->data / 100 == 4;
+        return arrival_refused(a) && *arrival_reply(a) == '4';
     case LOOP:
-        return a->loops;
+        return a->loops && (!arrival_refused(a) || arrival_fails(a));
     case TO_FILE:
-        return is_good(a->rcpt) && a->file;
+        return arrival_taken(a) && a->file;
     case MAILER:
-        return is_good(a->rcpt) && (strcasecmp(a->mailer, q->value) == 0 || strcasecmp(a->hop_mailer, q->value) == 0
+        return arrival_taken(a) && (strcasecmp(a->mailer, q->value) == 0 || strcasecmp(a->hop_mailer, q->value) == 0
                                     || (strcmp(q->value, "prog") == 0 && a->program));
     case HOST:
-        return is_good(a->rcpt) && (strcasecmp(a->host, q->value) == 0 || strcasecmp(a->hop_host, q->value) == 0);
+        return arrival_taken(a) && (strcasecmp(a->host, q->value) == 0 || strcasecmp(a->hop_host, q->value) == 0);
     case REFUSED_BY:
-        return q->rule != NULL ? a->mail == 0 || a->mail >= 400 || a->rcpt >= 400 || a->data >= 400 : has_code(a->said, q->value);
+        return arrival_refused(a) && (q->rule != NULL || has_code(arrival_reply(a), q->value));
     case CROSSES:
         return true;
     default:
@@ -133,24 +132,49 @@ static bool find_crossing(struct search *q, struct program *p)
     return found;
 }
 
+static bool find_mailer(const struct search *q, struct program *p)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(p, &quiet);
+    struct mailer_view m;
+    bool found = false;
+
+    for (int i = 0; !found && session_mailer(s, i, &m); i++)
+        found = strcasecmp(m.name, q->value) == 0;
+    session_free(s);
+    return found;
+}
+
+/* NULL, or why nobody can look for that. */
+static const char *senseless(struct search *q, struct program *p)
+{
+    if (q->outcome == MAILER && !find_mailer(q, p))
+        return "there is no such mailer";
+    if (q->outcome == CROSSES && !find_crossing(q, p))
+        return "there is no such ruleset, map or rule";
+    if (q->rule_wanted && !find_crossing(q, p))
+        return "there is no such code or rule that refuses";
+    return NULL;
+}
+
 /* ---- options ---------------------------------------------------------------------------------------------- */
 
 static const struct suboption options_known[] = {
-    { LONG_ONLY('a'), "accepted", NULL, "a recipient that is accepted" },
-    { LONG_ONLY('c'), "client", "ADDRESS", "from this client only" },
+    { LONG_ONLY('a'), "accepted", NULL, "mail that is accepted, and not thrown away" },
+    { LONG_ONLY('c'), "client", "ADDRESS", "from this client only; -: the standard input" },
     { LONG_ONLY('C'), "crosses", "RULESET|MAP|FILE:LINE", "a situation in which this runs, is asked, or matches" },
     { LONG_ONLY('f'), "from", "PATTERN", "senders like this only" },
     { LONG_ONLY('h'), "host", "HOST", "mail that goes to this host" },
     { LONG_ONLY('j'), "jobs", "N", "threads (as many as there are processors)" },
     { LONG_ONLY('l'), "loop", NULL, "an address that goes in circles" },
     { LONG_ONLY('m'), "mailer", "MAILER", "mail that goes by this mailer: prog, local, esmtp" },
-    { LONG_ONLY('r'), "refused-by", "CODE|RULE", "a recipient that is refused so (550, 5.7.1), or by this rule" },
+    { LONG_ONLY('r'), "refused-by", "CODE|RULE", "mail that is refused so (550, 5.7.1), or by this rule" },
     { LONG_ONLY('e'), "reach", NULL, "no outcome: how many of the rules situations reach, and what the others want" },
     { LONG_ONLY('R'), "relayed", NULL, "mail that strangers send through this host to strangers" },
     { LONG_ONLY('n'), "runs", "N", "situations at most (20000)" },
     { LONG_ONLY('s'), "seconds", "N", "at most so long (60)" },
     { LONG_ONLY('T'), "tempfail", NULL, "a reply for the time being" },
-    { LONG_ONLY('t'), "to", "PATTERN", "recipients like this only" },
+    { LONG_ONLY('t'), "to", "PATTERN", "recipients like this only: an address, or * and ? stand for others" },
     { LONG_ONLY('F'), "to-file", NULL, "mail that is written to a file" },
     { 0, NULL, NULL, NULL },
 };
@@ -172,10 +196,95 @@ static bool positive(const char *text, long *out)
     return *out > 0 && *end == '\0';
 }
 
-/* A pattern that is none is what all situations have. */
-static void limit(const char **fixed, const char **pattern, const char *text)
+/* Of a pattern * and ? alone stand for others: an address may have brackets of its own. */
+static char *pattern_of(const char *text, size_t n)
 {
-    *(strpbrk(text, "*?[") != NULL ? pattern : fixed) = text;
+    char *made = zeroed_or_end(2 * n + 1, 1), *to = made;
+
+    for (size_t i = 0; i < n; i++) {
+        if (strchr("[\\", text[i]) != NULL)
+            *to++ = '\\';
+        *to++ = text[i];
+    }
+    return made;
+}
+
+/* One that the pattern is met by: what is searched for may be seldom made of it otherwise. */
+static void fill_in(char out[SITUATION_TEXT], const char *pattern, size_t n)
+{
+    size_t to = 0;
+
+    for (size_t i = 0; i < n && to + sizeof EXPLORE_NOBODY < SITUATION_TEXT; i++) {
+        if (pattern[i] == '*')
+            to += (size_t)snprintf(out + to, SITUATION_TEXT - to, "%s", i == 0 ? EXPLORE_NOBODY : pattern[i - 1] == '@' ? EXPLORE_OUTSIDE : "");
+        else
+            out[to++] = pattern[i] == '?' ? 'x' : pattern[i];
+    }
+    out[to] = '\0';
+}
+
+/* ADDRESS or <ADDRESS>, or a pattern: one that is none is what all situations have. False: it is no address. */
+static bool limit(char fixed[SITUATION_TEXT], const char **wish, const char **like, char **pattern, const char *text)
+{
+    size_t n = strlen(text);
+
+    if (n > 1 && text[0] == '<' && text[n - 1] == '>') {
+        text++;
+        n -= 2;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (iscntrl((unsigned char)text[i]))
+            return false;
+    }
+    free(*pattern);
+    *pattern = NULL;
+    *wish = *like = NULL;
+    if (strpbrk(text, "*?") != NULL) {
+        *pattern = pattern_of(text, n);
+        fill_in(fixed, text, n);
+        *like = fixed;
+    } else {
+        snprintf(fixed, SITUATION_TEXT, "%.*s", (int)n, text);
+        *wish = fixed;
+    }
+    return n < SITUATION_TEXT;
+}
+
+/* One address, in any form; -: the standard input. */
+static bool limit_client(struct search *q, const char *text)
+{
+    char six[64];
+
+    q->wish.client = q->client;
+    *q->client = '\0';
+    if (strcmp(text, "-") == 0)
+        return true;
+    snprintf(six, sizeof six, "%s%s", strchr(text, ':') != NULL && strncasecmp(text, "IPv6:", 5) != 0 ? "IPv6:" : "", text);
+    return smtp_is_address(text) && client_of_key(six, q->client, sizeof q->client);
+}
+
+static bool is_number(const char *text, size_t n)
+{
+    return n > 0 && strspn(text, "0123456789") >= n;
+}
+
+/* "550", "5.7.1": of a reply that refuses. */
+static bool is_code(const char *text)
+{
+    size_t dot = strcspn(text, "."), second = text[dot] != '\0' ? strcspn(text + dot + 1, ".") : 0;
+    const char *third = text + dot + 1 + second;
+
+    if (*text != '4' && *text != '5')
+        return false;
+    if (text[dot] == '\0')
+        return dot == 3 && is_number(text, 3);
+    return dot == 1 && is_number(text + 2, second) && *third == '.' && is_number(third + 1, strlen(third + 1)) && strlen(third) <= 4 && second <= 3;
+}
+
+static bool wrong(const char *what, const char *value)
+{
+    subcommand_misused(&subcommand_search, what, value);
+    return false;
 }
 
 /* False: what is wrong was told. */
@@ -192,18 +301,23 @@ static bool read_options(struct search *q, int argc, char *argv[])
             ok &= set_outcome(q, ACCEPTED, NULL);
             break;
         case LONG_ONLY('c'):
-            q->wish.client = optarg;
+            if (!limit_client(q, optarg))
+                return wrong("--client is an address, 192.0.2.1 or 2001:db8::1, or - for the standard input", optarg);
             break;
         case LONG_ONLY('C'):
             ok &= set_outcome(q, CROSSES, optarg);
             break;
         case LONG_ONLY('f'):
-            limit(&q->wish.from, &q->from, optarg);
+            if (!limit(q->sender, &q->wish.from, &q->wish.like_from, &q->from, optarg))
+                return wrong("--from is an address, or a pattern with * and ?", NULL);
             break;
         case LONG_ONLY('t'):
-            limit(&q->wish.to, &q->to, optarg);
+            if (!limit(q->recipient, &q->wish.to, &q->wish.like_to, &q->to, optarg))
+                return wrong("--to is an address, or a pattern with * and ?", NULL);
             break;
         case LONG_ONLY('h'):
+            if (*optarg == '\0')
+                return wrong("--host is a name", NULL);
             ok &= set_outcome(q, HOST, optarg);
             break;
         case LONG_ONLY('l'):
@@ -214,7 +328,7 @@ static bool read_options(struct search *q, int argc, char *argv[])
             break;
         case LONG_ONLY('r'):
             ok &= set_outcome(q, REFUSED_BY, optarg);
-            q->rule_wanted = optarg[strspn(optarg, "0123456789.")] != '\0';
+            q->rule_wanted = !is_code(optarg);
             break;
         case LONG_ONLY('e'):
             ok &= set_outcome(q, REACH, NULL);
@@ -232,27 +346,20 @@ static bool read_options(struct search *q, int argc, char *argv[])
             ok &= set_outcome(q, TO_FILE, NULL);
             break;
         case LONG_ONLY('j'):
-            if (!positive(optarg, &n)) {
-                subcommand_misused(&subcommand_search, "--jobs is a number", optarg);
-                return false;
-            }
+            if (!positive(optarg, &n))
+                return wrong("--jobs is a number", optarg);
             q->wish.workers = (int)n;
             break;
         case LONG_ONLY('n'):
-            if (!positive(optarg, &q->wish.runs)) {
-                subcommand_misused(&subcommand_search, "--runs is a number", optarg);
-                return false;
-            }
+            if (!positive(optarg, &q->wish.runs))
+                return wrong("--runs is a number", optarg);
             break;
         case LONG_ONLY('s'):
-            if (!positive(optarg, &q->seconds)) {
-                subcommand_misused(&subcommand_search, "--seconds is a number", optarg);
-                return false;
-            }
+            if (!positive(optarg, &q->seconds))
+                return wrong("--seconds is a number", optarg);
             break;
         default:
-            subcommand_misused(&subcommand_search, NULL, NULL);
-            return false;
+            return wrong(NULL, NULL);
         }
     }
     if (!ok || q->outcome == NONE || optind < argc)
@@ -274,34 +381,72 @@ static void tell_because(struct run *r, struct program *p, const struct explored
     struct session *s = deciding_session(p, &x->witness);
     struct deciding_question q = { .rules = "" };
     struct text facts = { 0 };
+    bool decided = true;
 
     if (x->arrival.mail != 0 || *x->arrival.said != '\0')
-        deciding_question_of(&x->witness, &x->arrival, &q);
+        decided = deciding_question_of(&x->witness, &x->arrival, &q);
     else
         snprintf(q.text, sizeof q.text, "%s", x->witness.recipient);
-    deciding_facts(s, &q, r->mc, &facts, NULL);
+    if (decided)
+        deciding_facts(s, &q, r->mc, &facts, NULL);
     if (facts.n > 0)
         text_format(t, "because %s\n", text_of(&facts));
     text_free(&facts);
     session_free(s);
 }
 
-static void tell_witness(struct run *r, struct program *p, const struct explored *x)
+/* On which way it crosses what it was to cross: not all of them are seen in a dialogue. */
+static void tell_crossed(unsigned way, struct text *t)
+{
+    static const struct {
+        enum way way;
+        const char *text;
+    } ways[] = {
+        { WAY_ROUTE, "where the recipient is routed" }, { WAY_DIALOGUE, "in the dialogue" },
+        { WAY_SENDERS, "where a mailer's rulesets rewrite the sender or the recipient (/try)" },
+        { WAY_OTHERS, "where a ruleset is asked about hosts or addresses apart from the dialogue (TLS, features, check_compat ...)" },
+        { WAY_ONWARD, "on the recipient's way through aliases, forward files and ruleset 5 (-bv)" },
+    };
+
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (way == (unsigned)ways[i].way)
+            text_format(t, "crossed %s\n", ways[i].text);
+    }
+}
+
+/* What was refused, or is thrown away, goes nowhere. */
+static void tell_way(const struct arrival *a, bool asked, struct text *t)
+{
+    if (asked && a->discarded && !arrival_refused(a))
+        text_add(t, "then    it is thrown away\n");
+    if (asked && !arrival_taken(a))
+        return;
+    if (*a->mailer != '\0')
+        text_format(t, "goes by %s%s%s, user %s\n", a->mailer, *a->host != '\0' ? ", host " : "", a->host, a->user);
+    if (*a->hop_mailer != '\0')
+        text_format(t, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
+}
+
+static void tell_witness(struct run *r, const struct search *q, struct program *p, const struct explored *x)
 {
     const struct arrival *a = &x->arrival;
-    struct text t = { 0 };
+    bool asked = a->mail != 0 || *a->said != '\0'; /* a dialogue was held */
+    struct text t = { 0 }, command = { 0 };
 
     situation_parts(&t, &x->witness);
-    if (a->mail != 0)
-        text_format(&t, "reply   %s\n", *a->said != '\0' ? a->said : "none");
-    if (*a->mailer != '\0')
-        text_format(&t, "goes by %s%s%s, user %s\n", a->mailer, *a->host != '\0' ? ", host " : "", a->host, a->user);
-    if (*a->hop_mailer != '\0')
-        text_format(&t, "leaves  by %s, host %s, user %s\n", a->hop_mailer, a->hop_host, a->hop_user);
+    if (asked)
+        text_format(&t, "reply   %s\n", arrival_reply(a));
+    tell_crossed(a->crossed, &t);
+    tell_way(a, asked, &t);
     tell_because(r, p, x, &t);
     text_add(&t, "again:  ");
-    situation_again(&t, run_named(r), &x->witness);
+    situation_command(&command, r);
+    if (q->outcome == LOOP)
+        situation_verify(&t, text_of(&command), &x->witness);
+    else
+        situation_again(&t, text_of(&command), &x->witness);
     text_char(&t, '\n');
+    text_free(&command);
     tell(r, &t);
 }
 
@@ -322,7 +467,7 @@ static int search(struct run *r, struct search *q, struct program *p, struct mad
         tell(r, &t);
     } else if (x->found) {
         status = FOUND;
-        tell_witness(r, p, x);
+        tell_witness(r, q, p, x);
     } else {
         out_format(&r->out, "not found in %ld situations%s, in which %d of %d rules were tried and %d matched\n", x->runs,
                    x->ended ? " (there was time for no more)" : "", x->tried, x->rules, x->matched);
@@ -341,6 +486,7 @@ static int run(struct run *r, int argc, char *argv[])
                         .ruleset = -1, .seconds = 60 };
     struct made_world *names = NULL;
     struct program *p;
+    const char *why;
     int status;
 
     if (!read_options(&q, argc, argv))
@@ -358,13 +504,14 @@ static int run(struct run *r, int argc, char *argv[])
     }
     if (!config_whole(p, run_named(r), "btsh search: nothing was looked for"))
         status = USAGE;
-    else if ((q.outcome == CROSSES || q.rule_wanted) && !find_crossing(&q, p))
-        status = subcommand_misused(&subcommand_search, q.outcome == CROSSES ? "there is no such ruleset, map or rule" : "there is no such code or rule that refuses",
-                                   q.value);
+    else if ((why = senseless(&q, p)) != NULL)
+        status = subcommand_misused(&subcommand_search, why, q.value);
     else
         status = search(r, &q, p, &names);
     program_free(p);
     made_world_free(names);
+    free(q.from);
+    free(q.to);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "listen/listeners.h"
 #include "show/rule_text.h"
 #include "show/text.h"
+#include "start/run.h"
 #include "subcommands/situation_text.h"
 
 static void part(struct text *t, const char *name, const char *value)
@@ -119,17 +120,56 @@ static void put_option(struct text *t, const char *option, const char *value)
     put_word(t, value);
 }
 
+void situation_command(struct text *t, const struct run *r)
+{
+    static const char *const not_again[] = { "--record", "--seed" }; /* with a value */
+    char *const *argv = r->args.operands - r->args.operand;
+
+    text_add(t, "btsh --made-names");
+    for (int i = 1; i < r->args.operand; i++) {
+        const char *word = argv[i];
+        size_t n = strcspn(word, "=");
+        bool left_out = strcmp(word, "--made-names") == 0;
+
+        for (size_t k = 0; k < sizeof not_again / sizeof not_again[0]; k++)
+            left_out |= n == strlen(not_again[k]) && strncmp(word, not_again[k], n) == 0;
+        if (!left_out) {
+            text_char(t, ' ');
+            put_word(t, word);
+        } else if (word[n] == '\0' && strcmp(word, "--made-names") != 0) {
+            i++;
+        }
+    }
+}
+
 void situation_client(struct text *t, const struct made_situation *m)
 {
     static const char *const plain[] = { "ok", "fail" };
     char word[sizeof m->resolve];
 
+    if (*m->client == '\0') {
+        text_char(t, '-');
+        return;
+    }
     for (size_t i = 0; i < sizeof word; i++)
         word[i] = (char)tolower((unsigned char)m->resolve[i]);
     text_format(t, "%s,%s,%s", m->client, m->name, *word != '\0' ? word : plain[*m->name == '\0']);
 }
 
-void situation_again(struct text *t, const char *file, const struct made_situation *m)
+/* As the traveller writes it. */
+static void put_message(struct text *t, const struct made_situation *m)
+{
+    text_add(t, "DATA\\r\\n");
+    put_line(t, "From: ", "<", m->sender, ">");
+    put_line(t, "To: ", "<", m->recipient, ">");
+    put_line(t, "Message-Id: ", "<1@", m->helo, ">");
+    put_line(t, "Subject: x", "", "", "");
+    if (*m->header != '\0')
+        put_line(t, "", "", m->header, "");
+    text_add(t, "\\r\\n.\\r\\n");
+}
+
+void situation_again(struct text *t, const char *command, const struct made_situation *m)
 {
     struct text word = { 0 };
 
@@ -143,19 +183,12 @@ void situation_again(struct text *t, const char *file, const struct made_situati
         text_add(t, "AUTH PLAIN AHgAeA==\\r\\n");
     put_line(t, "MAIL FROM:", "<", m->sender, ">");
     put_line(t, "RCPT TO:", "<", m->recipient, ">");
-    if (*m->header != '\0') {
-        text_add(t, "DATA\\r\\n");
-        put_line(t, "", "", m->header, "");
-        text_add(t, "\\r\\n.\\r\\n");
-    }
-    text_add(t, "' | btsh --made-names -C ");
-    put_word(t, file);
-    text_add(t, " smtp");
-    if (*m->client != '\0') {
-        situation_client(&word, m);
-        put_option(t, "client", text_of(&word));
-        text_clear(&word);
-    }
+    if (*m->header != '\0' || m->message)
+        put_message(t, m);
+    text_format(t, "' | %s smtp", command);
+    situation_client(&word, m);
+    put_option(t, "client", text_of(&word));
+    text_clear(&word);
     if (*m->daemon != '\0')
         put_option(t, "daemon", m->daemon);
     if (*m->verify != '\0') {
@@ -172,6 +205,12 @@ void situation_again(struct text *t, const char *file, const struct made_situati
     if (m->rate > 0)
         text_format(t, " --rate %d --connections %d", m->rate, m->rate);
     text_free(&word);
+}
+
+void situation_verify(struct text *t, const char *command, const struct made_situation *m)
+{
+    text_format(t, "%s -bv -- ", command);
+    put_word(t, m->recipient);
 }
 
 /* ---- what was not reached --------------------------------------------------------------------------------- */

@@ -48,7 +48,7 @@ enum { OPT_DIALOGUE = 256, OPT_BECAUSE, OPT_PLAN };
 
 #define SMTP_OPTION(word, value, how, help) { OPT_DIALOGUE, word, value, help },
 static const struct suboption options_known[] = {
-    { OPT_DIALOGUE, "client", "CLIENT", "ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]: who connects" },
+    { OPT_DIALOGUE, "client", "CLIENT", "ADDRESS[:PORT][,NAME[,ok|fail|forged|temp]]: who connects; -: nobody, as with -bs" },
     { OPT_BECAUSE, "because", NULL, "tell what of the site decided a refusal" },
     { OPT_PLAN, "plan", NULL, "tell each ruleset that is called, on the standard error" },
 #include "shell/smtp_option_list.h"
@@ -207,7 +207,7 @@ static int run(struct run *r, int argc, char *argv[])
 
     if (!read_options(&t, argc, argv))
         status = SUBCOMMAND_USAGE;
-    else if (t.options.setup.address == NULL || optind < argc)
+    else if (!t.options.client || optind < argc)
         status = subcommand_misused(&subcommand_smtp, optind < argc ? "too many words" : "who is the client?", NULL);
     else if ((p = run_load_beside(r)) == NULL)
         status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;

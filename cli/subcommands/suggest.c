@@ -437,10 +437,10 @@ static void outcome(const struct question *q, struct text *t)
 
     if (q->kind == ASK_TRY)
         text_format(t, "rewritten for %s", q->mailer);
-    else if (q->kind == ASK_DIALOGUE && a->mail != 0 && a->mail < 400 && a->rcpt < 400)
+    else if (q->kind == ASK_DIALOGUE && a->mail != 0 && a->mail < 400 && a->rcpt < 400 && (!q->data || a->data < 400))
         text_add(t, "accepted");
     else if (q->kind == ASK_DIALOGUE)
-        text_format(t, "refused %.9s", *a->said != '\0' ? a->said : "at once");
+        text_format(t, "refused %.9s", *arrival_reply(a) != '\0' ? arrival_reply(a) : "at once");
     else if (*a->mailer == '\0')
         text_add(t, "cannot be parsed");
     else if (arrival_fails(a))
@@ -455,12 +455,13 @@ static void name(struct suggestion *g, struct question *q)
     struct session *s = deciding_session(g->p, q->kind == ASK_DIALOGUE ? &q->m : &plain);
     struct deciding_question asked = { .rules = "" };
     struct text title = { 0 }, because = { 0 };
+    bool decided = q->kind != ASK_TRY;
 
     if (q->kind == ASK_DIALOGUE)
-        deciding_question_of(&q->m, &q->arrival, &asked);
+        decided = deciding_question_of(&q->m, &q->arrival, &asked);
     else
         snprintf(asked.text, sizeof asked.text, "%s", q->m.recipient);
-    if (q->kind != ASK_TRY)
+    if (decided)
         deciding_facts(s, &asked, NULL, NULL, &because);
     session_free(s);
     outcome(q, &title);

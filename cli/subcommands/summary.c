@@ -18,6 +18,7 @@
 #include "start/run.h"
 #include "start/sound.h"
 #include "start/subcommand.h"
+#include "subcommands/situation_text.h"
 #include "subcommands/summary.h"
 #include "subcommands/summary_find.h"
 #include "subcommands/summary_json.h"
@@ -103,6 +104,7 @@ static int run(struct run *r, int argc, char *argv[])
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct wishes w = { .json = false };
     struct summary s = { .n = 0 };
+    struct text command = { 0 };
     struct made_world *names;
     struct program *p;
     int status = SUBCOMMAND_USAGE;
@@ -116,10 +118,13 @@ static int run(struct run *r, int argc, char *argv[])
     if (names == NULL)
         out_of_memory();
     if (config_whole(p, run_named(r), "btsh summary: nothing was looked at")) {
+        situation_command(&command, r);
+        s.command = text_of(&command);
         summary_find(p, r->mc, r->args.seed >= 0 ? (unsigned long)r->args.seed : 1, processors > 0 ? (int)processors : 1, &s);
         status = interrupted ? interrupt_status() : tell(r, &w, p, &s);
     }
     summary_free(&s);
+    text_free(&command);
     program_free(p);
     made_world_free(names);
     return status;

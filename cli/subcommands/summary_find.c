@@ -82,7 +82,7 @@ static void run(struct finder *f, const struct made_situation *m, struct arrival
 static bool same_end(const struct arrival *a, const struct arrival *b)
 {
     return a->mail == b->mail && a->rcpt == b->rcpt && a->data == b->data && strncmp(a->said, b->said, 9) == 0
-           && strcmp(a->mailer, b->mailer) == 0 && strcmp(a->host, b->host) == 0 && strcmp(a->user, b->user) == 0
+           && strncmp(a->message, b->message, 9) == 0 && a->discarded == b->discarded && strcmp(a->mailer, b->mailer) == 0 && strcmp(a->host, b->host) == 0 && strcmp(a->user, b->user) == 0
            && strcmp(a->hop_host, b->hop_host) == 0 && strcmp(a->hop_user, b->hop_user) == 0;
 }
 
@@ -110,7 +110,7 @@ static bool tell_relay(struct finder *f, const char *what, const struct made_sit
     struct arrival a;
 
     run(f, m, &a);
-    if (!is_good(a.rcpt) || *a.hop_mailer == '\0' || !is_by_entry(f, m, &a))
+    if (!arrival_taken(&a) || *a.hop_mailer == '\0' || !is_by_entry(f, m, &a))
         return false;
     deciding_question_of(m, &a, &q);
     text_format(&t, "accepted, leaves by %s for %s", a.hop_mailer, a.hop_user);
@@ -121,20 +121,21 @@ static bool tell_relay(struct finder *f, const char *what, const struct made_sit
 /* Is it refused as whoever it is that writes to that recipient? */
 static bool as_all(const struct finder *f, const struct arrival *a)
 {
-    return a->rcpt == f->welcome.rcpt && a->mail == f->welcome.mail && strncmp(a->said, f->welcome.said, 9) == 0;
+    return a->rcpt == f->welcome.rcpt && a->mail == f->welcome.mail && strncmp(a->said, f->welcome.said, 9) == 0
+           && strncmp(a->message, f->welcome.message, 9) == 0;
 }
 
-/* Told only if it is refused, or not for good. */
+/* Told only if it is refused, for the time being or for good, or thrown away. */
 static bool tell_refused(struct finder *f, const char *what, const struct made_situation *m, bool whoever)
 {
     struct deciding_question q;
     struct arrival a;
 
     run(f, m, &a);
-    if ((a.mail < 400 && a.rcpt < 400 && a.data < 400 && a.mail != 0) || !is_by_entry(f, m, &a) || (!whoever && as_all(f, &a)))
+    if ((!arrival_refused(&a) && !a.discarded) || !is_by_entry(f, m, &a) || (!whoever && as_all(f, &a)))
         return false;
-    deciding_question_of(m, &a, &q);
-    add(f, SUMMARY_REFUSED, what, copy_or_end(a.said), reason_of(f, m, &q), m);
+    add(f, SUMMARY_REFUSED, what, copy_or_end(arrival_refused(&a) ? arrival_reply(&a) : "taken, and thrown away"), deciding_question_of(m, &a, &q) ? reason_of(f, m, &q) : copy_or_end(""), m);
+    f->out->list[f->out->n - 1].witness.message = *a.message != '\0';
     return true;
 }
 

@@ -25,6 +25,7 @@ struct summary {
     struct summary_line *list; /* owned; by section */
     int n, room;
     int left_off;    /* entries and words of which there are too many to be told */
+    const char *command; /* as situation_again() takes it; not owned */
     long strangers;  /* situations in which strangers tried to relay */
 };
 

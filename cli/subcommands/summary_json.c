@@ -37,12 +37,12 @@ static json_t *witness(const struct json_library *l, const struct made_situation
     return o;
 }
 
-static json_t *line(const struct json_library *l, const struct summary_line *x, const char *file)
+static json_t *line(const struct json_library *l, const struct summary_line *x, const char *command)
 {
     json_t *o = l->json_object();
     struct text again = { 0 };
 
-    situation_again(&again, file, &x->witness);
+    situation_again(&again, command, &x->witness);
     put(l, o, "section", summary_words[x->section]);
     put(l, o, "what", x->what);
     put(l, o, "outcome", x->outcome);
@@ -68,7 +68,7 @@ bool summary_json(const struct summary *s, const char *file, struct output *out,
     l.json_object_set_new(o, "situations", l.json_integer(s->strangers));
     l.json_object_set_new(o, "left_off", l.json_integer(s->left_off));
     for (int i = 0; i < s->n; i++)
-        l.json_array_append_new(lines, line(&l, &s->list[i], file));
+        l.json_array_append_new(lines, line(&l, &s->list[i], s->command));
     l.json_object_set_new(o, "lines", lines);
     made = l.json_dumps(o, JSON_COMPACT | JSON_PRESERVE_ORDER);
     if (made != NULL) {

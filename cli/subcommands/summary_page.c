@@ -56,11 +56,11 @@ static const char head[] =
     "small, summary { color: #aaa } .graph { background: #fff } }\n"
     "</style>\n";
 
-static void put_row(const struct summary_line *x, const char *file, struct text *t)
+static void put_row(const struct summary_line *x, const char *command, struct text *t)
 {
     struct text again = { 0 }, brief = { 0 };
 
-    situation_again(&again, file, &x->witness);
+    situation_again(&again, command, &x->witness);
     situation_brief(&brief, &x->witness);
     text_add(t, "<tr><td>");
     text_xml(t, x->what);
@@ -127,7 +127,7 @@ const char *summary_html(const struct summary *s, const char *file, struct sessi
         else
             text_add(t, "<table>\n<tr><th>What</th><th>What becomes of it, and what shows it</th><th>Because</th></tr>\n");
         for (; i < s->n && (int)s->list[i].section == section; i++) {
-            put_row(&s->list[i], file, t);
+            put_row(&s->list[i], s->command, t);
             if (i + 1 == s->n || (int)s->list[i + 1].section != section)
                 text_add(t, "</table>\n");
         }

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "explore/entry_address.h"
+#include "hosts/ip_text.h"
 
 int access_tag(const char *key)
 {
@@ -42,20 +43,32 @@ bool address_of_key(const char *own, const char *key, char *out, size_t size)
     return true;
 }
 
+/* "IPv6:2001:db8" stands for all addresses that begin so. */
+static bool client_of_network(const char *key, char *out, size_t size)
+{
+    char text[64];
+    int colons = 0, n = snprintf(text, sizeof text, "%.45s", key);
+
+    for (const char *p = key + 5; *p != '\0'; p++)
+        colons += *p == ':';
+    for (; colons < 7 && strstr(key, "::") == NULL && n < (int)sizeof text - 4; colons++)
+        n += snprintf(text + n, sizeof text - (size_t)n, ":d5");
+    return ip_text_plain(text, out, size);
+}
+
 bool client_of_key(const char *key, char *out, size_t size)
 {
+    char text[64];
     int dots = 0;
 
-    if (strncasecmp(key, "IPv6:", 5) == 0) {
-        snprintf(out, size, "%s", key);
-        return strchr(key + 5, ':') != NULL;
-    }
+    if (strncasecmp(key, "IPv6:", 5) == 0)
+        return client_of_network(key, out, size);
     if (*key == '\0' || key[strspn(key, "0123456789.")] != '\0')
         return false;
     for (const char *p = key; *p != '\0'; p++)
         dots += *p == '.';
-    snprintf(out, size, "%s%s", key, dots == 0 ? ".213.77.133" : dots == 1 ? ".213.77" : dots == 2 ? ".213" : "");
-    return dots <= 3;
+    snprintf(text, sizeof text, "%.40s%s", key, dots == 0 ? ".213.77.133" : dots == 1 ? ".213.77" : dots == 2 ? ".213" : "");
+    return ip_text_plain(text, out, size);
 }
 
 /* A client by its address, or by its name. */

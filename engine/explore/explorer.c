@@ -59,7 +59,7 @@ struct worker {
     struct exploring *x;
     struct traveller *t;
     struct slot *slot;
-    bool crossed;
+    unsigned crossed; /* a way, or 0 */
     pthread_t thread;
 };
 
@@ -113,8 +113,8 @@ static void hear(void *ctx, struct session *s, const struct event *e)
     }
     if (wish->deep)
         leads_hear(w->slot->leads, s, e, n, traveller_way(w->t));
-    if (wish->crosses != NULL && wish->crosses(wish->ctx, e))
-        w->crossed = true;
+    if (wish->crosses != NULL && w->crossed == 0 && wish->crosses(wish->ctx, e))
+        w->crossed = traveller_way(w->t);
 }
 
 /* The next slot; NULL: there is nothing more to do in this batch. */
@@ -147,9 +147,10 @@ static bool is_it(struct worker *w)
     const struct explore_wish *wish = w->x->wish;
     struct situation s = situation_of(&w->slot->m);
 
-    w->crossed = false;
+    w->crossed = 0;
     traveller_go(w->t, &s, w->slot->ways, &w->slot->arrival);
-    return (wish->crosses == NULL || w->crossed) && wish->wanted != NULL && wish->wanted(wish->ctx, &s, &w->slot->arrival);
+    w->slot->arrival.crossed = w->crossed;
+    return (wish->crosses == NULL || w->crossed != 0) && wish->wanted != NULL && wish->wanted(wish->ctx, &s, &w->slot->arrival);
 }
 
 static void *work(void *ctx)
@@ -163,6 +164,12 @@ static void *work(void *ctx)
     return NULL;
 }
 
+/* Is what was found seen behind DATA alone, or may it be? */
+static void note_message(struct made_situation *m, const struct arrival *a)
+{
+    m->message = *a->message != '\0' || (a->crossed == WAY_DIALOGUE && a->rcpt / 100 == 2);
+}
+
 /* The slot's situation replaces what was found, if it is what is looked for, too. */
 static void prefer(struct exploring *x, struct worker *w)
 {
@@ -171,6 +178,7 @@ static void prefer(struct exploring *x, struct worker *w)
         return;
     x->out->witness = w->slot->m;
     x->out->arrival = w->slot->arrival;
+    note_message(&x->out->witness, &x->out->arrival);
 }
 
 /* Who connects and writes is a stranger like any other, where that is enough. */
@@ -287,6 +295,7 @@ static void add_up(struct exploring *x, bool *tried)
         x->out->found = true;
         x->out->witness = x->slots[x->best].m;
         x->out->arrival = x->slots[x->best].arrival;
+        note_message(&x->out->witness, &x->out->arrival);
     }
 }
 
@@ -435,6 +444,6 @@ bool arrival_relayed(const struct arrival *a)
 {
     const char *at = strrchr(a->hop_user, '@'), *percent = strpbrk(a->hop_user, "%!");
 
-    return a->rcpt / 100 == 2 && *a->hop_mailer != '\0'
+    return arrival_taken(a) && *a->hop_mailer != '\0'
            && (names_stranger(a->hop_host) || (at != NULL && names_stranger(at)) || (percent != NULL && names_stranger(a->hop_user)));
 }

@@ -26,6 +26,7 @@ struct explore_wish {
     int workers;           /* threads; at least 1 */
     unsigned ways;         /* WAY_* */
     const char *client, *from, *to; /* these, always; NULL: whatever may be */
+    const char *like_from, *like_to; /* some situations have these; NULL: there is no need */
     bool strangers;        /* clients are outside: in no class and no table, without login and certificate */
     bool deep;             /* what was not reached leads on */
     bool failing;          /* tables may fail for the time being */
@@ -65,7 +66,7 @@ struct explored {
 bool explore(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out);
 void explored_free(struct explored *x);
 /*
- * Was mail of a stranger accepted that leaves this host for a stranger? True is said only of situations in which client
+ * Was mail of a stranger taken that leaves this host for a stranger? True is said only of situations in which client
  * and recipient are nobody's: in no class and no table. A user that is one of ours does not count, whatever it is called.
  */
 bool arrival_relayed(const struct arrival *a);

@@ -59,6 +59,21 @@ bool arrival_fails(const struct arrival *a)
     return strcmp(a->mailer, "error") == 0 || strcmp(a->mailer, "*error*") == 0;
 }
 
+bool arrival_refused(const struct arrival *a)
+{
+    return a->mail == 0 || a->mail >= 400 || a->rcpt >= 400 || a->data >= 400;
+}
+
+bool arrival_taken(const struct arrival *a)
+{
+    return a->rcpt / 100 == 2 && a->data < 400 && !a->discarded;
+}
+
+const char *arrival_reply(const struct arrival *a)
+{
+    return *a->message != '\0' ? a->message : a->said;
+}
+
 bool event_of_circle(const struct event *e)
 {
     return e->kind == EVENT_DIAGNOSTIC
@@ -110,7 +125,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
 
     if (t->listen != NULL)
         t->listen(t->ctx, s, e);
-    if (t->out != NULL && event_of_circle(e))
+    if (t->out != NULL && (t->way & (WAY_ROUTE | WAY_ONWARD)) != 0 && event_of_circle(e))
         t->out->loops = true;
     if (e->kind == EVENT_LOOKUP_BEGIN && t->x != NULL && t->x->failing != NULL && fails(t->x->failing, e)) {
         *e->reply = (struct map_reply){ NULL, EX_TEMPFAIL };
@@ -206,13 +221,34 @@ static void reply(void *ctx, const char *line)
 
     if (t->code != NULL && strlen(line) > 3 && line[3] != '-')
         *t->code = code;
-    if (t->out != NULL && ((t->code == &t->out->rcpt) || (code >= 400 && t->out->rcpt == 0)))
+    if (t->out == NULL)
+        return;
+    if (t->code == &t->out->rcpt || (code >= 400 && t->out->rcpt == 0))
         snprintf(t->out->said, sizeof t->out->said, "%s", line);
+    else if (code >= 400)
+        snprintf(t->out->message, sizeof t->out->message, "%s", line);
+    if (t->code != NULL && code < 400 && !t->out->discarded)
+        *t->out->ruleset = '\0'; /* what was refused before did not matter */
 }
 
 static void note(void *ctx, enum dialogue_note kind, const char *text)
 {
-    (void)ctx, (void)kind, (void)text;
+    struct traveller *t = ctx;
+
+    (void)text;
+    if (t->out != NULL && kind == NOTE_DISCARD)
+        t->out->discarded = true;
+}
+
+static void asked(void *ctx, struct session *s, const char *ruleset, const char *argument, enum dialogue_verdict said)
+{
+    struct traveller *t = ctx;
+
+    (void)s;
+    if (t->out == NULL || (said != VERDICT_REFUSED && said != VERDICT_DISCARD))
+        return;
+    snprintf(t->out->ruleset, sizeof t->out->ruleset, "%s", ruleset);
+    snprintf(t->out->argument, sizeof t->out->argument, "%s", argument);
 }
 
 static void say(struct traveller *t, struct dialogue *d, int *code, const char *what, const char *address)
@@ -272,7 +308,7 @@ static void converse(struct traveller *t, const struct situation *x, bool delive
                                     .auth_type = x->login != NULL ? "PLAIN" : NULL,
                                     .server_tls = x->verify != NULL ? &tls : NULL, .rate = x->rate,
                                     .total_rate = x->rate, .connections = x->rate };
-    struct dialogue_listener to = { .reply = reply, .note = note, .ctx = t };
+    struct dialogue_listener to = { .reply = reply, .note = note, .asked = asked, .ctx = t };
     struct dialogue *d = dialogue_new(s, &setup, &to);
     struct arrival none = { 0 }, *out = t->out != NULL ? t->out : &none;
 

@@ -42,6 +42,7 @@ struct made_situation {
     char header[SITUATION_TEXT], daemon[SITUATION_WORD], login[SITUATION_WORD], subject[SITUATION_WORD], issuer[SITUATION_WORD], failing[SITUATION_TEXT];
     char resolve[8], verify[16], bits[8];
     int rate;
+    bool message; /* what becomes of it is said behind DATA */
 };
 /* Lives as long as m. */
 struct situation situation_of(const struct made_situation *m);
@@ -68,15 +69,25 @@ enum { REPLY_SIZE = 256, TAKEN_MOST = 3 };
 /* What came of the dialogue and of the route. */
 struct arrival {
     int mail, rcpt, data;      /* codes of replies; 0: it did not come so far */
-    char said[REPLY_SIZE];     /* the reply to RCPT, else the last one that refused */
+    char said[REPLY_SIZE];     /* the reply to RCPT, else the last one that refused before */
+    char message[REPLY_SIZE];  /* the reply that refused the message, to DATA or behind it; "": none */
+    char ruleset[64], argument[2 * SITUATION_TEXT]; /* of the dialogue: what refused or discarded, and what it was given; "": nothing that was asked */
     char mailer[64], host[256], user[256]; /* of the route; mailer "": none */
-    bool loops;                /* an address went in circles, or mail would come back here */
+    bool loops;                /* the recipient goes in circles: in the rules, or by aliases */
+    unsigned crossed;          /* the way on which explore_wish's crosses() was true first; 0: none, or nobody asked */
+    bool discarded;            /* taken, and thrown away */
     bool program, file;        /* WAY_ONWARD: a program is started, a file is written */
     char hop_mailer[64], hop_host[256], hop_user[256]; /* WAY_ONWARD: the first that leaves this host; "": none */
 };
 
 /* Does the route end with an error? */
 bool arrival_fails(const struct arrival *a);
+/* Was the client, the sender, the recipient or the message refused? */
+bool arrival_refused(const struct arrival *a);
+/* Was it accepted, and would it be delivered? */
+bool arrival_taken(const struct arrival *a);
+/* The reply that says how it ended. */
+const char *arrival_reply(const struct arrival *a);
 /* Does it say that an address goes in circles? By the words of sendmail's two messages. */
 bool event_of_circle(const struct event *e);
 typedef void travel_listener(void *ctx, struct session *s, const struct event *e);

@@ -12,7 +12,9 @@
 #include "base/symbols.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/entry_address.h"
 #include "explore/vocabulary.h"
+#include "hosts/ip_text.h"
 #include "state/program.h"
 #include "state/rule.h"
 #include "state/session.h"
@@ -72,12 +74,21 @@ static bool is_printable(const char *text, size_t n)
     return n > 0;
 }
 
+/* Only addresses can connect; as the server writes them. */
+static void add_client(struct vocabulary *v, const char *text)
+{
+    char client[64];
+
+    if (ip_text_plain(text, client, sizeof client))
+        add_text(&v->clients, client);
+}
+
 /* A word that stands for a client, a domain, an address or a user. */
 static void sort_word(struct vocabulary *v, const char *text, size_t n)
 {
     const char *at = memchr(text, '@', n);
     size_t digits = 0;
-    char client[64];
+    char client[64], key[64];
 
     if (n >= LONGEST || !is_printable(text, n))
         return;
@@ -90,15 +101,20 @@ static void sort_word(struct vocabulary *v, const char *text, size_t n)
             dots += text[i] == '.';
         if (dots <= 3 && n < 20 && text[n - 1] != '.') {
             snprintf(client, sizeof client, "%.*s%s", (int)n, text, dots == 1 ? ".77.5" : dots == 2 ? ".5" : "");
-            add_text(&v->clients, client);
+            add_client(v, client);
         }
+    } else if (n > 5 && n < 50 && strncasecmp(text, "IPv6:", 5) == 0) {
+        snprintf(key, sizeof key, "%.*s", (int)n, text);
+        if (client_of_key(key, client, sizeof client))
+            add_text(&v->clients, client);
     } else if (at != NULL && at > text && at + 1 < text + n) {
         add(&v->addresses, text, n);
         add(&v->domains, at + 1, (size_t)(text + n - at - 1));
     } else if (at != NULL) {
         add(at == text ? &v->domains : &v->users, at == text ? text + 1 : text, n - 1);
     } else if (*text == '[' && n > 2 && text[n - 1] == ']' && memchr(text, '@', n) == NULL) {
-        add(&v->clients, text + 1, n - 2);
+        snprintf(client, sizeof client, "%.*s", (int)n - 2, text + 1);
+        add_client(v, client);
     } else if (memchr(text, '.', n) != NULL && *text != '[') {
         add(&v->domains, *text == '.' ? text + 1 : text, n - (*text == '.'));
     } else if (*text != '[') {
@@ -316,7 +332,7 @@ static void take_own(struct vocabulary *v)
     snprintf(text, sizeof text, "pc.%s", v->domain);
     add_text(&v->domains, text);
     for (size_t i = 0; i < sizeof clients / sizeof clients[0]; i++)
-        add_text(&v->clients, clients[i]);
+        add_client(v, clients[i]);
     add_text(&v->users, "postmaster");
     add_text(&v->users, "root");
     add_text(&v->users, "q7x-nobody");
@@ -588,7 +604,7 @@ static void client(const struct vocabulary *v, const struct explore_wish *wish, 
         snprintf(out->helo, sizeof out->helo, "%s", out->name);
         break;
     }
-    if (!named)
+    if (!named || *out->client == '\0')
         *out->name = '\0';
 }
 
@@ -619,7 +635,7 @@ static void rarely(const struct vocabulary *v, const struct explore_wish *wish, 
         out->rate = 1000;
     if (next(state, 4) == 0 && v->daemons.n > 0)
         snprintf(out->daemon, sizeof out->daemon, "%.159s", pick(&v->daemons, state));
-    if (next(state, 24) == 0)
+    if (next(state, 24) == 0 && wish->client == NULL)
         *out->client = *out->name = '\0';
     if (wish->failing && next(state, 12) == 0 && v->nentries > 0)
         snprintf(out->failing, sizeof out->failing, "%.60s", v->entries[next(state, (unsigned)v->nentries)].map);
@@ -634,6 +650,8 @@ void vocabulary_confine(const struct explore_wish *wish, const struct made_situa
     }
     if (wish->client != NULL)
         snprintf(m->client, sizeof m->client, "%s", wish->client);
+    if (*m->client == '\0')
+        *m->name = '\0';
     if (wish->from != NULL)
         snprintf(m->sender, sizeof m->sender, "%s", wish->from);
     if (wish->to != NULL)
@@ -660,6 +678,10 @@ void vocabulary_situation(const struct vocabulary *v, const struct explore_wish 
         relaying(v, &state, out->recipient, sizeof out->recipient);
     else
         address(v, &state, out->recipient, sizeof out->recipient);
+    if (wish->like_from != NULL && next(&state, 2) == 0)
+        snprintf(out->sender, sizeof out->sender, "%s", wish->like_from);
+    if (wish->like_to != NULL && next(&state, 2) == 0)
+        snprintf(out->recipient, sizeof out->recipient, "%s", wish->like_to);
     if (!wish->strangers && n % 2 == 1)
         rarely(v, wish, &state, out);
 }

@@ -3,6 +3,7 @@
  */
 #include <arpa/inet.h>
 #include <stdio.h>
+#include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
 
@@ -29,4 +30,12 @@ const char *address_text(int family, const void *addr, char *out, size_t size)
              b[4] << 8 | b[5], b[6] << 8 | b[7], b[8] << 8 | b[9], b[10] << 8 | b[11],
              b[12] << 8 | b[13], b[14] << 8 | b[15]);
     return out;
+}
+
+bool ip_text_plain(const char *text, char *out, size_t size)
+{
+    unsigned char addr[16];
+    int family = inet_pton(AF_INET, text, addr) == 1 ? AF_INET : strchr(text, ':') != NULL ? parse_address(text, addr) : 0;
+
+    return family != 0 && address_text(family, addr, out, size) != NULL;
 }

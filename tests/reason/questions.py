@@ -32,7 +32,8 @@ def route(bench, cf, addresses):
 
 def routed(bench, addresses, told):
     for line, said in zip(route(bench, laws.CF, addresses), told):
-        answer, verdict, error = laws.parsed(said), line[1], line[5]
+        # a call of a macro that is left over is a byte to /parse, as to sendmail
+        answer, verdict, error = tuple(part.replace("\x81", "$") for part in laws.parsed(said)), line[1], line[5]
         if answer[0] == "error" and verdict not in ("error", "temporary") or answer[0] != "error" and tuple(line[2:5]) != answer:
             raise laws.Wrong(f"{line}, and /parse: {answer}")
         if verdict == "error" and answer[0] != "error" and not any(error.split(" ", 2)[2] in one for one in said):
@@ -62,8 +63,9 @@ def differs(bench, addresses, pick):
 
 
 def typed(bench, command):
-    words = command.encode("latin-1").replace(b"| btsh ", b"| " + shlex.quote(bench.btsh).encode() + b" ")
-    return subprocess.run(words, shell=True, cwd=bench.folder, env=execute.ENVIRONMENT, capture_output=True, timeout=60).stdout.decode("latin-1")
+    words = re.sub(rb"(^|\| )btsh ", lambda m: m[1] + shlex.quote(bench.btsh).encode() + b" ", command.encode("latin-1"))
+    done = subprocess.run(words, shell=True, cwd=bench.folder, env=execute.ENVIRONMENT, capture_output=True, timeout=60)
+    return (done.stdout + done.stderr).decode("latin-1")
 
 
 def searched(bench, what):
@@ -74,7 +76,8 @@ def searched(bench, what):
         return False
     found = dict(re.match(r"(\w+):? +(.*)", line).groups() for line in out.splitlines())
     again = typed(bench, found["again"])
-    if found.get("reply", "") not in again:
+    circles = "loop broken" in again or "recursion" in again
+    if found.get("reply", "") not in again if what != ["--loop"] else not circles:
         raise laws.Wrong(f"search {what} says {found['reply']!r}, and typed again: {again[-300:]!r} ({found['again']})")
     return True
 
