@@ -155,10 +155,33 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return true;
 }
 
+/*
+ * The descriptor that the path names is one that can be written to, or it names none. Opening it anew would ask for the file
+ * behind it alone: one that was closed is a /dev/null that cannot be written to (main.c), and what went there would be lost.
+ */
+static bool takes_bytes(const struct target *t)
+{
+    static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/" };
+
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        size_t n = strlen(folders[i]);
+        int flags;
+
+        if (strncmp(t->path, folders[i], n) != 0 || t->path[n] == '\0' || t->path[n + strspn(t->path + n, "0123456789")] != '\0')
+            continue;
+        flags = fcntl(atoi(t->path + n), F_GETFL);
+        if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY) {
+            errno = EBADF;
+            return false;
+        }
+    }
+    return true;
+}
+
 static int write_direct(struct target *t, const char *bytes, size_t n)
 {
     bool own = strcmp(t->said, "-") != 0;
-    int fd = own ? open(t->said, O_WRONLY | O_CLOEXEC | O_NOCTTY) : STDOUT_FILENO, err = 0;
+    int fd = !own ? STDOUT_FILENO : takes_bytes(t) ? open(t->said, O_WRONLY | O_CLOEXEC | O_NOCTTY) : -1, err = 0;
 
     if (fd < 0)
         return refuse(t, EX_CANTCREAT, strerror(errno));
@@ -298,7 +321,7 @@ bool replace_file_possible(const char *path, char why[REPLACE_WHY])
     bool ok = find(&t) == 0;
 
     if (ok && t.direct)
-        ok = strcmp(path, "-") == 0 || access(path, W_OK) == 0;
+        ok = strcmp(path, "-") == 0 || (takes_bytes(&t) && access(path, W_OK) == 0);
     else if (ok)
         ok = faccessat(t.folder, ".", W_OK | X_OK, 0) == 0;
     if (!ok && why[0] == '\0')

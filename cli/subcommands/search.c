@@ -209,14 +209,24 @@ static char *pattern_of(const char *text, size_t n)
     return made;
 }
 
+/* "*@example.org", "*example.org", "*.example.org", "ann@*". */
+static const char *in_place_of_star(const char *pattern, size_t i, size_t n)
+{
+    if (i > 0)
+        return pattern[i - 1] == '@' ? EXPLORE_OUTSIDE : "";
+    if (memchr(pattern, '@', n) != NULL || memchr(pattern, '.', n) == NULL)
+        return EXPLORE_NOBODY;
+    return n > 1 && pattern[1] == '.' ? EXPLORE_NOBODY "@" EXPLORE_BELOW : EXPLORE_NOBODY "@";
+}
+
 /* One that the pattern is met by: what is searched for may be seldom made of it otherwise. */
 static void fill_in(char out[SITUATION_TEXT], const char *pattern, size_t n)
 {
     size_t to = 0;
 
-    for (size_t i = 0; i < n && to + sizeof EXPLORE_NOBODY < SITUATION_TEXT; i++) {
+    for (size_t i = 0; i < n && to + 2 * sizeof EXPLORE_OUTSIDE < SITUATION_TEXT; i++) {
         if (pattern[i] == '*')
-            to += (size_t)snprintf(out + to, SITUATION_TEXT - to, "%s", i == 0 ? EXPLORE_NOBODY : pattern[i - 1] == '@' ? EXPLORE_OUTSIDE : "");
+            to += (size_t)snprintf(out + to, SITUATION_TEXT - to, "%s", in_place_of_star(pattern, i, n));
         else
             out[to++] = pattern[i] == '?' ? 'x' : pattern[i];
     }

@@ -175,7 +175,7 @@ void situation_again(struct text *t, const char *command, const struct made_situ
 
     text_add(t, "printf '");
     put_line(t, "EHLO ", "", m->helo, "");
-    if (*m->verify != '\0') {
+    if (verdict_of_client(m->verify)) {
         text_add(t, "STARTTLS\\r\\n");
         put_line(t, "EHLO ", "", m->helo, "");
     }
@@ -191,7 +191,7 @@ void situation_again(struct text *t, const char *command, const struct made_situ
     text_clear(&word);
     if (*m->daemon != '\0')
         put_option(t, "daemon", m->daemon);
-    if (*m->verify != '\0') {
+    if (verdict_of_client(m->verify)) {
         text_format(&word, "verify=%s,bits=%s", m->verify, *m->bits != '\0' ? m->bits : "256");
         put_part(&word, ",cert_subject=", m->subject);
         put_part(&word, ",cert_issuer=", m->issuer);

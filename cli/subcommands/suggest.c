@@ -496,7 +496,7 @@ static void write_client(FILE *f, const struct made_situation *m)
     text_free(&client);
     if (*m->daemon != '\0')
         fprintf(f, " --daemon \"%s\"", m->daemon);
-    if (*m->verify != '\0')
+    if (verdict_of_client(m->verify))
         fprintf(f, " --tls \"verify=%s,bits=%s,cert_subject=%s,cert_issuer=%s\"", m->verify, *m->bits != '\0' ? m->bits : "256", m->subject,
                 m->issuer);
     if (*m->login != '\0')
@@ -504,7 +504,7 @@ static void write_client(FILE *f, const struct made_situation *m)
     if (m->rate > 0)
         fprintf(f, " --rate %d --connections %d", m->rate, m->rate);
     fprintf(f, "\nEHLO %s\n", m->helo);
-    if (*m->verify != '\0')
+    if (verdict_of_client(m->verify))
         fprintf(f, "STARTTLS\nEHLO %s\n", m->helo);
     if (*m->login != '\0')
         fprintf(f, "AUTH PLAIN AHgAeA==\n");

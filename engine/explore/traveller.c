@@ -52,6 +52,11 @@ struct situation situation_of(const struct made_situation *m)
                                .daemon = or_none(m->daemon), .rate = m->rate };
 }
 
+bool verdict_of_client(const char *verify)
+{
+    return verify != NULL && *verify != '\0' && strncmp(verify, "DANE_", 5) != 0;
+}
+
 /* ---- events ----------------------------------------------------------------------------------------------- */
 
 bool arrival_fails(const struct arrival *a)
@@ -304,7 +309,7 @@ static void converse(struct traveller *t, const struct situation *x, bool delive
     struct session *s = afresh(t);
     struct dialogue_tls tls = { .verify = x->verify, .bits = x->bits, .subject = x->subject, .issuer = x->issuer };
     struct dialogue_setup setup = { .address = x->client, .name = x->name, .named = true, .resolve = worth_of(x),
-                                    .daemon = x->daemon, .tls = x->verify != NULL ? &tls : NULL, .auth_user = x->login, .deliver = deliver,
+                                    .daemon = x->daemon, .tls = verdict_of_client(x->verify) ? &tls : NULL, .auth_user = x->login, .deliver = deliver,
                                     .auth_type = x->login != NULL ? "PLAIN" : NULL,
                                     .server_tls = x->verify != NULL ? &tls : NULL, .rate = x->rate,
                                     .total_rate = x->rate, .connections = x->rate };
@@ -316,7 +321,7 @@ static void converse(struct traveller *t, const struct situation *x, bool delive
         return;
     dialogue_greet(d);
     say_hello(t, d, x);
-    if (x->verify != NULL) {
+    if (verdict_of_client(x->verify)) {
         say(t, d, NULL, "STARTTLS", NULL);
         say_hello(t, d, x);
     }

@@ -47,6 +47,9 @@ struct made_situation {
 /* Lives as long as m. */
 struct situation situation_of(const struct made_situation *m);
 
+/* Can a client's STARTTLS end so? DANE is asked of servers alone. */
+bool verdict_of_client(const char *verify);
+
 enum way {
     WAY_ROUTE = 1,     /* where the recipient goes, for that sender */
     WAY_DIALOGUE = 2,  /* what a server says to the client: connection, sender, recipient, message */
