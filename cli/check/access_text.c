@@ -57,7 +57,7 @@ static int octets(const char *text, size_t n, int octet[4])
     for (size_t i = 0; i < n; count++) {
         int value = 0, digits = 0;
 
-        for (; i < n && isdigit((unsigned char)text[i]); i++, digits++)
+        for (; i < n && digits <= 3 && isdigit((unsigned char)text[i]); i++, digits++)
             value = value * 10 + text[i] - '0';
         if (digits == 0 || digits > 3 || value > 255 || count == 4)
             return 0;
@@ -77,7 +77,9 @@ static void check_prefix(const struct source_text *s, int line, int column, cons
 
     for (int i = 0; i < bits / 8 && i < count; i++)
         sprintf(plain + strlen(plain), "%s%d", i > 0 ? "." : "", octet[i]);
-    if (bits % 8 == 0 && bits > 0 && *plain != '\0')
+    if (bits > (strchr(key, ':') != NULL ? 128 : 32))
+        finding_add(f, BT301, s->path, line, column, "\"%s\" is no network: no prefix is as long as %d", key, bits);
+    else if (bits % 8 == 0 && bits > 0 && *plain != '\0')
         finding_add(f, BT301, s->path, line, column,
                     "\"%s\" is looked up as a text and never asked for; write %s, or expand it with cidrexpand", key, plain);
     else
@@ -93,16 +95,24 @@ static void mend_key(const struct source_text *s, struct finding *x, int from, i
         out_of_memory();
 }
 
+/* An address, or the front of one, with dots around it that do not count: how many octets. */
+static int bare_octets(const char *key, int octet[4])
+{
+    size_t front = *key == '.', n = strlen(key + front);
+
+    return octets(key + front, n - (n > 0 && key[front + n - 1] == '.'), octet);
+}
+
 static void check_ipv4(const struct source_text *s, int line, int at, const char *key, struct findings_list *f)
 {
-    size_t n = strlen(key);
-    int octet[4], count = octets(key, n, octet);
-    char plain[32];
+    int octet[4], count = bare_octets(key, octet);
+    char plain[32] = "";
 
-    if (n > 1 && key[n - 1] == '.') {
-        snprintf(plain, sizeof plain, "%.*s", (int)n - 1, key);
-        mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; for the net write %s", key, plain),
-                 at, (int)n, plain);
+    for (int i = 0; i < count; i++)
+        sprintf(plain + strlen(plain), "%s%d", i > 0 ? "." : "", octet[i]);
+    if (strcmp(plain, key) != 0) {
+        mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; %swrite %s", key, count < 4 ? "for the net " : "", plain),
+                 at, (int)strlen(key), plain);
     } else if (count == 4 && octet[3] == 0) {
         struct finding *x;
 
@@ -126,17 +136,58 @@ static bool written_long(const char *key, char *out)
     return true;
 }
 
+/* "2001:db8::", "2001:db8:": the net that begins so; false: it is none. */
+static bool written_net(const char *key, char *out)
+{
+    size_t n = strlen(key);
+    char whole[64], *end = out;
+    int groups = 1;
+
+    while (n > 0 && key[n - 1] == ':')
+        n--;
+    if (n == 0 || key[n] == '\0' || n > 34)
+        return false;
+    snprintf(whole, sizeof whole, "%.*s::", (int)n, key);
+    if (!written_long(whole, out))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        groups += key[i] == ':';
+    for (; *end != '\0' && (*end != ':' || --groups > 0); end++)
+        ;
+    *end = '\0';
+    return true;
+}
+
+/* With UseCompressedIPv6Addresses; false: it is no address. */
+static bool written_short(const char *key, char *out)
+{
+    unsigned char a[16];
+
+    return inet_pton(AF_INET6, key, a) == 1 && inet_ntop(AF_INET6, a, out, INET6_ADDRSTRLEN) != NULL;
+}
+
 static void check_ipv6(const struct source_text *s, int line, int at, const char *key, bool compressed, struct findings_list *f)
 {
-    bool marked = strncasecmp(key, "IPv6:", 5) == 0;
+    bool marked = strncasecmp(key, "IPv6:", 5) == 0, net = false;
     const char *address = key + (marked ? 5 : 0);
     char full[48], shown[64];
 
-    if (!written_long(address, full) || (marked && (compressed || strcasecmp(full, address) == 0)))
+    if (compressed ? !written_short(address, full) : !(net = written_net(address, full)) && !written_long(address, full))
+        return;
+    if (marked && strcasecmp(full, address) == 0)
         return;
     snprintf(shown, sizeof shown, "IPv6:%s", full);
-    mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; write %s", key, shown), at,
+    mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; %swrite %s", key, net ? "for the net " : "", shown), at,
              (int)strlen(key), shown);
+}
+
+/* "192.0.2.1-192.0.2.9", "192.0.2.1-9", "10.0.0.0/255.0.0.0": what is between `-' or `/' and the end. */
+static bool is_range(const char *key, char mark)
+{
+    const char *at = strchr(key, mark);
+    int octet[4];
+
+    return at != NULL && octets(key, (size_t)(at - key), octet) > 1 && octets(at + 1, strlen(at + 1), octet) > 0;
 }
 
 static void check_host(const struct source_text *s, int line, int at, const char *key, struct findings_list *f)
@@ -149,6 +200,8 @@ static void check_host(const struct source_text *s, int line, int at, const char
     else if (n > 1 && key[n - 1] == '.')
         mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "domains are asked for without the dot at their end"),
                  at + (int)n - 1, 1, "");
+    else if (n > 2 && *key == '<' && key[n - 1] == '>')
+        finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; an address is written without <>", key);
     else if (*key == '@' && n > 1)
         mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; a domain is written without @", key),
                  at, 1, "");
@@ -167,7 +220,12 @@ static void check_key(const struct source_text *s, int line, const char *key, co
         && strchr(rest, '@') == NULL
         && (octets(rest, (size_t)(slash - rest), octet) > 0 || strchr(rest, ':') != NULL))
         check_prefix(s, line, tag + 1, rest, f);
-    else if (octets(rest, n - (n > 0 && rest[n - 1] == '.'), octet) > 0)
+    else if (is_range(rest, '-') || is_range(rest, '/'))
+        finding_add(f, BT301, s->path, line, tag + 1, "\"%s\" is looked up as a text and never asked for; write each net or address of it",
+                    rest);
+    else if (n == 0 && tag > 0 && which >= 0 && which < ACTION_TAGS)
+        finding_add(f, BT302, s->path, line, 1, "nobody asks for \"%s\" alone; what stands behind a blank is no more the key", key);
+    else if (bare_octets(rest, octet) > 0)
         check_ipv4(s, line, tag, rest, f);
     else if (strchr(rest, ':') != NULL)
         check_ipv6(s, line, tag, rest, c->compressed, f);

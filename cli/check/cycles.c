@@ -31,6 +31,8 @@ struct travelling {
     int n;
     char asked[STEP];
     bool circle;
+    const struct traveller *t;
+    unsigned way;           /* of the steps: each begins anew */
 };
 
 static void hear(void *ctx, struct session *s, const struct event *e)
@@ -38,9 +40,15 @@ static void hear(void *ctx, struct session *s, const struct event *e)
     struct travelling *t = ctx;
 
     (void)s;
+    if (t->circle)
+        return;
+    if (traveller_way(t->t) != t->way) {
+        t->way = traveller_way(t->t);
+        t->n = 0;
+    }
     if (e->kind == EVENT_MAP_BEGIN)
-        snprintf(t->asked, sizeof t->asked, "%s", e->key);
-    else if (e->kind == EVENT_MAP_RECORD && t->n < STEPS)
+        snprintf(t->asked, sizeof t->asked, "%s", e->file != NULL ? e->key : ""); /* of a table: DNS leads nowhere */
+    else if (e->kind == EVENT_MAP_RECORD && *t->asked != '\0' && t->n < STEPS)
         snprintf(t->step[t->n++], STEP, "%s", t->asked);
     else if (event_of_circle(e))
         t->circle = true;
@@ -83,7 +91,7 @@ static void ask(const struct asking *a, const struct source_text *s, int line, c
 {
     struct situation x = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
                            .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = address };
-    struct travelling seen = { .n = 0 };
+    struct travelling seen = { .t = a->t };
     struct text circle = { 0 };
     struct arrival end;
 
