@@ -38,6 +38,9 @@ static void keep(struct looking *l, struct session *s, const struct event *e,
     text_vector(&l->whole, s, &e->ws);
     text_part(&l->good, s, &e->ws, 0, reach->token < 0 ? 0 : reach->token);
     text_part(&l->bad, s, &e->ws, reach->token < 0 ? 0 : reach->token, e->ws.n);
+    text_clear(&l->first);
+    if (mark == 0x94 && reach->token >= 0 && reach->token < e->ws.n)
+        text_part(&l->first, s, &e->ws, reach->token, reach->token + 1);
     text_display(&l->op, s, token);
     text_clear(&l->value);
     if (mark == 0x82 && session_macro_at(s, (unsigned char)token[1]) != NULL)
@@ -93,7 +96,7 @@ static void class_place(const struct explain *x, const struct looking *l, struct
     struct text named = { 0 };
     const char *at;
 
-    if (l->kind != '=' || token[0] == '\0')
+    if ((l->kind != '=' && (l->kind != '~' || l->bad.n == 0)) || token[0] == '\0')
         return;
     class_named(&named, x->session, (unsigned char)token[1], true, x->mc);
     at = strstr(text_of(&named), " (");
@@ -127,8 +130,10 @@ static void refusal(const struct explain *x, const struct looking *l, struct tex
                               : "%s has no word that \"%s\" begins with", op, bad);
         break;
     case '~':
-        text_format(line, end ? "%s needs a word, and there is nothing more%s"
-                              : "%s refuses a word of its class: \"%s\"", op, bad);
+        if (end)
+            text_format(line, "%s needs a word, and there is nothing more", op);
+        else
+            text_format(line, "%s refuses words of its class, and there is \"%s\"", op, text_of(&l->first));
         break;
     case '&':
         text_format(line, end ? "%s is \"%s\", and there is nothing more" : "%s is \"%s\", and there is \"%s\"", op, text_of(&l->value), bad);
@@ -268,6 +273,7 @@ void explain_why_not(const struct explain *x, const struct rule *r, int ruleset,
     text_free(&l.whole);
     text_free(&l.good);
     text_free(&l.bad);
+    text_free(&l.first);
     text_free(&l.op);
     text_free(&l.value);
 }

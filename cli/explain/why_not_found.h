@@ -17,6 +17,7 @@ struct looking {
     struct reach best;
     struct text whole;         /* the workspace */
     struct text good, bad, op; /* of it: what matched, what is behind; the token that said no */
+    struct text first;         /* of what is behind, where $~x said no: the word that it refuses */
     struct text value;         /* of a $&x that said no */
     bool empty;                /* it is a class without a word */
     char kind;                 /* of that token: '=', '~', '&', '*' for other patterns, 'w' a word, 'e' the end */
