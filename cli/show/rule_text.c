@@ -95,6 +95,7 @@ void rule_written(struct text *t, const struct session *s, const struct rule *r)
     struct rule_view v = rule_describe(r);
     struct text line = { 0 }, left = { 0 }, right = { 0 };
     const char *p, *q;
+    bool written = false;
     size_t n, k;
 
     rule_left(&left, s, r);
@@ -109,10 +110,10 @@ void rule_written(struct text *t, const struct session *s, const struct rule *r)
             text_bytes(t, p, n);
             text_add(t, "   ");
             text_bytes(t, q, k);
-            text_clear(&left);
+            written = true;
         }
     }
-    if (left.n > 0)
+    if (!written)
         rule_sides(t, s, r);
     text_free(&line);
     text_free(&left);
