@@ -50,13 +50,15 @@ static const struct mc_call *place_of(const struct mc_calls *calls, const char *
 {
     static const char *const macros[] = { "FEATURE", "MAILER", "OSTYPE", "DOMAIN" };
     const struct mc_call *found = NULL;
-    char name[MC_NAME];
+    char name[MC_NAME] = "";
 
     if (strstr(text, "FEATURE() should be before MAILER()") != NULL)
         return feature_too_late(calls);
     for (size_t i = 0; found == NULL && i < sizeof macros / sizeof macros[0]; i++) {
         if (named_in(text, macros[i], name))
             found = mc_calls_find(calls, macros[i], name);
+        if (found == NULL && strcmp(name, "blocklist_recipients") == 0)
+            found = mc_calls_find(calls, macros[i], "blacklist_recipients"); /* which asks for the other */
     }
     return found;
 }
