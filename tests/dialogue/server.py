@@ -101,7 +101,7 @@ class Server:
     def talk(self, dialogue):
         """(replies, trace): replies as a list of bytes, one a command, the greeting first."""
         before = os.path.getsize(TRACE)
-        self.met[dialogue.address] += 1
+        self.met[dialogue.address] += dialogue.client != "-bs"
         Path(NAPS).write_bytes(b"")
         replies = self._talk_locally(dialogue) if dialogue.client == "-bs" else hold(dialogue, self.config.six)
         self._wait_for_children()
