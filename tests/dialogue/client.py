@@ -41,7 +41,18 @@ def script(dialogue, replies):
 
 
 def compare(btsh, config, dialogue, running, recorder=None):
-    """None, or how they differ. recorder: of calls.py; without it calls are those of -d21.1."""
+    """None, or how they differ. recorder: of calls.py; without it calls are those of -d21.1.
+
+    Where the clock's second ends between two of its calls the real server has waited already: waits alone are asked about again.
+    """
+    for _ in range(3):
+        found = _once(btsh, config, dialogue, running, recorder)
+        if found is None or not found.startswith("seconds waited: "):
+            break
+    return found
+
+
+def _once(btsh, config, dialogue, running, recorder):
     milter.play(dialogue.parts)
     replies, trace = running.talk(dialogue)
     asked = recorder.take(show.SENDING if config.delivers else None) if recorder else b""
