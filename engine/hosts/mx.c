@@ -160,7 +160,7 @@ static void canonical_instead(struct session *s, struct mx_query *q, const char 
     if (n == 0 || buf[n - 1] != '.')
         strcpy(buf + n, ".");
     if (s->prog->target->tells_canonical_mx)
-        DEBUG(s, DL_MX_CANONICAL, DBG_STR(buf), DBG_INT(true));
+        DEBUG(s, DL_MX_CANONICAL, DBG_STR(buf), DBG_INT(s->standing.name_secure ? 2 : 1));
     q->list[0].host = arena_strdup(q->arena, buf);
     q->n = 1;
 }
