@@ -73,6 +73,7 @@ static char *text_of(const char *fmt, const char *arg)
 static void refuse(struct arguments *a, char *text)
 {
     arguments_free(a);
+    a->ended = false; /* that was the second one */
     todo_made(a, ARG_MESSAGE, text, EX_USAGE);
     a->refused = true;
     a->error = EX_USAGE;
@@ -286,14 +287,12 @@ static void letter(struct arguments *a, char c, const char *value, int *froms)
     }
 }
 
-/* A value that may be left out: -b, -C, -q, -Q, -d. */
+/* A value that may be left out: -C, -q, -Q, -d. */
 static const char *value_when_bare(char c, int argc, char *argv[], int i)
 {
     bool next = i + 1 < argc && argv[i + 1][0] != '-';
 
     switch (c) {
-    case 'b': /* alone it is an empty mode; at the end of more it lacks its argument */
-        return argc == 2 ? " " : NULL;
     case 'C':
         return next ? NULL : "sendmail.cf";
     case 'q':
@@ -320,8 +319,23 @@ static void complain(struct arguments *a, const char *what, char c)
     a->error = EX_USAGE;
 }
 
+/* The end of the line is no value; the first pass takes the one that it read last for a mode, and for the debug file. */
+static void lacks_value(struct arguments *a, char c)
+{
+    char mode = a->mode;
+
+    if (c == 'b')
+        mode_option(a, a->last_value != NULL ? a->last_value : "");
+    if (c == 'D')
+        debug_option(a, a->last_value, true);
+    if (!a->refused)
+        a->mode = mode;
+    if (!a->refused && a->illegal == 0)
+        complain(a, "option requires an argument", c);
+}
+
 /* One word of letters. False: the first pass ends here. Where the second has ended, at a letter that there is not, the
- * first goes on with the next word, unless the letter is the last one. */
+ * first goes on with the next word; where the letter is the last one, behind the next two. */
 static bool cluster(struct arguments *a, int argc, char *argv[], int *i, int *froms)
 {
     for (const char *p = argv[*i] + 1; *p != '\0' && a->error == 0; p++) {
@@ -329,9 +343,13 @@ static bool cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
 
         if (at == NULL) {
             a->illegal = a->illegal != 0 ? a->illegal : *p;
-            return p[1] != '\0';
+            if (p[1] != '\0' || *i + 1 < argc)
+                a->last_value = p[1] != '\0' ? p + 1 : argv[*i + 1];
+            *i += p[1] != '\0' ? 0 : 2;
+            return true;
         }
         if (at[1] != ':') {
+            a->last_value = NULL;
             if (a->illegal == 0)
                 letter(a, *p, value, froms);
             continue;
@@ -342,10 +360,10 @@ static bool cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
         if (value == NULL && *i + 1 < argc)
             value = argv[++*i];
         if (value == NULL) {
-            if (a->illegal == 0)
-                complain(a, "option requires an argument", *p);
+            lacks_value(a, *p);
             return false;
         }
+        a->last_value = value;
         if (a->illegal == 0 || strchr("bdD", *p) != NULL)
             letter(a, *p, value, froms);
         break;
@@ -402,6 +420,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[],
     }
     if (a->illegal != 0 && a->error == 0)
         complain(a, "illegal option", a->illegal);
+    i = i < argc ? i : argc;
     a->operand = i;
     a->subcommands = subcommands;
     if (i < argc && a->mode == 0 && !a->as_sendmail) {

@@ -38,6 +38,7 @@ struct arguments {
     const char *traffic_file; /* -X, NULL: not given */
     bool ended;            /* by -I or -U: nothing of the second pass comes behind them */
     char illegal;          /* the letter at which the second pass ends; 0: it comes to the end */
+    const char *last_value; /* of the option read last, NULL: it had none */
     bool refused;          /* the first pass ended the program: todo is its message */
     struct {
         bool file;         /* -D, and the file; else -d, and its specification */

@@ -219,13 +219,13 @@ int run_end(struct run *r)
     return status;
 }
 
-/* -D: the last file that can be opened. False: this one cannot, which was said. */
+/* -D: the last file that can be opened. False: this one cannot, which was said. path NULL: it was not named. */
 static bool open_debug_file(struct run *r, const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    int fd = path != NULL ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666) : -1;
 
     if (fd < 0) {
-        out_format(&r->out, "cannot open %s: %s\n", path, strerror(errno));
+        out_format(&r->out, "cannot open %s: %s\n", path != NULL ? path : "(null)", strerror(path != NULL ? errno : EFAULT));
         return false;
     }
     if (r->debug_out.fd != 0)
@@ -317,6 +317,8 @@ static void apply_arguments(struct run *r, struct builder *b)
             builder_notify(b, t->text);
             break;
         case ARG_QUEUE:
+            if (r->args.mode == 0 && r->args.as_sendmail)
+                break; /* of another mode than these */
             builder_complain(b, "Can not use -%s with -b%c", t->text, run_verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);
             break;

@@ -37,7 +37,9 @@ static struct map *member_of(struct session *s, const struct map *m, int place, 
         syserr(s, "Switch map %s: unknown member map %s", m->name, name);
         return NULL;
     }
-    DEBUG(s, DL_SWITCH_MEMBER, DBG_INT(place), DBG_STR(member->cls->name), DBG_STR(name));
+    /* a map that could not be opened has been of a class of its own since then */
+    DEBUG(s, DL_SWITCH_MEMBER, DBG_INT(place), DBG_STR(map_state_of(s, member)->failed_open ? "bogus-map" : member->cls->name),
+          DBG_STR(name));
     return member;
 }
 

@@ -204,6 +204,12 @@ def _input():
     yield with_input("2000 commands", b"0 joe\n" * 2000)
 
 
+# Words of command lines: letters that there are not, values that are missing, what ends one of the two passes.
+WORDS = """-bt -bv -b -b -C -Zx -Z -Z -a -ax -v -vT3 -T3d -n -nb -i -tb -ttb -h -h3 -hx -f -fjoe -r -rx -p -px -F -FJoe -B7BIT -Nnever -Nx
+    -R -Rhdrs -V -Vx -O -OX=1 -oi -o -oZ -M -MAx -I -U -G -c -e -eq -em -m -s -L -Lx -A -Am -Ax -D -Dfoo -q -Q -bz -bx -E -x -d0.1
+    -d37.1 -dx""".split()
+
+
 def _arguments():
     for number, words in enumerate((
             ["-bt"], ["-bt", "-C"], ["-bt", "-Z"], ["-bt", "-Ctest.cf", "-Z"], ["-bt", "-Ctest.cf", "-d"],
@@ -221,3 +227,10 @@ def _arguments():
         files = [File(case.CF, (HEAD + TAIL).encode())]
         yield _plain(f"arguments {number + 1} {' '.join(words)}", words, files,
                      commands="3,0 joe@example.com\n$w\n$A\n${long}\n$f\n$s\n$r\n")
+    good = (HEAD + "O QueueDirectory=/var/spool/mqueue\n" + TAIL).encode()
+    files = [File(case.CF, good), File("/etc/mail/sendmail.cf", good)]
+    chosen = random.Random(1)
+    for number in range(100):
+        words = ["-bt", *(chosen.choice(WORDS) for _ in range(chosen.randint(1, 6)))]
+        words.insert(chosen.randint(1, len(words)), "-Ctest.cf")
+        yield _plain(f"arguments at random {number + 1} {' '.join(words)}", words, files, commands="3,0 joe@example.com\n$f\n")
