@@ -23,6 +23,7 @@ void begin_envelope(struct dialogue *d)
     snprintf(protocol, sizeof protocol, "ESMTP%s%s", d->encrypted ? "S" : "", d->authenticated ? "A" : "");
     define(d, "r", d->extended ? protocol : "SMTP");
     define(d, "s", *d->hello != '\0' ? d->hello : d->pointer);
+    d->bad_recipients = 0;
     define(d, "{nbadrcpts}", "0");
     d->declared = 0; /* of one that was refused */
     d->seven_bit_body = false;
@@ -35,7 +36,7 @@ void end_envelope(struct dialogue *d)
 {
     milters_next_message(d);
     d->has_returns = d->has_sender = d->discard = d->s->discards = false;
-    d->recipients = d->bad_recipients = d->looked_up = 0;
+    d->recipients = d->looked_up = 0; /* who was refused is counted on until the next MAIL */
     d->list = NULL;
     d->declared = 0;
     d->seven_bit_body = d->has_looked = false;

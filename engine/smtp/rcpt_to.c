@@ -115,10 +115,6 @@ void rcpt_to(struct dialogue *d, char *args)
     const struct address *a;
     char *text;
 
-    if (!d->has_sender) {
-        reply(d, "503 5.0.0 Need MAIL before RCPT");
-        return;
-    }
     if (d->rules.shutdown > 0 && d->bad_recipients >= d->rules.shutdown) {
         reply(d, "421 4.7.0 %s Too many bad recipients; closing connection", expanded(d->s, "\201j"));
         d->over = true;
@@ -127,6 +123,10 @@ void rcpt_to(struct dialogue *d, char *args)
     if (d->rules.throttle > 0 && d->bad_recipients >= d->rules.throttle)
         note(d, NOTE_DELAY, "BadRcptThrottle=%ld: the server would wait 1 s before RCPT, as it has refused %d of them", d->rules.throttle,
              d->bad_recipients);
+    if (!d->has_sender) {
+        reply(d, "503 5.0.0 Need MAIL before RCPT");
+        return;
+    }
     if (d->rules.max_recipients > 0 && d->recipients >= d->rules.max_recipients) {
         reply(d, "452 4.5.3 Too many recipients");
         return;

@@ -286,7 +286,7 @@ def _all():
         out += _scripts(configuration, STRANGER, "LISTS", "OWNERS")
     out += _scripts("mime", STRANGER, "MIME") + _scripts("show", STRANGER, "LONG", "TABS") + _scripts("stock", STRANGER, "LONG", "TABS")
     for configuration in ("throttle", "shutdown"):
-        out += _scripts(configuration, STRANGER, "WRONG", "MIXED")
+        out += _scripts(configuration, STRANGER, "WRONG", "MIXED", "REFUSED_BEFORE", "REFUSED_AND_MAIL")
     for configuration in ("goaway", "need-helo", "private", "bogus"):
         out += _scripts(configuration, STRANGER, "IMPOLITE", "HELLO")
     for configuration in ("delay-bad-helo", "bad-helo"):

@@ -1170,3 +1170,32 @@ EXPN staff
 HELP
 QUIT
 """
+
+# Recipients that were refused are counted until the next MAIL.
+REFUSED_BEFORE = """EHLO x
+MAIL FROM:<remote@elsewhere.example>
+RCPT TO:<a@
+RCPT TO:<b@
+RCPT TO:<c@
+HELO w
+RCPT TO:<joe@mail.example.com>
+RSET
+RCPT TO:<joe@mail.example.com>
+QUIT
+"""
+
+REFUSED_AND_MAIL = """EHLO x
+MAIL FROM:<remote@elsewhere.example>
+RCPT TO:<a@
+RCPT TO:<b@
+RCPT TO:<c@
+RSET
+MAIL FROM:<remote@elsewhere.example>
+RCPT TO:<joe@mail.example.com>
+RSET
+RCPT TO:<joe@mail.example.com>
+HELO w
+MAIL FROM:<remote@elsewhere.example>
+RCPT TO:<joe@mail.example.com>
+QUIT
+"""
