@@ -65,7 +65,7 @@ def _once(btsh, config, dialogue, running, recorder):
         trace, my_trace = masked(asked), masked(recorder.take(show.SENDING if config.delivers else None))
     elif config.delivers:  # how the addresses are read once more, for the queue, is no part of it
         trace, my_trace = sending(trace), sending(my_trace)
-    elif dialogue.eager and replies[-1] == b"554 5.5.0 SMTP protocol error\r\n":
+    if dialogue.eager and replies[-1] == b"554 5.5.0 SMTP protocol error\r\n":
         trace = b"".join(trace.splitlines(True)[:my_trace.count(b"\n")])  # then it reads the sender once more: docs/differences.md
     found += _difference("calls", trace, my_trace)
     if config.filtered:
