@@ -9,8 +9,8 @@
  * rename or removed is not noticed, as the descriptor still shows the old one. While another
  * program holds an exclusive flock (makemap does), a lookup waits.
  *
- * libdb is shown no file that was not checked as a whole. A large one is not checked before it has been asked for
- * many keys, or one that pageread.c does not know, or for all: until then that one answers, and libdb is not asked.
+ * libdb is shown no file that was not checked as a whole, and is loaded only when a file has been asked for many keys, or
+ * one that pageread.c does not know, or for all: until then that one answers, and a large file is not checked.
  * When libdb has been asked for many keys, those that the file has not are known by a filter (absent.c).
  */
 #include <errno.h>
@@ -58,12 +58,14 @@ struct answer {
 };
 
 enum { ANSWERS = 4096, FEW = 64, CACHE_MIN = 1 << 20, CACHE_MAX = 64 << 20, LARGE = 1 << 20 /* checked in a millisecond */,
-       BYTES_A_GET = 256 /* that a walk reads in the time of one key */ };
+       BYTES_A_GET = 256 /* that a walk reads in the time of one key */,
+       KEYS_A_LIBRARY = 256 /* that are read in the time that libdb takes to come */ };
 
 struct db_handle {
-    DB *db;                     /* NULL: it was not checked, and `reader` answers */
+    DB *db;                     /* NULL: `reader` answers */
     struct page_reader *reader; /* NULL: `db` answers */
     unsigned long read;         /* how many keys the reader was asked for */
+    bool behind;                /* the file was written since, and what the reader kept of it still holds */
     bool damaged;               /* it was checked, and libdb must not see it */
     bool btree, own_fd;         /* own_fd: `fd' is no one else's */
     unsigned long moment;       /* of the worker, in which the file was judged */
@@ -230,13 +232,30 @@ static bool show_library(struct session *s, const struct map *m, struct db_handl
     return !h->damaged;
 }
 
-/* Opens the file with libdb, or keeps the handle that is open; 0 or an errno value. */
+/* The reader, or where it does not know the file libdb. Of a large file the check is left for later. */
+static int open_file(struct session *s, const struct map *m, struct db_handle *h, const struct stat *st, int fd)
+{
+    bool large = st->st_size >= LARGE;
+    int err = large ? 0 : check_pages(s, m, h->name, fd);
+
+    if (err != 0 || open_reader(h, fd))
+        return err;
+    if (large)
+        err = check_pages(s, m, h->name, fd);
+    if (err == 0)
+        err = open_library(s, h, h->name, st->st_size);
+    if (err == 0 && h->db->fd(h->db, &h->fd) != 0)
+        h->fd = -1;
+    return err;
+}
+
+/* Opens the file, or keeps the handle that is open; 0 or an errno value. */
 static int open_handle(struct session *s, struct map *m, const char *name, const struct stat *st,
                        int fd, bool btree)
 {
     void **slot = map_handle(s, m);
     struct db_handle *h;
-    int err = 0;
+    int err;
 
     if (still_good(*slot, name, st))
         return 0;
@@ -246,13 +265,7 @@ static int open_handle(struct session *s, struct map *m, const char *name, const
         return ENOMEM;
     strcpy(h->name, name);
     h->btree = btree;
-    if (st->st_size < LARGE || !open_reader(h, fd)) {
-        err = check_pages(s, m, name, fd);
-        if (err == 0)
-            err = open_library(s, h, name, st->st_size);
-        if (err == 0 && h->db->fd(h->db, &h->fd) != 0)
-            h->fd = -1;
-    }
+    err = open_file(s, m, h, st, fd);
     if (err != 0) {
         free(h);
         return err;
@@ -374,14 +387,16 @@ void db_unlock(struct worker *w)
 
 /*
  * Written within the second of its opening, which the reference does not notice: libdb goes on with
- * it, if it can. It has the file mapped: what is not there any more would be the end of us.
+ * it, if it can. It has the file mapped: what is not there any more would be the end of us. Of a small
+ * file the reader goes on with the pages that it knows, which libdb would keep as well.
  */
 static bool survives(struct db_handle *h, const struct stat *now)
 {
     if (now->st_size == h->size && now->st_mtim.tv_nsec == h->mtime.tv_nsec)
         return true;
-    if (h->db == NULL || now->st_size < h->size || !pages_still(h->fd, h->btree))
+    if ((h->db == NULL && h->size >= LARGE) || now->st_size < h->size || !pages_still(h->fd, h->btree))
         return false;
+    h->behind = true;
     forget_answers(h);
     h->mtime = now->st_mtim;
     h->size = now->st_size;
@@ -450,6 +465,12 @@ static int get(struct session *s, DB *db, const char *key, size_t n, DBT *data)
     return err;
 }
 
+/* Is it time for libdb? Then it and the check of a large file cost no more than was spent. */
+static bool read_many(struct db_handle *h)
+{
+    return ++h->read > KEYS_A_LIBRARY && h->read > page_reader_pages(h->reader) && !h->behind;
+}
+
 /* As get(), without libdb. False: it has to be asked. */
 static bool read_alone(struct session *s, struct db_handle *h, const char *key, size_t n, DBT *data, int *err)
 {
@@ -457,7 +478,7 @@ static bool read_alone(struct session *s, struct db_handle *h, const char *key, 
     size_t size = 0;
     enum page_answer a = PAGE_UNSURE;
 
-    if (h->reader != NULL && h->read++ <= page_reader_pages(h->reader)) /* by then, checking it has cost no more */
+    if (h->reader != NULL && !read_many(h))
         a = page_read(h->reader, key, n, &value, &size);
     if (a == PAGE_UNSURE)
         return false;

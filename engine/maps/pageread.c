@@ -1,8 +1,9 @@
 /*
- * pageread.c - a record of a large hash or btree file, read with nothing believed of it.
+ * pageread.c - a record of a hash or btree file, read with nothing believed of it.
  *
  * Whatever an offset, a length or a page's number says is compared with what there is before it is used, and one
- * question reads no more than MOST_STEPS pages. The format is that of libdb 5.3, as pagecheck.c has it.
+ * question reads no more than MOST_STEPS pages. The format is that of libdb 5.3, as pagecheck.c has it. Of a small file
+ * each page that was read is kept, as libdb keeps it: who writes into the file does not change what is known of it.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -21,14 +22,15 @@ enum {
     P_UNUSED = 0, P_HASH_UNSORTED = 2, P_IBTREE = 3, P_LBTREE = 5, P_OVERFLOW = 7, P_HASH = 13,
     H_KEYDATA = 1, H_OFFPAGE = 3, B_KEYDATA = 1, B_OVERFLOW = 3,
     INDIRECT = 12,                         /* bytes of an item that names an overflow page */
-    MOST_STEPS = 4096, MOST_VALUE = 1 << 20
+    MOST_STEPS = 4096, MOST_VALUE = 1 << 20, MOST_KEPT = 1 << 20
 };
 
 struct page_reader {
     int fd;
     struct page_layout at;
-    unsigned char *page;    /* the one that was read last */
+    unsigned char *page;    /* the one that was read last; owned, unless it is one of `kept' */
     uint32_t number;        /* its own; 0: none */
+    unsigned char **kept;   /* of a small file: by number; NULL: the file is large */
     unsigned char *value;   /* a long one; NULL: there was none */
     int steps;              /* of this question */
 };
@@ -59,15 +61,13 @@ static uint32_t hash_of(const char *key, size_t n)
     return h;
 }
 
-/* Into `to`. False: there is none, or it is none that one would come to. */
-static bool read_page(struct page_reader *r, uint32_t n, unsigned char *to)
+/* Into r->page. */
+static bool read_page(struct page_reader *r, uint32_t n)
 {
     size_t size = r->at.pagesize, have = 0;
 
-    if (n == 0 || n > r->at.last || n > r->at.there || ++r->steps > MOST_STEPS)
-        return false;
     while (have < size) {
-        ssize_t got = pread(r->fd, to + have, size - have, (off_t)n * (off_t)size + (off_t)have);
+        ssize_t got = pread(r->fd, r->page + have, size - have, (off_t)n * (off_t)size + (off_t)have);
 
         if (got < 0 && errno == EINTR)
             continue;
@@ -78,14 +78,32 @@ static bool read_page(struct page_reader *r, uint32_t n, unsigned char *to)
     return true;
 }
 
+/* As read_page(), unless it is kept. */
+static bool keep_page(struct page_reader *r, uint32_t n)
+{
+    r->page = r->kept[n];
+    if (r->page != NULL)
+        return true;
+    r->page = malloc(r->at.pagesize);
+    if (r->page == NULL || !read_page(r, n)) {
+        free(r->page);
+        return false;
+    }
+    r->kept[n] = r->page;
+    return true;
+}
+
+/* False: there is none, or it is none that one would come to. */
 static bool take_page(struct page_reader *r, uint32_t n)
 {
-    if (r->number == n)
-        return ++r->steps <= MOST_STEPS;
-    r->number = 0; /* what may be half of another */
-    if (!read_page(r, n, r->page))
+    if (n == 0 || n > r->at.last || n > r->at.there || ++r->steps > MOST_STEPS)
         return false;
-    r->number = n;
+    if (r->number != n) {
+        r->number = 0; /* what may be half of another */
+        if (!(r->kept != NULL ? keep_page(r, n) : read_page(r, n)))
+            return false;
+        r->number = n;
+    }
     return r->page[AT_TYPE] == P_UNUSED || get32(r, r->page + 8) == n;
 }
 
@@ -104,22 +122,20 @@ static size_t item_at(const struct page_reader *r, unsigned i)
 
 static enum page_answer long_value(struct page_reader *r, uint32_t n, uint32_t size, const void **value)
 {
-    unsigned char *page = malloc(r->at.pagesize);
     uint32_t have = 0;
 
     free(r->value);
     r->value = size <= MOST_VALUE ? malloc(size + 1) : NULL;
-    while (page != NULL && r->value != NULL && have < size && read_page(r, n, page)) {
-        size_t part = get16(r, page + AT_OFFSET);
+    while (r->value != NULL && have < size && take_page(r, n)) {
+        size_t part = get16(r, r->page + AT_OFFSET);
 
-        if (page[AT_TYPE] != P_OVERFLOW || get32(r, page + 8) != n || part > r->at.pagesize - HEADER || part == 0)
+        if (r->page[AT_TYPE] != P_OVERFLOW || part > r->at.pagesize - HEADER || part == 0)
             break;
         part = part < size - have ? part : size - have;
-        memcpy(r->value + have, page + HEADER, part);
+        memcpy(r->value + have, r->page + HEADER, part);
         have += (uint32_t)part;
-        n = get32(r, page + AT_NEXT);
+        n = get32(r, r->page + AT_NEXT);
     }
-    free(page);
     *value = r->value;
     return r->value != NULL && have == size ? PAGE_FOUND : PAGE_UNSURE;
 }
@@ -294,6 +310,18 @@ static bool usual_hash(const struct page_reader *r)
     return get32(r, r->at.head + CHARKEY) == hash_of(probe, sizeof probe);
 }
 
+/* Where pages will lie. */
+static bool make_room(struct page_reader *r)
+{
+    size_t pages = (size_t)r->at.there + 1;
+
+    if (pages <= MOST_KEPT / r->at.pagesize)
+        r->kept = calloc(pages, sizeof *r->kept);
+    else
+        r->page = malloc(r->at.pagesize);
+    return r->kept != NULL || r->page != NULL;
+}
+
 struct page_reader *page_reader_new(int fd, bool btree)
 {
     struct page_reader *r = calloc(1, sizeof *r);
@@ -301,8 +329,7 @@ struct page_reader *page_reader_new(int fd, bool btree)
     if (r == NULL)
         return NULL;
     r->fd = fd;
-    if (!pages_layout(fd, &r->at) || r->at.hash == btree || !r->at.plain || (r->at.hash && !usual_hash(r))
-        || (r->page = malloc(r->at.pagesize)) == NULL) {
+    if (!pages_layout(fd, &r->at) || r->at.hash == btree || !r->at.plain || (r->at.hash && !usual_hash(r)) || !make_room(r)) {
         free(r);
         return NULL;
     }
@@ -313,7 +340,11 @@ void page_reader_free(struct page_reader *r)
 {
     if (r == NULL)
         return;
-    free(r->page);
+    for (uint32_t n = 0; r->kept != NULL && n <= r->at.there; n++)
+        free(r->kept[n]);
+    if (r->kept == NULL)
+        free(r->page);
+    free(r->kept);
     free(r->value);
     free(r);
 }

@@ -1,10 +1,11 @@
 /*
- * pageread.h - a record of a large hash or btree file, read with nothing believed of it.
+ * pageread.h - a record of a hash or btree file, read with nothing believed of it.
  *
  * libdb believes what pages say, so a table is checked as a whole before libdb sees it (pagecheck.h), which takes as
- * long as the table is large. The first keys that a large one is asked for are looked up here instead: each page that
- * is on the way is bounded as it is read, and so is the number of pages. Read are plain keys and values, and long values;
- * of all else, duplicates and damage among it, it is said that it is not known, and libdb is asked, after the check.
+ * long as the table is large; and libdb itself takes its time to come. The first keys that a table is asked for are
+ * looked up here instead: each page that is on the way is bounded as it is read, and so is the number of pages. Read are
+ * plain keys and values, and long values; of all else, duplicates and damage among it, it is said that it is not known,
+ * and libdb is asked, after the check.
  */
 #ifndef BTSH_MAPS_PAGEREAD_H
 #define BTSH_MAPS_PAGEREAD_H

@@ -1,4 +1,4 @@
-"""Tables that are too large to be checked before the first key: answered all the same, and as by libdb."""
+"""Tables that answer their first keys without libdb: large ones, which are not checked before, and small ones."""
 
 import subprocess
 
@@ -38,6 +38,19 @@ def few_and_many(bench):
         assert 1 <= read <= 6, f"{read} pages were read for one key"
 
 
+def few_of_a_small_one(bench):
+    """libdb comes when a small table is asked for many keys, or for all; what is told is the same."""
+    bench.need("strace")
+    bench.file("small", "".join(f"key{i}\tvalue {i}\n" for i in range(400)))
+    subprocess.run([bench.example / "mktable", "small.db", "small"], cwd=bench.folder, check=True)
+    for some, loaded in ((range(20), False), (range(400), True), (None, True)):
+        keys = ["-"] if some is not None else []
+        done = bench.run("map", "hash:small", *keys, text="".join(f"key{i}\n" for i in some or ()),
+                         before=("strace", "-f", "-o", "calls", "-e", "trace=open,openat"))
+        same(sorted(done.stdout.splitlines()), sorted(f"key{i}\tvalue {i}" for i in some or range(400)))
+        same("libdb" in (bench.folder / "calls").read_text(), loaded, f"libdb for {some}")
+
+
 def damaged(bench):
     """A page that nobody comes to harms nobody; a key in it, or a list of all, tells of it."""
     files(bench)
@@ -74,5 +87,5 @@ def replaced(bench):
 
 
 def tests():
-    for test in (few_and_many, damaged, replaced):
+    for test in (few_and_many, few_of_a_small_one, damaged, replaced):
         yield test.__name__.replace("_", " "), test
