@@ -100,10 +100,31 @@ static bool put_run(struct reader *r)
     return true;
 }
 
+/*
+ * A line that lies in the buffer as a whole, as nearly all do, is shown where it lies. False: it is folded, or goes
+ * on behind the buffer.
+ */
+static bool next_in_place(struct reader *r, struct logical_line *line)
+{
+    char *p = r->buf + r->at, *end = memchr(p, '\n', r->filled - r->at);
+
+    if (end == NULL || end + 1 == r->buf + r->filled || end[1] == ' ' || end[1] == '\t')
+        return false;
+    r->at += (size_t)(end + 1 - p);
+    if (end > p && end[-1] == '\r')
+        end--;
+    *end = '\0';
+    line->text = p;
+    line->first = line->last = ++r->line;
+    return true;
+}
+
 bool reader_next(struct reader *r, struct logical_line *line)
 {
     int c = -1;
 
+    if (next_in_place(r, line))
+        return true;
     r->length = 0;
     line->first = r->line + 1;
     while (put_run(r) && (c = get_folded(r)) >= 0) {
@@ -122,7 +143,6 @@ bool reader_next(struct reader *r, struct logical_line *line)
     if (!put(r, '\0'))
         return false;
     line->text = r->text;
-    line->length = strlen(r->text);
     line->last = r->line;
     return !r->failed;
 }

@@ -28,8 +28,7 @@ struct reader {
 };
 
 struct logical_line {
-    const char *text;    /* owned by the reader until the next call */
-    size_t length;       /* bytes up to the first NUL */
+    const char *text;    /* owned by the reader until the next call; up to the first NUL */
     int first, last;     /* physical lines, from 1; `last` is what messages name */
 };
 

@@ -165,7 +165,9 @@ static bool make_room(struct symbol_table *l)
 
 struct symbol *symbol_enter(struct symbol_table *l, const char *name, enum symbol_type type)
 {
-    struct symbol *s = symbol_peek(l, name, type);
+    size_t n = strlen(name);
+    uint32_t hash = symbol_hash(name, n);
+    struct symbol *s = symbol_find_hashed(l, name, n, hash, type);
 
     if (s != NULL && l->watch != NULL)
         l->watch->looked(l->watch->ctx, name, type, s, false);
@@ -176,10 +178,10 @@ struct symbol *symbol_enter(struct symbol_table *l, const char *name, enum symbo
     s = arena_alloc(l->arena, sizeof *s);
     if (s == NULL)
         return NULL;
-    s->name = arena_strdup(l->arena, name);
+    s->name = arena_strndup(l->arena, name, n);
     s->type = type;
     s->bucket = symbol_bucket(name, type);
-    s->hash = typed(symbol_hash(name, strlen(name)), type);
+    s->hash = typed(hash, type);
     s->value = type == SYM_RULESET ? -1 : 0;
     s->chain = l->find[s->hash & (l->nfind - 1)];
     l->find[s->hash & (l->nfind - 1)] = s;
@@ -211,11 +213,13 @@ void symbol_walk(const struct symbol_table *l, enum symbol_type type,
     const struct symbol_table *stack[4];
     int depth = 0;
 
-    for (const struct symbol_table *x = l; x != NULL && depth < 4; x = x->below)
-        stack[depth++] = x;
+    for (const struct symbol_table *x = l; x != NULL && depth < 4; x = x->below) {
+        if (x->last != NULL)
+            stack[depth++] = x;
+    }
     for (int b = 0; b < SYMBOL_BUCKETS; b++) {
         for (int n = depth; n-- > 0;) {
-            if (stack[n]->last != NULL && stack[n]->last[b] != NULL)
+            if (stack[n]->last[b] != NULL)
                 walk_bucket(stack[n], l->watch, b, type, fn, ctx);
         }
     }

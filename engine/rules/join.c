@@ -13,11 +13,9 @@
 #include "state/session.h"
 #include "state/trace.h"
 
-enum { ATOM_TYPE = 1 };
-
 bool token_is_atom_first(const struct session *s, unsigned char c)
 {
-    return s->prog->types[TOKENS_INT][c] == ATOM_TYPE;
+    return (s->prog->types[TOKENS_INT][c] & TYPES) == TYPE_ATOM;
 }
 
 /* False: it did not fit, and nothing more shall follow. */

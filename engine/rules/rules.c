@@ -110,6 +110,10 @@ static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
         r->ops[i] = (struct op){ .kind = is->op, .fixed = fixed, .literals = (uint8_t)literals & 127,
                                  .tail = (uint16_t)tail, .id = id };
         literals = is->op != OP_LITERAL ? 0 : literals < 127 ? literals + 1 : 127;
+        if (t->mark == 0) { /* no trait */
+            tail++;
+            continue;
+        }
         tail += !(is->what & NO_TOKEN);
         d->wild += is->what & WILD;
         wrong |= is->text != NULL && !(is->what & WILD);
@@ -206,13 +210,17 @@ static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
         d->fold[i] = t->fold;
         d->mark[i] = t->mark;
         d->folds |= t->fold != r->rhs[i];
+        if (t->mark == 0) {
+            r->rhs_bloom |= TOK_BLOOM(t->fold);
+            continue;
+        }
         if (i == 0)
             r->flow = flow_of(t->mark);
         if (is->what & REPLACES) {
             wrong |= t->text[1] < '1' || t->text[1] - '0' > d->wild;
         } else if (!(is->what & DEFERS) && (i > 0 || r->flow == FLOW_AGAIN)) {
             r->rhs_bloom |= TOK_BLOOM(t->fold);
-            r->rhs_marked |= t->mark != 0;
+            r->rhs_marked = true;
         }
         wrong |= (is->what & (WILD | OPENS)) != 0;
         if (is->what & CALLS)
@@ -224,26 +232,23 @@ static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
 
 static struct gate gate_of(const struct rule *r)
 {
-    struct gate g = { .rule = r, .most = UINT16_MAX };
-    int last = r->nlhs - 1, least = 0;
-    bool fixed = true;
+    struct gate g = { .rule = r };
+    const struct op *first = r->ops, *last = first + r->nlhs - 1;
+    bool varies;
 
-    for (int i = 0; i <= last; i++) {
-        const struct op *op = &r->ops[i];
-
+    if (r->nlhs == 0)
+        return g;
+    for (const struct op *op = first; op <= last; op++) {
         if (op->kind == OP_LITERAL)
             g.need |= TOK_BLOOM(op->id);
-        least += op->kind != OP_ANY && op->kind != OP_ZERO && op->kind != OP_DEFER;
-        fixed &= op->kind != OP_ANY && op->kind != OP_SOME && op->kind != OP_CLASS
-                 && op->kind != OP_DEFER;
     }
-    if (last >= 0 && r->ops[0].kind == OP_LITERAL)
-        g.first = r->ops[0].id;
-    if (last >= 0 && r->ops[last].kind == OP_LITERAL)
-        g.last = r->ops[last].id;
-    g.least = (uint16_t)least;
-    if (fixed)
-        g.most = g.least;
+    if (first->kind == OP_LITERAL)
+        g.first = first->id;
+    if (last->kind == OP_LITERAL)
+        g.last = last->id;
+    g.least = first->tail + (first->kind != OP_ANY && first->kind != OP_ZERO && first->kind != OP_DEFER);
+    varies = first->kind == OP_ANY || first->kind == OP_SOME || first->kind == OP_CLASS || first->kind == OP_DEFER;
+    g.most = first->fixed && !varies ? g.least : UINT16_MAX;
     return g;
 }
 

@@ -19,8 +19,8 @@
 #include "state/settings.h"
 #include "state/trace.h"
 
-/* Character types; the first five are states too. */
-enum type { OPERATOR, ATOM, QUOTED, BLANK, SINGLE, ILLEGAL };
+/* Character types; the first five are states too. Beside its type a byte's entry says whether it is special. */
+enum type { OPERATOR, ATOM = TYPE_ATOM, QUOTED, BLANK, SINGLE, ILLEGAL };
 
 enum { DROP = 020, BREAK = 040, STATE_MASK = 017, NO_CHAR = -1, SLACK = 5 };
 
@@ -47,6 +47,15 @@ static void base_types(unsigned char *t, enum token_rule table)
         t[MARK_DEFER] = t[MARK_CLASS] = t[MARK_NOTCLASS] = t[MARK_REPL] = SINGLE;
         t[META_QUOTE] = SINGLE;
     }
+}
+
+/* What take_plain() leaves to others, but for quotes. */
+static void mark_special(unsigned char *t)
+{
+    static const unsigned char special[] = { '\0', '\\', '(', ')', META_QUOTE };
+
+    for (size_t i = 0; i < sizeof special; i++)
+        t[special[i]] |= TYPE_SPECIAL;
 }
 
 void token_types_freeze(struct session *s)
@@ -76,6 +85,7 @@ void token_types_freeze(struct session *s)
             if (t[(unsigned char)*chars] == ATOM)
                 t[(unsigned char)*chars] = OPERATOR;
         }
+        mark_special(t);
     }
 }
 
@@ -273,16 +283,13 @@ static int next_char(struct scan *x)
  *      an operator                              a token
  *      a byte of type SINGLE and the next one   a token
  *      a run of atom bytes                      a token
+ *      what stands in quotes                    a token
  *      blanks                                   nothing
  *
  * Nothing that is this short comes near any limit, so none is counted. What is more than that, quotes,
  * comments, backslashes, is left to next_char() and step(), byte by byte.
  */
 enum { SHORT_TEXT = 200 };
-
-static const bool special[256] = {
-    ['\0'] = true, ['\\'] = true, ['"'] = true, ['('] = true, [')'] = true, [META_QUOTE] = true,
-};
 
 /* An angle bracket in passing; false: it is one too many, which is next_char()'s to say. */
 static inline bool take_angle(struct scan *x, unsigned char c, const char *behind)
@@ -306,24 +313,46 @@ static inline void take_token(struct scan *x, const unsigned char *text, size_t 
     x->out[x->n++] = id != 0 ? id : token_intern(x->tokens, (const char *)text, n);
 }
 
+/* The end of the atom at p; NULL: it may go on behind that. */
+static inline const unsigned char *plain_atom(const struct scan *x, const unsigned char *p)
+{
+    const unsigned char *types = x->types;
+
+    while (types[*p] == ATOM && !delimits(x->how->delim, *p))
+        p++;
+    if (((types[*p] & TYPE_SPECIAL) != 0 && *p != '\0') || (*p == '>' && x->angle == 0)
+        || (x->angle > 0 && delimits(x->how->delim, *p)))
+        return NULL;
+    return p;
+}
+
+/* The end of what the quote before p begins; NULL: bytes that are special in it as well, or no end. */
+static const unsigned char *plain_quoted(const unsigned char *p)
+{
+    p += strcspn((const char *)p, "\"\\\xff");
+    return *p == '"' ? p + 1 : NULL;
+}
+
 /* The tokens from here up to what is special, while none is under way. */
 static void take_plain(struct scan *x)
 {
     const unsigned char *types = x->types, *p = (const unsigned char *)x->p, *end;
-    int delim = x->how->delim;
+    int delim = x->how->delim, type;
 
-    for (; !special[*p] && !delimits(delim, *p); p = end) {
+    for (; (type = types[*p]) < TYPE_SPECIAL && !delimits(delim, *p); p = end) {
         end = p + 1;
-        if (types[*p] == BLANK)
+        if (type == BLANK)
             continue;
-        if (types[*p] == ATOM) {
-            while (types[*end] == ATOM && !special[*end] && !delimits(delim, *end))
-                end++;
-            if ((special[*end] && *end != '\0') || (*end == '>' && x->angle == 0)
-                || (delimits(delim, *end) && x->angle > 0))
-                break; /* it may go on behind that */
-        } else if (types[*p] == SINGLE) {
-            if (special[*end] || delimits(delim, *end) || *end == '<' || *end == '>')
+        if (type == ATOM) {
+            end = plain_atom(x, end);
+            if (end == NULL)
+                break;
+        } else if (type == QUOTED) {
+            end = plain_quoted(end);
+            if (end == NULL)
+                break;
+        } else if (type == SINGLE) {
+            if ((types[*end] & TYPE_SPECIAL) != 0 || delimits(delim, *end) || *end == '<' || *end == '>')
                 break;
             end++;
         } else if ((*p == '<' || *p == '>') && !take_angle(x, *p, (const char *)end)) {
@@ -339,7 +368,7 @@ static void take_plain(struct scan *x)
 /* Moves on over c: a token may end before it. */
 static void step(struct scan *x, int c)
 {
-    int type = x->types[c], next;
+    int type = x->types[c] & TYPES, next;
 
     if (type == ILLEGAL)
         type = ATOM;

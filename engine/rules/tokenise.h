@@ -12,6 +12,9 @@ struct token_table;
 /* Makes the three tables of character types from OperatorChars, once; later calls do nothing. */
 void token_types_freeze(struct session *s);
 
+/* What the tables hold of a byte: its type in the bits of TYPES, and whether it means more than its type says. */
+enum { TYPE_ATOM = 1, TYPES = 7, TYPE_SPECIAL = 8 };
+
 enum token_rule { TOKENS_EXT, TOKENS_INT, TOKENS_KEEP };
 
 struct tokenise {

@@ -28,14 +28,14 @@ static bool all_ascii(const char *text, size_t n)
     return IS_ASCII(all) && (words & UINT64_C(0x8080808080808080)) == 0;
 }
 
-const char *meta_quote(struct arena *a, const char *text)
+/* As meta_quote(); *n: the length of the text, and of the result. */
+static const char *quoted(struct arena *a, const char *text, size_t *n)
 {
-    size_t n = strlen(text);
     char *out, *o;
 
-    if (all_ascii(text, n))
+    if (all_ascii(text, *n))
         return text;
-    out = o = arena_raw(a, 2 * n + 1);
+    out = o = arena_raw(a, 2 * *n + 1);
 
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
@@ -45,7 +45,15 @@ const char *meta_quote(struct arena *a, const char *text)
         *o++ = *text;
     }
     *o = '\0';
+    *n = (size_t)(o - out);
     return out;
+}
+
+const char *meta_quote(struct arena *a, const char *text)
+{
+    size_t n = strlen(text);
+
+    return quoted(a, text, &n);
 }
 
 /* The construct behind the $ at p; returns where to go on, NULL when the line is cut here. */
@@ -88,12 +96,13 @@ static const char *plain_run(const char *p, char **out, bool simple)
 char *translate_dollars(struct session *s, struct arena *a, const char *text)
 {
     bool comments = s->prog->set.level >= 3, simple = !DEBUGGING(s, 35, 14);
+    size_t n = strlen(text);
     char *start, *out;
     const char *first, *p;
 
     DEBUG(s, DL_TRANSLATE, DBG_STR(text));
-    first = p = meta_quote(a, text);
-    start = out = arena_raw(a, 2 * strlen(first) + 4);
+    first = p = quoted(a, text, &n);
+    start = out = arena_raw(a, 2 * n + 4);
     while (p != NULL && *(p = plain_run(p, &out, simple)) != '\0') {
         if (comments && *p == '\\' && p[1] == '#') {
             *out++ = '#';

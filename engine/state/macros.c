@@ -213,6 +213,12 @@ static bool expand_pass(struct session *s, const char *text, char *out, size_t s
     return x.again || (x.marked && (level == MAX_EXPAND_DEPTH || DEBUGGING(s, 35, 24)));
 }
 
+/* Such as the id of a long name behind $= or $&. */
+static bool is_plain(unsigned char c)
+{
+    return !IS_MARK_BYTE(c) && c != META_QUOTE;
+}
+
 /* Puts a value that a second pass would leave alone; NULL: it would not, or there is no room. */
 static char *put_final(const char *value, char *out, const char *end)
 {
@@ -234,7 +240,7 @@ bool expand_simple(const struct session *s, const char *text, size_t n, char *ou
     for (const char *stop = text + n; text < stop && out < end; text++) {
         const char *value;
 
-        if (IS_ASCII(*text)) {
+        if (IS_ASCII(*text) || is_plain((unsigned char)*text)) {
             *out++ = *text;
             continue;
         }
@@ -242,7 +248,9 @@ bool expand_simple(const struct session *s, const char *text, size_t n, char *ou
             return false;
         *named |= !IS_CONSTRUCT(*text);
         value = macro_value(s, (unsigned char)*text);
-        if (value != NULL && (out = put_final(value, out, end)) == NULL)
+        if (value != NULL && IS_MARK_BYTE((unsigned char)*value) && value[1] == '\0' && !expands((unsigned char)*value))
+            *out++ = *value; /* most constructs */
+        else if (value != NULL && (out = put_final(value, out, end)) == NULL)
             return false;
     }
     if (out >= end)
