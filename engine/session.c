@@ -232,25 +232,26 @@ const char *token_text(const struct session *s, tok t, size_t *len)
     return x->text;
 }
 
-enum { CHUNK = 16 };
-
 size_t vector_plain(const struct session *s, const struct vector *v, int *at, char *out,
                     size_t size)
 {
+    struct token_lists lists = token_lists(&s->def->tokens);
     size_t n = 0;
+    int i = *at;
 
-    for (; *at < v->n; ++*at) {
-        const struct token *t = token_of(s, v->v[*at]);
+    for (; i < v->n; i++) {
+        const struct token *t = token_at(&lists, v->v[i]);
+        size_t len = t->len;
 
-        if (!t->plain || n + t->len + 1 + CHUNK > size)
+        if (!t->plain || n + len + 1 + TOKEN_CHUNK > size)
             break;
         out[n++] = ' ';
-        /* Texts stand in blocks of an arena that are a multiple of CHUNK long. */
-        memcpy(out + n, t->text, CHUNK);
-        if (t->len > CHUNK)
-            memcpy(out + n + CHUNK, t->text + CHUNK, t->len - CHUNK);
-        n += t->len;
+        memcpy(out + n, t->text, TOKEN_CHUNK);
+        if (len > TOKEN_CHUNK)
+            memcpy(out + n + TOKEN_CHUNK, t->text + TOKEN_CHUNK, len - TOKEN_CHUNK);
+        n += len;
     }
+    *at = i;
     return n;
 }
 

@@ -30,6 +30,9 @@ struct token {
     struct map *map;
 };
 
+/* The texts of tokens stand in pieces of an arena that are a multiple of so many bytes long: they may be copied so. */
+enum { TOKEN_CHUNK = 16 };
+
 /* The bit of a folded identity in a bloom word. */
 #define TOK_BLOOM(fold) ((uint64_t)1 << ((fold) >> 1 & 63))
 
@@ -68,6 +71,26 @@ static inline struct token *token_get(const struct token_table *t, tok id)
     while (i < t->base)
         t = t->below;
     return &t->list[i - t->base];
+}
+
+/* A table and the one below it, as they are now: for loops that look at many tokens and write in between. */
+struct token_lists {
+    const struct token *own, *below;
+    uint32_t base, below_base;
+};
+
+static inline struct token_lists token_lists(const struct token_table *t)
+{
+    const struct token_table *below = t->below != NULL ? t->below : t;
+
+    return (struct token_lists){ t->list, below->list, t->base, below->base };
+}
+
+static inline const struct token *token_at(const struct token_lists *l, tok id)
+{
+    uint32_t i = id >> 1;
+
+    return i >= l->base ? &l->own[i - l->base] : &l->below[i - l->below_base];
 }
 
 #endif

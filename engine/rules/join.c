@@ -34,19 +34,25 @@ static bool put_token(const struct token *t, char *out, size_t *used, size_t siz
 static size_t join_tokens(const struct session *s, const tok *v, int n, char *out, size_t size,
                           char sep, bool unquote)
 {
+    const unsigned char *types = s->prog->types[TOKENS_INT];
+    struct token_lists lists = token_lists(&s->def->tokens);
     size_t used = 0;
     bool atom_before = false;
 
     if (sep == '\0')
         sep = ' ';
     for (int i = 0; i < n; i++) {
-        const struct token *t = token_of(s, v[i]);
-        bool atom = token_is_atom_first(s, (unsigned char)t->text[0]);
+        const struct token *t = token_at(&lists, v[i]);
+        bool atom = (types[(unsigned char)t->text[0]] & TYPES) == TYPE_ATOM;
 
         if (atom && atom_before && used < size) /* the one byte that may stand behind the limit */
             out[used++] = sep;
-        if (!put_token(t, out, &used, size, unquote))
+        if (t->plain && t->len <= TOKEN_CHUNK && used + TOKEN_CHUNK < size) {
+            memcpy(out + used, t->text, TOKEN_CHUNK);
+            used += t->len;
+        } else if (!put_token(t, out, &used, size, unquote)) {
             break;
+        }
         atom_before = atom;
     }
     out[used] = '\0';
@@ -73,9 +79,11 @@ size_t join(struct session *s, const tok *v, int n, char *out, size_t size, char
 
 void strip_quotes(char *text)
 {
-    char *to = text;
+    char *to = strpbrk(text, "\"\\");
 
-    for (const char *p = text; *p != '\0'; p++) {
+    if (to == NULL)
+        return;
+    for (const char *p = to; *p != '\0'; p++) {
         if (*p == '"')
             continue;
         if (*p == '\\') {

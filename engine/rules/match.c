@@ -28,14 +28,10 @@ enum { WORDS = (MAX_ATOM + 64) / 64, MAX_VARIABLE = MAX_WILDCARDS + 1 };
 
 void workspace_fold(struct session *s, struct workspace *ws, int from, int to)
 {
-    const struct token_table *t = tokens_of(s), *below = t->below != NULL ? t->below : t;
+    struct token_lists lists = token_lists(tokens_of(s));
 
-    for (int i = from; i < to; i++) {
-        uint32_t place = ws->v[i] >> 1;
-
-        ws->fold[i] = place >= t->base ? t->list[place - t->base].fold
-                                       : below->list[place - below->base].fold;
-    }
+    for (int i = from; i < to; i++)
+        ws->fold[i] = token_at(&lists, ws->v[i])->fold;
 }
 
 void workspace_sum(struct workspace *ws)
@@ -49,6 +45,7 @@ void workspace_sum(struct workspace *ws)
     }
     ws->bloom = bloom;
     ws->marked = TOK_MARKED(any);
+    ws->summed = true;
 }
 
 void workspace_ready(struct session *s, struct workspace *ws)
@@ -106,11 +103,11 @@ static bool grow(struct matcher *x, int i, int j, int cap, int least)
     const tok *next = &x->ws->fold[j];
     int most = x->ws->n - j - op->tail, literals = op->literals;
 
-    if (op->fixed)
-        least = most > least ? most : least;
     for (int k = least; k <= most; k++) {
-        int same = 0;
+        int same = 1;
 
+        if (literals > 0 && next[k] != op[1].id) /* most lengths end here */
+            continue;
         while (same < literals && next[k + same] == op[1 + same].id)
             same++;
         if (same < literals)
@@ -121,6 +118,16 @@ static bool grow(struct matcher *x, int i, int j, int cap, int least)
             return true;
     }
     return false;
+}
+
+static bool in_class(const struct matcher *x, int id, tok t)
+{
+    bool found = class_has_token(x->s, id, t);
+    const struct token *text = token_of(x->s, t);
+
+    if (WANTED(x->s, WANT_NAMES))
+        found = tell_class(x->s, id, text->text, text->len, found);
+    return found;
 }
 
 /* The tokens [from, to) as a class has them; `size` bytes are room enough. The bytes. */
@@ -144,16 +151,14 @@ static size_t phrase_of(const struct matcher *x, int from, int to, char *phrase,
     return n;
 }
 
-static bool phrase_fits(const struct matcher *x, const struct op *op, int from, int to)
+static bool has_phrase(const struct matcher *x, const struct op *op, int from, int to)
 {
     char phrase[2046];
     size_t n;
     bool found;
 
-    if (op->fixed && to + op->tail != x->ws->n)
-        return false;
-    if (op->literals > 0 && x->ws->fold[to] != op[1].id)
-        return false;
+    if (to - from == 1 && token_of(x->s, x->ws->v[from])->plain)
+        return in_class(x, (int)op->id, x->ws->v[from]);
     n = phrase_of(x, from, to, phrase, sizeof phrase);
     found = class_has(x->s, (int)op->id, phrase, n);
     if (WANTED(x->s, WANT_NAMES))
@@ -173,7 +178,8 @@ static bool grow_class(struct matcher *x, int i, int j, int cap)
         least += t->plain ? t->len : 0;
         if (least > longest || longest == 0)
             break;
-        if (!phrase_fits(x, op, j, k + 1))
+        if ((op->fixed && k + 1 + op->tail != x->ws->n) || (op->literals > 0 && x->ws->fold[k + 1] != op[1].id)
+            || !has_phrase(x, op, j, k + 1))
             continue;
         x->m->cap[cap].from = j;
         x->m->cap[cap].to = k + 1;
@@ -197,11 +203,12 @@ static bool variable(struct matcher *x, int i, int j, int cap)
     uint64_t *dead = x->dead[cap], bit = (uint64_t)1 << (j & 63);
     bool ok;
 
-    /* The first one is tried at one position only, the last one has one length: nothing to note. */
+    /* The first one is tried at one position only, and a class before ops of one length has one phrase: nothing to note. */
     if (i == x->r->first_variable || x->r->ops[i].fixed)
         return grows(x, i, j, cap);
     if (!x->used[cap]) {
-        memset(dead, 0, ((size_t)x->ws->n / 64 + 1) * sizeof *dead);
+        for (int w = 0; w <= x->ws->n / 64; w++)
+            dead[w] = 0;
         x->used[cap] = true;
     }
     if (dead[j >> 6] & bit)
@@ -212,16 +219,6 @@ static bool variable(struct matcher *x, int i, int j, int cap)
     return ok;
 }
 
-static bool in_class(struct matcher *x, int id, tok t)
-{
-    bool found = class_has_token(x->s, id, t);
-    const struct token *text = token_of(x->s, t);
-
-    if (WANTED(x->s, WANT_NAMES))
-        found = tell_class(x->s, id, text->text, text->len, found);
-    return found;
-}
-
 /* Matches the pattern from i against the workspace from j; captures from number cap on. */
 static bool from(struct matcher *x, int i, int j, int cap)
 {
@@ -229,37 +226,40 @@ static bool from(struct matcher *x, int i, int j, int cap)
 
     for (; i < x->r->nlhs; i++) {
         const struct op *op = &x->r->ops[i];
-        int k;
+        int k = 1;
 
         switch (op->kind) {
         case OP_LITERAL:
             if (j >= ws->n || ws->fold[j] != op->id)
                 return false;
             j++;
-            break;
+            continue;
         case OP_NOTCLASS:
             if (j >= ws->n || in_class(x, (int)op->id, ws->v[j]))
                 return false;
-            x->m->cap[cap++] = (struct capture){ j, j + 1 };
-            j++;
             break;
         case OP_ONE:
             if (j >= ws->n)
                 return false;
-            x->m->cap[cap++] = (struct capture){ j, j + 1 };
-            j++;
             break;
         case OP_ZERO:
-            break;
+            continue;
         case OP_DEFER:
             k = match_deferred(x->s, (int)op->id, ws, j);
             if (k < 0)
                 return false;
             j += k;
-            break;
+            continue;
         default:
-            return variable(x, i, j, cap);
+            if (!op->fixed || op->kind == OP_CLASS)
+                return variable(x, i, j, cap);
+            k = ws->n - j - op->tail; /* it has one length */
+            if (k < (op->kind == OP_SOME))
+                return false;
+            break;
         }
+        x->m->cap[cap++] = (struct capture){ j, j + k };
+        j += k;
     }
     x->m->n = cap;
     return j == ws->n;

@@ -24,17 +24,20 @@ struct match {
     struct capture cap[MAX_WILDCARDS + 1];
     int n;
 };
+enum { TOKENS_AT_ONCE = 4 }; /* that are copied; the last of them may lie behind those that are meant */
+
 /* The workspace being rewritten, with what the matcher wants to know of it. */
 struct workspace {
-    tok v[MAX_ATOM + 1];
-    tok fold[MAX_ATOM + 1];
-    uint64_t bloom;        /* of all tokens */
-    bool marked;           /* some token is a marker */
+    tok v[MAX_ATOM + TOKENS_AT_ONCE];
+    tok fold[MAX_ATOM + TOKENS_AT_ONCE];
+    uint64_t bloom;        /* of all tokens, when it is summed up */
+    bool marked;           /* some token is a marker; while it is not summed up: may be one */
+    bool summed;
     int n;
 };
 /* Notes the folded identities of ws->v[from..to). */
 void workspace_fold(struct session *s, struct workspace *ws, int from, int to);
-/* Sums them up: bloom, marked. */
+/* Sums them up. */
 void workspace_sum(struct workspace *ws);
 /* Both, for all of it. */
 void workspace_ready(struct session *s, struct workspace *ws);

@@ -73,27 +73,31 @@ static int too_long(struct run *x)
     return give_up(x, EX_DATAERR);
 }
 
-static void trace_capture(struct run *x, const struct token *t, const struct capture *c)
+static void trace_capture(struct run *x, int k, const struct capture *c)
 {
     struct session *s = x->s;
 
-    DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT(t->text[1]));
+    DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT('0' + k));
     for (int i = c->from; i < c->to; i++)
         DEBUG_EMIT(s, DL_REPLACEMENT_TOKEN, DBG_PTR(&x->ws->v[i]),
                    DBG_STR(token_of(s, x->ws->v[i])->text));
     DEBUG_EMIT0(s, DL_REPLACEMENT_END);
 }
 
+/* A few tokens, as most pieces are, in the time of one; what stands behind them in `to' goes. */
+static inline void copy_few(struct workspace *to, int at, const struct workspace *from, int first, int n)
+{
+    for (int i = 0; i < n; i += TOKENS_AT_ONCE) {
+        memcpy(to->v + at + i, from->v + first + i, TOKENS_AT_ONCE * sizeof *to->v);
+        memcpy(to->fold + at + i, from->fold + first + i, TOKENS_AT_ONCE * sizeof *to->fold);
+    }
+}
+
 /* $1 ... $9 */
-static int put_capture(struct run *x, struct workspace *out, const struct token *t,
-                       const struct match *m)
+static int put_capture(struct run *x, struct workspace *out, int k, const struct match *m)
 {
     struct session *s = x->s;
-    const struct workspace *ws = x->ws;
-    int k = t->text[1] - '0', n = out->n;
     const struct capture *c;
-    uint64_t bloom = 0;
-    tok any = 0;
     char buf[32];
 
     if (k < 1 || k > m->n) {
@@ -103,20 +107,12 @@ static int put_capture(struct run *x, struct workspace *out, const struct token 
     }
     c = &m->cap[k - 1];
     if (DEBUGGING(s, 21, 15))
-        trace_capture(x, t, c);
-    if (n + c->to - c->from > x->room)
+        trace_capture(x, k, c);
+    if (out->n + c->to - c->from > x->room)
         return too_long(x);
-    for (int i = c->from; i < c->to; i++, n++) {
-        tok at = ws->v[i], fold = ws->fold[i];
-
-        out->v[n] = at;
-        out->fold[n] = fold;
-        any |= at;
-        bloom |= TOK_BLOOM(fold);
-    }
-    out->n = n;
-    out->bloom |= bloom;
-    out->marked |= TOK_MARKED(any);
+    copy_few(out, out->n, x->ws, c->from, c->to - c->from);
+    out->n += c->to - c->from;
+    out->marked |= x->ws->marked;
     return EX_OK;
 }
 
@@ -157,35 +153,33 @@ static int put_deferred(struct run *x, struct workspace *out, const struct token
         if (out->n >= x->room - 1)
             return too_long(x);
         out->v[out->n++] = v[i];
+        out->marked |= TOK_MARKED(v[i]);
     }
     workspace_fold(s, out, out->n - n, out->n);
-    for (int i = out->n - n; i < out->n; i++) {
-        out->bloom |= TOK_BLOOM(out->fold[i]);
-        out->marked |= TOK_MARKED(out->v[i]);
-    }
     DEBUG0(s, DL_DEFER_DONE);
     return EX_OK;
 }
 
-/* The right side with captures and macros filled in. */
+/* The right side with captures and macros filled in; out->marked: they may have brought markers. */
 static int substitute(struct run *x, const struct rule *r, int first, const struct match *m,
                       struct workspace *out)
 {
     out->n = 0;
-    out->bloom = r->rhs_bloom;
-    out->marked = r->rhs_marked;
+    out->marked = out->summed = false;
     for (int i = first; i < r->nrhs; i++) {
-        int status = EX_OK;
+        int mark = r->rhs_mark[i], status = EX_OK;
 
-        if (r->rhs_mark[i] == MARK_REPL) {
-            status = put_capture(x, out, token_of(x->s, r->rhs[i]), m);
+        if (mark == MARK_REPL) {
+            status = put_capture(x, out, token_of(x->s, r->rhs[i])->text[1] - '0', m);
         } else if (out->n >= x->room) {
             status = too_long(x);
-        } else if (r->rhs_mark[i] == MARK_DEFER) {
+        } else if (mark == MARK_DEFER) {
             status = put_deferred(x, out, token_of(x->s, r->rhs[i]));
         } else {
-            out->fold[out->n] = r->rhs_fold[i];
-            out->v[out->n++] = r->rhs[i];
+            int n = out->n++;
+
+            out->fold[n] = r->rhs_fold[i];
+            out->v[n] = r->rhs[i];
         }
         if (status != EX_OK)
             return status;
@@ -316,15 +310,6 @@ static int make_calls(struct run *x, struct workspace *w)
     return status;
 }
 
-static bool has_calls(struct session *s, const struct workspace *w)
-{
-    for (int i = 0; i < w->n; i++) {
-        if (TOK_MARKED(w->v[i]) && token_of(s, w->v[i])->mark == MARK_CALL)
-            return true;
-    }
-    return false;
-}
-
 /* A rule whose quoted call names have been used. */
 struct stripped {
     const struct rule *rule;
@@ -352,22 +337,26 @@ static void rule_note_stripped(struct session *s, const struct rule *r)
     s->stripped = x;
 }
 
-/* Lookups and calls of a list. False: the run is over. */
+/* Lookups and calls of a list, of which values and captures may bring more. False: the run is over. */
 static bool look_up_and_call(struct run *x, const struct rule *r, struct workspace *out)
 {
     struct session *s = x->s;
-    int status = rule_lookups(s, out, x->room);
+    bool strange = out->marked;
 
-    if (status != EX_OK && status != EX_TEMPFAIL) {
-        give_up(x, status);
-        return false;
+    if (strange || r->looks_up) {
+        int status = rule_lookups(s, out, x->room);
+
+        if (status != EX_OK && status != EX_TEMPFAIL) {
+            give_up(x, status);
+            return false;
+        }
+        merge(&x->status, status);
+        strange = true;
     }
-    merge(&x->status, status);
     if (r->quoted_call)
         rule_note_stripped(s, r);
-    if (has_calls(s, out))
+    if (strange || r->calls)
         merge(&x->status, make_calls(x, out));
-    workspace_sum(out);
     return true;
 }
 
@@ -381,7 +370,7 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m)
         tell_match(x, r, m);
     if (substitute(x, r, r->flow == FLOW_AGAIN ? 0 : 1, m, out) != EX_OK)
         return false;
-    if (out->marked && !look_up_and_call(x, r, out))
+    if ((out->marked || r->looks_up || r->calls) && !look_up_and_call(x, r, out))
         return false;
     x->spare = x->ws;
     x->ws = out;
@@ -467,6 +456,8 @@ static void run_rules(struct run *x)
     while (r != NULL && !s->command.stopped && !resolved(x) && within_budget(s, 1)) {
         struct match m;
 
+        if (!x->ws->summed)
+            workspace_sum(x->ws);
         if (!heard && tries < MAX_APPLY && s->prog->rulesets[x->ruleset].gates != NULL) {
             const struct rule *next = next_candidate(s, x, r);
 
@@ -520,7 +511,7 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
         return EX_CONFIG;
     }
     s->standing.scan_failed = false;
-    workspace_sum(ws);
+    ws->summed = false;
     run_rules(&x);
     if (x.aborted) {
         if (!part && s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)

@@ -210,21 +210,18 @@ static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
         d->fold[i] = t->fold;
         d->mark[i] = t->mark;
         d->folds |= t->fold != r->rhs[i];
-        if (t->mark == 0) {
-            r->rhs_bloom |= TOK_BLOOM(t->fold);
+        if (t->mark == 0)
             continue;
-        }
         if (i == 0)
             r->flow = flow_of(t->mark);
-        if (is->what & REPLACES) {
+        if (is->what & REPLACES)
             wrong |= t->text[1] < '1' || t->text[1] - '0' > d->wild;
-        } else if (!(is->what & DEFERS) && (i > 0 || r->flow == FLOW_AGAIN)) {
-            r->rhs_bloom |= TOK_BLOOM(t->fold);
-            r->rhs_marked = true;
-        }
         wrong |= (is->what & (WILD | OPENS)) != 0;
-        if (is->what & CALLS)
+        r->looks_up |= (is->what & OPENS) != 0;
+        if (is->what & CALLS) {
+            r->calls = true;
             r->quoted_call |= quoted(s, r, i + 1);
+        }
     }
     if (wrong)
         check_rhs(s, r, d->wild);

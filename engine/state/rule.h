@@ -34,7 +34,6 @@ struct rule {
     const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
     const char *line_read; /* the line before they were, so that it can be read again; NULL: none were */
     const char *file;
-    uint64_t rhs_bloom;   /* of what is put as it stands */
     int nlhs, nrhs;
     int first_variable;   /* the first op of no fixed length, nlhs if there is none */
     int class_needed;     /* a class that has to have words for a match; 0: none */
@@ -42,7 +41,7 @@ struct rule {
     int first_line;       /* first physical line */
     int number;           /* 1 ... in its ruleset */
     enum flow flow;
-    bool rhs_marked;      /* a marker is among what is put as it stands */
+    bool looks_up, calls; /* by its right side as it stands */
     bool defers;          /* $&x stands on the left */
     bool quoted_call;     /* a quoted name stands behind a $> */
 };
