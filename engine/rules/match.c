@@ -56,7 +56,7 @@ void workspace_ready(struct session *s, struct workspace *ws)
 
 struct matcher {
     struct session *s;
-    const struct rule *r;
+    const struct op *first_variable, *end; /* behind the last op */
     const struct workspace *ws;
     struct match *m;
     uint64_t dead[MAX_VARIABLE][WORDS]; /* by capture index and position */
@@ -94,12 +94,11 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
     return j - start;
 }
 
-static bool from(struct matcher *x, int i, int j, int cap);
+static bool from(struct matcher *x, const struct op *op, int j, int cap);
 
-/* Tries the lengths least, least+1, ... of the wildcard at i. */
-static bool grow(struct matcher *x, int i, int j, int cap, int least)
+/* Tries the lengths least, least+1, ... of a wildcard. */
+static bool grow(struct matcher *x, const struct op *op, int j, int cap, int least)
 {
-    const struct op *op = &x->r->ops[i];
     const tok *next = &x->ws->fold[j];
     int most = x->ws->n - j - op->tail, literals = op->literals;
 
@@ -112,9 +111,8 @@ static bool grow(struct matcher *x, int i, int j, int cap, int least)
             same++;
         if (same < literals)
             continue;
-        x->m->cap[cap].from = j;
-        x->m->cap[cap].to = j + k;
-        if (from(x, i + 1 + literals, j + k + literals, cap + 1))
+        x->m->cap[cap] = (struct capture){ j, j + k };
+        if (from(x, op + 1 + literals, j + k + literals, cap + 1))
             return true;
     }
     return false;
@@ -166,10 +164,9 @@ static bool has_phrase(const struct matcher *x, const struct op *op, int from, i
     return found;
 }
 
-/* Tries the phrases of the class at i, shortest first. */
-static bool grow_class(struct matcher *x, int i, int j, int cap)
+/* Tries the phrases of a class, shortest first. */
+static bool grow_class(struct matcher *x, const struct op *op, int j, int cap)
 {
-    const struct op *op = &x->r->ops[i];
     size_t least = 0, longest = (size_t)class_longest(x->s, (int)op->id);
 
     for (int k = j; k < x->ws->n - op->tail; k++) {
@@ -181,31 +178,28 @@ static bool grow_class(struct matcher *x, int i, int j, int cap)
         if ((op->fixed && k + 1 + op->tail != x->ws->n) || (op->literals > 0 && x->ws->fold[k + 1] != op[1].id)
             || !has_phrase(x, op, j, k + 1))
             continue;
-        x->m->cap[cap].from = j;
-        x->m->cap[cap].to = k + 1;
-        if (from(x, i + 1, k + 1, cap + 1))
+        x->m->cap[cap] = (struct capture){ j, k + 1 };
+        if (from(x, op + 1, k + 1, cap + 1))
             return true;
     }
     return false;
 }
 
-static inline bool grows(struct matcher *x, int i, int j, int cap)
+static inline bool grows(struct matcher *x, const struct op *op, int j, int cap)
 {
-    const struct op *op = &x->r->ops[i];
-
     if (op->kind == OP_CLASS)
-        return grow_class(x, i, j, cap);
-    return grow(x, i, j, cap, op->kind == OP_SOME ? 1 : 0);
+        return grow_class(x, op, j, cap);
+    return grow(x, op, j, cap, op->kind == OP_SOME);
 }
 
-static bool variable(struct matcher *x, int i, int j, int cap)
+static bool variable(struct matcher *x, const struct op *op, int j, int cap)
 {
     uint64_t *dead = x->dead[cap], bit = (uint64_t)1 << (j & 63);
     bool ok;
 
     /* The first one is tried at one position only, and a class before ops of one length has one phrase: nothing to note. */
-    if (i == x->r->first_variable || x->r->ops[i].fixed)
-        return grows(x, i, j, cap);
+    if (op == x->first_variable || op->fixed)
+        return grows(x, op, j, cap);
     if (!x->used[cap]) {
         for (int w = 0; w <= x->ws->n / 64; w++)
             dead[w] = 0;
@@ -213,33 +207,35 @@ static bool variable(struct matcher *x, int i, int j, int cap)
     }
     if (dead[j >> 6] & bit)
         return false;
-    ok = grows(x, i, j, cap);
+    ok = grows(x, op, j, cap);
     if (!ok)
         dead[j >> 6] |= bit;
     return ok;
 }
 
-/* Matches the pattern from i against the workspace from j; captures from number cap on. */
-static bool from(struct matcher *x, int i, int j, int cap)
+/* Matches the pattern from op on against the workspace from j; captures from number cap on. */
+static bool from(struct matcher *x, const struct op *op, int j, int cap)
 {
     const struct workspace *ws = x->ws;
+    const struct op *end = x->end;
+    int n = ws->n;
 
-    for (; i < x->r->nlhs; i++) {
-        const struct op *op = &x->r->ops[i];
+    for (; op < end; op++) {
         int k = 1;
 
-        switch (op->kind) {
-        case OP_LITERAL:
-            if (j >= ws->n || ws->fold[j] != op->id)
+        if (op->kind == OP_LITERAL) { /* as most are */
+            if (j >= n || ws->fold[j] != op->id)
                 return false;
             j++;
             continue;
+        }
+        switch (op->kind) {
         case OP_NOTCLASS:
-            if (j >= ws->n || in_class(x, (int)op->id, ws->v[j]))
+            if (j >= n || in_class(x, (int)op->id, ws->v[j]))
                 return false;
             break;
         case OP_ONE:
-            if (j >= ws->n)
+            if (j >= n)
                 return false;
             break;
         case OP_ZERO:
@@ -252,8 +248,8 @@ static bool from(struct matcher *x, int i, int j, int cap)
             continue;
         default:
             if (!op->fixed || op->kind == OP_CLASS)
-                return variable(x, i, j, cap);
-            k = ws->n - j - op->tail; /* it has one length */
+                return variable(x, op, j, cap);
+            k = n - j - op->tail; /* it has one length */
             if (k < (op->kind == OP_SOME))
                 return false;
             break;
@@ -262,7 +258,7 @@ static bool from(struct matcher *x, int i, int j, int cap)
         j += k;
     }
     x->m->n = cap;
-    return j == ws->n;
+    return j == n;
 }
 
 bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
@@ -278,9 +274,10 @@ bool match_rule(struct session *s, const struct rule *r, const struct workspace 
     if (r->class_needed != 0 && class_longest(s, r->class_needed) == 0)
         return false;
     x.s = s;
-    x.r = r;
+    x.first_variable = r->ops + r->first_variable;
+    x.end = r->ops + r->nlhs;
     x.ws = ws;
     x.m = m;
     memset(x.used, 0, sizeof x.used);
-    return from(&x, 0, 0, 0);
+    return from(&x, r->ops, 0, 0);
 }
