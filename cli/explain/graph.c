@@ -35,7 +35,7 @@ enum { SHARED = 3, MAX_EDGES = 4096, LISTEN = 200 }; /* milliseconds from one lo
 struct edge {
     int from;
     enum mention what;
-    char name[64];
+    char name[256];
     int rules;   /* how many of the ruleset's rules */
     int target;  /* of calls: the ruleset */
 };

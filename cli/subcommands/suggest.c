@@ -38,7 +38,8 @@ enum { RUNS = 3000, SECONDS = 20, NOTHING = 1, FOR_THE_TIME_BEING = 3 };
 struct question {
     struct made_situation m;
     enum { ASK_ROUTE, ASK_TRY, ASK_DIALOGUE } kind;
-    char mailer[64], flags[3]; /* ASK_TRY: "hs", header and sender, or envelope and recipient */
+    const char *mailer;      /* ASK_TRY: the program's */
+    char flags[3];           /* "hs", header and sender, or envelope and recipient */
     bool data, message;      /* rules match once the recipient is taken: at DATA, in the message */
     uint64_t *rules;         /* owned; bits of those that match */
     struct arrival arrival;
@@ -241,8 +242,7 @@ static void add_try(struct suggestion *g, const char *mailer, const char *flags,
     if (*address == '\0' || !can_be_typed(address))
         return;
     q = new_question(g);
-    *q = (struct question){ .kind = ASK_TRY };
-    snprintf(q->mailer, sizeof q->mailer, "%s", mailer);
+    *q = (struct question){ .kind = ASK_TRY, .mailer = mailer };
     snprintf(q->flags, sizeof q->flags, "%s", flags);
     snprintf(q->m.recipient, sizeof q->m.recipient, "%s", address);
     run(g, q);
@@ -265,11 +265,8 @@ static void add_tries(struct suggestion *g, const struct made_situation *m)
     struct mailer_view v;
 
     for (int i = 0; session_mailer(s, i, &v) && !interrupted; i++) {
-        char name[64];
-
-        snprintf(name, sizeof name, "%s", v.name);
         for (int k = 0; k < 4; k++)
-            add_try(g, name, flags[k], flags[k][1] == 's' ? m->sender : m->recipient);
+            add_try(g, v.name, flags[k], flags[k][1] == 's' ? m->sender : m->recipient);
     }
 }
 
@@ -580,7 +577,7 @@ static void write_users(FILE *f, struct run *r, const struct suggestion *g)
     struct text known = { 0 };
 
     for (int i = 0; i < g->n; i++) {
-        char name[64];
+        char name[SITUATION_TEXT];
 
         snprintf(name, sizeof name, "%.*s", (int)strcspn(g->list[i].m.recipient, "@+%!;: "), g->list[i].m.recipient);
         if (g->list[i].taken)

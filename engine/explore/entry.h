@@ -27,7 +27,7 @@ enum entry_end {
 struct entry_blocker {
     int kind, id;
     const struct rule *rule;
-    char map[64], file[SITUATION_TEXT], key[SITUATION_TEXT];
+    char map[256], file[SITUATION_TEXT], key[SITUATION_TEXT];
 };
 
 struct entry_answer {

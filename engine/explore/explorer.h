@@ -51,8 +51,8 @@ struct unreached {
 struct explored {
     long runs;
     bool found, ended;     /* ended: the seconds ran out, or the user wanted it */
-    char unread[64];       /* a map whose entries could not be listed; "": none */
-    char shaken[64];       /* a map in which a lookup failed that was not to fail (traveller_shaken()); "": none */
+    char unread[256];      /* a map whose entries could not be listed; "": none */
+    char shaken[256];      /* a map in which a lookup failed that was not to fail (traveller_shaken()); "": none */
     struct made_situation witness;
     struct arrival arrival;
     int rules, tried, matched; /* of the program; that situations tried, and that matched */

@@ -35,7 +35,7 @@ struct traveller {
     struct arrival *out;
     const struct situation *x; /* of the run */
     int *code;              /* where the code of the next reply belongs */
-    char shaken[64];        /* the first map in which a lookup failed, and was not to fail; "": none */
+    char shaken[256];       /* the first map in which a lookup failed, and was not to fail; "": none */
 };
 
 static const char *or_none(const char *text)
@@ -350,14 +350,12 @@ static void try_all(struct traveller *t, const struct situation *x)
     struct mailer_view m, other;
 
     for (int i = 0; session_mailer(t->s, i, &m) && !t->enough; i++) {
-        char name[64];
         bool known = false;
 
         for (int k = 0; k < i && !known; k++)
             known = session_mailer(t->s, k, &other) && alike(&m, &other);
         if (known)
             continue;
-        snprintf(name, sizeof name, "%s", m.name);
         for (int flags = 0; flags < 4 && !t->enough; flags++) {
             struct session *s = afresh(t);
             int status;
@@ -365,7 +363,7 @@ static void try_all(struct traveller *t, const struct situation *x)
             define_client(s, x);
             s->try_header = (flags & 1) != 0;
             s->try_sender = (flags & 2) == 0;
-            session_try(s, name, s->try_sender ? x->sender : x->recipient, &status);
+            session_try(s, m.name, s->try_sender ? x->sender : x->recipient, &status);
         }
     }
 }

@@ -75,12 +75,12 @@ struct arrival {
     char said[REPLY_SIZE];     /* the reply to RCPT, else the last one that refused before */
     char message[REPLY_SIZE];  /* the reply that refused the message, to DATA or behind it; "": none */
     char ruleset[64], argument[2 * SITUATION_TEXT]; /* of the dialogue: what refused or discarded, and what it was given; "": nothing that was asked */
-    char mailer[64], host[256], user[256]; /* of the route; mailer "": none */
+    char mailer[256], host[256], user[256]; /* of the route; mailer "": none */
     bool loops;                /* the recipient goes in circles: in the rules, or by aliases */
     unsigned crossed;          /* the way on which explore_wish's crosses() was true first; 0: none, or nobody asked */
     bool discarded;            /* taken, and thrown away */
     bool program, file;        /* WAY_ONWARD: a program is started, a file is written */
-    char hop_mailer[64], hop_host[256], hop_user[256]; /* WAY_ONWARD: the first that leaves this host; "": none */
+    char hop_mailer[256], hop_host[256], hop_user[256]; /* WAY_ONWARD: the first that leaves this host; "": none */
 };
 
 /* Does the route end with an error? */

@@ -35,7 +35,7 @@ struct vocabulary {
     int nentries;
     char own[LONGEST], domain[LONGEST], last_label[LONGEST];
     struct session *s;
-    char unread[64];       /* a map that could not be listed */
+    char unread[256];      /* a map that could not be listed */
 };
 
 static void add(struct words *w, const char *text, size_t n)
