@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "demo.h"
+#include "show/error_output.h"
 #include "version.h"
 
 static const char *const folders[] = { EXAMPLE_BUILD_DIR, EXAMPLE_DATA_DIR };
@@ -37,7 +38,7 @@ int demo_open(char *path, size_t size)
         snprintf(path, size, "%s/sendmail.cf", folders[i]);
         return fd;
     }
-    fprintf(stderr, "btsh: the example is not installed: %s/demo.bt is missing\n",
+    err_format("btsh: the example is not installed: %s/demo.bt is missing\n",
             EXAMPLE_DATA_DIR);
     return -1;
 }

@@ -22,6 +22,7 @@
 #include "shell/view.h"
 #include "shell/view_start.h"
 #include "show/environment.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/arguments.h"
@@ -214,7 +215,7 @@ static int run(struct run *r)
         if (r->version_only || r->args.error != 0)
             return r->args.error;
         if (!r->args.file_given && r->transcript.fatal == EX_OSFILE)
-            fprintf(stderr, "btsh: no configuration there; try -C FILE, or --demo\n");
+            err_format("btsh: no configuration there; try -C FILE, or --demo\n");
         return r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     }
     list = program_environment(p, &zone);
@@ -254,7 +255,7 @@ static bool tells_lost(const struct run *r)
 static int tell_lost(const struct run *r)
 {
     if (r->out.err != EPIPE)
-        fprintf(stderr, "btsh: standard output: %s; not all of it was written\n", strerror(r->out.err));
+        err_format("btsh: standard output: %s; not all of it was written\n", strerror(r->out.err));
     return EX_IOERR;
 }
 
@@ -285,7 +286,7 @@ int main(int argc, char *argv[])
     }
     interrupt_install();
     if (!confine_calls(r->args.shut, why, sizeof why))
-        fprintf(stderr, "btsh: %s\n", why);
+        err_format("btsh: %s\n", why);
     if (!run_setup(r) && r->args.error == 0)
         r->args.error = EX_USAGE;
     if (r->args.refused) {
@@ -298,7 +299,7 @@ int main(int argc, char *argv[])
         out_format(&r->out, "btsh %s (behaves as sendmail %s)\n", BTSH_VERSION, run_target(r)->version);
         status = 0;
     } else if (carries_mail(&r->args)) {
-        fprintf(stderr, "btsh tests addresses; it carries no mail\n");
+        err_format("btsh tests addresses; it carries no mail\n");
         status = EX_USAGE;
     } else if (r->args.no_subcommand != NULL && r->args.error == 0) {
         subcommand_unknown(subcommands, r->args.no_subcommand);

@@ -7,6 +7,7 @@
 
 #include "check/check.h"
 #include "check/fix.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -66,7 +67,7 @@ static int fix_file(const struct source_text *s, const struct edit *edits, int n
     make(&text, s, edits, n);
     status = replace_file(s->path, &s->seen, text.text, text.n, why);
     if (status != 0)
-        fprintf(stderr, "btsh check: %s\n", why);
+        err_format("btsh check: %s\n", why);
     free(diff.text);
     free(text.text);
     return status;

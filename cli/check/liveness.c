@@ -23,6 +23,7 @@
 #include "explore/made_world.h"
 #include "reason/place.h"
 #include "show/base_name.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/text.h"
 #include "start/interrupt.h"
@@ -309,7 +310,7 @@ static void tell_entry(struct looking *l, int line, const char *key, const struc
 static void progress(const struct looking *l, int line)
 {
     if (line % SLOW == 0 && isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%s: %d of %d lines ", l->source->path, line, l->source->nlines);
+        err_format("\r%s: %d of %d lines ", l->source->path, line, l->source->nlines);
 }
 
 /* Nothing in it is used, and nothing says why: one word for all of it. */

@@ -9,6 +9,7 @@
 
 #include "check/check.h"
 #include "check/settings.h"
+#include "show/error_output.h"
 #include "start/paths.h"
 
 static bool disable(struct check_wish *w, const char *codes)
@@ -67,7 +68,7 @@ static bool read_settings(struct check_wish *w, FILE *f, const char *path)
             *value++ = '\0';
         ok = value != NULL && check_setting(w, word, value);
         if (!ok)
-            fprintf(stderr, "%s:%d: disable=CODES, level=LEVEL, fail-level=LEVEL or profile=stig|cis: %s\n", path, number,
+            err_format("%s:%d: disable=CODES, level=LEVEL, fail-level=LEVEL or profile=stig|cis: %s\n", path, number,
                     word);
     }
     free(line);

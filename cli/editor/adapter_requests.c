@@ -12,6 +12,7 @@
 #include "editor/adapter_look.h"
 #include "editor/adapter_requests.h"
 #include "editor/adapter_run.h"
+#include "show/error_output.h"
 #include "show/output.h"
 
 static json_t *initialize(struct adapter *a, json_t *arguments, const char **why)
@@ -96,7 +97,7 @@ bool requests_hear(struct adapter *a)
             return false;
     }
     if (what == FRAMED_LOST) {
-        fprintf(stderr, "btsh dap: %s\n", a->in.why);
+        err_format("btsh dap: %s\n", a->in.why);
         return false;
     }
     m = wire_read(&a->wire, text, n);

@@ -11,6 +11,7 @@
 #include "editor/known.h"
 #include "editor/lsp.h"
 #include "editor/server.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -37,7 +38,7 @@ static bool serve_next(struct server *s)
         dispatch(s, text, n);
         return !s->ended && !s->wire.out->failed;
     case FRAMED_LOST:
-        fprintf(stderr, "btsh lsp: %s\n", s->in.why);
+        err_format("btsh lsp: %s\n", s->in.why);
         return false;
     default:
         break;

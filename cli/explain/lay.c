@@ -19,11 +19,10 @@ static int columns(const char *s)
 {
     int n = 0;
 
-    for (; *s != '\0'; s++) {
-        if (*s == '\033') {
-            s += strcspn(s, "m");
-            if (*s == '\0')
-                break;
+    for (size_t left = strlen(s); left > 0; s++, left--) {
+        if (style_sequence(s, left) != NULL) {
+            s += STYLE_MARK - 1;
+            left -= STYLE_MARK - 1;
         } else {
             n += ((unsigned char)*s & 0xC0) != 0x80;
         }
@@ -34,7 +33,7 @@ static int columns(const char *s)
 static void put(const struct explain *x, struct text *line)
 {
     text_char(line, '\n');
-    out_bytes(x->out, line->s, line->n);
+    out_printable(x->out, line->s, line->n, SHOWN_PRINTABLE);
     text_clear(line);
 }
 

@@ -233,11 +233,11 @@ static const char *kind_name(const struct breakpoint *b)
 void breakpoints_list(const struct breakpoints *b, struct output *out)
 {
     for (int i = 0; i < b->nbreaks; i++)
-        out_format(out, "%d  %s%s%s\n", i + 1, kind_name(&b->breaks[i]), b->breaks[i].text,
-                   b->breaks[i].once ? "  (once)" : "");
+        out_shown(out, "%d  %s%s%s\n", i + 1, kind_name(&b->breaks[i]), b->breaks[i].text,
+                  b->breaks[i].once ? "  (once)" : "");
     for (int i = 0; i < b->nwatches; i++)
-        out_format(out, "%d  watch $%s = %s\n", b->nbreaks + i + 1, b->watches[i].name,
-                   text_of(&b->watches[i].value));
+        out_shown(out, "%d  watch $%s = %s\n", b->nbreaks + i + 1, b->watches[i].name,
+                  text_of(&b->watches[i].value));
     if (b->nbreaks + b->nwatches == 0)
         out_format(out, "No breakpoints; %s", usage + strlen("Usage: "));
 }
@@ -274,7 +274,7 @@ void breakpoints_remove(struct breakpoints *b, struct output *out, const char *w
             return;
         }
     }
-    out_format(out, "No breakpoint %s; /break lists them\n", which);
+    out_shown(out, "No breakpoint %s; /break lists them\n", which);
 }
 
 /* ---- shall it stop here? --------------------------------------------------------------------------- */

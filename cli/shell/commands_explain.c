@@ -78,7 +78,7 @@ static bool unknown_rulesets(struct shell *sh, const char *args)
         break;
     }
     if (message.n == 0)
-        out_format(sh->out, "One comma stands between rulesets: %.*s\n", (int)n, args);
+        out_shown(sh->out, "One comma stands between rulesets: %.*s\n", (int)n, args);
     text_free(&message);
     return true;
 }

@@ -26,8 +26,8 @@ static bool may_write(const struct shell *sh, const char *path)
     bool suite = sh->run == NULL, safe = !suite && (sh->run->args.shut & WORLD_NO_OUTSIDE) != 0;
 
     if (suite || safe)
-        out_format(sh->out, "%s: refused: %s; say /graph alone, or btsh graph -o FILE\n", path,
-                   suite ? "a suite writes no file" : "with --safe no command writes a file");
+        out_shown(sh->out, "%s: refused: %s; say /graph alone, or btsh graph -o FILE\n", path,
+                  suite ? "a suite writes no file" : "with --safe no command writes a file");
     return !suite && !safe;
 }
 
@@ -54,9 +54,9 @@ void slash_graph(struct shell *sh, const char *line, const char *args)
     if (*path == '\0')
         out_text(sh->out, text_of(&dot));
     else if (graph_save(path, path_ends_in(path, ".svg"), &dot, why) == 0)
-        out_format(sh->out, "%s is written\n", path);
+        out_shown(sh->out, "%s is written\n", path);
     else
-        out_format(sh->out, "%s\n", why);
+        out_shown(sh->out, "%s\n", why);
     text_free(&dot);
     view_apply(sh);
 }

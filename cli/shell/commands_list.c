@@ -43,7 +43,7 @@ void list_around(struct shell *sh, int ruleset, const struct rule *here)
     int number = here != NULL ? rule_describe(here).number : 1;
     char buf[32];
 
-    out_format(sh->out, "%s\n", session_ruleset_name(sh->session, ruleset, buf));
+    out_shown(sh->out, "%s\n", session_ruleset_name(sh->session, ruleset, buf));
     for (const struct rule *r = session_first_rule(sh->session, ruleset); r != NULL; r = rule_after(r)) {
         if (abs(rule_describe(r).number - number) <= AROUND)
             list_rule(sh, r, here);
@@ -65,7 +65,7 @@ void slash_list(struct shell *sh, const char *line, const char *args)
         for (const struct rule *r = session_first_rule(sh->session, ruleset); r != NULL; r = rule_after(r))
             list_rule(sh, r, NULL);
         if (session_first_rule(sh->session, ruleset) == NULL)
-            out_format(sh->out, "%s has no rules\n", args);
+            out_shown(sh->out, "%s has no rules\n", args);
         return;
     }
     here = session_find_rule(sh->session, args, &ruleset);

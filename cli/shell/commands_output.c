@@ -217,7 +217,7 @@ static void end(void *ctx)
     if (d->pager >= 0)
         end_pager(d);
     if (d->closed) {
-        out_format(d->sh->out, "/output %s: not all of it was taken; output comes here again\n", d->name);
+        out_shown(d->sh->out, "/output %s: not all of it was taken; output comes here again\n", d->name);
         d->closed = false;
         undivert(d);
     }
@@ -289,7 +289,7 @@ static void divert(struct diversion *d, const char *to)
     else if ((fd = open(rest, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0)
         err = errno;
     if (err != 0) {
-        out_format(d->sh->out, "%s: %s\n", rest, strerror(err));
+        out_shown(d->sh->out, "%s: %s\n", rest, strerror(err));
         return;
     }
     undivert(d);
@@ -305,8 +305,8 @@ void slash_output(struct shell *sh, const char *line, const char *args)
     (void)line;
     output_to_screen(sh); /* what this one says */
     if (*args == '\0')
-        out_format(sh->out, d->name != NULL ? "Output goes to %s\n" : "Output comes here; /output FILE | off%s\n",
-                   d->name != NULL ? d->name : "");
+        out_shown(sh->out, d->name != NULL ? "Output goes to %s\n" : "Output comes here; /output FILE | off%s\n",
+                  d->name != NULL ? d->name : "");
     else if (strcasecmp(args, "off") == 0)
         undivert(d);
     else if (*args == '|' && !may_run(sh))

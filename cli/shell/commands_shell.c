@@ -38,11 +38,11 @@ void slash_read(struct shell *sh, const char *line, const char *args)
     if (*path == '\0') {
         out_text(sh->out, "Usage: /read file\n");
     } else if (w->reading == MAX_READING) {
-        out_format(sh->out, "%s: files read each other more than %d deep\n", path, MAX_READING);
+        out_shown(sh->out, "%s: files read each other more than %d deep\n", path, MAX_READING);
     } else {
         w->reading++;
         if (!commands_of_file(sh, path))
-            out_format(sh->out, "%s: %s\n", path, strerror(errno));
+            out_shown(sh->out, "%s: %s\n", path, strerror(errno));
         w->reading--;
     }
 }
@@ -77,14 +77,14 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
         return;
     }
     if (!run_compile_again(sh->run, &before)) {
-        out_format(sh->out, "%s was not compiled: the one from before stays\n", sh->run->mc);
+        out_shown(sh->out, "%s was not compiled: the one from before stays\n", sh->run->mc);
         return;
     }
     p = run_load(sh->run, sh->run->mc != NULL ? run_file(sh->run) : sh->run->path);
     if (p == NULL) {
         sh->run->transcript.fatal = 0;
         run_compiled_back(sh->run, before);
-        out_format(sh->out, "%s was not loaded: the one from before stays\n", loaded_from(sh));
+        out_shown(sh->out, "%s was not loaded: the one from before stays\n", loaded_from(sh));
         return;
     }
     new_session(sh, p);
@@ -92,8 +92,8 @@ void slash_reload(struct shell *sh, const char *line, const char *args)
     environment_take(list, zone);
     if (sh->run->compiled != before)
         mc_remove(before);
-    out_format(sh->out, "%s is loaded%s; .D and .C stay\n", loaded_from(sh),
-               has_faults(p) ? ", with the faults above" : "");
+    out_shown(sh->out, "%s is loaded%s; .D and .C stay\n", loaded_from(sh),
+              has_faults(p) ? ", with the faults above" : "");
 }
 
 void slash_reset(struct shell *sh, const char *line, const char *args)
@@ -105,7 +105,7 @@ void slash_reset(struct shell *sh, const char *line, const char *args)
         return;
     }
     if (!world_forget(sh)) {
-        out_format(sh->out, "%s was not loaded: the world of what if stays\n", loaded_from(sh));
+        out_shown(sh->out, "%s was not loaded: the world of what if stays\n", loaded_from(sh));
         return;
     }
     new_session(sh, NULL);
@@ -122,7 +122,7 @@ static void show_file(struct shell *sh, const char *path)
 
     if (stat(path, &st) == 0 && localtime_r(&st.st_mtime, &tm) != NULL)
         strftime(date, sizeof date, " of %Y-%m-%d %H:%M", &tm);
-    out_format(sh->out, "%s%s", path, date);
+    out_shown(sh->out, "%s%s", path, date);
 }
 
 static void show_option(void *ctx, const char *name, const char *value)
@@ -137,7 +137,7 @@ static void show_option(void *ctx, const char *name, const char *value)
     text_display(&shown, sh->session, value);
     if (!sh->view->show_secrets)
         secrets_mask(&shown, sh->session);
-    out_format(sh->out, "    %s=%s\n", name, text_of(&shown));
+    out_shown(sh->out, "    %s=%s\n", name, text_of(&shown));
     text_free(&shown);
 }
 
@@ -189,13 +189,13 @@ static void show_map(struct shell *sh, const struct map_view *m)
     text_add(&file, m->file != NULL ? m->file : "");
     if (!sh->view->show_secrets)
         secrets_mask(&file, sh->session);
-    out_format(sh->out, "    %s  %s%s%s%s%s\n", m->name, m->cls, file.n > 0 ? " " : "",
-               text_of(&file),
-               m->failed     ? "  could not be opened"
-               : m->open     ? "  open"
-               : m->outside  ? "  not asked yet"
-                             : "  could not be opened",
-               stale(m) ? "  STALE: its text is newer" : "");
+    out_shown(sh->out, "    %s  %s%s%s%s%s\n", m->name, m->cls, file.n > 0 ? " " : "",
+              text_of(&file),
+              m->failed     ? "  could not be opened"
+              : m->open     ? "  open"
+              : m->outside  ? "  not asked yet"
+                            : "  could not be opened",
+              stale(m) ? "  STALE: its text is newer" : "");
     text_free(&file);
 }
 
@@ -208,7 +208,7 @@ void slash_show(struct shell *sh, const char *line, const char *args)
     view_of(sh);
     if (*args == '$') {
         if (!placed_name(sh, args + 1))
-            out_format(sh->out, "There is no %s\n", args);
+            out_shown(sh->out, "There is no %s\n", args);
         return;
     }
     session_figures(sh->session, &f);

@@ -71,7 +71,7 @@ static void say(void *ctx, const char *line)
 {
     struct shell *sh = ctx;
 
-    out_format(sh->out, "%s\n", line);
+    out_shown(sh->out, "%s\n", line);
     if (sh->dialogue->greets)
         text_format(&sh->dialogue->goodbye, "%s\n", line);
 }
@@ -85,7 +85,7 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
         return;
     }
     if (kind != NOTE_DROPPED && ((kind != NOTE_FILTER && kind != NOTE_IDENT) || sh->plan))
-        out_format(sh->out, "  note: %s\n", text);
+        out_shown(sh->out, "  note: %s\n", text);
 }
 
 /* One that the client has ended is over. Where the server has ended it, a person at a terminal sees so; from elsewhere, lines
@@ -106,8 +106,8 @@ void slash_smtp(struct shell *sh, const char *line, const char *args)
     smtp_options_begin(&x->options);
     if (!smtp_options_read(&x->options, args, &why)
         || (x->d = smtp_options_open(&x->options, sh->session, &to, &why, &which)) == NULL) {
-        out_format(sh->out, "Usage: /smtp address[:port][,name[,ok|fail|forged|temp]] [--option value ...]: %s%s%s\n", why,
-                   which != NULL ? ": " : "", which != NULL ? which : "");
+        out_shown(sh->out, "Usage: /smtp address[:port][,name[,ok|fail|forged|temp]] [--option value ...]: %s%s%s\n", why,
+                  which != NULL ? ": " : "", which != NULL ? which : "");
         smtp_options_free(&x->options);
         free(x);
         return;

@@ -99,7 +99,7 @@ void slash_trace(struct shell *sh, const char *line, const char *args)
         }
         out_text(sh->out, "; /trace bt|tree|json|off [rules,maps,macros,dns]\n");
     } else if (!view_trace(sh, args, &message)) {
-        out_format(sh->out, "%s\n", text_of(&message));
+        out_shown(sh->out, "%s\n", text_of(&message));
     }
     text_free(&message);
 }

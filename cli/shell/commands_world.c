@@ -71,7 +71,7 @@ static bool load_there(struct shell *sh)
     if (run_world_again(r, error, sizeof error))
         p = run_load(r, file_of(r));
     else
-        out_format(sh->out, "%s\n", error);
+        out_shown(sh->out, "%s\n", error);
     if (p == NULL) {
         r->transcript.fatal = r->args.error = 0;
         doors_free(&r->doors);
@@ -99,7 +99,7 @@ static void say(struct shell *sh, const char *word, const char *args)
     }
     setup_copy(&before, &sh->run->setup);
     if (!setup_say(&sh->run->setup, word, args, ".", error, sizeof error)) {
-        out_format(sh->out, "%s\n", error);
+        out_shown(sh->out, "%s\n", error);
     } else if (load_there(sh)) {
         if (!w->what_if) {
             other_of(sh)->before = before;

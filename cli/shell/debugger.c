@@ -208,7 +208,7 @@ bool stopped_dollar(struct shell *sh, const char *args)
         const char *part = looked_at(d)->captures[*args - '1'];
 
         if (part != NULL)
-            out_format(sh->out, "%s\n", part);
+            out_shown(sh->out, "%s\n", part);
         else
             out_format(sh->out, "$%c: nothing matched here; it is known where a rule matches\n", *args);
         return false;
@@ -299,7 +299,7 @@ static bool does(struct debugger *d, char *line)
     c = *line == '/' ? named(sh->commands->slash, line + 1, n) : named(sh->commands->lines, line, n);
     args = *line == '/' ? line + 1 + n + strspn(line + 1 + n, " \t") : line + 1;
     if (c == NULL && *line == '/') {
-        out_format(sh->out, "No command %s here; ? for help\n", line);
+        out_shown(sh->out, "No command %s here; ? for help\n", line);
     } else if (c == NULL) {
         view_say(sh, "A command is being stepped through: /step, /next, /finish, /continue, /back, /where, /stop; ? for help");
     } else if (c->stopped != NULL) {

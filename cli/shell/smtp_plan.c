@@ -19,7 +19,7 @@ static void tell_macro(void *ctx, const char *name, const char *value)
 {
     struct plan *p = ctx;
 
-    out_format(p->out, "        %s%s = %s\n", *name == '{' ? "" : "$", name, value != NULL ? value : "(gone)");
+    out_shown(p->out, "        %s%s = %s\n", *name == '{' ? "" : "$", name, value != NULL ? value : "(gone)");
 }
 
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
@@ -33,9 +33,9 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         if (p->before != NULL)
             out_flush(p->before);
         if (e->kind == EVENT_RULESET_ENTER)
-            out_format(p->out, "    %s%s", indent, name);
+            out_shown(p->out, "    %s%s", indent, name);
         else
-            out_format(p->out, "    %s  returns", indent);
+            out_shown(p->out, "    %s  returns", indent);
         display_vector(p->out, s, &e->ws);
         if (e->kind == EVENT_RULESET_ENTER && *indent == '\0')
             dialogue_macros(p->dialogue, tell_macro, p);

@@ -57,5 +57,5 @@ void startup_file(struct shell *sh)
     else
         return;
     if (!commands_of_file(sh, path) && errno != ENOENT && errno != ENOTDIR)
-        out_format(sh->out, "%s: %s\n", path, strerror(errno));
+        out_shown(sh->out, "%s: %s\n", path, strerror(errno));
 }

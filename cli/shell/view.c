@@ -69,7 +69,7 @@ void view_line(struct shell *sh, const char *line, int blanks)
     struct text rows = { 0 };
 
     cut_at_blanks(sh, line, blanks, &rows);
-    out_bytes(sh->out, text_of(&rows), rows.n);
+    out_printable(sh->out, text_of(&rows), rows.n, SHOWN_PRINTABLE);
     text_free(&rows);
 }
 

@@ -14,6 +14,7 @@
 #include "shell/terminal.h"
 #include "shell/view.h"
 #include "shell/view_start.h"
+#include "show/error_output.h"
 #include "show/text.h"
 #include "start/run.h"
 
@@ -39,7 +40,7 @@ bool view_start(struct shell *sh, const struct run *r)
         view_apply(sh);
     }
     if (r->args.trace != NULL && !view_trace(sh, r->args.trace, &message)) {
-        fprintf(stderr, "%s: --trace: %s\n", r->args.program, text_of(&message));
+        err_format("%s: --trace: %s\n", r->args.program, text_of(&message));
         ok = false;
     }
     text_free(&message);

@@ -75,6 +75,10 @@ static void write_all(struct output *o, const char *s, size_t n)
 
 void out_printable(struct output *o, const char *s, size_t n, enum shown how)
 {
+    if (o->shown == how && o->sink == NULL && o->take == NULL) { /* it will be, and marks are gone once they were shown */
+        out_bytes(o, s, n);
+        return;
+    }
     while (n > 0) {
         char made[PRINTABLE_MOST];
         size_t nmade, taken = printable(s, n, how, made, &nmade);
@@ -123,23 +127,50 @@ void out_text(struct output *o, const char *s)
     out_bytes(o, s, strlen(s));
 }
 
-void out_format(struct output *o, const char *fmt, ...)
+/* As fmt says; the text lies in `small' where it fits, else it is the caller's to free. */
+static char *formatted(char *small, size_t size, size_t *length, const char *fmt, va_list ap)
 {
-    char small[512], *text = small;
-    va_list ap, again;
+    char *text = small;
+    va_list again;
     int n;
 
-    va_start(ap, fmt);
     va_copy(again, ap);
-    n = vsnprintf(small, sizeof small, fmt, ap);
-    if (n >= (int)sizeof small) {
+    n = vsnprintf(small, size, fmt, ap);
+    if (n >= (int)size) {
         text = grow_or_end(NULL, (size_t)n + 1);
         vsnprintf(text, (size_t)n + 1, fmt, again);
     }
-    if (n >= 0)
-        out_bytes(o, text, (size_t)n);
+    va_end(again);
+    *length = n < 0 ? 0 : (size_t)n;
+    return text;
+}
+
+enum { SMALL = 512 };
+
+void out_format(struct output *o, const char *fmt, ...)
+{
+    char small[SMALL], *text;
+    va_list ap;
+    size_t n;
+
+    va_start(ap, fmt);
+    text = formatted(small, sizeof small, &n, fmt, ap);
+    va_end(ap);
+    out_bytes(o, text, n);
     if (text != small)
         free(text);
-    va_end(again);
+}
+
+void out_shown(struct output *o, const char *fmt, ...)
+{
+    char small[SMALL], *text;
+    va_list ap;
+    size_t n;
+
+    va_start(ap, fmt);
+    text = formatted(small, sizeof small, &n, fmt, ap);
     va_end(ap);
+    out_printable(o, text, n, SHOWN_PRINTABLE);
+    if (text != small)
+        free(text);
 }

@@ -37,8 +37,9 @@ void out_format(struct output *o, const char *fmt, ...) __attribute__((format(pr
 void out_flush(struct output *o);
 /* Makes room where the buffer is full. */
 void out_spill(struct output *o);
-/* In the middle of a transcript: what is not the real program's. */
+/* In the middle of a transcript: what is not the real program's; the second one as out_format() does. */
 void out_printable(struct output *o, const char *s, size_t n, enum shown how);
+void out_shown(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 static inline void out_bytes(struct output *o, const char *s, size_t n)
 {

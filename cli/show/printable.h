@@ -2,9 +2,10 @@
  * printable.h - texts of others, for a terminal or a report: no control characters.
  *
  * A table, a log, a file or a macro may hold what sets a terminal's title, moves its cursor or does
- * worse. The transcript keeps the real program's bytes; all else goes through here. Kept as they are:
- * tab and newline, the colours of style.h, and bytes of no UTF-8 that no terminal takes for control
- * characters.
+ * worse, and characters that turn the text around them: what is read is not what stands there. The
+ * transcript keeps the real program's bytes; all else goes through here. Kept as they are: tab and newline,
+ * and bytes of no UTF-8 that no terminal takes for control characters. The marks of style.h become the
+ * sequences of its colours.
  */
 #ifndef BTSH_SHOW_PRINTABLE_H
 #define BTSH_SHOW_PRINTABLE_H

@@ -1,31 +1,53 @@
 /*
  * style.c - colours and line drawing, where the terminal has them.
  */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "show/environment.h"
 #include "show/style.h"
 
+enum { TONES = TONE_BOLD + 1, END = TONES, SEAL = STYLE_MARK - 2 };
+
 static const char *const sequences[] = {
     [TONE_PLAIN] = "", [TONE_NAME] = "\033[1;34m", [TONE_RULE] = "\033[36m",
     [TONE_GOOD] = "\033[32m", [TONE_BAD] = "\033[31m", [TONE_FAINT] = "\033[2m",
-    [TONE_BOLD] = "\033[1m",
+    [TONE_BOLD] = "\033[1m", [END] = "\033[0m",
 };
-static const char plain[] = "\033[0m";
+/* ESC, the seal, a letter; all empty where the system has no random numbers: then there are no colours. */
+static char marks[TONES + 1][STYLE_MARK + 1];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-size_t style_sequence(const char *s, size_t n)
+static void seal(void)
 {
-    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
-        size_t length = strlen(sequences[i]);
+    unsigned char numbers[SEAL];
 
-        if (length > 0 && length <= n && memcmp(s, sequences[i], length) == 0)
-            return length;
+    if (getrandom(numbers, sizeof numbers, 0) != sizeof numbers)
+        return;
+    for (int tone = 0; tone <= END; tone++) {
+        marks[tone][0] = '\033';
+        for (int i = 0; i < SEAL; i++)
+            marks[tone][1 + i] = (char)('@' + numbers[i] % 64);
+        marks[tone][1 + SEAL] = (char)('a' + tone);
     }
-    return n >= strlen(plain) && memcmp(s, plain, strlen(plain)) == 0 ? strlen(plain) : 0;
+}
+
+const char *style_sequence(const char *s, size_t n)
+{
+    int tone = n >= STYLE_MARK ? s[1 + SEAL] - 'a' : -1;
+
+    pthread_once(&once, seal);
+    return tone >= 0 && tone <= END && memcmp(s, marks[tone], STYLE_MARK) == 0 ? sequences[tone] : NULL;
+}
+
+bool style_ends(const char *sequence)
+{
+    return sequence == sequences[END];
 }
 
 /* By the locale's name: the program itself stays in the C locale, as its output has to. */
@@ -56,14 +78,22 @@ struct style style_of_output(void)
     return s;
 }
 
+static const char *mark(const struct style *s, enum tone tone, int which)
+{
+    if (!s->colour || tone == TONE_PLAIN)
+        return "";
+    pthread_once(&once, seal);
+    return marks[which];
+}
+
 const char *style_on(const struct style *s, enum tone tone)
 {
-    return s->colour ? sequences[tone] : "";
+    return mark(s, tone, tone);
 }
 
 const char *style_off(const struct style *s, enum tone tone)
 {
-    return s->colour && tone != TONE_PLAIN ? plain : "";
+    return mark(s, tone, END);
 }
 
 const char *style_pick(const struct style *s, const char *utf8, const char *ascii)

@@ -14,11 +14,15 @@ struct style {
 
 /* What standard output can show: NO_COLOR, TERM, the character set of LC_ALL, LC_CTYPE or LANG. */
 struct style style_of_output(void);
-/* The sequence that begins a tone and the one that ends it; "" without colours. */
+/* The mark that begins a tone and the one that ends it; "" without colours. A mark is no sequence of a terminal yet:
+ * it has a seal that nobody can guess, so that no text of others holds one, and printable() makes the sequence of it. */
 const char *style_on(const struct style *s, enum tone tone);
 const char *style_off(const struct style *s, enum tone tone);
-/* The length of one of those sequences at s, of n bytes; 0: there is none. */
-size_t style_sequence(const char *s, size_t n);
+enum { STYLE_MARK = 10 }; /* bytes of a mark */
+/* The sequence that the mark at s, of n bytes, stands for; NULL: there is none. */
+const char *style_sequence(const char *s, size_t n);
+/* Is that the one that ends a tone? */
+bool style_ends(const char *sequence);
 /* One of two texts: the first needs UTF-8. */
 const char *style_pick(const struct style *s, const char *utf8, const char *ascii);
 

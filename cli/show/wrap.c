@@ -14,21 +14,17 @@ struct walk {
     const char *s;
     size_t n, at;
     int column;
-    const char *colour; /* of what comes, `size' bytes; size 0: none */
-    size_t size;
+    const char *colour; /* the mark of what comes; NULL: none */
 };
 
 /* One step: a sequence, or a character, with the bytes of UTF-8 that follow its first one. */
 static void step(struct walk *w)
 {
-    size_t length = style_sequence(w->s + w->at, w->n - w->at);
+    const char *sequence = style_sequence(w->s + w->at, w->n - w->at);
 
-    if (length > 0) {
-        bool ends = length == 4 && memcmp(w->s + w->at, "\033[0m", 4) == 0;
-
-        w->colour = w->s + w->at;
-        w->size = ends ? 0 : length;
-        w->at += length;
+    if (sequence != NULL) {
+        w->colour = style_ends(sequence) ? NULL : w->s + w->at;
+        w->at += STYLE_MARK;
         return;
     }
     w->column += w->s[w->at] == '\t' ? 8 - w->column % 8 : 1;
@@ -84,12 +80,12 @@ void wrap_line(struct text *out, const struct style *s, const struct text *line,
         from = w.at;
         if (from == line->n)
             break;
-        if (w.size > 0)
-            text_add(out, "\033[0m");
+        if (w.colour != NULL)
+            text_add(out, style_off(s, TONE_FAINT));
         text_char(out, '\n');
         text_bytes(out, text_of(lead), lead->n);
-        if (w.size > 0)
-            text_bytes(out, w.colour, w.size);
+        if (w.colour != NULL)
+            text_bytes(out, w.colour, STYLE_MARK);
         w.column = indent;
     }
 }

@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "show/base_name.h"
+#include "show/error_output.h"
 #include "start/arguments.h"
 #include "start/long_options.h"
 #include "start/subcommand.h"
@@ -315,7 +316,7 @@ void arguments_add_file(struct arguments *a)
 static void complain(struct arguments *a, const char *what, char c)
 {
     if (!a->ended) /* the second pass says so, where it comes so far */
-        fprintf(stderr, "%s: %s -- %c\n", a->program, what, c);
+        err_format("%s: %s -- %c\n", a->program, what, c);
     a->error = EX_USAGE;
 }
 

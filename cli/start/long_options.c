@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "show/error_output.h"
 #include "show/output.h"
 #include "start/arguments.h"
 #include "start/long_options.h"
@@ -61,7 +62,7 @@ const struct suboption short_options[] = {
 
 static void refuse(struct arguments *a, const char *name, const char *what, const char *value)
 {
-    fprintf(stderr, "%s: --%s%s%s\n", a->program, name, what, value);
+    err_format("%s: --%s%s%s\n", a->program, name, what, value);
     a->error = EX_USAGE;
 }
 
@@ -122,7 +123,7 @@ void long_option_read(struct arguments *a, int argc, char *argv[], int *i)
     while (o->name != NULL && (strlen(o->name) != n || strncmp(o->name, name, n) != 0))
         o++;
     if (o->name == NULL) {
-        fprintf(stderr, "%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
+        err_format("%s: unknown option --%.*s; see --help\n", a->program, (int)n, name);
         a->error = EX_USAGE;
         return;
     }

@@ -13,6 +13,7 @@
 #include "engine.h"
 #include "listen/transcript.h"
 #include "show/environment.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -44,7 +45,7 @@ const char *run_file(const struct run *r)
 
 static bool complain(const struct run *r, const char *what, const char *error)
 {
-    fprintf(stderr, "%s: %s%s\n", r->args.program, what, error);
+    err_format("%s: %s%s\n", r->args.program, what, error);
     return false;
 }
 
@@ -133,7 +134,7 @@ static bool compile(struct run *r)
 
     r->compiled = mc_compile(r->args.file, r->args.cf_dir, &r->setup, &notes);
     if (notes.n > 0)
-        fputs(notes.text, stderr);
+        err_format("%s", notes.text);
     free(notes.text);
     if (r->compiled == NULL) {
         r->transcript.fatal = EX_OSFILE; /* as where the .cf itself cannot be read */
@@ -209,7 +210,7 @@ int run_end(struct run *r)
     int status = write_recording(r);
 
     for (int i = 0; i < r->doors.missing.n; i++)
-        fprintf(stderr, "%s: the recording has no answer to: %s\n", r->args.program,
+        err_format("%s: the recording has no answer to: %s\n", r->args.program,
                 r->doors.missing.list[i]);
     doors_free(&r->doors);
     mc_remove(r->compiled);

@@ -8,6 +8,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "listen/listeners.h"
+#include "show/error_output.h"
 #include "show/output.h"
 #include "start/edited.h"
 #include "start/mc.h"
@@ -82,7 +83,7 @@ bool config_whole(struct program *p, const char *file, const char *instead)
     bool sound = config_sound(p, file, &why);
 
     if (!sound)
-        fprintf(stderr, "%s:\n%s", instead, why.text);
+        err_format("%s:\n%s", instead, why.text);
     free(why.text);
     return sound;
 }

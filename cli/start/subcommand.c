@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "show/error_output.h"
 #include "show/near.h"
 #include "show/output.h"
 #include "show/style.h"
@@ -30,7 +31,7 @@ void subcommand_unknown(const struct subcommand *const *list, const char *name)
     for (; *list != NULL; list++)
         near_offer(&n, (*list)->name);
     near_tell(&n, &text);
-    fprintf(stderr, "btsh: there is no subcommand %s%s; btsh help lists them, and addresses are typed at the "
+    err_format("btsh: there is no subcommand %s%s; btsh help lists them, and addresses are typed at the "
                     "prompt\n", name, text_of(&text));
     text_free(&text);
 }
@@ -68,7 +69,7 @@ static void stands_first(const struct subcommand *c, const char *word)
             own |= o->letter == optopt;
     }
     if (own)
-        fprintf(stderr, "btsh %s: that is an option of btsh itself: it stands before %s, as in btsh -C sendmail.cf %s\n",
+        err_format("btsh %s: that is an option of btsh itself: it stands before %s, as in btsh -C sendmail.cf %s\n",
                 c->name, c->name, c->name);
 }
 
@@ -135,8 +136,8 @@ void subcommand_help(const struct subcommand *c, struct output *out)
 int subcommand_misused(const struct subcommand *c, const char *what, const char *value)
 {
     if (what != NULL)
-        fprintf(stderr, "btsh %s: %s%s%s\n", c->name, what, value != NULL ? ": " : "",
+        err_format("btsh %s: %s%s%s\n", c->name, what, value != NULL ? ": " : "",
                 value != NULL ? value : "");
-    fprintf(stderr, "usage: btsh [options] %s %s\n", c->name, c->args);
+    err_format("usage: btsh [options] %s %s\n", c->name, c->args);
     return SUBCOMMAND_USAGE;
 }

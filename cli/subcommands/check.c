@@ -11,6 +11,7 @@
 #include "check/fix.h"
 #include "check/format.h"
 #include "check/settings.h"
+#include "show/error_output.h"
 #include "show/output.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -102,7 +103,7 @@ static int check(struct run *r, const struct check_wish *w, char *const files[],
         out_format(&r->out, "%s\n", c.uses.list[i]);
     out_flush(&r->out);
     for (int i = 0; i < c.notes.n; i++)
-        fprintf(stderr, "btsh check: %s\n", c.notes.list[i]);
+        err_format("btsh check: %s\n", c.notes.list[i]);
     if (status == 0)
         status = c.unreadable ? USAGE : check_worst(&c) >= (int)w->fail_level ? FOUND : c.unasked ? UNASKED : CLEAN;
     check_run_free(&c);

@@ -15,6 +15,7 @@
 #include "reason/place.h"
 #include "reason/run.h"
 #include "reason/trouble.h"
+#include "show/error_output.h"
 #include "show/text.h"
 #include "subcommands/deciding.h"
 
@@ -134,7 +135,7 @@ static void end_unasked(const struct fact *f)
 {
     if (f == NULL)
         return;
-    fprintf(stderr, "btsh: map %s could not be asked once more, for what decides: it would be told without\n", f->map);
+    err_format("btsh: map %s could not be asked once more, for what decides: it would be told without\n", f->map);
     exit(EX_UNAVAILABLE);
 }
 

@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "explain/explain_json.h"
 #include "explore/made_world.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -63,7 +64,7 @@ static const struct suboption options_known[] = {
 
 static bool bad(const char *what, const char *why)
 {
-    fprintf(stderr, "btsh diff: %s%s%s\n", what, *why != '\0' ? ": " : "", why);
+    err_format("btsh diff: %s%s%s\n", what, *why != '\0' ? ": " : "", why);
     return false;
 }
 
@@ -201,7 +202,7 @@ static bool make_stages(struct options *o)
 static void name_server_dead(void *ctx, const char *name)
 {
     (void)ctx;
-    fprintf(stderr, "btsh diff: the name server does not answer; it was asked three times, at last for %s. No new "
+    err_format("btsh diff: the name server does not answer; it was asked three times, at last for %s. No new "
                     "name is asked from here on, and answers that need one count as failed: give the names with "
                     "--zone FILE, or say --no-network\n", name);
 }
@@ -210,7 +211,7 @@ static void name_server_dead(void *ctx, const char *name)
 static void tell_kind(const struct address_list *l)
 {
     if (l->kind != NULL)
-        fprintf(stderr, "btsh diff: %s log: %zu pair%s, %zu line%s about something else\n", l->kind, l->n,
+        err_format("btsh diff: %s log: %zu pair%s, %zu line%s about something else\n", l->kind, l->n,
                 l->n == 1 ? "" : "s", l->other, l->other == 1 ? "" : "s");
 }
 
@@ -242,7 +243,7 @@ static int compare(struct run *r, struct options *o, const struct diff_explored 
 
     if (interrupted) {
         out_flush(&r->out);
-        fprintf(stderr, "btsh diff: interrupted; %zu of %zu were compared, %zu of them changed\n",
+        err_format("btsh diff: interrupted; %zu of %zu were compared, %zu of them changed\n",
                 result.compared, o->diff.list.n, result.changed);
         return interrupt_status();
     }

@@ -9,6 +9,7 @@
 
 #include "explore/explorer.h"
 #include "reason/trouble.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "subcommands/explore_or_end.h"
 
@@ -41,7 +42,7 @@ static void progress(void *ctx, long runs)
 /* There is nothing to be told. */
 static void end_unread(const char *map)
 {
-    fprintf(stderr, "btsh: map %s could not be read on the way: what it leads to would be missed\n", map);
+    err_format("btsh: map %s could not be read on the way: what it leads to would be missed\n", map);
     exit(EX_UNAVAILABLE);
 }
 

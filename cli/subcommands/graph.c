@@ -11,6 +11,7 @@
 #include "explain/graph.h"
 #include "listen/listeners.h"
 #include "shell/names.h"
+#include "show/error_output.h"
 #include "show/output.h"
 #include "show/replace_file.h"
 #include "show/text.h"
@@ -71,14 +72,14 @@ static int put(struct run *r, const struct graph_options *o, const struct text *
         int status = graph_save(o->output, svg, dot, reason);
 
         if (status != 0)
-            fprintf(stderr, "btsh graph: %s\n", reason);
+            err_format("btsh graph: %s\n", reason);
         return status;
     }
     if (svg) {
         char *made = graph_svg(text_of(dot), &n, &why);
 
         if (made == NULL) {
-            fprintf(stderr, "%s graph: %s\n", r->args.program, why);
+            err_format("%s graph: %s\n", r->args.program, why);
             return EX_UNAVAILABLE;
         }
         out_bytes(&r->out, made, n);
@@ -118,7 +119,7 @@ static int run(struct run *r, int argc, char *argv[])
     else
         status = put(r, &o, &dot);
     if (unasked > 0 && status == 0) {
-        fprintf(stderr, "btsh graph: %d lookup%s could not be asked; the way may be another one\n", unasked,
+        err_format("btsh graph: %d lookup%s could not be asked; the way may be another one\n", unasked,
                 unasked > 1 ? "s" : "");
         status = EX_UNAVAILABLE;
     }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "editor/lsp.h"
+#include "show/error_output.h"
 #include "start/confine.h"
 #include "start/run.h"
 #include "start/subcommand.h"
@@ -25,7 +26,7 @@ static void shut(struct run *r)
     r->args.shut |= WORLD_NO_EXEC | WORLD_NO_NETWORK | WORLD_NO_OUTSIDE;
     world_shut(&r->world, r->args.shut);
     if (!confine_calls(r->args.shut, why, sizeof why))
-        fprintf(stderr, "btsh lsp: %s\n", why);
+        err_format("btsh lsp: %s\n", why);
 }
 
 static int run(struct run *r, int argc, char *argv[])

@@ -16,6 +16,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "show/error_output.h"
 #include "show/output.h"
 #include "show/secrets.h"
 #include "show/text.h"
@@ -198,7 +199,7 @@ static void ask_lines(struct asking *a)
         ask(a, line);
     }
     if (ferror(stdin)) {
-        fprintf(stderr, "btsh map: standard input: %s; keys behind that were not asked\n", strerror(errno));
+        err_format("btsh map: standard input: %s; keys behind that were not asked\n", strerror(errno));
         note(a, TEMPORARY);
     }
     free(line);
@@ -226,7 +227,7 @@ static void list(struct asking *a)
         || (!session_map_walk(a->session, a->map, list_one, a, &listed) && listed)) {
         note(a, TEMPORARY);
     } else if (!listed) {
-        fprintf(stderr, "btsh map: %s: tables of this class cannot be listed; name a key\n", a->spec);
+        err_format("btsh map: %s: tables of this class cannot be listed; name a key\n", a->spec);
         note(a, USAGE);
     }
 }
@@ -240,11 +241,11 @@ static void diagnose(struct asking *a)
     case TABLE_GOOD:
         break;
     case TABLE_STALE:
-        fprintf(stderr, "btsh map: warning: %s\n", text);
+        err_format("btsh map: warning: %s\n", text);
         break;
     case TABLE_BAD:
         a->bad = true;
-        fprintf(stderr, "btsh map: %s\n", text);
+        err_format("btsh map: %s\n", text);
         break;
     }
 }
@@ -258,12 +259,12 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     (void)s;
     if (d == NULL || d->cls != DIAG_SYSTEM)
         return EVENT_GO;
-    fprintf(stderr, "btsh map: ");
+    err_format("btsh map: ");
     if (d->file != NULL && d->line > 0) { /* of a source: this line may be the one with the key */
         a->bad = true;
-        fprintf(stderr, "%s:%d: ", d->file, d->line);
+        err_format("%s:%d: ", d->file, d->line);
     }
-    fprintf(stderr, "%s%s%s\n", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
+    err_format("%s%s%s\n", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
     return EVENT_GO;
 }
 

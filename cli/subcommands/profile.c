@@ -8,6 +8,7 @@
 
 #include "engine.h"
 #include "listen/listeners.h"
+#include "show/error_output.h"
 #include "show/output.h"
 #include "show/replace_file.h"
 #include "show/text.h"
@@ -48,7 +49,7 @@ static bool misused(const char *what, const char *value)
 
 static int complain(const char *what, const char *why)
 {
-    fprintf(stderr, "btsh profile: %s: %s\n", what, why);
+    err_format("btsh profile: %s: %s\n", what, why);
     return USAGE;
 }
 
@@ -132,7 +133,7 @@ static int write_svg(const char *path, const struct session *s, const struct pro
     profile_svg(&t, s, p);
     status = replace_file(path, NULL, text_of(&t), t.n, why);
     if (status != 0)
-        fprintf(stderr, "btsh profile: %s\n", why);
+        err_format("btsh profile: %s\n", why);
     text_free(&t);
     return status;
 }
@@ -150,7 +151,7 @@ static int tell(struct run *r, const struct wishes *w, const struct session *s, 
     text_free(&t);
     if (p->failed == 0 || status != PROFILED)
         return status;
-    fprintf(stderr, "btsh profile: %zu lookups failed, the first in map %s: the figures are of what came of that\n", p->failed, p->failed_map);
+    err_format("btsh profile: %zu lookups failed, the first in map %s: the figures are of what came of that\n", p->failed, p->failed_map);
     return FAILED_LOOKUPS;
 }
 

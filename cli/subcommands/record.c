@@ -13,6 +13,7 @@
 
 #include "shell/input.h"
 #include "show/base_name.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/secrets.h"
@@ -91,7 +92,7 @@ static void one(struct tester *b, struct run *r, FILE *f, char *line)
 /* The disk is full: the suite ends with the command that was the last to find room. */
 static int lost(const char *path)
 {
-    fprintf(stderr, "btsh record: %s: %s; what follows is not in it\n", path, strerror(errno));
+    err_format("btsh record: %s: %s; what follows is not in it\n", path, strerror(errno));
     return EX_IOERR;
 }
 
@@ -125,7 +126,7 @@ static int session(struct tester *b, struct run *r, FILE *f, const char *path)
 
 static int fail(const char *what, const char *why)
 {
-    fprintf(stderr, "btsh record: %s: %s\n", what, why);
+    err_format("btsh record: %s: %s\n", what, why);
     return USAGE;
 }
 

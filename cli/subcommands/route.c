@@ -12,6 +12,7 @@
 
 #include "engine.h"
 #include "explain/explain_json.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
@@ -50,7 +51,7 @@ struct options {
 
 static bool bad(const char *what, const char *why)
 {
-    fprintf(stderr, "btsh route: %s: %s\n", what, why);
+    err_format("btsh route: %s: %s\n", what, why);
     return false;
 }
 
@@ -118,7 +119,7 @@ static bool read_options(struct options *o, int argc, char *argv[])
 static void name_server_dead(void *ctx, const char *name)
 {
     (void)ctx;
-    fprintf(stderr, "btsh route: the name server does not answer; it was asked three times, at last for %s. It is asked again in a "
+    err_format("btsh route: the name server does not answer; it was asked three times, at last for %s. It is asked again in a "
                     "minute, and till then answers that need one are temporary\n", name);
 }
 
@@ -127,14 +128,14 @@ static void tell_sums(const struct route_sums *s)
 {
     for (int i = 0; i < ROUTE_STATUSES; i++) {
         if (s->status[i] > 0)
-            fprintf(stderr, "%s\t%zu\n", route_status_names[i], s->status[i]);
+            err_format("%s\t%zu\n", route_status_names[i], s->status[i]);
     }
     if (s->known > 0)
-        fprintf(stderr, "asked before\t%zu\n", s->known);
+        err_format("asked before\t%zu\n", s->known);
     if (s->elsewhere > 0)
-        fprintf(stderr, "in other parts\t%zu\n", s->elsewhere);
+        err_format("in other parts\t%zu\n", s->elsewhere);
     for (int i = 0; i < s->nmailers; i++)
-        fprintf(stderr, "mailer %s\t%zu\n", s->mailer[i].name, s->mailer[i].n);
+        err_format("mailer %s\t%zu\n", s->mailer[i].name, s->mailer[i].n);
 }
 
 static int by_name(const void *a, const void *b)

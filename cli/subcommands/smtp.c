@@ -19,6 +19,7 @@
 #include "listen/transcript.h"
 #include "shell/smtp_options.h"
 #include "shell/smtp_plan.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/style.h"
@@ -100,7 +101,7 @@ static void tell(void *ctx, enum dialogue_note kind, const char *text)
         return;
     out_flush(&t->run->out);
     t->dropped |= kind == NOTE_DROPPED;
-    fprintf(stderr, "btsh smtp: %s\n", text);
+    err_format("btsh smtp: %s\n", text);
 }
 
 /* An explanation, below the reply that it is about. */
@@ -110,7 +111,7 @@ static void tell_lines(const char *text, size_t n)
         const char *end = memchr(text, '\n', n);
         size_t length = end != NULL ? (size_t)(end - text) : n;
 
-        fprintf(stderr, "  %.*s\n", (int)length, text);
+        err_format("  %.*s\n", (int)length, text);
         n -= length + (end != NULL);
         text += length + (end != NULL);
     }
@@ -165,7 +166,7 @@ static void converse(struct talk *t, struct dialogue *d)
     if (!dialogue_over(d))
         dialogue_lost(d);
     else if (n < 4 || strncasecmp(line, "QUIT", 4) != 0)
-        fputs("btsh smtp: the server has closed the connection: nothing more is sent\n", stderr);
+        err_format("btsh smtp: the server has closed the connection: nothing more is sent\n");
     free(line);
 }
 

@@ -14,6 +14,7 @@
 #include "explore/explorer.h"
 #include "explore/made_world.h"
 #include "listen/listeners.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -613,7 +614,7 @@ static int write_suite(struct run *r, char *path, struct suggestion *g, bool mad
     int status;
 
     if (access(path, F_OK) == 0) {
-        fprintf(stderr, "btsh test: --suggest: %s: it is there already; name another file\n", path);
+        err_format("btsh test: --suggest: %s: it is there already; name another file\n", path);
         return SUBCOMMAND_USAGE;
     }
     f = open_memstream(&text, &n);
@@ -626,7 +627,7 @@ static int write_suite(struct run *r, char *path, struct suggestion *g, bool mad
     free(text);
     if (status == 0)
         return suite_made_play(r, path, "btsh test", false);
-    fprintf(stderr, "btsh test: --suggest: %s\n", why);
+    err_format("btsh test: --suggest: %s\n", why);
     return status;
 }
 
@@ -650,7 +651,7 @@ static bool says_more(const struct run *r)
         enum argument_kind kind = r->args.todo[i].kind;
 
         if (kind == ARG_OPTION_LONG || kind == ARG_OPTION_SHORT || kind == ARG_MACRO || kind == ARG_DEFINE) {
-            fprintf(stderr, "btsh test: --suggest: a suite knows no -O, -o and -M; write what they say into the configuration\n");
+            err_format("btsh test: --suggest: a suite knows no -O, -o and -M; write what they say into the configuration\n");
             return true;
         }
     }
@@ -689,9 +690,9 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
         mask_names(&g);
     status = interrupted ? interrupt_status() : is_empty(&g) ? NOTHING : write_suite(r, path, &g, made);
     if (status == NOTHING && g.left_out == 0)
-        fprintf(stderr, "btsh test: --suggest: nothing is suggested: nothing that was asked reached a rule and an answer\n");
+        err_format("btsh test: --suggest: nothing is suggested: nothing that was asked reached a rule and an answer\n");
     if ((status == 0 || status == NOTHING) && g.left_out > 0) {
-        fprintf(stderr, "btsh test: --suggest: %d questions are left out: they rest on lookups that failed, of map %s; --map or --zone gives them "
+        err_format("btsh test: --suggest: %d questions are left out: they rest on lookups that failed, of map %s; --map or --zone gives them "
                         "an answer\n", g.left_out, g.failed);
         status = FOR_THE_TIME_BEING;
     }
@@ -710,7 +711,7 @@ int suggest(struct run *r, char *path, const char *addresses, bool mask)
     if (says_more(r))
         return SUBCOMMAND_USAGE;
     if (addresses != NULL && !addresses_read(&l, addresses, error, sizeof error))
-        fprintf(stderr, "btsh test: --addresses: %s\n", error);
+        err_format("btsh test: --addresses: %s\n", error);
     else if ((p = run_load_beside(r)) == NULL)
         status = r->transcript.fatal != 0 ? r->transcript.fatal : EX_SOFTWARE;
     else if (config_whole(p, run_named(r), "btsh test: --suggest: nothing is suggested"))

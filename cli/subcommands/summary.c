@@ -10,6 +10,7 @@
 #include "engine.h"
 #include "explore/made_world.h"
 #include "listen/listeners.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -70,9 +71,9 @@ static int write_html(const struct run *r, const struct wishes *w, struct progra
     undrawn = summary_html(s, run_named(r), of, r->mc, &t);
     status = replace_file(w->html, NULL, text_of(&t), t.n, why);
     if (status != 0) {
-        fprintf(stderr, "btsh summary: %s\n", why);
+        err_format("btsh summary: %s\n", why);
     } else if (undrawn != NULL) {
-        fprintf(stderr, "btsh summary: %s is without its drawing: %s\n", w->html, undrawn);
+        err_format("btsh summary: %s is without its drawing: %s\n", w->html, undrawn);
         status = EX_UNAVAILABLE;
     }
     text_free(&t);
@@ -86,7 +87,7 @@ static int tell(struct run *r, const struct wishes *w, struct program *p, const 
     const char *why;
 
     if (w->json && !summary_json(s, run_named(r), &r->out, &why)) {
-        fprintf(stderr, "btsh summary: %s\n", why);
+        err_format("btsh summary: %s\n", why);
         return EX_UNAVAILABLE;
     }
     if (w->html != NULL)

@@ -11,6 +11,7 @@
 
 #include "engine.h"
 #include "show/environment.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -79,7 +80,7 @@ static bool number(const char *text, long least, long most, long *out)
 
 static bool bad(const char *what, const char *value)
 {
-    fprintf(stderr, "btsh test: %s: %s\n", what, value);
+    err_format("btsh test: %s: %s\n", what, value);
     return false;
 }
 
@@ -90,7 +91,7 @@ static bool writable(const char *option, const char *path)
 
     if (path == NULL || replace_file_possible(path, why))
         return true;
-    fprintf(stderr, "btsh test: %s %s\n", option, why);
+    err_format("btsh test: %s %s\n", option, why);
     return false;
 }
 
@@ -111,7 +112,7 @@ static int write_report(const char *option, const char *path, const struct plan 
     status = replace_file(path, NULL, text, n, why);
     free(text);
     if (status != 0)
-        fprintf(stderr, "btsh test: %s: %s\n", option, why);
+        err_format("btsh test: %s: %s\n", option, why);
     return status;
 }
 
@@ -214,7 +215,7 @@ static bool defaults(const struct run *r, struct setup *s)
     setup_copy(s, &r->setup);
     if (r->args.file == NULL || setup_say(s, "config", r->args.file, ".", error, sizeof error))
         return true;
-    fprintf(stderr, "btsh test: -C: %s\n", error);
+    err_format("btsh test: -C: %s\n", error);
     return false;
 }
 
@@ -226,7 +227,7 @@ static void list(const struct plan *p, struct output *o)
         if (j->test != NULL)
             out_format(o, "%s:%d: %s\n", j->suite->path, j->test->line, j->test->title);
         else
-            fprintf(stderr, "%s\n", j->fault);
+            err_format("%s\n", j->fault);
     }
 }
 
@@ -433,7 +434,7 @@ static int run_plan(struct run *r, struct plan *p, const struct options *o)
     plan_run(p, told, &t);
     tell_end(&t);
     if (interrupted) {
-        fprintf(stderr, "btsh test: interrupted\n");
+        err_format("btsh test: interrupted\n");
         return interrupt_status();
     }
     return after_run(r, p, o, t.terminal);
@@ -469,15 +470,15 @@ static int run_once(struct run *r, const struct options *o, char *const paths[],
     plan_jobs(&p, o->filtered ? &o->filter : NULL);
     test_watch_note(watch, &p);
     if (o->rerun != NULL && !rerun_only(&p, o->rerun, why, sizeof why)) {
-        fprintf(stderr, "btsh test: --rerun: %s\n", why);
+        err_format("btsh test: --rerun: %s\n", why);
     } else if (o->list) {
         list(&p, &r->out);
         status = status_of(&p);
     } else if (o->rerun != NULL && p.njobs == 0) {
-        fprintf(stderr, "btsh test: --rerun: %s: all that was run there held; nothing is run\n", o->rerun);
+        err_format("btsh test: --rerun: %s: all that was run there held; nothing is run\n", o->rerun);
         status = ALL_HELD;
     } else if (p.njobs == 0) {
-        fprintf(stderr, "btsh test: there are no tests %s\n",
+        err_format("btsh test: there are no tests %s\n",
                 o->filtered ? "that --filter lets through"
                             : "here; name a suite, or see btsh(5)");
     } else {

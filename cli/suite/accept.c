@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
@@ -60,7 +61,7 @@ static char answer(struct output *out)
         out_flush(out);
         if (fgets(line, sizeof line, stdin) == NULL) {
             if (ferror(stdin))
-                fprintf(stderr, "btsh test: standard input: %s; no more questions\n", strerror(errno));
+                err_format("btsh test: standard input: %s; no more questions\n", strerror(errno));
             return 'q';
         }
         n = strlen(line);
@@ -123,12 +124,12 @@ static bool write_suite(const struct suite *s, const struct edit *edits, int n, 
     int failed;
 
     if (s->has_nul) {
-        fprintf(stderr, "btsh test: %s: not written: it has a NUL byte, and what stands behind would be "
+        err_format("btsh test: %s: not written: it has a NUL byte, and what stands behind would be "
                         "lost; a suite is text\n", s->path);
         return false;
     }
     if (stat(s->path, &st) == 0 && !S_ISREG(st.st_mode)) {
-        fprintf(stderr, "btsh test: %s: not written: it is no file, and what it said cannot be changed in it; "
+        err_format("btsh test: %s: not written: it is no file, and what it said cannot be changed in it; "
                         "name a file\n", s->path);
         return false;
     }
@@ -136,7 +137,7 @@ static bool write_suite(const struct suite *s, const struct edit *edits, int n, 
     failed = replace_file(s->path, &s->seen, text.text != NULL ? text.text : "", text.n, why);
     free(text.text);
     if (failed != 0)
-        fprintf(stderr, "btsh test: not written: %s\n", why);
+        err_format("btsh test: not written: %s\n", why);
     *status = *status != 0 ? *status : failed; /* the first counts; the others are tried all the same */
     return failed == 0;
 }
