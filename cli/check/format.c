@@ -236,6 +236,16 @@ bool check_format_known(const char *name, const char **why)
     return false;
 }
 
+bool check_format_is_whole(const char *name)
+{
+    static const char *const whole[] = { "json", "sarif", "checkstyle", "junit" };
+    bool is = false;
+
+    for (size_t i = 0; name != NULL && i < sizeof whole / sizeof whole[0]; i++)
+        is |= strcmp(name, whole[i]) == 0;
+    return is;
+}
+
 void check_write(const struct check_run *c, const char *name, struct output *out)
 {
     for (int i = 0; name != NULL && i < FORMATS; i++) {

@@ -125,6 +125,9 @@ static int run(struct run *r, int argc, char *argv[])
     /* once for what is asked, once more above what a file says */
     if (read_options(r, &w, argc, argv, &status))
         return status;
+    if ((w.fix || w.uses) && check_format_is_whole(w.format))
+        return subcommand_misused(&subcommand_check, "--fix and --uses tell lines, for which there is no place in a document of this format",
+                                  w.format);
     if (w.fix && optind == argc)
         return subcommand_misused(&subcommand_check, "--fix mends files that are named", NULL);
     folder = optind < argc ? folder_of_file(argv[optind]) : path_from(".", "/etc/mail");
