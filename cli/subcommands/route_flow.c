@@ -236,6 +236,15 @@ static bool over(const struct flow *f)
     return interrupted || f->lost;
 }
 
+/* Signals that wait are heard: a poll for which something is there already does not hear them. */
+static void hear_signals(const struct flow *f)
+{
+    sigset_t ours;
+
+    pthread_sigmask(SIG_SETMASK, &f->heard, &ours);
+    pthread_sigmask(SIG_SETMASK, &ours, NULL);
+}
+
 /* Something happens: lines come (if they are wanted), answers are there, or go, or nobody takes them. */
 static void wait_and_do(struct flow *f, bool lines)
 {
@@ -245,8 +254,9 @@ static void wait_and_do(struct flow *f, bool lines)
     const struct timespec second = { .tv_sec = 1 }; /* should a thread not have been able to tell */
     uint64_t count;
 
-    if (ppoll(p, 3, f->told < f->filled ? &second : NULL, &f->heard) < 0)
-        return; /* a signal */
+    hear_signals(f);
+    if (over(f) || ppoll(p, 3, f->told < f->filled ? &second : NULL, &f->heard) < 0)
+        return;
     if (p[0].revents != 0 && read(f->woken, &count, sizeof count) < 0 && errno != EINTR && errno != EAGAIN) {
         f->lost = f->out->failed = true; /* when answers are there would not be known any more */
         f->out->err = errno;

@@ -28,7 +28,7 @@ struct reading {
     int depth;             /* files that include each other */
 };
 
-enum { MAX_INCLUDES = 10 };
+enum { MAX_INCLUDES = 10, LONGEST_ENTRY = 1 << 20 /* a record has no more than 64 kB, of which each byte may be \\DDD */ };
 
 static bool read_entries(struct reading *r);
 static void release(struct reading *r);
@@ -100,9 +100,11 @@ static bool next_entry(struct reading *r, bool *ok)
             c = ' ';
         if (!put(r, c) || (c == '\\' && ((c = getc(r->f)) == EOF || !put(r, c))))
             break;
-        if (depth < 0)
+        if (depth < 0 || r->n > LONGEST_ENTRY)
             break;
     }
+    if (r->n > LONGEST_ENTRY)
+        *ok = complain(r, "an entry of more than 1 MB", "no record is so long; name a zone");
     if (quoted || depth < 0) /* one that is still open at the end is closed by it */
         *ok = complain(r, quoted ? "a quote that is not closed" : "a bracket without its other half",
                        "an entry ends with its line, outside of quotes and brackets");

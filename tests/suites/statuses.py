@@ -99,7 +99,7 @@ def interrupted(bench):
     bench.file("many", "".join(f"u{i}@example.org\n" for i in range(300000)))
     bench.file("long.bt", small.HEAD + "".join(f"#@ test t{i}\n3,0 a@example.org\n#@ expect mailer=esmtp\n" for i in range(400000)))
     for words in (("diff", "small.cf", "small.cf", "--addresses", "many"), ("test", "-j1", "long.bt"),
-                  ("search", "--loop", "--runs", "99999999")):
+                  ("search", "--loop", "--runs", "99999999"), ("route", "/dev/zero")):
         child = subprocess.Popen([bench.program, *BEFORE, *words], cwd=bench.folder, env=bench.env, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
         time.sleep(0.7)

@@ -114,10 +114,18 @@ def answers(bench):
         same([row.strip() for row in block.splitlines()[1:]], wanted, line)
 
 
+def without_an_end(bench):
+    """A device that never ends a line takes no memory without end."""
+    small.files(bench)
+    done = bench.run("-C", "small.cf", "--zone", "/dev/zero")
+    within("/dev/zero:1: an entry of more than 1 MB; ", done.stderr)
+    same(done.returncode, 64, "status")
+
+
 def tests():
     for name, text in GOOD.items():
         yield "good: " + name, zone(text, True)
     for name, text in BAD.items():
         yield "bad: " + name, zone(text, False)
-    for test in (origin, answers):
+    for test in (origin, answers, without_an_end):
         yield test.__name__, test
