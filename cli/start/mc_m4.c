@@ -6,9 +6,12 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,13 +20,16 @@
 #include "show/output.h"
 #include "start/confine.h"
 #include "start/edited.h"
+#include "start/interrupt.h"
 #include "start/mc_m4.h"
 #include "show/memory.h"
 #include "start/paths.h"
 #include "start/setup.h"
 #include "world/world.h"
 
-enum { FOLDERS = 64, NOT_HELD = 126, NOT_THERE = 127 };
+enum { FOLDERS = 64, NOT_HELD = 126, NOT_THERE = 127, CUT_SHORT = -2, INTERRUPTED = -3 };
+/* What m4 may take where it is not trusted: seconds of a processor, bytes of memory and of output. */
+enum { MOST_SECONDS = 60, MOST_MEMORY = 1 << 30, MOST_OUTPUT = 256 << 20, LISTEN = 200 /* milliseconds */ };
 
 /* One file being compiled. */
 struct compiling {
@@ -54,30 +60,55 @@ const char *const mc_usual_trees[] = { "/usr/share/sendmail/cf", "/usr/share/sen
 
 /* ---- the process ----------------------------------------------------------------------------- */
 
+static void limit(int what, rlim_t most)
+{
+    struct rlimit r;
+
+    if (getrlimit(what, &r) == 0 && r.rlim_cur > most) {
+        r.rlim_cur = most;
+        setrlimit(what, &r);
+    }
+}
+
+/* It goes on for nobody. */
+static void end_with(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(NOT_HELD);
+}
+
 /* In the child. Where no program may be run, m4 is the last one. */
-static void become(const struct compiling *c, const char *program, char *const argv[])
+static void become(const struct compiling *c, const char *program, char *const argv[], pid_t parent)
 {
     static char locale[] = "LC_ALL=C";
     char *bare[] = { locale, NULL };
 
+    signal(SIGPIPE, SIG_DFL);
     if ((confine_wanted() & WORLD_NO_EXEC) == 0) {
+        end_with(parent);
         execve(program, argv, environment_of_caller());
         _exit(NOT_THERE);
     }
+    limit(RLIMIT_CPU, MOST_SECONDS);
+    limit(RLIMIT_AS, MOST_MEMORY);
     if (!confine_child(program, c->readable, c->nreadable))
         _exit(NOT_HELD);
+    end_with(parent);
     confine_exec(program, argv, bare);
     _exit(NOT_THERE);
 }
 
-/* Both of its streams, until both have ended. */
-static void read_both(int out, int err, struct sink *text, struct sink *errors)
+/* Both of its streams, until both have ended. False: that was not waited for. */
+static bool read_both(int out, int err, struct sink *text, struct sink *errors)
 {
     struct pollfd p[2] = { { out, POLLIN, 0 }, { err, POLLIN, 0 } };
     char buf[16384];
 
     while (p[0].fd >= 0 || p[1].fd >= 0) {
-        if (poll(p, 2, -1) < 0 && errno != EINTR)
+        if (interrupted || ((confine_wanted() & WORLD_NO_EXEC) != 0 && text->n + errors->n > MOST_OUTPUT))
+            return false;
+        if (poll(p, 2, LISTEN) < 0 && errno != EINTR)
             break;
         for (int i = 0; i < 2; i++) {
             ssize_t n = (p[i].revents & (POLLIN | POLLHUP)) != 0 ? read(p[i].fd, buf, sizeof buf) : -1;
@@ -89,6 +120,19 @@ static void read_both(int out, int err, struct sink *text, struct sink *errors)
             p[i].revents = 0;
         }
     }
+    return true;
+}
+
+/* How it ended. Where no program is run no signal is sent either: one that is not waited for ends with its output, its time, or btsh. */
+static int end_of(pid_t pid, bool whole)
+{
+    int status = -1, how = !whole && kill(pid, SIGKILL) != 0 ? WNOHANG : 0;
+
+    while (waitpid(pid, &status, how) < 0 && errno == EINTR)
+        continue;
+    if (!whole)
+        return interrupted ? INTERRUPTED : CUT_SHORT;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : WIFSIGNALED(status) ? CUT_SHORT : -1;
 }
 
 static void close_all(const int *fds, int n)
@@ -121,8 +165,10 @@ static int run(const struct compiling *c, char *const argv[], struct sink *text,
 {
     int fds[5] = { -1, -1, -1, -1, -1 }, status = -1;
     char program[PATH_MAX];
-    pid_t pid = -1;
+    pid_t pid = -1, parent = getpid();
 
+    if (interrupted)
+        return INTERRUPTED;
     if (!environment_find("m4", program, sizeof program))
         return NOT_THERE;
     fds[4] = prelude_file(c);
@@ -134,15 +180,12 @@ static int run(const struct compiling *c, char *const argv[], struct sink *text,
         dup2(fds[4], STDIN_FILENO);
         dup2(fds[1], STDOUT_FILENO);
         dup2(fds[3], STDERR_FILENO);
-        become(c, program, argv);
+        become(c, program, argv, parent);
     }
     if (pid > 0) {
         close_all((int[]){ fds[1], fds[3] }, 2);
         fds[1] = fds[3] = -1;
-        read_both(fds[0], fds[2], text, errors);
-        while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-            continue;
-        status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        status = end_of(pid, read_both(fds[0], fds[2], text, errors));
     }
     close_all(fds, 5);
     return status;
@@ -355,6 +398,10 @@ static void tell_failure(struct compiling *c, int status, bool refused)
     else if (status == NOT_HELD)
         note(c, "not compiled: this kernel cannot keep m4 from reading and writing what it likes (no Landlock); "
                 "compile it elsewhere, and name the .cf");
+    else if (status == INTERRUPTED)
+        note(c, "interrupted");
+    else if (status == CUT_SHORT)
+        note(c, "m4 was ended before it had compiled it: a file that is not trusted may take 60 seconds, 1 GB of memory, and write 256 MB");
     else if (status != 0)
         note(c, "m4 could not compile it");
 }

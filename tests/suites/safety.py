@@ -1,6 +1,10 @@
 """--safe and --no-exec: what a configuration, an .mc or a suite that somebody else has written gets done."""
 
 import os
+import signal
+import subprocess
+import time
+from pathlib import Path
 
 import compiling
 import small
@@ -67,6 +71,45 @@ def what_an_mc_runs(bench):
         within("mc/ok.mc is loaded", done.stdout)
     bench.run("--cf-dir", folder, "-C", "mc/e.mc")  # without the switch it is run, as by make
     assert (bench.folder / "made").exists()
+
+
+def child_of(pid):
+    """The process that it has started, once it is what it is to become."""
+    for _ in range(3000):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            if Path(f"/proc/{child}/cmdline").read_bytes().startswith(b"m4\0"):
+                return child
+        time.sleep(0.01)
+    raise AssertionError("m4 was not started")
+
+
+def runs(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def an_mc_without_an_end(bench):
+    """It ends by control-C, with btsh, or with its time, and nothing runs on."""
+    folder = evil(bench)
+    (bench.folder / "mc/loop.mc").write_text("define(`x', `x')x\n" + compiling.MC)
+    for options in (("--safe",), ("--no-exec",), ()):
+        for sig, status in ((signal.SIGINT, 72), (signal.SIGTERM, 72), (signal.SIGKILL, -signal.SIGKILL)):
+            run = subprocess.Popen([bench.program, *options, "--cf-dir", str(folder), "-C", "mc/loop.mc", "-bt"], cwd=bench.folder, env=bench.env,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            m4 = child_of(run.pid)
+            run.send_signal(sig)
+            _, said = run.communicate(timeout=60)
+            same((run.returncode, said), (status, "mc/loop.mc: interrupted\n" if status == 72 else ""), f"{options} {sig}")
+            for _ in range(1000):
+                if not runs(m4):
+                    break
+                time.sleep(0.01)
+            assert not runs(m4), f"{options} {sig}: m4 goes on"
+    done = bench.run("--safe", "--cf-dir", folder, "-C", "mc/loop.mc", before=("sh", "-c", 'ulimit -t 1; exec "$@"', "sh"))
+    within("mc/loop.mc: m4 was ended before it had compiled it: ", done.stderr)
+    same(done.returncode, 72, "status")
 
 
 def what_a_suite_writes(bench):
@@ -147,6 +190,6 @@ def a_kernel_that_cannot(bench):
 
 
 def tests():
-    for test in (what_an_mc_runs, what_a_suite_writes, what_is_named_is_written, programs_of_a_configuration,
+    for test in (what_an_mc_runs, an_mc_without_an_end, what_a_suite_writes, what_is_named_is_written, programs_of_a_configuration,
                  a_kernel_that_cannot):
         yield test.__name__.replace("_", " "), test
