@@ -228,10 +228,20 @@ CASES = (
     Case("smtp", ("-C", "faults.cf", *COMMON, "--time", "2026-11-26T12:00:00Z", "--map", "routes = source:routes", "--users", "joe", "smtp",
                   "--client", "192.0.2.7,mx.example.net,ok", "--plan", "--because"), "EHLO mx.example.net\nMAIL FROM:<joe@example.org>\nRCPT TO:<joe@example.com>\nDATA\nSubject: x\n\n.\nQUIT\n",
          transcript=True),
+    Case("smtp-milter", ("-C", "filtered.cf", *COMMON, "--map", "routes = source:routes", "--users", "joe", "smtp", "--client", "192.0.2.7,mx.example.net,ok",
+                         "--milter", "sieve=refused", "--milter", "sieve=reject@rcpt", "--plan"),
+         "EHLO mx.example.net\nMAIL FROM:<joe@example.org>\nRCPT TO:<x@bad.example>\nRCPT TO:<joe@example.com>\nDATA\nQUIT\n", transcript=True),
+    Case("verify-as-user", ("-bv", "-C", "faults.cf", *COMMON, "-O", "RunAsUser=nobody", "--users", "joe anna bert nobody", "root", "staff", "loop", "joe"),
+         transcript=True),
     Case("check", ("-C", "small.cf", *COMMON, "--map", "routes = source:routes", "check", "routes", "aliases")),
+    Case("check-tables", ("-C", "faults.cf", *COMMON, "check", "aliases", "access", "--format", "json")),
     Case("check-fix", ("check", "--fix", "access"), "", ("access",)),
     Case("search", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "search", "--mailer", "local", "--runs",
                     "40", "--jobs", "1")),
+    Case("search-reach", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "search", "--reach", "--runs", "20",
+                          "--jobs", "1")),
+    Case("search-crosses", ("-C", "faults.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "search", "--crosses", "routes", "--runs",
+                            "20", "--jobs", "1")),
     Case("summary", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "summary")),
     Case("summary-html", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "summary", "--html", "s.html"), "",
          ("s.html",)),
@@ -280,6 +290,7 @@ def files(folder, program):
 
     small.files(Bench)
     write("faults.cf", CF)
+    write("filtered.cf", CF + "O InputMailFilters=sieve\nXsieve, S=local:/nosuch, F=R\n")
     write("other.cf", small.CF.replace("esmtp $@ $1", "esmtp $@ x$1"))
     write("words", "one\ntwo\n")
     write("table", "a: first\nb: second\njoe: third\n")
