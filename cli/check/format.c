@@ -16,9 +16,20 @@
 
 static const char check_formats[] = "tty|gcc|json|sarif|github|checkstyle|junit";
 
+/* A name is no line of its own, whatever it says. */
+static void name_of(struct text *t, const char *file)
+{
+    for (; *file != '\0'; file++)
+        text_add(t, *file == '\n' ? "\\x0a" : (char[]){ *file, '\0' });
+}
+
 static void place(const struct finding *x, struct output *out)
 {
-    out_text(out, x->file);
+    struct text name = { 0 };
+
+    name_of(&name, x->file);
+    out_text(out, text_of(&name));
+    text_free(&name);
     if (x->line > 0)
         out_format(out, ":%d", x->line);
     if (x->column > 0)
@@ -30,7 +41,8 @@ static void message(const struct finding *x, const struct style *style, enum ton
 {
     struct text line = { 0 }, lead = { 0 }, rows = { 0 };
 
-    text_format(&line, "%s%s", style_on(style, TONE_BOLD), x->file);
+    text_add(&line, style_on(style, TONE_BOLD));
+    name_of(&line, x->file);
     if (x->line > 0)
         text_format(&line, ":%d", x->line);
     if (x->column > 0)

@@ -105,7 +105,7 @@ static void tap_why(struct tell *t, const struct job *j)
     if (j->test != NULL) {
         out_text(t->out, "  at: '");
         for (const char *p = j->suite->path; *p != '\0'; p++)
-            out_text(t->out, *p == '\'' ? "''" : (char[]){ *p, '\0' });
+            out_text(t->out, *p == '\'' ? "''" : (char[]){ *p == '\n' ? ' ' : *p, '\0' }); /* a line of TAP begins with no name */
         out_format(t->out, ":%d'\n", j->test->line);
     }
     out_text(t->out, "  message: |\n");

@@ -165,6 +165,18 @@ def of_kind(e):
     return test
 
 
+def names_are_no_lines(bench):
+    """A file whose name has line ends says nothing that a reader of the report would take for btsh's."""
+    small.files(bench)
+    name = "x\nok 2 - made up\n::error::made up\n"
+    bench.file(name + ".bt", small.HEAD + "#@ test a\n3,0 a@example.org\n#@ expect mailer=local\n")
+    bench.file(name + "/access", "foo\tREJECTED\n")
+    done = [bench.run("test", name + ".bt")] + [bench.run("check", "--format", f, name + "/access") for f in ("tty", "gcc", "github")]
+    for one in done:
+        found = [line for line in one.stdout.splitlines() if line.startswith(("ok", "::error::"))]
+        assert one.returncode == 1 and not found, one.stdout
+
+
 def shell_at_a_terminal(bench):
     """Lines that are no transcript: explanations, notes, what is listed."""
     for e in KINDS:
@@ -188,7 +200,7 @@ def shell_at_a_terminal(bench):
 
 
 def tests():
-    for test in (reports, no_utf8_in_json, tables_at_a_terminal, shell_at_a_terminal):
+    for test in (reports, no_utf8_in_json, tables_at_a_terminal, names_are_no_lines, shell_at_a_terminal):
         yield test.__name__, test
     for e in KINDS:
         yield f"every subcommand: {e!r}", of_kind(e)
