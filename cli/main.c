@@ -248,7 +248,7 @@ static void open_streams(void)
 /* True where lost output is an error: the shell and -bv end as sendmail does, which does not look. */
 static bool tells_lost(const struct run *r)
 {
-    return r->args.subcommand != NULL || r->args.help || r->args.version || r->args.trace != NULL;
+    return r->args.subcommand != NULL || r->args.help || r->args.version || r->args.trace != NULL || r->args.demo;
 }
 
 /* A reader who has seen enough is not told so. */

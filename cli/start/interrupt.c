@@ -96,6 +96,7 @@ void interrupt_install(void)
     sigaction(SIGHUP, &sa, NULL);
     sa.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &sa, NULL);
+    sigaction(SIGXFSZ, &sa, NULL); /* a limit on files is a full disk */
 }
 
 int interrupt_status(void)

@@ -56,10 +56,11 @@ def printed(words, said):
         before = ("sh", "-c", 'exec "$@"', "sh")
         if bench.run(*statuses.BEFORE, *words, text=said, before=before).stdout == "":
             return
-        for how, why in ((">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")):
+        for how, why in ((">/dev/full", "No space left on device"), (">&-", "Bad file descriptor"), (">taken", "File too large")):
             (bench.folder / "new.bt").unlink(missing_ok=True)
             (bench.folder / "new.bt.json").unlink(missing_ok=True)
-            done = bench.run(*statuses.BEFORE, *words, text=said, before=("sh", "-c", f'exec "$@" {how}', "sh"))
+            limit = "ulimit -f 0; " if "large" in why else ""
+            done = bench.run(*statuses.BEFORE, *words, text=said, before=("sh", "-c", f'{limit}exec "$@" {how}', "sh"))
             same((done.returncode, f"btsh: standard output: {why}; not all of it was written\n" in done.stderr), (74, True),
                  f"{' '.join(words)} {how}: {done.stderr}")
     return test
@@ -74,3 +75,4 @@ def tests():
         for status, words in cases.items():
             yield f"what {name} prints, status {status}", printed(words, statuses.SAID.get((name, status), "3 a\n"))
     yield "help", printed(("--help",), "")
+    yield "demo", printed(("--demo",), "")
