@@ -166,12 +166,26 @@ static bool written_short(const char *key, char *out)
     return inet_pton(AF_INET6, key, a) == 1 && inet_ntop(AF_INET6, a, out, INET6_ADDRSTRLEN) != NULL;
 }
 
+/* One of IPv4 that came by a socket of IPv6 is asked for in the form of IPv4. */
+static bool written_mapped(const char *key, char *out)
+{
+    unsigned char a[16];
+    static const unsigned char front[12] = { [10] = 0xff, [11] = 0xff };
+
+    return inet_pton(AF_INET6, key, a) == 1 && memcmp(a, front, sizeof front) == 0
+           && inet_ntop(AF_INET, a + sizeof front, out, INET_ADDRSTRLEN) != NULL;
+}
+
 static void check_ipv6(const struct source_text *s, int line, int at, const char *key, bool compressed, struct findings_list *f)
 {
     bool marked = strncasecmp(key, "IPv6:", 5) == 0, net = false;
     const char *address = key + (marked ? 5 : 0);
     char full[48], shown[64];
 
+    if (written_mapped(address, shown)) {
+        mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; write %s", key, shown), at, (int)strlen(key), shown);
+        return;
+    }
     if (compressed ? !written_short(address, full) : !(net = written_net(address, full)) && !written_long(address, full))
         return;
     if (marked && strcasecmp(full, address) == 0)
@@ -256,15 +270,21 @@ static void check_tag(const struct source_text *s, int line, const char *key, st
 
 /* ---- values --------------------------------------------------------------------------------------------- */
 
-static bool is_action(const char *value)
+/* Which of the actions the first word is; -1: none. */
+static int action_of(const char *value)
 {
-    size_t n = strcspn(value, " \t");
+    int n = (int)strcspn(value, " \t");
 
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
-        if (n == strlen(actions[i]) && strncasecmp(value, actions[i], n) == 0)
-            return true;
+    for (int i = 0; i < (int)(sizeof actions / sizeof actions[0]); i++) {
+        if (n == (int)strlen(actions[i]) && strncasecmp(value, actions[i], (size_t)n) == 0)
+            return i;
     }
-    /* an error in the old form begins with its code */
+    return -1;
+}
+
+/* An error in the old form begins with its code. */
+static bool is_error(const char *value)
+{
     return strncasecmp(value, "ERROR:", 6) == 0 || strncasecmp(value, "QUARANTINE:", 11) == 0
            || isdigit((unsigned char)value[*value == '"']);
 }
@@ -272,10 +292,15 @@ static bool is_action(const char *value)
 static void check_value(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
 {
     char word[64];
-    const char *near = NULL;
-    int best = 3;
+    const char *near = NULL, *rest = e->value + strcspn(e->value, " \t");
+    int best = 3, action = action_of(e->value);
 
-    if (is_action(e->value))
+    rest += strspn(rest, " \t");
+    if (action >= 0 && *rest != '\0')
+        finding_add(f, BT303, s->path, line, e->value_column + (int)(rest - e->value),
+                    "\"%s\" is no action: with what stands behind it, %s is the text of an error%s", e->value, actions[action],
+                    *rest == '#' ? "; a comment has a line of its own" : "");
+    if (action >= 0 || is_error(e->value))
         return;
     snprintf(word, sizeof word, "%.*s", (int)strcspn(e->value, " \t:"), e->value);
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {

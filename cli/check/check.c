@@ -17,6 +17,7 @@
 #include "check/text_checks.h"
 #include "show/base_name.h"
 #include "show/memory.h"
+#include "show/text.h"
 #include "start/mc.h"
 #include "start/paths.h"
 #include "start/run.h"
@@ -98,10 +99,8 @@ static void add_folder(struct check_run *c, const char *folder)
 
 static void add_paths(struct check_run *c, char *const paths[], int n)
 {
-    struct stat st;
-
     for (int i = 0; i < n; i++) {
-        if (stat(paths[i], &st) == 0 && S_ISDIR(st.st_mode))
+        if (path_is_folder(paths[i]))
             add_folder(c, paths[i]);
         else
             add_file(c, paths[i]);
@@ -132,25 +131,68 @@ static const char *first_of(const struct check_run *c, enum source_kind kind)
     return first;
 }
 
-/* -C, one of those that are checked, or one beside the first; malloc'd; NULL: there is none. */
-static char *find_configuration(const struct check_run *c)
+/* The one configuration of that kind in a folder, sendmail's own before others; malloc'd; NULL: there is none, or several,
+ * of which two are named. submit.* serves no table. */
+static char *only_one(const char *folder, const char *ending, struct text *several)
 {
-    static const char *const names[] = { "sendmail.cf", "sendmail.mc" };
+    char own[16], *found = NULL, *second = NULL;
+    struct dirent *e;
+    DIR *d;
+
+    snprintf(own, sizeof own, "sendmail%s", ending);
+    found = path_from(folder, own);
+    if (access(found, R_OK) == 0)
+        return found;
+    free(found);
+    found = NULL;
+    for (d = opendir(folder); d != NULL && second == NULL && (e = readdir(d)) != NULL;) {
+        if (*e->d_name == '.' || !path_ends_in(e->d_name, ending) || strncmp(e->d_name, "submit.", 7) == 0)
+            continue;
+        if (found == NULL)
+            found = path_from(folder, e->d_name);
+        else
+            second = copy_or_end(e->d_name);
+    }
+    if (d != NULL)
+        closedir(d);
+    if (second == NULL)
+        return found;
+    text_format(several, "%s and %s", base_name(found), second);
+    free(second);
+    free(found);
+    return NULL;
+}
+
+/* Nothing judges the tables, and why. */
+static void note_none(struct check_run *c, const struct text *several)
+{
+    struct text t = { 0 };
+
+    if (several->n > 0)
+        text_format(&t, "there are several configurations beside it, %s: only its text is checked, until one is named (-C)", text_of(several));
+    else
+        text_add(&t, "there is no configuration beside it, and none was named (-C): only its text is checked");
+    note(c, c->sources[0].path, text_of(&t));
+    text_free(&t);
+}
+
+/* -C, one of those that are checked, or one beside the first; malloc'd; NULL: there is none, and it was told. */
+static char *find_configuration(struct check_run *c)
+{
     const char *given = c->run->args.file_given ? c->run->args.file : first_of(c, SOURCE_CF);
-    char *folder, *found = NULL;
+    struct text several = { 0 };
+    char *folder, *found;
 
     given = given != NULL ? given : first_of(c, SOURCE_MC);
     if (given != NULL || c->nsources == 0)
         return given != NULL ? copy_or_end(given) : NULL;
     folder = folder_of_file(c->sources[0].path);
-    for (size_t i = 0; found == NULL && i < sizeof names / sizeof names[0]; i++) {
-        char *path = path_from(folder, names[i]);
-
-        if (access(path, R_OK) == 0)
-            found = path;
-        else
-            free(path);
-    }
+    found = only_one(folder, ".cf", &several);
+    if (found == NULL && several.n == 0)
+        found = only_one(folder, ".mc", &several);
+    if (found == NULL)
+        note_none(c, &several);
+    text_free(&several);
     free(folder);
     return found;
 }
@@ -198,6 +240,20 @@ static void check_texts(struct check_run *c, const struct configuration *conf)
     }
 }
 
+/* Tables that no configuration reads, where all that are looked at could be asked. */
+static void tell_unread(struct check_run *c, const struct configuration *main)
+{
+    int others = -1;
+
+    for (int i = 0; i < c->nsources; i++)
+        others += c->sources[i].kind == SOURCE_MC || c->sources[i].kind == SOURCE_CF;
+    for (int i = 0; i < c->nsources; i++) {
+        if (source_is_table(c->sources[i].kind) && !c->sources[i].judged)
+            finding_add(&c->found, BT324, c->sources[i].path, 0, 0, "no map of %s%s reads this table", main->path,
+                        others > 0 ? ", or of the other configurations," : "");
+    }
+}
+
 /* The configurations that are checked themselves, beside the one by which the others are judged. */
 static void check_configurations(struct check_run *c, const struct configuration *main)
 {
@@ -215,6 +271,8 @@ static void check_configurations(struct check_run *c, const struct configuration
         if (other.mc)
             m4_said(&other, s, &c->found);
         judge_configuration(c, &other);
+        if (other.sound)
+            judge_tables(c, &other);
         configuration_free(&other);
     }
 }
@@ -259,14 +317,14 @@ void check_files(struct check_run *c, char *const paths[], int n)
         if (main.mc && s != NULL)
             m4_said(&main, s, &c->found);
         findings_free(&elsewhere);
-    } else if (c->nsources > 0) {
-        note(c, c->sources[0].path, "there is no configuration beside it, and none was named (-C): only its text is checked");
     }
     know_kinds(c, path != NULL ? &main : NULL);
     check_texts(c, path != NULL ? &main : NULL);
-    check_configurations(c, path != NULL ? &main : NULL);
     if (path != NULL)
         judge_tables(c, &main);
+    check_configurations(c, path != NULL ? &main : NULL);
+    if (path != NULL && main.sound && !c->wish->quick)
+        tell_unread(c, &main);
     configuration_free(&main);
     free(path);
     findings_keep(&c->found, is_wanted, c);

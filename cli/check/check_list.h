@@ -49,6 +49,11 @@ CHECK(108, WARNING, 0, "this lets strangers relay",
       "Who can send mail through a server to any address will be found within days, and the server listed.",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`relay_local_from')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`access_db')dnl\nMAILER(`smtp')dnl\n")
+CHECK(109, WARNING, 0, "addresses with a second host in them go to a hub",
+      "With nospecial user%site@here is a user of this host, whom nobody asks whether he may relay; a hub to which users of this\n"
+      "host go gets user%site@hub, and a hub that trusts this host sends it to the site.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`nopercenthack', `nospecial')dnl\ndefine(`MAIL_HUB', `hub.example.net')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`nopercenthack', `reject')dnl\ndefine(`MAIL_HUB', `hub.example.net')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n")
 CHECK(110, WARNING, 0, "the list of milters is set before a milter",
       "INPUT_MAIL_FILTER adds its name to confINPUT_MAIL_FILTERS and sets it anew; a list that was defined before is\n"
       "lost. Define it behind the last one.",
@@ -56,8 +61,9 @@ CHECK(110, WARNING, 0, "the list of milters is set before a milter",
       "INPUT_MAIL_FILTER(`a', `S=local:/run/a')dnl\nINPUT_MAIL_FILTER(`b', `S=local:/run/b')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nINPUT_MAIL_FILTER(`a', `S=local:/run/a')dnl\n"
       "INPUT_MAIL_FILTER(`b', `S=local:/run/b')dnl\ndefine(`confINPUT_MAIL_FILTERS', `b, a')dnl\nMAILER(`smtp')dnl\n")
-CHECK(111, INFO, 0, "it listens on the loopback interface alone",
-      "No other host can send mail to it. That is right for a workstation, and surprising on a mail server.",
+CHECK(111, INFO, 0, "no other host can send mail to it",
+      "No other host can send mail to it. That is right for a workstation, and surprising on a mail server. So it is where the only\n"
+      "ports are those for users, or where whoever comes to port 25 has to log in (M=a), which no other server can.",
       "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp,Addr=127.0.0.1, Name=MTA')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp, Name=MTA')dnl\nMAILER(`smtp')dnl\n")
 CHECK(112, INFO, 0, "a feature that has another name now",
@@ -201,7 +207,7 @@ CHECK(302, WARNING, 0, "access: an address in a form that is not asked for",
       "==> access\nConnect:172.16.0.0\tRELAY\n", "==> access\nConnect:172.16\tRELAY\n")
 CHECK(303, WARNING, 0, "access: no action",
       "What is none of OK, RELAY, REJECT, DISCARD, SKIP, ERROR:..., QUARANTINE:... becomes the text of an error: mail is\n"
-      "refused with it.",
+      "refused with it. So is OK with a comment behind it.",
       "==> access\nFrom:spam.example\tRejecct\n", "==> access\nFrom:spam.example\tREJECT\n")
 CHECK(304, WARNING, 0, "mailertable: a value without a mailer",
       "Without \"mailer:\" before the host the entry is found and has no effect: mail goes to the MX of the domain.",
@@ -290,7 +296,7 @@ CHECK(321, WARNING, 0, "a key that nobody asks for",
       "a star.",
       "==> mailertable\n*.example.org\tesmtp:[gw.example]\n", "==> mailertable\n.example.org\tesmtp:[gw.example]\n")
 CHECK(322, WARNING, 0, "aliases: mail can be made into programs",
-      "decode and uudecode were written for another time: whoever sends mail there may write files.",
+      "decode and uudecode were written for another time: whoever sends mail there may write files (STIG V-4691).",
       "==> aliases\npostmaster: root\ndecode: \"|/usr/bin/uudecode\"\n", "==> aliases\npostmaster: root\n")
 CHECK(323, WARNING, 0, "aliases: a line without a name",
       "An entry is a name, a colon and addresses; what goes on begins with a blank.",
@@ -307,3 +313,7 @@ CHECK(325, INFO, 0, "an entry that nothing was seen to use",
       "==> authinfo 0600\nAuthInfo:ann@example.com\t\"U:ann\" \"P:secret\"\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`authinfo')dnl\nMAILER(`smtp')dnl\n"
       "==> authinfo 0600\nAuthInfo:relay.example.com\t\"U:ann\" \"P:secret\"\n")
+CHECK(326, WARNING, 0, "a comment behind a value",
+      "makemap knows comments that are lines of their own. What stands behind a value, # and all, is a part of it: of the host\n"
+      "that mail is sent to, of the user that nobody is.",
+      "==> mailertable\nexample.org\tesmtp:[gw.example] # the gateway\n", "==> mailertable\n# the gateway\nexample.org\tesmtp:[gw.example]\n")

@@ -71,3 +71,10 @@ void check_explain(const struct check *c, struct output *out)
     out_text(out, "\nNot of:\n\n");
     indented(out, c->good);
 }
+
+void checks_list(struct output *out)
+{
+    for (int i = 0; i < CHECKS; i++)
+        out_format(out, "BT%d  %-7s  %s%s\n", checks[i].code, levels[checks[i].level], checks[i].title,
+                   checks[i].profiles != 0 ? " (--profile)" : "");
+}

@@ -35,5 +35,7 @@ bool check_level_read(const char *word, enum check_level *level);
 const char *check_level_name(enum check_level level);
 /* The page of a check, as --explain shows it. */
 void check_explain(const struct check *c, struct output *out);
+/* All of them, a line each. */
+void checks_list(struct output *out);
 
 #endif

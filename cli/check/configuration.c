@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "check/configuration.h"
@@ -60,14 +62,29 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     return NULL;
 }
 
-static void take_path(struct configuration *c, const char *path, bool words, const struct source_text *sources, int n)
+/* An alias file that is on its own host alone: nobody has an alias. */
+static char *nothing(struct configuration *c)
 {
-    char *here = is_known(c, path) || *base_name(path) == '\0' ? NULL : stands_for(c, path, sources, n);
+    char *name = NULL;
 
+    if (c->empty == 0)
+        c->empty = memfd_create("btsh", MFD_CLOEXEC);
+    if (c->empty <= 0 || fchmod(c->empty, 0644) != 0 || asprintf(&name, "/proc/self/fd/%d", c->empty) < 0)
+        return NULL;
+    return name;
+}
+
+static void take_path(struct configuration *c, const char *path, const char *line, const struct source_text *sources, int n)
+{
+    bool known = is_known(c, path) || *base_name(path) == '\0', aliases = strncmp(line, "O AliasFile=", 12) == 0;
+    char *here = known ? NULL : stands_for(c, path, sources, n);
+
+    if (here == NULL && !known && aliases && c->setup.root == NULL && access(path, F_OK) != 0)
+        here = nothing(c);
     if (here == NULL)
         return;
     c->nearby = grow_or_end(c->nearby, (size_t)(c->nnearby + 1) * sizeof *c->nearby);
-    c->nearby[c->nnearby++] = (struct nearby_file){ copy_or_end(path), here, words };
+    c->nearby[c->nnearby++] = (struct nearby_file){ copy_or_end(path), here, *line == 'F' };
 }
 
 /* Every absolute path in a line that names files: of classes, maps, options. */
@@ -79,7 +96,7 @@ static void take_line(struct configuration *c, const char *line, const struct so
 
         if (length < sizeof path && (p == line || strchr(" \t,:;=}", p[-1]) != NULL || p == line + 2)) {
             snprintf(path, sizeof path, "%.*s", (int)length, p);
-            take_path(c, path, *line == 'F', sources, n);
+            take_path(c, path, line, sources, n);
         }
         p += length > 0 ? length : 1;
     }
@@ -239,6 +256,8 @@ void configuration_free(struct configuration *c)
         free(c->nearby[i].here);
     }
     free(c->nearby);
+    if (c->empty > 0)
+        close(c->empty);
     free(c->why.text);
     free(c->notes.text);
     free(c->path);

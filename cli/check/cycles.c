@@ -149,8 +149,10 @@ void check_cycles(struct check_run *c, const struct configuration *conf, struct 
     struct observer quiet = listeners_none();
     struct asking a = { .c = c, .conf = conf, .names = session_new(conf->program, &quiet), .t = t };
 
-    for (int i = 0; i < c->nsources; i++)
-        ask_entries(&a, &c->sources[i]);
+    for (int i = 0; i < c->nsources; i++) {
+        if (c->sources[i].mine)
+            ask_entries(&a, &c->sources[i]);
+    }
     session_free(a.names);
 }
 

@@ -106,19 +106,41 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     session_free(s);
 }
 
+/* Those that nobody has judged yet and that it reads are its own; *tables: how many. False: none is. */
+static bool take_own(struct check_run *c, const struct configuration *conf, int *tables)
+{
+    struct session *s = conf->program != NULL ? session_of(conf) : NULL;
+    bool any = false;
+
+    *tables = 0;
+    for (int i = 0; i < c->nsources; i++) {
+        struct source_text *t = &c->sources[i];
+        bool table = source_is_table(t->kind), aliases = t->kind == SOURCE_ALIASES;
+
+        *tables += (table || aliases) && !t->judged;
+        t->mine = s != NULL && !t->judged && (aliases || (table && table_read_as(conf, s, t->path) != NULL));
+        any |= t->mine;
+    }
+    if (s != NULL)
+        session_free(s);
+    return any;
+}
+
 void judge_tables(struct check_run *c, const struct configuration *conf)
 {
     char text[4096];
-    bool tables = false;
+    int tables = 0;
+    bool own = take_own(c, conf, &tables);
 
-    for (int i = 0; i < c->nsources; i++)
-        tables |= source_is_table(c->sources[i].kind);
-    if (!tables || c->wish->quick)
+    if (tables == 0 || c->wish->quick)
         return;
     if (conf->program != NULL && conf->sound) {
-        check_liveness(c, conf);
-        if (!c->left)
+        if (own)
+            check_liveness(c, conf);
+        if (own && !c->left)
             check_mailertables(c, conf);
+        for (int i = 0; i < c->nsources; i++)
+            c->sources[i].judged |= c->sources[i].mine;
         return;
     }
     snprintf(text, sizeof text, "%s: whether entries are ever used was not looked at: %.*s", conf->path,

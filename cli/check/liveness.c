@@ -365,8 +365,7 @@ static void look_at(struct looking *l)
     tdestroy(l->whys, why_free);
 }
 
-/* The file as a map of the configuration names it, if one reads this text; NULL: none does. */
-static const char *read_as(const struct configuration *conf, struct session *s, const char *path)
+const char *table_read_as(const struct configuration *conf, struct session *s, const char *path)
 {
     char *absolute = path_from(".", path);
     const char *found = NULL;
@@ -390,7 +389,7 @@ void liveness_of_entry(const struct configuration *conf, const struct source_tex
     if (crew == NULL)
         out_of_memory();
     l.entries = entry_crew_entries(crew);
-    l.file = read_as(conf, entries_session(l.entries), s->path);
+    l.file = table_read_as(conf, entries_session(l.entries), s->path);
     if (l.file != NULL)
         look_at_lines(&l, line, 1);
     tdestroy(l.whys, why_free);
@@ -409,13 +408,11 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
         out_of_memory();
     for (int i = 0; i < c->nsources && !interrupted; i++) {
         const struct source_text *s = &c->sources[i];
-        const char *file = source_is_table(s->kind) ? read_as(conf, entries_session(entries), s->path) : NULL;
-        struct looking l = { .c = c, .conf = conf, .crew = crew, .entries = entries, .source = s, .file = file };
+        struct looking l = { .c = c, .conf = conf, .crew = crew, .entries = entries, .source = s };
 
-        if (file != NULL)
+        l.file = s->mine && source_is_table(s->kind) ? table_read_as(conf, entries_session(entries), s->path) : NULL;
+        if (l.file != NULL)
             look_at(&l);
-        else if (source_is_table(s->kind))
-            finding_add(&c->found, BT324, s->path, 0, 0, "no map of %s reads this table", conf->path);
     }
     entry_crew_free(crew);
     if (!c->left) {

@@ -18,7 +18,7 @@ void check_mailertables(struct check_run *c, const struct configuration *conf)
     for (int i = 0; i < c->nsources; i++) {
         const struct source_text *t = &c->sources[i];
 
-        for (int line = 1; t->kind == SOURCE_MAILERTABLE && line <= t->nlines; line++) {
+        for (int line = 1; t->mine && t->kind == SOURCE_MAILERTABLE && line <= t->nlines; line++) {
             if (!source_entry(t, line, &e))
                 continue;
             check_comes_back(c, conf, s, t, line, &e);

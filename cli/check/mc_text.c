@@ -243,6 +243,35 @@ static void check_features(struct checking *c)
         tell(c, BT114, hidden, "only headers are rewritten; FEATURE(masquerade_envelope) does it in the envelope too");
 }
 
+/* Who is given mail for users of this host. */
+static const struct mc_call *hub_of(const struct checking *c)
+{
+    static const char *const hubs[] = { "MAIL_HUB", "LUSER_RELAY", "LOCAL_RELAY" };
+    const struct mc_call *x = NULL;
+
+    for (size_t i = 0; x == NULL && i < sizeof hubs / sizeof hubs[0]; i++) {
+        x = mc_calls_find(&c->calls, "define", hubs[i]);
+        if (x != NULL && (*x->arg[1] == '\0' || strncasecmp(x->arg[1], "local:", 6) == 0))
+            x = NULL;
+    }
+    return x;
+}
+
+/* The special meaning of % or ! taken away, with a hub behind. */
+static void check_special(struct checking *c)
+{
+    static const char *const features[] = { "nopercenthack", "nouucp" };
+    const struct mc_call *hub = hub_of(c);
+
+    for (size_t i = 0; hub != NULL && i < sizeof features / sizeof features[0]; i++) {
+        const struct mc_call *x = mc_calls_find(&c->calls, "FEATURE", features[i]);
+
+        if (x != NULL && strcmp(x->arg[1], "nospecial") == 0)
+            finding_add(c->f, BT109, c->s->path, x->line, x->column, "%s is taken for a user of this host and handed to %s (line %d), which may send "
+                        "it to site; reject?", i == 0 ? "user%site" : "site!user", hub->arg[1], hub->line);
+    }
+}
+
 /* ---- who may connect ------------------------------------------------------------------------------------ */
 
 static bool is_loopback(const char *options)
@@ -259,6 +288,26 @@ static bool is_submission(const char *options)
            || strcasestr(options, "port=465") != NULL || strcasestr(options, "port=smtps") != NULL;
 }
 
+/* Those who connect have to log in. */
+static bool wants_login(const char *options)
+{
+    const char *m = strcasestr(options, "m=");
+
+    for (; m != NULL && m != options && strchr(", \t", m[-1]) == NULL; m = strcasestr(m + 2, "m="))
+        ;
+    return m != NULL && strcspn(m, "a") < strcspn(m, ", \t");
+}
+
+/* Why nobody else can send mail there; NULL: one can. */
+static const char *keeps_others_out(const char *options)
+{
+    if (is_submission(options))
+        return "it listens on ports for users of its own alone: no other host can send to it";
+    if (is_loopback(options))
+        return "it listens for mail on the loopback interface alone: no other host can send to it";
+    return wants_login(options) ? "whoever connects has to log in (M=a), and other servers cannot: no other host can send to it" : NULL;
+}
+
 static void check_daemons(struct checking *c)
 {
     const struct mc_call *first = NULL;
@@ -266,14 +315,14 @@ static void check_daemons(struct checking *c)
     for (int i = 0; i < c->calls.n; i++) {
         const struct mc_call *x = &c->calls.list[i];
 
-        if (strcmp(x->name, "DAEMON_OPTIONS") != 0 || x->lost || is_submission(x->arg[0]))
+        if (strcmp(x->name, "DAEMON_OPTIONS") != 0 || x->lost)
             continue;
-        if (!is_loopback(x->arg[0]))
+        if (keeps_others_out(x->arg[0]) == NULL)
             return;
-        first = first != NULL ? first : x;
+        first = first == NULL || is_submission(first->arg[0]) ? x : first;
     }
-    if (first != NULL)
-        tell(c, BT111, first, "it listens for mail on the loopback interface alone: no other host can send to it");
+    if (first != NULL && !c->calls.includes)
+        tell(c, BT111, first, keeps_others_out(first->arg[0]));
 }
 
 static void check_blame(struct checking *c)
@@ -296,6 +345,7 @@ void check_mc_text(const struct source_text *s, struct findings_list *f)
     check_mailer_defines(&c);
     check_milters(&c);
     check_features(&c);
+    check_special(&c);
     check_daemons(&c);
     check_blame(&c);
     mc_calls_free(&c.calls);

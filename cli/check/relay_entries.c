@@ -72,7 +72,7 @@ void check_relay_entries(struct check_run *c, struct traveller *t)
     for (int i = 0; i < c->nsources; i++) {
         const struct source_text *s = &c->sources[i];
 
-        for (int line = 1; s->kind == SOURCE_ACCESS && line <= s->nlines && !interrupted; line++) {
+        for (int line = 1; s->mine && s->kind == SOURCE_ACCESS && line <= s->nlines && !interrupted; line++) {
             if (!source_entry(s, line, &e))
                 continue;
             if (strncasecmp(e.key, "From:", 5) == 0 && is_value(e.value, "RELAY"))

@@ -103,6 +103,29 @@ static void check_key(const struct source_text *s, int line, const struct entry_
         out_of_memory();
 }
 
+/* The blank and # behind a value, outside of quotes; NULL: there is none. */
+static const char *comment_behind(const char *value)
+{
+    bool quoted = false;
+
+    for (; *value != '\0'; value++) {
+        quoted ^= *value == '"';
+        if (!quoted && (*value == ' ' || *value == '\t') && value[strspn(value, " \t")] == '#')
+            return value + strspn(value, " \t");
+    }
+    return NULL;
+}
+
+/* In these the value is an address or a host; texts of errors may have what they like. */
+static void check_comment(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
+{
+    const char *at = comment_behind(e->value);
+
+    if (at != NULL && s->kind >= SOURCE_MAILERTABLE && s->kind <= SOURCE_DOMAINTABLE && strncasecmp(e->value, "error:", 6) != 0)
+        finding_add(f, BT326, s->path, line, e->value_column + (int)(at - e->value),
+                    "\"%s\" is a part of the value, and of what it leads to; a comment has a line of its own", at);
+}
+
 void check_table_text(const struct source_text *s, struct findings_list *f)
 {
     struct keys keys = { 0 };
@@ -120,6 +143,7 @@ void check_table_text(const struct source_text *s, struct findings_list *f)
         } else {
             keys_add(&keys, e.key, line);
             check_key(s, line, &e, f);
+            check_comment(s, line, &e, f);
         }
     }
     if ((s->kind == SOURCE_AUTHINFO) && (s->mode & 04) != 0)
@@ -184,13 +208,13 @@ void check_mailertable_text(const struct source_text *s, struct findings_list *f
 /* More than one address: a comma or a blank outside of quotes. */
 static bool several(const char *value)
 {
+    const char *end = comment_behind(value);
     bool quoted = false;
 
-    for (; *value != '\0'; value++) {
+    for (; *value != '\0' && (end == NULL || value + strspn(value, " \t") < end); value++) {
         if (*value == '"')
             quoted = !quoted;
-        else if (!quoted && (*value == ',' || ((*value == ' ' || *value == '\t') && strspn(value, " \t") < strlen(value)
-                                               && value[strspn(value, " \t")] != '#')))
+        else if (!quoted && (*value == ',' || ((*value == ' ' || *value == '\t') && strspn(value, " \t") < strlen(value))))
             return true;
     }
     return false;
@@ -262,7 +286,7 @@ void check_aliases_text(const struct source_text *s, const struct text_context *
         keys_add(&keys, name, line);
         postmaster |= strcasecmp(name, "postmaster") == 0;
         if (is_decode(name))
-            finding_add(f, BT322, s->path, line, 1, "whoever sends mail to %s may write files; take the line away", name);
+            finding_add(f, BT322, s->path, line, 1, "whoever sends mail to %s may write files; take the line away (V-4691)", name);
     }
     if (!postmaster && !c->several && keys.n > 0)
         finding_add(f, BT318, s->path, 0, 0, "there is no postmaster; \"postmaster: root\", or a person");

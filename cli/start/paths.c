@@ -93,6 +93,13 @@ char *path_from(const char *folder, const char *path)
     return out;
 }
 
+bool path_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 char *folder_of_file(const char *path)
 {
     char *full = path_from(".", path), *slash = full != NULL ? strrchr(full, '/') : NULL;

@@ -18,6 +18,7 @@ void texts_free(struct texts *t);
 
 /* A path taken from a folder, without "." and "..", malloc'd. */
 char *path_from(const char *folder, const char *path);
+bool path_is_folder(const char *path);
 /* The folder of a file, malloc'd, absolute. */
 char *folder_of_file(const char *path);
 

@@ -22,7 +22,7 @@ enum { CLEAN = 0, FOUND = 1, USAGE = SUBCOMMAND_USAGE, UNASKED = 3 };
 
 static const struct suboption options_known[] = {
     { LONG_ONLY('d'), "disable", "CODES", "do not make these checks: BT304,BT313" },
-    { LONG_ONLY('e'), "explain", "CODE", "what a check is about, with an example" },
+    { LONG_ONLY('e'), "explain", "CODE|all", "what a check is about, with an example; all: a line for each" },
     { LONG_ONLY('f'), "fail-level", "error|warning|info|style", "the least that makes the status 1 (info)" },
     { LONG_ONLY('x'), "fix", NULL, "mend what is plain, in the files that are named; shows what it does" },
     { LONG_ONLY('F'), "format", "tty|gcc|json|sarif|github|checkstyle|junit", "how findings are written" },
@@ -39,8 +39,10 @@ static bool explain(struct run *r, const char *code, int *status)
     const struct check *c = check_find(code);
 
     *status = CLEAN;
-    if (c == NULL)
-        *status = subcommand_misused(&subcommand_check, "there is no such check; btsh-checks(7) lists them", code);
+    if (strcmp(code, "all") == 0)
+        checks_list(&r->out);
+    else if (c == NULL)
+        *status = subcommand_misused(&subcommand_check, "there is no such check; --explain all lists them", code);
     else
         check_explain(c, &r->out);
     return true;
@@ -115,6 +117,24 @@ static struct check_wish check_wish_of_all(void)
     return (struct check_wish){ .level = LEVEL_INFO, .fail_level = LEVEL_INFO, .workers = sysconf(_SC_NPROCESSORS_ONLN) };
 }
 
+/* Where a .btshcheck is looked for first. */
+static char *first_folder(int n, char *const files[])
+{
+    if (n == 0)
+        return path_from(".", "/etc/mail");
+    return path_is_folder(files[0]) ? path_from(".", files[0]) : folder_of_file(files[0]);
+}
+
+/* Are they files, and are there any? */
+static bool files_named(int n, char *const files[])
+{
+    for (int i = 0; i < n; i++) {
+        if (path_is_folder(files[i]))
+            return false;
+    }
+    return n > 0;
+}
+
 static int run(struct run *r, int argc, char *argv[])
 {
     struct check_wish w = check_wish_of_all();
@@ -128,9 +148,9 @@ static int run(struct run *r, int argc, char *argv[])
     if ((w.fix || w.uses) && check_format_is_whole(w.format))
         return subcommand_misused(&subcommand_check, "--fix and --uses tell lines, for which there is no place in a document of this format",
                                   w.format);
-    if (w.fix && optind == argc)
-        return subcommand_misused(&subcommand_check, "--fix mends files that are named", NULL);
-    folder = optind < argc ? folder_of_file(argv[optind]) : path_from(".", "/etc/mail");
+    if (w.fix && !files_named(argc - optind, argv + optind))
+        return subcommand_misused(&subcommand_check, "--fix mends files that are named, and no folders", NULL);
+    folder = first_folder(argc - optind, argv + optind);
     w = check_wish_of_all();
     ok = check_settings_read(&w, folder);
     free(folder);
@@ -144,7 +164,7 @@ static int run(struct run *r, int argc, char *argv[])
 const struct subcommand subcommand_check = {
     .name = "check",
     .args = "[--level LEVEL] [--fail-level LEVEL] [--disable CODES] [--profile stig|cis] [--format FORMAT]\n"
-            "           [--fix] [--uses] [-j N] [FILE ...] | --explain CODE",
+            "           [--fix] [--uses] [-j N] [FILE ...] | --explain CODE|all",
     .help = "find mistakes in configurations and tables",
     .about = "Checks .mc and .cf files, tables and alias files, and folders of them (/etc/mail). Tables are judged\n"
              "by the configuration that -C names, that is among the files, or that stands beside them. Their texts\n"

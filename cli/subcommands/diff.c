@@ -318,14 +318,14 @@ const struct subcommand subcommand_diff = {
     .help = "addresses that go another way",
     .about = "Prints the addresses that two configurations, or two versions of a table, treat differently.\n"
              "What is said of the world (--map, --zone ...) behind OLD or NEW is for that side; before\n"
-             "both it is for both; --target stands before what it reads. With -C, OLD and NEW may be versions of a table. FILE is a list of\n"
-             "addresses, a table of senders and recipients with a tab between them, or a mail log of\n"
-             "sendmail or postfix, each line of which is held as a dialogue with its client, and which may be a .gz\n"
-             "file; - is the standard input. Without a list both sides are explored, as btsh search does, with\n"
-             "made-up DNS where no zone is given, and each entry that they do not share is tried, in dialogues\n"
-             "too. Where mail for local users ends, behind aliases, forward files,\n"
-             "hubs and relays, is compared too. Of one cause the first address is told and the others are\n"
-             "counted; --all tells each, and so does --json.\n"
+             "both it is for both; --target stands before what it reads. With -C, OLD and NEW may be versions\n"
+             "of a table. FILE is a list of addresses, a table of senders and recipients with a tab between\n"
+             "them, or a mail log of sendmail or postfix, each line of which is held as a dialogue with its\n"
+             "client, and which may be a .gz file; - is the standard input. Without a list both sides are\n"
+             "explored, as btsh search does, with made-up DNS where no zone is given, and each entry that they\n"
+             "do not share is tried, in dialogues too. Where mail for local users ends, behind aliases, forward\n"
+             "files, hubs and relays, is compared too. Of one cause the first address is told and the others\n"
+             "are counted; --all tells each, and so does --json.\n"
              "Exit status: 0; 1 with --expect-no-changes when something changed; 2 usage or\n"
              "configuration; 3 an answer rests on a lookup that failed.\n",
     .example = "btsh diff sendmail.cf --map 'mailertable + example.net smtp:[192.0.2.9]' sendmail.cf --addresses list",

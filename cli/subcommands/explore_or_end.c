@@ -7,7 +7,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "engine.h"
 #include "explore/explorer.h"
+#include "listen/listeners.h"
 #include "reason/trouble.h"
 #include "show/error_output.h"
 #include "show/memory.h"
@@ -52,6 +54,19 @@ void end_if_shaken(struct program *p, const char *map)
         end_unread(map);
 }
 
+/* Mail for users of this host waits where nobody can tell what their aliases are: what lies behind is not seen. */
+static void note_aliases(struct program *p)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(p, &quiet);
+    struct trouble t;
+
+    if (alias_trouble(s, &t))
+        fprintf(stderr, "btsh: the alias file cannot be opened: %s%s%s; where mail of local users goes was not looked at\n", t.reason,
+                *t.file != '\0' ? ": " : "", t.file);
+    session_free(s);
+}
+
 void explore_or_end(struct program *p, const struct world *w, const struct explore_wish *wish, struct explored *out)
 {
     struct waiting waiting = { .began = now() };
@@ -63,6 +78,8 @@ void explore_or_end(struct program *p, const struct world *w, const struct explo
         out_of_memory();
     if (waiting.shown > 0)
         fprintf(stderr, "\r\033[K");
+    if ((wish->ways & WAY_ONWARD) != 0 && !out->found)
+        note_aliases(p);
     if (*out->unread != '\0')
         end_unread(out->unread);
     end_if_shaken(p, *out->shaken != '\0' ? out->shaken : NULL);

@@ -532,9 +532,10 @@ const struct subcommand subcommand_search = {
             "           [--runs N] [--seconds N] [--jobs N]",
     .help = "find a client, a sender and a recipient with an outcome",
     .about = "Makes situations out of what the configuration holds, and runs each: connection, sender, recipient,\n"
-             "message, and the way to the end; what a rule wanted that did not match makes the next ones. DNS is not asked: names exist, but for some that are made not to.\n"
-             "The same --seed finds the same. What is found can be typed again. Exit status: 0 found, 1 not\n"
-             "found in so many situations, which proves nothing; 2 usage, a faulty configuration.\n",
+             "message, and the way to the end; what a rule wanted that did not match makes the next ones. DNS\n"
+             "is not asked: names exist, but for some that are made not to. The same --seed finds the same.\n"
+             "What is found can be typed again. Exit status: 0 found, 1 not found in so many situations, which\n"
+             "proves nothing; 2 usage, a faulty configuration.\n",
     .example = "btsh -C sendmail.cf search --mailer relay",
     .run = run,
     .options = options_known,

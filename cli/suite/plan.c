@@ -13,6 +13,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/interrupt.h"
+#include "start/paths.h"
 #include "start/setup.h"
 #include "start/threads.h"
 #include "suite/coverage.h"
@@ -81,9 +82,7 @@ static void read_folder(struct plan *p, const char *folder, const struct setup *
 void plan_read(struct plan *p, char *const paths[], int n, const struct setup *defaults)
 {
     for (int i = 0; i < n; i++) {
-        struct stat st;
-
-        if (stat(paths[i], &st) == 0 && S_ISDIR(st.st_mode))
+        if (path_is_folder(paths[i]))
             read_folder(p, paths[i], defaults);
         else
             read_file(p, paths[i], defaults);
