@@ -29,7 +29,7 @@
 /* Exit statuses. */
 enum { NO_MATTER = 0, CHANGED = 1, USAGE = SUBCOMMAND_USAGE, FAILED_LOOKUPS = 3 };
 
-enum { TEXT = 4096 };
+enum { TEXT = 4096, FEW = 100 /* entries that differ: each is worth a line */ };
 
 /* What the command line asks for. */
 struct options {
@@ -227,6 +227,7 @@ static void explore_sides(struct options *o, const struct run *r, struct diff_ex
     }
     o->diff.made_up = true;
     diff_explore(&o->diff.list, p, r->args.seed >= 0 ? (unsigned long)r->args.seed : 1, o->seconds, (int)o->diff.workers, found);
+    o->diff.by_entry = found->differ <= FEW;
 }
 
 /* What was compared, so that nobody takes it for more. */

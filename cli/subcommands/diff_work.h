@@ -5,7 +5,7 @@
  *                                                                       the rest counted
  *
  * Two differences have the same cause if the same question parts at the same pair of steps: a rule here and
- * a rule there, and the map that was asked. What is printed is the same for every number of workers.
+ * a rule there, and the map that was asked, or the entry that it has there. What is printed is the same for every number of workers.
  */
 #ifndef BTSH_SUBCOMMANDS_DIFF_WORK_H
 #define BTSH_SUBCOMMANDS_DIFF_WORK_H
@@ -27,6 +27,7 @@ struct diff {
     struct address_list list;
     struct explain_json *json; /* NULL: in words */
     bool made_up;    /* DNS answers are, failures too: these are meant */
+    bool by_entry;   /* a cause is an entry of a table, where one decides */
     bool all;        /* every difference is told, not only the first of a cause */
     long workers;
 };

@@ -87,16 +87,30 @@ static char *led_by(struct session *s, const struct recipient *r)
 
 /* ---- found ---------------------------------------------------------------------------------------------- */
 
-static void put_place(struct text *t, const struct parting_step *s)
+/* How much of "MAP(KEY) => VALUE" tells one cause from another: the map, or the entry that one of the sides has. */
+static int told_of(const struct difference *x, const char *asked, bool by_entry)
+{
+    const char *arrow = strstr(asked, ") => ");
+    bool found = false;
+
+    for (int side = 0; side < SIDES; side++) {
+        const char *value = x->step[side].asked != NULL ? strstr(x->step[side].asked, ") => ") : NULL;
+
+        found |= value != NULL && strcmp(value, ") => not found") != 0 && strcmp(value, ") => no answer for the moment") != 0;
+    }
+    return by_entry && found && arrow != NULL ? (int)(arrow - asked) + 1 : (int)strcspn(asked, "(");
+}
+
+static void put_place(struct text *t, const struct difference *x, const struct parting_step *s, bool by_entry)
 {
     if (s->ruleset == NULL)
         text_add(t, "nothing more");
     else
         text_format(t, "%s %s:%d%s%.*s", s->ruleset, s->file, s->line, s->asked != NULL ? " and map " : "",
-                    s->asked != NULL ? (int)strcspn(s->asked, "(") : 0, s->asked != NULL ? s->asked : "");
+                    s->asked != NULL ? told_of(x, s->asked, by_entry) : 0, s->asked != NULL ? s->asked : "");
 }
 
-static char *cause_of(const struct difference *x)
+static char *cause_of(const struct difference *x, bool by_entry)
 {
     bool led = x->by[0] != NULL || x->by[1] != NULL;
     struct text t = { 0 };
@@ -113,7 +127,7 @@ static char *cause_of(const struct difference *x)
         if (x->by[side] != NULL)
             text_add(&t, x->by[side]);
         else
-            put_place(&t, &x->step[side]);
+            put_place(&t, x, &x->step[side], by_entry);
     }
     return text_take(&t);
 }
@@ -173,7 +187,7 @@ bool difference_find(const struct diff *d, struct tester *b[SIDES], struct answe
         ask_again(b[side], d->stage[side], p, &at);
     }
     keep_steps(out, b);
-    out->cause = cause_of(out);
+    out->cause = cause_of(out, d->by_entry);
     return true;
 }
 

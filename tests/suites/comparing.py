@@ -129,6 +129,11 @@ def explored(bench):
     within("no difference\ncompared: ", done.stdout)
     within(" 0 entries that one side alone has so; ", done.stdout)
     same(diff(bench, *LONG, "--expect-no-changes", after="routes").returncode, 0, "status")
+    bench.file("two", small.ROUTES + "new.example\t[10.0.0.7]\nodd.example\t[10.0.0.8]\n")
+    done = diff(bench, *LONG, after="two")  # each entry that differs is a cause
+    for domain, host in (("new.example", "10.0.0.7"), ("odd.example", "10.0.0.8")):
+        within(f"    + esmtp [{host}] q7x-nobody@{domain}\n", done.stdout)
+    within(" and map routes(new.example), ", done.stdout)
     bench.file("ours.cf", small.CF + "Cwnew.example\n")
     done = diff(bench, *LONG, new="ours.cf", after="routes")
     within(", with 1 entry that one side alone has so; ", done.stdout)
