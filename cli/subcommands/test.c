@@ -306,7 +306,7 @@ static int tell_coverage(const struct plan *p, const struct options *o, struct o
     struct report r = { NULL, 0, 0 };
     const char *prefix = terminal ? "" : "# ";
     int status = 0, unwritten = 0;
-    long matched;
+    long matched, can;
 
     for (struct stage *st = p->stages; st != NULL; st = st->next) {
         if (st->program != NULL)
@@ -314,15 +314,17 @@ static int tell_coverage(const struct plan *p, const struct options *o, struct o
     }
     report_finish(&r);
     matched = report_matched(&r);
+    can = r.n - report_dead(&r);
     if (o->coverage && !tell_rules_and_rows(p, &r, out, prefix, o->full))
         status = FOR_THE_TIME_BEING;
     out_flush(out); /* a report may go to the same place */
+    report_by_line(&r);
     if (o->lcov != NULL)
         unwritten = write_report("--lcov", o->lcov, p, put_lcov, &r);
     status = unwritten != 0 ? unwritten : status;
-    if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * (r.n - report_dead(&r))) {
-        out_format(out, "%scoverage: %ld of %d rules that can be reached matched, which is less than %ld%%\n", prefix,
-                   matched, r.n - report_dead(&r), o->coverage_min);
+    if (o->coverage_min >= 0 && matched * 100 < o->coverage_min * can) {
+        out_format(out, "%scoverage: %ld of %ld rules that can be reached matched, which is less than %ld%%\n", prefix,
+                   matched, can, o->coverage_min);
         status = status != 0 ? status : AN_EXPECTATION;
     }
     report_free(&r);

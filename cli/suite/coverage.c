@@ -198,12 +198,26 @@ static void name_lookups(struct counts *to, const struct session *s, const struc
     *to = named;
 }
 
+static int same_line(const struct covered *x, const struct covered *y)
+{
+    int d = strcmp(x->file, y->file);
+
+    return d != 0 ? d : x->first_line - y->first_line;
+}
+
+static int same_place(const struct covered *x, const struct covered *y)
+{
+    int d = same_line(x, y);
+
+    return d != 0 ? d : strcmp(x->ruleset, y->ruleset);
+}
+
 static void add_rule(struct report *r, struct session *s, int ruleset, const struct rule *rule,
                      const struct coverage *c, bool dead)
 {
     struct rule_view v = rule_describe(rule);
     struct counts none = { .rule = rule };
-    struct covered *x;
+    struct covered *x, *last;
     char name[32];
 
     if (r->n == r->room) {
@@ -214,6 +228,8 @@ static void add_rule(struct report *r, struct session *s, int ruleset, const str
     *x = (struct covered){ .file = copy_or_end(v.file), .first_line = v.first_line,
                            .last_line = v.line, .dead = dead, .counts.rule = rule,
                            .ruleset = copy_or_end(session_ruleset_name(s, ruleset, name)) };
+    last = r->n > 1 && same_place(x - 1, x) == 0 ? x - 1 : NULL;
+    x->nth = last != NULL ? last->nth + 1 : 0;
     name_lookups(&x->counts, s, &v, c->room > 0 ? place(c, rule) : &none);
 }
 
@@ -237,9 +253,9 @@ void report_add(struct report *r, struct program *p, const struct coverage *c)
 static int compare(const void *a, const void *b)
 {
     const struct covered *x = a, *y = b;
-    int d = strcmp(x->file, y->file);
+    int d = same_place(x, y);
 
-    return d != 0 ? d : x->first_line - y->first_line;
+    return d != 0 ? d : x->nth - y->nth;
 }
 
 static void free_one(struct covered *x)
@@ -262,14 +278,15 @@ static void add_up(struct counts *to, struct counts *from)
     }
 }
 
-void report_finish(struct report *r)
+/* Of what is the same there is one: in their order. */
+static void merge(struct report *r, bool by_line)
 {
     int kept = 0;
 
-    if (r->n > 0)
-        qsort(r->list, (size_t)r->n, sizeof *r->list, compare);
     for (int i = 0; i < r->n; i++) {
-        if (kept > 0 && compare(&r->list[kept - 1], &r->list[i]) == 0) {
+        const struct covered *last = kept > 0 ? &r->list[kept - 1] : NULL, *x = &r->list[i];
+
+        if (last != NULL && (by_line ? same_line(last, x) : compare(last, x)) == 0) {
             r->list[kept - 1].dead &= r->list[i].dead;
             add_up(&r->list[kept - 1].counts, &r->list[i].counts);
             free_one(&r->list[i]);
@@ -278,6 +295,18 @@ void report_finish(struct report *r)
         }
     }
     r->n = kept;
+}
+
+void report_finish(struct report *r)
+{
+    if (r->n > 0)
+        qsort(r->list, (size_t)r->n, sizeof *r->list, compare);
+    merge(r, false);
+}
+
+void report_by_line(struct report *r)
+{
+    merge(r, true);
 }
 
 void report_free(struct report *r)

@@ -48,6 +48,7 @@ void coverage_free(struct coverage *c);
 struct covered {
     const char *file, *ruleset; /* owned copies */
     int first_line, last_line;
+    int nth;                    /* of its ruleset's there: what m4 makes of a call has one line */
     bool dead;                  /* no address can reach it: explore/dead.h */
     struct counts counts;       /* `asked` has the maps that it names, owned copies too */
 };
@@ -59,8 +60,10 @@ struct report {
 
 /* Adds all rules of a program. */
 void report_add(struct report *r, struct program *p, const struct coverage *c);
-/* Sorts by place, and makes one of what stands at the same. */
+/* Sorts by place, and makes one of what several programs have of the same. */
 void report_finish(struct report *r);
+/* Makes one of all that stand in a line. */
+void report_by_line(struct report *r);
 void report_free(struct report *r);
 /* The rules that matched, of how many. */
 int report_matched(const struct report *r);
@@ -70,7 +73,7 @@ int report_dead(const struct report *r);
 /* A summary by ruleset, lookups by map; full: what was never matched as well, else of the rulesets those that lack
  * most. `prefix` stands before each line. */
 void report_text(const struct report *r, struct output *o, const char *prefix, bool full);
-/* geninfo(1)'s tracefile: rules as lines, rulesets as functions, outcomes as branches. */
+/* geninfo(1)'s tracefile, of a report by line: rules as lines, rulesets as functions, outcomes as branches. */
 void report_lcov(const struct report *r, FILE *f);
 
 #endif
