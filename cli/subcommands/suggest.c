@@ -10,6 +10,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "explore/apart.h"
 #include "explore/entry_address.h"
 #include "explore/explorer.h"
 #include "explore/made_world.h"
@@ -35,12 +36,13 @@
 
 enum { RUNS = 3000, SECONDS = 20, NOTHING = 1, FOR_THE_TIME_BEING = 3 };
 
-/* What can be asked: where the recipient goes, how a mailer rewrites it, or the dialogue. */
+/* What can be asked: where the recipient goes, how a mailer rewrites it, the dialogue, a ruleset that no dialogue asks. */
 struct question {
     struct made_situation m;
-    enum { ASK_ROUTE, ASK_TRY, ASK_DIALOGUE } kind;
+    enum { ASK_ROUTE, ASK_TRY, ASK_DIALOGUE, ASK_APART } kind;
     const char *mailer;      /* ASK_TRY: the program's */
     char flags[3];           /* "hs", header and sender, or envelope and recipient */
+    int apart;               /* ASK_APART: the number of the question (explore/apart.h) */
     bool data, message;      /* rules match once the recipient is taken: at DATA, in the message */
     uint64_t *rules;         /* owned; bits of those that match */
     struct arrival arrival;
@@ -56,7 +58,7 @@ struct suggestion {
     int nrules;
     struct question *list;   /* owned */
     int n, room;
-    uint64_t *tried;         /* owned; what questions of ASK_TRY match, all in all */
+    uint64_t *tried, *apart; /* owned; what questions of ASK_TRY, of ASK_APART, match, all in all */
     uint64_t *now;           /* of the question that is run */
     struct question *asked;  /* that one */
     bool shaken;
@@ -135,6 +137,54 @@ static void run_try(struct suggestion *g, const struct question *q)
     session_free(s);
 }
 
+/* The macros that are defined before a ruleset is asked apart: those that have a value. */
+static void each_macro(const struct question *q, void (*define)(void *ctx, const char *name, const char *value), void *ctx)
+{
+    const struct made_situation *m = &q->m;
+    struct situation x = situation_of(m);
+    char bracketed[80];
+
+    snprintf(bracketed, sizeof bracketed, "[%s]", m->client);
+    if (*m->client != '\0') {
+        define(ctx, "{client_addr}", m->client);
+        define(ctx, "{client_name}", *m->name != '\0' ? m->name : bracketed);
+        define(ctx, "{client_resolve}", *m->resolve != '\0' ? m->resolve : *m->name != '\0' ? "OK" : "FAIL");
+    }
+    define(ctx, "s", m->helo);
+    define(ctx, "f", m->sender);
+    apart_macros(&x, define, ctx);
+}
+
+static void define_macro(void *ctx, const char *name, const char *value)
+{
+    char text[SITUATION_TEXT + 40];
+
+    snprintf(text, sizeof text, "%s%s", name, value);
+    if (*value != '\0')
+        session_define(ctx, text);
+}
+
+static bool apart_of(const struct question *q, struct apart_question *out)
+{
+    struct situation x = situation_of(&q->m);
+
+    return apart_question(&x, q->apart, out);
+}
+
+/* As .D and a ruleset that is typed. */
+static void run_apart(struct suggestion *g, const struct question *q)
+{
+    struct observer o = { .hear = hear_try, .ctx = g, .want = WANT_RULES | WANT_LOOKUPS };
+    struct session *s = session_new(g->p, &o);
+    struct apart_question a;
+
+    session_begin_shell(s);
+    each_macro(q, define_macro, s);
+    if (apart_of(q, &a))
+        session_test_joined(s, a.ruleset, a.text);
+    session_free(s);
+}
+
 static void run(struct suggestion *g, struct question *q)
 {
     struct situation x = situation_of(&q->m);
@@ -146,6 +196,8 @@ static void run(struct suggestion *g, struct question *q)
     g->shaken = false;
     if (q->kind == ASK_TRY)
         run_try(g, q);
+    else if (q->kind == ASK_APART)
+        run_apart(g, q);
     else
         traveller_go(g->t, &x, q->kind == ASK_DIALOGUE ? WAY_DIALOGUE : WAY_ROUTE, &q->arrival);
     q->shaken = g->shaken;
@@ -234,11 +286,25 @@ static void add_dialogue(struct suggestion *g, const struct made_situation *m)
     g->left_out += forget_shaken(g);
 }
 
-/* Kept only where it matches what none of its kind has matched: there are many. */
+/* The last one is kept only where it matches what none of its kind has matched: there are many. */
+static void keep_if_more(struct suggestion *g, uint64_t *known)
+{
+    struct question *q = &g->list[g->n - 1];
+    bool more = false;
+
+    for (size_t i = 0; i < words_of(g); i++) {
+        more |= (q->rules[i] & ~known[i]) != 0;
+        known[i] |= q->rules[i];
+    }
+    if (more)
+        return;
+    free(q->rules);
+    g->n--;
+}
+
 static void add_try(struct suggestion *g, const char *mailer, const char *flags, const char *address)
 {
     struct question *q;
-    bool more = false;
 
     if (*address == '\0' || !can_be_typed(address))
         return;
@@ -247,16 +313,8 @@ static void add_try(struct suggestion *g, const char *mailer, const char *flags,
     snprintf(q->flags, sizeof q->flags, "%s", flags);
     snprintf(q->m.recipient, sizeof q->m.recipient, "%s", address);
     run(g, q);
-    if (forget_shaken(g))
-        return;
-    for (size_t i = 0; i < words_of(g); i++) {
-        more |= (q->rules[i] & ~g->tried[i]) != 0;
-        g->tried[i] |= q->rules[i];
-    }
-    if (!more) {
-        free(q->rules);
-        g->n--;
-    }
+    if (!forget_shaken(g))
+        keep_if_more(g, g->tried);
 }
 
 static void add_tries(struct suggestion *g, const struct made_situation *m)
@@ -271,11 +329,42 @@ static void add_tries(struct suggestion *g, const struct made_situation *m)
     }
 }
 
+/* What a line can say: no constructs, and no commas, which part addresses. */
+static bool are_plain(const struct made_situation *m)
+{
+    const char *const texts[] = { m->recipient, m->sender, m->helo, m->name, m->login, m->subject, m->issuer };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!can_be_typed(texts[i]) || strpbrk(texts[i], "$,#") != NULL)
+            return false;
+    }
+    return true;
+}
+
+static void add_apart(struct suggestion *g, const struct made_situation *m)
+{
+    struct situation x = situation_of(m);
+    struct apart_question a;
+
+    for (int i = 0; are_plain(m) && apart_question(&x, i, &a) && !interrupted; i++) {
+        struct question *q;
+
+        if (session_ruleset_named(traveller_session(g->t), a.ruleset) < 0 || *a.text == '\0')
+            continue;
+        q = new_question(g);
+        *q = (struct question){ .m = *m, .kind = ASK_APART, .apart = i };
+        run(g, q);
+        if (!forget_shaken(g))
+            keep_if_more(g, g->apart);
+    }
+}
+
 static void add_all(struct suggestion *g, const struct made_situation *m)
 {
     add_route(g, m);
     add_tries(g, m);
     add_dialogue(g, m);
+    add_apart(g, m);
 }
 
 /* ---- where questions come from ------------------------------------------------------------------------------- */
@@ -283,7 +372,7 @@ static void add_all(struct suggestion *g, const struct made_situation *m)
 static void add_explored(struct suggestion *g, unsigned long seed, int workers)
 {
     struct explore_wish wish = { .seed = seed, .runs = RUNS, .seconds = SECONDS, .workers = workers, .deep = true,
-                                 .ways = WAY_ROUTE | WAY_DIALOGUE, .stop = &interrupted };
+                                 .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_SENDERS | WAY_OTHERS, .stop = &interrupted };
     struct explored *x = zeroed_or_end(1, sizeof *x);
 
     explore_or_end(g->p, NULL, &wish, x);
@@ -361,14 +450,15 @@ static struct question *best_of(const struct suggestion *g, int kind, const uint
     return best;
 }
 
-/* What routes goes before what rewrites, and that before what talks: the simpler says more of its cause. */
+/* What routes goes before what rewrites, and that before what talks: the simpler says more of its cause. A ruleset that is
+ * asked apart wants macros, which a dialogue sets by itself. */
 static void choose(struct suggestion *g)
 {
     uint64_t *known = zeroed_or_end(words_of(g), sizeof *known);
     struct question *best;
     int most;
 
-    for (int kind = ASK_ROUTE; kind <= ASK_DIALOGUE; kind++) {
+    for (int kind = ASK_ROUTE; kind <= ASK_APART; kind++) {
         while ((best = best_of(g, kind, known, &most)) != NULL) {
             best->taken = true;
             g->reached += most;
@@ -433,8 +523,12 @@ static void outcome(const struct question *q, struct text *t)
 {
     const struct arrival *a = &q->arrival;
 
+    struct apart_question apart;
+
     if (q->kind == ASK_TRY)
         text_format(t, "rewritten for %s", q->mailer);
+    else if (q->kind == ASK_APART)
+        text_add(t, apart_of(q, &apart) ? apart.ruleset : "");
     else if (q->kind == ASK_DIALOGUE && a->mail != 0 && a->mail < 400 && a->rcpt < 400 && (!q->data || a->data < 400))
         text_add(t, "accepted");
     else if (q->kind == ASK_DIALOGUE)
@@ -447,15 +541,29 @@ static void outcome(const struct question *q, struct text *t)
         text_format(t, "by %s", a->mailer);
 }
 
+static bool apart_asked(const struct question *q, struct session *s, struct deciding_question *asked)
+{
+    struct apart_question a;
+
+    if (!apart_of(q, &a))
+        return false;
+    each_macro(q, define_macro, s);
+    snprintf(asked->rules, sizeof asked->rules, "%s", a.ruleset);
+    snprintf(asked->text, sizeof asked->text, "%s", a.text);
+    return true;
+}
+
 static void name(struct suggestion *g, struct question *q)
 {
     struct made_situation plain = { .sender = "" };
-    struct session *s = deciding_session(g->p, q->kind == ASK_DIALOGUE ? &q->m : &plain);
+    struct session *s = deciding_session(g->p, q->kind >= ASK_DIALOGUE ? &q->m : &plain);
     struct deciding_question asked = { .rules = "" };
     struct text title = { 0 }, because = { 0 };
     bool decided = q->kind != ASK_TRY;
 
-    if (q->kind == ASK_DIALOGUE)
+    if (q->kind == ASK_APART)
+        decided = apart_asked(q, s, &asked);
+    else if (q->kind == ASK_DIALOGUE)
         decided = deciding_question_of(&q->m, &q->arrival, &asked);
     else
         snprintf(asked.text, sizeof asked.text, "%s", q->m.recipient);
@@ -527,8 +635,27 @@ static void write_message(FILE *f, const struct question *q)
         fprintf(f, "#@ expect %d\n", q->arrival.data);
 }
 
+static void write_macro(void *ctx, const char *name, const char *value)
+{
+    if (*value != '\0')
+        fprintf(ctx, ".D%s%s\n", name, value);
+}
+
+static void write_apart(FILE *f, const struct question *q)
+{
+    struct apart_question a;
+
+    each_macro(q, write_macro, f);
+    if (apart_of(q, &a))
+        fprintf(f, "%s %s\n#@ expect\n", a.ruleset, a.text);
+}
+
 static void write_question(FILE *f, const struct question *q)
 {
+    if (q->kind == ASK_APART) {
+        write_apart(f, q);
+        return;
+    }
     if (q->kind == ASK_TRY) {
         fprintf(f, "/tryflags %s\n/try %s %s\n#@ expect\n", q->flags, q->mailer, q->m.recipient);
         return;
@@ -564,8 +691,8 @@ static void write_questions(FILE *f, struct suggestion *g)
     }
     qsort(sorted, (size_t)n, sizeof *sorted, by_title);
     for (int i = 0; i < n; i++) {
-        /* a dialogue is a test of its own; what goes one way by one cause is one */
-        if (i == 0 || sorted[i]->kind == ASK_DIALOGUE || strcmp(sorted[i]->title, sorted[i - 1]->title) != 0)
+        /* a dialogue, and what has macros, is a test of its own; what goes one way by one cause is one */
+        if (i == 0 || sorted[i]->kind >= ASK_DIALOGUE || strcmp(sorted[i]->title, sorted[i - 1]->title) != 0)
             fprintf(f, "\n#@ test %s%s\n", sorted[i]->kind == ASK_DIALOGUE ? "dialogue " : "", sorted[i]->title);
         write_question(f, sorted[i]);
     }
@@ -641,6 +768,7 @@ static void suggestion_free(struct suggestion *g)
     free(g->list);
     free(g->rules);
     free(g->tried);
+    free(g->apart);
     traveller_free(g->t);
 }
 
@@ -679,6 +807,7 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
         out_of_memory();
     number_rules(&g);
     g.tried = zeroed_or_end(words_of(&g), sizeof *g.tried);
+    g.apart = zeroed_or_end(words_of(&g), sizeof *g.apart);
     traveller_listen(g.t, hear, &g, WANT_RULES | WANT_LOOKUPS);
     if (l != NULL)
         add_listed(&g, l);

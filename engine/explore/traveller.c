@@ -9,6 +9,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "explore/apart.h"
 #include "explore/traveller.h"
 #include "mail/address.h"
 #include "mail/recipients.h"
@@ -373,67 +374,30 @@ static bool has(const struct session *s, const char *ruleset)
     return session_ruleset_named(s, ruleset) >= 0;
 }
 
-/* Of "/C=DE/CN=mx.example.net", where it is the last part. */
-static const char *common_name(const char *of)
+static void define_apart(void *ctx, const char *name, const char *value)
 {
-    const char *at = of != NULL ? strrchr(of, '/') : NULL;
-
-    return at != NULL && strncmp(at, "/CN=", 4) == 0 ? at + 4 : "";
-}
-
-static void ask(struct traveller *t, const struct situation *x, const char *ruleset, const char *text, bool joined)
-{
-    const char *client = x->client != NULL ? x->client : "";
-    struct session *s = t->s;
-
-    if (!has(s, ruleset) || t->enough)
-        return;
-    s = afresh(t);
-    define_client(s, x);
-    define(s, "{server_name}", x->name != NULL ? x->name : x->helo);
-    define(s, "{server_addr}", client);
-    define(s, "{verify}", x->verify != NULL ? x->verify : "NONE");
-    define(s, "{cipher_bits}", x->verify == NULL ? "0" : x->bits != NULL ? x->bits : "256");
-    define(s, "{cert_subject}", x->subject != NULL ? x->subject : "");
-    define(s, "{cn_subject}", common_name(x->subject));
-    define(s, "{cn_issuer}", common_name(x->issuer));
-    define(s, "{cert_issuer}", x->issuer != NULL ? x->issuer : "");
-    define(s, "{auth_type}", x->login != NULL ? "PLAIN" : "");
-    define(s, "{auth_authen}", x->login != NULL ? x->login : "");
-    if (joined)
-        session_test_joined(s, ruleset, text);
-    else
-        session_test(s, ruleset, text);
+    define(ctx, name, value);
 }
 
 static void others(struct traveller *t, const struct situation *x)
 {
-    static const char *const of_hosts[] = { "srv_features", "try_tls", "clt_features" };
-    static const char *const of_both[] = { "authinfo", "tls_srv_features", "tls_clt_features", "greet_pause", "check_relay" };
-    static const char *const of_recipients[] = { "tls_rcpt", "queuegroup", "check_vrfy", "check_expn", "localaddr" };
-    const char *host = x->name != NULL ? x->name : x->helo, *verify;
-    char text[1024];
+    struct apart_question q;
 
     if (t->s == NULL)
         afresh(t);
-    for (size_t i = 0; i < sizeof of_hosts / sizeof of_hosts[0]; i++)
-        ask(t, x, of_hosts[i], host, false);
-    snprintf(text, sizeof text, "%s $| %s", host, x->client != NULL ? x->client : "0");
-    for (size_t i = 0; i < sizeof of_both / sizeof of_both[0]; i++)
-        ask(t, x, of_both[i], text, true);
-    for (size_t i = 0; i < sizeof of_recipients / sizeof of_recipients[0]; i++)
-        ask(t, x, of_recipients[i], x->recipient, false);
-    snprintf(text, sizeof text, "%s $| %s", x->sender, x->recipient);
-    ask(t, x, "check_compat", text, true);
-    verify = x->verify != NULL ? x->verify : "NONE";
-    ask(t, x, "tls_server", verify, false);
-    snprintf(text, sizeof text, "%s $| %s", verify, x->verify != NULL ? "STARTTLS" : "MAIL");
-    ask(t, x, "tls_client", text, true);
-    ask(t, x, "trust_auth", x->sender, false);
-    ask(t, x, "check_etrn", host, false);
-    ask(t, x, "check_other", "NOOP $| 2", true);
-    ask(t, x, "check_eoh", "5 $| 100", true);
-    ask(t, x, "check_data", "1", false);
+    for (int i = 0; apart_question(x, i, &q) && !t->enough; i++) {
+        struct session *s = t->s;
+
+        if (!has(s, q.ruleset))
+            continue;
+        s = afresh(t);
+        define_client(s, x);
+        apart_macros(x, define_apart, s);
+        if (q.joined)
+            session_test_joined(s, q.ruleset, q.text);
+        else
+            session_test(s, q.ruleset, q.text);
+    }
 }
 
 static void onward(struct traveller *t, const struct situation *x)
