@@ -42,6 +42,7 @@ struct looking {
     int total, used, unreached, blocked;
     int situations;
     void *whys;              /* a tree of struct why: what stood before */
+    bool *told;              /* by line, counted from 1: its text tells already that nobody asks for the key; NULL: of no line */
 };
 
 struct why {
@@ -229,21 +230,26 @@ static bool has_word(struct session *s, const struct rule *r, const char *word, 
 
 /* What the rules that know a tag call, for lookups of it. */
 struct tag_calls {
+    const char *map;         /* of the table */
     int rules, calls;
+    int here, elsewhere;     /* lookups in that map, and in others */
     bool others;             /* than the tree's for hosts and domains, which are never asked with a user */
 };
 
 static void note_call(void *ctx, enum mention what, const char *name)
 {
     struct tag_calls *t = ctx;
+    bool elsewhere = what == MENTIONS_MAP && *name != '\0' && strcasecmp(name, t->map) != 0;
 
     t->calls += what == MENTIONS_CALL;
+    t->elsewhere += elsewhere;
+    t->here += what == MENTIONS_ANY || (what == MENTIONS_MAP && !elsewhere);
     t->others |= what == MENTIONS_ANY || (what == MENTIONS_CALL && strcmp(name, "D") != 0 && strcmp(name, "A") != 0);
 }
 
-static struct tag_calls calls_of_tag(struct session *s, const char *word, size_t n)
+static struct tag_calls calls_of_tag(struct session *s, const char *map, const char *word, size_t n)
 {
-    struct tag_calls t = { 0 };
+    struct tag_calls t = { .map = map };
 
     for (int i = 0; i < RULESET_NUMBERS; i++) {
         for (const struct rule *r = session_first_rule(s, i); r != NULL; r = rule_after(r)) {
@@ -251,12 +257,25 @@ static struct tag_calls calls_of_tag(struct session *s, const char *word, size_t
 
             if (!has_word(s, r, word, n))
                 continue;
-            t.rules++;
+            t.here = t.elsewhere = 0;
             session_rule_mentions(s, r, note_call, &t);
+            t.rules += t.calls > before || t.here > 0 || t.elsewhere == 0; /* one that asks another map alone is none */
             t.others |= t.calls == before;
         }
     }
     return t;
+}
+
+static const char *map_of_file(const struct looking *l)
+{
+    struct session *s = entries_session(l->entries);
+    struct map_view v;
+
+    for (int i = 0; session_map_at(s, i, &v); i++) {
+        if (v.file != NULL && strcmp(v.file, l->file) == 0)
+            return v.name;
+    }
+    return "";
 }
 
 /* What no rule asks for with this key: its tag at all, or with a user; NULL: rules may ask for it. */
@@ -267,7 +286,7 @@ static const char *never_asked(struct looking *l, const char *key)
 
     if (n <= 1)
         return NULL;
-    t = calls_of_tag(entries_session(l->entries), key, (size_t)n - 1);
+    t = calls_of_tag(entries_session(l->entries), map_of_file(l), key, (size_t)n - 1);
     if (t.rules == 0)
         return "";
     return !t.others && strchr(key, '@') != NULL ? " with a user" : NULL;
@@ -280,6 +299,8 @@ static void note_use(struct looking *l, int line, const char *key, const struct 
 
     text_format(&t, "%s:%d: %s\tclient %s %s\thelo %s\tfrom <%s>\tto <%s>", l->source->path, line, key, a->witness.client,
                 *a->witness.name != '\0' ? a->witness.name : "-", a->witness.helo, a->witness.sender, a->witness.recipient);
+    if (*a->witness.verify != '\0')
+        text_format(&t, "\tcertificate of %s by %s", a->witness.subject, a->witness.issuer);
     texts_add(&l->c->uses, text_of(&t));
     text_free(&t);
 }
@@ -301,7 +322,7 @@ static void tell_entry(struct looking *l, int line, const char *key, const struc
         if (never != NULL)
             finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s%s in %s; %s", access_tag(key), key,
                         never, base_name(l->conf->path), feature_of_tag(key));
-        else if (l->unreached <= TOLD || l->c->wish->uses)
+        else if ((l->told == NULL || !l->told[line]) && (l->unreached <= TOLD || l->c->wish->uses))
             finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
                         a->situations);
     }
@@ -349,10 +370,22 @@ static void look_at_lines(struct looking *l, int first, int n)
     free(a);
 }
 
+static void note_told(struct looking *l)
+{
+    l->told = zeroed_or_end((size_t)l->source->nlines + 1, sizeof *l->told);
+    for (int i = 0; i < l->c->found.n; i++) {
+        const struct finding *x = &l->c->found.list[i];
+
+        if ((x->check == BT301 || x->check == BT302 || x->check == BT321) && strcmp(x->file, l->source->path) == 0 && x->line <= l->source->nlines)
+            l->told[x->line] = true;
+    }
+}
+
 static void look_at(struct looking *l)
 {
     int most = l->c->enough != NULL ? 1 : entry_crew_most(l->crew); /* whoever may have enough is asked between two */
 
+    note_told(l);
     for (int line = 1; line <= l->source->nlines && !interrupted && !enough(l->c); line += most)
         look_at_lines(l, line, most < l->source->nlines - line + 1 ? most : l->source->nlines - line + 1);
     if (l->source->nlines >= SLOW && isatty(STDERR_FILENO))
@@ -363,6 +396,7 @@ static void look_at(struct looking *l)
                     l->situations);
     }
     tdestroy(l->whys, why_free);
+    free(l->told);
 }
 
 const char *table_read_as(const struct configuration *conf, struct session *s, const char *path)

@@ -46,7 +46,7 @@ void situation_brief(struct text *t, const struct made_situation *m)
     if (*m->login != '\0')
         text_format(t, "logged in as %s, ", m->login);
     if (*m->verify != '\0')
-        text_format(t, "certificate %s of %s, ", m->subject, m->issuer);
+        text_format(t, "certificate of %s%s%s, ", *m->subject != '\0' ? m->subject : "nobody", *m->issuer != '\0' ? " by " : "", m->issuer);
     if (strcmp(m->helo, m->name) != 0)
         text_format(t, "helo %s, ", m->helo);
     text_format(t, "from <%s>, to <%s>", m->sender, m->recipient);

@@ -39,6 +39,7 @@ static bool take_lead(void *ctx, const char *key, size_t nkey, const char *value
     n -= n > 0 && domain[n - 1] == '\0';
     nkey -= nkey > 0 && key[nkey - 1] == '\0';
     names_below_add(&e->below, key, nkey);
+    note_issuer(e, key, nkey, value, nvalue - (nvalue > 0 && value[nvalue - 1] == '\0'));
     if (n == 0 || n >= SITUATION_TEXT / 2 || nkey == 0 || nkey >= SITUATION_TEXT / 2 || !is_domain(domain, n))
         return true;
     if (e->nleads == e->room) {

@@ -105,12 +105,37 @@ void as_client(struct entries *e, const char *key)
     }
 }
 
+static void as_certificate(struct entries *e, const char *issuer, const char *subject)
+{
+    struct made_situation *x = add(e);
+
+    strcpy(x->verify, "OK");
+    strcpy(x->bits, "256");
+    snprintf(x->issuer, sizeof x->issuer, "%s", issuer);
+    snprintf(x->subject, sizeof x->subject, "%s", subject);
+}
+
+void note_issuer(struct entries *e, const char *key, size_t nkey, const char *value, size_t nvalue)
+{
+    static const char tag[] = "CERTISSUER:", word[] = "SUBJECT";
+    size_t n = sizeof tag - 1;
+
+    if (e->nissuers < ISSUERS && nvalue == sizeof word - 1 && strncasecmp(value, word, nvalue) == 0 && nkey > n && nkey - n < SITUATION_WORD
+        && strncasecmp(key, tag, n) == 0)
+        snprintf(e->issuers[e->nissuers++], SITUATION_WORD, "%.*s", (int)(nkey - n), key + n);
+}
+
 void make_situations(struct entries *e)
 {
     const char *rest = e->key + access_tag(e->key);
     char address[SITUATION_TEXT];
 
     e->n = 0;
+    if (*rest == '/') { /* CERTISSUER:/CN=..., CERTSUBJECT:/CN=... */
+        as_certificate(e, rest, "/CN=client.example");
+        for (int i = 0; i < e->nissuers; i++)
+            as_certificate(e, e->issuers[i], rest);
+    }
     if (address_of_key(own_domain(e), rest, address, sizeof address)) {
         as_recipient(e, address);
         as_sender(e, address);

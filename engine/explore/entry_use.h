@@ -11,7 +11,7 @@
 #include "explore/entry.h"
 #include "explore/traveller.h"
 
-enum { SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48, COUNTED = 512, KINDS = 24 };
+enum { ISSUERS = 4, SITUATIONS = 24, FACTS = 96, RULES = 64, CLASSES = 64, WAYS = 4, KNOWN = 64, DOMAINS = 48, COUNTED = 512, KINDS = 24 };
 
 struct entries {
     struct traveller *t;
@@ -57,6 +57,8 @@ struct entries {
     } *leads;
     int nleads, room;
     struct names_below below;
+    char issuers[ISSUERS][SITUATION_WORD]; /* of certificates whose subjects the table is asked for */
+    int nissuers;
     char domains[DOMAINS][256];  /* words of classes */
     int ndomains, of_class;
     char table[SITUATION_TEXT];  /* the file that all of this is about: kinds, known, counted, alike, possible */
@@ -74,6 +76,9 @@ const char *own_domain(const struct entries *e);
 const char *entry_domain(const struct entries *e);
 /* Keys of one shape are asked for in the same places: '@', 'u'ser@domain, '.', 'd'omain, 'w'ord. */
 char entry_shape(const struct entries *e);
+
+/* An entry that lets certificates of an issuer in by their subjects: CERTISSUER:... SUBJECT. */
+void note_issuer(struct entries *e, const char *key, size_t nkey, const char *value, size_t nvalue);
 
 /* Number i of the list, by way number `way`. */
 bool entry_uses(struct entries *e, int i, int way);

@@ -34,7 +34,7 @@ struct situation {
     int rate;                  /* connections of the client: open, and in a minute */
 };
 
-enum { SITUATION_TEXT = 600, SITUATION_WORD = 160 };
+enum { SITUATION_TEXT = 600, SITUATION_WORD = 320 };
 
 /* A situation with texts of its own. "": there is none. */
 struct made_situation {
