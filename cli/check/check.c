@@ -293,15 +293,6 @@ static bool is_wanted(void *ctx, const struct finding *x)
     return true;
 }
 
-static const struct source_text *source_of(const struct check_run *c, const char *path)
-{
-    for (int i = 0; i < c->nsources; i++) {
-        if (strcmp(c->sources[i].path, path) == 0)
-            return &c->sources[i];
-    }
-    return NULL;
-}
-
 void check_files(struct check_run *c, char *const paths[], int n)
 {
     struct configuration main = { 0 };
@@ -310,7 +301,7 @@ void check_files(struct check_run *c, char *const paths[], int n)
     add_paths(c, paths, n);
     path = find_configuration(c);
     if (path != NULL) {
-        const struct source_text *s = source_of(c, path);
+        const struct source_text *s = source_named(c->sources, c->nsources, path);
         struct findings_list elsewhere = { 0 }, *to = s != NULL ? &c->found : &elsewhere;
 
         configuration_load(&main, c->run, path, c->sources, c->nsources, to);

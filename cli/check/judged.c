@@ -97,7 +97,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_program_rules(conf, s, &c->found);
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
-    check_program_options(conf, s, &c->found);
+    check_program_options(conf, source_named(c->sources, c->nsources, conf->path), s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {
         check_open_relay(c, conf);
@@ -130,7 +130,10 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
 {
     char text[4096];
     int tables = 0;
-    bool own = take_own(c, conf, &tables);
+    bool own = take_own(c, conf, &tables), entries = false;
+
+    for (int i = 0; i < c->nsources; i++)
+        entries |= source_is_table(c->sources[i].kind);
 
     if (tables == 0 || c->wish->quick)
         return;
@@ -143,8 +146,9 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
             c->sources[i].judged |= c->sources[i].mine;
         return;
     }
-    snprintf(text, sizeof text, "%s: whether entries are ever used was not looked at: %.*s", conf->path,
-             (int)(conf->why.n > 0 ? strcspn(conf->why.text, "\n") : 0), conf->why.n > 0 ? conf->why.text : "");
+    snprintf(text, sizeof text, "%s: whether %s was not looked at: %.*s", conf->path,
+             entries ? "entries are ever used" : "aliases lead in circles",
+             conf->why.n > 0 ? (int)strcspn(conf->why.text, "\n") : 200, conf->why.n > 0 ? conf->why.text : "it has faults");
     texts_add(&c->notes, text);
     c->unasked = true;
 }

@@ -9,6 +9,7 @@
 #include "check/configuration.h"
 #include "check/finding.h"
 #include "check/program_options.h"
+#include "check/source_text.h"
 #include "describe.h"
 #include "engine.h"
 
@@ -44,24 +45,44 @@ static bool has_word(const char *list, const char *word)
     return false;
 }
 
-static void check_guides(const struct options *o, const char *path, struct findings_list *f)
+/* Where the option is set: in a .cf by its name, in an .mc by the name that m4 has for it; 0: nowhere that was read. */
+static int line_of(const struct source_text *s, const char *option, const char *define)
 {
+    int found = 0;
+
+    for (int i = 0; s != NULL && i < s->nlines; i++) {
+        const char *line = s->lines[i], *at;
+
+        if (s->kind == SOURCE_CF && line[0] == 'O' && line[1] == ' ' && strncasecmp(line + 2, option, strlen(option)) == 0)
+            found = i + 1;
+        at = s->kind == SOURCE_MC && strncmp(line, "dnl", 3) != 0 ? strstr(line, define) : NULL;
+        if (at != NULL && strstr(line, "define(") != NULL && strchr("',", at[strlen(define)]) != NULL)
+            found = i + 1;
+    }
+    return found;
+}
+
+static void check_guides(const struct options *o, const struct source_text *s, const char *path, struct findings_list *f)
+{
+    int log_level = line_of(s, "LogLevel", "confLOG_LEVEL"), privacy = line_of(s, "PrivacyOptions", "confPRIVACY_FLAGS"),
+        greeting = line_of(s, "SmtpGreetingMessage", "confSMTP_LOGIN_MSG"), forward = line_of(s, "ForwardPath", "confFORWARD_PATH");
+
     if (o->log_level != NULL && atoi(o->log_level) < 9)
-        finding_add(f, BT401, path, 0, 0, "LogLevel is %s: the STIG wants 9 and more (V-215344)", o->log_level);
+        finding_add(f, BT401, path, log_level, log_level > 0, "LogLevel is %s: the STIG wants 9 and more (V-215344)", o->log_level);
     if (!has_word(o->privacy, "goaway") && (!has_word(o->privacy, "novrfy") || !has_word(o->privacy, "noexpn")))
-        finding_add(f, BT402, path, 0, 0, "PrivacyOptions has neither goaway nor novrfy and noexpn: VRFY and EXPN tell who is "
+        finding_add(f, BT402, path, privacy, privacy > 0, "PrivacyOptions has neither goaway nor novrfy and noexpn: VRFY and EXPN tell who is "
                     "here (V-215415, CIS)");
     if (o->greeting == NULL || strstr(o->greeting, "$v") != NULL || strstr(o->greeting, "$Z") != NULL
         || strcasestr(o->greeting, "sendmail") != NULL)
-        finding_add(f, BT403, path, 0, 0, "SmtpGreetingMessage tells what runs here, and its version (V-215412, CIS)");
+        finding_add(f, BT403, path, greeting, greeting > 0, "SmtpGreetingMessage tells what runs here, and its version (V-215412, CIS)");
     if (o->forward == NULL || *o->forward != '\0')
-        finding_add(f, BT404, path, 0, 0, "ForwardPath is not empty: users' files may start programs (V-4385)");
+        finding_add(f, BT404, path, forward, forward > 0, "ForwardPath is not empty: users' files may start programs (V-4385)");
 }
 
-void check_program_options(const struct configuration *conf, struct session *s, struct findings_list *f)
+void check_program_options(const struct configuration *conf, const struct source_text *text, struct session *s, struct findings_list *f)
 {
     struct options o = { 0 };
 
     session_options_set(s, take_option, &o);
-    check_guides(&o, conf->path, f);
+    check_guides(&o, text, conf->path, f);
 }

@@ -7,7 +7,9 @@
 struct configuration;
 struct findings_list;
 struct session;
+struct source_text;
 
-void check_program_options(const struct configuration *conf, struct session *s, struct findings_list *f);
+/* text: the file that it was loaded from; NULL: nobody has read that. */
+void check_program_options(const struct configuration *conf, const struct source_text *text, struct session *s, struct findings_list *f);
 
 #endif

@@ -144,6 +144,15 @@ void source_free(struct source_text *s)
     *s = (struct source_text){ 0 };
 }
 
+const struct source_text *source_named(const struct source_text *list, int n, const char *path)
+{
+    for (int i = 0; i < n; i++) {
+        if (strcmp(list[i].path, path) == 0)
+            return &list[i];
+    }
+    return NULL;
+}
+
 void source_of_text(struct source_text *s, const char *path, const char *text, size_t n)
 {
     *s = (struct source_text){ .path = copy_or_end(path), .kind = source_kind_of(path) };

@@ -42,6 +42,8 @@ bool source_read(struct source_text *s, const char *path);
 /* The same of n bytes that stand for the file. */
 void source_of_text(struct source_text *s, const char *path, const char *text, size_t n);
 void source_free(struct source_text *s);
+/* The one of that path among n; NULL: there is none. */
+const struct source_text *source_named(const struct source_text *list, int n, const char *path);
 /* Does a comment in the file ask not to be told of this? */
 bool source_silences(const struct source_text *s, const struct finding *x);
 
