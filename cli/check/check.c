@@ -240,17 +240,20 @@ static void check_texts(struct check_run *c, const struct configuration *conf)
     }
 }
 
-/* Tables that no configuration reads, where all that are looked at could be asked. */
-static void tell_unread(struct check_run *c, const struct configuration *main)
+/* Tables that no configuration reads; and those that sendmail's own does not, whatever others beside it do. */
+static void tell_unread(struct check_run *c, const struct configuration *main, const bool by_main[])
 {
+    bool own = strncmp(base_name(main->path), "sendmail.", 9) == 0;
     int others = -1;
 
     for (int i = 0; i < c->nsources; i++)
         others += c->sources[i].kind == SOURCE_MC || c->sources[i].kind == SOURCE_CF;
     for (int i = 0; i < c->nsources; i++) {
-        if (source_is_table(c->sources[i].kind) && !c->sources[i].judged)
-            finding_add(&c->found, BT324, c->sources[i].path, 0, 0, "no map of %s%s reads this table", main->path,
-                        others > 0 ? ", or of the other configurations," : "");
+        const struct source_text *s = &c->sources[i];
+
+        if (source_is_table(s->kind) && (own ? !by_main[i] : !s->judged))
+            finding_add(&c->found, BT324, s->path, 0, 0, "no map of %s%s reads this table%s", main->path,
+                        others > 0 && !s->judged ? ", or of the other configurations," : "", s->judged ? "; another configuration's does" : "");
     }
 }
 
@@ -275,6 +278,21 @@ static void check_configurations(struct check_run *c, const struct configuration
             judge_tables(c, &other);
         configuration_free(&other);
     }
+}
+
+/* The tables and aliases by the first configuration that reads each. */
+static void judge_all(struct check_run *c, const struct configuration *main)
+{
+    bool *by_main = zeroed_or_end((size_t)c->nsources + 1, sizeof *by_main);
+
+    if (main != NULL)
+        judge_tables(c, main);
+    for (int i = 0; i < c->nsources; i++)
+        by_main[i] = c->sources[i].judged;
+    check_configurations(c, main);
+    if (main != NULL && main->sound && !c->wish->quick)
+        tell_unread(c, main, by_main);
+    free(by_main);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------ */
@@ -311,11 +329,7 @@ void check_files(struct check_run *c, char *const paths[], int n)
     }
     know_kinds(c, path != NULL ? &main : NULL);
     check_texts(c, path != NULL ? &main : NULL);
-    if (path != NULL)
-        judge_tables(c, &main);
-    check_configurations(c, path != NULL ? &main : NULL);
-    if (path != NULL && main.sound && !c->wish->quick)
-        tell_unread(c, &main);
+    judge_all(c, path != NULL ? &main : NULL);
     configuration_free(&main);
     free(path);
     findings_keep(&c->found, is_wanted, c);

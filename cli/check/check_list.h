@@ -317,3 +317,11 @@ CHECK(326, WARNING, 0, "a comment behind a value",
       "makemap knows comments that are lines of their own. What stands behind a value, # and all, is a part of it: of the host\n"
       "that mail is sent to, of the user that nobody is.",
       "==> mailertable\nexample.org\tesmtp:[gw.example] # the gateway\n", "==> mailertable\n# the gateway\nexample.org\tesmtp:[gw.example]\n")
+CHECK(327, WARNING, 0, "a table that others can write to",
+      "sendmail reads no table and no alias file in a folder that its group or everybody may write to (\"Group writable directory\").\n"
+      "It reads one that everybody may write to, and whoever does decides where mail goes. Both are told of what stands where the\n"
+      "configuration says, and not of a copy; with DontBlameSendmail nobody looks.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable', `hash -o mailertable')dnl\nMAILER(`smtp')dnl\n"
+      "==> mailertable\nexample.org\tesmtp:[gw.example]\n==> mailertable.db 0666\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable', `hash -o mailertable')dnl\nMAILER(`smtp')dnl\n"
+      "==> mailertable\nexample.org\tesmtp:[gw.example]\n==> mailertable.db 0644\n")

@@ -12,6 +12,7 @@
 #include "check/judged.h"
 #include "check/liveness.h"
 #include "check/mailertable.h"
+#include "check/modes.h"
 #include "check/open_relay.h"
 #include "check/older_tree.h"
 #include "check/program_limits.h"
@@ -126,6 +127,14 @@ static bool take_own(struct check_run *c, const struct configuration *conf, int 
     return any;
 }
 
+static void modes_of_own(struct check_run *c, const struct configuration *conf)
+{
+    struct session *s = session_of(conf);
+
+    check_modes(c, conf, s);
+    session_free(s);
+}
+
 void judge_tables(struct check_run *c, const struct configuration *conf)
 {
     char text[4096];
@@ -142,6 +151,8 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
             check_liveness(c, conf);
         if (own && !c->left)
             check_mailertables(c, conf);
+        if (own)
+            modes_of_own(c, conf);
         for (int i = 0; i < c->nsources; i++)
             c->sources[i].judged |= c->sources[i].mine;
         return;

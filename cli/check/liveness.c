@@ -406,9 +406,11 @@ const char *table_read_as(const struct configuration *conf, struct session *s, c
     struct map_view v;
 
     for (int i = 0; found == NULL && session_map_at(s, i, &v); i++) {
-        if (v.file != NULL && strncasecmp(v.name, "Alias", 5) != 0
-            && strcmp(configuration_place(conf, v.file), absolute) == 0)
+        char *named = v.file != NULL ? path_from(".", configuration_place(conf, v.file)) : NULL;
+
+        if (named != NULL && strncasecmp(v.name, "Alias", 5) != 0 && strcmp(named, absolute) == 0)
             found = v.file;
+        free(named);
     }
     free(absolute);
     return found;
