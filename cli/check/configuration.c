@@ -62,7 +62,25 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     return NULL;
 }
 
-/* An alias file that is on its own host alone: nobody has an alias. */
+/* Of a line that names a table or an alias file: without one a server keeps all mail, and a check would see none of its ways. */
+static bool names_table(const char *line)
+{
+    static const char *const classes[] = { "hash", "btree", "dbm", "cdb", "text" };
+    const char *class = line + strcspn(line, " \t");
+    size_t n;
+
+    if (strncmp(line, "O AliasFile=", 12) == 0)
+        return true;
+    class += strspn(class, " \t");
+    n = strcspn(class, " \t");
+    for (size_t i = 0; *line == 'K' && i < sizeof classes / sizeof classes[0]; i++) {
+        if (strlen(classes[i]) == n && strncmp(class, classes[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A table that is on its own host alone: it has no entry. */
 static char *nothing(struct configuration *c)
 {
     char *name = NULL;
@@ -76,10 +94,10 @@ static char *nothing(struct configuration *c)
 
 static void take_path(struct configuration *c, const char *path, const char *line, const struct source_text *sources, int n)
 {
-    bool known = is_known(c, path) || *base_name(path) == '\0', aliases = strncmp(line, "O AliasFile=", 12) == 0;
+    bool known = is_known(c, path) || *base_name(path) == '\0';
     char *here = known ? NULL : stands_for(c, path, sources, n);
 
-    if (here == NULL && !known && aliases && c->setup.root == NULL && access(path, F_OK) != 0)
+    if (here == NULL && !known && names_table(line) && c->setup.root == NULL && access(path, F_OK) != 0)
         here = nothing(c);
     if (here == NULL)
         return;

@@ -31,7 +31,7 @@ struct configuration {
     char *compiled;
     struct nearby_file *nearby;
     int nnearby;
-    int empty;              /* what alias files are that are nowhere, as /proc/self/fd has it; 0: there is none */
+    int empty;              /* what tables and alias files are that are nowhere, as /proc/self/fd has it; 0: there is none */
 };
 
 /* Loads the file at `path`. Texts of tables are read in the place of databases; those among the n sources take the

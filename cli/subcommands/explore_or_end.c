@@ -54,16 +54,23 @@ void end_if_shaken(struct program *p, const char *map)
         end_unread(map);
 }
 
-/* Mail for users of this host waits where nobody can tell what their aliases are: what lies behind is not seen. */
-static void note_aliases(struct program *p)
+static void note_trouble(const char *what, const char *name, const struct trouble *t, const char *so)
+{
+    fprintf(stderr, "btsh: %s%s cannot be opened: %s%s%s; %s\n", what, name, *t->file != '\0' ? t->file : "", *t->file != '\0' ? ": " : "",
+            t->reason, so);
+}
+
+/* Mail waits for tables, and for the aliases of users of this host, that cannot be opened: what lies behind is not seen. */
+static void note_unopened(struct program *p, const char *map)
 {
     struct observer quiet = listeners_none();
     struct session *s = session_new(p, &quiet);
     struct trouble t;
 
+    if (*map != '\0' && map_trouble(s, map, &t))
+        note_trouble("map ", map, &t, "mail that asks for it waits, and where it would go was not looked at");
     if (alias_trouble(s, &t))
-        fprintf(stderr, "btsh: the alias file cannot be opened: %s%s%s; where mail of local users goes was not looked at\n", t.reason,
-                *t.file != '\0' ? ": " : "", t.file);
+        note_trouble("the alias file", "", &t, "where mail of local users goes was not looked at");
     session_free(s);
 }
 
@@ -79,7 +86,7 @@ void explore_or_end(struct program *p, const struct world *w, const struct explo
     if (waiting.shown > 0)
         fprintf(stderr, "\r\033[K");
     if ((wish->ways & WAY_ONWARD) != 0 && !out->found)
-        note_aliases(p);
+        note_unopened(p, out->shaken);
     if (*out->unread != '\0')
         end_unread(out->unread);
     end_if_shaken(p, *out->shaken != '\0' ? out->shaken : NULL);

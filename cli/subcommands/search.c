@@ -41,8 +41,8 @@ struct search {
     enum outcome outcome;
     const char *value;              /* of the outcome */
     struct explore_wish wish;
-    char *from, *to;                /* patterns for fnmatch(), owned; NULL: whatever */
-    char client[64], sender[SITUATION_TEXT], recipient[SITUATION_TEXT]; /* of the wish: as they have to be, or as a pattern has them */
+    char *like, *from, *to;         /* of the client, the sender, the recipient: patterns for fnmatch(), owned; NULL: whatever */
+    char client[64], host[SITUATION_TEXT], sender[SITUATION_TEXT], recipient[SITUATION_TEXT]; /* of the wish: as they have to be, or as a pattern has them */
     int ruleset;                    /* CROSSES: a ruleset; -1: none */
     const struct rule *rule;        /* CROSSES, REFUSED_BY: a rule */
     const char *map;                /* CROSSES */
@@ -69,7 +69,8 @@ static bool is_wanted(void *ctx, const struct situation *x, const struct arrival
 {
     const struct search *q = ctx;
 
-    if (!matches(q->from, x->sender) || !matches(q->to, x->recipient))
+    if (!matches(q->from, x->sender) || !matches(q->to, x->recipient)
+        || (!matches(q->like, x->client != NULL ? x->client : "") && !matches(q->like, x->name != NULL ? x->name : "")))
         return false;
     switch (q->outcome) {
     case RELAYED:
@@ -161,7 +162,7 @@ static const char *senseless(struct search *q, struct program *p)
 
 static const struct suboption options_known[] = {
     { LONG_ONLY('a'), "accepted", NULL, "mail that is accepted, and not thrown away" },
-    { LONG_ONLY('c'), "client", "ADDRESS", "from this client only; -: the standard input" },
+    { LONG_ONLY('c'), "client", "PATTERN", "from this client only, or from those like it: an address, or a pattern of addresses or names; -: the standard input" },
     { LONG_ONLY('C'), "crosses", "RULESET|MAP|FILE:LINE", "a situation in which this runs, is asked, or matches" },
     { LONG_ONLY('f'), "from", "PATTERN", "senders like this only" },
     { LONG_ONLY('h'), "host", "HOST", "mail that goes to this host" },
@@ -260,16 +261,56 @@ static bool limit(char fixed[SITUATION_TEXT], const char **wish, const char **li
     return n < SITUATION_TEXT;
 }
 
-/* One address, in any form; -: the standard input. */
+/* An address that the pattern is met by: with a digit in the place of each star, or of the network before the first. */
+static bool address_like(struct search *q, const char *pattern)
+{
+    size_t n = strcspn(pattern, "*?");
+    char text[64];
+
+    snprintf(text, sizeof text, "%.60s", pattern);
+    for (char *p = text; (p = strpbrk(p, "*?")) != NULL; p++)
+        *p = '1';
+    if (smtp_is_address(text) && client_of_key(text, q->client, sizeof q->client) && matches(q->like, q->client))
+        return true;
+    snprintf(text, sizeof text, "%.*s", (int)(n > 0 && strchr(".:", pattern[n - 1]) != NULL ? n - 1 : n), pattern);
+    return client_of_key(text, q->client, sizeof q->client) && matches(q->like, q->client);
+}
+
+/* A pattern without its stars: an address, or a name. */
+static bool client_like(struct search *q, const char *pattern)
+{
+    size_t n;
+
+    if (strspn(pattern, "0123456789.*?") == strlen(pattern) || strchr(pattern, ':') != NULL) {
+        q->wish.like_client = q->client;
+        return address_like(q, pattern);
+    }
+    for (n = 0; *pattern != '\0' && n + sizeof EXPLORE_NOBODY < sizeof q->host; pattern++)
+        n += (size_t)snprintf(q->host + n, sizeof q->host - n, "%.*s", *pattern == '*' ? (int)sizeof EXPLORE_NOBODY : 1,
+                              *pattern == '*' ? EXPLORE_NOBODY : *pattern == '?' ? "x" : pattern);
+    q->wish.like_name = q->host;
+    return true;
+}
+
+/* One address, in any form; a pattern; -: the standard input. */
 static bool limit_client(struct search *q, const char *text)
 {
-    char six[64];
+    char six[SITUATION_TEXT];
 
+    free(q->like);
+    q->like = NULL;
+    q->wish.client = q->wish.like_client = q->wish.like_name = NULL;
+    snprintf(six, sizeof six, "%s%s", strchr(text, ':') != NULL && strncasecmp(text, "IPv6:", 5) != 0 ? "IPv6:" : "", text);
+    if (strcmp(text, "*") == 0)
+        return true;
+    if (strpbrk(text, "*?") != NULL) {
+        q->like = pattern_of(six, strlen(six));
+        return strlen(text) < sizeof six - 8 && client_like(q, six);
+    }
     q->wish.client = q->client;
     *q->client = '\0';
     if (strcmp(text, "-") == 0)
         return true;
-    snprintf(six, sizeof six, "%s%s", strchr(text, ':') != NULL && strncasecmp(text, "IPv6:", 5) != 0 ? "IPv6:" : "", text);
     return smtp_is_address(text) && client_of_key(six, q->client, sizeof q->client);
 }
 
@@ -312,7 +353,7 @@ static bool read_options(struct search *q, int argc, char *argv[])
             break;
         case LONG_ONLY('c'):
             if (!limit_client(q, optarg))
-                return wrong("--client is an address, 192.0.2.1 or 2001:db8::1, or - for the standard input", optarg);
+                return wrong("--client is an address, 192.0.2.1 or 2001:db8::1, a pattern of addresses or names, 192.0.2.* or *.example.net, or - for the standard input", optarg);
             break;
         case LONG_ONLY('C'):
             ok &= set_outcome(q, CROSSES, optarg);
@@ -520,6 +561,7 @@ static int run(struct run *r, int argc, char *argv[])
         status = search(r, &q, p, &names);
     program_free(p);
     made_world_free(names);
+    free(q.like);
     free(q.from);
     free(q.to);
     return status;
@@ -528,7 +570,7 @@ static int run(struct run *r, int argc, char *argv[])
 const struct subcommand subcommand_search = {
     .name = "search",
     .args = "--reach | --relayed | --accepted | --tempfail | --loop | --to-file | --mailer M | --host H |\n"
-            "           --refused-by CODE|RULE | --crosses WHAT [--client ADDRESS] [--from PATTERN] [--to PATTERN]\n"
+            "           --refused-by CODE|RULE | --crosses WHAT [--client PATTERN] [--from PATTERN] [--to PATTERN]\n"
             "           [--runs N] [--seconds N] [--jobs N]",
     .help = "find a client, a sender and a recipient with an outcome",
     .about = "Makes situations out of what the configuration holds, and runs each: connection, sender, recipient,\n"

@@ -26,7 +26,7 @@ struct explore_wish {
     int workers;           /* threads; at least 1 */
     unsigned ways;         /* WAY_* */
     const char *client, *from, *to; /* these, always; NULL: whatever may be */
-    const char *like_from, *like_to; /* some situations have these; NULL: there is no need */
+    const char *like_client, *like_name, *like_from, *like_to; /* some situations have these; NULL: there is no need */
     bool strangers;        /* clients are outside: in no class and no table, without login and certificate */
     bool deep;             /* what was not reached leads on */
     bool failing;          /* tables may fail for the time being */

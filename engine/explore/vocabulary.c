@@ -623,10 +623,10 @@ static void rarely(const struct vocabulary *v, const struct explore_wish *wish, 
         snprintf(out->verify, sizeof out->verify, "%s", verdicts[next(state, 7)]);
         snprintf(out->bits, sizeof out->bits, "%s", bits[next(state, 3)]);
         if (v->subjects.n > 0 && next(state, 2) == 0)
-            snprintf(out->subject, sizeof out->subject, "%.150s", pick(&v->subjects, state));
+            snprintf(out->subject, sizeof out->subject, "%.300s", pick(&v->subjects, state));
         else
-            snprintf(out->subject, sizeof out->subject, "/CN=%.150s", *out->name != '\0' ? out->name : "q7x.example");
-        snprintf(out->issuer, sizeof out->issuer, "%.150s", v->subjects.n > 0 ? pick(&v->subjects, state) : "/CN=q7x.example");
+            snprintf(out->subject, sizeof out->subject, "/CN=%.300s", *out->name != '\0' ? out->name : "q7x.example");
+        snprintf(out->issuer, sizeof out->issuer, "%.300s", v->subjects.n > 0 ? pick(&v->subjects, state) : "/CN=q7x.example");
     }
     if (v->fields.n > 0)
         snprintf(out->header, sizeof out->header, "%.100s: %.200s", pick(&v->fields, state),
@@ -678,6 +678,10 @@ void vocabulary_situation(const struct vocabulary *v, const struct explore_wish 
         relaying(v, &state, out->recipient, sizeof out->recipient);
     else
         address(v, &state, out->recipient, sizeof out->recipient);
+    if (wish->like_client != NULL && (wish->strangers || next(&state, 2) == 0))
+        snprintf(out->client, sizeof out->client, "%s", wish->like_client);
+    if (wish->like_name != NULL && (wish->strangers || next(&state, 2) == 0))
+        snprintf(out->name, sizeof out->name, "%s", wish->like_name);
     if (wish->like_from != NULL && next(&state, 2) == 0)
         snprintf(out->sender, sizeof out->sender, "%s", wish->like_from);
     if (wish->like_to != NULL && next(&state, 2) == 0)
