@@ -336,7 +336,6 @@ void check_access_text(const struct source_text *s, const struct text_context *c
             check_value(s, line, &e, f);
         passwords |= strncasecmp(e.key, "AuthInfo:", 9) == 0;
     }
-    if (passwords && (s->mode & 04) != 0)
-        finding_add(f, BT319, s->path, 0, 0, "mode %04o shows passwords to everybody; chmod o= it, and its database",
-                    s->mode & 07777);
+    if (passwords)
+        check_passwords(s, f);
 }

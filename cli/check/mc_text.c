@@ -146,7 +146,10 @@ static const struct {
     { "LOCAL_MAILER_", "local" }, { "LOCAL_SHELL_", "local" },      { "SMTP_MAILER_", "smtp" },
     { "ESMTP_MAILER_", "smtp" },  { "RELAY_MAILER_", "smtp" },      { "PROCMAIL_MAILER_", "procmail" },
     { "UUCP_MAILER_", "uucp" },   { "FAX_MAILER_", "fax" },         { "CYRUS_MAILER_", "cyrus" },
-    { "CYRUSV2_MAILER_", "cyrusv2" }, { "USENET_MAILER_", "usenet" },
+    { "CYRUSV2_MAILER_", "cyrusv2" }, { "USENET_MAILER_", "usenet" }, { "SMTP8_MAILER_", "smtp" },
+    { "DSMTP_MAILER_", "smtp" },  { "MAIL11_MAILER_", "mail11" },   { "PH_MAILER_", "phquery" },
+    { "POP_MAILER_", "pop" },     { "QPAGE_MAILER_", "qpage" },     { "SSH_MAILER_", "ssh" },
+    { "XAGENT_MAILER_", "xagent" },
 };
 
 static void check_mailer_defines(struct checking *c)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "check/finding.h"
 #include "check/source_text.h"
@@ -146,10 +147,22 @@ void check_table_text(const struct source_text *s, struct findings_list *f)
             check_comment(s, line, &e, f);
         }
     }
-    if ((s->kind == SOURCE_AUTHINFO) && (s->mode & 04) != 0)
+    if (s->kind == SOURCE_AUTHINFO)
+        check_passwords(s, f);
+    keys_tell(&keys, s, f);
+}
+
+void check_passwords(const struct source_text *s, struct findings_list *f)
+{
+    char database[4096];
+    struct stat st;
+
+    if ((s->mode & 04) != 0)
         finding_add(f, BT319, s->path, 0, 0, "mode %04o shows passwords to everybody; chmod o= it, and its database",
                     s->mode & 07777);
-    keys_tell(&keys, s, f);
+    else if (snprintf(database, sizeof database, "%s.db", s->path) < (int)sizeof database && stat(database, &st) == 0 && (st.st_mode & 04) != 0)
+        finding_add(f, BT319, s->path, 0, 0, "the mode of %s, %04o, shows passwords to everybody; chmod o= it", database,
+                    (unsigned)st.st_mode & 07777);
 }
 
 /* ---- error values --------------------------------------------------------------------------------------- */
