@@ -185,6 +185,8 @@ static void place_of(const struct configuration *c, const struct diagnostic *d, 
     }
 }
 
+static const char blank_line[] = "unknown configuration line \"\n";
+
 static enum event_answer hear(void *ctx, struct session *s, const struct event *e)
 {
     struct hearing *h = ctx;
@@ -204,6 +206,8 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     if (strstr(text, "unknown user") != NULL || strstr(text, "unknown group") != NULL)
         return EVENT_GO; /* here; and it matters to no address */
     place_of(h->c, d, &file, &line);
+    if (h->c->mc && strncmp(text, blank_line, sizeof blank_line - 1) == 0)
+        snprintf(text, sizeof text, "%s\": what stands before dnl, a blank too, comes into the configuration", blank_line);
     text_display(&shown, s, text);
     finding_add(h->f, BT200, file, line, line > 0, "%s", text_of(&shown))->level = d->cls == DIAG_WARN ? LEVEL_WARNING : LEVEL_ERROR;
     text_free(&shown);

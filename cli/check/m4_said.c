@@ -82,13 +82,15 @@ static void take_line(const struct mc_calls *calls, const struct source_text *s,
         finding_add(f, BT102, s->path, number, 1, "%s", line + n + length);
         return;
     }
-    if (told_otherwise(line) || *line == '\0' || *line == '\t')
+    if (told_otherwise(line) || line[strspn(line, " ")] == '\0' || *line == '\t')
         return; /* a tab: the message before goes on */
     if (named && sscanf(line + n, ":%d: %n", &number, &length) == 1 && length > 0)
         line += n + (size_t)length;
     else if (named)
         line += n + 1 + strspn(line + n + 1, " ");
     line += strspn(line, "* ");
+    if (*line == '\0')
+        return;
     at = number == 0 ? place_of(calls, line) : NULL;
     x = finding_add(f, BT101, s->path, at != NULL ? at->line : number, at != NULL ? at->column : number > 0, "m4: %s", line);
     if (strncasecmp(line, "WARNING", 7) == 0)
