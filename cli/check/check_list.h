@@ -234,12 +234,13 @@ CHECK(308, WARNING, 0, "a database older than its text",
       "sendmail reads the database. Until makemap, or newaliases, has run, it answers as before.",
       "==> mailertable.db older\n==> mailertable\nexample.org\tesmtp:[gw.example]\n",
       "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
-CHECK(309, WARNING, 0, "virtusertable: more than one address",
-      "The value is one address; with several mail is refused (553 5.1.3). Let it be an alias, and the alias a list.",
+CHECK(309, WARNING, 0, "virtusertable: no address, or more than one",
+      "The value is one address; with several mail is refused (553 5.1.3), and so it is where the user is missing (@example.org).\n"
+      "Let it be an alias, and the alias a list.",
       "==> virtusertable\nall@shop.example\tann, bob\n", "==> virtusertable\nall@shop.example\tshop-all\n")
 CHECK(310, WARNING, 0, "mailertable: a host that cannot be meant",
       "A bracket that is open makes another host of it, an unknown mailer an error, and mail that is handed to this host itself\n"
-      "comes back.",
+      "comes back. Hosts are parted by colons, and have no ports.",
       "==> mailertable\nexample.org\tesmtp:[gw.example\n", "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
 CHECK(311, WARNING, 0, "the MX leads back to this host",
       "A host without brackets stands for its MX hosts. Where this host is the first of them, mail comes back to it (\"config error:\n"
@@ -298,7 +299,7 @@ CHECK(321, WARNING, 0, "a key that nobody asks for",
 CHECK(322, WARNING, 0, "aliases: mail can be made into programs",
       "decode and uudecode were written for another time: whoever sends mail there may write files (STIG V-4691).",
       "==> aliases\npostmaster: root\ndecode: \"|/usr/bin/uudecode\"\n", "==> aliases\npostmaster: root\n")
-CHECK(323, WARNING, 0, "aliases: a line without a name",
+CHECK(323, WARNING, 0, "aliases: a line without a name, or without an address",
       "An entry is a name, a colon and addresses; what goes on begins with a blank.",
       "==> aliases\npostmaster: root\nann ann@example.net\n", "==> aliases\npostmaster: root\nann: ann@example.net\n")
 CHECK(324, INFO, 0, "a table that nothing reads",

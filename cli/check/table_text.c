@@ -191,6 +191,62 @@ void check_error_codes(const struct source_text *s, int line, int column, const 
 
 /* ---- mailertable, virtusertable ------------------------------------------------------------------------- */
 
+/* Mailers of the tree that hand mail to hosts. */
+static bool wants_hosts(const char *value, size_t n)
+{
+    static const char *const mailers[] = { "esmtp", "smtp", "smtp8", "dsmtp", "relay" };
+
+    for (size_t i = 0; i < sizeof mailers / sizeof mailers[0]; i++) {
+        if (strlen(mailers[i]) == n && strncasecmp(value, mailers[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What is wrong with the host of n letters; NULL: nothing is. */
+static const char *odd_host(const char *host, size_t n)
+{
+    const char *close = memchr(host, ']', n);
+
+    if (n > 0 && strspn(host, "0123456789") >= n)
+        return "is taken for one more host; a port belongs into the A= of the mailer (RELAY_MAILER_ARGS, ...)";
+    if (memchr(host, ',', n) != NULL || memchr(host, ' ', n) != NULL || memchr(host, '\t', n) != NULL)
+        return "is one host, whose name nobody has; hosts are parted by colons";
+    return *host == '[' && close != NULL && close + 1 != host + n ? "has something behind the bracket, and is no host" : NULL;
+}
+
+/* Behind the mailer: hosts, parted by colons that stand in no brackets, up to a comment. */
+static void check_hosts(const struct source_text *s, int line, int column, const char *hosts, struct findings_list *f)
+{
+    const char *end = comment_behind(hosts), *p = hosts + strspn(hosts, " \t");
+
+    end = end != NULL ? end : hosts + strlen(hosts);
+    while (end > p && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    if (p >= end)
+        finding_add(f, BT310, s->path, line, column, "there is no host behind the mailer: nobody gets the mail");
+    while (p < end) {
+        const char *stop = p, *why;
+
+        for (bool open = false; stop < end && (open || *stop != ':'); stop++)
+            open = *stop == '[' || (open && *stop != ']');
+        why = odd_host(p, (size_t)(stop - p));
+        if (why != NULL) {
+            finding_add(f, BT310, s->path, line, column + (int)(p - hosts), "%.*s %s", (int)(stop - p), p, why);
+            return;
+        }
+        p = stop + 1;
+    }
+}
+
+static void check_mailer_hosts(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
+{
+    size_t n = strcspn(e->value, ":");
+
+    if (wants_hosts(e->value, n))
+        check_hosts(s, line, e->value_column + (int)n + 1, e->value + n + 1, f);
+}
+
 void check_mailertable_text(const struct source_text *s, struct findings_list *f)
 {
     struct entry_text e;
@@ -208,6 +264,8 @@ void check_mailertable_text(const struct source_text *s, struct findings_list *f
             finding_add(f, BT304, s->path, line, e.value_column,
                         "\"%s\" names no mailer: this entry has no effect; esmtp:%s%s%s?", e.value,
                         *e.value == '[' ? "" : "[", e.value, *e.value == '[' ? "" : "]");
+        else if (strchr(e.value, '[') == NULL || strchr(strrchr(e.value, '['), ']') != NULL)
+            check_mailer_hosts(s, line, &e, f);
         else if (strncasecmp(e.value, "error:", 6) != 0 && (open = strrchr(e.value, '[')) != NULL
                  && strchr(open, ']') == NULL) {
             x = finding_add(f, BT310, s->path, line, e.value_column + (int)(open - e.value),
@@ -249,6 +307,8 @@ void check_virtusertable_text(const struct source_text *s, struct findings_list 
         if (*v == '|' || *v == '/')
             finding_add(f, BT316, s->path, line, e.value_column, "mail for %s %s", e.key,
                         *v == '|' ? "starts a program" : "is written to a file");
+        else if (*v == '@')
+            finding_add(f, BT309, s->path, line, e.value_column, "there is no user in %s: mail for %s is refused (553 5.1.3); %%1%s?", v, e.key, v);
         else if (several(e.value))
             finding_add(f, BT309, s->path, line, e.value_column,
                         "more than one address: mail for %s is refused; use an alias for a list", e.key);
@@ -276,6 +336,18 @@ static const char *alias_name(const char *line, char *name, size_t size)
     return line + strcspn(line, ":") + 1;
 }
 
+/* Nothing stands behind the colon, nor in a line that goes on. */
+static bool is_empty_alias(const struct source_text *s, int line)
+{
+    char name[1024];
+    const char *rest = alias_name(s->lines[line - 1], name, sizeof name);
+    bool empty = rest != NULL && rest[strspn(rest, " \t")] == '\0';
+
+    for (int i = line; empty && i < s->nlines && (*s->lines[i] == ' ' || *s->lines[i] == '\t'); i++)
+        empty = s->lines[i][strspn(s->lines[i], " \t")] == '\0';
+    return empty;
+}
+
 static bool is_decode(const char *name)
 {
     return strcasecmp(name, "decode") == 0 || strcasecmp(name, "uudecode") == 0;
@@ -296,6 +368,8 @@ void check_aliases_text(const struct source_text *s, const struct text_context *
             finding_add(f, BT323, s->path, line, 1, "there is no colon: newaliases refuses this line");
             continue;
         }
+        if (is_empty_alias(s, line))
+            finding_add(f, BT323, s->path, line, 1, "%s has no address: newaliases refuses this line", name);
         keys_add(&keys, name, line);
         postmaster |= strcasecmp(name, "postmaster") == 0;
         if (is_decode(name))
