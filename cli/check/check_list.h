@@ -158,6 +158,11 @@ CHECK(208, INFO, 0, "little room is left",
       "Sparse=0\nR$*\t$#local $: $1\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$*\t$#local $: $1\n")
+CHECK(209, WARNING, 0, "a word of a class that is no domain",
+      "Words of a class are parted by blanks alone. A comma or a semicolon stays in the word, and no domain has one: mail for it is\n"
+      "treated as if it were not there.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nLOCAL_DOMAIN(`shop.example, club.example')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nLOCAL_DOMAIN(`shop.example club.example')dnl\nMAILER(`smtp')dnl\n")
 CHECK(401, WARNING, PROFILE_STIG, "the log tells too little",
       "STIG V-215344: LogLevel is 9 or more, so that connections and deliveries are logged.",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"

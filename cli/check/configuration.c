@@ -181,6 +181,8 @@ static void place_of(const struct configuration *c, const struct diagnostic *d, 
     *line = d->line;
     if (c->mc && strcmp(d->file, c->path) != 0) {
         *line = strcmp(d->file, c->compiled) == 0 ? 0 : mc_asks(c->path, d->file);
+        if (*line == 0)
+            *line = mc_sets(c->path, d->file, d->line);
         *file = c->path;
     }
 }

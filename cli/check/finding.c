@@ -70,6 +70,16 @@ static int by_place(const void *a, const void *b)
     return d != 0 ? d : x->place - y->place;
 }
 
+/* Is it told already, of the same line? */
+static bool is_told(const struct findings_list *f, int n, const struct finding *x)
+{
+    while (--n >= 0 && f->list[n].line == x->line && strcmp(f->list[n].file, x->file) == 0) {
+        if (same(&f->list[n], x))
+            return true;
+    }
+    return false;
+}
+
 void findings_sort(struct findings_list *f)
 {
     struct ranked *all = zeroed_or_end((size_t)f->n + 1, sizeof *all);
@@ -83,7 +93,7 @@ void findings_sort(struct findings_list *f)
     }
     qsort(all, (size_t)f->n, sizeof *all, by_place);
     for (int i = 0; i < f->n; i++) {
-        if (n > 0 && same(&f->list[n - 1], &all[i].x))
+        if (is_told(f, n, &all[i].x))
             clear(&all[i].x);
         else
             f->list[n++] = all[i].x;

@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/cycles.h"
+#include "check/domain_words.h"
 #include "check/judged.h"
 #include "check/liveness.h"
 #include "check/mailertable.h"
@@ -96,6 +97,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     if (s == NULL)
         return;
     check_program_rules(conf, s, &c->found);
+    check_domain_words(conf, s, &c->found);
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
     check_program_options(conf, source_named(c->sources, c->nsources, conf->path), s, &c->found);

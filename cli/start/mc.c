@@ -216,6 +216,70 @@ int mc_asks(const char *path, const char *file)
     return found;
 }
 
+/* A name that begins so stands for an option: confLOG_LEVEL. */
+static bool next_option(const char **at, char *name, size_t size)
+{
+    const char *p = strstr(*at, "conf");
+    size_t n = p != NULL ? 4 + strspn(p + 4, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
+
+    if (p == NULL)
+        return false;
+    snprintf(name, size, "define(`%.*s'", (int)n, p);
+    *at = p + n;
+    return true;
+}
+
+/* The line number of a file, with its end; NULL: there is none; to be freed. */
+static char *line_of_file(const char *path, int number)
+{
+    FILE *f = fopen(edited_path(path), "re");
+    char *line = NULL;
+    size_t room = 0;
+    bool got = f != NULL;
+
+    for (int i = 0; got && i < number; i++)
+        got = getline(&line, &room, f) >= 0;
+    if (f != NULL)
+        fclose(f);
+    if (got && number > 0)
+        return line;
+    free(line);
+    return NULL;
+}
+
+/* The last line in which the text stands, and no dnl before it; 0: none. */
+static int last_with(const char *path, const char *text)
+{
+    FILE *f = fopen(edited_path(path), "re");
+    char *line = NULL;
+    size_t room = 0;
+    int at = 0, found = 0;
+
+    while (f != NULL && getline(&line, &room, f) >= 0) {
+        const char *p = strstr(line, text);
+
+        at++;
+        if (p != NULL && memmem(line, (size_t)(p - line), "dnl", 3) == NULL)
+            found = at;
+    }
+    if (f != NULL)
+        fclose(f);
+    free(line);
+    return found;
+}
+
+int mc_sets(const char *path, const char *file, int number)
+{
+    char *line = line_of_file(file, number), name[128];
+    const char *at = line;
+    int found = 0;
+
+    while (at != NULL && found == 0 && next_option(&at, name, sizeof name))
+        found = last_with(path, name);
+    free(line);
+    return found;
+}
+
 void mc_remove(char *cf)
 {
     char *slash = cf != NULL ? strrchr(cf, '/') : NULL;

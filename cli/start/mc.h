@@ -35,6 +35,8 @@ struct mc_places mc_places_read(const char *cf);
 void mc_places_free(struct mc_places *p);
 /* The line of the .mc that asks for this file of the tree: FEATURE, MAILER, OSTYPE ...; 0: it comes anyway. */
 int mc_asks(const char *path, const char *file);
+/* The line of the .mc that defines what that line of a file of the tree reads: confLOG_LEVEL ...; 0: none does. */
+int mc_sets(const char *path, const char *file, int number);
 /* Takes the .cf and its folder away, and frees the path. NULL: nothing. */
 void mc_remove(char *cf);
 

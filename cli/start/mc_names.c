@@ -217,6 +217,9 @@ static const char *nearest(const struct names *names, const char *name)
     return nearest_of(names, name, false);
 }
 
+static const char *const builtins[] = { "dnl", "divert", "define", "undefine", "include", "sinclude", "ifdef", "ifelse", "pushdef", "popdef",
+                                        "changequote", "syscmd", "esyscmd", "translit", "errprint", "eval", "incr" };
+
 /* Of names that a define may set; conf may have been left out. */
 static const char *nearest_known(const struct names *names, const char *name)
 {
@@ -224,6 +227,10 @@ static const char *nearest_known(const struct names *names, const char *name)
     const char *found = of_other_case(names, name, true);
     bool fits = strlen(name) + 4 < LONGEST;
 
+    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++) {
+        if (strcasecmp(builtins[i], name) == 0)
+            return builtins[i];
+    }
     snprintf(longer, sizeof longer, "conf%s", name);
     if (found == NULL && fits)
         found = of_other_case(names, longer, true);
@@ -327,18 +334,27 @@ static void check_part(struct check *c, const char *folder, const char *text, in
 
 static bool is_builtin(const char *text)
 {
-    static const char *const names[] = { "dnl", "divert", "define", "undefine", "include",
-                                         "sinclude", "ifdef", "ifelse", "pushdef", "popdef",
-                                         "changequote", "syscmd", "esyscmd", "translit",
-                                         "errprint", "eval", "incr" };
+    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++) {
+        size_t n = strlen(builtins[i]);
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t n = strlen(names[i]);
-
-        if (strncmp(text, names[i], n) == 0 && !word_char(text[n]))
+        if (strncmp(text, builtins[i], n) == 0 && !word_char(text[n]))
             return true;
     }
     return false;
+}
+
+/* A letter that some editors make of a quote, or another quote than m4's. */
+static bool is_other_quote(const char *text)
+{
+    return *text == '\'' || (unsigned char)*text >= 0x80;
+}
+
+/* Where the second argument begins; NULL: there is none. */
+static const char *second_argument(const char *text)
+{
+    const char *comma = strstr(text, "',");
+
+    return comma != NULL ? comma + 2 + strspn(comma + 2, " \t") : NULL;
 }
 
 /* What the quotes of a call hold: it begins at text. */
@@ -355,7 +371,7 @@ static void check_call(struct check *c, const char *macro, const char *text, int
         if (strcmp(parts[i].macro, macro) == 0)
             check_part(c, parts[i].folder, text + (*text == '`'), number);
     }
-    if (*text == '\'' || *text == '"')
+    if (is_other_quote(text) || *text == '"' || (defines && *text == '`' && second_argument(text) != NULL && is_other_quote(second_argument(text))))
         warn(c, number, "m4 quotes with ` and ', and takes these for letters: ", macro, NULL);
 }
 
