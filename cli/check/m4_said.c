@@ -82,8 +82,8 @@ static void take_line(const struct mc_calls *calls, const struct source_text *s,
         finding_add(f, BT102, s->path, number, 1, "%s", line + n + length);
         return;
     }
-    if (told_otherwise(line) || line[strspn(line, " ")] == '\0' || *line == '\t')
-        return; /* a tab: the message before goes on */
+    if (told_otherwise(line) || line[strspn(line, " ")] == '\0' || *line == '\t' || *line == ' ')
+        return; /* a blank: the message before goes on */
     if (named && sscanf(line + n, ":%d: %n", &number, &length) == 1 && length > 0)
         line += n + (size_t)length;
     else if (named)
