@@ -56,8 +56,8 @@ void end_if_shaken(struct program *p, const char *map)
 
 static void note_trouble(const char *what, const char *name, const struct trouble *t, const char *so)
 {
-    fprintf(stderr, "btsh: %s%s cannot be opened: %s%s%s; %s\n", what, name, *t->file != '\0' ? t->file : "", *t->file != '\0' ? ": " : "",
-            t->reason, so);
+    err_format("btsh: %s%s cannot be opened: %s%s%s; %s\n", what, name, *t->file != '\0' ? t->file : "", *t->file != '\0' ? ": " : "",
+               t->reason, so);
 }
 
 /* Mail waits for tables, and for the aliases of users of this host, that cannot be opened: what lies behind is not seen. */
