@@ -166,6 +166,7 @@ static int judge(struct session *s, const struct map *m, int status)
         syserr(s, "prog_map_lookup(%s): wait failure", m->name);
         return EX_SOFTWARE;
     }
+    s->standing.err = 0; /* the reference has waited, and knows of no error before that */
     if (WIFEXITED(status))
         return WEXITSTATUS(status);
     syserr(s, "prog_map_lookup(%s): child died on signal %d", m->name, status);
