@@ -145,7 +145,7 @@ static void trace_host(struct session *s, const struct host_entry *h)
         char text[64];
 
         DEBUG_EMIT(s, DL_HOST_ADDR,
-                   DBG_STR(address_text(h->family, h->addrs[i], text, sizeof text)));
+                   DBG_STR(address_text(h->family, h->addrs[i], s->prog->set.compressed_ipv6, text, sizeof text)));
     }
 }
 

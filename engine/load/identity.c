@@ -109,7 +109,7 @@ void identity_first(struct session *s)
         char address[48];
 
         snprintf(text, sizeof text, "[%s]",
-                 address_text(h.family, h.addrs[i], address, sizeof address));
+                 address_text(h.family, h.addrs[i], s->prog->set.compressed_ipv6, address, sizeof address));
         also(s, text);
     }
 }
@@ -157,7 +157,7 @@ void identity_interfaces(struct session *s)
         int err = 0;
 
         DEBUG(s, DL_INTERFACE,
-              DBG_STR(address_text(AF_INET, list[i].addr, text, sizeof text)));
+              DBG_STR(address_text(AF_INET, list[i].addr, false, text, sizeof text)));
         DEBUG(s, DL_INTERFACE_FLAGS, DBG_INT(list[i].flags));
         if (!list[i].up)
             continue;

@@ -201,14 +201,14 @@ static bool text_value(const struct dns_record *rr, char *out, size_t size)
 }
 
 /* The text of a record; false: it has none. */
-static bool record_value(const struct dns_message *msg, const struct dns_record *rr, char *out,
+static bool record_value(const struct dns_message *msg, const struct dns_record *rr, bool compressed, char *out,
                          size_t size)
 {
     switch (rr->type) {
     case ns_t_a:
-        return rr->size == 4 && address_text(AF_INET, rr->data, out, size) != NULL;
+        return rr->size == 4 && address_text(AF_INET, rr->data, false, out, size) != NULL;
     case ns_t_aaaa:
-        return rr->size == 16 && address_text(AF_INET6, rr->data, out, size) != NULL;
+        return rr->size == 16 && address_text(AF_INET6, rr->data, compressed, out, size) != NULL;
     case ns_t_ns:
     case ns_t_cname:
     case ns_t_ptr:
@@ -244,15 +244,15 @@ static void trace_reply(struct session *s, const struct dns_message *msg)
 
         switch (rr.type) {
         case ns_t_a:
-            if (DEBUGGING(s, 8, 61) && record_value(&walk, &rr, value, sizeof value))
+            if (DEBUGGING(s, 8, 61) && record_value(&walk, &rr, s->prog->set.compressed_ipv6, value, sizeof value))
                 DEBUG_EMIT(s, DL_DNS_IPV4, DBG_STR(value));
             break;
         case ns_t_cname:
-            if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, value, sizeof value))
+            if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, s->prog->set.compressed_ipv6, value, sizeof value))
                 DEBUG_EMIT(s, DL_DNS_CNAME, DBG_STR(value));
             break;
         case ns_t_mx:
-            if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, value, sizeof value))
+            if (DEBUGGING(s, 8, 50) && record_value(&walk, &rr, s->prog->set.compressed_ipv6, value, sizeof value))
                 DEBUG_EMIT(s, DL_DNS_MX, DBG_STR(value), DBG_INT(dns_number(rr.data)));
             break;
         case TYPE_TLSA:
@@ -326,7 +326,7 @@ static bool collect(struct session *s, const struct map *m, const unsigned char 
         char value[NS_MAXDNAME + 2048], buf[16];
         bool ours = rr.type == own->type, has;
 
-        has = record_value(&msg, &rr, value, sizeof value);
+        has = record_value(&msg, &rr, s->prog->set.compressed_ipv6, value, sizeof value);
         if (DEBUGGING(s, 38, 40))
             DEBUG_EMIT(s, ours ? DL_DNS_FOUND : DL_DNS_SKIP,
                        DBG_STR(type_name(rr.type, buf)), DBG_INT(rr.type),

@@ -68,7 +68,7 @@ static void find_name(struct dialogue *d)
     unsigned char addr[16];
     int family = parse_address(d->setup.address, addr);
 
-    address_text(family, addr, d->address, sizeof d->address);
+    address_text(family, addr, d->s->prog->set.compressed_ipv6, d->address, sizeof d->address);
     if (d->setup.named) {
         d->resolve = d->setup.resolve;
         snprintf(d->pointer, sizeof d->pointer, "%.*s", LONGEST_NAME, d->setup.name != NULL ? d->setup.name : "");
@@ -209,7 +209,7 @@ static void define_interface(struct dialogue *d, const char *address)
 
     if (family == 0)
         return;
-    address_text(family, addr, text, sizeof text);
+    address_text(family, addr, d->s->prog->set.compressed_ipv6, text, sizeof text);
     if (w->host_by_addr(w->ctx, addr, family == AF_INET ? 4 : 16, family, &h, buf, sizeof buf, &err) == 0)
         snprintf(name, sizeof name, "%s", h.name);
     else
@@ -227,7 +227,7 @@ static const char *own_address(struct dialogue *d, char *text, size_t size)
 
     for (int i = 0; i < n; i++) {
         if (list[i].up && !list[i].loopback)
-            return address_text(AF_INET, list[i].addr, text, size);
+            return address_text(AF_INET, list[i].addr, false, text, size);
     }
     return "127.0.0.1";
 }
@@ -252,7 +252,8 @@ static void define_daemon(struct dialogue *d)
     int six = address != NULL ? parse_address(address, addr) : 0;
 
     define_lasting(d, "{daemon_name}", name != NULL ? name : "Daemon0");
-    define_lasting(d, "{daemon_addr}", six == AF_INET6 ? address_text(six, addr, text, sizeof text) : address != NULL ? address : "0.0.0.0");
+    define_lasting(d, "{daemon_addr}", six == AF_INET6 ? address_text(six, addr, s->prog->set.compressed_ipv6, text, sizeof text)
+                                       : address != NULL ? address : "0.0.0.0");
     if (port != NULL && !isdigit((unsigned char)*port)) {
         snprintf(own, sizeof own, "%d", s->world->port_by_name(s->world->ctx, port));
         port = arena_strdup(&s->own.arena, own);

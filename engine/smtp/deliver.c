@@ -186,9 +186,9 @@ static void find_address(struct dialogue *d, const char *name, char *text, size_
     snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name + (*name == '['), "]"), name + (*name == '['));
     family = parse_address(plain, addr);
     if (family != 0)
-        address_text(family, addr, text, size);
+        address_text(family, addr, d->s->prog->set.compressed_ipv6, text, size);
     else if (w->host_by_name(w->ctx, plain, AF_INET, &h, buf, sizeof buf, &err) == 0 && h.addrs[0] != NULL)
-        address_text(AF_INET, (const unsigned char *)h.addrs[0], text, size);
+        address_text(AF_INET, (const unsigned char *)h.addrs[0], false, text, size);
 }
 
 static bool has_letter(const char *letters, char letter)

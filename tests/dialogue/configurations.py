@@ -398,6 +398,7 @@ ALL = [
     Configuration("ident-show", cf=show.text().replace("Timeout.ident=0", "Timeout.ident=5s"), whole=True, ident=True),
     _features("six", DB, six=True, daemon=",Family=inet6"),
     Configuration("six-show", cf=show.text(), whole=True, six=True, daemon=",Family=inet6"),
+    Configuration("six-short", cf=show.text(), whole=True, six=True, daemon=",Family=inet6", options=["-OUseCompressedIPv6Addresses"]),
     _features("six-delay", DB, "FEATURE(`delay_checks')", "FEATURE(`require_rdns')", "FEATURE(`dnsbl', `dnsbl.example.net')", six=True,
               daemon=",Family=inet6"),
     _features("mime", "define(`confMAX_MIME_HEADER_LENGTH', `64/32')", show.STAGES),

@@ -274,7 +274,7 @@ def _all():
     for client in SIX:
         for configuration in ("six", "six-delay"):
             out += _scripts(configuration, client, "SHORT")
-        out += _scripts("six-show", client, "GONE_OTHER")
+        out += _scripts("six-show", client, "GONE_OTHER") + _scripts("six-short", client, "GONE_OTHER")
     for client in TEMPORARY:
         for configuration in ("access", "delay", "rdns", "dnsbl", "greet-pause", "show"):
             out += _scripts(configuration, client, "SHORT")
