@@ -405,6 +405,8 @@ int safefile_mode(struct session *s, const char *path, long uid, long gid, unsig
         c.flags &= ~(unsigned)SFF_SAFEDIRPATH;
     missing = look(s, path, st);
     answer = directories(&c, path, missing == 0);
+    if (answer >= SAFE_NO_SYMLINK && missing != 0 && !DEBUGGING(s, 44, 4))
+        s->standing.err = missing; /* which is what was found last, where no trace came between */
     if (answer != 0)
         return answer;
     s->standing.err = 0;
