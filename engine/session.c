@@ -91,6 +91,7 @@ static void release(struct session *s)
     }
     if (s->own_worker) {
         map_release_worker(s);
+        rewrite_forget(s->worker);
         free(s->worker);
     }
     free(s->message);

@@ -26,7 +26,7 @@
 #include "start/mc.h"
 #include "start/run.h"
 
-enum { MAX_READING = 10, PATH_SIZE = 4096 };
+enum { MAX_READING = 10, MAX_READ = 1000, PATH_SIZE = 4096 };
 
 void slash_read(struct shell *sh, const char *line, const char *args)
 {
@@ -39,7 +39,10 @@ void slash_read(struct shell *sh, const char *line, const char *args)
         out_text(sh->out, "Usage: /read file\n");
     } else if (w->reading == MAX_READING) {
         out_shown(sh->out, "%s: files read each other more than %d deep\n", path, MAX_READING);
+    } else if (w->reading > 0 && w->read == MAX_READ) {
+        out_shown(sh->out, "%s: more than %d files read each other\n", path, MAX_READ);
     } else {
+        w->read = w->reading > 0 ? w->read + 1 : 1;
         w->reading++;
         if (!commands_of_file(sh, path))
             out_shown(sh->out, "%s: %s\n", path, strerror(errno));

@@ -54,6 +54,7 @@ struct view {
     bool show_secrets;
     bool sources;                /* --source: text files beside the tables are read */
     int reading;                 /* /read files inside each other */
+    int read;                    /* files, since the first of them was begun */
     struct notices *notices;     /* one of these; NULL: none are given */
 };
 

@@ -6,6 +6,7 @@
  */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -32,11 +33,22 @@
 
 #define LISTENING(s, level) (((s)->observer.want & WANT_RULES) || DEBUGGING(s, 21, level))
 
+/*
+ * What an activation of a ruleset needs beside the workspace that it is given. It lies on no stack, of which fifty
+ * rulesets that call each other would take a megabyte, and is kept for the next one.
+ */
+struct activation {
+    struct activation *next;
+    struct workspace other;
+    struct workspace argument; /* of the call that it makes */
+};
+
 /* One activation of a ruleset. */
 struct run {
     struct session *s;
     struct workspace *ws;  /* as it is now; with `spare`, one of the caller's and our own */
     struct workspace *spare;
+    struct workspace *argument;
     int ruleset;
     int room;      /* tokens that the workspace may grow to */
     int status;
@@ -280,18 +292,18 @@ static void copy_tokens(struct workspace *to, int at, const struct workspace *fr
 /* Runs one call on everything behind it; its result replaces these tokens. */
 static int make_call(struct run *x, struct workspace *w, const struct call *c)
 {
-    struct workspace sub;
+    struct workspace *sub = x->argument;
     int first = c->at + 2, status;
 
-    sub.n = w->n - first;
-    copy_tokens(&sub, 0, w, first, sub.n);
+    sub->n = w->n - first;
+    copy_tokens(sub, 0, w, first, sub->n);
     x->s->command.depth++;
-    status = run(x->s, &sub, c->ruleset, MAX_ATOM - c->at, true);
+    status = run(x->s, sub, c->ruleset, MAX_ATOM - c->at, true);
     x->s->command.depth--;
-    if (c->at + sub.n > MAX_ATOM)
-        sub.n = MAX_ATOM - c->at;
-    copy_tokens(w, c->at, &sub, 0, sub.n);
-    w->n = c->at + sub.n;
+    if (c->at + sub->n > MAX_ATOM)
+        sub->n = MAX_ATOM - c->at;
+    copy_tokens(w, c->at, sub, 0, sub->n);
+    w->n = c->at + sub->n;
     return status;
 }
 
@@ -497,11 +509,28 @@ static void run_rules(struct run *x)
     }
 }
 
+/* One that is idle, or a new one; NULL: there is no memory. */
+static struct activation *activate(struct worker *w)
+{
+    struct activation *a = w->idle;
+
+    if (a == NULL)
+        return malloc(sizeof *a);
+    w->idle = a->next;
+    return a;
+}
+
+void rewrite_forget(struct worker *w)
+{
+    while (w->idle != NULL)
+        free(activate(w));
+}
+
 /* As rewrite() or rewrite_part(), of a workspace whose folded identities stand. */
 static int run(struct session *s, struct workspace *ws, int ruleset, int room, bool part)
 {
-    struct workspace other;
-    struct run x = { .s = s, .ws = ws, .spare = &other, .ruleset = ruleset, .room = room };
+    struct run x = { .s = s, .ws = ws, .ruleset = ruleset, .room = room };
+    struct activation *a;
     char buf[32];
 
     tell_vector(&x, EVENT_RULESET_ENTER, NULL);
@@ -510,6 +539,13 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
                ruleset_name(s, ruleset, buf));
         return EX_CONFIG;
     }
+    a = activate(s->worker);
+    if (a == NULL) {
+        s->command.stopped = true;
+        return EX_TEMPFAIL;
+    }
+    x.spare = &a->other;
+    x.argument = &a->argument;
     s->standing.scan_failed = false;
     ws->summed = false;
     run_rules(&x);
@@ -523,6 +559,8 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
         ws->n = x.ws->n;
         copy_tokens(ws, 0, x.ws, 0, ws->n);
     }
+    a->next = s->worker->idle;
+    s->worker->idle = a;
     return x.status;
 }
 

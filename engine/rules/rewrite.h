@@ -11,6 +11,7 @@
 
 struct rule;
 struct session;
+struct worker;
 struct workspace;
 
 /*
@@ -20,6 +21,9 @@ struct workspace;
 int rewrite(struct session *s, struct workspace *ws, int ruleset, int room);
 /* The same of the user's part of an address: what could not be scanned leaves it as it was. */
 int rewrite_part(struct session *s, struct workspace *ws, int ruleset, int room);
+
+/* Gives back what rulesets have used. */
+void rewrite_forget(struct worker *w);
 
 /* Have the quoted names behind $> of a rule been used? Listings show them without quotes then. */
 bool rule_is_stripped(const struct session *s, const struct rule *r);

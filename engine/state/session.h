@@ -47,6 +47,7 @@ struct worker {
     unsigned long moment;     /* tables that were judged in it are not judged again; 0: they are */
     struct default_user user; /* where the program does not say it */
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
+    struct activation *idle;  /* memory of rulesets that have run; rules/rewrite.c */
 };
 
 enum { MAX_UDB_SOURCES = 10, MAX_UDB_FDS = 2 * MAX_UDB_SOURCES };
