@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/pattern.h"
 #include "engine.h"
 #include "show/environment.h"
 #include "show/error_output.h"
@@ -119,7 +120,7 @@ static int write_report(const char *option, const char *path, const struct plan 
 static bool take_filter(struct options *o, const char *text)
 {
     char why[256];
-    int err = regcomp(&o->filter, text, REG_EXTENDED | REG_NOSUB);
+    int err = pattern_compile(&o->filter, text, REG_EXTENDED | REG_NOSUB);
 
     if (err == 0) {
         o->filtered = true;

@@ -4,11 +4,11 @@
 #include <ctype.h>
 #include <fnmatch.h>
 #include <limits.h>
-#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pattern.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "suite/lines_match.h"
@@ -111,7 +111,7 @@ static bool compile(regex_t *re, const char *text, int *err)
     char *whole = grow_or_end(NULL, strlen(text) + 5);
 
     sprintf(whole, "^(%s)$", text);
-    *err = regcomp(re, whole, REG_EXTENDED | REG_NOSUB);
+    *err = pattern_compile(re, whole, REG_EXTENDED | REG_NOSUB);
     free(whole);
     if (*err == REG_ESPACE)
         out_of_memory(); /* it must not pass for a line that does not match */

@@ -9,11 +9,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include <regex.h>
-
 #include "base/arena.h"
 #include "base/chars.h"
 #include "base/limits.h"
+#include "base/pattern.h"
 #include "cfparse/white.h"
 #include "maps/args.h"
 #include "maps/map.h"
@@ -160,7 +159,7 @@ static bool regex_parse(struct session *s, struct map *m, const char *args)
         p = skip_blanks(word_end(regex_flag(s, m, p + 1, &o)));
     pattern = arena_strdup(&s->command.work, p);
     DEBUG(s, DL_REGEX_COMPILE, DBG_STR(pattern), DBG_INT(o.flags));
-    err = regcomp(&own->compiled, pattern, o.flags);
+    err = pattern_compile(&own->compiled, pattern, o.flags);
     if (err != 0) {
         char text[256];
 
