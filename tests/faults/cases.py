@@ -228,7 +228,7 @@ CASES = (
     Case("smtp", ("-C", "faults.cf", *COMMON, "--time", "2026-11-26T12:00:00Z", "--map", "routes = source:routes", "--users", "joe", "smtp",
                   "--client", "192.0.2.7,mx.example.net,ok", "--plan", "--because"), "EHLO mx.example.net\nMAIL FROM:<joe@example.org>\nRCPT TO:<joe@example.com>\nDATA\nSubject: x\n\n.\nQUIT\n",
          transcript=True),
-    Case("smtp-milter", ("-C", "filtered.cf", *COMMON, "--map", "routes = source:routes", "--users", "joe", "smtp", "--client", "192.0.2.7,mx.example.net,ok",
+    Case("smtp-milter", ("-C", "filtered.cf", *COMMON, "--time", "2026-11-26T12:00:00Z", "--map", "routes = source:routes", "--users", "joe", "smtp", "--client", "192.0.2.7,mx.example.net,ok",
                          "--milter", "sieve=refused", "--milter", "sieve=reject@rcpt", "--plan"),
          "EHLO mx.example.net\nMAIL FROM:<joe@example.org>\nRCPT TO:<x@bad.example>\nRCPT TO:<joe@example.com>\nDATA\nQUIT\n", transcript=True),
     Case("verify-as-user", ("-bv", "-C", "faults.cf", *COMMON, "-O", "RunAsUser=nobody", "--users", "joe anna bert nobody", "root", "staff", "loop", "joe"),
