@@ -240,8 +240,6 @@ CASES = (
                     "40", "--jobs", "1")),
     Case("search-reach", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "search", "--reach", "--runs", "20",
                           "--jobs", "1")),
-    Case("search-crosses", ("-C", "faults.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "search", "--crosses", "routes", "--runs",
-                            "20", "--jobs", "1")),
     Case("summary", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "summary")),
     Case("summary-html", ("-C", "small.cf", "--hostname", "mail.example.com", "--map", "routes = source:routes", "summary", "--html", "s.html"), "",
          ("s.html",)),
