@@ -1,6 +1,7 @@
 """--safe and --no-exec: what a configuration, an .mc or a suite that somebody else has written gets done."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -112,6 +113,85 @@ def an_mc_without_an_end(bench):
     same(done.returncode, 72, "status")
 
 
+# ---- each way out, with a trace of what the kernel was asked -------------------------------------------------
+
+# what an .mc may try; OUT is a folder that it may not read, and MADE a file that is not to be
+MC_ESCAPES = ("syscmd(`touch MADE')", "esyscmd(`cat OUT/secret')", "builtin(`esyscmd', `cat OUT/secret')", "indir(`syscmd', `touch MADE')",
+              "m4wrap(`syscmd(`touch MADE')')", "syscmd(`kill -9 $PPID')", "maketemp(`MADEXXXXXX')", "mkstemp(`MADEXXXXXX')", "debugfile(`MADE')",
+              "debugfile(`/proc/self/fd/1')", "include(`OUT/secret')", "include(`../out/secret')", "include(`mc/link')", "include(`mc/folder/secret')",
+              "sinclude(`OUT/secret')", "undivert(`OUT/secret')", "include(`/proc/self/environ')", "include(`/proc/self/root/OUT/secret')",
+              "include(`/proc/self/cwd/out/secret')", "include(`/dev/tty')", "F{x}|touch MADE", "Kp program /bin/touch MADE")
+# and a suite: directives, and what is typed below them
+SUITE_ESCAPES = (
+    ("", "/graph MADE.dot"), ("", "/graph MADE.svg"), ("", "/graph | touch MADE"), ("", "/output MADE"), ("", "/output | touch MADE"),
+    ("", "/shell touch MADE"), ("", "!touch MADE"), ("", "/pager on"), ("", "/with map p = program:OUT/program\n> /map p x"), ("", "/smtp 127.0.0.1"),
+    ("", "/read link"), ("", "/verify :include:OUT/secret"), ("", "/verify |OUT/program"), ("", "/verify OUT/made"), ("#@ map p = program:OUT/program", "/map p x"),
+    ("#@ map p = socket:127.0.0.1", "/map p x"), ("#@ map p = ldap:127.0.0.1", "/map p x"), ("", "/canon www.example.net"), ("", "/mx example.net"),
+    ("", "/dnslookup example.net"), ("#@ map p = text:OUT/secret", "/map p TOPSECRET"), ("#@ root OUT", "/map routes /secret"))
+CF_ESCAPES = ("F{x}|OUT/program", "Kp program OUT/program", "Kp socket local:OUT/socket", "Kp socket inet:9@127.0.0.1", "Kp ldap -h 127.0.0.1 -k x=%0 -v x",
+              "Kp dns -R A", "Kp nis x.byname", "Kp syslog -L6", "FX/proc/self/fd/1", "O DeadLetterDrop=MADE", "O PidFile=MADE", "O QueueDirectory=OUT")
+CALLS = "execve,execveat,%network,open,openat,openat2,creat,mkdir,mkdirat,unlink,unlinkat,rmdir,rename,renameat,renameat2,link,linkat,symlink,symlinkat," \
+        "mknod,mknodat,truncate,ftruncate,chmod,fchmod,fchmodat,chown,fchown,fchownat,kill,tkill,tgkill,ptrace,ioctl"
+
+
+def escaped(bench, trace):
+    """The calls that went out: programs, what was sent or changed; but m4, and the folder that goes away."""
+    found = []
+    own = (f'"{bench.folder}/tmp/btsh-', '"/dev/null"')
+    for line in trace.read_text(errors="replace").splitlines():
+        call = re.match(r"\d+ +(\w+)\((.*)\) += (?!-1)", line)
+        if call is None or any(name in call[2] for name in own):
+            continue
+        name, words = call.groups()
+        if name.startswith("execve"):
+            out = f'"{bench.program}"' not in words and '["m4"' not in words
+        elif name.startswith(("open", "creat")):
+            out = re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC)", words) is not None
+        elif name == "ioctl":
+            out = "TIOCSTI" in words
+        else:
+            out = name not in ("socket", "socketpair", "getsockname", "getsockopt", "setsockopt", "ftruncate")
+        if out:
+            found.append(line)
+    return found
+
+
+def every_way_out(bench):
+    """Tried by an .mc, a suite and a configuration, and seen in what the kernel did."""
+    bench.need("strace")
+    if bench.run("--version", before=("strace", "-f", "-o", "/dev/null")).returncode != 0:
+        raise Skip("strace cannot look at a program here")
+    tree = compiling.tree(bench)
+    small.files(bench)
+    out, trace = bench.folder / "out", bench.folder / "trace"
+    for folder in ("out", "mc", "tmp"):
+        (bench.folder / folder).mkdir()
+    bench.file("out/secret", "TOPSECRET\n")
+    bench.file("out/program", f"#!/bin/sh\ntouch {bench.folder}/made\necho TOPSECRET\n").chmod(0o755)
+    (bench.folder / "mc/link").symlink_to("../out/secret")
+    (bench.folder / "mc/folder").symlink_to("../out")
+    (bench.folder / "link").symlink_to("out/secret")
+
+    def ways():
+        def put(text):
+            return text.replace("OUT", str(out)).replace("MADE", str(bench.folder / "made"))
+        for text in MC_ESCAPES:
+            yield text, "mc/x.mc", put(text) + "\n" + compiling.MC, ("--cf-dir", tree, "-C", "mc/x.mc", "-bt"), "$={x}\n/map p x\n3 a\n"
+        for directive, typed in SUITE_ESCAPES:
+            yield typed, "x.bt", put(f"{small.HEAD}{directive}\n#@ test a\n> {typed}\n"), ("test", "-v", "x.bt"), ""
+        for text in CF_ESCAPES:
+            yield text, "x.cf", small.CF + put(text) + "\nSp\nR$*\t$(p $1 $)\n", ("-C", "x.cf", "-bt"), "$={x}\n$=X\n/map p x\np x\n/parse joe@example.org\n"
+
+    for what, name, text, words, said in ways():
+        bench.file(name, text)
+        done = bench.run("--safe", *words, text=said, env={**bench.env, "TMPDIR": str(bench.folder / "tmp")},
+                         before=("strace", "-f", "-qq", "-s", "200", "-o", str(trace), "-e", "trace=" + CALLS))
+        same(escaped(bench, trace), [], what)
+        nothing_made(bench)
+        assert "TOPSECRET\n" not in done.stdout.replace("> /map p TOPSECRET\n", "") + done.stderr, f"{what}: {done.stdout}{done.stderr}"
+        same(list((bench.folder / "tmp").iterdir()), [], f"{what}: temporary files")
+
+
 def what_a_suite_writes(bench):
     """Neither with a switch nor without: a suite has no file to write and no program to run."""
     for name in ("made.dot", "made.svg"):
@@ -190,6 +270,6 @@ def a_kernel_that_cannot(bench):
 
 
 def tests():
-    for test in (what_an_mc_runs, an_mc_without_an_end, what_a_suite_writes, what_is_named_is_written, programs_of_a_configuration,
+    for test in (what_an_mc_runs, every_way_out, an_mc_without_an_end, what_a_suite_writes, what_is_named_is_written, programs_of_a_configuration,
                  a_kernel_that_cannot):
         yield test.__name__.replace("_", " "), test
