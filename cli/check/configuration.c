@@ -127,6 +127,7 @@ static void find_nearby(struct configuration *c, const char *cf, const struct so
     size_t room = 0;
 
     while (f != NULL && getline(&line, &room, f) >= 0) {
+        c->made = c->made || (!c->mc && *line == '#' && strstr(line, "$Id: proto.m4,v") != NULL);
         if (strchr("FKO", *line) != NULL)
             take_line(c, line, sources, n);
     }

@@ -20,6 +20,7 @@ struct source_text;
 struct configuration {
     char *path;             /* as it is named: a .cf or an .mc; owned */
     bool mc;
+    bool made;              /* it is a .cf that m4 has made of the tree */
     struct program *program; /* NULL: it could not be loaded */
     bool sound;             /* it was read without a fault, and with all its files */
     struct sink why;        /* what it lacks, a line each */

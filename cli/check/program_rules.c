@@ -11,6 +11,7 @@
 #include "check/configuration.h"
 #include "check/finding.h"
 #include "check/program_rules.h"
+#include "check/rule_order.h"
 #include "describe.h"
 #include "engine.h"
 #include "show/text.h"
@@ -177,77 +178,6 @@ static void check_stages(struct checking *c)
     }
 }
 
-/* ---- rules that nothing reaches, or that do nothing ------------------------------------------------------- */
-
-static bool is_mark(const struct session *s, const struct vector *v, int i, int mark)
-{
-    size_t n = 0;
-    const char *text = i < v->n ? token_text(s, v->v[i], &n) : "";
-
-    return i < v->n && n > 0 && (unsigned char)text[0] == mark;
-}
-
-/* It takes whatever comes, and does not come back. */
-static bool takes_everything(const struct session *s, const struct rule_view *r)
-{
-    return r->lhs.n == 1 && is_mark(s, &r->lhs, 0, MARK_ANY)
-           && (is_mark(s, &r->rhs, 0, MARK_HOST) || is_mark(s, &r->rhs, 0, MARK_MAILER));
-}
-
-static bool ends(const struct session *s, const struct rule_view *r)
-{
-    return is_mark(s, &r->rhs, 0, MARK_HOST) || is_mark(s, &r->rhs, 0, MARK_MAILER);
-}
-
-static bool same_left(const struct rule_view *a, const struct rule_view *b)
-{
-    if (a->lhs.n != b->lhs.n)
-        return false;
-    for (int i = 0; i < a->lhs.n; i++) {
-        if (a->lhs.v[i] != b->lhs.v[i])
-            return false;
-    }
-    return true;
-}
-
-/* $* or $+ alone, which is put back as it was, again and again. */
-static bool changes_nothing(const struct session *s, const struct rule_view *r)
-{
-    size_t n = 0;
-    const char *text = r->rhs.n == 1 ? token_text(s, r->rhs.v[0], &n) : "";
-
-    return r->lhs.n == 1 && (is_mark(s, &r->lhs, 0, MARK_ANY) || is_mark(s, &r->lhs, 0, MARK_SOME)) && n >= 2
-           && (unsigned char)text[0] == MARK_REPL && text[1] == '1';
-}
-
-static void check_order(struct checking *c, int ruleset)
-{
-    struct rule_view before = { .line = 0 }, everything = { .line = 0 };
-    bool told = false;
-
-    for (const struct rule *x = session_first_rule(c->s, ruleset); x != NULL; x = rule_after(x)) {
-        struct rule_view r = rule_describe(x);
-        const char *file;
-        int line;
-        bool tree;
-
-        c->rule = r;
-        tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
-        if (everything.line > 0 && !told && !tree) {
-            finding_add(c->f, BT204, file, line, 1, "no address comes here: the rule of line %d takes everything", everything.line);
-            told = true;
-        } else if (before.line > 0 && everything.line == 0 && !tree && ends(c->s, &before) && same_left(&before, &r)) {
-            finding_add(c->f, BT204, file, line, 1, "no address comes here: the rule of line %d takes all that this one would",
-                        before.line);
-        }
-        if (changes_nothing(c->s, &r) && !tree)
-            finding_add(c->f, BT205, file, line, 1, "it makes what it matches of it, again and again; $: or $@ would end that");
-        if (takes_everything(c->s, &r) && everything.line == 0)
-            everything = r;
-        before = r;
-    }
-}
-
 void check_program_rules(const struct configuration *conf, struct session *s, struct findings_list *f)
 {
     struct checking c = { .conf = conf, .s = s, .f = f };
@@ -262,7 +192,7 @@ void check_program_rules(const struct configuration *conf, struct session *s, st
             c.rule = rule_describe(x);
             session_rule_mentions(s, x, mentioned, &c);
         }
-        check_order(&c, i);
+        check_rule_order(conf, s, i, f);
     }
     check_stages(&c);
 }
