@@ -93,14 +93,15 @@ void judged_context(const struct configuration *conf, struct text_context *out)
 void judge_configuration(struct check_run *c, const struct configuration *conf)
 {
     struct session *s = conf->program != NULL ? session_of(conf) : NULL;
+    const struct source_text *text = source_named(c->sources, c->nsources, conf->path);
 
     if (s == NULL)
         return;
-    check_program_rules(conf, s, &c->found);
+    check_program_rules(conf, text, s, &c->found);
     check_domain_words(conf, s, &c->found);
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
-    check_program_options(conf, source_named(c->sources, c->nsources, conf->path), s, &c->found);
+    check_program_options(conf, text, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {
         check_open_relay(c, conf);

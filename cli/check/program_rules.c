@@ -12,6 +12,7 @@
 #include "check/finding.h"
 #include "check/program_rules.h"
 #include "check/rule_order.h"
+#include "check/source_text.h"
 #include "describe.h"
 #include "engine.h"
 #include "show/text.h"
@@ -178,7 +179,25 @@ static void check_stages(struct checking *c)
     }
 }
 
-void check_program_rules(const struct configuration *conf, struct session *s, struct findings_list *f)
+/* "HSubject: $>Check": rulesets that look at fields of messages. */
+static void check_header_lines(const struct source_text *text, struct session *s, struct findings_list *f)
+{
+    for (int i = 0; text != NULL && i < text->nlines; i++) {
+        const char *line = text->lines[i], *colon = *line == 'H' ? strchr(line, ':') : NULL, *at = colon != NULL ? colon + 1 + strspn(colon + 1, " \t") : "";
+        char name[64];
+        int ruleset;
+
+        if (strncmp(at, "$>", 2) != 0)
+            continue;
+        at += 2 + (at[2] == '+');
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(at, " \t"), at);
+        ruleset = session_ruleset_named(s, name);
+        if (*name != '\0' && (ruleset < 0 || session_ruleset_rules(s, ruleset) == 0))
+            finding_add(f, BT201, text->path, i + 1, (int)(at - line) + 1, "there is no ruleset \"%s\": nothing looks at the field", name);
+    }
+}
+
+void check_program_rules(const struct configuration *conf, const struct source_text *text, struct session *s, struct findings_list *f)
 {
     struct checking c = { .conf = conf, .s = s, .f = f };
 
@@ -195,4 +214,5 @@ void check_program_rules(const struct configuration *conf, struct session *s, st
         check_rule_order(conf, s, i, f);
     }
     check_stages(&c);
+    check_header_lines(text, s, f);
 }

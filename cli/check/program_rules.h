@@ -7,7 +7,8 @@
 struct configuration;
 struct findings_list;
 struct session;
+struct source_text;
 
-void check_program_rules(const struct configuration *conf, struct session *s, struct findings_list *f);
+void check_program_rules(const struct configuration *conf, const struct source_text *text, struct session *s, struct findings_list *f);
 
 #endif
