@@ -224,6 +224,13 @@ void session_rule_mentions(const struct session *s, const struct rule *r,
 
 /* ---- maps, macros, classes, options ------------------------------------------------------------ */
 
+/* A text map whose keys and values do not stand where makemap looks for them: it has no second column of itself. */
+static bool has_columns(const struct map *m)
+{
+    return strcmp(m->cls->name, "text") == 0
+           && (m->coldelim != '\0' || (m->keycol != NULL && strcmp(m->keycol, "0") != 0) || m->valcol == NULL || strcmp(m->valcol, "1") != 0);
+}
+
 bool session_map_at(struct session *s, int i, struct map_view *out)
 {
     const struct map *m;
@@ -236,7 +243,8 @@ bool session_map_at(struct session *s, int i, struct map_view *out)
     *out = (struct map_view){ .name = m->name, .cls = m->cls->name,
                               .file = m->file != NULL && *m->file != '\0' ? m->file : NULL,
                               .app = m->app, .tapp = m->tapp,
-                              .optional = (m->flags & MF_OPTIONAL) != 0,
+                              .optional = (m->flags & MF_OPTIONAL) != 0, .exact = (m->flags & MF_NOFOLDCASE) != 0,
+                              .columns = has_columns(m),
                               .outside = (m->cls->caps & (MC_NETWORK | MC_EXEC)) != 0,
                               .tried = st->open || st->invalid, .open = st->open && !st->failed_open,
                               .failed = st->failed_open || st->invalid };

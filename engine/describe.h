@@ -44,6 +44,8 @@ struct map_view {
     const char *app, *tapp;    /* -a, -T */
     bool optional;
     bool outside;              /* asks servers or runs programs */
+    bool exact;                /* -f: keys are compared letter by letter */
+    bool columns;              /* its text is not what makemap reads: -k, -v, -z */
     bool tried;                /* somebody has asked this session to open it */
     bool open, failed;         /* failed: it could not be opened */
 };

@@ -15,6 +15,9 @@
 #include "check/judged.h"
 #include "check/m4_said.h"
 #include "check/text_checks.h"
+#include "describe.h"
+#include "engine.h"
+#include "listen/listeners.h"
 #include "show/base_name.h"
 #include "show/memory.h"
 #include "show/text.h"
@@ -197,6 +200,29 @@ static char *find_configuration(struct check_run *c)
     return found;
 }
 
+/* Some maps read texts otherwise than makemap does. */
+static void know_maps(struct check_run *c, const struct configuration *conf)
+{
+    struct observer quiet = listeners_none();
+    struct session *session = conf != NULL && conf->program != NULL ? session_new(conf->program, &quiet) : NULL;
+    struct map_view v;
+
+    for (int i = 0; session != NULL && i < c->nsources; i++) {
+        struct source_text *s = &c->sources[i];
+
+        if (!source_is_table(s->kind) || !judged_map(conf, session, s->path, &v))
+            continue;
+        s->exact = v.exact;
+        if (!v.columns)
+            continue;
+        note(c, s->path, "a map of text reads it by columns of its own (-k, -v, -z): its entries were not looked at");
+        s->kind = SOURCE_WORDS;
+        c->unasked = true;
+    }
+    if (session != NULL)
+        session_free(session);
+}
+
 /* A table that a name does not show for one may be known to the configuration. */
 static void know_kinds(struct check_run *c, const struct configuration *conf)
 {
@@ -328,6 +354,7 @@ void check_files(struct check_run *c, char *const paths[], int n)
         findings_free(&elsewhere);
     }
     know_kinds(c, path != NULL ? &main : NULL);
+    know_maps(c, path != NULL ? &main : NULL);
     check_texts(c, path != NULL ? &main : NULL);
     judge_all(c, path != NULL ? &main : NULL);
     configuration_free(&main);

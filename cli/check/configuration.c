@@ -80,6 +80,20 @@ static bool names_table(const char *line)
     return false;
 }
 
+/* Neither it, nor a database of it. */
+static bool is_nowhere(const char *path)
+{
+    static const char *const endings[] = { "", ".db", ".cdb", ".pag" };
+    char name[PATH_MAX + 8];
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        if (access(name, F_OK) == 0)
+            return false;
+    }
+    return true;
+}
+
 /* A table that is on its own host alone: it has no entry. */
 static char *nothing(struct configuration *c)
 {
@@ -97,7 +111,7 @@ static void take_path(struct configuration *c, const char *path, const char *lin
     bool known = is_known(c, path) || *base_name(path) == '\0';
     char *here = known ? NULL : stands_for(c, path, sources, n);
 
-    if (here == NULL && !known && names_table(line) && c->setup.root == NULL && access(path, F_OK) != 0)
+    if (here == NULL && !known && names_table(line) && c->setup.root == NULL && is_nowhere(path))
         here = nothing(c);
     if (here == NULL)
         return;

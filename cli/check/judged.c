@@ -82,6 +82,17 @@ static void take_option(void *ctx, const char *name, const char *value)
         c->several |= strchr(value, ',') != NULL;
 }
 
+bool judged_map(const struct configuration *conf, struct session *s, const char *path, struct map_view *out)
+{
+    const char *file = table_read_as(conf, s, path);
+
+    for (int i = 0; file != NULL && session_map_at(s, i, out); i++) {
+        if (out->file != NULL && strcmp(out->file, file) == 0)
+            return true;
+    }
+    return false;
+}
+
 void judged_context(const struct configuration *conf, struct text_context *out)
 {
     struct session *s = session_of(conf);

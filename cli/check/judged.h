@@ -8,10 +8,14 @@
 
 struct check_run;
 struct configuration;
+struct map_view;
+struct session;
 struct text_context;
 
 /* What the configuration takes a file for. */
 enum source_kind judged_kind(const struct configuration *conf, const struct source_text *s);
+/* Which of its maps reads the file; false: none does. */
+bool judged_map(const struct configuration *conf, struct session *s, const char *path, struct map_view *out);
 /* What texts depend on. */
 void judged_context(const struct configuration *conf, struct text_context *out);
 /* Its rules, options. */

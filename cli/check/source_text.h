@@ -25,6 +25,7 @@ struct source_text {
     int nlines;
     bool cr, no_newline;      /* lines end in CR LF; the last one has no end */
     bool has_nul;             /* its lines are not all of it */
+    bool exact;               /* keys that differ in case are two */
     bool judged, mine;        /* a configuration has judged it as one of its own; the one at hand does */
     struct file_seen seen;
     unsigned mode;

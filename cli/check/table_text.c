@@ -26,11 +26,11 @@ struct keys {
     size_t n, room;
 };
 
-static void keys_add(struct keys *k, const char *key, int line)
+static void keys_add(struct keys *k, const char *key, int line, bool exact)
 {
     char *folded = copy_or_end(key);
 
-    for (char *p = folded; *p != '\0'; p++)
+    for (char *p = folded; *p != '\0' && !exact; p++)
         *p = (char)tolower((unsigned char)*p);
     if (k->n == k->room)
         k->list = grow_or_end(k->list, (k->room = k->room * 2 + 64) * sizeof *k->list);
@@ -142,7 +142,7 @@ void check_table_text(const struct source_text *s, struct findings_list *f)
         } else if (!source_entry(s, line, &e)) {
             finding_add(f, BT320, s->path, line, 1, "a key without a value: makemap refuses this line");
         } else {
-            keys_add(&keys, e.key, line);
+            keys_add(&keys, e.key, line, s->exact);
             check_key(s, line, &e, f);
             check_comment(s, line, &e, f);
         }
@@ -370,7 +370,7 @@ void check_aliases_text(const struct source_text *s, const struct text_context *
         }
         if (is_empty_alias(s, line))
             finding_add(f, BT323, s->path, line, 1, "%s has no address: newaliases refuses this line", name);
-        keys_add(&keys, name, line);
+        keys_add(&keys, name, line, false);
         postmaster |= strcasecmp(name, "postmaster") == 0;
         if (is_decode(name))
             finding_add(f, BT322, s->path, line, 1, "whoever sends mail to %s may write files; take the line away (V-4691)", name);
