@@ -119,6 +119,12 @@ static void take_path(struct configuration *c, const char *path, const char *lin
     c->nearby[c->nnearby++] = (struct nearby_file){ copy_or_end(path), here, *line == 'F' };
 }
 
+/* "/etc/mail/access.db": the text is beside it. */
+static size_t length_of_text(const char *file, size_t n)
+{
+    return n > 4 && strncmp(file + n - 3, ".db", 3) == 0 ? n - 3 : n;
+}
+
 /* Every absolute path in a line that names files: of classes, maps, options. */
 static void take_line(struct configuration *c, const char *line, const struct source_text *sources, int n)
 {
@@ -127,7 +133,7 @@ static void take_line(struct configuration *c, const char *line, const struct so
         char path[PATH_MAX];
 
         if (length < sizeof path && (p == line || strchr(" \t,:;=}", p[-1]) != NULL || p == line + 2)) {
-            snprintf(path, sizeof path, "%.*s", (int)length, p);
+            snprintf(path, sizeof path, "%.*s", (int)(*line == 'K' ? length_of_text(p, length) : length), p);
             take_path(c, path, line, sources, n);
         }
         p += length > 0 ? length : 1;
@@ -155,7 +161,10 @@ const char *configuration_place(const struct configuration *c, const char *file)
     if (c->compiled != NULL && strcmp(file, c->compiled) == 0)
         return c->path;
     for (int i = 0; i < c->nnearby; i++) {
-        if (strcmp(c->nearby[i].path, file) == 0)
+        const char *path = c->nearby[i].path;
+        size_t n = strlen(path);
+
+        if (strncmp(path, file, n) == 0 && (file[n] == '\0' || (!c->nearby[i].words && strcmp(file + n, ".db") == 0)))
             return c->nearby[i].here;
     }
     return file;

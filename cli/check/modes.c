@@ -101,7 +101,11 @@ static bool is_at_home(const struct configuration *conf, struct session *s, cons
 {
     const char *file = t->kind == SOURCE_ALIASES ? NULL : table_read_as(conf, s, t->path);
     char *here = path_from(".", t->path), *named = file != NULL ? path_from(".", file) : NULL;
-    bool same = named != NULL ? strcmp(here, named) == 0 : t->kind == SOURCE_ALIASES && names(w->aliases, here);
+    bool same;
+
+    if (named != NULL && path_ends_in(named, ".db"))
+        named[strlen(named) - 3] = '\0';
+    same = named != NULL ? strcmp(here, named) == 0 : t->kind == SOURCE_ALIASES && names(w->aliases, here);
 
     free(here);
     free(named);
@@ -117,6 +121,6 @@ void check_modes(struct check_run *c, const struct configuration *conf, struct s
         const struct source_text *t = &c->sources[i];
 
         if (t->mine && is_at_home(conf, s, &w, t))
-        look_at(c, t);
+            look_at(c, t);
     }
 }
