@@ -62,7 +62,8 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     return NULL;
 }
 
-/* Of a line that names a table or an alias file: without one a server keeps all mail, and a check would see none of its ways. */
+/* Of a line that names an alias file, or a table that may not be missing (-o): without one a server keeps all mail, and a check
+ * would see none of its ways. */
 static bool names_table(const char *line)
 {
     static const char *const classes[] = { "hash", "btree", "dbm", "cdb", "text" };
@@ -73,7 +74,7 @@ static bool names_table(const char *line)
         return true;
     class += strspn(class, " \t");
     n = strcspn(class, " \t");
-    for (size_t i = 0; *line == 'K' && i < sizeof classes / sizeof classes[0]; i++) {
+    for (size_t i = 0; *line == 'K' && strstr(line, " -o") == NULL && i < sizeof classes / sizeof classes[0]; i++) {
         if (strlen(classes[i]) == n && strncmp(class, classes[i], n) == 0)
             return true;
     }
