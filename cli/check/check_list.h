@@ -191,6 +191,13 @@ CHECK(405, INFO, 0, "files that others can write to are trusted",
       "confDONT_BLAME_SENDMAIL turns checks of modes and owners off. Whoever can write to such a file decides where mail goes.",
       "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDONT_BLAME_SENDMAIL', `GroupWritableAliasFile')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\n")
+CHECK(406, WARNING, 0, "a class of maps that sendmail may not have",
+      "Which classes of maps there are is decided when sendmail is built. Debian's has no cdb: it says so at every start, and goes on\n"
+      "without the map. btsh reads such tables all the same.",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Kusers cdb -o /etc/mail/users\nSparse=0\nR$*\t$#local $: $1\n",
+      "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
+      "Kusers hash -o /etc/mail/users\nSparse=0\nR$*\t$#local $: $1\n")
 CHECK(407, INFO, 0, "a configuration of an older tree",
       "Rulesets of an older tree do not know what a newer sendmail asks of them: results of DANE pass for good.\n"
       "With --target 8.18.1, what a configuration of 8.17 misses: DANE_TEMP and DANE_NOTLS in tls_rcpt, the server's name in\n"
