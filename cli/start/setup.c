@@ -150,12 +150,31 @@ static void missing(struct saying *y, const char *path)
              strcmp(y->folder, ".") == 0 ? "" : "; paths are relative to the file that names them");
 }
 
+/* A pipe that nobody writes to, and a device, have no end. What a caller has opened is the caller's own doing. */
+static bool ends(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || strcmp(path, "/dev/null") == 0
+           || strncmp(path, "/dev/fd/", 8) == 0 || strcmp(path, "/dev/stdin") == 0;
+}
+
+static bool can_be_read(struct saying *y, const char *path)
+{
+    bool ok = access(path, R_OK) == 0;
+
+    if (!ok)
+        missing(y, path);
+    else if (!ends(path))
+        snprintf(y->error, y->size, "%s is a pipe or a device, of which nobody knows whether it ends; name a file", path);
+    return ok && ends(path);
+}
+
 static bool own_file(struct saying *y, char **where)
 {
     char *path = path_from(y->folder, y->args);
 
-    if (access(path, R_OK) != 0) {
-        missing(y, path);
+    if (!can_be_read(y, path)) {
         free(path);
         return false;
     }
@@ -254,9 +273,7 @@ static bool say_zone(struct saying *y)
 
     if (strpbrk(origin, " \t") != NULL)
         wrong(y, "an origin is one word: zone FILE [ORIGIN]");
-    else if (access(path, R_OK) != 0)
-        missing(y, path);
-    else
+    else if (can_be_read(y, path))
         z = zone_read(path, *origin != '\0' ? origin : NULL, y->error, y->size);
     if (z == NULL) {
         free(path);

@@ -81,6 +81,10 @@ FAULTS = {
     "zone without SOA": ("#@ zone routes.zone", "{folder}/routes.zone: there is no SOA record; begin with `@ SOA ...'"),
     "zone, half a line": ("#@ zone half.zone", "{folder}/half.zone:8: Syntax error, could not parse the RR's TTL; a "
                           "record is NAME [TTL] [IN] TYPE DATA"),
+    "hosts of a device": ("#@ hosts /dev/zero", "/dev/zero is a pipe or a device, of which nobody knows whether it ends; name a file"),
+    "zone of a device": ("#@ zone /dev/zero", "/dev/zero is a pipe or a device, of which nobody knows whether it ends; name a file"),
+    "replay of a device": ("#@ replay /dev/zero", "/dev/zero is a pipe or a device, of which nobody knows whether it ends; name a file"),
+    "config of a device": ("#@ config /dev/zero", "/dev/zero is a pipe or a device, of which nobody knows whether it ends; name a file"),
     "hosts that is not there": ("#@ hosts no", "{folder}/no: No such file or directory; paths are relative to the file "
                                 "that names them"),
     "hostname of two words": ("#@ hostname a b", "a host name is one word of at most 255 characters"),
