@@ -16,6 +16,8 @@
 #include "subcommands/mail_log.h"
 #include "suite/replay.h"
 
+enum { LONGEST = 1 << 20 };
+
 struct pair_slot {
     size_t index; /* in the list, from 1 on; 0: empty */
 };
@@ -161,11 +163,22 @@ static bool is_text(const char *path, const char *line, size_t n, char *error, s
     return true;
 }
 
+/* As getline(), with room for LONGEST bytes: a file of one line has no end for somebody. -1: no more. */
+static ssize_t read_line(FILE *f, char *line)
+{
+    ssize_t n = 0;
+    int c = 0;
+
+    while (n < LONGEST && c != '\n' && (c = getc_unlocked(f)) != EOF)
+        line[n++] = (char)c;
+    line[n] = '\0';
+    return n > 0 ? n : -1;
+}
+
 bool addresses_read(struct address_list *l, const char *path, char *error, size_t size)
 {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-    char *line = NULL;
-    size_t room = 0;
+    char *line;
     ssize_t n;
     bool ok = true;
     struct mail_log *log;
@@ -177,8 +190,13 @@ bool addresses_read(struct address_list *l, const char *path, char *error, size_
     if (f == NULL)
         return false;
     log = mail_log_new(&l->arena, add, l);
-    while (ok && (n = getline(&line, &room, f)) >= 0) {
+    line = zeroed_or_end(1, LONGEST + 1);
+    while (ok && (n = read_line(f, line)) >= 0) {
         ok = is_text(path, line, (size_t)n, error, size);
+        if (ok && n == LONGEST) {
+            snprintf(error, size, "%s: this is no text: a line has more than %d bytes", path, LONGEST);
+            ok = false;
+        }
         if (ok)
             take_line(l, log, line);
     }

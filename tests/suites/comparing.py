@@ -216,7 +216,9 @@ def no_list(bench):
     files(bench)
     bench.file("x.mc", "divert(-1)\nOSTYPE(`linux')\n")
     (bench.folder / "picture").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
-    for name, said in (("x.mc", "this is an .mc file"), ("picture", "this is no text")):
+    (bench.folder / "endless").write_bytes(b"a" * (3 << 20))
+    for name, said in (("x.mc", "this is an .mc file"), ("picture", "this is no text"), ("/dev/zero", "this is no text"),
+                       ("endless", "this is no text: a line has more than")):
         done = diff(bench, "--addresses", name)
         same(done.returncode, 2, "status")
         within(f"btsh diff: --addresses: {name}: {said}", done.stderr)
