@@ -58,10 +58,9 @@ static void write_masked(struct output *o, struct line *l)
     for (size_t i = 0; i < l->n; i++)
         l->text[i] = (char)(l->text[i] & 0x7F);
     out_bytes(o, l->text, strnlen(l->text, l->n));
-    out_char(o, '\n');
 }
 
-static void message_text(struct output *o, const struct diagnostic *d)
+static void message_text(struct output *o, const struct diagnostic *d, const char *end)
 {
     struct line l = { .n = 0 };
     char number[32];
@@ -81,6 +80,7 @@ static void message_text(struct output *o, const struct diagnostic *d)
         add_text(&l, error_text(d->err));
     }
     write_masked(o, &l);
+    out_text(o, end);
 }
 
 static void diagnostic(struct transcript *t, struct session *s, const struct diagnostic *d)
@@ -98,14 +98,14 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
             out_format(t->debug, "%s ", d->dsn);
         else if (d->code != 550 && (d->cls == DIAG_SYSTEM || d->cls == DIAG_FATAL))
             out_text(t->debug, d->code == 451 ? "4.0.0 " : "5.0.0 ");
-        message_text(t->debug, d);
+        message_text(t->debug, d, d->held ? " (hold)\n" : "\n");
     }
     if (d->held || (d->code == NOTE && session_terse(s)))
         return;
-    message_text(t->out, d);
+    message_text(t->out, d, "\n");
     if (t->traffic != NULL) {
         out_format(t->traffic, "%05d >>> ", (int)getpid());
-        message_text(t->traffic, d);
+        message_text(t->traffic, d, "\n");
         out_flush(t->traffic);
     }
 }
