@@ -338,3 +338,10 @@ CHECK(327, WARNING, 0, "a table that others can write to",
       "==> mailertable\nexample.org\tesmtp:[gw.example]\n==> mailertable.db 0666\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable', `hash -o mailertable')dnl\nMAILER(`smtp')dnl\n"
       "==> mailertable\nexample.org\tesmtp:[gw.example]\n==> mailertable.db 0644\n")
+CHECK(328, INFO, 0, "aliases: programs without smrsh",
+      "What stands behind | is handed to a shell with the rights of the alias file's owner, or of DefaultUser. With FEATURE(`smrsh')\n"
+      "only programs of one folder are started.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n"
+      "==> aliases\npostmaster: root\nlist: \"|/usr/local/bin/list\"\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`smrsh')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n"
+      "==> aliases\npostmaster: root\nlist: \"|/usr/local/bin/list\"\n")

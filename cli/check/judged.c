@@ -96,7 +96,12 @@ bool judged_map(const struct configuration *conf, struct session *s, const char 
 void judged_context(const struct configuration *conf, struct text_context *out)
 {
     struct session *s = session_of(conf);
+    struct mailer_view m;
 
+    for (int i = 0; session_mailer(s, i, &m); i++) {
+        if (strcmp(m.name, "prog") == 0)
+            out->programs = m.path == NULL || strstr(m.path, "smrsh") == NULL;
+    }
     session_options_set(s, take_option, out);
     session_free(s);
 }

@@ -348,6 +348,21 @@ static bool is_empty_alias(const struct source_text *s, int line)
     return empty;
 }
 
+/* An address that is a program, in the line of the entry or in one that goes on; 0: none. */
+static int line_of_program(const struct source_text *s, int line)
+{
+    char name[1024];
+    const char *rest = alias_name(s->lines[line - 1], name, sizeof name);
+
+    for (int i = line; rest != NULL; rest = i < s->nlines && (*s->lines[i] == ' ' || *s->lines[i] == '\t') ? s->lines[i++] : NULL) {
+        for (const char *p = rest; (p = strchr(p, '|')) != NULL; p++) {
+            if (p == rest || strchr(" \t,\"", p[-1]) != NULL)
+                return i;
+        }
+    }
+    return 0;
+}
+
 static bool is_decode(const char *name)
 {
     return strcasecmp(name, "decode") == 0 || strcasecmp(name, "uudecode") == 0;
@@ -372,6 +387,9 @@ void check_aliases_text(const struct source_text *s, const struct text_context *
             finding_add(f, BT323, s->path, line, 1, "%s has no address: newaliases refuses this line", name);
         keys_add(&keys, name, line, false);
         postmaster |= strcasecmp(name, "postmaster") == 0;
+        if (c->programs && line_of_program(s, line) > 0)
+            finding_add(f, BT328, s->path, line_of_program(s, line), 1, "mail for %s starts a program, and mailer prog starts whatever it is "
+                        "told: FEATURE(`smrsh') keeps it to programs that were chosen", name);
         if (is_decode(name))
             finding_add(f, BT322, s->path, line, 1, "whoever sends mail to %s may write files; take the line away (V-4691)", name);
     }

@@ -13,6 +13,7 @@ struct source_text;
 struct text_context {
     bool compressed; /* IPv6 addresses are written short (UseCompressedIPv6Addresses) */
     bool several;    /* there is more than one alias file */
+    bool programs;   /* mailer prog starts any program: there is no smrsh */
 };
 
 /* Whatever fits its kind. */
