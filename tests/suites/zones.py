@@ -115,10 +115,14 @@ def answers(bench):
 
 
 def without_an_end(bench):
-    """A device that never ends a line takes no memory without end."""
+    """A line that never ends takes no memory without end, as a file or through a pipe that the caller has opened."""
     small.files(bench)
-    done = bench.run("-C", "small.cf", "--zone", "/dev/zero")
-    within("/dev/zero:1: an entry of more than 1 MB; ", done.stderr)
+    (bench.folder / "endless.zone").write_bytes(b"\0" * (3 << 20))
+    done = bench.run("-C", "small.cf", "--zone", "endless.zone")
+    within("endless.zone:1: an entry of more than 1 MB; ", done.stderr)
+    same(done.returncode, 64, "status")
+    done = bench.run("-C", "small.cf", "--zone", "/dev/stdin", before=("sh", "-c", 'exec "$@" </dev/zero', "sh"))
+    within("/dev/stdin:1: an entry of more than 1 MB; ", done.stderr)
     same(done.returncode, 64, "status")
 
 
