@@ -1,5 +1,6 @@
 """Zones: what nsd-checkzone takes is taken, what it refuses is refused; and what is said of them."""
 
+import os
 import subprocess
 
 import small
@@ -123,6 +124,10 @@ def without_an_end(bench):
     same(done.returncode, 64, "status")
     done = bench.run("-C", "small.cf", "--zone", "/dev/stdin", before=("sh", "-c", 'exec "$@" </dev/zero', "sh"))
     within("/dev/stdin:1: an entry of more than 1 MB; ", done.stderr)
+    os.mkfifo(bench.folder / "pipe")
+    bench.file("z.zone", TOP + "$INCLUDE pipe\n")
+    done = bench.run("-C", "small.cf", "--zone", "z.zone")
+    within("the file to be included cannot be read; ", done.stderr)
     same(done.returncode, 64, "status")
 
 
