@@ -13,9 +13,10 @@
 #include "check/judged.h"
 #include "check/liveness.h"
 #include "check/mailertable.h"
+#include "check/missing_class.h"
 #include "check/modes.h"
-#include "check/open_relay.h"
 #include "check/older_tree.h"
+#include "check/open_relay.h"
 #include "check/program_limits.h"
 #include "check/program_options.h"
 #include "check/program_rules.h"
@@ -118,6 +119,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
     check_program_options(conf, text, s, &c->found);
+    check_missing_class(text, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {
         check_open_relay(c, conf);

@@ -11,14 +11,12 @@
 
 #include "check/check.h"
 #include "check/configuration.h"
+#include "check/host_mailers.h"
 #include "check/mail_comes_back.h"
 #include "engine.h"
 #include "show/text.h"
 
 enum { HOST = 300 };
-
-/* The mailers of the tree that hand mail to another host. */
-static const char *const mailers[] = { "smtp", "esmtp", "smtp8", "dsmtp", "relay" };
 
 struct naming {
     const char *host;
@@ -49,15 +47,6 @@ static bool is_this_host(struct session *s, const char *host)
 
     session_class_list(s, "w", compare, &n);
     return n.found;
-}
-
-static bool hands_over(const char *value, size_t n)
-{
-    for (size_t i = 0; i < sizeof mailers / sizeof mailers[0]; i++) {
-        if (strlen(mailers[i]) == n && strncasecmp(value, mailers[i], n) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* One of the hosts of "a:b:[c]"; *at goes behind it. False: there are no more. */
@@ -121,7 +110,7 @@ void check_comes_back(struct check_run *c, const struct configuration *conf, str
     char host[HOST];
     bool bracketed;
 
-    if (at == NULL || !hands_over(e->value, (size_t)(at - e->value)))
+    if (at == NULL || !is_host_mailer(e->value, (size_t)(at - e->value)))
         return;
     while (next_host(&at, host, &bracketed)) {
         if (is_this_host(s, host))

@@ -79,33 +79,10 @@ static void check_guides(const struct options *o, const struct source_text *s, c
         finding_add(f, BT404, path, forward, forward > 0, "ForwardPath is not empty: users' files may start programs (V-4385)");
 }
 
-/* Does the line name the class, as a word of its own or in front of a file? */
-static bool names_class(const struct source_text *s, const char *line, const char *cls)
-{
-    const char *at = strstr(line, cls);
-
-    if (s->kind == SOURCE_CF ? *line != 'K' && *line != 'O' : *line == '#' || strncmp(line, "dnl", 3) == 0)
-        return false;
-    return at != NULL && at > line && strchr("`=, \t", at[-1]) != NULL && strchr("': \t", at[strlen(cls)]) != NULL;
-}
-
-/* Debian's sendmail is built without the class, and btsh has it: docs/differences.md. */
-static void check_classes(const struct source_text *text, const char *path, struct session *s, struct findings_list *f)
-{
-    static const char missing[] = "cdb";
-
-    for (int i = 0; text != NULL && i < text->nlines; i++) {
-        if (names_class(text, text->lines[i], missing))
-            finding_add(f, BT406, path, i + 1, 1, "class %s is not in sendmail %s as Debian builds it: it says so, and goes on without the map; "
-                        "hash or btree, or a build of your own", missing, session_target(s)->name);
-    }
-}
-
 void check_program_options(const struct configuration *conf, const struct source_text *text, struct session *s, struct findings_list *f)
 {
     struct options o = { 0 };
 
     session_options_set(s, take_option, &o);
     check_guides(&o, text, conf->path, f);
-    check_classes(text, conf->path, s, f);
 }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "check/finding.h"
+#include "check/host_mailers.h"
 #include "check/source_text.h"
 #include "check/table_text.h"
 #include "check/text_checks.h"
@@ -191,18 +192,6 @@ void check_error_codes(const struct source_text *s, int line, int column, const 
 
 /* ---- mailertable, virtusertable ------------------------------------------------------------------------- */
 
-/* Mailers of the tree that hand mail to hosts. */
-static bool wants_hosts(const char *value, size_t n)
-{
-    static const char *const mailers[] = { "esmtp", "smtp", "smtp8", "dsmtp", "relay" };
-
-    for (size_t i = 0; i < sizeof mailers / sizeof mailers[0]; i++) {
-        if (strlen(mailers[i]) == n && strncasecmp(value, mailers[i], n) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* What is wrong with the host of n letters; NULL: nothing is. */
 static const char *odd_host(const char *host, size_t n)
 {
@@ -243,7 +232,7 @@ static void check_mailer_hosts(const struct source_text *s, int line, const stru
 {
     size_t n = strcspn(e->value, ":");
 
-    if (wants_hosts(e->value, n))
+    if (is_host_mailer(e->value, n))
         check_hosts(s, line, e->value_column + (int)n + 1, e->value + n + 1, f);
 }
 

@@ -147,30 +147,34 @@ static char *formatted(char *small, size_t size, size_t *length, const char *fmt
 
 enum { SMALL = 512 };
 
-void out_format(struct output *o, const char *fmt, ...)
+static void put_formatted(struct output *o, bool printable, const char *fmt, va_list ap)
 {
     char small[SMALL], *text;
-    va_list ap;
     size_t n;
 
-    va_start(ap, fmt);
     text = formatted(small, sizeof small, &n, fmt, ap);
-    va_end(ap);
-    out_bytes(o, text, n);
+    if (printable)
+        out_printable(o, text, n, SHOWN_PRINTABLE);
+    else
+        out_bytes(o, text, n);
     if (text != small)
         free(text);
 }
 
-void out_shown(struct output *o, const char *fmt, ...)
+void out_format(struct output *o, const char *fmt, ...)
 {
-    char small[SMALL], *text;
     va_list ap;
-    size_t n;
 
     va_start(ap, fmt);
-    text = formatted(small, sizeof small, &n, fmt, ap);
+    put_formatted(o, false, fmt, ap);
     va_end(ap);
-    out_printable(o, text, n, SHOWN_PRINTABLE);
-    if (text != small)
-        free(text);
+}
+
+void out_shown(struct output *o, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    put_formatted(o, true, fmt, ap);
+    va_end(ap);
 }
