@@ -89,8 +89,12 @@ static void add_folder(struct check_run *c, const char *folder)
         free(path);
     }
     closedir(d);
-    if (names.n > 0)
+    if (names.n == 0) {
+        note(c, folder, "no file here has a name that tells what it is, and folders below are not looked at: name files, or such a folder");
+        c->unasked = true;
+    } else {
         qsort(names.list, (size_t)names.n, sizeof *names.list, by_name);
+    }
     for (int i = 0; i < names.n; i++) {
         char path[PATH_MAX];
 
@@ -283,6 +287,25 @@ static void tell_unread(struct check_run *c, const struct configuration *main, c
     }
 }
 
+/* What m4 says of an .mc among those that are checked is found, or that it was not asked. */
+static void load_and_tell(struct check_run *c, struct configuration *conf, const char *path)
+{
+    const struct source_text *s = source_named(c->sources, c->nsources, path);
+    struct findings_list elsewhere = { 0 };
+    struct text t = { 0 };
+
+    configuration_load(conf, c->run, path, c->sources, c->nsources, s != NULL ? &c->found : &elsewhere);
+    if (conf->uncompiled != NULL) {
+        text_format(&t, "not compiled, so that texts alone were checked: %s", conf->uncompiled);
+        note(c, path, text_of(&t));
+        c->unasked = true;
+    } else if (conf->mc && s != NULL) {
+        m4_said(conf, s, &c->found);
+    }
+    findings_free(&elsewhere);
+    text_free(&t);
+}
+
 /* The configurations that are checked themselves, beside the one by which the others are judged. */
 static void check_configurations(struct check_run *c, const struct configuration *main)
 {
@@ -296,9 +319,7 @@ static void check_configurations(struct check_run *c, const struct configuration
             judge_configuration(c, main);
             continue;
         }
-        configuration_load(&other, c->run, s->path, c->sources, c->nsources, &c->found);
-        if (other.mc)
-            m4_said(&other, s, &c->found);
+        load_and_tell(c, &other, s->path);
         judge_configuration(c, &other);
         if (other.sound)
             judge_tables(c, &other);
@@ -344,15 +365,8 @@ void check_files(struct check_run *c, char *const paths[], int n)
 
     add_paths(c, paths, n);
     path = find_configuration(c);
-    if (path != NULL) {
-        const struct source_text *s = source_named(c->sources, c->nsources, path);
-        struct findings_list elsewhere = { 0 }, *to = s != NULL ? &c->found : &elsewhere;
-
-        configuration_load(&main, c->run, path, c->sources, c->nsources, to);
-        if (main.mc && s != NULL)
-            m4_said(&main, s, &c->found);
-        findings_free(&elsewhere);
-    }
+    if (path != NULL)
+        load_and_tell(c, &main, path);
     know_kinds(c, path != NULL ? &main : NULL);
     know_maps(c, path != NULL ? &main : NULL);
     check_texts(c, path != NULL ? &main : NULL);

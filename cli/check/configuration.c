@@ -277,6 +277,11 @@ void configuration_load(struct configuration *c, const struct run *r, const char
     c->world = *world_live();
     world_shut(&c->world, r->args.shut);
     edited_world(&c->world);
+    c->uncompiled = c->mc ? mc_lacking(path, r->args.cf_dir) : NULL;
+    if (c->uncompiled != NULL) {
+        lacks(c, c->uncompiled);
+        return;
+    }
     if (!setup_compile(&c->setup, r->args.cf_dir, &c->compiled, &c->notes)) {
         lacks(c, "it could not be compiled");
         return;

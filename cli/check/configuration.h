@@ -22,6 +22,7 @@ struct configuration {
     bool mc;
     bool made;              /* it is a .cf that m4 has made of the tree */
     struct program *program; /* NULL: it could not be loaded */
+    const char *uncompiled; /* why no .mc can be compiled here; NULL: it was tried */
     bool sound;             /* it was read without a fault, and with all its files */
     struct sink why;        /* what it lacks, a line each */
     struct sink notes;      /* what m4 said */

@@ -165,7 +165,7 @@ void judge_tables(struct check_run *c, const struct configuration *conf)
     for (int i = 0; i < c->nsources; i++)
         entries |= source_is_table(c->sources[i].kind);
 
-    if (tables == 0 || c->wish->quick)
+    if (tables == 0 || c->wish->quick || conf->uncompiled != NULL)
         return;
     if (conf->program != NULL && conf->sound) {
         if (own)

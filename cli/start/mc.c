@@ -47,6 +47,8 @@ static void note(struct sink *out, const char *path, const char *what)
     put(out, "\n");
 }
 
+static const char no_tree[] = "there is no m4 tree here; name one with --cf-dir";
+
 /* ---- the tree -------------------------------------------------------------------------------- */
 
 static bool is_tree(const char *folder)
@@ -348,6 +350,16 @@ static char *compile(const char *path, const char *tree, const struct setup *s, 
     return cf;
 }
 
+const char *mc_lacking(const char *path, const char *cf_dir)
+{
+    char *tree = mc_tree(path, cf_dir);
+
+    free(tree);
+    if (tree == NULL)
+        return cf_dir != NULL ? "there is no m4/cf.m4 in the folder that --cf-dir names" : no_tree;
+    return mc_m4_lacking();
+}
+
 char *mc_compile(const char *path, const char *cf_dir, const struct setup *s, struct sink *notes)
 {
     char *tree, *cf;
@@ -358,9 +370,7 @@ char *mc_compile(const char *path, const char *cf_dir, const struct setup *s, st
     }
     tree = mc_tree(path, cf_dir);
     if (tree == NULL) {
-        note(notes, cf_dir != NULL ? cf_dir : path,
-             cf_dir != NULL ? "there is no m4/cf.m4 in this folder"
-                            : "there is no m4 tree here; name one with --cf-dir");
+        note(notes, cf_dir != NULL ? cf_dir : path, cf_dir != NULL ? "there is no m4/cf.m4 in this folder" : no_tree);
         return NULL;
     }
     cf = compile(path, tree, s, notes);

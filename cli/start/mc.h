@@ -18,6 +18,10 @@ bool mc_is_one(const char *path);
  * is none. */
 char *mc_tree(const char *path, const char *cf_dir);
 
+/* Why none could be compiled here as this one would be, whatever it says: there is no tree, no m4, or nothing that holds
+ * m4 where --safe wants it held. NULL: it can be tried. */
+const char *mc_lacking(const char *path, const char *cf_dir);
+
 /*
  * Compiles it into NAME.cf in a folder of its own below TMPDIR. cf_dir: the tree; NULL: the folder
  * above the file's, or where systems put it. s: where includes are looked for that are not where the file

@@ -389,15 +389,27 @@ static bool take_messages(struct compiling *c, char *text)
     return refused;
 }
 
+static const char no_m4[] = "m4 is needed to compile it, and is not here; install m4";
+static const char not_held[] = "not compiled: this kernel cannot keep m4 from reading and writing what it likes (no Landlock); "
+                               "compile it elsewhere, and name the .cf";
+
+const char *mc_m4_lacking(void)
+{
+    char program[PATH_MAX];
+
+    if (!environment_find("m4", program, sizeof program))
+        return no_m4;
+    return (confine_wanted() & WORLD_NO_EXEC) != 0 && !confine_has_files() ? not_held : NULL;
+}
+
 static void tell_failure(struct compiling *c, int status, bool refused)
 {
     if (refused)
         note(c, "refused: no programs are run, and m4 writes no files; what these would have printed is missing");
     if (status == NOT_THERE)
-        note(c, "m4 is needed to compile it, and is not here; install m4");
+        note(c, no_m4);
     else if (status == NOT_HELD)
-        note(c, "not compiled: this kernel cannot keep m4 from reading and writing what it likes (no Landlock); "
-                "compile it elsewhere, and name the .cf");
+        note(c, not_held);
     else if (status == INTERRUPTED)
         note(c, "interrupted");
     else if (status == CUT_SHORT)

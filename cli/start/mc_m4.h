@@ -12,6 +12,8 @@
 /* Where systems put the tree; ended by NULL. */
 extern const char *const mc_usual_trees[];
 
+/* Why m4 cannot be run, whatever it would be given; NULL: it can be tried. */
+const char *mc_m4_lacking(void);
 /*
  * What m4 -s prints for the file with this tree, whether the file includes the tree's cf.m4 itself or not.
  * Includes that are not where the file says are looked for in the file's folder, the folders of
