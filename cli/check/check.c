@@ -113,8 +113,8 @@ static void add_paths(struct check_run *c, char *const paths[], int n)
             add_file(c, paths[i]);
     }
     if (n == 0) {
-        add_folder(c, "/etc/mail");
-        if (access("/etc/aliases", R_OK) == 0)
+        add_folder(c, c->run->setup.etc_mail != NULL ? c->run->setup.etc_mail : "/etc/mail");
+        if (c->run->setup.etc_mail == NULL && access("/etc/aliases", R_OK) == 0)
             add_file(c, "/etc/aliases");
     }
 }

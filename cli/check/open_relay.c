@@ -14,6 +14,7 @@
 #include "listen/listeners.h"
 #include "reason/trouble.h"
 #include "show/memory.h"
+#include "show/shell_word.h"
 #include "show/text.h"
 #include "start/interrupt.h"
 #include "start/paths.h"
@@ -49,6 +50,43 @@ static void note_unread(struct check_run *c, const struct configuration *conf, c
     c->unasked = true;
 }
 
+static void put_option(struct text *t, const char *option, const char *value)
+{
+    text_format(t, " %s ", option);
+    shell_word(t, value);
+}
+
+/* How the same configuration is asked by hand, with the files that stand beside it and not where it says. */
+static void put_command(struct text *t, const struct configuration *conf)
+{
+    char *folder = folder_of_file(conf->path);
+    const char *root = conf->setup.root, *etc_mail = conf->setup.etc_mail;
+
+    if (root == NULL && etc_mail == NULL && conf->nnearby > 0)
+        etc_mail = folder;
+    text_add(t, "btsh");
+    if (root != NULL)
+        put_option(t, "--root", root);
+    if (etc_mail != NULL)
+        put_option(t, "--etc-mail", etc_mail);
+    if (root != NULL || etc_mail != NULL)
+        text_add(t, " --source");
+    put_option(t, "-C", conf->path);
+    text_add(t, " search --relayed");
+    free(folder);
+}
+
+static void tell_relay(struct check_run *c, const struct configuration *conf, const struct explored *x)
+{
+    struct text command = { 0 };
+
+    put_command(&command, conf);
+    finding_add(&c->found, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
+                "leaves by %s for %s as %s; %s", x->witness.client, x->witness.sender, x->witness.recipient,
+                x->arrival.hop_mailer, x->arrival.hop_host, x->arrival.hop_user, text_of(&command));
+    text_free(&command);
+}
+
 void check_open_relay(struct check_run *c, const struct configuration *conf)
 {
     struct explore_wish wish = { .seed = 1, .runs = RUNS, .seconds = 10, .workers = 1, .strangers = true, .stop = &interrupted,
@@ -67,9 +105,7 @@ void check_open_relay(struct check_run *c, const struct configuration *conf)
     else if (*x->shaken != '\0' && map_trouble_passed(conf->program, x->shaken))
         note_unread(c, conf, x->shaken);
     if (x->found)
-        finding_add(&c->found, BT105, conf->path, 0, 0, "strangers can relay: from client %s, MAIL FROM:<%s> RCPT TO:<%s> is accepted, and "
-                    "leaves by %s for %s as %s; btsh search --relayed", x->witness.client, x->witness.sender, x->witness.recipient,
-                    x->arrival.hop_mailer, x->arrival.hop_host, x->arrival.hop_user);
+        tell_relay(c, conf, x);
     explored_free(x);
     free(x);
     made_world_free(w);

@@ -216,7 +216,8 @@ static bool try_at(const char *folder, const char *name, char out[PATH_MAX])
 static bool find_include(const struct compiling *c, const char *name, char out[PATH_MAX])
 {
     const char *last = base_name(name);
-    bool found = *name == '/' ? try_at(c->s->root, name, out) : try_at(c->folder, name, out);
+    bool of_mail = strncmp(name, "/etc/mail/", 10) == 0 && try_at(c->s->etc_mail, name + 10, out);
+    bool found = of_mail || (*name == '/' ? try_at(c->s->root, name, out) : try_at(c->folder, name, out));
 
     for (int i = 0; !found && i < c->s->includes.n; i++) {
         found = (*name != '/' && try_at(c->s->includes.list[i], name, out))
@@ -462,6 +463,7 @@ bool mc_m4(const char *path, const char *tree, const struct setup *s, struct sin
     may_read(&c, tree);
     may_read(&c, c.folder);
     may_read(&c, s->root);
+    may_read(&c, s->etc_mail);
     for (int i = 0; i < s->includes.n; i++)
         may_read(&c, s->includes.list[i]);
     snprintf(define, sizeof define, "-D_CF_DIR_=%s/", tree);

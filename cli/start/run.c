@@ -141,7 +141,7 @@ static bool compile(struct run *r)
         return false;
     }
     r->mc = r->args.file;
-    if (r->setup.root != NULL) /* it stands outside; without a root its folder is judged like any other */
+    if (r->setup.root != NULL || r->setup.etc_mail != NULL) /* it stands outside; without these its folder is judged like any other */
         texts_add(&r->setup.own, r->compiled);
     return true;
 }

@@ -7,6 +7,7 @@
  * as a complaint shows it; what it is for.
  */
 SETTING("caller", say_caller, "NAME", "NAME", "the user who asks")
+SETTING("etc-mail", say_etc_mail, "DIR", "FOLDER", "DIR stands for /etc/mail, and its aliases for /etc/aliases")
 SETTING("hostname", say_hostname, "NAME", "NAME", "take NAME for this host's name")
 SETTING("hosts", say_hosts, "FILE", "FILE", "names of hosts come from this file, as from /etc/hosts")
 SETTING("include-dir", say_include_dir, "DIR", "FOLDER", "where to look for what an .mc includes and is not there")

@@ -60,6 +60,7 @@ void setup_free(struct setup *s)
     free(s->config);
     free(s->hosts);
     free(s->root);
+    free(s->etc_mail);
     free(s->hostname);
     free(s->caller);
     free(s->replay);
@@ -79,6 +80,7 @@ void setup_copy(struct setup *to, const struct setup *from)
     to->config = copy_or_null(from->config);
     to->hosts = copy_or_null(from->hosts);
     to->root = copy_or_null(from->root);
+    to->etc_mail = copy_or_null(from->etc_mail);
     to->hostname = copy_or_null(from->hostname);
     to->caller = copy_or_null(from->caller);
     to->replay = copy_or_null(from->replay);
@@ -99,7 +101,8 @@ static bool same_text(const char *a, const char *b)
 bool setup_same(const struct setup *a, const struct setup *b)
 {
     return same_text(a->config, b->config) && same_text(a->hosts, b->hosts)
-           && same_text(a->root, b->root) && same_text(a->hostname, b->hostname)
+           && same_text(a->root, b->root) && same_text(a->etc_mail, b->etc_mail)
+           && same_text(a->hostname, b->hostname)
            && same_text(a->caller, b->caller) && same_text(a->replay, b->replay)
            && texts_same(&a->maps, &b->maps) && texts_same(&a->zones, &b->zones)
            && texts_same(&a->users, &b->users) && texts_same(&a->own, &b->own)
@@ -201,6 +204,12 @@ static bool say_replay(struct saying *y)
 static bool say_root(struct saying *y)
 {
     take(&y->s->root, path_from(y->folder, y->args));
+    return true;
+}
+
+static bool say_etc_mail(struct saying *y)
+{
+    take(&y->s->etc_mail, path_from(y->folder, y->args));
     return true;
 }
 
@@ -495,7 +504,7 @@ static bool made_names(struct world *w, struct doors *d)
 
 bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *error, size_t size)
 {
-    const struct file_view files = { .root = s->root, .own = (const char *const *)s->own.list,
+    const struct file_view files = { .root = s->root, .etc_mail = s->etc_mail, .own = (const char *const *)s->own.list,
                                      .nown = s->own.n, .hosts = s->hosts,
                                      .live_perms = s->live_perms, .sealed = s->sealed,
                                      .hosts_below = s->replay != NULL };
@@ -514,7 +523,7 @@ bool setup_world(const struct setup *s, struct world *w, struct doors *d, char *
         return false;
     if (s->replay == NULL && s->sealed)
         world_shut(w, s->zones.n > 0 || s->made_names ? WORLD_NO_SERVERS : WORLD_NO_NETWORK);
-    if ((s->sealed || s->root != NULL || s->hosts != NULL || s->own.n > 0)
+    if ((s->sealed || s->root != NULL || s->etc_mail != NULL || s->hosts != NULL || s->own.n > 0)
         && !world_files(w, &d->layers, &files, error, size))
         return false;
     if ((s->hostname != NULL || s->fixed_time || s->interfaces.n > 0) && !world_self(w, &d->layers, &self))

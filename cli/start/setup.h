@@ -33,7 +33,7 @@ struct setup {
     struct texts own;       /* files of the suite, absolute: their owners and modes are in order */
     bool users_given;
     const struct target *target; /* which sendmail is reproduced; NULL: it was not said */
-    char *hosts, *root, *hostname, *caller, *replay;
+    char *hosts, *root, *etc_mail, *hostname, *caller, *replay;
     bool fixed_time, live_perms, from_source, made_names;
     time_t time;
     bool sealed;            /* of the machine nothing is asked that is not said here */
@@ -48,7 +48,7 @@ bool setup_same(const struct setup *a, const struct setup *b);
 bool setup_empty(const struct setup *s);
 
 /*
- * One thing said: the word (config, map, zone, hosts, root, hostname, interface, search, users, caller, time,
+ * One thing said: the word (config, map, zone, hosts, root, etc-mail, hostname, interface, search, users, caller, time,
  * perms, replay, source) and what follows it. Relative paths are taken from the folder. False, with *error: it is
  * wrong. setup_knows(): is the word one of these?
  */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "describe.h"
 #include "engine.h"
@@ -70,7 +71,8 @@ bool config_sound(struct program *p, const char *file, struct sink *why)
         say(why, file, "there is no rule in it: this is no configuration of sendmail's");
         sound = false;
     } else if (!sound && why->n == 0) {
-        say(why, file, "the load ended with an error");
+        say(why, file, session_status(s) == EX_OSERR ? "the load ended with an error; files of another host: --etc-mail DIR, --root DIR"
+                                                     : "the load ended with an error");
     }
     sound &= tables_sound(s, file, why);
     session_free(s);

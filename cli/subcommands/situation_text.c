@@ -9,6 +9,7 @@
 #include "explore/explorer.h"
 #include "listen/listeners.h"
 #include "show/rule_text.h"
+#include "show/shell_word.h"
 #include "show/text.h"
 #include "start/run.h"
 #include "subcommands/situation_text.h"
@@ -52,72 +53,23 @@ void situation_brief(struct text *t, const struct made_situation *m)
     text_format(t, "from <%s>, to <%s>", m->sender, m->recipient);
 }
 
-/* Between apostrophes, as a shell reads it. */
-static void put_quoted(struct text *t, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        if (*s == '\'')
-            text_add(t, "'\\''");
-        else
-            text_char(t, *s);
-    }
-}
-
 static void put_part(struct text *t, const char *name, const char *value)
 {
     if (*value != '\0')
         text_format(t, "%s%s", name, value);
 }
 
-/* In a format of printf(1) that stands between single quotes. */
-static void put_format(struct text *t, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        unsigned char c = (unsigned char)*s;
-
-        if (c == '\'')
-            text_add(t, "'\\''");
-        else if (c == '%' || c == '\\')
-            text_format(t, "%c%c", c, c);
-        else if (c < ' ' || c >= 0x7f)
-            text_format(t, "\\%03o", c);
-        else
-            text_char(t, *s);
-    }
-}
-
 static void put_line(struct text *t, const char *verb, const char *open, const char *s, const char *close)
 {
     text_format(t, "%s%s", verb, open);
-    put_format(t, s);
+    shell_format(t, s);
     text_format(t, "%s\\r\\n", close);
-}
-
-/* A word of a command line, quoted where it has to be. */
-static void put_word(struct text *t, const char *s)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:,/@%+=-";
-    bool printable = true;
-
-    for (const char *p = s; *p != '\0'; p++)
-        printable = printable && (unsigned char)*p >= ' ' && (unsigned char)*p < 0x7f;
-    if (s[strspn(s, plain)] == '\0' && *s != '\0') {
-        text_add(t, s);
-    } else if (printable) {
-        text_char(t, '\'');
-        put_quoted(t, s);
-        text_char(t, '\'');
-    } else {
-        text_add(t, "\"$(printf '");
-        put_format(t, s);
-        text_add(t, "')\"");
-    }
 }
 
 static void put_option(struct text *t, const char *option, const char *value)
 {
     text_format(t, " --%s ", option);
-    put_word(t, value);
+    shell_word(t, value);
 }
 
 void situation_command(struct text *t, const struct run *r)
@@ -135,7 +87,7 @@ void situation_command(struct text *t, const struct run *r)
             left_out |= n == strlen(not_again[k]) && strncmp(word, not_again[k], n) == 0;
         if (!left_out) {
             text_char(t, ' ');
-            put_word(t, word);
+            shell_word(t, word);
         } else if (word[n] == '\0' && strcmp(word, "--made-names") != 0) {
             i++;
         }
@@ -210,7 +162,7 @@ void situation_again(struct text *t, const char *command, const struct made_situ
 void situation_verify(struct text *t, const char *command, const struct made_situation *m)
 {
     text_format(t, "%s -bv -- ", command);
-    put_word(t, m->recipient);
+    shell_word(t, m->recipient);
 }
 
 /* ---- what was not reached --------------------------------------------------------------------------------- */

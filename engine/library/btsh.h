@@ -78,6 +78,7 @@ struct btsh_message {
  *      hostname   NAME                          --hostname
  *      hosts      FILE                          --hosts
  *      root       FOLDER                        --root
+ *      etc-mail   FOLDER                        --etc-mail
  *      users      NAME ...                      --users
  *      zone       FILE [ORIGIN]                 --zone
  *      time       2026-11-26T12:00:00Z          --time

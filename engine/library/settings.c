@@ -27,7 +27,7 @@ enum { WHY = 4096, MOST = 256 };
 /* What they say of the world; texts are the arena's or the caller's. */
 struct wishes {
     struct btsh *b;
-    const char *hostname, *hosts, *root, *caller, *replay;
+    const char *hostname, *hosts, *root, *etc_mail, *caller, *replay;
     time_t time;
     bool has_time;
     const char *users[MOST];
@@ -74,6 +74,12 @@ static bool say_hosts(struct wishes *w, const char *value)
 static bool say_root(struct wishes *w, const char *value)
 {
     w->root = absolute(w->b, value);
+    return true;
+}
+
+static bool say_etc_mail(struct wishes *w, const char *value)
+{
+    w->etc_mail = absolute(w->b, value);
     return true;
 }
 
@@ -204,6 +210,7 @@ static const struct word {
     { "hostname", say_hostname, NULL, false },
     { "hosts", say_hosts, NULL, false },
     { "root", say_root, NULL, false },
+    { "etc-mail", say_etc_mail, NULL, false },
     { "users", say_users, NULL, false },
     { "zone", say_zone, NULL, false },
     { "time", say_time, NULL, false },
@@ -276,14 +283,14 @@ static bool put_on(struct wishes *w)
 {
     struct btsh *b = w->b;
     const struct self self = { .host_name = w->hostname, .fixed_time = w->has_time, .time = w->time };
-    const struct file_view files = { .root = w->root, .hosts = w->hosts, .own = &w->hosts, .nown = w->hosts != NULL,
+    const struct file_view files = { .root = w->root, .etc_mail = w->etc_mail, .hosts = w->hosts, .own = &w->hosts, .nown = w->hosts != NULL,
                                      .hosts_below = w->replay != NULL };
     char why[WHY] = "";
 
     if (!put_recording_on(w, &self))
         return false;
-    if ((w->root != NULL || w->hosts != NULL) && !world_files(&b->world, &b->layers, &files, why, sizeof why))
-        return fault(b, "root", why);
+    if ((w->root != NULL || w->etc_mail != NULL || w->hosts != NULL) && !world_files(&b->world, &b->layers, &files, why, sizeof why))
+        return fault(b, w->etc_mail != NULL ? "etc-mail" : "root", why);
     if ((w->hostname != NULL || w->has_time) && !world_self(&b->world, &b->layers, &self))
         return fault(b, "hostname", error_text(ENOMEM));
     return put_names_on(w);

@@ -24,7 +24,7 @@ struct inode {
 
 struct layer {
     struct world_layer base;
-    char *root, *hosts;
+    char *root, *etc_mail, *hosts;
     char **own;
     int nown;
     bool live_perms, sealed, hosts_below;
@@ -62,6 +62,22 @@ static bool above_own(const struct layer *l, const char *path)
     return false;
 }
 
+/* What the folder has of it, if it stands for where the path is. */
+static bool of_etc_mail(const struct layer *l, const char *path, char *out)
+{
+    static const char folder[] = "/etc/mail", aliases[] = "/etc/aliases";
+    size_t n = sizeof folder - 1;
+    struct stat st;
+
+    if (l->etc_mail == NULL)
+        return false;
+    if (strncmp(path, folder, n) == 0 && (path[n] == '/' || path[n] == '\0'))
+        return snprintf(out, PATH_MAX, "%s%s", l->etc_mail, path + n) < PATH_MAX;
+    return strncmp(path, aliases, sizeof aliases - 1) == 0
+           && snprintf(out, PATH_MAX, "%s%s", l->etc_mail, strrchr(path, '/')) < PATH_MAX
+           && l->base.below.stat(l->base.below.ctx, out, &st) == 0;
+}
+
 /* Where a path really is; out has PATH_MAX bytes. */
 static enum kind place(const struct layer *l, const char *path, char *out)
 {
@@ -76,6 +92,8 @@ static enum kind place(const struct layer *l, const char *path, char *out)
         snprintf(out, PATH_MAX, "%s", path);
         return OURS;
     }
+    if (of_etc_mail(l, path, out))
+        return OURS;
     if (l->root != NULL) {
         n = snprintf(out, PATH_MAX, "%s%s%s", l->root, *path == '/' ? "" : "/", path);
         if (n >= PATH_MAX)
@@ -230,30 +248,39 @@ static void release(struct world_layer *base)
         free(l->own[i]);
     free(l->own);
     free(l->root);
+    free(l->etc_mail);
     free(l->hosts);
     free(l->trusted);
     pthread_mutex_destroy(&l->lock);
+}
+
+/* NULL is none, which is no fault. */
+static bool is_folder(const struct world *w, const char *what, const char *path, char *error, size_t size)
+{
+    struct stat st;
+    int err = path != NULL ? w->stat(w->ctx, path, &st) : 0;
+
+    if (err == 0 && path != NULL && !S_ISDIR(st.st_mode))
+        err = ENOTDIR;
+    if (err != 0)
+        snprintf(error, size, "%s %s: %s; name a folder", what, path, strerror(err));
+    return err == 0;
 }
 
 bool world_files(struct world *w, struct world_layer **layers, const struct file_view *view,
                  char *error, size_t size)
 {
     struct layer *l;
-    struct stat st;
-    int err = view->root != NULL ? w->stat(w->ctx, view->root, &st) : 0;
 
-    if (err == 0 && view->root != NULL && !S_ISDIR(st.st_mode))
-        err = ENOTDIR;
-    if (err != 0) {
-        snprintf(error, size, "root %s: %s; name a folder", view->root, strerror(err));
+    if (!is_folder(w, "root", view->root, error, size) || !is_folder(w, "etc-mail", view->etc_mail, error, size))
         return false;
-    }
     l = world_push(w, layers, sizeof *l);
     if (l == NULL)
         return false;
     pthread_mutex_init(&l->lock, NULL);
     l->base.release = release;
     l->root = view->root != NULL ? strdup(view->root) : NULL;
+    l->etc_mail = view->etc_mail != NULL ? strdup(view->etc_mail) : NULL;
     l->hosts = view->hosts != NULL ? strdup(view->hosts) : NULL;
     l->live_perms = view->live_perms;
     l->sealed = view->sealed;

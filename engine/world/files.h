@@ -15,6 +15,7 @@ struct world_layer;
 
 struct file_view {
     const char *root;         /* all paths are taken below it; NULL: as they are */
+    const char *etc_mail;     /* a folder that stands for /etc/mail, and its aliases* for those of /etc; before the root; NULL: none does */
     const char *const *own;   /* absolute paths of files that are taken where they are */
     int nown;
     const char *hosts;        /* stands for /etc/hosts; NULL: nothing does */
@@ -23,7 +24,7 @@ struct file_view {
     bool sealed;              /* the machine's /etc/hosts and service switch are not there */
 };
 /*
- * Unless live_perms, files below the root and the own ones, with the folders above them, count as
+ * Unless live_perms, files below these folders and the own ones, with the folders above them, count as
  * root's, with modes 0644, 0755 for folders and programs, one link, no symbolic links.
  */
 bool world_files(struct world *w, struct world_layer **layers, const struct file_view *view,

@@ -133,7 +133,8 @@ def other_includes(bench):
     bench.file("own/dialup.m4", "define(`confDOMAIN_NAME', `dialup.example.com')dnl\n")
     bench.file("root/etc/mail/m4/dialup.m4", "define(`confDOMAIN_NAME', `root.example.com')dnl\n")
     bench.file("deep/part.m4", "")
-    for option, value, name in (("--include-dir", "own", "dialup"), ("--root", "root", "root")):
+    bench.file("flat/m4/dialup.m4", "define(`confDOMAIN_NAME', `flat.example.com')dnl\n")
+    for option, value, name in (("--include-dir", "own", "dialup"), ("--root", "root", "root"), ("--etc-mail", "flat", "flat")):
         done = bench.run("-C", "deep/x.mc", "--cf-dir", folder, "--no-network", option, value, text="$j\n")
         same(done.stderr, "")
         within(f"{name}.example.com", done.stdout)

@@ -264,6 +264,38 @@ inside
     same(done.returncode, 0, done.stdout)
 
 
+def another_host(bench):
+    """Its files lie in one folder, whoever may write to that: the way to them is another, their names are the same."""
+    small.files(bench)
+    bench.file("flat/names", "one.example\n")
+    bench.file("flat/aliases", "list: carol\n")
+    bench.file("flat/sub/table", "example.org [10.0.0.9]\n")
+    (bench.folder / "flat").chmod(0o777)
+    bench.file("flat/sendmail.cf", small.CF + "F{N}/etc/mail/names\nO AliasFile=/etc/aliases\nKalso text /etc/mail/sub/table\n")
+    bench.file("x.bt", """#@ config flat/sendmail.cf
+#@ etc-mail flat
+#@ users carol
+#@ test a
+> $={N}
+one.example
+> /map aliases.files list
+map_lookup: aliases.files (list) returns carol (0)
+> /map also example.org
+map_lookup: also (example.org) returns [10.0.0.9] (0)
+""")
+    done = bench.run("test", "x.bt")
+    same(done.returncode, 0, done.stdout)
+    typed = "$={N}\n/map also example.org\n/map aliases.files list\n"
+    named = bench.run("--etc-mail", "flat", "--source", "-C", "flat/sendmail.cf", text=typed)
+    same(bench.run("--etc-mail", "flat", "--source", text=typed).stdout, named.stdout)
+    for wanted in ("> one.example\n", "returns [10.0.0.9] (0)", "returns carol (0)"):
+        within(wanted, named.stdout)
+    done = bench.run("-C", "flat/sendmail.cf", "search", "--relayed")
+    within("flat/sendmail.cf: the load ended with an error; files of another host: --etc-mail DIR, --root DIR\n", done.stderr)
+    done = bench.run("--etc-mail", "flat/names", text=typed)
+    within(f"etc-mail {bench.folder}/flat/names: Not a directory; name a folder\n", done.stderr)
+
+
 def complaints(bench):
     """What the shell could not do is not ok."""
     wrong = ("/map nosuch x", "nosuch a@b", "/try nosuch a", "=Snosuch", "/explain nosuch a@b", "/why-not nosuch/1 a@b",
