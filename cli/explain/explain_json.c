@@ -107,7 +107,7 @@ static json_t *fact(const struct making *m, const struct fact *f)
     if (f->choice > 0)
         member_integer(m, o, "choice", f->choice);
     place_of_fact(m->x->session, f, &p);
-    member_place(m, o, &p);
+    member_place(m, o, &p, m->x->mc, fact_line_in(m->x->session, f, &p, m->x->mc));
     return o;
 }
 
@@ -158,7 +158,7 @@ json_t *explain_json_unasked(const struct making *m, const char *map)
         member_internal(m, o, "key", u->key);
         member_internal(m, o, "value", u->value);
         place_of_key(m->x->session, u->map, u->file, u->key, &p);
-        member_place(m, o, &p);
+        member_place(m, o, &p, NULL, 0);
         if (u->because != NULL && map == NULL)
             member_put(m, o, "fact", m->lib->json_integer(u->because - m->f->facts));
         else if (u->because != NULL)
@@ -202,7 +202,7 @@ static json_t *recipients(const struct making *m)
             member_integer(m, one, "parent", r->parent);
         member_text(m, one, "by", leads[r->led]);
         onward_place(m->x->session, r, &at);
-        member_place(m, one, &at);
+        member_place(m, one, &at, NULL, 0);
         m->lib->json_array_append_new(list, one);
     }
     onward_clear(&o);

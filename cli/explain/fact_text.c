@@ -117,19 +117,28 @@ void place_text(struct text *t, const struct place *p)
 }
 
 /* What the m4 tree writes for a line of an .mc stands where that does: the line that has the word, or the name of
- * the macro of the tree. */
-static void place_in(struct text *t, struct place *p, const char *mc, const char *word, const char *define)
+ * the macro of the tree. 0: it does not, or nobody knows. */
+static int line_in(const struct place *p, const char *mc, const char *word, const char *define)
 {
     size_t n = strlen(p->file);
-    int line = 0;
 
-    if (mc != NULL && p->kind == PLACE_LINE && n > 3 && strcmp(p->file + n - 3, ".m4") == 0)
-        line = mc_line_of(mc, word, define);
+    return mc != NULL && p->kind == PLACE_LINE && n > 3 && strcmp(p->file + n - 3, ".m4") == 0 ? mc_line_of(mc, word, define) : 0;
+}
+
+static void place_in(struct text *t, struct place *p, const char *mc, int line)
+{
     if (line > 0) {
         snprintf(p->file, sizeof p->file, "%s", mc);
         p->line = line;
     }
     place_text(t, p);
+}
+
+int fact_line_in(struct session *s, const struct fact *f, const struct place *p, const char *mc)
+{
+    const char *define = define_of_fact(s, f);
+
+    return line_in(p, mc, f->kind == FACT_WORD ? f->key : define == NULL ? f->value : NULL, define);
 }
 
 void fact_place(struct text *t, struct session *s, const struct fact *f, const char *mc)
@@ -139,8 +148,7 @@ void fact_place(struct text *t, struct session *s, const struct fact *f, const c
     if (f->kind == FACT_RECORD && f->value == NULL)
         return;
     place_of_fact(s, f, &p);
-    place_in(t, &p, mc, f->kind == FACT_WORD ? f->key : define_of_fact(s, f) == NULL ? f->value : NULL,
-             define_of_fact(s, f));
+    place_in(t, &p, mc, fact_line_in(s, f, &p, mc));
 }
 
 void fact_line(struct text *t, struct session *s, const struct fact *f, const char *mc, bool show_secrets)
@@ -171,7 +179,7 @@ void class_named(struct text *t, const struct session *s, int id, bool with_plac
     if (!with_place || p.kind == PLACE_NONE)
         return;
     text_add(t, " (");
-    place_in(t, &p, mc, NULL, define_of_class(session_name(s, id, true, buf)));
+    place_in(t, &p, mc, line_in(&p, mc, NULL, define_of_class(session_name(s, id, true, buf))));
     text_char(t, ')');
 }
 

@@ -22,6 +22,8 @@ void place_text(struct text *t, const struct place *p);
 /* The place of a fact, found. mc: what the configuration was compiled from, whose lines are told rather than those
  * of the m4 tree; NULL: it was not. */
 void fact_place(struct text *t, struct session *s, const struct fact *f, const char *mc);
+/* The line of the .mc from which the tree made what stands at p, the fact's place; 0: there is none. */
+int fact_line_in(struct session *s, const struct fact *f, const struct place *p, const char *mc);
 /* All of it in a line, without what is secret: "access To:x -> REJECT (access:2)". */
 void fact_line(struct text *t, struct session *s, const struct fact *f, const char *mc, bool show_secrets);
 /* "$={VirtHost} (site.cf:21)" */

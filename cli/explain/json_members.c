@@ -51,22 +51,32 @@ void member_boolean(const struct making *m, json_t *o, const char *name, bool va
     member_put(m, o, name, value ? m->lib->json_true() : m->lib->json_false());
 }
 
-void member_place(const struct making *m, json_t *o, const struct place *p)
+static void member_line(const struct making *m, json_t *o, const char *file, int line)
+{
+    if (file != NULL && *file != '\0')
+        member_text(m, o, "file", file);
+    if (line > 0)
+        member_integer(m, o, "line", line);
+}
+
+void member_place(const struct making *m, json_t *o, const struct place *p, const char *mc, int line)
 {
     static const char *const kinds[] = { NULL, "line", "database", "host name", "interface", "typed", "command line",
                                          "program", "lookup", "dialogue" };
-    json_t *at;
+    json_t *at, *edit;
 
     if (p->kind == PLACE_NONE)
         return;
     at = m->lib->json_object();
     member_text(m, at, "kind", kinds[p->kind]);
-    if (*p->file != '\0')
-        member_text(m, at, "file", p->file);
-    if (p->line > 0)
-        member_integer(m, at, "line", p->line);
+    member_line(m, at, p->file, p->line);
     if (p->more > 0)
         member_integer(m, at, "more", p->more);
+    if (line > 0) {
+        edit = m->lib->json_object();
+        member_line(m, edit, mc, line);
+        member_put(m, at, "edit", edit);
+    }
     member_put(m, o, "place", at);
 }
 

@@ -30,8 +30,8 @@ void member_text(const struct making *m, json_t *o, const char *name, const char
 void member_internal(const struct making *m, json_t *o, const char *name, const char *value);
 void member_integer(const struct making *m, json_t *o, const char *name, long value);
 void member_boolean(const struct making *m, json_t *o, const char *name, bool value);
-/* "place"; none where it is not known. */
-void member_place(const struct making *m, json_t *o, const struct place *p);
+/* "place"; none where it is not known. line: of the .mc, which the tree made it from; 0: there is none. */
+void member_place(const struct making *m, json_t *o, const struct place *p, const char *mc, int line);
 /* "rule", "file", "line" */
 void member_rule(const struct making *m, json_t *o, const struct rule *r, int ruleset);
 
