@@ -12,11 +12,13 @@
 #include "reason/facts.h"
 #include "reason/run.h"
 #include "reason/trouble.h"
+#include "show/base_name.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/secrets.h"
 #include "show/style.h"
 #include "show/text.h"
+#include "start/paths.h"
 #include "start/run.h"
 #include "start/setup.h"
 #include "subcommands/diff_end.h"
@@ -101,12 +103,18 @@ static int told_of(const struct difference *x, const char *asked, bool by_entry)
     return by_entry && found && arrow != NULL ? (int)(arrow - asked) + 1 : (int)strcspn(asked, "(");
 }
 
+/* A file of the m4 tree is known by its name, as explanations have it; of a person's files there may be two of a name. */
+static const char *file_name(const char *file)
+{
+    return path_ends_in(file, ".m4") ? base_name(file) : file;
+}
+
 static void put_place(struct text *t, const struct difference *x, const struct parting_step *s, bool by_entry)
 {
     if (s->ruleset == NULL)
         text_add(t, "nothing more");
     else
-        text_format(t, "%s %s:%d%s%.*s", s->ruleset, s->file, s->line, s->asked != NULL ? " and map " : "",
+        text_format(t, "%s %s:%d%s%.*s", s->ruleset, file_name(s->file), s->line, s->asked != NULL ? " and map " : "",
                     s->asked != NULL ? told_of(x, s->asked, by_entry) : 0, s->asked != NULL ? s->asked : "");
 }
 
@@ -305,7 +313,7 @@ static void put_step(struct text *t, char mark, const struct parting_step *s)
     if (s->ruleset == NULL)
         text_format(t, "    %c nothing more is done\n", mark);
     else
-        text_format(t, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark, s->ruleset, s->file, s->line, s->text,
+        text_format(t, "    %c %s %s:%d gives %.2000s%s%.2000s\n", mark, s->ruleset, file_name(s->file), s->line, s->text,
                     s->asked != NULL ? "; it asked " : "", s->asked != NULL ? s->asked : "");
 }
 
