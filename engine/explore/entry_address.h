@@ -13,6 +13,7 @@
 #define EXPLORE_NOBODY "q7x-nobody"
 #define EXPLORE_BELOW "q7x-below"
 #define EXPLORE_OUTSIDE "q7x-outside.example"
+#define EXPLORE_FAR "198.51.100.213" /* the address of a client there, which the rules know no more */
 
 /* The length of the tag that a key of an access table begins with ("To:"); 0: none. */
 int access_tag(const char *key);

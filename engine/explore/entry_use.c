@@ -14,7 +14,6 @@
 #include "state/session.h"
 
 /* Nobody's address. */
-#define FAR_AWAY "198.51.100.213"
 
 const char *entry_domain(const struct entries *e)
 {
@@ -37,7 +36,7 @@ static struct made_situation *add(struct entries *e)
     struct made_situation *x = &e->list[e->n < SITUATIONS ? e->n++ : SITUATIONS - 1];
 
     e->again[e->n - 1] = false;
-    *x = (struct made_situation){ .client = FAR_AWAY, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
+    *x = (struct made_situation){ .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
                                   .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = EXPLORE_NOBODY "@q7x-elsewhere.example" };
     return x;
 }

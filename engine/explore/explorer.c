@@ -181,6 +181,14 @@ static void prefer(struct exploring *x, struct worker *w)
     note_message(&x->out->witness, &x->out->arrival);
 }
 
+/* The user of an address is nobody. False: there is no user in it, or no room. */
+static bool take_user(char *address, const char *before, size_t size)
+{
+    const char *at = strrchr(before, '@');
+
+    return at != NULL && at != before && snprintf(address, size, "%s%s", EXPLORE_NOBODY, at) < (int)size;
+}
+
 /* Who connects and writes is a stranger like any other, where that is enough. */
 static void make_plain(struct exploring *x, struct worker *w)
 {
@@ -191,15 +199,23 @@ static void make_plain(struct exploring *x, struct worker *w)
     snprintf(m->recipient, sizeof m->recipient, "%s@q7x-elsewhere.example", EXPLORE_NOBODY);
     if (wish->to == NULL)
         prefer(x, w);
+    if (wish->to == NULL && take_user(m->recipient, x->out->witness.recipient, sizeof m->recipient))
+        prefer(x, w);
     *m = x->out->witness;
     snprintf(m->sender, sizeof m->sender, "%s@%s", EXPLORE_NOBODY, EXPLORE_OUTSIDE);
     if (wish->from == NULL)
+        prefer(x, w);
+    if (wish->from == NULL && take_user(m->sender, x->out->witness.sender, sizeof m->sender))
         prefer(x, w);
     *m = x->out->witness;
     snprintf(m->helo, sizeof m->helo, "host.%s", EXPLORE_OUTSIDE);
     if (wish->client == NULL && *m->client != '\0')
         snprintf(m->name, sizeof m->name, "host.%s", EXPLORE_OUTSIDE);
     prefer(x, w);
+    *m = x->out->witness;
+    snprintf(m->client, sizeof m->client, "%s", EXPLORE_FAR);
+    if (wish->client == NULL && *x->out->witness.client != '\0')
+        prefer(x, w);
 }
 
 /* What it does not need is taken from what was found. */

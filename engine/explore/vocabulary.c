@@ -317,7 +317,7 @@ static void take_literals(struct vocabulary *v)
 
 static void take_own(struct vocabulary *v)
 {
-    static const char *const clients[] = { "198.51.100.213", "198.51.100.66", "198.51.100.16", "198.51.100.17", "127.0.0.1",
+    static const char *const clients[] = { EXPLORE_FAR, "198.51.100.66", "198.51.100.16", "198.51.100.17", "127.0.0.1",
                                            "192.0.2.1", "IPv6:2001:db8::213", "IPv6:::1" };
     const char *j = session_macro_at(v->s, 'j'), *m = session_macro_at(v->s, 'm'), *dot;
     char text[LONGEST * 2];
@@ -579,7 +579,7 @@ static void address(const struct vocabulary *v, uint64_t *state, char *out, size
 
 static void client(const struct vocabulary *v, const struct explore_wish *wish, uint64_t *state, struct made_situation *out)
 {
-    static const char *const strangers[] = { "198.51.100.213", "198.51.100.214", "198.51.100.16" };
+    static const char *const strangers[] = { EXPLORE_FAR, "198.51.100.214", "198.51.100.16" };
     char buf[ROOM];
     bool named;
 
