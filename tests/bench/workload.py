@@ -59,7 +59,7 @@ class Workload:
 
     def commands(self, count):
         for number in range(count):
-            address = self._address()
+            address = self.address()
             kind = number % 10
             if number % 1000 == 0:
                 yield "/tryflags " + ("HS", "ER", "ES", "HR")[number // 1000 % 4]
@@ -72,7 +72,7 @@ class Workload:
             else:
                 yield f"check_rcpt <{address}>"
 
-    def _address(self):
+    def address(self):
         kind = self.pick.random()
         if kind < 0.25:
             return f"{self._word()}@{self._pick(self.routed)}"
