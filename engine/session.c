@@ -583,6 +583,16 @@ int session_mx(struct session *s, const char *host, char *const **names, bool *n
     return list->n;
 }
 
+int session_mx_hosts(struct session *s, const char *host, char *const **names)
+{
+    struct mx_list *list = arena_alloc(&s->command.work, sizeof *list);
+    int status = 0;
+
+    mx_lookup(s, &s->command.work, host, false, true, list, &status);
+    *names = list->host;
+    return list->unasked ? -1 : list->n;
+}
+
 void session_gethostbyname(struct session *s, const char *name, int family)
 {
     struct host_entry h;

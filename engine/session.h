@@ -160,6 +160,8 @@ unsigned long session_header(struct session *s, const char *line);
 /* Host names, as /canon, /mx and /gethostbyname ask. */
 const char *session_canon(struct session *s, const char *host);
 int session_mx(struct session *s, const char *host, char *const **names, bool *null_mx);
+/* The MX hosts alone, FallbackMXhost not among them; -1: they could not be asked for. They live until session_end_command(). */
+int session_mx_hosts(struct session *s, const char *host, char *const **names);
 
 void session_gethostbyname(struct session *s, const char *name, int family);
 

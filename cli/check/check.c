@@ -14,6 +14,7 @@
 #include "check/configuration.h"
 #include "check/judged.h"
 #include "check/m4_said.h"
+#include "check/mx_hosts.h"
 #include "check/text_checks.h"
 #include "describe.h"
 #include "engine.h"
@@ -323,6 +324,7 @@ static void check_configurations(struct check_run *c, const struct configuration
         judge_configuration(c, &other);
         if (other.sound)
             judge_tables(c, &other);
+        mx_forget(c);
         configuration_free(&other);
     }
 }
@@ -371,6 +373,7 @@ void check_files(struct check_run *c, char *const paths[], int n)
     know_maps(c, path != NULL ? &main : NULL);
     check_texts(c, path != NULL ? &main : NULL);
     judge_all(c, path != NULL ? &main : NULL);
+    mx_forget(c);
     configuration_free(&main);
     free(path);
     findings_keep(&c->found, is_wanted, c);

@@ -10,6 +10,7 @@
 #include "check/source_text.h"
 #include "start/setup.h"
 
+struct mx_memory;
 struct run;
 
 /* What is wanted; texts are not owned. */
@@ -20,6 +21,7 @@ struct check_wish {
     unsigned profiles;
     const char *format;          /* NULL: as people read it */
     bool fix;
+    bool dns;                    /* name servers are asked for MX hosts */
     long workers;                /* threads that ask about entries; at least 1 */
     bool uses;                   /* tell of each entry what uses it */
     bool quick;                  /* nothing is run: neither whether entries are used, nor who may relay */
@@ -32,6 +34,7 @@ struct check_run {
     int nsources;
     struct findings_list found;
     struct texts notes;          /* what could not be looked at, and why */
+    struct mx_memory *mx;        /* owned; mx_hosts.h */
     struct texts uses;           /* of entries, a line each */
     bool unreadable, unasked;    /* a file could not be read; a question could not be asked */
     bool (*enough)(void *ctx);   /* asked between two entries of a table: true, the rest is left; NULL: never */

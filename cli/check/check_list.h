@@ -258,8 +258,8 @@ CHECK(311, WARNING, 0, "the MX leads back to this host",
       "A host without brackets stands for its MX hosts. Where this host is the first of them, mail comes back to it (\"config error:\n"
       "mail loops back to me\"): a host in the mailertable, a smart host, or a domain to which an entry or alias leads and which\n"
       "this host does not take for its own. In brackets the host itself is meant; a domain of this host is to be in $=w. A host\n"
-      "that is an MX of the domain behind this one hands the mail back too, unless it has it (an info). MX is asked of a zone,\n"
-      "--zone, alone.",
+      "that is an MX of the domain behind this one hands the mail back too, unless it has it (an info). MX is asked\n"
+      "of a zone (--zone), a recording (--replay), and of name servers with --dns alone.",
       "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confDOMAIN_NAME', `mail.example.com')dnl\nFEATURE(`mailertable')dnl\nMAILER(`smtp')dnl\n"
       "==> mailertable\nexample.org\tesmtp:gw.example.net\n"
       "==> dns.zone\n$ORIGIN example.net.\n$TTL 300\n@ IN SOA ns.example.net. root.example.net. 1 60 60 60 60\n"

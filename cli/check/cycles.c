@@ -100,7 +100,7 @@ static void ask(const struct asking *a, const struct source_text *s, int line, c
     traveller_listen(a->t, NULL, NULL, 0);
     if (seen.circle && is_of(&seen, key) && circle_of(&seen, &circle))
         finding_add(&a->c->found, BT306, s->path, line, 1, "%s: it goes in circles, and nobody gets the mail", text_of(&circle));
-    else if (mx_leads_back(a->conf, a->names, end.hop_host))
+    else if (mx_leads_back(a->c, a->conf, a->names, end.hop_host))
         finding_add(&a->c->found, BT311, s->path, line, 1,
                     "mail for %s goes to %s, whose MX is this host, and comes back; is that domain to be in $=w?", key, end.hop_host);
     text_free(&circle);
@@ -167,7 +167,7 @@ void check_smart_host(struct check_run *c, const struct configuration *conf, str
     if (t == NULL)
         out_of_memory();
     traveller_go(t, &x, WAY_ONWARD, &end);
-    if (mx_leads_back(conf, s, end.hop_host))
+    if (mx_leads_back(c, conf, s, end.hop_host))
         finding_add(&c->found, BT311, conf->path, 0, 0, "mail for strangers goes to %s, whose MX is this host, and comes back; [%s] would "
                     "turn MX off", end.hop_host, end.hop_host);
     traveller_free(t);

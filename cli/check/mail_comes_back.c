@@ -1,8 +1,7 @@
 /*
  * mail_comes_back.c - hosts by which mail would come back to this one, above all those of the mailertable.
  *
- * A host that is one of this host's names is this host. Without brackets a host stands for its MX hosts; those are asked
- * for where a zone says what DNS would (--zone), never of a server.
+ * A host that is one of this host's names is this host. Without brackets a host stands for its MX hosts (mx_hosts.h).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "check/configuration.h"
 #include "check/host_mailers.h"
 #include "check/mail_comes_back.h"
+#include "check/mx_hosts.h"
 #include "engine.h"
 #include "show/text.h"
 
@@ -66,11 +66,9 @@ static bool next_host(const char **at, char *out, bool *bracketed)
 }
 
 /* The place of this host among the host's MX hosts, which are hosts by MX if any is; -1: it is none of them. *n: how many. */
-static int place_of_this_host(struct session *s, const char *host, char *const **names, int *n)
+static int place_of_this_host(struct check_run *c, const struct configuration *conf, struct session *s, const char *host, char *const **names, int *n)
 {
-    bool null_mx;
-
-    *n = session_mx(s, host, names, &null_mx);
+    *n = mx_hosts(c, conf, s, host, names);
     for (int i = 0; i < *n; i++) {
         if (is_this_host(s, (*names)[i]))
             return i;
@@ -79,25 +77,24 @@ static int place_of_this_host(struct session *s, const char *host, char *const *
 }
 
 /* Where the first of its MX hosts is this one; by then the others are further away. */
-bool mx_leads_back(const struct configuration *conf, struct session *s, const char *host)
+bool mx_leads_back(struct check_run *c, const struct configuration *conf, struct session *s, const char *host)
 {
     char *const *names;
     int n;
 
-    return conf->setup.zones.n > 0 && *host != '\0' && host[strcspn(host, "[]%:")] == '\0'
-           && place_of_this_host(s, host, &names, &n) == 0;
+    return *host != '\0' && host[strcspn(host, "[]%:")] == '\0' && place_of_this_host(c, conf, s, host, &names, &n) == 0;
 }
 
 /* A host that is an MX host of the domain behind this one is to hand its mail on to this one. */
-static bool stands_behind(const struct configuration *conf, struct session *s, const char *domain, const char *host)
+static bool stands_behind(struct check_run *c, const struct configuration *conf, struct session *s, const char *domain, const char *host)
 {
     char *const *names;
     int n, here;
     bool behind = false;
 
-    if (conf->setup.zones.n == 0 || strchr(domain, '.') == NULL || *domain == '.')
+    if (strchr(domain, '.') == NULL || *domain == '.')
         return false;
-    here = place_of_this_host(s, domain, &names, &n);
+    here = place_of_this_host(c, conf, s, domain, &names, &n);
     for (int i = here + 1; here >= 0 && i < n; i++)
         behind |= same_host(names[i], host);
     return behind;
@@ -116,10 +113,10 @@ void check_comes_back(struct check_run *c, const struct configuration *conf, str
         if (is_this_host(s, host))
             finding_add(&c->found, BT310, t->path, line, e->value_column, "mail for %s would come back here: %s is this host",
                         e->key, host);
-        else if (!bracketed && mx_leads_back(conf, s, host))
+        else if (!bracketed && mx_leads_back(c, conf, s, host))
             finding_add(&c->found, BT311, t->path, line, e->value_column,
                         "the MX of %s leads here again; [%s] would turn MX off", host, host);
-        else if (stands_behind(conf, s, e->key, host))
+        else if (stands_behind(c, conf, s, e->key, host))
             finding_add(&c->found, BT311, t->path, line, e->value_column, "%s is an MX of %s behind this host: unless the domain is its "
                         "own, it hands the mail back", host, e->key)->level = LEVEL_INFO;
     }

@@ -14,7 +14,7 @@ struct source_text;
 
 void check_comes_back(struct check_run *c, const struct configuration *conf, struct session *s, const struct source_text *t, int line,
                       const struct entry_text *e);
-/* Is the first of the host's MX hosts this one, by a zone? Not of a host in brackets, and "" is none. */
-bool mx_leads_back(const struct configuration *conf, struct session *s, const char *host);
+/* Is the first of the host's MX hosts this one? Not of a host in brackets, and "" is none. */
+bool mx_leads_back(struct check_run *c, const struct configuration *conf, struct session *s, const char *host);
 
 #endif

@@ -22,6 +22,7 @@ enum { CLEAN = 0, FOUND = 1, USAGE = SUBCOMMAND_USAGE, UNASKED = 3 };
 
 static const struct suboption options_known[] = {
     { LONG_ONLY('d'), "disable", "CODES", "do not make these checks: BT304,BT313" },
+    { LONG_ONLY('D'), "dns", NULL, "ask the name servers for MX hosts, where no zone says what DNS has" },
     { LONG_ONLY('e'), "explain", "CODE|all", "what a check is about, with an example; all: a line for each" },
     { LONG_ONLY('f'), "fail-level", "error|warning|info|style", "the least that makes the status 1 (info)" },
     { LONG_ONLY('x'), "fix", NULL, "mend what is plain, in the files that are named; shows what it does" },
@@ -61,6 +62,9 @@ static bool read_options(struct run *r, struct check_wish *w, int argc, char *ar
         switch (c) {
         case LONG_ONLY('e'):
             return explain(r, optarg, status);
+        case LONG_ONLY('D'):
+            w->dns = true;
+            break;
         case LONG_ONLY('x'):
             w->fix = true;
             break;
@@ -164,7 +168,7 @@ static int run(struct run *r, int argc, char *argv[])
 const struct subcommand subcommand_check = {
     .name = "check",
     .args = "[--level LEVEL] [--fail-level LEVEL] [--disable CODES] [--profile stig|cis] [--format FORMAT]\n"
-            "           [--fix] [--uses] [-j N] [FILE ...] | --explain CODE|all",
+            "           [--fix] [--uses] [--dns] [-j N] [FILE ...] | --explain CODE|all",
     .help = "find mistakes in configurations and tables",
     .about = "Checks .mc and .cf files, tables and alias files, and folders of them (/etc/mail). Tables are judged\n"
              "by the configuration that -C names, that is among the files, or that stands beside them. Their texts\n"

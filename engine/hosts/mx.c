@@ -42,7 +42,7 @@ struct mx_query {
     unsigned char *answer;
     struct mx_record list[MAX_MX];
     int n, status;
-    bool null_mx;
+    bool null_mx, unasked;
 };
 
 /* A number for the order of hosts of equal preference: it differs from session to session. */
@@ -187,6 +187,7 @@ static void literal(struct session *s, struct mx_query *q)
 static bool no_records(struct session *s, struct mx_query *q)
 {
     DEBUG(s, DL_MX_FAILED, DBG_STR(q->host), DBG_INT(s->standing.herr));
+    q->unasked = s->standing.herr != HOST_NOT_FOUND && s->standing.herr != NO_DATA;
     switch (s->standing.herr) {
     case HOST_NOT_FOUND:
         q->status = EX_NOHOST;
@@ -297,6 +298,7 @@ static void ask_hosts(struct session *s, struct arena *a, const char *host,
         drop_local(s, q);
     out->n = ok ? q->n : -1;
     out->null_mx = q->null_mx;
+    out->unasked = q->unasked;
     for (int i = 0; i < q->n; i++)
         out->host[i] = q->list[i].host;
     *status = q->status;

@@ -13,6 +13,7 @@ struct mx_list {
     char *host[100];
     int n; /* -1: temporary failure; with null_mx: 0 */
     bool null_mx;
+    bool unasked; /* no name server answered, or none wanted to */
 };
 void mx_lookup(struct session *s, struct arena *a, const char *host, bool fallback, bool search,
                struct mx_list *out, int *status);
