@@ -61,9 +61,11 @@ CHECK(110, WARNING, 0, "the list of milters is set before a milter",
       "INPUT_MAIL_FILTER(`a', `S=local:/run/a')dnl\nINPUT_MAIL_FILTER(`b', `S=local:/run/b')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nINPUT_MAIL_FILTER(`a', `S=local:/run/a')dnl\n"
       "INPUT_MAIL_FILTER(`b', `S=local:/run/b')dnl\ndefine(`confINPUT_MAIL_FILTERS', `b, a')dnl\nMAILER(`smtp')dnl\n")
-CHECK(111, INFO, 0, "no other host can send mail to it",
-      "No other host can send mail to it. That is right for a workstation, and surprising on a mail server. So it is where the only\n"
-      "ports are those for users, or where whoever comes to port 25 has to log in (M=a), which no other server can.",
+CHECK(111, INFO, 0, "daemons that take less mail, or more, than one may think",
+      "No other server can send mail to it. That is right for a workstation, and surprising on a mail server. So it is where the only\n"
+      "ports are those for users, or where whoever comes to port 25 has to log in (M=a), which no other server can. And where all\n"
+      "that DAEMON_OPTIONS name is restricted so, port 587 is open to everybody: m4 adds a daemon for it, unless\n"
+      "FEATURE(`no_default_msa') stands there.",
       "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp,Addr=127.0.0.1, Name=MTA')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp, Name=MTA')dnl\nMAILER(`smtp')dnl\n")
 CHECK(112, INFO, 0, "a feature that has another name now",
@@ -206,6 +208,13 @@ CHECK(407, INFO, 0, "a configuration of an older tree",
       "DZ8.14.4\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "DZ8.17.1\nSparse=0\nR$*\t$#local $: $1\nStls_rcpt\nR$*\t$@ OK\n")
+CHECK(408, ERROR, 0, "two daemons on one port",
+      "sendmail tries ten times for a port that is taken, and then ends, with all its daemons (\"server SMTP socket wedged: exiting\").\n"
+      "m4 adds a daemon for port 587 to those of DAEMON_OPTIONS; whoever writes one of his own needs FEATURE(`no_default_msa').",
+      "==> site.mc\nOSTYPE(`linux')dnl\nDAEMON_OPTIONS(`Port=smtp, Name=MTA')dnl\nDAEMON_OPTIONS(`Port=submission, Name=MSA, M=Ea')dnl\n"
+      "MAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`no_default_msa')dnl\nDAEMON_OPTIONS(`Port=smtp, Name=MTA')dnl\n"
+      "DAEMON_OPTIONS(`Port=submission, Name=MSA, M=Ea')dnl\nMAILER(`smtp')dnl\n")
 
 /* ---- tables --------------------------------------------------------------------------------------------- */
 

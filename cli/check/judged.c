@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/cycles.h"
+#include "check/daemon_ports.h"
 #include "check/domain_words.h"
 #include "check/judged.h"
 #include "check/liveness.h"
@@ -119,6 +120,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
     check_program_options(conf, text, s, &c->found);
+    check_daemon_ports(conf, text, s, &c->found);
     check_missing_class(text, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {

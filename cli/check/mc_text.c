@@ -305,10 +305,10 @@ static bool wants_login(const char *options)
 static const char *keeps_others_out(const char *options)
 {
     if (is_submission(options))
-        return "it listens on ports for users of its own alone: no other host can send to it";
+        return "it listens on ports for users of its own alone: no other server can send to it";
     if (is_loopback(options))
-        return "it listens for mail on the loopback interface alone: no other host can send to it";
-    return wants_login(options) ? "whoever connects has to log in (M=a), and other servers cannot: no other host can send to it" : NULL;
+        return "it listens for mail on the loopback interface alone: no other server can send to it";
+    return wants_login(options) ? "whoever connects has to log in (M=a), and other servers cannot: no other server can send to it" : NULL;
 }
 
 static void check_daemons(struct checking *c)
