@@ -354,3 +354,10 @@ CHECK(328, INFO, 0, "aliases: programs without smrsh",
       "==> aliases\npostmaster: root\nlist: \"|/usr/local/bin/list\"\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`smrsh')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n"
       "==> aliases\npostmaster: root\nlist: \"|/usr/local/bin/list\"\n")
+CHECK(329, WARNING, 0, "an account with capitals",
+      "Without the flag u of its mailer a user's name is made lower case before the account is looked for: mail for an account with\n"
+      "capitals is refused (\"User unknown\"). Accounts are those of this machine, or --users.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n"
+      "==> aliases\npostmaster: root\nsales: AnnSmith\n==> --users AnnSmith\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMODIFY_MAILER_FLAGS(`LOCAL', `+u')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n"
+      "==> aliases\npostmaster: root\nsales: AnnSmith\n==> --users AnnSmith\n")

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "check/capitals.h"
 #include "check/check.h"
 #include "check/configuration.h"
 #include "check/cycles.h"
@@ -454,6 +455,7 @@ void check_liveness(struct check_run *c, const struct configuration *conf)
     if (!c->left) {
         t = traveller_new(conf->program, made_world(w));
         check_cycles(c, conf, t);
+        check_capitals(c, conf, t);
         check_relay_entries(c, t);
         traveller_free(t);
     }
