@@ -44,7 +44,7 @@ static void hear(void *ctx, struct session *s, const struct event *e)
 /* Is mail for that name refused? */
 static bool is_unknown(struct traveller *t, const char *name)
 {
-    struct situation x = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
+    struct situation x = { .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
                            .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = name };
     struct arrival end;
     bool unknown = false;
