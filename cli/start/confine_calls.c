@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/net.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,6 +23,8 @@
 
 #if defined __x86_64__
 #define ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined __i386__
+#define ARCHITECTURE AUDIT_ARCH_I386
 #elif defined __aarch64__
 #define ARCHITECTURE AUDIT_ARCH_AARCH64
 #elif defined __riscv && __riscv_xlen == 64
@@ -50,11 +53,24 @@ static const int always[] = {
 #ifdef SYS_iopl
     SYS_iopl, SYS_ioperm, SYS_modify_ldt,
 #endif
+#ifdef SYS_stime /* of 32 bits, with later ones for longer times beside them */
+    SYS_stime, SYS_umount, SYS_clock_settime64, SYS_clock_adjtime64,
+#endif
 };
 
 static const int network[] = {
-    SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_sendmmsg,
+    SYS_connect, SYS_bind, SYS_listen, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_sendmmsg,
+#ifdef SYS_accept
+    SYS_accept,
+#endif
 };
+
+#ifdef SYS_socketcall
+/* The same by the one call that was there before them. What family a socket is of cannot be seen in it. */
+static const uint32_t network_at_once[] = {
+    SYS_BIND, SYS_CONNECT, SYS_LISTEN, SYS_ACCEPT, SYS_SEND, SYS_SENDTO, SYS_SENDMSG, SYS_ACCEPT4, SYS_SENDMMSG,
+};
+#endif
 
 static const int changes[] = {
     SYS_openat2, SYS_truncate, SYS_fallocate, SYS_unlinkat, SYS_renameat2, SYS_linkat, SYS_symlinkat,
@@ -67,6 +83,9 @@ static const int changes[] = {
 #ifdef SYS_open /* an architecture with the old calls */
     SYS_creat, SYS_unlink, SYS_rmdir, SYS_rename, SYS_link, SYS_symlink, SYS_mkdir, SYS_mknod, SYS_chmod,
     SYS_chown, SYS_lchown, SYS_utime, SYS_utimes, SYS_futimesat,
+#endif
+#ifdef SYS_fchown32
+    SYS_fchown32, SYS_chown32, SYS_lchown32, SYS_truncate64, SYS_utimensat_time64,
 #endif
 };
 
@@ -146,8 +165,13 @@ static void forbid_bits(struct filter *f, int call, int argument, uint32_t bits)
 }
 
 /* Interfaces are asked through a socket of a family that is sent nothing; no other one is made. */
-static void forbid_other_sockets(struct filter *f)
+static void forbid_network(struct filter *f)
 {
+    forbid_all(f, network, sizeof network / sizeof network[0]);
+#ifdef SYS_socketcall
+    for (size_t i = 0; i < sizeof network_at_once / sizeof network_at_once[0]; i++)
+        forbid_with(f, SYS_socketcall, 0, network_at_once[i]);
+#endif
     add(f, BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 5);
     load(f, half(0, false));
     add(f, BPF_JMP | BPF_JEQ | BPF_K, AF_INET, 2, 0);
@@ -190,10 +214,8 @@ bool calls_forbid(unsigned shut, const char *allowed, bool writes)
     forbid_all(&f, always, sizeof always / sizeof always[0]);
     forbid_with(&f, SYS_ioctl, 1, TIOCSTI);
     forbid_with(&f, SYS_ioctl, 1, TIOCLINUX);
-    if ((shut & WORLD_NO_NETWORK) != 0) {
-        forbid_all(&f, network, sizeof network / sizeof network[0]);
-        forbid_other_sockets(&f);
-    }
+    if ((shut & WORLD_NO_NETWORK) != 0)
+        forbid_network(&f);
     if (writes)
         forbid_changes(&f);
     if ((shut & WORLD_NO_EXEC) != 0) {
