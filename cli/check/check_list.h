@@ -215,6 +215,22 @@ CHECK(408, ERROR, 0, "two daemons on one port",
       "MAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`no_default_msa')dnl\nDAEMON_OPTIONS(`Port=smtp, Name=MTA')dnl\n"
       "DAEMON_OPTIONS(`Port=submission, Name=MSA, M=Ea')dnl\nMAILER(`smtp')dnl\n")
+CHECK(409, INFO, 0, "a file without its folder",
+      "A server opens tables and alias files in QueueDirectory, and reads words of classes where it happens to be started; sendmail -bt\n"
+      "opens all where it is started, so that a test finds what the server does not.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable', `hash -o mailertable')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\nFEATURE(`mailertable', `hash -o /etc/mail/mailertable')dnl\nMAILER(`smtp')dnl\n")
+CHECK(410, INFO, 0, "a wildcard MX in this host's domain",
+      "A name that is not found is looked for below the domains of the search list. Where a wildcard (*.example.com MX ...) answers there,\n"
+      "every name that does not exist becomes one of this domain, and mail for it goes to the wildcard's host. With HasWildcardMX sendmail\n"
+      "does not look there. It is asked of a zone (--zone), a recording (--replay), and of name servers with --dns alone.",
+      "==> site.mc\nOSTYPE(`linux')dnl\nMAILER(`smtp')dnl\nLOCAL_CONFIG\nDmexample.com\n"
+      "==> dns.zone\n$ORIGIN example.com.\n$TTL 300\n@ IN SOA ns.example.com. root.example.com. 1 60 60 60 60\n"
+      "mail IN A 192.0.2.7\n* IN MX 10 mail\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confBIND_OPTS', `+HasWildcardMX')dnl\nMAILER(`smtp')dnl\n"
+      "LOCAL_CONFIG\nDmexample.com\n"
+      "==> dns.zone\n$ORIGIN example.com.\n$TTL 300\n@ IN SOA ns.example.com. root.example.com. 1 60 60 60 60\n"
+      "mail IN A 192.0.2.7\n* IN MX 10 mail\n")
 
 /* ---- tables --------------------------------------------------------------------------------------------- */
 

@@ -62,23 +62,27 @@ static char *stands_for(const struct configuration *c, const char *path, const s
     return NULL;
 }
 
+bool configuration_file_class(const char *class, size_t n)
+{
+    static const char *const classes[] = { "hash", "btree", "dbm", "cdb", "text", "implicit" };
+
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+        if (strlen(classes[i]) == n && strncasecmp(class, classes[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Of a line that names an alias file, or a table that may not be missing (-o): without one a server keeps all mail, and a check
  * would see none of its ways. */
 static bool names_table(const char *line)
 {
-    static const char *const classes[] = { "hash", "btree", "dbm", "cdb", "text" };
     const char *class = line + strcspn(line, " \t");
-    size_t n;
 
     if (strncmp(line, "O AliasFile=", 12) == 0)
         return true;
     class += strspn(class, " \t");
-    n = strcspn(class, " \t");
-    for (size_t i = 0; *line == 'K' && strstr(line, " -o") == NULL && i < sizeof classes / sizeof classes[0]; i++) {
-        if (strlen(classes[i]) == n && strncmp(class, classes[i], n) == 0)
-            return true;
-    }
-    return false;
+    return *line == 'K' && strstr(line, " -o") == NULL && configuration_file_class(class, strcspn(class, " \t"));
 }
 
 /* Neither it, nor a database of it. */

@@ -42,6 +42,8 @@ struct configuration {
 void configuration_load(struct configuration *c, const struct run *r, const char *path, const struct source_text *sources,
                         int n, struct findings_list *f);
 void configuration_free(struct configuration *c);
+/* Do maps of the class read a file? n: the bytes of its name. */
+bool configuration_file_class(const char *class, size_t n);
 /* The place of a file that a finding or a fact names, as a person named it. */
 const char *configuration_place(const struct configuration *c, const char *file);
 /* Where a person edits a rule. True: it is the tree's, and the place the line of the .mc that asks for it (0: unknown). */

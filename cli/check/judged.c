@@ -21,8 +21,10 @@
 #include "check/program_limits.h"
 #include "check/program_options.h"
 #include "check/program_rules.h"
+#include "check/relative_names.h"
 #include "check/temporary_failures.h"
 #include "check/text_checks.h"
+#include "check/wildcard_mx.h"
 #include "describe.h"
 #include "engine.h"
 #include "listen/listeners.h"
@@ -121,11 +123,13 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_program_limits(conf, s, &c->found);
     check_program_options(conf, text, s, &c->found);
     check_daemon_ports(conf, text, s, &c->found);
+    check_relative_names(conf, s, &c->found);
     check_missing_class(text, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {
         check_open_relay(c, conf);
         check_smart_host(c, conf, s);
+        check_wildcard_mx(c, conf, s);
     }
     session_free(s);
 }

@@ -79,7 +79,7 @@ static void ask(struct check_run *c, struct session *s, struct known *k)
     for (int i = 0; i < k->n; i++)
         k->hosts[i] = copy_or_end(hosts[i]);
     if (k->n < 0) {
-        text_format(&t, "%s: the MX of %s could not be asked for: whether mail comes back from there was not looked at", m->conf->path, k->name);
+        text_format(&t, "%s: the MX of %s could not be asked for", m->conf->path, k->name);
         note(c, text_of(&t));
         text_free(&t);
     }
