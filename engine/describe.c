@@ -13,6 +13,7 @@
 #include "base/tok.h"
 #include "cfparse/option_names.h"
 #include "describe.h"
+#include "load/timeouts.h"
 #include "maps/class.h"
 #include "maps/diagnose.h"
 #include "maps/lookup.h"
@@ -375,6 +376,34 @@ bool engine_option(int i, struct option_view *out)
     o = option_at((enum option_id)i);
     *out = (struct option_view){ o->name, o->text, o->help, o->code, (o->flag & OPTION_NEWER) != 0 };
     return true;
+}
+
+enum option_reading engine_option_reading(const char *name, char *unit)
+{
+    size_t n = strcspn(name, ".");
+    const struct option_name *o[2];
+    enum option_match match = option_find(name, n, true, o);
+    bool counted;
+
+    if (match != OPTION_EXACT && match != OPTION_ABBREVIATED)
+        return READ_TEXT;
+    if (option_id_of(o[0]) == OPT_TIMEOUT) {
+        *unit = name[n] == '.' ? timeout_unit(name + n + 1, &counted) : '\0';
+        return *unit == '\0' ? READ_TEXT : counted ? READ_NUMBER : READ_TIME;
+    }
+    *unit = o[0]->unit;
+    switch (o[0]->type) {
+    case OPTION_BOOL:
+        return READ_TRUTH;
+    case OPTION_INT:
+        return READ_NUMBER;
+    case OPTION_OCTAL:
+        return READ_MODE;
+    case OPTION_TIME:
+        return READ_TIME;
+    default:
+        return READ_TEXT;
+    }
 }
 
 const char *engine_map_class(int i)

@@ -76,6 +76,10 @@ struct option_view {
 };
 bool engine_option(int i, struct option_view *out);
 
+/* How the value of an option is read: "MaxMessageSize", "Timeout.ident". *unit: of a time, of a number without one. */
+enum option_reading { READ_TEXT, READ_TRUTH, READ_NUMBER, READ_MODE, READ_TIME };
+enum option_reading engine_option_reading(const char *name, char *unit);
+
 /* A descriptor of a file as this session's world has it; -1: it cannot be read. */
 int session_open_file(const struct session *s, const char *path);
 

@@ -231,6 +231,12 @@ CHECK(410, INFO, 0, "a wildcard MX in this host's domain",
       "LOCAL_CONFIG\nDmexample.com\n"
       "==> dns.zone\n$ORIGIN example.com.\n$TTL 300\n@ IN SOA ns.example.com. root.example.com. 1 60 60 60 60\n"
       "mail IN A 192.0.2.7\n* IN MX 10 mail\n")
+CHECK(411, WARNING, 0, "a value that is read otherwise than it looks",
+      "A number ends at the first letter: a MaxMessageSize of 10M is ten bytes. A truth is what begins with t or y: 1 and on are no. The\n"
+      "last number of a time, where it has no unit, has the option's own: 1h30 may be 31 hours. sendmail takes all of them without\n"
+      "a word. A number of 60 and more without a unit, where minutes or more are meant, is an info.",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confMAX_MESSAGE_SIZE', `10M')dnl\nMAILER(`smtp')dnl\n",
+      "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`confMAX_MESSAGE_SIZE', `10485760')dnl\nMAILER(`smtp')dnl\n")
 
 /* ---- tables --------------------------------------------------------------------------------------------- */
 

@@ -16,6 +16,7 @@
 #include "check/mailertable.h"
 #include "check/missing_class.h"
 #include "check/modes.h"
+#include "check/odd_values.h"
 #include "check/older_tree.h"
 #include "check/open_relay.h"
 #include "check/program_limits.h"
@@ -124,6 +125,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_program_options(conf, text, s, &c->found);
     check_daemon_ports(conf, text, s, &c->found);
     check_relative_names(conf, s, &c->found);
+    check_odd_values(conf, &c->found);
     check_missing_class(text, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {

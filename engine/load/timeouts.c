@@ -83,6 +83,17 @@ enum { ROWS = sizeof table / sizeof table[0] };
 static const enum timeout_id unnamed[] = { TO_MAIL, TO_RCPT, TO_DATAINIT, TO_DATABLOCK,
                                            TO_DATAFINAL, TO_COMMAND };
 
+char timeout_unit(const char *name, bool *counted)
+{
+    for (int i = 0; i < ROWS; i++) {
+        if (strcasecmp(table[i].name, name) == 0) {
+            *counted = table[i].reading == COUNT;
+            return table[i].unit;
+        }
+    }
+    return '\0';
+}
+
 /* The last member that stickiness of a group reaches. */
 static enum timeout_id last_sticky(const struct timeout *t)
 {
