@@ -100,8 +100,9 @@ CHECK(200, ERROR, 0, "what sendmail says when it reads the file",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$*\t$#local $: $1\n")
 
-CHECK(201, ERROR, 0, "a rule names what is not there",
-      "A map, ruleset or mailer of that name is defined nowhere. sendmail finds out when an address comes that far.",
+CHECK(201, ERROR, 0, "a rule or a mailer names what is not there",
+      "A map, ruleset or mailer of that name is defined nowhere. sendmail finds out when an address comes that far; a ruleset of a\n"
+      "mailer (S=, R=) that has no rules it takes for one that changes nothing (a warning).",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$* @ $+\t$: $(routes $2 $: $) $1\nR$*\t$#local $: $1\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"

@@ -13,6 +13,7 @@
 #include "check/domain_words.h"
 #include "check/judged.h"
 #include "check/liveness.h"
+#include "check/mailer_rulesets.h"
 #include "check/mailertable.h"
 #include "check/missing_class.h"
 #include "check/modes.h"
@@ -126,6 +127,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_daemon_ports(conf, text, s, &c->found);
     check_relative_names(conf, s, &c->found);
     check_odd_values(conf, &c->found);
+    check_mailer_rulesets(conf, text, s, &c->found);
     check_missing_class(text, s, &c->found);
     check_older_tree(conf, s, &c->found);
     if (conf->sound && !c->wish->quick) {
