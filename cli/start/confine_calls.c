@@ -47,11 +47,14 @@ static const int always[] = {
     SYS_mount_setattr, OPEN_TREE_ATTR, SYS_pivot_root, SYS_chroot, SYS_setns, SYS_unshare, SYS_bpf,
     SYS_perf_event_open, SYS_userfaultfd, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register,
     SYS_add_key, SYS_request_key, SYS_keyctl, SYS_init_module, SYS_finit_module, SYS_delete_module,
-    SYS_kexec_load, SYS_kexec_file_load, SYS_reboot, SYS_swapon, SYS_swapoff, SYS_acct, SYS_quotactl,
+    SYS_kexec_load, SYS_reboot, SYS_swapon, SYS_swapoff, SYS_acct, SYS_quotactl,
     SYS_settimeofday, SYS_clock_settime, SYS_adjtimex, SYS_clock_adjtime, SYS_sethostname, SYS_setdomainname,
     SYS_open_by_handle_at, SYS_personality, SYS_syslog, SYS_vhangup,
 #ifdef SYS_iopl
     SYS_iopl, SYS_ioperm, SYS_modify_ldt,
+#endif
+#ifdef SYS_kexec_file_load
+    SYS_kexec_file_load,
 #endif
 #ifdef SYS_stime /* of 32 bits, with later ones for longer times beside them */
     SYS_stime, SYS_umount, SYS_clock_settime64, SYS_clock_adjtime64,
