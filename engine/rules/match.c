@@ -56,7 +56,7 @@ void workspace_ready(struct session *s, struct workspace *ws)
 
 struct matcher {
     struct session *s;
-    const struct op *first_variable, *end; /* behind the last op */
+    const struct op *end; /* behind the last op */
     const struct workspace *ws;
     struct match *m;
     uint64_t dead[MAX_VARIABLE][WORDS]; /* by capture index and position */
@@ -94,25 +94,94 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
     return j - start;
 }
 
+/* May the ops from `run' to `end', of one token each, match there? */
+static inline bool may_match(const struct op *run, const struct op *end, const tok *v)
+{
+    for (; run < end; run++, v++) {
+        if (*v != run->id && run->kind == OP_LITERAL)
+            return false;
+    }
+    return true;
+}
+
+/* The first place from v to `last' where the n ops that follow a wildcard may match; NULL: none. */
+static inline const tok *find_run(const struct op *run, uint32_t n, const tok *v, const tok *last)
+{
+    if (n > 0 && run->kind == OP_LITERAL) {
+        tok id = run->id;
+
+        for (; v <= last; v++) {
+            if (*v == id && (n == 1 || may_match(run + 1, run + n, v + 1)))
+                return v;
+        }
+        return NULL;
+    }
+    while (v <= last && !may_match(run, run + n, v))
+        v++;
+    return v <= last ? v : NULL;
+}
+
+/*
+ * From op on, where that is simple: nothing is tried twice. What would match behind a wildcard that is longer matches behind
+ * the shortest one, too, as the next wildcard may take what lies between.
+ */
+static inline bool simple_from(const struct op *op, const struct op *end, const struct workspace *ws, int j,
+                               struct match *m, int cap)
+{
+    const tok *first = ws->fold, *v = first + j, *stop = first + ws->n;
+    struct capture *c = &m->cap[cap];
+
+    while (op < end) {
+        const tok *start = v, *last = stop - op->tail;
+        const struct op *this = op++;
+
+        if (this->kind == OP_LITERAL) {
+            if (v >= stop || *v++ != this->id)
+                return false;
+            continue;
+        }
+        v += this->kind != OP_ANY;
+        if (v > last)
+            return false;
+        if (this->kind != OP_ONE) {
+            v = this->fixed ? last : find_run(op, this->id, v, last);
+            if (v == NULL)
+                return false;
+        }
+        *c++ = (struct capture){ (int)(start - first), (int)(v - first) };
+        if (this->literals) { /* they have been looked at */
+            op += this->id;
+            v += this->id;
+        }
+    }
+    m->n = (int)(c - m->cap);
+    return v == stop;
+}
+
+bool match_simple(const struct rule *r, const struct workspace *ws, struct match *m)
+{
+    return simple_from(r->ops, r->ops + r->nlhs, ws, 0, m, 0);
+}
+
 static bool from(struct matcher *x, const struct op *op, int j, int cap);
 
-/* Tries the lengths least, least+1, ... of a wildcard. */
-static bool grow(struct matcher *x, const struct op *op, int j, int cap, int least)
+/* What begins with op, matched from j on. */
+static inline bool begins(struct matcher *x, const struct op *op, bool simple, int j, int cap)
 {
-    const tok *next = &x->ws->fold[j];
-    int most = x->ws->n - j - op->tail, literals = op->literals;
+    return simple ? simple_from(op, x->end, x->ws, j, x->m, cap) : from(x, op, j, cap);
+}
 
-    for (int k = least; k <= most; k++) {
-        int same = 1;
+/* Tries where a wildcard may end, from j on. */
+static bool grow(struct matcher *x, const struct op *op, int start, int cap)
+{
+    const tok *first = x->ws->fold, *v = first + start + (op->kind == OP_SOME), *last = first + x->ws->n - op->tail;
+    uint32_t known = op->literals ? op->id : 0; /* ops that have been looked at when a place is found */
 
-        if (literals > 0 && next[k] != op[1].id) /* most lengths end here */
-            continue;
-        while (same < literals && next[k + same] == op[1 + same].id)
-            same++;
-        if (same < literals)
-            continue;
-        x->m->cap[cap] = (struct capture){ j, j + k };
-        if (from(x, op + 1 + literals, j + k + literals, cap + 1))
+    while ((v = find_run(op + 1, op->id, v, last)) != NULL) {
+        int j = (int)(v++ - first);
+
+        x->m->cap[cap] = (struct capture){ start, j };
+        if (begins(x, op + 1 + known, op->simple, j + (int)known, cap + 1))
             return true;
     }
     return false;
@@ -131,16 +200,22 @@ static bool in_class(const struct matcher *x, int id, tok t)
 /* The tokens [from, to) as a class has them; `size` bytes are room enough. The bytes. */
 static size_t phrase_of(const struct matcher *x, int from, int to, char *phrase, size_t size)
 {
+    const unsigned char *types = x->s->prog->types[TOKENS_INT];
     bool atom_before = false;
     size_t n = 0;
 
     for (int k = from; k < to; k++) {
         const struct token *t = token_of(x->s, x->ws->v[k]);
-        bool atom = token_is_atom_first(x->s, (unsigned char)t->text[0]);
+        bool atom = (types[(unsigned char)t->text[0]] & TYPES) == TYPE_ATOM;
 
         if (atom && atom_before && n + 1 < size)
             phrase[n++] = x->s->prog->set.blank_sub;
         atom_before = atom;
+        if (t->plain && t->len <= TOKEN_CHUNK && n + TOKEN_CHUNK < size) {
+            memcpy(phrase + n, t->text, TOKEN_CHUNK);
+            n += t->len;
+            continue;
+        }
         for (int b = 0; b < t->len && n + 1 < size; b++) {
             if ((unsigned char)t->text[b] != META_QUOTE)
                 phrase[n++] = t->text[b];
@@ -167,19 +242,27 @@ static bool has_phrase(const struct matcher *x, const struct op *op, int from, i
 /* Tries the phrases of a class, shortest first. */
 static bool grow_class(struct matcher *x, const struct op *op, int j, int cap)
 {
+    const struct workspace *ws = x->ws;
     size_t least = 0, longest = (size_t)class_longest(x->s, (int)op->id);
+    bool literal = op + 1 < x->end && op[1].kind == OP_LITERAL;
+    int last = ws->n - op->tail - 1, summed = j; /* tokens that `least' counts */
 
-    for (int k = j; k < x->ws->n - op->tail; k++) {
-        const struct token *t = token_of(x->s, x->ws->v[k]);
+    if (longest == 0)
+        return false;
+    for (int k = op->fixed && last > j ? last : j; k <= last; k++) {
+        if (literal && ws->fold[k + 1] != op[1].id)
+            continue;
+        for (; summed <= k; summed++) {
+            const struct token *t = token_of(x->s, ws->v[summed]);
 
-        least += t->plain ? t->len : 0;
-        if (least > longest || longest == 0)
+            least += t->plain ? t->len : 0;
+        }
+        if (least > longest)
             break;
-        if ((op->fixed && k + 1 + op->tail != x->ws->n) || (op->literals > 0 && x->ws->fold[k + 1] != op[1].id)
-            || !has_phrase(x, op, j, k + 1))
+        if (!has_phrase(x, op, j, k + 1))
             continue;
         x->m->cap[cap] = (struct capture){ j, k + 1 };
-        if (from(x, op + 1, k + 1, cap + 1))
+        if (begins(x, op + 1, op->simple, k + 1, cap + 1))
             return true;
     }
     return false;
@@ -189,7 +272,7 @@ static inline bool grows(struct matcher *x, const struct op *op, int j, int cap)
 {
     if (op->kind == OP_CLASS)
         return grow_class(x, op, j, cap);
-    return grow(x, op, j, cap, op->kind == OP_SOME);
+    return grow(x, op, j, cap);
 }
 
 static bool variable(struct matcher *x, const struct op *op, int j, int cap)
@@ -197,8 +280,8 @@ static bool variable(struct matcher *x, const struct op *op, int j, int cap)
     uint64_t *dead = x->dead[cap], bit = (uint64_t)1 << (j & 63);
     bool ok;
 
-    /* The first one is tried at one position only, and a class before ops of one length has one phrase: nothing to note. */
-    if (op == x->first_variable || op->fixed)
+    /* The first two are tried at a position only once, and a class before ops of one length has one phrase: nothing to note. */
+    if (!op->again || op->fixed)
         return grows(x, op, j, cap);
     if (!x->used[cap]) {
         for (int w = 0; w <= x->ws->n / 64; w++)
@@ -261,23 +344,24 @@ static bool from(struct matcher *x, const struct op *op, int j, int cap)
     return j == n;
 }
 
-bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
-                struct match *m)
+bool match_any(struct session *s, const struct rule *r, const struct workspace *ws, struct match *m)
 {
     struct matcher x;
 
-    if (r->nlhs == 1 && (r->ops->kind == OP_ANY || r->ops->kind == OP_SOME)) {
-        m->cap[0] = (struct capture){ 0, ws->n };
-        m->n = 1;
-        return ws->n > 0 || r->ops->kind == OP_ANY;
-    }
     if (r->class_needed != 0 && class_longest(s, r->class_needed) == 0)
         return false;
     x.s = s;
-    x.first_variable = r->ops + r->first_variable;
     x.end = r->ops + r->nlhs;
     x.ws = ws;
     x.m = m;
     memset(x.used, 0, sizeof x.used);
     return from(&x, r->ops, 0, 0);
+}
+
+const struct gate *match_first(struct session *s, const struct gate *g, const struct gate *end, const struct workspace *ws,
+                               struct match *m)
+{
+    while (g < end && !(gate_opens(g, ws) && match_rule(s, g->rule, ws, m)))
+        g++;
+    return g;
 }

@@ -24,7 +24,8 @@ struct match {
     struct capture cap[MAX_WILDCARDS + 1];
     int n;
 };
-enum { TOKENS_AT_ONCE = 4 }; /* that are copied; the last of them may lie behind those that are meant */
+/* That are copied; the last of them may lie behind those that are meant, so there are as many bytes behind a rule's. */
+enum { TOKENS_AT_ONCE = 4, BEHIND_TOKENS = TOKENS_AT_ONCE * sizeof(tok) };
 
 /* The workspace being rewritten, with what the matcher wants to know of it. */
 struct workspace {
@@ -48,8 +49,15 @@ static inline bool gate_opens(const struct gate *g, const struct workspace *ws)
            && (g->first == 0 || ws->fold[0] == g->first)
            && (g->last == 0 || ws->fold[ws->n - 1] == g->last);
 }
-bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws,
-                struct match *m);
+bool match_simple(const struct rule *r, const struct workspace *ws, struct match *m);
+bool match_any(struct session *s, const struct rule *r, const struct workspace *ws, struct match *m);
+static inline bool match_rule(struct session *s, const struct rule *r, const struct workspace *ws, struct match *m)
+{
+    return r->simple ? match_simple(r, ws, m) : match_any(s, r, ws, m);
+}
+/* The first gate whose rule matches, of those up to `end'; else that. */
+const struct gate *match_first(struct session *s, const struct gate *g, const struct gate *end, const struct workspace *ws,
+                               struct match *m);
 /* Tokens from position j that $&id takes, or -1. */
 int match_deferred(const struct session *s, int id, const struct workspace *ws, int j);
 

@@ -1,7 +1,7 @@
 /*
  * rewrite.c - runs a ruleset on a workspace.
  *
- * For each rule: match; substitute $1 and $&x into a new list; do the lookups from left to right
+ * For each rule: match; put its right side together as a new list (right_side.c); do the lookups from left to right
  * (rulemap.c); do the ruleset calls from right to left; the list becomes the workspace.
  */
 #include <stdint.h>
@@ -19,6 +19,7 @@
 #include "rules/match.h"
 #include "rules/match_classic.h"
 #include "rules/rewrite.h"
+#include "rules/right_side.h"
 #include "rules/rulemap.h"
 #include "rules/rulesets.h"
 #include "rules/tokenise.h"
@@ -41,6 +42,7 @@ struct activation {
     struct activation *next;
     struct workspace other;
     struct workspace argument; /* of the call that it makes */
+    struct event edge;         /* entered, left: most of it is never written */
 };
 
 /* One activation of a ruleset. */
@@ -63,6 +65,17 @@ static void tell_vector(struct run *x, enum event_kind kind, const struct rule *
     tell(x->s, &e);
 }
 
+/* The ruleset is entered, or left. */
+static void tell_edge(struct run *x, struct event *e, enum event_kind kind)
+{
+    e->kind = kind;
+    e->ruleset = x->ruleset;
+    e->depth = x->s->command.depth;
+    e->ws = (struct vector){ x->ws->v, x->ws->n };
+    e->status = x->status;
+    tell(x->s, e);
+}
+
 static void tell_match(struct run *x, const struct rule *r, const struct match *m)
 {
     struct event e = { .kind = EVENT_RULE_MATCH, .ruleset = x->ruleset, .depth = x->s->command.depth,
@@ -72,131 +85,10 @@ static void tell_match(struct run *x, const struct rule *r, const struct match *
     tell(x->s, &e);
 }
 
-static int give_up(struct run *x, int status)
+static void give_up(struct run *x, int status)
 {
     x->status = status;
     x->aborted = true;
-    return status;
-}
-
-static int too_long(struct run *x)
-{
-    syserr(x->s, "554 5.3.0 rewrite: expansion too long");
-    return give_up(x, EX_DATAERR);
-}
-
-static void trace_capture(struct run *x, int k, const struct capture *c)
-{
-    struct session *s = x->s;
-
-    DEBUG_EMIT(s, DL_REPLACEMENT, DBG_INT('0' + k));
-    for (int i = c->from; i < c->to; i++)
-        DEBUG_EMIT(s, DL_REPLACEMENT_TOKEN, DBG_PTR(&x->ws->v[i]),
-                   DBG_STR(token_of(s, x->ws->v[i])->text));
-    DEBUG_EMIT0(s, DL_REPLACEMENT_END);
-}
-
-/* A few tokens, as most pieces are, in the time of one; what stands behind them in `to' goes. */
-static inline void copy_few(struct workspace *to, int at, const struct workspace *from, int first, int n)
-{
-    for (int i = 0; i < n; i += TOKENS_AT_ONCE) {
-        memcpy(to->v + at + i, from->v + first + i, TOKENS_AT_ONCE * sizeof *to->v);
-        memcpy(to->fold + at + i, from->fold + first + i, TOKENS_AT_ONCE * sizeof *to->fold);
-    }
-}
-
-/* $1 ... $9 */
-static int put_capture(struct run *x, struct workspace *out, int k, const struct match *m)
-{
-    struct session *s = x->s;
-    const struct capture *c;
-    char buf[32];
-
-    if (k < 1 || k > m->n) {
-        syserr(s, "554 5.3.5 rewrite: ruleset %s: replacement $%d out of bounds",
-               ruleset_name(s, x->ruleset, buf), k);
-        return give_up(x, EX_CONFIG);
-    }
-    c = &m->cap[k - 1];
-    if (DEBUGGING(s, 21, 15))
-        trace_capture(x, k, c);
-    if (out->n + c->to - c->from > x->room)
-        return too_long(x);
-    copy_few(out, out->n, x->ws, c->from, c->to - c->from);
-    out->n += c->to - c->from;
-    out->marked |= x->ws->marked;
-    return EX_OK;
-}
-
-/* The reference cuts a value that is too long for the tokeniser's buffer, for good. */
-static void cut_macro(struct session *s, int id, const char *value)
-{
-    if (strlen(value) > MAX_NAME) {
-        char *cut = arena_strndup(&s->command.work, value, MAX_NAME);
-
-        macro_define(s, id, cut, MACRO_ENVELOPE);
-    }
-}
-
-/* $&x */
-static int put_deferred(struct run *x, struct workspace *out, const struct token *t)
-{
-    struct session *s = x->s;
-    struct tokenise how = { .table = TOKENS_EXT, .buffer = BUFFER_ADDRESS };
-    int id = t->len > 1 ? (unsigned char)t->text[1] : 0, n;
-    const char *value = macro_value(s, id);
-    tok v[MAX_ATOM + 1];
-    char buf[32];
-
-    DEBUG(s, DL_RHS_DEFER, DBG_STR(name_text(s, id, false, buf)), DBG_STR(value));
-    if (WANTED(s, WANT_NAMES))
-        value = tell_macro(s, EVENT_MACRO_USED, id, value);
-    if (value == NULL || *value == '\0')
-        return EX_OK;
-    n = tokenise(s, value, &how, v);
-    if (n <= 0) {
-        if (how.too_long)
-            cut_macro(s, id, value);
-        s->standing.scan_failed = true;
-        return give_up(x, EX_DATAERR);
-    }
-    for (int i = 0; i < n; i++) {
-        DEBUG(s, DL_DEFER_TOKEN, DBG_STR(token_of(s, v[i])->text));
-        if (out->n >= x->room - 1)
-            return too_long(x);
-        out->v[out->n++] = v[i];
-        out->marked |= TOK_MARKED(v[i]);
-    }
-    workspace_fold(s, out, out->n - n, out->n);
-    DEBUG0(s, DL_DEFER_DONE);
-    return EX_OK;
-}
-
-/* The right side with captures and macros filled in; out->marked: they may have brought markers. */
-static int substitute(struct run *x, const struct rule *r, int first, const struct match *m,
-                      struct workspace *out)
-{
-    out->n = 0;
-    out->marked = out->summed = false;
-    for (int i = first; i < r->nrhs; i++) {
-        int mark = r->rhs_mark[i], status = EX_OK;
-
-        if (mark == MARK_REPL) {
-            status = put_capture(x, out, token_of(x->s, r->rhs[i])->text[1] - '0', m);
-        } else if (out->n >= x->room) {
-            status = too_long(x);
-        } else if (mark == MARK_DEFER) {
-            status = put_deferred(x, out, token_of(x->s, r->rhs[i]));
-        } else {
-            int n = out->n++;
-
-            out->fold[n] = r->rhs_fold[i];
-            out->v[n] = r->rhs[i];
-        }
-        if (status != EX_OK)
-            return status;
-    }
-    return EX_OK;
 }
 
 /* A ruleset call that was found. */
@@ -244,17 +136,18 @@ static void tell_skipped(struct session *s, tok t, int number)
     DEBUG_EMIT(s, DL_SKIP_SUBR, DBG_STR(name), DBG_INT(number));
 }
 
-/* Finds the calls of a list; their number, -1 when none shall be made. */
-static int find_calls(struct run *x, struct workspace *w, struct call calls[MAX_CALLS])
+/* Finds the calls of a list, which are no more than `most'; their number, -1 when none shall be made. */
+static int find_calls(struct run *x, struct workspace *w, int most, struct call calls[MAX_CALLS])
 {
     struct session *s = x->s;
     int n = 0;
 
-    for (int i = 0; i + 1 < w->n; i++) {
+    for (int i = 0; i + 1 < w->n && most > 0; i++) {
         int number;
 
         if (!TOK_MARKED(w->v[i]) || token_of(s, w->v[i])->mark != MARK_CALL)
             continue;
+        most--;
         number = called(s, &w->v[i + 1]);
         if (number < 0) {
             workspace_fold(s, w, i + 1, i + 2);
@@ -307,10 +200,10 @@ static int make_call(struct run *x, struct workspace *w, const struct call *c)
     return status;
 }
 
-static int make_calls(struct run *x, struct workspace *w)
+static int make_calls(struct run *x, struct workspace *w, int most)
 {
     struct call calls[MAX_CALLS];
-    int n = find_calls(x, w, calls), status = EX_OK;
+    int n = find_calls(x, w, most, calls), status = EX_OK;
 
     if (n < 0)
         return EX_CONFIG;
@@ -349,26 +242,24 @@ static void rule_note_stripped(struct session *s, const struct rule *r)
     s->stripped = x;
 }
 
-/* Lookups and calls of a list, of which values and captures may bring more. False: the run is over. */
+/* Lookups and calls of a list: the rule's own, unless values and captures have brought more. False: the run is over. */
 static bool look_up_and_call(struct run *x, const struct rule *r, struct workspace *out)
 {
     struct session *s = x->s;
-    bool strange = out->marked;
 
-    if (strange || r->looks_up) {
-        int status = rule_lookups(s, out, x->room);
+    if (out->marked || r->lookups > 0) {
+        int status = rule_lookups(s, out, x->room, out->marked ? MAX_ATOM : r->lookups);
 
         if (status != EX_OK && status != EX_TEMPFAIL) {
             give_up(x, status);
             return false;
         }
         merge(&x->status, status);
-        strange = true;
     }
     if (r->quoted_call)
         rule_note_stripped(s, r);
-    if (strange || r->calls)
-        merge(&x->status, make_calls(x, out));
+    if (out->marked || r->calls > 0)
+        merge(&x->status, make_calls(x, out, out->marked ? MAX_ATOM : r->calls));
     return true;
 }
 
@@ -377,12 +268,17 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m)
 {
     struct session *s = x->s;
     struct workspace *out = x->spare;
+    struct right_side side = { r, m, x->ruleset, x->room };
+    int status;
 
     if (LISTENING(s, 12))
         tell_match(x, r, m);
-    if (substitute(x, r, r->flow == FLOW_AGAIN ? 0 : 1, m, out) != EX_OK)
+    status = right_side(s, &side, x->ws, out);
+    if (status != EX_OK) {
+        give_up(x, status);
         return false;
-    if ((out->marked || r->looks_up || r->calls) && !look_up_and_call(x, r, out))
+    }
+    if ((out->marked || r->lookups > 0 || r->calls > 0) && !look_up_and_call(x, r, out))
         return false;
     x->spare = x->ws;
     x->ws = out;
@@ -445,61 +341,67 @@ static bool tries_to_match(struct run *x, const struct rule *r, struct match *m)
     return false;
 }
 
-/* The first rule from r on that might match, NULL: none. */
-static const struct rule *next_candidate(struct session *s, struct run *x,
-                                         const struct rule *r)
+/* Tries rule *r, and tells of it. False: it does not match, and *r is the next one; NULL: there is none. */
+static bool try_aloud(struct run *x, const struct rule **r, int *tries, struct match *m)
 {
-    const struct ruleset *rs = &s->prog->rulesets[x->ruleset];
-    int i = r->number - 1;
+    struct session *s = x->s;
+    const struct rule *tried = *r;
 
-    while (i < rs->nrules && !gate_opens(&rs->gates[i], x->ws))
-        i++;
-    s->command.steps += i - (r->number - 1);
-    return i < rs->nrules ? rs->gates[i].rule : NULL;
+    if (!within_budget(s, 1))
+        return false;
+    if (LISTENING(s, 12))
+        tried = tell_try(x, *r);
+    if (tried != NULL) {
+        *r = tried;
+        if (++*tries > MAX_APPLY) {
+            infinite_loop(x, tried);
+            *r = NULL;
+            return false;
+        }
+        if (tries_to_match(x, tried, m))
+            return true;
+        within_budget(s, 0); /* its attempts may have cost too much */
+    }
+    *r = (*r)->next;
+    *tries = 0;
+    return false;
+}
+
+/* The same of all rules from *r on, up to the first that matches, of which nobody wants to hear. */
+static bool try_quietly(struct run *x, const struct ruleset *rs, const struct rule **r, int *tries, struct match *m)
+{
+    const struct gate *first = &rs->gates[(*r)->number - 1], *end = rs->gates + rs->nrules;
+    const struct gate *g = match_first(x->s, first, end, x->ws, m);
+
+    if (g != first) {
+        *r = g < end ? g->rule : NULL;
+        *tries = 0;
+    }
+    ++*tries;
+    return within_budget(x->s, (int)(g - first) + 1) && *r != NULL;
+}
+
+/* True when someone listens to rules, or to how they are tried. */
+static bool is_heard(const struct session *s)
+{
+    return WANTED(s, WANT_RULES | WANT_ATTEMPTS) || DEBUGGING(s, 21, 2) || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14);
 }
 
 static void run_rules(struct run *x)
 {
     struct session *s = x->s;
-    const struct rule *r = s->prog->rulesets[x->ruleset].first;
-    bool heard = LISTENING(s, 2) || DEBUGGING(s, 36, 5) || DEBUGGING(s, 59, 14);
+    const struct ruleset *rs = &s->prog->rulesets[x->ruleset];
+    const struct rule *r = rs->first;
     int tries = 0;
 
-    while (r != NULL && !s->command.stopped && !resolved(x) && within_budget(s, 1)) {
+    while (r != NULL && !s->command.stopped && !resolved(x)) {
+        bool quietly = tries < MAX_APPLY && rs->gates != NULL && !is_heard(s);
         struct match m;
 
         if (!x->ws->summed)
             workspace_sum(x->ws);
-        if (!heard && tries < MAX_APPLY && s->prog->rulesets[x->ruleset].gates != NULL) {
-            const struct rule *next = next_candidate(s, x, r);
-
-            if (next == NULL)
-                break;
-            if (next != r)
-                tries = 0;
-            r = next;
-        }
-        if (LISTENING(s, 12)) {
-            const struct rule *tried = tell_try(x, r);
-
-            if (tried == NULL) {
-                r = r->next;
-                tries = 0;
-                continue;
-            }
-            r = tried;
-        }
-        if (++tries > MAX_APPLY) {
-            infinite_loop(x, r);
-            return;
-        }
-        if (!tries_to_match(x, r, &m)) {
-            if (!within_budget(s, 0)) /* its attempts have cost too much */
-                return;
-            r = r->next;
-            tries = 0;
+        if (!(quietly ? try_quietly(x, rs, &r, &tries, &m) : try_aloud(x, &r, &tries, &m)))
             continue;
-        }
         if (!apply(x, r, &m) || r->flow == FLOW_RETURN)
             return;
         if (r->flow == FLOW_NEXT) {
@@ -514,10 +416,17 @@ static struct activation *activate(struct worker *w)
 {
     struct activation *a = w->idle;
 
-    if (a == NULL)
-        return malloc(sizeof *a);
-    w->idle = a->next;
+    if (a != NULL)
+        w->idle = a->next;
+    else if ((a = malloc(sizeof *a)) != NULL)
+        memset(&a->edge, 0, sizeof a->edge);
     return a;
+}
+
+static void end_activation(struct worker *w, struct activation *a)
+{
+    a->next = w->idle;
+    w->idle = a;
 }
 
 void rewrite_forget(struct worker *w)
@@ -530,19 +439,19 @@ void rewrite_forget(struct worker *w)
 static int run(struct session *s, struct workspace *ws, int ruleset, int room, bool part)
 {
     struct run x = { .s = s, .ws = ws, .ruleset = ruleset, .room = room };
-    struct activation *a;
+    struct activation *a = activate(s->worker);
     char buf[32];
 
-    tell_vector(&x, EVENT_RULESET_ENTER, NULL);
-    if (s->command.depth > MAX_NESTING) {
-        syserr(s, "rewrite: excessive recursion (max %d), ruleset %s", MAX_NESTING,
-               ruleset_name(s, ruleset, buf));
-        return EX_CONFIG;
-    }
-    a = activate(s->worker);
     if (a == NULL) {
         s->command.stopped = true;
         return EX_TEMPFAIL;
+    }
+    tell_edge(&x, &a->edge, EVENT_RULESET_ENTER);
+    if (s->command.depth > MAX_NESTING) {
+        syserr(s, "rewrite: excessive recursion (max %d), ruleset %s", MAX_NESTING,
+               ruleset_name(s, ruleset, buf));
+        end_activation(s->worker, a);
+        return EX_CONFIG;
     }
     x.spare = &a->other;
     x.argument = &a->argument;
@@ -553,14 +462,13 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
         if (!part && s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)
             x.ws->n = 0;
     } else if (!s->command.stopped) { /* what was abandoned returns nothing */
-        tell_vector(&x, EVENT_RULESET_LEAVE, NULL);
+        tell_edge(&x, &a->edge, EVENT_RULESET_LEAVE);
     }
     if (x.ws != ws) {
         ws->n = x.ws->n;
         copy_tokens(ws, 0, x.ws, 0, ws->n);
     }
-    a->next = s->worker->idle;
-    s->worker->idle = a;
+    end_activation(s->worker, a);
     return x.status;
 }
 

@@ -229,6 +229,8 @@ static bool splice(struct session *s, struct workspace *w, const struct lookup *
     memmove(w->v + x->at + n, w->v + x->end, size);
     memmove(w->fold + x->at + n, w->fold + x->end, size);
     memcpy(w->v + x->at, v, (size_t)n * sizeof *v);
+    for (int i = 0; i < n; i++)
+        w->marked |= TOK_MARKED(v[i]);
     w->n = x->at + n + tail;
     workspace_fold(s, w, x->at, x->at + n);
     return true;
@@ -261,15 +263,19 @@ static int one_lookup(struct session *s, struct workspace *w, int at, int room, 
     return n;
 }
 
-int rule_lookups(struct session *s, struct workspace *w, int room)
+int rule_lookups(struct session *s, struct workspace *w, int room, int most)
 {
     int status = EX_OK;
 
-    for (int i = 0; i < w->n; i++) {
-        int mark = TOK_MARKED(w->v[i]) ? token_of(s, w->v[i])->mark : 0;
+    for (int i = 0; i < w->n && most > 0; i++) {
+        int mark;
 
+        if (!TOK_MARKED(w->v[i])) /* as most are */
+            continue;
+        mark = token_of(s, w->v[i])->mark;
         if (mark != MARK_LOOKUP && mark != MARK_CANON)
             continue;
+        most--;
         i += one_lookup(s, w, i, room, &status) - 1;
         if (status == EX_DATAERR || s->command.stopped)
             break;

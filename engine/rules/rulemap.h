@@ -6,9 +6,10 @@ struct session;
 struct workspace;
 
 /*
- * Does the lookups $(...$) and $[...$] of the list, left to right, in place. Returns 0, 75 after a
+ * Does the lookups $(...$) and $[...$] of the list, which are no more than `most', left to right, in place. Values that may have
+ * brought markers: w->marked. Returns 0, 75 after a
  * temporary failure, or 65 when a result could not be tokenised or the list grows beyond `room`.
  */
-int rule_lookups(struct session *s, struct workspace *w, int room);
+int rule_lookups(struct session *s, struct workspace *w, int room, int most);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/tok.h"
 #include "base/token.h"
 #include "cfparse/split.h"
+#include "rules/match.h"
 #include "rules/rules.h"
 #include "rules/tokenise.h"
 #include "state/diag.h"
@@ -80,6 +81,7 @@ struct draft {
     struct op ops[MAX_ATOM + 1];
     tok fold[MAX_ATOM + 1];
     uint8_t mark[MAX_ATOM + 1];
+    struct portion portions[MAX_ATOM + 1];
     bool folds;  /* fold is not rhs */
     int wild;    /* wildcards on the left */
 };
@@ -95,43 +97,57 @@ static void misplaced(struct session *s, const struct rule *r)
     }
 }
 
+static void mark_again(struct rule *r)
+{
+    int varying = 0;
+
+    for (int i = 0; i < r->nlhs; i++) {
+        enum op_kind kind = r->ops[i].kind;
+
+        r->ops[i].again = varying > 1;
+        varying += kind == OP_ANY || kind == OP_SOME || kind == OP_CLASS || kind == OP_DEFER;
+    }
+}
+
 /* From the end, since an op knows what follows it. */
 static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
 {
-    int tail = 0, literals = 0;
-    bool fixed = true, wrong = false;
+    int tail = 0;
+    uint32_t singles = 0;
+    bool fixed = true, simple = true, literals = true, wrong = false;
 
-    r->first_variable = r->nlhs;
     for (int i = r->nlhs - 1; i >= 0; i--) {
         const struct token *t = token_of(s, r->lhs[i]);
         const struct trait *is = &traits[t->mark];
-        uint32_t id = is->op == OP_LITERAL ? t->fold : (unsigned char)t->text[1];
+        bool anything = is->op == OP_ANY || is->op == OP_SOME;
+        uint32_t id = is->op == OP_LITERAL ? t->fold : anything ? singles : (unsigned char)t->text[1];
 
-        r->ops[i] = (struct op){ .kind = is->op, .fixed = fixed, .literals = (uint8_t)literals & 127,
+        r->ops[i] = (struct op){ .kind = is->op, .fixed = fixed, .simple = simple, .literals = anything && !fixed && literals,
                                  .tail = (uint16_t)tail, .id = id };
-        literals = is->op != OP_LITERAL ? 0 : literals < 127 ? literals + 1 : 127;
+        singles = (is->what & (VARIES | NO_TOKEN)) == 0 ? singles + 1 : 0;
+        literals = is->op == OP_LITERAL ? literals || singles == 1 : singles == 0;
         if (t->mark == 0) { /* no trait */
             tail++;
             continue;
         }
+        simple &= anything || is->op == OP_ONE || is->op == OP_LITERAL;
         tail += !(is->what & NO_TOKEN);
         d->wild += is->what & WILD;
         wrong |= is->text != NULL && !(is->what & WILD);
         if (is->what & VARIES) {
             fixed = false;
-            if (is->op == OP_DEFER)
-                r->defers = true;
-            else
-                r->first_variable = i;
+            r->defers |= is->op == OP_DEFER;
         }
         if (is->op == OP_CLASS)
             r->class_needed = (int)id;
     }
+    r->simple = simple;
+    mark_again(r);
     if (wrong)
         misplaced(s, r);
     if (d->wild > MAX_WILDCARDS) {
         syserr(s, "R line: too many wildcards");
-        r->nlhs = r->first_variable = r->class_needed = 0;
+        r->nlhs = r->class_needed = 0;
         r->defers = false;
     }
 }
@@ -199,6 +215,33 @@ static bool quoted(struct session *s, const struct rule *r, int i)
     return i < r->nrhs && strpbrk(token_of(s, r->rhs[i])->text, "\"\\") != NULL;
 }
 
+/* What becomes of token i of a right side. */
+static uint8_t portion_of(struct session *s, const struct rule *r, const struct draft *d, int i)
+{
+    int k = token_of(s, r->rhs[i])->text[1] - '0';
+
+    if (d->mark[i] == MARK_REPL && k >= 1 && k <= d->wild && r->nlhs > 0)
+        return (uint8_t)k;
+    return d->mark[i] == MARK_REPL || d->mark[i] == MARK_DEFER ? PORTION_OTHER : 0;
+}
+
+static void find_portions(struct session *s, struct rule *r, struct draft *d)
+{
+    struct portion *last = NULL;
+
+    for (int i = r->flow == FLOW_AGAIN ? 0 : 1; i < r->nrhs; i++) {
+        uint8_t what = portion_of(s, r, d, i);
+
+        r->captures |= what > 0 && what <= MAX_WILDCARDS;
+        if (last != NULL && last->what == 0 && what == 0 && last->n < MOST_IN_PORTION) {
+            last->n++;
+        } else {
+            last = &d->portions[r->nportions++];
+            *last = (struct portion){ what, 1, (uint16_t)i };
+        }
+    }
+}
+
 static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
 {
     bool wrong = false;
@@ -217,14 +260,15 @@ static void compile_rhs(struct session *s, struct rule *r, struct draft *d)
         if (is->what & REPLACES)
             wrong |= t->text[1] < '1' || t->text[1] - '0' > d->wild;
         wrong |= (is->what & (WILD | OPENS)) != 0;
-        r->looks_up |= (is->what & OPENS) != 0;
+        r->lookups += (is->what & OPENS) != 0;
         if (is->what & CALLS) {
-            r->calls = true;
+            r->calls++;
             r->quoted_call |= quoted(s, r, i + 1);
         }
     }
     if (wrong)
         check_rhs(s, r, d->wild);
+    find_portions(s, r, d);
 }
 
 static struct gate gate_of(const struct rule *r)
@@ -281,20 +325,22 @@ static void append(struct session *s, int number, struct rule *r)
  */
 static struct rule *keep(struct arena *arena, const struct rule *read, const struct draft *d)
 {
-    size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs, nf = d->folds ? nr : 0;
+    size_t nl = (size_t)read->nlhs, nr = (size_t)read->nrhs, nf = d->folds ? nr : 0, np = (size_t)read->nportions;
     struct rule *r = arena_raw(arena, sizeof *r + nl * sizeof *r->ops + (nl + nr + nf) * sizeof *r->lhs
-                                           + nr * sizeof *r->rhs_mark);
+                                           + np * sizeof *r->portions + nr * sizeof *r->rhs_mark + BEHIND_TOKENS);
 
     *r = *read;
     r->ops = (struct op *)(r + 1);
     r->lhs = (tok *)(r->ops + nl);
     r->rhs = r->lhs + nl;
     r->rhs_fold = d->folds ? r->rhs + nr : r->rhs;
-    r->rhs_mark = (uint8_t *)(r->rhs + nr + nf);
+    r->portions = (struct portion *)(r->rhs + nr + nf);
+    r->rhs_mark = (uint8_t *)(r->portions + np);
     memcpy(r->ops, d->ops, nl * sizeof *r->ops);
     memcpy(r->lhs, d->lhs, nl * sizeof *r->lhs);
     memcpy(r->rhs, d->rhs, nr * sizeof *r->rhs);
     memcpy(r->rhs_fold, d->fold, nr * sizeof *r->rhs_fold);
+    memcpy(r->portions, d->portions, np * sizeof *r->portions);
     memcpy(r->rhs_mark, d->mark, nr * sizeof *r->rhs_mark);
     return r;
 }

@@ -17,9 +17,20 @@ enum op_kind {
 struct op {
     uint8_t kind;
     bool fixed : 1;  /* what follows matches exactly `tail` tokens */
-    uint8_t literals : 7; /* how many literals follow at once, as far as that can be told */
+    bool simple : 1; /* what follows is literals, $-, $+ and $* alone */
+    bool again : 1;  /* two ops of no fixed length stand before it, or more: it may be tried at one position several times */
+    bool literals : 1; /* of $* and $+ that are not fixed: the ops that `id' counts are all literals */
     uint16_t tail;   /* tokens that what follows needs at least */
-    uint32_t id;
+    uint32_t id;     /* of $* and $+: how many ops of one token each (literals, $-, $~) follow at once */
+};
+
+enum { PORTION_OTHER = 255, MOST_IN_PORTION = 255 };
+
+/* A part of a right side, without the $: or $@ at its beginning: how it is put together. */
+struct portion {
+    uint8_t what;  /* 0: tokens as they stand; 1 ... 9: what the rule's wildcard captured; PORTION_OTHER: a token that needs a look */
+    uint8_t n;     /* tokens of it on the right side */
+    uint16_t from; /* the first of them */
 };
 
 /* What the first token of a right side says about going on. */
@@ -31,17 +42,19 @@ struct rule {
     tok *lhs, *rhs;       /* as written, for listings and traces */
     tok *rhs_fold;        /* folded identities of the right side; often `rhs` itself */
     uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
+    struct portion *portions; /* nportions of them */
     const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
     const char *line_read; /* the line before they were, so that it can be read again; NULL: none were */
     const char *file;
-    int nlhs, nrhs;
-    int first_variable;   /* the first op of no fixed length, nlhs if there is none */
+    int nlhs, nrhs, nportions;
     int class_needed;     /* a class that has to have words for a match; 0: none */
     int line;             /* last physical line */
     int first_line;       /* first physical line */
     int number;           /* 1 ... in its ruleset */
     enum flow flow;
-    bool looks_up, calls; /* by its right side as it stands */
+    bool captures;        /* some $1 ... $9 stands on its right */
+    bool simple;          /* literals, $-, $+ and $* are all that stands on its left */
+    uint16_t lookups, calls; /* how many its right side has as it stands */
     bool defers;          /* $&x stands on the left */
     bool quoted_call;     /* a quoted name stands behind a $> */
 };
