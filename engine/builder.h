@@ -59,7 +59,7 @@ void builder_own_file(struct builder *b);
 
 /*
  * Puts another map in place of one of the configuration's, or changes one: "NAME = TYPE:FILE" (the
- * flags of its K line stay), "NAME + KEY VALUE", "NAME - KEY". TYPE is a class of maps, or `source`: the
+ * flags of its K line stay), "NAME + KEY VALUE", "NAME - KEY", or makes it fail for the time being: "NAME !", "NAME ! KEY". TYPE is a class of maps, or `source`: the
  * text that makemap(8) would read. False, with *error, when the text is none of these. A file that
  * is not there, or a name to be changed that is none, is a fatal diagnostic of builder_finish().
  */

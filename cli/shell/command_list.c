@@ -59,7 +59,7 @@ static const struct command slash[] = {
       .more = "The macros are those that a server sets at MAIL FROM.", .example = "/sender bob@example.org" },
     { "map", "mapname key", "look a key up in a map", slash_map, NAME_MAP, NAME_NOTHING, .group = GROUP_ASK,
       .at_stop = AT_STOP_ASIDE, .more = "One blank stands between them: a second one belongs to the key. What if: /map NAME + KEY VALUE, "
-               "/map NAME - KEY, /map NAME = TYPE:FILE; ? with.",
+               "/map NAME - KEY, /map NAME = TYPE:FILE, /map NAME ! [KEY]; ? with.",
       .example = "/map mailertable example.net" },
     { "canon", "hostname", "find the canonical name of a host",
       slash_canon, NAME_NOTHING, NAME_NOTHING, .group = GROUP_ASK, .example = "/canon www.example.org" },
@@ -78,7 +78,8 @@ static const struct command slash[] = {
     { "with", "setting [value]", "what if: the configuration in a world of that setting; .D and .C stay",
       slash_with, NAME_SETTING, NAME_FILE, .group = GROUP_DEFINE,
       .more = "Settings are those of the long options: --zone FILE is /with zone FILE. At a terminal or with --ext, "
-              "/map NAME + KEY VALUE, /map NAME - KEY and /map NAME = TYPE:FILE change a table. /reset: the world that is.",
+              "/map NAME + KEY VALUE, /map NAME - KEY and /map NAME = TYPE:FILE change a table, and with /map NAME ! [KEY] it fails. "
+              "/reset: the world that is.",
       .example = "/with time 2026-11-26T12:00:00Z" },
     { "zone", "file [origin]", "what if: all DNS comes from this zone", slash_zone, NAME_FILE, NAME_NOTHING,
       .group = GROUP_DEFINE },

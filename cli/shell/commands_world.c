@@ -163,8 +163,8 @@ bool world_map(struct shell *sh, const char *args)
 {
     size_t n = strcspn(args, " \t"), at = n + strspn(args + n, " \t");
 
-    if (!view_ext(sh) || sh->run == NULL || n == 0 || args[at] == '\0' || strchr("+-=", args[at]) == NULL
-        || strchr(" \t", args[at + 1]) == NULL || args[at + 1] == '\0')
+    if (!view_ext(sh) || sh->run == NULL || n == 0 || args[at] == '\0' || strchr("+-=!", args[at]) == NULL
+        || strchr(" \t", args[at + 1]) == NULL || (args[at + 1] == '\0' && args[at] != '!'))
         return false;
     say(sh, "map", args);
     return true;

@@ -13,8 +13,8 @@ SETTING("hosts", say_hosts, "FILE", "FILE", "names of hosts come from this file,
 SETTING("include-dir", say_include_dir, "DIR", "FOLDER", "where to look for what an .mc includes and is not there")
 SETTING("interface", say_interface, "ADDRESS", "ADDRESS [NAME]", "this host has an interface of that address")
 SETTING("made-names", say_made_names, NULL, NULL, "DNS answers are made up: names exist, but for some that do not")
-SETTING("map", say_map, "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY",
-        "NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY")
+SETTING("map", say_map, "SPEC", "NAME = TYPE:FILE, NAME + KEY VALUE, NAME - KEY, NAME ! or NAME ! KEY",
+        "NAME = TYPE:FILE, NAME + KEY VALUE, NAME - KEY; NAME ! [KEY]: it fails")
 SETTING("perms", say_perms, "live", "live", "owners and modes of files are as they are")
 SETTING("replay", say_replay, "FILE", "FILE", "ask a recording in place of the world outside")
 SETTING("root", say_root, "DIR", "FOLDER", "absolute paths are taken below DIR")

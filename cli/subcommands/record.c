@@ -203,7 +203,7 @@ static int run(struct run *r, int argc, char *argv[])
     r->recording = NULL;
     status = status != 0 ? status : ended != 0 ? ended : terminated ? 128 + terminated : 0;
     if (status == 0)
-        status = suite_made_play(r, argv[1], "btsh record", true);
+        status = suite_made_play(r, argv[1], "btsh record", true, NULL);
     r->args.record = NULL;
     free(json);
     return status;

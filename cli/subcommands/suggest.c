@@ -19,6 +19,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
+#include "show/rule_text.h"
 #include "show/text.h"
 #include "start/interrupt.h"
 #include "start/run.h"
@@ -29,39 +30,33 @@
 #include "subcommands/explore_or_end.h"
 #include "subcommands/situation_text.h"
 #include "subcommands/suggest.h"
+#include "subcommands/suggest_question.h"
 #include "subcommands/suggest_users.h"
+#include "subcommands/suggest_write.h"
 #include "subcommands/suite_made.h"
 #include "suite/replay.h"
 #include "world/world.h"
 
-enum { RUNS = 3000, SECONDS = 20, NOTHING = 1, FOR_THE_TIME_BEING = 3 };
-
-/* What can be asked: where the recipient goes, how a mailer rewrites it, the dialogue, a ruleset that no dialogue asks. */
-struct question {
-    struct made_situation m;
-    enum { ASK_ROUTE, ASK_TRY, ASK_DIALOGUE, ASK_APART } kind;
-    const char *mailer;      /* ASK_TRY: the program's */
-    char flags[3];           /* "hs", header and sender, or envelope and recipient */
-    int apart;               /* ASK_APART: the number of the question (explore/apart.h) */
-    bool data, message;      /* rules match once the recipient is taken: at DATA, in the message */
-    uint64_t *rules;         /* owned; bits of those that match */
-    struct arrival arrival;
-    bool taken;
-    bool shaken;             /* it rests on a lookup that failed */
-    char *because, *title;   /* owned; "": nothing of the site decides */
-};
+enum { LOCAL_CALLS = 8, LOCAL_RULESET = 5 };
+enum { RUNS = 3000, SECONDS = 60, NOTHING = 1, FOR_THE_TIME_BEING = 3 };
 
 struct suggestion {
     struct program *p;
     struct traveller *t;
-    const struct rule **rules; /* owned; sorted by where they lie */
+    struct numbered { const struct rule *rule; int ruleset; } *rules; /* owned; sorted by where they lie */
     int nrules;
+    uint64_t *wanted;        /* owned; what is to be matched */
+    uint64_t *known;         /* owned; what the questions that are taken match */
+    uint64_t *resting;       /* owned; what those match that are left out, as they rest on lookups that failed */
     struct question *list;   /* owned */
     int n, room;
-    uint64_t *tried, *apart; /* owned; what questions of ASK_TRY, of ASK_APART, match, all in all */
+    uint64_t *tried, *talked, *apart; /* owned; what questions of ASK_TRY, ASK_DIALOGUE, ASK_APART match, all in all */
     uint64_t *now;           /* of the question that is run */
     struct question *asked;  /* that one */
-    bool shaken;
+    bool made;               /* DNS answers are made up: those that fail always do */
+    bool dns;                /* the lookup that began last is one of DNS */
+    struct local_call { char user[SITUATION_TEXT], host[SITUATION_WORD]; } calls[LOCAL_CALLS]; /* of ruleset 5, of the run */
+    int ncalls;
     char failed[64];         /* a map whose lookup failed; "": none has */
     int reached, left_out;   /* rules; questions that rest on such a lookup */
 };
@@ -70,9 +65,23 @@ struct suggestion {
 
 static int by_place(const void *a, const void *b)
 {
-    const struct rule *x = *(const struct rule *const *)a, *y = *(const struct rule *const *)b;
+    const struct numbered *x = a, *y = b;
 
-    return x < y ? -1 : x > y;
+    return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static size_t words_of(const struct suggestion *g)
+{
+    return (size_t)g->nrules / 64 + 1;
+}
+
+/* The bit of a rule; 0: it is none of the program's. */
+static uint64_t *bit_of(const struct suggestion *g, const struct rule *r, uint64_t *bits, uint64_t *bit)
+{
+    struct numbered want = { r, 0 }, *found = bsearch(&want, g->rules, (size_t)g->nrules, sizeof *g->rules, by_place);
+
+    *bit = found != NULL ? (uint64_t)1 << (found - g->rules) % 64 : 0;
+    return &bits[found != NULL ? (found - g->rules) / 64 : 0];
 }
 
 static void number_rules(struct suggestion *g)
@@ -86,42 +95,103 @@ static void number_rules(struct suggestion *g)
     g->rules = zeroed_or_end((size_t)g->nrules + 1, sizeof *g->rules);
     for (int i = 0; i < RULESET_NUMBERS; i++) {
         for (const struct rule *r = session_first_rule(s, i); r != NULL && n < g->nrules; r = rule_after(r))
-            g->rules[n++] = r;
+            g->rules[n++] = (struct numbered){ r, i };
     }
     qsort(g->rules, (size_t)g->nrules, sizeof *g->rules, by_place);
     session_free(s);
 }
 
+static bool asks_dns(const char *map_class)
+{
+    return strcmp(map_class, "host") == 0 || strcmp(map_class, "bestmx") == 0 || strcmp(map_class, "dns") == 0;
+}
+
+/* Does the suite say that this lookup fails? */
+static bool is_meant(const struct suggestion *g, const struct event *e)
+{
+    struct situation x = situation_of(&g->asked->m);
+
+    return (g->made && g->dns) || situation_fails(&x, e);
+}
+
+static unsigned failing_at(const struct suggestion *g)
+{
+    if (g->asked->kind != ASK_DIALOGUE)
+        return FAILS_BEFORE;
+    switch (traveller_says(g->t)) {
+    case SAYS_MAIL:
+        return FAILS_AT_MAIL;
+    case SAYS_RCPT:
+        return FAILS_AT_RCPT;
+    default:
+        return g->asked->arrival.rcpt == 0 ? FAILS_BEFORE : FAILS_BEHIND;
+    }
+}
+
+static void note_failure(struct suggestion *g, const struct event *e)
+{
+    struct question *q = g->asked;
+
+    if (is_meant(g, e)) {
+        q->fails |= failing_at(g);
+    } else {
+        q->shaken = true;
+        snprintf(g->failed, sizeof g->failed, "%s", e->map);
+    }
+}
+
+/* On the way through aliases: a user who is not looked up there. */
+static void note_local_call(struct suggestion *g, struct session *s, const struct event *e)
+{
+    struct local_call *c = &g->calls[g->ncalls];
+    const char *host = NULL;
+
+    if (g->ncalls == LOCAL_CALLS)
+        return;
+    *c->user = '\0';
+    for (int i = 0; i < e->ws.n; i++) {
+        size_t n = strlen(c->user);
+
+        snprintf(c->user + n, sizeof c->user - n, "%s", token_text(s, e->ws.v[i], NULL));
+    }
+    session_macro(s, "h", &host);
+    snprintf(c->host, sizeof c->host, "%s", host != NULL ? host : "");
+    g->ncalls++;
+}
+
 static void hear(void *ctx, struct session *s, const struct event *e)
 {
     struct suggestion *g = ctx;
-    const struct rule **found;
+    uint64_t bit, *at;
 
-    (void)s;
-    if (e->kind == EVENT_LOOKUP_TEMPFAIL || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL)) {
-        g->shaken = true;
-        snprintf(g->failed, sizeof g->failed, "%s", e->map);
-    }
+    if (g->asked->kind == ASK_DIALOGUE && traveller_way(g->t) == WAY_OTHERS)
+        return; /* that is asked apart */
+    if (e->kind == EVENT_RULESET_ENTER && e->depth == 0 && e->ruleset == LOCAL_RULESET && traveller_way(g->t) == WAY_ONWARD)
+        note_local_call(g, s, e);
+    if (e->kind == EVENT_LOOKUP_BEGIN)
+        g->dns = asks_dns(e->map_class);
+    if (e->kind == EVENT_LOOKUP_TEMPFAIL || (e->kind == EVENT_LOOKUP_END && e->status == EX_TEMPFAIL))
+        note_failure(g, e);
     if (e->kind != EVENT_RULE_MATCH)
         return;
     if (g->asked->kind == ASK_DIALOGUE && g->asked->arrival.rcpt != 0) {
         g->asked->data = true;
-        g->asked->message |= g->asked->arrival.data == 354;
+        g->asked->message |= g->asked->arrival.data != 0;
     }
-    found = bsearch(&e->rule, g->rules, (size_t)g->nrules, sizeof *g->rules, by_place);
-    if (found != NULL)
-        g->now[(found - g->rules) / 64] |= (uint64_t)1 << (found - g->rules) % 64;
-}
-
-static size_t words_of(const struct suggestion *g)
-{
-    return (size_t)g->nrules / 64 + 1;
+    at = bit_of(g, e->rule, g->now, &bit);
+    *at |= bit;
 }
 
 static enum event_answer hear_try(void *ctx, struct session *s, const struct event *e)
 {
+    struct suggestion *g = ctx;
+    struct situation x = situation_of(&g->asked->m);
+
     hear(ctx, s, e);
-    return EVENT_GO;
+    if (e->kind != EVENT_LOOKUP_BEGIN || !situation_fails(&x, e))
+        return EVENT_GO;
+    *e->reply = (struct map_reply){ NULL, EX_TEMPFAIL };
+    return EVENT_SKIP;
 }
 
 /* As /tryflags and /try. */
@@ -137,40 +207,6 @@ static void run_try(struct suggestion *g, const struct question *q)
     session_free(s);
 }
 
-/* The macros that are defined before a ruleset is asked apart: those that have a value. */
-static void each_macro(const struct question *q, void (*define)(void *ctx, const char *name, const char *value), void *ctx)
-{
-    const struct made_situation *m = &q->m;
-    struct situation x = situation_of(m);
-    char bracketed[80];
-
-    snprintf(bracketed, sizeof bracketed, "[%s]", m->client);
-    if (*m->client != '\0') {
-        define(ctx, "{client_addr}", m->client);
-        define(ctx, "{client_name}", *m->name != '\0' ? m->name : bracketed);
-        define(ctx, "{client_resolve}", *m->resolve != '\0' ? m->resolve : *m->name != '\0' ? "OK" : "FAIL");
-    }
-    define(ctx, "s", m->helo);
-    define(ctx, "f", m->sender);
-    apart_macros(&x, define, ctx);
-}
-
-static void define_macro(void *ctx, const char *name, const char *value)
-{
-    char text[SITUATION_TEXT + 40];
-
-    snprintf(text, sizeof text, "%s%s", name, value);
-    if (*value != '\0')
-        session_define(ctx, text);
-}
-
-static bool apart_of(const struct question *q, struct apart_question *out)
-{
-    struct situation x = situation_of(&q->m);
-
-    return apart_question(&x, q->apart, out);
-}
-
 /* As .D and a ruleset that is typed. */
 static void run_apart(struct suggestion *g, const struct question *q)
 {
@@ -179,8 +215,8 @@ static void run_apart(struct suggestion *g, const struct question *q)
     struct apart_question a;
 
     session_begin_shell(s);
-    each_macro(q, define_macro, s);
-    if (apart_of(q, &a))
+    question_define(q, s);
+    if (question_apart(q, &a))
         session_test_joined(s, a.ruleset, a.text);
     session_free(s);
 }
@@ -190,17 +226,16 @@ static void run(struct suggestion *g, struct question *q)
     struct situation x = situation_of(&q->m);
 
     q->rules = zeroed_or_end(words_of(g), sizeof *q->rules);
-    q->data = q->message = false;
+    q->data = q->message = q->shaken = false;
+    q->fails = 0;
     g->asked = q;
     g->now = q->rules;
-    g->shaken = false;
     if (q->kind == ASK_TRY)
         run_try(g, q);
     else if (q->kind == ASK_APART)
         run_apart(g, q);
     else
-        traveller_go(g->t, &x, q->kind == ASK_DIALOGUE ? WAY_DIALOGUE : WAY_ROUTE, &q->arrival);
-    q->shaken = g->shaken;
+        traveller_go(g->t, &x, q->kind == ASK_ROUTE ? WAY_ROUTE : q->delivers ? WAY_DIALOGUE | WAY_OTHERS : WAY_DIALOGUE, &q->arrival);
 }
 
 /* Does it end with a reply for the time being? */
@@ -213,7 +248,7 @@ static bool is_temporary(const struct question *q)
 static bool can_be_typed(const char *text)
 {
     for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7F)
+        if ((unsigned char)*text < ' ' || *text == 0x7F)
             return false;
     }
     return true;
@@ -221,22 +256,23 @@ static bool can_be_typed(const char *text)
 
 static bool is_line(const struct made_situation *m)
 {
-    return can_be_typed(m->recipient) && *m->recipient != '\0' && strchr(m->recipient, ',') == NULL
-           && m->recipient[strspn(m->recipient, " ")] != '#';
+    return can_be_typed(m->recipient) && m->recipient[strspn(m->recipient, " ")] != '\0';
 }
 
 static bool is_client(const struct made_situation *m)
 {
     const char *const texts[] = { m->recipient, m->sender, m->helo, m->name, m->header, m->daemon, m->login, m->subject, m->issuer };
+    const char *const quoted[] = { m->daemon, m->login, m->subject, m->issuer }; /* options of #@ smtp */
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (!can_be_typed(texts[i]))
             return false;
     }
-    /* options of #@ smtp stand in double quotes */
-    return *m->client != '\0' && *m->helo != '\0' && strchr(m->sender, '>') == NULL && strchr(m->recipient, '>') == NULL
-           && strpbrk(m->daemon, "\"") == NULL && strpbrk(m->login, "\"") == NULL && strpbrk(m->subject, "\"") == NULL
-           && strpbrk(m->issuer, "\"") == NULL;
+    for (size_t i = 0; i < sizeof quoted / sizeof *quoted; i++) {
+        if (strchr(quoted[i], '"') != NULL)
+            return false;
+    }
+    return *m->helo != '\0' && *m->header != '#';
 }
 
 static struct question *new_question(struct suggestion *g)
@@ -253,9 +289,16 @@ static bool forget_shaken(struct suggestion *g)
 
     if (!q->shaken || is_temporary(q))
         return false;
+    for (size_t i = 0; i < words_of(g); i++)
+        g->resting[i] |= q->rules[i];
     free(q->rules);
     g->n--;
     return true;
+}
+
+static bool can_fail(const char *failing)
+{
+    return can_be_typed(failing) && (*failing == '\0' || failing[strlen(failing) - 1] != ' ');
 }
 
 static void add_route(struct suggestion *g, const struct made_situation *m)
@@ -268,41 +311,60 @@ static void add_route(struct suggestion *g, const struct made_situation *m)
     *q = (struct question){ .kind = ASK_ROUTE };
     snprintf(q->m.recipient, sizeof q->m.recipient, "%s", m->recipient);
     snprintf(q->m.sender, sizeof q->m.sender, "%s", m->sender);
+    snprintf(q->m.failing, sizeof q->m.failing, "%s", m->failing);
     run(g, q);
     g->left_out += forget_shaken(g);
 }
 
-/* A suite's client has a name and an address, what its name is worth, and what it can prove. */
-static void add_dialogue(struct suggestion *g, const struct made_situation *m)
+/* Does it match what was not known? It is from now on. */
+static bool note_known(const struct suggestion *g, const struct question *q, uint64_t *known)
 {
-    struct question *q;
-
-    if (!is_client(m))
-        return;
-    q = new_question(g);
-    *q = (struct question){ .m = *m, .kind = ASK_DIALOGUE };
-    *q->m.failing = '\0';
-    run(g, q);
-    g->left_out += forget_shaken(g);
-}
-
-/* The last one is kept only where it matches what none of its kind has matched: there are many. */
-static void keep_if_more(struct suggestion *g, uint64_t *known)
-{
-    struct question *q = &g->list[g->n - 1];
     bool more = false;
 
     for (size_t i = 0; i < words_of(g); i++) {
         more |= (q->rules[i] & ~known[i]) != 0;
         known[i] |= q->rules[i];
     }
-    if (more)
+    return more;
+}
+
+/* The last one is kept only where it matches what none of its kind has matched: there are many. */
+static void keep_if_more(struct suggestion *g, uint64_t *known)
+{
+    struct question *q = &g->list[g->n - 1];
+
+    if (note_known(g, q, known))
         return;
     free(q->rules);
     g->n--;
 }
 
-static void add_try(struct suggestion *g, const char *mailer, const char *flags, const char *address)
+/* A suite's client has a name and an address, what its name is worth, and what it can prove. */
+static void add_dialogue(struct suggestion *g, const struct made_situation *m)
+{
+    struct question *q;
+    bool taken;
+
+    if (!is_client(m))
+        return;
+    q = new_question(g);
+    *q = (struct question){ .m = *m, .kind = ASK_DIALOGUE };
+    run(g, q);
+    taken = q->arrival.data / 100 == 2;
+    if (!forget_shaken(g))
+        note_known(g, q, g->talked);
+    else
+        g->left_out++;
+    if (!taken)
+        return;
+    q = new_question(g);
+    *q = (struct question){ .m = *m, .kind = ASK_DIALOGUE, .delivers = true };
+    run(g, q);
+    if (!forget_shaken(g))
+        keep_if_more(g, g->talked);
+}
+
+static void add_try(struct suggestion *g, const char *mailer, const char *flags, const char *address, const char *failing)
 {
     struct question *q;
 
@@ -312,6 +374,7 @@ static void add_try(struct suggestion *g, const char *mailer, const char *flags,
     *q = (struct question){ .kind = ASK_TRY, .mailer = mailer };
     snprintf(q->flags, sizeof q->flags, "%s", flags);
     snprintf(q->m.recipient, sizeof q->m.recipient, "%s", address);
+    snprintf(q->m.failing, sizeof q->m.failing, "%s", failing);
     run(g, q);
     if (!forget_shaken(g))
         keep_if_more(g, g->tried);
@@ -325,7 +388,7 @@ static void add_tries(struct suggestion *g, const struct made_situation *m)
 
     for (int i = 0; session_mailer(s, i, &v) && !interrupted; i++) {
         for (int k = 0; k < 4; k++)
-            add_try(g, v.name, flags[k], flags[k][1] == 's' ? m->sender : m->recipient);
+            add_try(g, v.name, flags[k], flags[k][1] == 's' ? m->sender : m->recipient, m->failing);
     }
 }
 
@@ -341,43 +404,91 @@ static bool are_plain(const struct made_situation *m)
     return true;
 }
 
+static void add_one_apart(struct suggestion *g, const struct made_situation *m, int number, const char *host)
+{
+    struct question *q;
+    struct apart_question a;
+
+    q = new_question(g);
+    *q = (struct question){ .m = *m, .kind = ASK_APART, .apart = number };
+    snprintf(q->host, sizeof q->host, "%s", host);
+    if (!question_apart(q, &a) || *a.text == '\0') {
+        g->n--;
+        return;
+    }
+    run(g, q);
+    if (!forget_shaken(g))
+        keep_if_more(g, g->apart);
+}
+
+/* What ruleset 5 is given on the way through aliases is typed. */
+static void add_local_calls(struct suggestion *g, const struct made_situation *m, int number)
+{
+    struct question onward = { .m = *m, .kind = ASK_ROUTE };
+    struct situation x = situation_of(m);
+
+    onward.rules = zeroed_or_end(words_of(g), sizeof *onward.rules);
+    g->asked = &onward;
+    g->now = onward.rules;
+    g->ncalls = 0;
+    traveller_go(g->t, &x, WAY_ONWARD, &onward.arrival);
+    free(onward.rules);
+    for (int i = 0, n = g->ncalls; i < n; i++) {
+        struct made_situation local = *m;
+
+        snprintf(local.recipient, sizeof local.recipient, "%s", g->calls[i].user);
+        if (are_plain(&local) && strpbrk(g->calls[i].host, "$,#") == NULL && can_be_typed(g->calls[i].host))
+            add_one_apart(g, &local, number, g->calls[i].host);
+    }
+}
+
 static void add_apart(struct suggestion *g, const struct made_situation *m)
 {
     struct situation x = situation_of(m);
     struct apart_question a;
 
     for (int i = 0; are_plain(m) && apart_question(&x, i, &a) && !interrupted; i++) {
-        struct question *q;
+        int ruleset = session_ruleset_named(traveller_session(g->t), a.ruleset);
 
-        if (session_ruleset_named(traveller_session(g->t), a.ruleset) < 0 || *a.text == '\0')
-            continue;
-        q = new_question(g);
-        *q = (struct question){ .m = *m, .kind = ASK_APART, .apart = i };
-        run(g, q);
-        if (!forget_shaken(g))
-            keep_if_more(g, g->apart);
+        if (ruleset >= 0)
+            add_one_apart(g, m, i, "");
+        if (ruleset == LOCAL_RULESET)
+            add_local_calls(g, m, i);
     }
 }
 
+/* A table that fails is one more question: first it is asked. */
 static void add_all(struct suggestion *g, const struct made_situation *m)
 {
-    add_route(g, m);
-    add_tries(g, m);
-    add_dialogue(g, m);
-    add_apart(g, m);
+    struct made_situation x = *m;
+
+    for (*x.failing = '\0';; snprintf(x.failing, sizeof x.failing, "%s", m->failing)) {
+        add_route(g, &x);
+        add_tries(g, &x);
+        add_dialogue(g, &x);
+        add_apart(g, &x);
+        if (strcmp(x.failing, m->failing) == 0 || !can_fail(m->failing))
+            return;
+    }
 }
 
 /* ---- where questions come from ------------------------------------------------------------------------------- */
 
 static void add_explored(struct suggestion *g, unsigned long seed, int workers)
 {
-    struct explore_wish wish = { .seed = seed, .runs = RUNS, .seconds = SECONDS, .workers = workers, .deep = true,
-                                 .ways = WAY_ROUTE | WAY_DIALOGUE | WAY_SENDERS | WAY_OTHERS, .stop = &interrupted };
+    struct explore_wish wish = { .seed = seed, .runs = RUNS, .seconds = SECONDS, .workers = workers, .deep = true, .failing = true,
+                                 .ways = WAYS_ALL, .stop = &interrupted };
     struct explored *x = zeroed_or_end(1, sizeof *x);
 
     explore_or_end(g->p, NULL, &wish, x);
-    for (int i = 0; i < x->nfirsts && !interrupted; i++) {
+    for (int i = 0; i < x->nfirsts && !interrupted; i++)
         add_all(g, &x->firsts[i]);
+    for (int i = 0; i < g->nrules; i++)
+        g->wanted[i / 64] |= (uint64_t)1 << i % 64;
+    for (int i = 0; i < x->nunreached; i++) {
+        uint64_t bit, *at = bit_of(g, x->unreached[i].rule, g->wanted, &bit);
+
+        *at &= ~bit;
     }
     explored_free(x);
     free(x);
@@ -433,14 +544,14 @@ static int count(const struct suggestion *g, const struct question *q, const uin
 }
 
 /* Each time the one that matches most of what nothing matches yet; NULL: none of this kind does. */
-static struct question *best_of(const struct suggestion *g, int kind, const uint64_t *known, int *most)
+static struct question *best_of(const struct suggestion *g, int kind, bool fails, const uint64_t *known, int *most)
 {
     struct question *best = NULL;
 
     *most = 0;
     for (int i = 0; i < g->n; i++) {
         struct question *q = &g->list[i];
-        int n = q->taken || (int)q->kind != kind ? 0 : count(g, q, known);
+        int n = q->taken || (int)q->kind != kind || (q->fails != 0) != fails ? 0 : count(g, q, known);
 
         if (n > *most) {
             *most = n;
@@ -451,22 +562,44 @@ static struct question *best_of(const struct suggestion *g, int kind, const uint
 }
 
 /* What routes goes before what rewrites, and that before what talks: the simpler says more of its cause. A ruleset that is
- * asked apart wants macros, which a dialogue sets by itself. */
+ * asked apart wants macros, which a dialogue sets by itself. Where tables fail is asked last. */
 static void choose(struct suggestion *g)
 {
-    uint64_t *known = zeroed_or_end(words_of(g), sizeof *known);
     struct question *best;
     int most;
 
-    for (int kind = ASK_ROUTE; kind <= ASK_APART; kind++) {
-        while ((best = best_of(g, kind, known, &most)) != NULL) {
+    for (int i = 0; i < 2 * (ASK_APART + 1); i++) {
+        while ((best = best_of(g, i % (ASK_APART + 1), i > ASK_APART, g->known, &most)) != NULL) {
             best->taken = true;
             g->reached += most;
-            for (size_t i = 0; i < words_of(g); i++)
-                known[i] |= best->rules[i];
+            for (size_t k = 0; k < words_of(g); k++)
+                g->known[k] |= best->rules[k];
         }
     }
-    free(known);
+}
+
+/* Is there a rule that of those that are taken this one alone matches? */
+static bool is_needed(const struct suggestion *g, const struct question *q)
+{
+    bool needed = false;
+
+    for (size_t k = 0; k < words_of(g) && !needed; k++) {
+        uint64_t others = 0;
+
+        for (int i = 0; i < g->n; i++)
+            others |= g->list[i].taken && &g->list[i] != q ? g->list[i].rules[k] : 0;
+        needed = (q->rules[k] & ~others) != 0;
+    }
+    return needed;
+}
+
+/* What was taken early may have become needless: a dialogue routes its recipient, too. */
+static void leave_needless(struct suggestion *g)
+{
+    for (int i = 0; i < g->n; i++) {
+        if (g->list[i].taken && !is_needed(g, &g->list[i]))
+            g->list[i].taken = false;
+    }
 }
 
 /* ---- names --------------------------------------------------------------------------------------------------- */
@@ -516,189 +649,6 @@ static void mask_names(struct suggestion *g)
     }
 }
 
-/* ---- the suite ----------------------------------------------------------------------------------------------- */
-
-/* What comes of it, in a few words. */
-static void outcome(const struct question *q, struct text *t)
-{
-    const struct arrival *a = &q->arrival;
-
-    struct apart_question apart;
-
-    if (q->kind == ASK_TRY)
-        text_format(t, "rewritten for %s", q->mailer);
-    else if (q->kind == ASK_APART)
-        text_add(t, apart_of(q, &apart) ? apart.ruleset : "");
-    else if (q->kind == ASK_DIALOGUE && a->mail != 0 && a->mail < 400 && a->rcpt < 400 && (!q->data || a->data < 400))
-        text_add(t, "accepted");
-    else if (q->kind == ASK_DIALOGUE)
-        text_format(t, "refused %.9s", *arrival_reply(a) != '\0' ? arrival_reply(a) : "at once");
-    else if (*a->mailer == '\0')
-        text_add(t, "cannot be parsed");
-    else if (arrival_fails(a))
-        text_add(t, "no such address");
-    else
-        text_format(t, "by %s", a->mailer);
-}
-
-static bool apart_asked(const struct question *q, struct session *s, struct deciding_question *asked)
-{
-    struct apart_question a;
-
-    if (!apart_of(q, &a))
-        return false;
-    each_macro(q, define_macro, s);
-    snprintf(asked->rules, sizeof asked->rules, "%s", a.ruleset);
-    snprintf(asked->text, sizeof asked->text, "%s", a.text);
-    return true;
-}
-
-static void name(struct suggestion *g, struct question *q)
-{
-    struct made_situation plain = { .sender = "" };
-    struct session *s = deciding_session(g->p, q->kind >= ASK_DIALOGUE ? &q->m : &plain);
-    struct deciding_question asked = { .rules = "" };
-    struct text title = { 0 }, because = { 0 };
-    bool decided = q->kind != ASK_TRY;
-
-    if (q->kind == ASK_APART)
-        decided = apart_asked(q, s, &asked);
-    else if (q->kind == ASK_DIALOGUE)
-        decided = deciding_question_of(&q->m, &q->arrival, &asked);
-    else
-        snprintf(asked.text, sizeof asked.text, "%s", q->m.recipient);
-    if (decided)
-        deciding_facts(s, &asked, NULL, NULL, &because);
-    session_free(s);
-    outcome(q, &title);
-    if (because.n > 0)
-        text_format(&title, ": %s", text_of(&because));
-    q->because = text_take(&because);
-    q->title = text_take(&title);
-}
-
-static int by_title(const void *a, const void *b)
-{
-    const struct question *x = *(const struct question *const *)a, *y = *(const struct question *const *)b;
-
-    return x->kind != y->kind ? (int)x->kind - (int)y->kind : strcmp(x->title, y->title);
-}
-
-/* "#@ expect 550 5.7.1": the codes of a reply. */
-static void write_reply(FILE *f, const char *said)
-{
-    size_t n = strcspn(said, " "), dsn = said[n] == ' ' ? strspn(said + n + 1, "0123456789.") : 0;
-
-    fprintf(f, "#@ expect %.*s%s%.*s\n", (int)n, said, dsn >= 5 ? " " : "", dsn >= 5 ? (int)dsn : 0, said + n + 1);
-}
-
-/* "#@ smtp 192.0.2.1,host.example --auth "PLAIN,ann"", and what the client says before MAIL. */
-static void write_client(FILE *f, const struct made_situation *m)
-{
-    struct text client = { 0 };
-
-    situation_client(&client, m);
-    fprintf(f, "#@ smtp %s", text_of(&client));
-    text_free(&client);
-    if (*m->daemon != '\0')
-        fprintf(f, " --daemon \"%s\"", m->daemon);
-    if (verdict_of_client(m->verify))
-        fprintf(f, " --tls \"verify=%s,bits=%s,cert_subject=%s,cert_issuer=%s\"", m->verify, *m->bits != '\0' ? m->bits : "256", m->subject,
-                m->issuer);
-    if (*m->login != '\0')
-        fprintf(f, " --auth \"PLAIN,%s\"", m->login);
-    if (m->rate > 0)
-        fprintf(f, " --rate %d --connections %d", m->rate, m->rate);
-    fprintf(f, "\nEHLO %s\n", m->helo);
-    if (verdict_of_client(m->verify))
-        fprintf(f, "STARTTLS\nEHLO %s\n", m->helo);
-    if (*m->login != '\0')
-        fprintf(f, "AUTH PLAIN AHgAeA==\n");
-}
-
-static void write_message(FILE *f, const struct question *q)
-{
-    const struct made_situation *m = &q->m;
-
-    fprintf(f, "DATA\n");
-    if (q->message) {
-        fprintf(f, "From: <%s>\nTo: <%s>\nMessage-Id: <1@%s>\nSubject: x\n", m->sender, m->recipient, m->helo);
-        if (*m->header != '\0')
-            fprintf(f, "%s\n", m->header);
-        fprintf(f, "\n");
-    }
-    if (q->message || q->arrival.data < 400)
-        fprintf(f, ".\n");
-    if (q->arrival.data < 400)
-        fprintf(f, "#@ expect accepted\n");
-    else
-        fprintf(f, "#@ expect %d\n", q->arrival.data);
-}
-
-static void write_macro(void *ctx, const char *name, const char *value)
-{
-    if (*value != '\0')
-        fprintf(ctx, ".D%s%s\n", name, value);
-}
-
-static void write_apart(FILE *f, const struct question *q)
-{
-    struct apart_question a;
-
-    each_macro(q, write_macro, f);
-    if (apart_of(q, &a))
-        fprintf(f, "%s %s\n#@ expect\n", a.ruleset, a.text);
-}
-
-static void write_question(FILE *f, const struct question *q)
-{
-    if (q->kind == ASK_APART) {
-        write_apart(f, q);
-        return;
-    }
-    if (q->kind == ASK_TRY) {
-        fprintf(f, "/tryflags %s\n/try %s %s\n#@ expect\n", q->flags, q->mailer, q->m.recipient);
-        return;
-    }
-    if (q->kind == ASK_ROUTE) {
-        fprintf(f, "/parse %s\n#@ expect\n", q->m.recipient);
-        if (*q->because != '\0')
-            fprintf(f, "#@ expect because %s\n", q->because);
-        return;
-    }
-    write_client(f, &q->m);
-    fprintf(f, "MAIL FROM:<%s>\n", q->m.sender);
-    if (q->arrival.mail >= 400)
-        write_reply(f, q->arrival.said);
-    fprintf(f, "RCPT TO:<%s>\n", q->m.recipient);
-    if (q->arrival.rcpt != 0)
-        write_reply(f, q->arrival.said);
-    if (q->data && q->arrival.rcpt < 400)
-        write_message(f, q);
-    fprintf(f, "QUIT\n");
-}
-
-static void write_questions(FILE *f, struct suggestion *g)
-{
-    const struct question **sorted = zeroed_or_end((size_t)g->n + 1, sizeof *sorted);
-    int n = 0;
-
-    for (int i = 0; i < g->n; i++) {
-        if (!g->list[i].taken)
-            continue;
-        name(g, &g->list[i]);
-        sorted[n++] = &g->list[i];
-    }
-    qsort(sorted, (size_t)n, sizeof *sorted, by_title);
-    for (int i = 0; i < n; i++) {
-        /* a dialogue, and what has macros, is a test of its own; what goes one way by one cause is one */
-        if (i == 0 || sorted[i]->kind >= ASK_DIALOGUE || strcmp(sorted[i]->title, sorted[i - 1]->title) != 0)
-            fprintf(f, "\n#@ test %s%s\n", sorted[i]->kind == ASK_DIALOGUE ? "dialogue " : "", sorted[i]->title);
-        write_question(f, sorted[i]);
-    }
-    free(sorted);
-}
-
 /* Of the users that questions name, those that this machine has, and those that the configuration names. */
 static void write_users(FILE *f, struct run *r, const struct suggestion *g)
 {
@@ -717,6 +667,38 @@ static void write_users(FILE *f, struct run *r, const struct suggestion *g)
     text_free(&known);
 }
 
+static void put_missed(const struct suggestion *g, bool resting, struct text *t)
+{
+    struct observer quiet = listeners_none();
+    struct session *s = session_new(g->p, &quiet);
+
+    for (int i = 0; i < g->nrules; i++) {
+        uint64_t missed = g->wanted[i / 64] & ~g->known[i / 64] & (resting ? g->resting[i / 64] : ~g->resting[i / 64]);
+
+        if ((missed >> i % 64 & 1) == 0)
+            continue;
+        text_add(t, t->n > 0 ? ", " : "");
+        rule_name(t, s, g->rules[i].ruleset, g->rules[i].rule);
+    }
+    session_free(s);
+}
+
+/* What the suite does not reach, and was reached: in its head, and said. */
+static void tell_missed(FILE *f, const struct suggestion *g)
+{
+    for (int resting = 0; resting < 2; resting++) {
+        const char *why = resting ? "what they match rests on lookups that failed" : "no line of a suite can say what they match";
+        struct text missed = { 0 };
+
+        put_missed(g, resting, &missed);
+        if (missed.n > 0) {
+            fprintf(f, "# Rules that are left out, as %s: %s.\n", why, text_of(&missed));
+            err_format("btsh test: --suggest: rules are left out, as %s: %s\n", why, text_of(&missed));
+        }
+        text_free(&missed);
+    }
+}
+
 static void write_all(FILE *f, struct run *r, const char *path, struct suggestion *g, bool made)
 {
     int questions = 0;
@@ -724,11 +706,12 @@ static void write_all(FILE *f, struct run *r, const char *path, struct suggestio
     for (int i = 0; i < g->n; i++)
         questions += g->list[i].taken;
     fprintf(f, "# %d questions, by which %d of %d rules match; suggested by btsh test --suggest.\n", questions, g->reached, g->nrules);
+    tell_missed(f, g);
     suite_made_head(f, r, path, run_named(r), false);
     if (made)
         fprintf(f, "#@ made-names\n");
     write_users(f, r, g);
-    write_questions(f, g);
+    suggest_write(f, g->p, g->list, g->n);
 }
 
 /* Only where there is no such file. */
@@ -736,9 +719,9 @@ static int write_suite(struct run *r, char *path, struct suggestion *g, bool mad
 {
     static const struct file_seen nothing = { .there = false };
     char why[REPLACE_WHY], *text = NULL;
+    int status, matched;
     size_t n = 0;
     FILE *f;
-    int status;
 
     if (access(path, F_OK) == 0) {
         err_format("btsh test: --suggest: %s: it is there already; name another file\n", path);
@@ -752,9 +735,13 @@ static int write_suite(struct run *r, char *path, struct suggestion *g, bool mad
         out_of_memory();
     status = replace_file(path, &nothing, text, n, why);
     free(text);
-    if (status == 0)
-        return suite_made_play(r, path, "btsh test", false);
-    err_format("btsh test: --suggest: %s\n", why);
+    if (status != 0) {
+        err_format("btsh test: --suggest: %s\n", why);
+        return status;
+    }
+    status = suite_made_play(r, path, "btsh test", false, &matched);
+    if (status == 0 && matched < g->reached)
+        err_format("btsh test: --suggest: %s: where it is played %d rules match, which are fewer than its head says\n", path, matched);
     return status;
 }
 
@@ -767,7 +754,11 @@ static void suggestion_free(struct suggestion *g)
     }
     free(g->list);
     free(g->rules);
+    free(g->wanted);
+    free(g->known);
+    free(g->resting);
     free(g->tried);
+    free(g->talked);
     free(g->apart);
     traveller_free(g->t);
 }
@@ -800,21 +791,26 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     bool made = r->setup.zones.n == 0 && r->setup.replay == NULL;
     struct made_world *names = made ? made_world_for_all(p) : NULL;
-    struct suggestion g = { .p = p, .t = traveller_new(p, NULL) };
+    struct suggestion g = { .p = p, .t = traveller_new(p, NULL), .made = made };
     int status;
 
     if (g.t == NULL || (made && names == NULL))
         out_of_memory();
     number_rules(&g);
+    g.wanted = zeroed_or_end(words_of(&g), sizeof *g.wanted);
+    g.resting = zeroed_or_end(words_of(&g), sizeof *g.resting);
+    g.known = zeroed_or_end(words_of(&g), sizeof *g.known);
+    g.talked = zeroed_or_end(words_of(&g), sizeof *g.talked);
     g.tried = zeroed_or_end(words_of(&g), sizeof *g.tried);
     g.apart = zeroed_or_end(words_of(&g), sizeof *g.apart);
-    traveller_listen(g.t, hear, &g, WANT_RULES | WANT_LOOKUPS);
+    traveller_listen(g.t, hear, &g, WANT_RULES | WANT_LOOKUPS | WANT_RULESETS);
     if (l != NULL)
         add_listed(&g, l);
     else
         add_explored(&g, r->args.seed >= 0 ? (unsigned long)r->args.seed : 1, processors > 0 ? (int)processors : 1);
     end_if_shaken(p, traveller_shaken(g.t));
     choose(&g);
+    leave_needless(&g);
     if (mask)
         mask_names(&g);
     status = interrupted ? interrupt_status() : is_empty(&g) ? NOTHING : write_suite(r, path, &g, made);

@@ -15,8 +15,9 @@ void suite_made_head(FILE *f, const struct run *r, const char *path, const char 
 /*
  * The suite is played once, in the world that it names: owners and modes are in order there. What comes out otherwise is
  * put into it, and bare expectations are filled in: a suite that was made holds. who: "btsh record", for messages; tells: it is
- * said that lines were put in. 0, or a status after a message.
+ * said that lines were put in; matched: how many rules it matches (then what it expected may
+ * give way to what comes out), NULL: nobody asks. 0, or a status after a message.
  */
-int suite_made_play(const struct run *r, char *path, const char *who, bool tells);
+int suite_made_play(const struct run *r, char *path, const char *who, bool tells, int *matched);
 
 #endif

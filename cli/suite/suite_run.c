@@ -259,12 +259,17 @@ static void note_failure(const char *path, int line, const struct deed *d, struc
              w->host != NULL ? w->host : "", w->user != NULL ? w->user : "");
 }
 
+/* "450 4.2.1", and "550 4.7.1" */
+static bool says_temporary(const struct expectation *x)
+{
+    return x->kind == EXPECT_REPLY && (*x->dsn == '4' || strstr(x->dsn, " 4.") != NULL);
+}
+
 /* True if this failure is one that the suite asks for. */
 static bool failure_is_meant(const struct typed *c, const struct deed *d)
 {
     for (const struct expectation *x = c->expect; x != NULL; x = x->next) {
-        if (x->kind == EXPECT_TEMPORARY || (x->kind == EXPECT_ERROR && deed_says_temporary(d))
-            || (x->kind == EXPECT_REPLY && *x->dsn == '4'))
+        if (x->kind == EXPECT_TEMPORARY || (x->kind == EXPECT_ERROR && deed_says_temporary(d)) || says_temporary(x))
             return true;
     }
     return c->expect == NULL;
@@ -398,7 +403,7 @@ static void run_dialogue(struct tester *b, const struct row *row, struct outcome
     text_format(&said, "%s\n%s\n", replay_reply(&done), text_of(&done.notes));
     d.printed = text_of(&said);
     keep(b, row->recipient, d.printed, o);
-    if (deed_temporary(&d) && (x->want.kind != EXPECT_REPLY || *x->want.dsn != '4')) {
+    if (deed_temporary(&d) && !says_temporary(&x->want)) {
         judge(o, TEMPORARY);
         note_failure(row->file, row->line, &d, o);
     } else if (!expectation_holds(&x->want, &d, &got)) {

@@ -159,21 +159,13 @@ static void put_capture(struct shape *sh, const struct op *op)
         put(sh, any);
 }
 
-static void take_mode(void *ctx, const char *name, const char *value)
-{
-    if (strcasecmp(name, "DeliveryMode") == 0)
-        *(char *)ctx = *value;
-}
-
 /* What a server's ${deliveryMode} is, by its option; the mode of a program that only tests is another. */
-static const char *delivery_mode(struct session *s)
+static const char *delivery_mode(const struct session *s)
 {
     static const char *const modes[] = { "b", "i", "q", "d" };
-    char mode = 'b';
 
-    session_options_set(s, take_mode, &mode);
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
-        if (*modes[i] == mode)
+        if (*modes[i] == s->prog->set.server_mode)
             return modes[i];
     }
     return NULL;

@@ -87,11 +87,12 @@ bool event_of_circle(const struct event *e)
 }
 
 /* "access", or "access From:ann@example.org". */
-static bool fails(const char *failing, const struct event *e)
+bool situation_fails(const struct situation *x, const struct event *e)
 {
-    size_t n = strcspn(failing, " ");
+    size_t n = x->failing != NULL ? strcspn(x->failing, " ") : 0;
 
-    return strlen(e->map) == n && strncasecmp(e->map, failing, n) == 0 && (failing[n] == '\0' || strcmp(failing + n + 1, e->key) == 0);
+    return n > 0 && strlen(e->map) == n && strncasecmp(e->map, x->failing, n) == 0
+           && (x->failing[n] == '\0' || strcasecmp(x->failing + n + 1, e->key) == 0);
 }
 
 static bool takes(const struct taken *what, const struct event *e)
@@ -121,7 +122,7 @@ static bool is_taken(const struct traveller *t, const struct event *e)
 /* What comes of a table that cannot be read for a moment is true of that moment. */
 static void note_failure(struct traveller *t, const struct event *e)
 {
-    if (*t->shaken == '\0' && (t->x == NULL || t->x->failing == NULL || !fails(t->x->failing, e)))
+    if (*t->shaken == '\0' && (t->x == NULL || !situation_fails(t->x, e)))
         snprintf(t->shaken, sizeof t->shaken, "%s", e->map);
 }
 
@@ -133,7 +134,7 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
         t->listen(t->ctx, s, e);
     if (t->out != NULL && (t->way & (WAY_ROUTE | WAY_ONWARD)) != 0 && event_of_circle(e))
         t->out->loops = true;
-    if (e->kind == EVENT_LOOKUP_BEGIN && t->x != NULL && t->x->failing != NULL && fails(t->x->failing, e)) {
+    if (e->kind == EVENT_LOOKUP_BEGIN && t->x != NULL && situation_fails(t->x, e)) {
         *e->reply = (struct map_reply){ NULL, EX_TEMPFAIL };
         return EVENT_SKIP;
     }
@@ -428,6 +429,13 @@ static bool begins(struct traveller *t, unsigned ways, enum way way)
 unsigned traveller_way(const struct traveller *t)
 {
     return t->way;
+}
+
+int traveller_says(const struct traveller *t)
+{
+    if (t->code == NULL || t->out == NULL)
+        return 0;
+    return t->code == &t->out->mail ? SAYS_MAIL : t->code == &t->out->rcpt ? SAYS_RCPT : SAYS_DATA;
 }
 
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out)

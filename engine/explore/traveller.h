@@ -44,6 +44,8 @@ struct made_situation {
     int rate;
     bool message; /* what becomes of it is said behind DATA */
 };
+/* Is it a lookup that fails for the time being? */
+bool situation_fails(const struct situation *x, const struct event *e);
 /* Lives as long as m. */
 struct situation situation_of(const struct made_situation *m);
 
@@ -106,6 +108,9 @@ void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsig
 /* n things, TAKEN_MOST at most, are otherwise from now on; 0: nothing. Texts have to live as long. */
 void traveller_take(struct traveller *t, const struct taken *what, int n);
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out);
+/* What is being said in the dialogue: 0 before MAIL, and what is neither. */
+enum { SAYS_MAIL = 1, SAYS_RCPT, SAYS_DATA };
+int traveller_says(const struct traveller *t);
 /* The way that is being gone, during a run. */
 unsigned traveller_way(const struct traveller *t);
 /* For questions of names and places, between two runs. */

@@ -27,12 +27,13 @@
 #include "state/program.h"
 #include "state/session.h"
 
-/* ---- a map with entries added and taken away ---- */
+/* ---- a map with entries added and taken away, or that fails ---- */
 
 struct change {
     struct change *next;
-    const char *key;   /* folded as the map folds */
+    const char *key;   /* folded as the map folds; "": every one */
     const char *value; /* NULL: not there */
+    bool fails;        /* for the time being */
 };
 
 struct changes {
@@ -54,8 +55,10 @@ static const char *changed_lookup(struct session *s, struct map *m, struct map_c
 
     map_fold_key(m, call->key, key, sizeof key);
     for (const struct change *x = c->first; x != NULL; x = x->next) {
-        if (strcmp(x->key, key) != 0)
+        if (*x->key != '\0' && strcmp(x->key, key) != 0)
             continue;
+        if (x->fails)
+            call->status = EX_TEMPFAIL;
         if (x->value == NULL)
             return NULL;
         if ((m->flags & MF_MATCHONLY) != 0)
@@ -103,15 +106,15 @@ static bool read_class(struct arena *a, struct map_swap *x,
     return false;
 }
 
-/* + KEY VALUE, - KEY */
+/* + KEY VALUE, - KEY; ! KEY, ! */
 static bool read_entry(struct arena *a, struct map_swap *x, const char *word, char *error,
                        size_t size)
 {
-    const char *end = word + strcspn(word, " \t"), *rest = skip_blanks(end);
+    const char *end = word + (x->sign == '!' ? strlen(word) : strcspn(word, " \t")), *rest = skip_blanks(end);
 
     x->key = copy(a, word, end);
     x->value = x->sign == '+' ? copy(a, rest, rest + strlen(rest)) : NULL;
-    if (*x->key != '\0' && (x->sign == '+') == (*rest != '\0'))
+    if (x->sign == '!' || (*x->key != '\0' && (x->sign == '+') == (*rest != '\0')))
         return true;
     snprintf(error, size, x->sign == '+' ? "map %s: an entry to add is + KEY VALUE"
                                          : "map %s: an entry to take away is - KEY", x->name);
@@ -127,9 +130,9 @@ static bool read_swap(struct arena *a, struct map_swap *x,
     x->name = copy(a, name, at);
     at = skip_blanks(at);
     x->sign = *at;
-    if (*x->name == '\0' || *at == '\0' || strchr("=+-", *at) == NULL) {
+    if (*x->name == '\0' || *at == '\0' || strchr("=+-!", *at) == NULL) {
         snprintf(error, size,
-                 "a map is changed by NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY");
+                 "a map is changed by NAME = TYPE:FILE, NAME + KEY VALUE or NAME - KEY; NAME ! and NAME ! KEY make it fail");
         return false;
     }
     at = skip_blanks(at + 1);
@@ -242,7 +245,7 @@ static bool change(struct session *s, const struct map_swap *x)
     c = m->extra;
     map_fold_key(m, x->key, key, sizeof key);
     one = arena_alloc(map_arena(s), sizeof *one);
-    *one = (struct change){ c->first, arena_strdup(map_arena(s), key), x->value };
+    *one = (struct change){ c->first, arena_strdup(map_arena(s), key), x->value, x->sign == '!' };
     c->first = one;
     return true;
 }

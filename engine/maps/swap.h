@@ -3,7 +3,7 @@
  *
  * They are noted while a program is made and take effect when its file has been read: a K line's
  * flags (-a, -m, -f, -T ...) stay, its class and its file change. Other tables come first, then
- * entries, in the order in which they were noted.
+ * entries and failures, in the order in which they were noted.
  */
 #ifndef BTSH_MAPS_SWAP_H
 #define BTSH_MAPS_SWAP_H
@@ -17,9 +17,9 @@ struct session;
 
 struct map_swap {
     struct map_swap *next;
-    char sign;              /* '=', '+', '-' */
+    char sign;              /* '=', '+', '-', '!' */
     const char *name;
-    const char *key, *value; /* of '=': class and arguments */
+    const char *key, *value; /* of '=': class and arguments; of '!': no key is every key */
 };
 
 /* False: *error says what is wrong with the text; see builder_map() in engine.h. */
