@@ -212,10 +212,6 @@ static void make_plain(struct exploring *x, struct worker *w)
     if (wish->client == NULL && *m->client != '\0')
         snprintf(m->name, sizeof m->name, "host.%s", EXPLORE_OUTSIDE);
     prefer(x, w);
-    *m = x->out->witness;
-    snprintf(m->client, sizeof m->client, "%s", EXPLORE_FAR);
-    if (wish->client == NULL && *x->out->witness.client != '\0')
-        prefer(x, w);
 }
 
 /* What it does not need is taken from what was found. */
