@@ -69,9 +69,9 @@ static const int network[] = {
 };
 
 #ifdef SYS_socketcall
-/* The same by the one call that was there before them. What family a socket is of cannot be seen in it. */
+/* The same by the one call that was there before them; what family a socket is of cannot be seen in it. */
 static const uint32_t network_at_once[] = {
-    SYS_BIND, SYS_CONNECT, SYS_LISTEN, SYS_ACCEPT, SYS_SEND, SYS_SENDTO, SYS_SENDMSG, SYS_ACCEPT4, SYS_SENDMMSG,
+    SYS_SOCKET, SYS_BIND, SYS_CONNECT, SYS_LISTEN, SYS_ACCEPT, SYS_SEND, SYS_SENDTO, SYS_SENDMSG, SYS_ACCEPT4, SYS_SENDMMSG,
 };
 #endif
 
