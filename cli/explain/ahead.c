@@ -258,7 +258,7 @@ void ahead_write(const struct explain *x, const struct run_answer *a)
     struct onward o = { 0 };
     struct text told = { 0 };
 
-    if (a->mailer == NULL || x->rules != NULL || x->mailer != NULL || run_refused(a))
+    if (a->mailer == NULL || x->rules != NULL || x->mailer != NULL || run_refused(a) || a->waits)
         return;
     if (!onward_goes_on(x->session, a->mailer)) {
         next_host(x, a);

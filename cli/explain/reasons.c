@@ -53,6 +53,26 @@ static void last_said(struct text *t, const char *said)
     text_bytes(t, last, strcspn(last, "\n"));
 }
 
+/* The maps of which lookups failed for the time being: ": access, mailertable failed for the time being". */
+static void put_failed(struct text *t, const struct telling *w)
+{
+    const char *before = ": ";
+
+    for (int i = 0; i < w->f.nfacts; i++) {
+        const struct fact *f = &w->f.facts[i];
+        bool again = f->map == NULL || !(f->temporary || f->unusable);
+
+        for (int k = 0; k < i && !again; k++)
+            again = w->f.facts[k].map != NULL && (w->f.facts[k].temporary || w->f.facts[k].unusable) && strcmp(w->f.facts[k].map, f->map) == 0;
+        if (again)
+            continue;
+        text_add(t, before);
+        fact_label(t, w->x->session, f);
+        before = ", ";
+    }
+    text_add(t, *before == ':' ? ": a lookup failed for the time being" : " failed for the time being");
+}
+
 static void resolved_line(struct text *t, const struct telling *w)
 {
     const struct run_answer *a = &w->f.answer;
@@ -64,6 +84,11 @@ static void resolved_line(struct text *t, const struct telling *w)
             text_add(t, ": ");
             last_said(t, a->said);
         }
+        return;
+    }
+    if (a->waits) {
+        text_add(t, "waits");
+        put_failed(t, w);
         return;
     }
     text_format(t, "goes by %s", a->mailer);
@@ -129,7 +154,9 @@ static bool failed_before(const struct telling *w, const struct fact *f)
 
 static bool shown(const struct telling *w, const struct fact *f, bool common_too)
 {
-    return ((f->decides && (!f->common || common_too) && !f->twin) || f->choice > 0) && !failed_before(w, f);
+    bool one_of_those_that_fail = w->f.answer.waits && f->choice > 0 && f->temporary; /* the answer names them */
+
+    return ((f->decides && (!f->common || common_too) && !f->twin) || f->choice > 0) && !failed_before(w, f) && !one_of_those_that_fail;
 }
 
 /* How many of a set are shown: one alone is no choice. */
@@ -253,7 +280,7 @@ static void facts(const struct telling *w)
     }
     own_rules(w, &l);
     /* of those that aliases and the like are asked about, that is not known yet */
-    if (l.n == 0 && w->f.answer.mailer != NULL && !run_refused(&w->f.answer)
+    if (l.n == 0 && w->f.answer.mailer != NULL && !run_refused(&w->f.answer) && !w->f.answer.waits
         && !onward_goes_on(w->x->session, w->f.answer.mailer))
         lay_add(&l, "nothing of this site's says otherwise", "", "");
     lay_write(w->x, &l);

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "base/arena.h"
 #include "base/marker.h"
 #include "engine.h"
 #include "hold.h"
+#include "maps/lookup.h"
+#include "maps/map.h"
 #include "reason/facts.h"
 #include "reason/place.h"
 #include "reason/run.h"
@@ -20,6 +23,7 @@
 #include "state/program.h"
 #include "state/rule.h"
 #include "state/session.h"
+#include "world/world.h"
 
 /* A second of work or so; a stock configuration needs a hundredth of it. A rule costs the more, the longer the
  * workspace is that it is tried on. */
@@ -58,6 +62,7 @@ struct running {
     int nreread;
     struct bytes key, workspace, said;
     bool answered; /* the lookup at hand, by us */
+    bool failed;   /* a lookup, for the time being, though nobody shut its door */
 };
 
 static void put(struct bytes *b, const char *s, size_t n)
@@ -122,6 +127,18 @@ static void remember(struct run_memory *m, const struct event *e, const char *ke
     *at = r;
 }
 
+/* Nothing that it was asked has been answered. */
+static bool always_fails(const struct run_memory *m, const char *map)
+{
+    for (int i = 0; i < BUCKETS; i++) {
+        for (const struct remembered *r = m->bucket[i]; r != NULL; r = r->next) {
+            if (r->status != EX_TEMPFAIL && strcmp(r->map, map) == 0)
+                return false;
+        }
+    }
+    return true;
+}
+
 void run_memory_free(struct run_memory *m)
 {
     for (int i = 0; m != NULL && i < BUCKETS; i++) {
@@ -163,12 +180,37 @@ static bool word_taken(const struct running *x, struct session *s, const struct 
     return false;
 }
 
+/* Key and arguments, as the memory has them. */
+static const char *whole_key(struct bytes *key, const struct event *e)
+{
+    key->n = 0;
+    put_text(key, e->key);
+    for (int i = 1; i < e->nargs; i++) {
+        put(key, "\001", 1);
+        put_text(key, e->args[i]);
+    }
+    return key->s != NULL ? key->s : "";
+}
+
+/* The map is there again that failed for the time being, whatever it was asked, and this lookup finds nothing. */
+static bool failure_taken(struct running *x, const struct fact *f, const struct event *e)
+{
+    const struct remembered *known;
+
+    if (f->kind != FACT_RECORD || f->value != NULL || strcmp(f->map, e->map) != 0 || !always_fails(x->q->memory, f->map))
+        return false;
+    known = recall(x->q->memory, e->map, whole_key(&x->key, e));
+    return known == NULL || known->status == EX_TEMPFAIL;
+}
+
 /* A record is gone from its table, by whatever name the table is asked. */
-static bool record_taken(const struct running *x, const struct event *e)
+static bool record_taken(struct running *x, const struct event *e)
 {
     for (int i = 0; i < x->p->noff; i++) {
         const struct fact *f = x->p->off[i];
 
+        if (failure_taken(x, f, e))
+            return true;
         if (f->kind == FACT_RECORD && strcasecmp(f->key, e->key) == 0 && strcmp(f->cls, e->map_class) == 0
             && (strcmp(f->map, e->map) == 0
                 || (f->file != NULL && e->file != NULL && strcmp(f->file, e->file) == 0)))
@@ -182,18 +224,6 @@ static bool supposed(const struct running *x, const struct event *e)
     const struct fact *f = x->p->on;
 
     return f != NULL && f->kind == FACT_MISS && strcmp(f->map, e->map) == 0 && strcasecmp(f->key, e->key) == 0;
-}
-
-/* Key and arguments, as the memory has them. */
-static const char *whole_key(struct bytes *key, const struct event *e)
-{
-    key->n = 0;
-    put_text(key, e->key);
-    for (int i = 1; i < e->nargs; i++) {
-        put(key, "\001", 1);
-        put_text(key, e->args[i]);
-    }
-    return key->s != NULL ? key->s : "";
 }
 
 static bool computes(const struct event *e)
@@ -271,6 +301,14 @@ static void keep_workspace(struct running *x, struct session *s, const struct ve
     }
 }
 
+static void lookup_fails(struct running *x, struct session *s, const struct event *e)
+{
+    const struct map *m = session_map(s, e->map);
+    bool names = m != NULL && strcmp(m->cls->name, "host") == 0;
+
+    x->failed |= m != NULL && !map_is_shut(s, m) && !(names && (s->world->shut & WORLD_NO_NETWORK) != 0);
+}
+
 static enum event_answer answer(struct running *x, struct session *s, const struct event *e)
 {
     switch (e->kind) {
@@ -281,6 +319,11 @@ static enum event_answer answer(struct running *x, struct session *s, const stru
     case EVENT_LOOKUP_END:
         if (!x->answered)
             remember(x->q->memory, e, whole_key(&x->key, e));
+        if (e->status == EX_TEMPFAIL)
+            lookup_fails(x, s, e);
+        break;
+    case EVENT_LOOKUP_UNUSABLE:
+        lookup_fails(x, s, e);
         break;
     case EVENT_CLASS_USED:
         return e->found && word_taken(x, s, e) ? EVENT_SKIP : EVENT_GO;
@@ -437,6 +480,7 @@ static void run_in(struct running *x, struct session *s)
     x->out->status = session_status(s);
     x->out->workspace = x->workspace.s;
     x->out->said = x->said.s;
+    x->out->waits = x->failed && x->said.s != NULL && strstr(x->said.s, "Transient parse error") != NULL;
     free(x->key.s);
     session_restore(s, q->held);
     levels_restore(s, &before);
@@ -499,6 +543,8 @@ bool inquiry_same(const struct inquiry *q, const struct run_answer *a, const str
 {
     if (q->verdict && !run_refused(a) && !run_refused(b))
         return true;
+    if (a->waits || b->waits)
+        return a->waits && b->waits;
     return same_text(a->mailer, b->mailer) && same_text(a->host, b->host) && same_text(a->user, b->user)
            && same_text(a->workspace, b->workspace) && (!run_refused(a) || same_text(a->said, b->said));
 }

@@ -46,6 +46,8 @@ struct run_answer {
     char *workspace;  /* tokens with blanks between: of the last ruleset, or what /try made */
     char *said;       /* diagnostics, "550 5.7.1 text" one a line */
     int status;       /* sysexits value that the session would have */
+    bool waits;       /* a lookup failed for the time being, and not for a door that is shut: a server keeps the mail and tries
+                       * again, whatever mailer was found */
     bool stopped;     /* interrupted, or the budget of the inquiry is spent */
 };
 
