@@ -94,8 +94,8 @@ int match_deferred(const struct session *s, int id, const struct workspace *ws, 
     return j - start;
 }
 
-/* May the ops from `run' to `end', of one token each, match there? */
-static inline bool may_match(const struct op *run, const struct op *end, const tok *v)
+/* Do the ops from `run' to `end', literals and $-, match there? */
+static inline bool run_matches(const struct op *run, const struct op *end, const tok *v)
 {
     for (; run < end; run++, v++) {
         if (*v != run->id && run->kind == OP_LITERAL)
@@ -104,19 +104,19 @@ static inline bool may_match(const struct op *run, const struct op *end, const t
     return true;
 }
 
-/* The first place from v to `last' where the n ops that follow a wildcard may match; NULL: none. */
+/* The first place from v to `last' where the n literals and $- that follow a wildcard match; NULL: none. */
 static inline const tok *find_run(const struct op *run, uint32_t n, const tok *v, const tok *last)
 {
     if (n > 0 && run->kind == OP_LITERAL) {
         tok id = run->id;
 
         for (; v <= last; v++) {
-            if (*v == id && (n == 1 || may_match(run + 1, run + n, v + 1)))
+            if (*v == id && (n == 1 || run_matches(run + 1, run + n, v + 1)))
                 return v;
         }
         return NULL;
     }
-    while (v <= last && !may_match(run, run + n, v))
+    while (v <= last && !run_matches(run, run + n, v))
         v++;
     return v <= last ? v : NULL;
 }

@@ -124,7 +124,7 @@ static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
 
         r->ops[i] = (struct op){ .kind = is->op, .fixed = fixed, .simple = simple, .literals = anything && !fixed && literals,
                                  .tail = (uint16_t)tail, .id = id };
-        singles = (is->what & (VARIES | NO_TOKEN)) == 0 ? singles + 1 : 0;
+        singles = is->op == OP_LITERAL || is->op == OP_ONE ? singles + 1 : 0;
         literals = is->op == OP_LITERAL ? literals || singles == 1 : singles == 0;
         if (t->mark == 0) { /* no trait */
             tail++;

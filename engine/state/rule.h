@@ -21,7 +21,7 @@ struct op {
     bool again : 1;  /* two ops of no fixed length stand before it, or more: it may be tried at one position several times */
     bool literals : 1; /* of $* and $+ that are not fixed: the ops that `id' counts are all literals */
     uint16_t tail;   /* tokens that what follows needs at least */
-    uint32_t id;     /* of $* and $+: how many ops of one token each (literals, $-, $~) follow at once */
+    uint32_t id;     /* of $* and $+: how many literals and $- follow at once */
 };
 
 enum { PORTION_OTHER = 255, MOST_IN_PORTION = 255 };
