@@ -577,6 +577,21 @@ static void set_mode(struct session *s)
     option_own(s, "d");
 }
 
+/* The ruleset that it names, also in quotes, as rules call many; -1: none. */
+static int16_t ruleset_of(const struct program *p, const struct token *t)
+{
+    const char *name = t->text;
+    size_t n = t->len;
+    const struct symbol *sym;
+
+    if (n > 2 && name[0] == '"' && name[n - 1] == '"' && strpbrk(name + 1, "\"\\") == name + n - 1) {
+        name++;
+        n -= 2;
+    }
+    sym = symbol_find_hashed(&p->def.symbols, name, n, symbol_hash(name, n), SYM_RULESET);
+    return sym != NULL ? (int16_t)sym->value : -1;
+}
+
 /* Notes what each token of the program names, so that running does not have to look it up. */
 static void resolve_tokens(struct program *p)
 {
@@ -588,8 +603,7 @@ static void resolve_tokens(struct program *p)
         t->word = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_CLASS);
         sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_MAP);
         t->map = sym != NULL ? sym->data : NULL;
-        sym = symbol_find_hashed(&p->def.symbols, t->text, t->len, hash, SYM_RULESET);
-        t->ruleset = sym != NULL ? (int16_t)sym->value : -1;
+        t->ruleset = ruleset_of(p, t);
     }
 }
 

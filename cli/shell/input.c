@@ -55,7 +55,8 @@ static bool from_stream(struct input *in, char *line)
     size_t n = 0;
 
     while (n < INPUT_LINE - 1) {
-        char c;
+        const char *from, *end;
+        size_t most = INPUT_LINE - 1 - n, left;
 
         if (in->at == in->n && !fill(in)) {
             if (in->ended)
@@ -64,12 +65,18 @@ static bool from_stream(struct input *in, char *line)
             interrupt_told(in->out);
             continue;
         }
-        c = in->buf[in->at++];
-        if (c == '\n') {
+        from = in->buf + in->at;
+        left = in->n - in->at < most ? in->n - in->at : most;
+        end = memchr(from, '\n', left);
+        if (end != NULL)
+            left = (size_t)(end - from);
+        memcpy(line + n, from, left);
+        n += left;
+        in->at += left + (end != NULL);
+        if (end != NULL) {
             line[n] = '\0';
             return true;
         }
-        line[n++] = c;
     }
     line[n] = '\0';
     return n > 0;

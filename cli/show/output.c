@@ -73,6 +73,16 @@ static void write_all(struct output *o, const char *s, size_t n)
         write_bytes(o, s, n);
 }
 
+/* How many bytes from s on are printable as they stand, as most are. */
+static size_t printable_ascii(const char *s, size_t n)
+{
+    size_t k = 0;
+
+    while (k < n && s[k] >= ' ' && s[k] < 0x7F)
+        k++;
+    return k;
+}
+
 void out_printable(struct output *o, const char *s, size_t n, enum shown how)
 {
     if (o->shown == how && o->sink == NULL && o->take == NULL) { /* it will be, and marks are gone once they were shown */
@@ -81,9 +91,14 @@ void out_printable(struct output *o, const char *s, size_t n, enum shown how)
     }
     while (n > 0) {
         char made[PRINTABLE_MOST];
-        size_t nmade, taken = printable(s, n, how, made, &nmade);
+        size_t nmade, taken = printable_ascii(s, n);
 
-        out_bytes(o, made, nmade);
+        if (taken > 0) {
+            out_bytes(o, s, taken);
+        } else {
+            taken = printable(s, n, how, made, &nmade);
+            out_bytes(o, made, nmade);
+        }
         s += taken;
         n -= taken;
     }
@@ -161,12 +176,36 @@ static void put_formatted(struct output *o, bool printable, const char *fmt, va_
         free(text);
 }
 
+/* Is %s all that stands in it? As in most. */
+static bool has_texts_alone(const char *fmt)
+{
+    while ((fmt = strchr(fmt, '%')) != NULL) {
+        if (*++fmt != 's')
+            return false;
+    }
+    return true;
+}
+
+static void put_texts(struct output *o, const char *fmt, va_list ap)
+{
+    for (const char *next; (next = strchr(fmt, '%')) != NULL; fmt = next + 2) {
+        const char *text = va_arg(ap, const char *);
+
+        out_bytes(o, fmt, (size_t)(next - fmt));
+        out_text(o, text != NULL ? text : "(null)");
+    }
+    out_text(o, fmt);
+}
+
 void out_format(struct output *o, const char *fmt, ...)
 {
     va_list ap;
 
     va_start(ap, fmt);
-    put_formatted(o, false, fmt, ap);
+    if (has_texts_alone(fmt))
+        put_texts(o, fmt, ap);
+    else
+        put_formatted(o, false, fmt, ap);
     va_end(ap);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/symbols.h"
 
 static unsigned char fold(unsigned char c)
@@ -20,11 +21,7 @@ static bool exact_case(enum symbol_type type)
 
 uint32_t symbol_hash(const char *name, size_t n)
 {
-    uint32_t h = 2166136261u;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ fold((unsigned char)name[i])) * 16777619u;
-    return h;
+    return bytes_hash_folded(name, n);
 }
 
 static uint32_t typed(uint32_t hash, enum symbol_type type)
@@ -60,8 +57,10 @@ static bool same_name(const struct symbol *s, const char *name, size_t n)
 {
     if (strlen(s->name) != n)
         return false;
+    if (memcmp(s->name, name, n) == 0)
+        return true;
     if (exact_case(s->type))
-        return memcmp(s->name, name, n) == 0;
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (fold((unsigned char)s->name[i]) != fold((unsigned char)name[i]))
             return false;

@@ -6,18 +6,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/marker.h"
 #include "base/tok.h"
 #include "base/token.h"
-
-static uint32_t text_hash(const char *s, size_t n)
-{
-    uint32_t h = 2166136261u;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    return h ^ (h >> 15);
-}
 
 void token_table_init(struct token_table *t, struct arena *arena, const struct token_table *below)
 {
@@ -69,7 +61,7 @@ static bool grow_find(struct token_table *t)
         return false;
     for (uint32_t k = 0; k < t->count; k++) {
         const struct token *x = &t->list[k];
-        uint32_t i = text_hash(x->text, x->len) & (n - 1);
+        uint32_t i = bytes_hash(x->text, x->len) & (n - 1);
 
         while (table[i] != 0)
             i = (i + 1) & (n - 1);
@@ -132,18 +124,9 @@ static tok enter(struct token_table *t, const char *text, size_t n, uint32_t h)
 /* The folded spelling in buf; false when it is the spelling itself. */
 static bool fold_text(const char *text, size_t n, char *buf)
 {
-    bool differs = false;
-
-    for (size_t i = 0; i < n; i++) {
-        char c = text[i];
-
-        if (c >= 'A' && c <= 'Z') {
-            c = (char)(c | 0x20);
-            differs = true;
-        }
-        buf[i] = c;
-    }
-    return differs;
+    memcpy(buf, text, n);
+    fold_ascii(buf, n);
+    return memcmp(buf, text, n) != 0;
 }
 
 /* One that is there, or 0. */
@@ -175,8 +158,8 @@ static tok intern_new(struct token_table *t, const char *text, size_t n, uint32_
 
 tok token_intern(struct token_table *t, const char *text, size_t n)
 {
-    uint32_t h = n == 1 ? 0 : text_hash(text, n);
+    uint32_t h = n == 1 ? 0 : bytes_hash(text, n);
     tok id = known(t, text, n, h);
 
-    return id != 0 ? id : intern_new(t, text, n, n == 1 ? text_hash(text, n) : h);
+    return id != 0 ? id : intern_new(t, text, n, n == 1 ? bytes_hash(text, n) : h);
 }

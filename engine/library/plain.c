@@ -44,9 +44,13 @@ char *plain_text(struct arena *a, const struct session *s, const char *internal)
 
 char *plain_vector(struct arena *a, const struct session *s, const struct vector *v)
 {
-    size_t n = 0;
-    char *out;
+    char few[1024], *out;
+    int at = 0;
+    size_t n = vector_plain(s, v, &at, few, sizeof few);
 
+    if (at == v->n && n > 0) /* as most are; a blank stands before the first */
+        return arena_strndup(a, few + 1, n - 1);
+    n = 0;
     for (int i = 0; i < v->n; i++)
         n += shape(s, token_text(s, v->v[i], NULL), NULL) + 1;
     out = arena_alloc(a, n + 1);

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/bytes.h"
 #include "maps/absent.h"
 
 enum { PROBES = 4, BITS_A_KEY = 16, MOST_KEYS = 8 << 20 };
@@ -11,15 +12,6 @@ struct absent {
     uint64_t mask; /* the number of bits, a power of two, less one */
     uint64_t bits[];
 };
-
-uint32_t absent_hash(const char *key, size_t n)
-{
-    uint32_t h = 2166136261u;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)key[i]) * 16777619u;
-    return h;
-}
 
 bool absent_add(struct absent_keys *k, const char *key, size_t n)
 {
@@ -32,7 +24,7 @@ bool absent_add(struct absent_keys *k, const char *key, size_t n)
         k->hash = more;
         k->room = room;
     }
-    k->hash[k->n++] = absent_hash(key, n);
+    k->hash[k->n++] = bytes_hash(key, n);
     return true;
 }
 

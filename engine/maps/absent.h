@@ -13,14 +13,12 @@
 
 struct absent; /* malloc'd, never changed once it is made */
 
-/* Gathers the hashes of a table's keys (absent_hash()), then makes the filter of them. */
+/* Gathers the hashes of a table's keys (bytes_hash()), then makes the filter of them. */
 struct absent_keys {
     uint32_t *hash; /* malloc'd */
     size_t n, room;
 };
 
-/* FNV-1a. */
-uint32_t absent_hash(const char *key, size_t n);
 /* False: no memory, or more keys than a filter is made for. */
 bool absent_add(struct absent_keys *k, const char *key, size_t n);
 /* The filter, or NULL without memory; `k' is empty afterwards. */

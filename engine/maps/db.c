@@ -29,6 +29,7 @@
 
 #include <db.h>
 
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "files/safefile.h"
 #include "maps/absent.h"
@@ -508,41 +509,42 @@ static void learn_keys(struct db_handle *h)
 }
 
 /* The last who is asked, and often need not be. */
-static int ask_library(struct session *s, struct db_handle *h, const char *key, size_t n, DBT *data)
+static int ask_library(struct session *s, struct db_handle *h, const char *key, size_t n, uint32_t hash, DBT *data)
 {
     if (h->absent == NULL)
         learn_keys(h);
-    else if (absent_is(h->absent, absent_hash(key, n)))
+    else if (absent_is(h->absent, hash))
         return s->standing.err = DB_NOTFOUND;
     return get(s, h->db, key, n, data);
 }
 
-static int get_one(struct session *s, const struct map *m, struct db_handle *h, const char *key, size_t n, DBT *data)
+static int get_one(struct session *s, const struct map *m, struct db_handle *h, const char *key, size_t n, uint32_t hash,
+                   DBT *data)
 {
     int err;
 
     if (read_alone(s, h, key, n, data, &err))
         return err;
     if (show_library(s, m, h))
-        return ask_library(s, h, key, n, data);
+        return ask_library(s, h, key, n, hash, data);
     return s->standing.err = EINVAL;
 }
 
 /* Tries the forms of the key that are left; the first hit settles which one it is. */
 static int get_either(struct session *s, const struct map *m, struct db_handle *h, const char *key,
-                      size_t n, DBT *data, int *form)
+                      size_t n, uint32_t hash, DBT *data, int *form)
 {
     const struct map_state *st = map_state_of(s, m);
     int err = DB_NOTFOUND;
 
     *form = 0;
     if (st->try0) {
-        err = get_one(s, m, h, key, n, data);
+        err = get_one(s, m, h, key, n, hash, data);
         if (err == 0)
             *form = 1;
     }
     if (err != 0 && st->try1) {
-        err = get_one(s, m, h, key, n + 1, data);
+        err = get_one(s, m, h, key, n + 1, bytes_hash(key, n + 1), data);
         if (err == 0)
             *form = 2;
     }
@@ -585,7 +587,7 @@ static int record_of(struct session *s, struct map *m, struct db_handle *h, cons
 {
     struct map_state *st = map_state_of(s, m);
     int forms = (st->try0 ? 1 : 0) | (st->try1 ? 2 : 0), form = 0, err;
-    uint32_t hash = absent_hash(key, n);
+    uint32_t hash = bytes_hash(key, n);
     struct answer *a = answer_slot(h, hash);
 
     if (is_answer(a, hash, key, n, forms)) {
@@ -595,7 +597,7 @@ static int record_of(struct session *s, struct map *m, struct db_handle *h, cons
         s->standing.err = err = form != 0 ? 0 : DB_NOTFOUND;
     } else {
         lock(s, h);
-        err = get_either(s, m, h, key, n, data, &form);
+        err = get_either(s, m, h, key, n, hash, data, &form);
         if (err == 0 || err == DB_NOTFOUND)
             keep_answer(a, hash, key, n, forms, form, data);
     }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/symbols.h"
 #include "files/safefile.h"
@@ -30,7 +31,7 @@ struct map *map_find(const struct session *s, const char *name)
     return sym != NULL ? sym->data : NULL;
 }
 
-struct map_state *map_state_of(struct session *s, const struct map *m)
+struct map_state *map_state_new(struct session *s, const struct map *m)
 {
     struct map_state *st;
 
@@ -95,15 +96,12 @@ unsigned long map_flags(struct session *s, const struct map *m)
 
 size_t map_fold_key(const struct map *m, const char *key, char *out, size_t size)
 {
-    bool fold = (m->flags & MF_NOFOLDCASE) == 0;
-    size_t n = 0;
+    size_t n = strnlen(key, size - 1);
 
-    for (; key[n] != '\0' && n + 1 < size; n++) {
-        unsigned char c = (unsigned char)key[n];
-
-        out[n] = (char)(fold && c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    }
+    memcpy(out, key, n);
     out[n] = '\0';
+    if ((m->flags & MF_NOFOLDCASE) == 0)
+        fold_ascii(out, n);
     return n;
 }
 

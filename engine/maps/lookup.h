@@ -11,14 +11,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct map;
-struct map_call;
-struct map_state;
-struct program;
-struct session;
+#include "maps/map.h"
+#include "state/session.h"
 
-/* Makes room in a session and its worker for what its program defines; these two call it. */
-struct map_state *map_state_of(struct session *s, const struct map *m);
+struct program;
+
+/* What a session knows of a map: made at its first use. */
+struct map_state *map_state_new(struct session *s, const struct map *m);
+static inline struct map_state *map_state_of(struct session *s, const struct map *m)
+{
+    bool known = m->index < s->nmapstate && s->mapstate[m->index].tried;
+
+    return known ? &s->mapstate[m->index] : map_state_new(s, m);
+}
+/* The place of its handle, in the worker. */
 void **map_handle(struct session *s, const struct map *m);
 
 /* The definition's flags with the bits that change with use. */
