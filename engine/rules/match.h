@@ -34,6 +34,7 @@ struct workspace {
     uint64_t bloom;        /* of all tokens, when it is summed up */
     bool marked;           /* some token is a marker; while it is not summed up: may be one */
     bool summed;
+    uint16_t shape;        /* its number: paths.h; 0: not known */
     int n;
 };
 /* Notes the folded identities of ws->v[from..to). */

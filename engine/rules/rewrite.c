@@ -18,6 +18,7 @@
 #include "rules/join.h"
 #include "rules/match.h"
 #include "rules/match_classic.h"
+#include "rules/paths.h"
 #include "rules/rewrite.h"
 #include "rules/right_side.h"
 #include "rules/rulemap.h"
@@ -51,6 +52,7 @@ struct run {
     struct workspace *ws;  /* as it is now; with `spare`, one of the caller's and our own */
     struct workspace *spare;
     struct workspace *argument;
+    struct step *step;     /* what is remembered of the rule that matched; NULL: nothing */
     int ruleset;
     int room;      /* tokens that the workspace may grow to */
     int status;
@@ -278,8 +280,13 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m)
         give_up(x, status);
         return false;
     }
-    if ((out->marked || r->lookups > 0 || r->calls > 0) && !look_up_and_call(x, r, out))
-        return false;
+    if (out->marked || r->lookups > 0 || r->calls > 0) {
+        if (!look_up_and_call(x, r, out))
+            return false;
+    } else if (x->step != NULL && !r->odd) {
+        paths_note(s, x->step, out);
+        out->marked = r->marked;
+    }
     x->spare = x->ws;
     x->ws = out;
     if (LISTENING(s, 4))
@@ -371,7 +378,7 @@ static bool try_aloud(struct run *x, const struct rule **r, int *tries, struct m
 static bool try_quietly(struct run *x, const struct ruleset *rs, const struct rule **r, int *tries, struct match *m)
 {
     const struct gate *first = &rs->gates[(*r)->number - 1], *end = rs->gates + rs->nrules;
-    const struct gate *g = match_first(x->s, first, end, x->ws, m);
+    const struct gate *g = paths_next(x->s, first, end, x->ws, m, &x->step);
 
     if (g != first) {
         *r = g < end ? g->rule : NULL;
@@ -398,8 +405,11 @@ static void run_rules(struct run *x)
         bool quietly = tries < MAX_APPLY && rs->gates != NULL && !is_heard(s);
         struct match m;
 
-        if (!x->ws->summed)
-            workspace_sum(x->ws);
+        if (!quietly) {
+            x->step = NULL;
+            if (!x->ws->summed)
+                workspace_sum(x->ws);
+        }
         if (!(quietly ? try_quietly(x, rs, &r, &tries, &m) : try_aloud(x, &r, &tries, &m)))
             continue;
         if (!apply(x, r, &m) || r->flow == FLOW_RETURN)
@@ -433,6 +443,7 @@ void rewrite_forget(struct worker *w)
 {
     while (w->idle != NULL)
         free(activate(w));
+    paths_free(w);
 }
 
 /* As rewrite() or rewrite_part(), of a workspace whose folded identities stand. */
@@ -457,6 +468,7 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
     x.argument = &a->argument;
     s->standing.scan_failed = false;
     ws->summed = false;
+    ws->shape = 0;
     run_rules(&x);
     if (x.aborted) {
         if (!part && s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)

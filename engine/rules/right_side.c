@@ -115,6 +115,7 @@ int right_side(struct session *s, const struct right_side *side, const struct wo
     int n = 0;
 
     out->summed = false;
+    out->shape = 0;
     out->marked = r->captures && ws->marked;
     for (const struct portion *p = r->portions, *end = p + r->nportions; p < end; p++) {
         const tok *v = r->rhs + p->from, *fold = r->rhs_fold + p->from;

@@ -142,7 +142,8 @@ static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
             r->class_needed = (int)id;
     }
     r->simple = simple;
-    mark_again(r);
+    if (!simple)
+        mark_again(r);
     if (wrong)
         misplaced(s, r);
     if (d->wild > MAX_WILDCARDS) {
@@ -218,11 +219,12 @@ static bool quoted(struct session *s, const struct rule *r, int i)
 /* What becomes of token i of a right side. */
 static uint8_t portion_of(struct session *s, const struct rule *r, const struct draft *d, int i)
 {
-    int k = token_of(s, r->rhs[i])->text[1] - '0';
+    int k;
 
-    if (d->mark[i] == MARK_REPL && k >= 1 && k <= d->wild && r->nlhs > 0)
-        return (uint8_t)k;
-    return d->mark[i] == MARK_REPL || d->mark[i] == MARK_DEFER ? PORTION_OTHER : 0;
+    if (d->mark[i] != MARK_REPL)
+        return d->mark[i] == MARK_DEFER ? PORTION_OTHER : 0;
+    k = token_of(s, r->rhs[i])->text[1] - '0';
+    return k >= 1 && k <= d->wild && r->nlhs > 0 ? (uint8_t)k : PORTION_OTHER;
 }
 
 static void find_portions(struct session *s, struct rule *r, struct draft *d)
@@ -230,10 +232,18 @@ static void find_portions(struct session *s, struct rule *r, struct draft *d)
     struct portion *last = NULL;
 
     for (int i = r->flow == FLOW_AGAIN ? 0 : 1; i < r->nrhs; i++) {
-        uint8_t what = portion_of(s, r, d, i);
+        bool grows = last != NULL && last->what == 0 && last->n < MOST_IN_PORTION;
+        uint8_t what;
 
+        if (d->mark[i] == 0 && grows) { /* as most do */
+            last->n++;
+            continue;
+        }
+        what = portion_of(s, r, d, i);
+        r->odd |= what == PORTION_OTHER;
+        r->marked |= what == 0 && TOK_MARKED(r->rhs[i]);
         r->captures |= what > 0 && what <= MAX_WILDCARDS;
-        if (last != NULL && last->what == 0 && what == 0 && last->n < MOST_IN_PORTION) {
+        if (what == 0 && grows) {
             last->n++;
         } else {
             last = &d->portions[r->nportions++];

@@ -53,6 +53,7 @@ struct rule {
     int number;           /* 1 ... in its ruleset */
     enum flow flow;
     bool captures;        /* some $1 ... $9 stands on its right */
+    bool marked, odd;     /* its right side has markers; has $&x, or a $1 ... $9 that is none */
     bool simple;          /* literals, $-, $+ and $* are all that stands on its left */
     uint16_t lookups, calls; /* how many its right side has as it stands */
     bool defers;          /* $&x stands on the left */

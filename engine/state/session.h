@@ -48,6 +48,8 @@ struct worker {
     struct default_user user; /* where the program does not say it */
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
     struct activation *idle;  /* memory of rulesets that have run; rules/rewrite.c */
+    struct paths *paths;      /* what rules do to workspaces; rules/paths.c; NULL: not yet */
+    int tried;                /* how often rules were, before that */
 };
 
 enum { MAX_UDB_SOURCES = 10, MAX_UDB_FDS = 2 * MAX_UDB_SOURCES };
