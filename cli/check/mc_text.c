@@ -232,6 +232,7 @@ static void check_feature(struct checking *c, const struct mc_call *x)
 static void check_features(struct checking *c)
 {
     const struct mc_call *helo = mc_calls_find(&c->calls, "FEATURE", "block_bad_helo");
+    const struct mc_call *tls = mc_calls_find(&c->calls, "FEATURE", "tls_session_features");
     const struct mc_call *hidden = mc_calls_find(&c->calls, "MASQUERADE_AS", NULL);
 
     for (int i = 0; i < c->calls.n; i++) {
@@ -242,6 +243,8 @@ static void check_features(struct checking *c)
         return; /* what is not here may be there */
     if (helo != NULL && !has_feature(c, "delay_checks"))
         tell(c, BT115, helo, "without FEATURE(delay_checks) only foreign recipients are checked");
+    if (tls != NULL && !has_feature(c, "access_db"))
+        tell(c, BT104, tls, "without FEATURE(access_db) it asks nothing, and has no effect")->level = LEVEL_WARNING;
     if (hidden != NULL && !has_feature(c, "masquerade_envelope") && !has_feature(c, "nullclient"))
         tell(c, BT114, hidden, "only headers are rewritten; FEATURE(masquerade_envelope) does it in the envelope too");
 }

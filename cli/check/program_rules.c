@@ -15,6 +15,8 @@
 #include "check/source_text.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/dead.h"
+#include "show/memory.h"
 #include "show/text.h"
 
 /* What a server sets for each connection, envelope or recipient: never while the file is read. */
@@ -40,9 +42,19 @@ struct checking {
     struct session *s;
     struct findings_list *f;
     int ruleset;
+    const struct rule *at;
     struct rule_view rule;
+    struct dead_rules *dead;       /* NULL: nobody has asked yet */
     bool routes[RULESET_NUMBERS];  /* an address is routed by it: a mailer's name there has to be one */
 };
+
+/* Does nothing call the ruleset of the rule? Some of the tree's wait for a feature that calls them. */
+static bool is_idle(struct checking *c)
+{
+    if (c->dead == NULL && (c->dead = dead_rules_new(c->s)) == NULL)
+        out_of_memory();
+    return dead_rule(c->dead, c->ruleset, c->at).why == DEAD_UNCALLED;
+}
 
 static void lacks(struct checking *c, const char *what, const char *name, const char *would)
 {
@@ -51,6 +63,8 @@ static void lacks(struct checking *c, const char *what, const char *name, const 
     bool tree;
 
     tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
+    if ((tree || c->conf->made) && is_idle(c))
+        return;
     if (tree)
         finding_add(c->f, BT104, file, line, line > 0, "this asks the %s \"%s\", which is not there%s", what, name, would);
     else
@@ -208,11 +222,14 @@ void check_program_rules(const struct configuration *conf, const struct source_t
             continue;
         c.ruleset = i;
         for (const struct rule *x = session_first_rule(s, i); x != NULL; x = rule_after(x)) {
+            c.at = x;
             c.rule = rule_describe(x);
             session_rule_mentions(s, x, mentioned, &c);
         }
         check_rule_order(conf, s, i, f);
     }
+    if (c.dead != NULL)
+        dead_rules_free(c.dead);
     check_stages(&c);
     check_header_lines(text, s, f);
 }
