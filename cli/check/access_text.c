@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "check/access_text.h"
+#include "check/error_values.h"
 #include "check/finding.h"
 #include "check/source_text.h"
 #include "check/table_text.h"
@@ -282,11 +283,13 @@ static int action_of(const char *value)
     return -1;
 }
 
-/* An error in the old form begins with its code. */
+/* An error in the old form begins with its code, three digits, and has a text. */
 static bool is_error(const char *value)
 {
+    const char *code = value + (*value == '"');
+
     return strncasecmp(value, "ERROR:", 6) == 0 || strncasecmp(value, "QUARANTINE:", 11) == 0
-           || isdigit((unsigned char)value[*value == '"']);
+           || (strspn(code, "0123456789") == 3 && isspace((unsigned char)code[3]) && code[3 + strspn(code + 3, " \t")] != '\0');
 }
 
 static void check_value(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
@@ -331,7 +334,7 @@ void check_access_text(const struct source_text *s, const struct text_context *c
         which = known_tag(e.key, tag);
         check_tag(s, line, e.key, f);
         check_key(s, line, e.key, c, f);
-        check_error_codes(s, line, e.value_column, e.value, f);
+        check_error_value(s, line, e.value_column, e.value, f);
         if (tag == 0 || (which >= 0 && which < ACTION_TAGS))
             check_value(s, line, &e, f);
         passwords |= strncasecmp(e.key, "AuthInfo:", 9) == 0;

@@ -309,9 +309,11 @@ CHECK(312, WARNING, 0, "access: RELAY, or OK, that relays nothing",
 CHECK(313, STYLE, 0, "access: a key without a tag",
       "It holds for clients, senders and recipients at once. A tag (Connect:, From:, To:) says which is meant.",
       "==> access\nspam.example\tREJECT\n", "==> access\nFrom:spam.example\tREJECT\n")
-CHECK(314, WARNING, 0, "ERROR: the codes do not agree",
+CHECK(314, WARNING, 0, "ERROR: codes that do not agree, or are not read",
       "The first digit of the enhanced code and that of the reply are the same (RFC 3463): 4 is for the time being, 5\n"
-      "for good. The sender's server goes by one, people and reports by the other.",
+      "for good. The sender's server goes by one, people and reports by the other. An enhanced code counts with a code of three\n"
+      "digits behind it alone; in the virtusertable a word before the text is a keyword (nouser), and a code is none. What is not\n"
+      "read so refuses for good, with 553 5.3.0.",
       "==> access\nTo:joe@example.org\tERROR:5.2.2:450 mailbox full\n",
       "==> access\nTo:joe@example.org\tERROR:4.2.2:450 mailbox full\n")
 CHECK(315, WARNING, 0, "access: a tag that nothing asks for",

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "check/error_values.h"
 #include "check/finding.h"
 #include "check/host_mailers.h"
 #include "check/source_text.h"
@@ -166,30 +167,6 @@ void check_passwords(const struct source_text *s, struct findings_list *f)
                     (unsigned)st.st_mode & 07777);
 }
 
-/* ---- error values --------------------------------------------------------------------------------------- */
-
-void check_error_codes(const struct source_text *s, int line, int column, const char *value, struct findings_list *f)
-{
-    const char *p = value + 6, *code = p;
-    bool enhanced = isdigit((unsigned char)p[0]) && p[1] == '.';
-
-    if (strncasecmp(value, "error:", 6) != 0)
-        return;
-    code += enhanced ? strcspn(p, ": \t") : 0;
-    code += strspn(code, ":\" \t");
-    if (!isdigit((unsigned char)code[0]) || !isdigit((unsigned char)code[1]) || !isdigit((unsigned char)code[2])
-        || isdigit((unsigned char)code[3]))
-        return;
-    if (enhanced && *p != *code)
-        finding_add(f, BT314, s->path, line, column, "%.*s and %.3s do not agree: one is %s, the other %s",
-                    (int)strcspn(p, ": \t"), p, code, *p == '4' ? "for the time being" : "for good",
-                    *code == '4' ? "for the time being" : "for good");
-    else if (!enhanced && *code == '4')
-        finding_add(f, BT314, s->path, line, column,
-                    "%.3s is for the time being, and without an enhanced code it is told as 5.0.0; ERROR:4.2.2:%.3s ...",
-                    code, code);
-}
-
 /* ---- mailertable, virtusertable ------------------------------------------------------------------------- */
 
 /* What is wrong with the host of n letters; NULL: nothing is. */
@@ -248,7 +225,7 @@ void check_mailertable_text(const struct source_text *s, struct findings_list *f
         if (!source_entry(s, line, &e))
             continue;
         n = strcspn(e.value, ": \t[");
-        check_error_codes(s, line, e.value_column, e.value, f);
+        check_error_value(s, line, e.value_column, e.value, f);
         if (e.value[n] != ':' || n == 0)
             finding_add(f, BT304, s->path, line, e.value_column,
                         "\"%s\" names no mailer: this entry has no effect; esmtp:%s%s%s?", e.value,
@@ -290,7 +267,7 @@ void check_virtusertable_text(const struct source_text *s, struct findings_list 
         if (!source_entry(s, line, &e))
             continue;
         v = e.value + (*e.value == '"');
-        check_error_codes(s, line, e.value_column, e.value, f);
+        check_error_value(s, line, e.value_column, e.value, f);
         if (strncasecmp(e.value, "error:", 6) == 0)
             continue;
         if (*v == '|' || *v == '/')

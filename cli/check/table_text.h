@@ -15,7 +15,5 @@ void check_virtusertable_text(const struct source_text *s, struct findings_list 
 void check_aliases_text(const struct source_text *s, const struct text_context *c, struct findings_list *f);
 /* Of a file with passwords: can others read it, or its database? */
 void check_passwords(const struct source_text *s, struct findings_list *f);
-/* "ERROR:D.S.N:CODE text" in a table, from a column of a line on: do its codes agree? */
-void check_error_codes(const struct source_text *s, int line, int column, const char *value, struct findings_list *f);
 
 #endif
