@@ -11,6 +11,7 @@
 #include "check/access_text.h"
 #include "check/error_values.h"
 #include "check/finding.h"
+#include "check/greet_pause.h"
 #include "check/source_text.h"
 #include "check/table_text.h"
 #include "check/text_checks.h"
@@ -182,9 +183,14 @@ static void check_ipv6(const struct source_text *s, int line, int at, const char
     bool marked = strncasecmp(key, "IPv6:", 5) == 0, net = false;
     const char *address = key + (marked ? 5 : 0);
     char full[48], shown[64];
+    size_t n = strcspn(address, "%");
 
     if (written_mapped(address, shown)) {
         mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; write %s", key, shown), at, (int)strlen(key), shown);
+        return;
+    }
+    if (address[n] == '%' && strncasecmp(address, "fe80:", 5) == 0) {
+        finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\": an address is asked for without its interface", key);
         return;
     }
     if (compressed ? !written_short(address, full) : !(net = written_net(address, full)) && !written_long(address, full))
@@ -220,6 +226,8 @@ static void check_host(const struct source_text *s, int line, int at, const char
     else if (*key == '@' && n > 1)
         mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\"; a domain is written without @", key),
                  at, 1, "");
+    else if (strpbrk(key, ",;") != NULL && strchr(key, '"') == NULL)
+        finding_add(f, BT302, s->path, line, at + 1, "nobody asks for \"%s\": an entry is of one host, domain or address", key);
 }
 
 static void check_key(const struct source_text *s, int line, const char *key, const struct text_context *c,
@@ -320,6 +328,21 @@ static void check_value(const struct source_text *s, int line, const struct entr
                 e->value, near != NULL ? "; " : "; ERROR:5.7.1:550 ...", near != NULL ? near : "", near != NULL ? "?" : "");
 }
 
+/* What is compared, or waited for, is a number; and try_tls knows one word. */
+static void check_tag_value(const struct source_text *s, int line, const struct entry_text *e, const char *tag, struct findings_list *f)
+{
+    size_t n = strspn(e->value, "0123456789");
+
+    if (strcmp(tag, "GreetPause:") == 0)
+        check_greet_pause(s, line, e->value_column, e->value, f);
+    else if (strncmp(tag, "Client", 6) == 0 && n == 0)
+        finding_add(f, BT411, s->path, line, e->value_column, "\"%s\" is no number: whoever comes is one too many, and refused", e->value);
+    else if (strncmp(tag, "Client", 6) == 0 && e->value[n] != '\0')
+        finding_add(f, BT411, s->path, line, e->value_column, "\"%s\" is read as %.*s: a number ends at what is no digit", e->value, (int)n, e->value);
+    else if (strcmp(tag, "Try_TLS:") == 0 && strcasecmp(e->value, "NO") != 0)
+        finding_add(f, BT303, s->path, line, e->value_column, "\"%s\" is no answer to Try_TLS: and changes nothing; NO?", e->value);
+}
+
 void check_access_text(const struct source_text *s, const struct text_context *c, struct findings_list *f)
 {
     struct entry_text e;
@@ -335,6 +358,8 @@ void check_access_text(const struct source_text *s, const struct text_context *c
         check_tag(s, line, e.key, f);
         check_key(s, line, e.key, c, f);
         check_error_value(s, line, e.value_column, e.value, f);
+        if (which >= ACTION_TAGS)
+            check_tag_value(s, line, &e, tags[which], f);
         if (tag == 0 || (which >= 0 && which < ACTION_TAGS))
             check_value(s, line, &e, f);
         passwords |= strncasecmp(e.key, "AuthInfo:", 9) == 0;

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "check/finding.h"
+#include "check/greet_pause.h"
 #include "check/mc_calls.h"
 #include "check/mc_text.h"
 #include "check/source_text.h"
@@ -222,6 +223,8 @@ static void check_feature(struct checking *c, const struct mc_call *x)
         if (at != NULL && asprintf(&told->mended, "%.*sblock%s", (int)(at - line), line, at + 5) < 0)
             out_of_memory();
     }
+    if (strcmp(x->arg[0], "greet_pause") == 0)
+        check_greet_pause(c->s, x->line, x->column, x->arg[1], c->f);
     for (size_t i = 0; strstr(x->arg[0], "dnsbl") != NULL && i < sizeof closed / sizeof closed[0]; i++) {
         if (strcasecmp(x->arg[1], closed[i].zone) == 0)
             finding_add(c->f, BT113, c->s->path, x->line, x->column, "%s has closed (%s); take it away", x->arg[1],
