@@ -44,7 +44,7 @@ static bool words_of(const char *line, char name[NAME])
         p += 2 + strspn(p + 2, " \t");
     n = strcspn(p, " \t");
     snprintf(name, NAME, "%.*s", (int)n, p);
-    return n > 0 && strchr("/|@-", *p) == NULL && strchr(name, '@') == NULL;
+    return n > 0 && strchr("/|@-", *p) == NULL && strpbrk(name, "@(") == NULL; /* FEATURES(...) is a word that m4 did not know */
 }
 
 static int line_of_map(const struct looking *l, const char *name)

@@ -92,28 +92,44 @@ static char *lines_name(const char *cf)
     return name;
 }
 
+/* The bytes of a line before a mark of m4 -s ("#line 3 "site.mc""), and what that says: it stands at the front, or, where the text before it
+ * had no end when m4 turned elsewhere, behind that. All of them: there is none. */
+static size_t before_mark(const char *text, size_t n, int *number, char file[PATH_MAX])
+{
+    const char *mark = memmem(text, n, "#line ", 6), *quote;
+
+    if (mark == NULL || sscanf(mark, "#line %d", number) != 1)
+        return n;
+    quote = memchr(mark, '"', (size_t)(text + n - mark));
+    if (quote == NULL ? mark > text : mark > text && (text[n - 1] != '\n' || text[n - 2] != '"'))
+        return n;
+    if (quote != NULL)
+        snprintf(file, PATH_MAX, "%.*s", (int)strcspn(quote + 1, "\"\n"), quote + 1);
+    return (size_t)(mark - text);
+}
+
 /* m4 -s says where its output comes from, in lines of its own: taken apart into the .cf and its lines. */
 static void take_apart(const struct sink *all, struct sink *cf, struct sink *lines)
 {
     const char *text = all->text, *to = all->text + all->n;
-    char file[PATH_MAX] = "-", line[PATH_MAX + 32];
-    int at = 0, read;
+    char file[PATH_MAX] = "-", before[PATH_MAX], line[PATH_MAX + 32];
+    int at = 0, next;
+    bool inside = false; /* the line that was begun goes on */
 
     while (text < to) {
         const char *end = memchr(text, '\n', (size_t)(to - text));
-        size_t n = end != NULL ? (size_t)(end + 1 - text) : (size_t)(to - text);
+        size_t n = end != NULL ? (size_t)(end + 1 - text) : (size_t)(to - text), own;
 
-        if (strncmp(text, "#line ", 6) == 0 && sscanf(text, "#line %d", &read) == 1) {
-            const char *quote = memchr(text, '"', n);
-
-            at = read;
-            if (quote != NULL)
-                snprintf(file, sizeof file, "%.*s", (int)strcspn(quote + 1, "\"\n"), quote + 1);
-        } else {
-            sink_add(lines, line, (size_t)snprintf(line, sizeof line, "%d %s\n", at, file));
-            sink_add(cf, text, n);
-            at++;
+        strcpy(before, file);
+        own = before_mark(text, n, &next, file);
+        if (own > 0 && !inside) {
+            if (own < n && strcmp(before, file) == 0)
+                at = next - 1;
+            sink_add(lines, line, (size_t)snprintf(line, sizeof line, "%d %s\n", at, before));
         }
+        sink_add(cf, text, own);
+        inside = own < n && (own > 0 || inside);
+        at = own < n ? next : at + 1;
         text += n;
     }
 }

@@ -357,6 +357,14 @@ static const char *second_argument(const char *text)
     return comma != NULL ? comma + 2 + strspn(comma + 2, " \t") : NULL;
 }
 
+/* "define(`A' `b')" sets nothing: m4 makes one name of both. */
+static bool lacks_comma(const char *text)
+{
+    const char *end = strchr(text, '\'');
+
+    return end != NULL && end[1 + strspn(end + 1, " \t")] == '`';
+}
+
 /* What the quotes of a call hold: it begins at text. */
 static void check_call(struct check *c, const char *macro, const char *text, int number)
 {
@@ -366,6 +374,8 @@ static void check_call(struct check *c, const char *macro, const char *text, int
         check_name(c, text + 1, number);
         if (defines)
             check_milter_macros(c, text + 1, number);
+        if (defines && lacks_comma(text))
+            warn(c, number, "no comma stands between a name and its value: ", macro, NULL);
     }
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (strcmp(parts[i].macro, macro) == 0)
@@ -393,6 +403,31 @@ static void check_calls(struct check *c, const char *line, int number)
     }
 }
 
+/* From there on lines are a .cf's. */
+static bool begins_raw(const char *line)
+{
+    static const char *const words[] = { "LOCAL_CONFIG", "LOCAL_NET_CONFIG", "LOCAL_RULE", "MAILER_DEFINITIONS" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strncmp(line, words[i], strlen(words[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "feature(": m4 tells capitals from others, and words of the tree's comments are no macros. */
+static void check_case(struct check *c, const char *line, size_t n, int number)
+{
+    char name[LONGEST], capitals[LONGEST];
+
+    if (line[n] != '(' || !word_at(line, name) || times(c->own, name) > 1)
+        return;
+    for (size_t i = 0; i <= n; i++)
+        capitals[i] = (char)toupper((unsigned char)name[i]);
+    if (strcmp(name, capitals) != 0 && has(c->tree, name) && has(c->tree, capitals))
+        warn(c, number, "m4 knows no ", name, capitals);
+}
+
 static void check_line(void *ctx, const char *full, int number)
 {
     struct check *c = ctx;
@@ -402,15 +437,16 @@ static void check_line(void *ctx, const char *full, int number)
     if (line == NULL)
         return;
 
-    if (strncmp(line, "LOCAL_", 6) == 0 || strncmp(line, "MAILER_DEFINITIONS", 18) == 0)
-        c->raw = true;
+    c->raw |= begins_raw(line);
     if (*line != '#') {
         check_calls(c, line, number);
         while (word_char(line[n]))
             n++;
         if (!c->raw && n > 0 && (line[n] == '(' || (line[n] == '\0' && full[n] == 'd'))
-            && !is_builtin(line))
+            && !is_builtin(line)) {
             check_name(c, line, number);
+            check_case(c, line, n, number);
+        }
     }
     free(line);
 }
