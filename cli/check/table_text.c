@@ -1,6 +1,7 @@
 /*
  * table_text.c - tables that makemap reads, and alias files: what their texts tell.
  */
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include "check/table_text.h"
 #include "check/text_checks.h"
 #include "show/memory.h"
+#include "show/text.h"
 
 /* ---- keys that come twice ------------------------------------------------------------------------------- */
 
@@ -169,6 +171,18 @@ void check_passwords(const struct source_text *s, struct findings_list *f)
 
 /* ---- mailertable, virtusertable ------------------------------------------------------------------------- */
 
+/* Digits and dots that make none. */
+static bool is_no_address(const char *text, size_t n)
+{
+    unsigned char address[4];
+    char copy[64];
+
+    if (n == 0 || n >= sizeof copy || strspn(text, "0123456789.") < n)
+        return false;
+    snprintf(copy, sizeof copy, "%.*s", (int)n, text);
+    return inet_pton(AF_INET, copy, address) != 1;
+}
+
 /* What is wrong with the host of n letters; NULL: nothing is. */
 static const char *odd_host(const char *host, size_t n)
 {
@@ -178,6 +192,10 @@ static const char *odd_host(const char *host, size_t n)
         return "is taken for one more host; a port belongs into the A= of the mailer (RELAY_MAILER_ARGS, ...)";
     if (memchr(host, ',', n) != NULL || memchr(host, ' ', n) != NULL || memchr(host, '\t', n) != NULL)
         return "is one host, whose name nobody has; hosts are parted by colons";
+    if (memchr(host, '/', n) != NULL)
+        return "has a slash in it, and is no host";
+    if (*host == '[' && close == host + n - 1 && is_no_address(host + 1, n - 2))
+        return "is no address";
     return *host == '[' && close != NULL && close + 1 != host + n ? "has something behind the bracket, and is no host" : NULL;
 }
 
@@ -213,6 +231,24 @@ static void check_mailer_hosts(const struct source_text *s, int line, const stru
         check_hosts(s, line, e->value_column + (int)n + 1, e->value + n + 1, f);
 }
 
+/* What may have been meant: a colon where something else stands, a mailer, one word in the place of two. */
+static void tell_no_mailer(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
+{
+    size_t n = strcspn(e->value, " \t;,="), gap = n + strspn(e->value + n, " \t;,=");
+    struct text t = { 0 };
+
+    if (*e->value == ':')
+        text_format(&t, "; esmtp%s?", e->value);
+    else if (is_host_mailer(e->value, n) && e->value[gap] != '\0')
+        text_format(&t, "; %.*s:%s?", (int)n, e->value, e->value + gap);
+    else if (e->value[n] == '\0')
+        text_format(&t, *e->value == '[' ? "; esmtp:%s?" : "; esmtp:[%s]?", e->value);
+    else
+        text_add(&t, "; a key is one domain, and its value one word");
+    finding_add(f, BT304, s->path, line, e->value_column, "\"%s\" names no mailer: this entry has no effect%s", e->value, text_of(&t));
+    text_free(&t);
+}
+
 void check_mailertable_text(const struct source_text *s, struct findings_list *f)
 {
     struct entry_text e;
@@ -227,9 +263,7 @@ void check_mailertable_text(const struct source_text *s, struct findings_list *f
         n = strcspn(e.value, ": \t[");
         check_error_value(s, line, e.value_column, e.value, f);
         if (e.value[n] != ':' || n == 0)
-            finding_add(f, BT304, s->path, line, e.value_column,
-                        "\"%s\" names no mailer: this entry has no effect; esmtp:%s%s%s?", e.value,
-                        *e.value == '[' ? "" : "[", e.value, *e.value == '[' ? "" : "]");
+            tell_no_mailer(s, line, &e, f);
         else if (strchr(e.value, '[') == NULL || strchr(strrchr(e.value, '['), ']') != NULL)
             check_mailer_hosts(s, line, &e, f);
         else if (strncasecmp(e.value, "error:", 6) != 0 && (open = strrchr(e.value, '[')) != NULL
