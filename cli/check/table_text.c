@@ -70,6 +70,14 @@ static void keys_tell(struct keys *k, const struct source_text *s, struct findin
 
 /* ---- forms of keys -------------------------------------------------------------------------------------- */
 
+/* One that stands for nothing: that of user+*@domain does. */
+static bool has_star(const char *key)
+{
+    const char *star = strchr(key, '*');
+
+    return star != NULL && (star == key || star[-1] != '+' || star[1] != '@');
+}
+
 /* Why no lookup asks for a key of this form; NULL: one may. *mended: what it ought to be, where that is plain. */
 static const char *never_asked(enum source_kind kind, const char *key, char *mended, size_t size)
 {
@@ -86,7 +94,15 @@ static const char *never_asked(enum source_kind kind, const char *key, char *men
         snprintf(mended, size, "%.*s", (int)n - 1, key + 1);
         return "a star is a letter like others; a dot in front means all that is below";
     }
-    if (key[0] == '*')
+    if (n > 1 && key[n - 1] == ':') {
+        snprintf(mended, size, "%.*s", (int)n - 1, key);
+        return "names end with a colon in alias files alone";
+    }
+    if (n > 2 && key[0] == '<' && key[n - 1] == '>') {
+        snprintf(mended, size, "%.*s", (int)n - 2, key + 1);
+        return "an address is written without <>";
+    }
+    if (key[0] == '*' || (kind == SOURCE_VIRTUSERTABLE && has_star(key)))
         return "a star is a letter like others";
     if ((kind == SOURCE_MAILERTABLE || kind == SOURCE_DOMAINTABLE) && strchr(key, '@') != NULL)
         return "it is asked for domains, not for addresses";
@@ -285,10 +301,29 @@ static bool several(const char *value)
     for (; *value != '\0' && (end == NULL || value + strspn(value, " \t") < end); value++) {
         if (*value == '"')
             quoted = !quoted;
-        else if (!quoted && (*value == ',' || ((*value == ' ' || *value == '\t') && strspn(value, " \t") < strlen(value))))
+        else if (!quoted && (*value == ',' || *value == ';' || ((*value == ' ' || *value == '\t') && strspn(value, " \t") < strlen(value))))
             return true;
     }
     return false;
+}
+
+/* What is written elsewhere; NULL: it may be an address. */
+static const char *why_no_address(const char *value)
+{
+    static const char *const actions[] = { "OK", "RELAY", "REJECT", "DISCARD" };
+    size_t n = strlen(value);
+
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
+        if (strcmp(value, actions[i]) == 0)
+            return "is a user here, and no action; error:5.1.1:550 ... refuses, and the access table has actions";
+    }
+    if (strncasecmp(value, ":include:", 9) == 0)
+        return "is refused (550 5.7.1): a list of a file is an alias";
+    if (n > 0 && value[n - 1] == '@')
+        return "has no host (553 5.1.3)";
+    if (is_host_mailer(value, strcspn(value, ":")) && value[strcspn(value, ":")] == ':')
+        return "is a user here, whom nobody is: a mailer belongs into the mailertable";
+    return value[0] == '$' && isdigit((unsigned char)value[1]) ? "is a text here; a part of the key is %1" : NULL;
 }
 
 void check_virtusertable_text(const struct source_text *s, struct findings_list *f)
@@ -309,6 +344,8 @@ void check_virtusertable_text(const struct source_text *s, struct findings_list 
                         *v == '|' ? "starts a program" : "is written to a file");
         else if (*v == '@')
             finding_add(f, BT309, s->path, line, e.value_column, "there is no user in %s: mail for %s is refused (553 5.1.3); %%1%s?", v, e.key, v);
+        else if (why_no_address(e.value) != NULL)
+            finding_add(f, BT309, s->path, line, e.value_column, "%s %s", e.value, why_no_address(e.value));
         else if (several(e.value))
             finding_add(f, BT309, s->path, line, e.value_column,
                         "more than one address: mail for %s is refused; use an alias for a list", e.key);
