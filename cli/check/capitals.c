@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check/alias_values.h"
 #include "check/capitals.h"
 #include "check/check.h"
 #include "check/configuration.h"
@@ -76,35 +77,17 @@ static void look_at(const struct looking *l, int line, int column, const char *a
                     "MODIFY_MAILER_FLAGS(`LOCAL', `+u'), or an account in lower case", account, lower);
 }
 
-/* Addresses between commas; quotes around one are none of it. */
+/* Of a list; quotes around an address are none of it. */
 static void look_at_list(const struct looking *l, int line, const char *text, const char *at)
 {
-    while (*at != '\0') {
-        size_t n = 0;
-        bool quoted = false;
+    const char *p;
+    size_t n;
 
-        at += strspn(at, " \t,");
-        for (; at[n] != '\0' && (quoted || at[n] != ','); n++)
-            quoted ^= at[n] == '"';
-        while (n > 0 && isspace((unsigned char)at[n - 1]))
-            n--;
-        if (n > 1 && *at == '"' && at[n - 1] == '"')
-            look_at(l, line, (int)(at - text) + 2, at + 1, n - 2);
-        else
-            look_at(l, line, (int)(at - text) + 1, at, n);
-        at += n;
-        at += strspn(at, " \t");
+    while ((p = next_address(&at, &n)) != NULL) {
+        bool quoted = n > 1 && *p == '"' && p[n - 1] == '"';
+
+        look_at(l, line, (int)(p - text) + 1 + quoted, p + quoted, quoted ? n - 2 : n);
     }
-}
-
-/* What stands behind an alias' name, and in lines that go on. */
-static const char *aliases_of(const char *line)
-{
-    const char *colon = strchr(line, ':');
-
-    if (*line == ' ' || *line == '\t')
-        return line;
-    return *line == '#' || colon == NULL ? "" : colon + 1;
 }
 
 void check_capitals(struct check_run *c, const struct configuration *conf, struct traveller *t)
@@ -118,7 +101,7 @@ void check_capitals(struct check_run *c, const struct configuration *conf, struc
             const char *text = l.s->lines[line - 1];
 
             if (l.s->kind == SOURCE_ALIASES)
-                look_at_list(&l, line, text, aliases_of(text));
+                look_at_list(&l, line, text, alias_addresses(text));
             else if (l.s->kind == SOURCE_VIRTUSERTABLE && source_entry(l.s, line, &e))
                 look_at_list(&l, line, text, e.value);
         }

@@ -386,3 +386,8 @@ CHECK(329, WARNING, 0, "an account with capitals",
       "==> aliases\npostmaster: root\nsales: AnnSmith\n==> --users AnnSmith\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nMODIFY_MAILER_FLAGS(`LOCAL', `+u')dnl\nMAILER(`local')dnl\nMAILER(`smtp')dnl\n"
       "==> aliases\npostmaster: root\nsales: AnnSmith\n==> --users AnnSmith\n")
+CHECK(330, WARNING, 0, "aliases: an address that reaches nobody",
+      "newaliases takes nearly everything for an address. Addresses are parted by commas, and what has blanks, a program with its\n"
+      "arguments, stands in quotes; a comment has a line of its own, and a line that begins with a blank goes on with the one before.",
+      "==> aliases\npostmaster: root\nsales: ann bob\nlist: |/usr/local/bin/list -q\n",
+      "==> aliases\npostmaster: root\nsales: ann, bob\nlist: \"|/usr/local/bin/list -q\"\n")

@@ -420,6 +420,11 @@ void check_aliases_text(const struct source_text *s, const struct text_context *
             finding_add(f, BT323, s->path, line, 1, "there is no colon: newaliases refuses this line");
             continue;
         }
+        if (*name != '"' && strpbrk(name, " \t") != NULL)
+            finding_add(f, BT323, s->path, line, 1, "%s is one name, for which no mail comes; an alias has one", name);
+        else if (*name != '"' && strchr(name, '@') != NULL)
+            finding_add(f, BT323, s->path, line, 1, "newaliases refuses %s (\"cannot alias non-local names\"), unless that is a domain of this host",
+                        name)->level = LEVEL_INFO;
         if (is_empty_alias(s, line))
             finding_add(f, BT323, s->path, line, 1, "%s has no address: newaliases refuses this line", name);
         keys_add(&keys, name, line, false);

@@ -2,6 +2,7 @@
  * text_checks.c - what can be said of a file by its text alone.
  */
 #include "check/access_text.h"
+#include "check/alias_values.h"
 #include "check/finding.h"
 #include "check/mc_text.h"
 #include "check/source_text.h"
@@ -24,6 +25,7 @@ void check_text(const struct source_text *s, const struct text_context *c, struc
         break;
     case SOURCE_ALIASES:
         check_aliases_text(s, c, f);
+        check_alias_values(s, f);
         break;
     case SOURCE_MC:
         check_mc_text(s, f);
