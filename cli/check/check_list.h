@@ -114,7 +114,8 @@ CHECK(202, WARNING, 0, "a macro that is only set later",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: $&{client_addr} $1\n")
 CHECK(203, WARNING, 0, "a macro that is not set at that stage",
-      "check_relay runs when a client connects, check_mail with its sender. The recipient is not known in either.",
+      "check_relay runs when a client connects, before it says anything: its HELO, a login, a certificate, the sender are not known.\n"
+      "check_mail runs with the sender. The recipient is not known in either.",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"
       "Sparse=0\nR$*\t$#local $: $1\nScheck_mail\nR$*\t$: $&{rcpt_addr} $1\n",
       "==> site.cf\nV10/Berkeley\nMlocal, P=/bin/true, A=true $u\nMprog, P=/bin/sh, A=sh -c $u\n"

@@ -15,7 +15,7 @@
 
 /* What is wanted of options, as they were set; NULL: they were not. */
 struct options {
-    const char *log_level, *privacy, *greeting, *forward;
+    const char *log_level, *privacy, *greeting, *forward, *blame;
 };
 
 static void take_option(void *ctx, const char *name, const char *value)
@@ -30,6 +30,8 @@ static void take_option(void *ctx, const char *name, const char *value)
         o->greeting = value;
     else if (strcmp(name, "ForwardPath") == 0)
         o->forward = value;
+    else if (strcmp(name, "DontBlameSendmail") == 0)
+        o->blame = value;
 }
 
 /* Is the word one of a list of words? */
@@ -79,10 +81,20 @@ static void check_guides(const struct options *o, const struct source_text *s, c
         finding_add(f, BT404, path, forward, forward > 0, "ForwardPath is not empty: users' files may start programs (V-4385)");
 }
 
+/* In an .mc its define is told of (mc_text.c). */
+static void check_blame(const struct options *o, const struct source_text *s, const char *path, struct findings_list *f)
+{
+    int line = line_of(s, "DontBlameSendmail", "confDONT_BLAME_SENDMAIL");
+
+    if (s != NULL && s->kind == SOURCE_CF && o->blame != NULL && *o->blame != '\0' && strcasecmp(o->blame, "safe") != 0)
+        finding_add(f, BT405, path, line, line > 0, "%s: files that others can write to are trusted; mend their modes instead", o->blame);
+}
+
 void check_program_options(const struct configuration *conf, const struct source_text *text, struct session *s, struct findings_list *f)
 {
     struct options o = { 0 };
 
     session_options_set(s, take_option, &o);
     check_guides(&o, text, conf->path, f);
+    check_blame(&o, text, conf->path, f);
 }

@@ -31,10 +31,12 @@ static const char *const late_macros[] = {
 
 /* When a ruleset is called by a server, and the macros that come only later. */
 static const struct {
-    const char *ruleset, *macros[8];
+    const char *ruleset, *when, *macros[16];
 } stages[] = {
-    { "check_relay", { "{mail_addr}", "{mail_host}", "{mail_mailer}", "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}" } },
-    { "check_mail", { "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}" } },
+    { "check_relay", "when a client connects, before it says anything",
+      { "{mail_addr}", "{mail_host}", "{mail_mailer}", "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}", "{f}", "{s}", "{r}", "{i}", "{verify}", "{cert_subject}",
+        "{auth_type}", "{auth_authen}" } },
+    { "check_mail", "before a recipient is given", { "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}" } },
 };
 
 struct checking {
@@ -159,10 +161,19 @@ static void look(void *ctx, enum mention what, const char *name)
     char braced[64];
 
     snprintf(braced, sizeof braced, "{%s}", name);
-    for (int i = 0; what == MENTIONS_MACRO && i < 8 && l->macros[i] != NULL; i++) {
+    for (int i = 0; what == MENTIONS_MACRO && l->macros[i] != NULL; i++) {
         if (strcmp(l->macros[i], braced) == 0)
             snprintf(l->found, sizeof l->found, "%s", braced);
     }
+}
+
+/* "f" and "{rcpt_addr}", of "{f}" and "{rcpt_addr}". */
+static const char *macro_shown(const char *braced, char out[64])
+{
+    bool one = strlen(braced) == 3;
+
+    snprintf(out, 64, "%.*s", one ? 1 : 62, braced + one);
+    return out;
 }
 
 /* Rules of the site that run at that stage alone, and look at what comes later. */
@@ -178,6 +189,7 @@ static void check_stages(struct checking *c)
         for (int n = 0; n < RULESET_NUMBERS; n++) {
             for (const struct rule *x = here[n] && !later[n] ? session_first_rule(c->s, n) : NULL; x != NULL; x = rule_after(x)) {
                 struct looking l = { stages[i].macros, "" };
+                char shown[64];
                 const char *file;
                 int line;
                 bool tree;
@@ -186,8 +198,8 @@ static void check_stages(struct checking *c)
                 c->rule = rule_describe(x);
                 tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
                 if (*l.found != '\0' && !tree)
-                    finding_add(c->f, BT203, file, line, 1, "%s runs before a recipient is given%s: %s is empty",
-                                stages[i].ruleset, strncmp(l.found, "{mail", 5) == 0 ? ", and before the sender is" : "", l.found);
+                    finding_add(c->f, BT203, file, line, 1, "%s runs %s: $&%s is empty", stages[i].ruleset, stages[i].when,
+                                macro_shown(l.found, shown));
             }
         }
     }

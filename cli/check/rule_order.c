@@ -108,21 +108,32 @@ static bool is_wild(int mark)
     return mark == MARK_ANY || mark == MARK_SOME || mark == MARK_ONE || mark == MARK_CLASS || mark == MARK_NOTCLASS;
 }
 
-/* The right side puts each part of the left one back where it was. */
-static bool changes_nothing(const struct session *s, const struct rule_view *r)
+/* Part k of what the left side matches; -1: it has not so many. */
+static int wild_part(const struct session *s, const struct vector *lhs, int k)
 {
-    int wild = 0;
+    for (int i = 0; i < lhs->n; i++) {
+        if (is_wild(mark_of(s, lhs, i)) && --k == 0)
+            return i;
+    }
+    return -1;
+}
 
-    if (r->lhs.n != r->rhs.n)
-        return false;
-    for (int i = 0; i < r->lhs.n; i++) {
+/* The left side matches whatever the right side makes of it. */
+static bool never_ends(const struct session *s, const struct rule_view *r)
+{
+    tok made[LONGEST];
+    struct vector v = { .v = made };
+
+    for (int i = 0; i < r->rhs.n && v.n < LONGEST; i++) {
         size_t n = 0;
         const char *text = token_text(s, r->rhs.v[i], &n);
+        int mark = mark_of(s, &r->rhs, i), part = i;
 
-        if (is_wild(mark_of(s, &r->lhs, i)) ? n < 2 || (unsigned char)text[0] != MARK_REPL || text[1] != '0' + ++wild : r->lhs.v[i] != r->rhs.v[i])
+        if (mark != 0 && (mark != MARK_REPL || n < 2 || (part = wild_part(s, &r->lhs, text[1] - '0')) < 0))
             return false;
+        made[v.n++] = mark != 0 ? r->lhs.v[part] : r->rhs.v[i];
     }
-    return wild > 0;
+    return r->rhs.n > 0 && r->rhs.n < LONGEST && covers(s, &r->lhs, &v);
 }
 
 /* ---- a ruleset -------------------------------------------------------------------------------------------- */
@@ -149,7 +160,7 @@ static bool look_at(struct looking *l, const struct rule *x)
     if (by != NULL && !tree && (all || !l->conf->made)) /* the tree has such rules, and nobody edits them there */
         finding_add(l->f, BT204, file, line, 1, "no address comes here: the rule of line %d takes %s", by->line,
                     all ? "everything" : "all that this one would");
-    if (changes_nothing(l->s, &r) && !tree)
+    if (never_ends(l->s, &r) && !tree)
         finding_add(l->f, BT205, file, line, 1, "it makes what it matches of it, again and again; $: or $@ would end that");
     if (!leaves(l->s, &r) && by == NULL)
         l->n = 0;
