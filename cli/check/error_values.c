@@ -23,8 +23,10 @@ struct looking {
 
 static struct finding *tell(const struct looking *l, const char *what, int n, const char *why)
 {
-    return finding_add(l->f, BT314, l->s->path, l->line, l->column, "%.*s%s: 553 5.3.0 is what clients are told; %s:5.1.1:550 ...", n, what, why,
-                       l->s->kind == SOURCE_ACCESS ? "ERROR" : "error");
+    bool later = *what == '4' || strncasecmp(what, "tempfail", 8) == 0;
+
+    return finding_add(l->f, BT314, l->s->path, l->line, l->column, "%.*s%s: 553 5.3.0 is what clients are told; %s:%s ...", n, what, why,
+                       l->s->kind == SOURCE_ACCESS ? "ERROR" : "error", later ? "4.2.1:450" : "5.1.1:550");
 }
 
 /* "5.1.1:" and what is written like it, its bytes without the colon; 0: it is none. */
