@@ -393,7 +393,8 @@ bool ask_why(struct tester *b, struct stage *st, const struct pair *p, const str
     case ASK_ENVELOPE:
     case ASK_HEADER:
         session_try_flags(b->session, at->question == ASK_HEADER ? "hs" : "es");
-        done = p->sender != NULL && inquiry_begin(out, b->session, NULL, at->mailer, sender_of(p));
+        done = p->sender != NULL && at->mailer != NULL && session_has_mailer(b->session, at->mailer) /* "error" is none */
+               && inquiry_begin(out, b->session, NULL, at->mailer, sender_of(p));
         break;
     case ASK_DIALOGUE:
         done = ask_why_said(b, st, p, at, out);

@@ -156,6 +156,18 @@ def rules_that_fail(bench):
     within("1 of 3 changed\n", done.stdout)
 
 
+def refused_by_an_entry(bench):
+    """An entry that refused mail is gone: no mailer was there to rewrite its sender."""
+    files(bench)
+    bench.file("gone.routes", small.ROUTES + "gone.example\tERROR:550 gone\n")
+    bench.file("sent", "tom@far.example\tjoe@gone.example\n")
+    for more in ([], ["--json"]):
+        done = diff(bench, "--addresses", "sent", *more, before="gone.routes", after="routes")
+        same(done.returncode, 0, done.stderr)
+        within("error 5.7.1 550 gone" if not more else '"error 5.7.1 550 gone"', done.stdout.replace("ERROR:", ""))
+        within("header sender" if not more else '"question":"header sender"', done.stdout)
+
+
 def standard_input(bench):
     files(bench)
     same(diff(bench, "--addresses", "-", text="web@new.example\n").stdout.splitlines()[-1], "1 of 1 changed")
@@ -387,7 +399,7 @@ def gnu_parallel(bench):
 
 
 def tests():
-    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, standard_input, explored, faults,
+    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, refused_by_an_entry, standard_input, explored, faults,
                  threads, two_targets, suites_of_targets, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table,
                  faulty_sides, not_asked,
                  interrupted):
