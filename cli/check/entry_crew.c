@@ -37,8 +37,6 @@ static void *work(void *ctx)
     struct worker *w = ctx;
     struct entry_crew *c = w->crew;
 
-    if (w->entries == NULL)
-        w->entries = entries_new(c->program, c->world);
     for (int i; w->entries != NULL && !interrupted && (i = atomic_fetch_add(&c->next, 1)) < c->nkeys;) {
         if (c->keys[i] != NULL)
             entries_ask(w->entries, c->file, c->keys[i], &c->out[i]);
@@ -58,7 +56,7 @@ struct entry_crew *entry_crew_new(struct program *p, const struct world *w, int 
     c->list = calloc((size_t)c->n, sizeof *c->list);
     for (int i = 0; c->list != NULL && i < c->n; i++)
         c->list[i].crew = c;
-    if (c->list == NULL || (c->list[0].entries = entries_new(p, w)) == NULL) {
+    if (c->list == NULL || (c->list[0].entries = entries_new(p, w, NULL)) == NULL) {
         free(c->list);
         free(c);
         return NULL;
@@ -95,6 +93,9 @@ void entry_crew_ask(struct entry_crew *c, const char *file, char *const keys[], 
     c->nkeys = n;
     c->out = out;
     atomic_store(&c->next, 0);
+    entries_table(c->list[0].entries, file);
+    for (int i = 1; i < c->n && i < n && c->list[i].entries == NULL; i++)
+        c->list[i].entries = entries_new(c->program, c->world, c->list[0].entries);
     while (started < c->n && started < n && pthread_create(&c->list[started].thread, NULL, work, &c->list[started]) == 0)
         started++;
     work(&c->list[0]); /* this one works too, and alone where no other could be had */

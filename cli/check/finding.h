@@ -9,11 +9,12 @@
 
 #include "check/checks.h"
 
-/* Strings are owned. */
+/* Strings are owned, but for the file, which is the list's. */
 struct finding {
     enum check_id check;
     enum check_level level; /* the check's, or what this case is worth */
-    char *file;
+    const char *file;
+    int file_number, place; /* of the file among those of the list; of the finding, as it came */
     int line, column;       /* 1 is the first; line 0: the file as a whole */
     char *text;
     char *mended;           /* the line as it ought to be, without its newline; NULL: that is for a person to say */
@@ -23,6 +24,8 @@ struct findings_list {
     struct finding *list; /* owned */
     int n;
     size_t room;
+    char **files;         /* owned; in the order in which they came */
+    int nfiles;
 };
 
 /* The finding, which stays valid until the next one is added. */

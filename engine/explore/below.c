@@ -34,7 +34,9 @@ void names_below_put(struct names_below *b, const char *name, size_t n)
 
     if (n == 0 || n >= LONGEST)
         return;
-    if (b->n == b->room) {
+    if (b->n == b->room)
+        names_below_sort(b); /* of many that are one, one is kept */
+    if (b->n > b->room / 4 * 3 || b->room == 0) {
         char **grown = realloc(b->list, (size_t)(b->room * 2 + 64) * sizeof *grown);
 
         if (grown == NULL)

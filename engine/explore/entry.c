@@ -92,8 +92,15 @@ static void begin_table(struct entries *e)
         return;
     snprintf(e->table, sizeof e->table, "%s", e->file);
     e->nkinds = e->nknown = e->ncounted = 0;
-    alike_make(&e->alike, e->p, traveller_session(e->t), e->file);
+    if (e->like == NULL)
+        alike_make(&e->alike, e->p, traveller_session(e->t), e->file);
     find_possible(e);
+}
+
+void entries_table(struct entries *e, const char *file)
+{
+    e->file = file;
+    begin_table(e);
 }
 
 /* Entries with one tag and of one shape are used in the same place. */
@@ -132,7 +139,7 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
     make_situations(e);
     begin_table(e);
     e->kind = kind_of(e);
-    alike_name(&e->alike, entry_domain(e), e->domain, sizeof e->domain);
+    alike_name(e->like != NULL ? &e->like->alike : &e->alike, entry_domain(e), e->domain, sizeof e->domain);
     out->situations = 1;
     if (is_used(e, e->kind->situation, e->kind->way, out))
         return;
@@ -154,7 +161,7 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
         find_blocker(e, out);
 }
 
-struct entries *entries_new(struct program *p, const struct world *w)
+struct entries *entries_new(struct program *p, const struct world *w, struct entries *like)
 {
     struct entries *e = calloc(1, sizeof *e);
 
@@ -168,7 +175,11 @@ struct entries *entries_new(struct program *p, const struct world *w)
         return NULL;
     }
     find_classes(e);
-    find_forms(e);
+    e->like = like;
+    if (like != NULL)
+        share_forms(e);
+    else
+        find_forms(e);
     return e;
 }
 

@@ -38,10 +38,12 @@ struct entry_answer {
     int nblockers;
 };
 
-/* w: as for traveller_new(). */
-struct entries *entries_new(struct program *p, const struct world *w);
+/* w: as for traveller_new(). like: one of the same program, which is not at work now and lives longer: what it knows of the tables is
+ * this one's, too, and it is told first which one is asked about; NULL: there is none. */
+struct entries *entries_new(struct program *p, const struct world *w, struct entries *like);
 void entries_free(struct entries *e);
 /* file: as the configuration names it. */
+void entries_table(struct entries *e, const char *file);
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out);
 struct session *entries_session(struct entries *e);
 

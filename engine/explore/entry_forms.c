@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "explore/entry_address.h"
 #include "explore/entry_forms.h"
+#include "maps/source.h"
 #include "state/session.h"
 
 enum { LEADS = 8, FORMS = 7, BELOW = 8, OF_CLASS = 12 };
@@ -263,8 +264,25 @@ void find_forms(struct entries *e)
     find_domains(e);
 }
 
+void share_forms(struct entries *e)
+{
+    const struct entries *like = e->like;
+
+    source_share(traveller_session(e->t), traveller_session(like->t));
+    e->leads = like->leads;
+    e->nleads = like->nleads;
+    e->below = like->below;
+    memcpy(e->issuers, like->issuers, sizeof e->issuers);
+    e->nissuers = like->nissuers;
+    memcpy(e->domains, like->domains, sizeof e->domains);
+    e->ndomains = like->ndomains;
+    e->of_class = like->of_class;
+}
+
 void forget_forms(struct entries *e)
 {
+    if (e->like != NULL)
+        return;
     for (int i = 0; i < e->nleads; i++) {
         free(e->leads[i].domain);
         free(e->leads[i].key);

@@ -8,6 +8,8 @@
 
 /* What tables lead to, and the domains that classes have; after find_classes(). */
 void find_forms(struct entries *e);
+/* The same as e->like has it. */
+void share_forms(struct entries *e);
 void forget_forms(struct entries *e);
 
 /* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */

@@ -57,6 +57,7 @@ struct entries {
     } *leads;
     int nleads, room;
     struct names_below below;
+    struct entries *like;        /* leads, below and alike are this one's; NULL: its own */
     char issuers[ISSUERS][SITUATION_WORD]; /* of certificates whose subjects the table is asked for */
     int nissuers;
     char domains[DOMAINS][256];  /* words of classes */

@@ -7,6 +7,7 @@
  * which is said.
  */
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,21 +22,29 @@
 #include "files/safefile.h"
 #include "maps/lookup.h"
 #include "maps/map.h"
+#include "maps/source.h"
 #include "maps/value.h"
 #include "state/diag.h"
+#include "state/program.h"
 #include "state/session.h"
 
 struct entry {
-    const char *key, *value; /* in the table's own text */
+    const char *key; /* in the table's own text; behind its NUL stands the value */
     int line;
 };
 
 /* The worker's handle: entries sorted by key. */
 struct table {
+    atomic_int users; /* workers that have it */
     struct entry *list;
     size_t n, room;
     struct arena text;
 };
+
+static const char *value_of(const struct entry *e)
+{
+    return e->key + strlen(e->key) + 1;
+}
 
 static int compare(const void *x, const void *y)
 {
@@ -47,6 +56,9 @@ static int compare(const void *x, const void *y)
 
 static void add(struct table *t, const char *key, const char *value, int line)
 {
+    size_t nkey = strlen(key) + 1, nvalue = strlen(value) + 1;
+    char *text;
+
     if (t->n == t->room) {
         size_t room = t->room * 2 + 64;
         struct entry *grown = realloc(t->list, room * sizeof *grown);
@@ -56,7 +68,10 @@ static void add(struct table *t, const char *key, const char *value, int line)
         t->list = grown;
         t->room = room;
     }
-    t->list[t->n++] = (struct entry){ key, value, line };
+    text = arena_raw(&t->text, nkey + nvalue);
+    memcpy(text, key, nkey);
+    memcpy(text + nkey, value, nvalue);
+    t->list[t->n++] = (struct entry){ text, line };
 }
 
 /* What makemap would not take. */
@@ -85,7 +100,7 @@ static void take_line(struct session *s, const struct map *m, struct table *t, c
     }
     *end = '\0';
     map_fold_key(m, line, key, sizeof key);
-    add(t, arena_strdup(&t->text, key), arena_strdup(&t->text, value), s->line);
+    add(t, key, value, s->line);
 }
 
 static void tell_doubles(struct session *s, struct table *t)
@@ -133,10 +148,25 @@ static void source_close(struct session *s, struct map *m)
 
     if (t == NULL)
         return;
+    *map_handle(s, m) = NULL;
+    if (atomic_fetch_sub(&t->users, 1) > 1)
+        return;
     free(t->list);
     arena_free(&t->text);
     free(t);
-    *map_handle(s, m) = NULL;
+}
+
+void source_share(struct session *to, struct session *from)
+{
+    for (int i = 0; i < to->prog->nmaps; i++) {
+        const struct map *m = to->prog->maps[i];
+        struct table *t = m->cls == &class_source ? *map_handle(from, m) : NULL;
+
+        if (t == NULL || *map_handle(to, m) != NULL)
+            continue;
+        atomic_fetch_add(&t->users, 1);
+        *map_handle(to, m) = t;
+    }
 }
 
 static bool source_open(struct session *s, struct map *m)
@@ -157,6 +187,7 @@ static bool source_open(struct session *s, struct map *m)
     t = calloc(1, sizeof *t);
     if (t != NULL) {
         *slot = t;
+        atomic_init(&t->users, 1);
         if (!read_table(s, m, t, fd))
             source_close(s, m);
     }
@@ -185,7 +216,7 @@ static const char *source_lookup(struct session *s, struct map *m, struct map_ca
         int d = strcmp(t->list[mid].key, want.key);
 
         if (d == 0) {
-            const char *value = t->list[mid].value;
+            const char *value = value_of(&t->list[mid]);
 
             if ((m->flags & MF_MATCHONLY) != 0)
                 return map_rewrite_key(s, m, call->key, strlen(call->key), call);
@@ -204,7 +235,9 @@ static bool source_walk(struct session *s, struct map *m, map_record_fn *fn, voi
     const struct table *t = *map_handle(s, m);
 
     for (size_t i = 0; t != NULL && i < t->n; i++) {
-        if (!fn(ctx, t->list[i].key, strlen(t->list[i].key), t->list[i].value, strlen(t->list[i].value)))
+        const char *key = t->list[i].key, *value = value_of(&t->list[i]);
+
+        if (!fn(ctx, key, strlen(key), value, strlen(value)))
             return false;
     }
     return true;

@@ -43,7 +43,7 @@ static void explore_it(struct program *p, const struct world *w, bool strangers)
 /* The first words of the first lines, as keys. */
 static void ask_entries(struct program *p, const struct world *w, const char *files)
 {
-    struct entries *e = entries_new(p, w);
+    struct entries *e = entries_new(p, w, NULL);
     struct entry_answer *a = calloc(1, sizeof *a);
     char key[64];
 
