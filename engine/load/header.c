@@ -339,6 +339,7 @@ unsigned long header_from_user(struct session *s, const char *line)
     if (c != NULL)
         run_check(s, c, &f, flags);
     s->resent |= (flags & H_RESENT) != 0;
+    s->new_style |= (flags & (H_FROM | H_RCPT)) != 0 && strpbrk(f.value, ",(<;") != NULL;
     if (strcasecmp(f.name, s->resent ? "resent-from" : "from") == 0)
         DEBUG(s, DL_HEADER_COMPARE, DBG_STR(f.value),
               DBG_STR(s->sender_text != NULL ? s->sender_text : ""),

@@ -245,7 +245,7 @@ const char *session_envelope_flags(const struct session *s, char *out)
     unsigned flags = common_flags(s);
     int n;
 
-    if (option_bool(option_value_text(s, "OldStyleHeaders")))
+    if (option_bool(option_value_text(s, "OldStyleHeaders")) && !s->new_style)
         flags |= OLDSTYLE;
     flags |= (s->resent ? RESENT : 0) | (s->discards ? DISCARD : 0);
     n = sprintf(out, "%x", flags);

@@ -149,17 +149,16 @@ static const char *from_cache(struct session *s, struct map *m, struct map_call 
 /* "[address]" through the C library; false when it is not found. */
 static bool reverse(struct session *s, const char *literal, char *out, size_t size)
 {
-    char text[64], *buf = arena_alloc(&s->command.work, HOST_BUFFER);
+    char *buf = arena_alloc(&s->command.work, HOST_BUFFER);
     const char *end = strchr(literal, ']');
     struct host_entry h;
     unsigned char addr[16];
     int family, err = 0, herr;
 
-    if (end == NULL || (size_t)(end - literal) > sizeof text)
+    if (end == NULL)
         return false;
-    memcpy(text, literal + 1, (size_t)(end - literal - 1));
-    text[end - literal - 1] = '\0';
-    family = parse_address(text, addr);
+    /* behind the address and a blank may stand whatever there is, as inet_addr(3) has it */
+    family = parse_address(arena_strndup(&s->command.work, literal + 1, (size_t)(end - literal - 1)), addr);
     if (family == 0)
         return false;
     herr = s->world->host_by_addr(s->world->ctx, addr, family == AF_INET ? 4 : 16, family, &h, buf,

@@ -129,6 +129,7 @@ struct session {
     const char *full_name;      /* of the caller, for $x; NULL: not known */
     bool unknown_caller;        /* nobody has that user's number, which has been said */
     bool discards;              /* the ruleset of a header would have its message thrown away */
+    bool new_style;             /* a header of addresses is not one of OldStyleHeaders */
     bool resent;                /* a header said that its message is sent again */
     int verbose;                /* 0: as the program says */
     bool defers;                /* DeliveryMode=defer: names of hosts, and tables with -D, are asked later */
