@@ -153,7 +153,7 @@ static int record(struct run *r, const char *path)
             remove(path); /* nothing stands in it yet */
         } else {
             fprintf(f, "# Recorded with btsh record.\n");
-            suite_made_head(f, r, path, run_file(r), true);
+            (void)suite_made_head(f, r, path, run_file(r), true); /* a recording has the machine, too */
             fprintf(f, "#@ replay %s.json\n#@ test %s\n", base_name(path), base_name(path));
             status = session(b, r, f, path);
         }

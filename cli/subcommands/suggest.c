@@ -699,19 +699,21 @@ static void tell_missed(FILE *f, const struct suggestion *g)
     }
 }
 
-static void write_all(FILE *f, struct run *r, const char *path, struct suggestion *g, bool made)
+static bool write_all(FILE *f, struct run *r, const char *path, struct suggestion *g, bool made)
 {
     int questions = 0;
+    bool ok;
 
     for (int i = 0; i < g->n; i++)
         questions += g->list[i].taken;
     fprintf(f, "# %d questions, by which %d of %d rules match; suggested by btsh test --suggest.\n", questions, g->reached, g->nrules);
     tell_missed(f, g);
-    suite_made_head(f, r, path, run_named(r), false);
+    ok = suite_made_head(f, r, path, run_named(r), false);
     if (made)
         fprintf(f, "#@ made-names\n");
     write_users(f, r, g);
     suggest_write(f, g->p, g->list, g->n);
+    return ok;
 }
 
 /* Only where there is no such file. */
@@ -721,6 +723,7 @@ static int write_suite(struct run *r, char *path, struct suggestion *g, bool mad
     char why[REPLACE_WHY], *text = NULL;
     int status, matched;
     size_t n = 0;
+    bool ok;
     FILE *f;
 
     if (access(path, F_OK) == 0) {
@@ -730,11 +733,13 @@ static int write_suite(struct run *r, char *path, struct suggestion *g, bool mad
     f = open_memstream(&text, &n);
     if (f == NULL)
         out_of_memory();
-    write_all(f, r, path, g, made);
+    ok = write_all(f, r, path, g, made);
     if (fclose(f) != 0)
         out_of_memory();
-    status = replace_file(path, &nothing, text, n, why);
+    status = ok ? replace_file(path, &nothing, text, n, why) : EX_OSERR;
     free(text);
+    if (!ok)
+        return status;
     if (status != 0) {
         err_format("btsh test: --suggest: %s\n", why);
         return status;

@@ -1,6 +1,7 @@
 /*
  * suite_made.c - suites that a subcommand writes: their head, and that they hold.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "show/error_output.h"
 #include "show/memory.h"
 #include "show/output.h"
 #include "start/paths.h"
@@ -88,12 +90,16 @@ static void write_settings(FILE *f, const struct run *r, const char *folder)
 
 /* What a suite does not say does not come from the machine: addresses of this host are local, and names are looked for in
  * its domains. */
-static void write_machine(FILE *f, const struct run *r)
+static bool write_machine(FILE *f, const struct run *r)
 {
     struct interface list[64];
     struct dns_config dns = { .nsearch = 0 };
     int n = r->setup.interfaces.n == 0 ? r->world.interfaces(r->world.ctx, list, 64) : 0;
 
+    if (n < 0) {
+        err_format("btsh: the addresses of this host cannot be asked: %s; name them with --interface\n", strerror(errno));
+        return false;
+    }
     for (int i = 0; i < n; i++) {
         const unsigned char *a = list[i].addr;
 
@@ -101,18 +107,20 @@ static void write_machine(FILE *f, const struct run *r)
             fprintf(f, "#@ interface %d.%d.%d.%d %s\n", a[0], a[1], a[2], a[3], list[i].name);
     }
     if (r->setup.search.n > 0)
-        return;
+        return true;
     r->world.dns_config(r->world.ctx, &dns);
     for (int i = 0; i < dns.nsearch && i < 6; i++)
         fprintf(f, "%s%s", i == 0 ? "#@ search " : " ", dns.search[i]);
     if (dns.nsearch > 0)
         fprintf(f, "\n");
+    return true;
 }
 
-void suite_made_head(FILE *f, const struct run *r, const char *path, const char *config, bool recorded)
+bool suite_made_head(FILE *f, const struct run *r, const char *path, const char *config, bool recorded)
 {
     char *folder = folder_of_file(path), *full = path_from(".", config);
     char host[256];
+    bool ok = true;
 
     fprintf(f, "#@ config %s\n", from_suite(folder, full));
     if (r->world.host_name(r->world.ctx, host, sizeof host) == 0)
@@ -125,13 +133,14 @@ void suite_made_head(FILE *f, const struct run *r, const char *path, const char 
     if (run_target(r) != target_at(0))
         fprintf(f, "#@ target %s\n", run_target(r)->name);
     if (!recorded) {
-        write_machine(f, r);
+        ok = write_machine(f, r);
         write_settings(f, r, folder);
     }
     if (r->args.ext || isatty(STDIN_FILENO))
         fprintf(f, "#@ ext on\n");
     free(folder);
     free(full);
+    return ok;
 }
 
 /* ---- played -------------------------------------------------------------------------------------------------- */

@@ -10,8 +10,9 @@
 struct run;
 
 /* The directives by which the suite at `path` is tested in the world of this run: configuration, host name, tables,
- * and what else the command line said of it. recorded: a recording has the rest. */
-void suite_made_head(FILE *f, const struct run *r, const char *path, const char *config, bool recorded);
+ * and what else the command line said of it. recorded: a recording has the rest. False,
+ * after a message: this machine does not say what would have to stand there. */
+bool suite_made_head(FILE *f, const struct run *r, const char *path, const char *config, bool recorded);
 /*
  * The suite is played once, in the world that it names: owners and modes are in order there. What comes out otherwise is
  * put into it, and bare expectations are filled in: a suite that was made holds. who: "btsh record", for messages; tells: it is
