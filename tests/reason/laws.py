@@ -348,6 +348,11 @@ def screen(text):
     return n
 
 
+def name_asked(fact):
+    """Of a name server; None: of somebody else."""
+    return fact["key"].rstrip(".").lower() if fact.get("class") in ("host", "dns", "bestmx") else None
+
+
 def check_facts(bench, said, rules, macros, figures, pick, real=None):
     """Named facts change the answer; of the others a few are tried."""
     address = said["address"]
@@ -360,7 +365,9 @@ def check_facts(bench, said, rules, macros, figures, pick, real=None):
     lines = {f["name"].lstrip("$&") for group in named for f in group if "value" in f and "name" in f}
     # and two classes may read the same line of a file
     places = [f["place"] for group in named for f in group if "line" in f.get("place", {})]
-    others = [[f] for f in present if not f["decides"] and "choice" not in f
+    # and a name server that has not heard of a name has nothing at all of it
+    names = {name_asked(f) for group in named for f in group} - {None}
+    others = [[f] for f in present if not f["decides"] and "choice" not in f and name_asked(f) not in names
               and f.get("name", "").lstrip("$&") not in lines and f.get("place") not in places]
     for group, expected in [(g, True) for g in named] + [(g, False) for g in pick.sample(others, min(4, len(others)))]:
         with Edits(bench) as edits:
