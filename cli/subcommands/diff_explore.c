@@ -12,6 +12,7 @@
 #include "engine.h"
 #include "explore/entry_address.h"
 #include "explore/explorer.h"
+#include "explore/pseudo_domains.h"
 #include "explore/made_world.h"
 #include "listen/listeners.h"
 #include "show/memory.h"
@@ -103,6 +104,7 @@ struct entry_list {
     size_t n, room;
     const char *map;
     char own[SITUATION_TEXT]; /* this host's name */
+    struct pseudo_domains pseudo;
 };
 
 static bool note_entry(void *ctx, const char *key, size_t nkey, const char *value, size_t nvalue)
@@ -160,6 +162,7 @@ static void list_entries(struct entry_list *l, struct program *p)
             session_map_walk(s, m, note_entry, l, &listed);
     }
     list_words(l, s);
+    pseudo_domains_find(s, &l->pseudo);
     session_free(s);
     if (l->n > 0)
         qsort(l->list, l->n, sizeof *l->list, by_text);
@@ -175,7 +178,7 @@ static void entries_end(struct entry_list *l)
 /* Whom the entry is about: as recipient, as sender, as client. */
 static void add_entry(struct address_list *l, const char *own, const char *entry)
 {
-    static const struct made_situation nobody = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE,
+    static const struct made_situation nobody = { .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE,
                                                   .helo = "host." EXPLORE_OUTSIDE, .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE,
                                                   .recipient = EXPLORE_NOBODY "@q7x-elsewhere.example" };
     const char *key = strchr(entry, '\1') + 1;
@@ -183,6 +186,42 @@ static void add_entry(struct address_list *l, const char *own, const char *entry
 
     snprintf(text, sizeof text, "%.*s", (int)strcspn(key, "\1"), key);
     entry_situations(own, text, &nobody, add_situation, l);
+}
+
+/* Of a table that is asked for hosts of other networks, and not by the names that mail knows them by. */
+static bool of_other_networks(const char *map)
+{
+    static const char *const others[] = { "$", "access\1", "virtuser\1", "generics\1", "mailertable\1", "domaintable\1", "alias" };
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strncasecmp(map, others[i], strlen(others[i])) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* The host that the key is, below words that rules want at the end of one: joe@host.BITNET, host!joe. */
+static void add_pseudo(struct address_list *l, const struct entry_list *side, const char *entry)
+{
+    const char *key = strchr(entry, '\1') + 1;
+    int n = (int)strcspn(key, "\1");
+    struct made_situation m = { .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE };
+    char address[SITUATION_TEXT];
+
+    if (!of_other_networks(entry) || n == 0 || n > 250 || memchr(key, '@', (size_t)n) != NULL)
+        return;
+    for (int i = 0; i <= side->pseudo.n; i++) {
+        if (i < side->pseudo.n)
+            snprintf(address, sizeof address, "%s@%.*s.%s", EXPLORE_NOBODY, n, key, side->pseudo.list[i]);
+        else
+            snprintf(address, sizeof address, "%.*s!%s", n, key, EXPLORE_NOBODY);
+        snprintf(m.sender, sizeof m.sender, "%s@%s", EXPLORE_NOBODY, EXPLORE_OUTSIDE);
+        snprintf(m.recipient, sizeof m.recipient, "%s", address);
+        add_situation(l, &m);
+        snprintf(m.sender, sizeof m.sender, "%s", address);
+        snprintf(m.recipient, sizeof m.recipient, "%s@q7x-elsewhere.example", EXPLORE_NOBODY);
+        add_situation(l, &m);
+    }
 }
 
 /* Those that one side alone has so, all of them; of the others some, spread out. */
@@ -199,6 +238,8 @@ static void add_entries(struct address_list *l, struct program *const side[SIDES
 
         if (d != 0 || alike++ % step == 0)
             add_entry(l, e[d > 0].own, d > 0 ? e[1].list[k] : e[0].list[i]);
+        if (d != 0)
+            add_pseudo(l, &e[d > 0], d > 0 ? e[1].list[k] : e[0].list[i]);
         out->differ += d != 0;
         i += d <= 0;
         k += d >= 0;

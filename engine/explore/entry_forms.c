@@ -11,10 +11,11 @@
 #include "engine.h"
 #include "explore/entry_address.h"
 #include "explore/entry_forms.h"
+#include "explore/pseudo_domains.h"
 #include "maps/source.h"
 #include "state/session.h"
 
-enum { LEADS = 8, FORMS = 7, BELOW = 8, OF_CLASS = 12, PSEUDO = 6 };
+enum { LEADS = 8, FORMS = 7, BELOW = 8, OF_CLASS = 12 };
 
 /* ---- entries that lead to others --------------------------------------------------------------------------- */
 
@@ -231,40 +232,6 @@ static bool leads_use(struct entries *e, const char *user, const char *domain, i
     return false;
 }
 
-/* Domains that are no domains: .UUCP, .BITNET. */
-struct pseudo_domains {
-    char list[PSEUDO][64];
-    int n;
-};
-
-static void note_pseudo(void *ctx, const char *word)
-{
-    struct pseudo_domains *p = ctx;
-
-    for (int i = 0; i < p->n; i++) {
-        if (strcasecmp(p->list[i], word) == 0)
-            return;
-    }
-    if (p->n < PSEUDO && isalpha((unsigned char)*word))
-        snprintf(p->list[p->n++], sizeof p->list[0], "%s", word);
-}
-
-/* Words that rules want at the end of a host: "< @ $+ . BITNET >". */
-static void find_pseudo(struct session *s, struct pseudo_domains *p)
-{
-    for (int n = 0; n < RULESET_NUMBERS; n++) {
-        for (const struct rule *r = session_first_rule(s, n); r != NULL; r = rule_after(r)) {
-            struct rule_view v = rule_describe(r);
-
-            for (int i = 0; i + 2 < v.lhs.n; i++) {
-                if (strcmp(token_text(s, v.lhs.v[i], NULL), ".") == 0 && strcmp(token_text(s, v.lhs.v[i + 2], NULL), ">") == 0)
-                    note_pseudo(p, token_text(s, v.lhs.v[i + 1], NULL));
-            }
-        }
-    }
-    session_class_list(s, "P", note_pseudo, p);
-}
-
 /* A host of another network, by its name there. */
 static bool pseudo_uses(struct entries *e, struct entry_answer *out)
 {
@@ -274,7 +241,7 @@ static bool pseudo_uses(struct entries *e, struct entry_answer *out)
 
     if (strpbrk(host, "@/:+*") != NULL || *host == '.' || *host == '\0')
         return false;
-    find_pseudo(traveller_session(e->t), &p);
+    pseudo_domains_find(traveller_session(e->t), &p);
     for (int i = 0; i <= p.n; i++) {
         if (i < p.n)
             snprintf(address, sizeof address, "%s@%.250s.%s", EXPLORE_NOBODY, host, p.list[i]);
