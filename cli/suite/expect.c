@@ -430,7 +430,7 @@ static bool reply_holds(const struct expectation *x, const struct deed *d, struc
     bool ok = strncmp(reply, x->dsn, n) == 0 && (reply[n] == ' ' || reply[n] == '\0');
 
     if (ok && x->message != NULL)
-        ok = fnmatch(x->message, reply + n + (reply[n] != '\0'), 0) == 0;
+        ok = message_holds(x->message, reply + n + (reply[n] != '\0'));
     return reply_judged(reply, ok, got);
 }
 

@@ -94,6 +94,17 @@ def accepted(bench):
     within('    +#@ expect 550 5.7.1 "<b@new.example>... Relaying denied"\n', done.stdout)
 
 
+def quotes(bench):
+    """A reply with quotes or brackets in it: what is offered in the place of a bare expectation holds; a star stands for anything."""
+    body = ("#@ test a client\n#@ smtp 192.0.2.1,x.example\nEHLO x.example\nno[sp\n"
+            '#@ expect 500 5.5.1 "Command unrecognized: no[sp"\nnosuch\n#@ expect 500 5.5.1 "Command *: nosuch"\nnosuch\n#@ expect 500 5.5.1 {}\n')
+    for text, status in (('"Command unrecognized: nosuch"', 0), ('"Command unrecognized: "nosuch""', 2), ('"Command unrecognized: another"', 1)):
+        small.suite(bench, body.format(text))
+        bench.file("small.cf", CF)
+        done = bench.run("test", "x.bt")
+        same(done.returncode, status, text + done.stdout + done.stderr)
+
+
 def closed(bench):
     """What stands behind the end of a connection is never a command of the shell; behind QUIT, or in another dialogue, it is what it was."""
     cf = (CF.replace("Scheck_relay\n", 'Scheck_relay\nR$* $| 192.0.2.67\t$#error $@ 4.7.0 $: "421 4.7.0 go away"\n')
@@ -112,5 +123,5 @@ def closed(bench):
 
 
 def tests():
-    for test in (rows, another_reply, faulty_rows, no_file, temporary, accepted, closed):
+    for test in (rows, another_reply, faulty_rows, no_file, temporary, accepted, quotes, closed):
         yield test.__name__.replace("_", " "), test
