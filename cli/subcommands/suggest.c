@@ -1,6 +1,7 @@
 /*
  * suggest.c - btsh test --suggest: the smallest suite that reaches what a log, or the explorer, reaches.
  */
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -658,8 +659,12 @@ static void write_users(FILE *f, struct run *r, const struct suggestion *g)
         char name[SITUATION_TEXT];
 
         snprintf(name, sizeof name, "%.*s", (int)strcspn(g->list[i].m.recipient, "@+%!;: "), g->list[i].m.recipient);
-        if (g->list[i].taken)
-            suggest_user(&known, r, name);
+        if (!g->list[i].taken)
+            continue;
+        suggest_user(&known, r, name);
+        for (char *c = name; *c != '\0'; c++) /* as a mailer without the flag u looks for it */
+            *c = (char)tolower((unsigned char)*c);
+        suggest_user(&known, r, name);
     }
     suggest_accounts(&known, r);
     if (known.n > 0)
