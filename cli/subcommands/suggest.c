@@ -514,7 +514,7 @@ static void add_listed(struct suggestion *g, const struct address_list *l)
 {
     for (size_t i = 0; i < l->n && !interrupted; i++) {
         const struct pair *p = &l->list[i];
-        struct made_situation m = { .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE };
+        struct made_situation m = { .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE };
 
         if (p->recipient == NULL)
             continue;

@@ -43,7 +43,7 @@ struct finder {
 
 static struct made_situation stranger(void)
 {
-    return (struct made_situation){ .client = "198.51.100.213", .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
+    return (struct made_situation){ .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE, .helo = "host." EXPLORE_OUTSIDE,
                                     .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE, .recipient = STRANGER };
 }
 

@@ -181,12 +181,13 @@ static void prefer(struct exploring *x, struct worker *w)
     note_message(&x->out->witness, &x->out->arrival);
 }
 
-/* The user of an address is nobody. False: there is no user in it, or no room. */
+/* The user of an address is nobody. False: that is so, there is no user in it, or no room. */
 static bool take_user(char *address, const char *before, size_t size)
 {
     const char *at = strrchr(before, '@');
 
-    return at != NULL && at != before && snprintf(address, size, "%s%s", EXPLORE_NOBODY, at) < (int)size;
+    return at != NULL && at != before && strncmp(before, EXPLORE_NOBODY "@", sizeof EXPLORE_NOBODY) != 0
+           && snprintf(address, size, "%s%s", EXPLORE_NOBODY, at) < (int)size;
 }
 
 /* Who connects and writes is a stranger like any other, where that is enough. */
