@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -28,7 +29,7 @@
 #include "start/interrupt.h"
 #include "start/paths.h"
 
-enum { HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100, WIDEST = 80 };
+enum { CONTROL_D = 4, HISTORY_LINES = 1000, PATH_SIZE = 4096, LISTED = 100, WIDEST = 80 };
 
 struct terminal {
     EditLine *edit;
@@ -42,6 +43,9 @@ struct terminal {
     bool keep_secrets;
     bool brackets;         /* the terminal says where a pasted text begins and ends */
     bool pasting, pasted;  /* what comes now; something of this line */
+    bool counted;          /* what was typed before this line began, in bytes */
+    int ahead;
+    char held;             /* typed behind a control-C that was not heard yet; 0: nothing */
     void (*complete)(void *ctx, const char *line, size_t cursor, struct completion *out);
     void *complete_ctx;
 };
@@ -230,15 +234,60 @@ static void on_resize(int sig)
     resized = 1;
 }
 
+/*
+ * A byte that was typed while nobody edited a line went by the terminal's own rules, by which control-D is the
+ * end of a file: it is found as a NUL, and means here what it would have meant.
+ */
+static char as_typed(struct terminal *t, char byte)
+{
+    bool early = t->ahead > 0;
+
+    if (early)
+        t->ahead--;
+    return early && byte == '\0' ? CONTROL_D : byte;
+}
+
+static void count_ahead(struct terminal *t)
+{
+    if (!t->counted && ioctl(STDIN_FILENO, FIONREAD, &t->ahead) != 0)
+        t->ahead = 0;
+    t->counted = true;
+}
+
+/* The next byte, as read(2) gives it. A control-C takes away what was typed before it, so what is read at its
+ * moment was typed behind it, for the line after this one. */
+static ssize_t next_byte(struct terminal *t, char *byte)
+{
+    ssize_t got;
+
+    if (t->held != '\0') {
+        *byte = t->held;
+        t->held = '\0';
+        return 1;
+    }
+    count_ahead(t);
+    got = read(STDIN_FILENO, byte, 1);
+    if (got != 1)
+        return got;
+    *byte = as_typed(t, *byte);
+    if (!interrupted)
+        return 1;
+    t->held = *byte;
+    errno = EINTR;
+    return -1;
+}
+
 /* One character. Between two of them is the one moment when the line may be drawn for a new size. */
 static int get_char(EditLine *edit, wchar_t *c)
 {
+    struct terminal *t = NULL;
     char bytes[MB_LEN_MAX];
     size_t n = 0;
 
+    edit_library()->el_get(edit, EL_CLIENTDATA, &t);
     for (;;) {
         mbstate_t state = { 0 };
-        ssize_t got = read(STDIN_FILENO, bytes + n, 1);
+        ssize_t got = next_byte(t, bytes + n);
 
         if (resized) {
             resized = 0;
@@ -458,6 +507,7 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
     for (;;) {
         before = speak(t->characters);
         brackets(t, true);
+        t->counted = false;
         text = edit_library()->el_gets(t->edit, &n);
         brackets(t, false);
         uselocale(before);
