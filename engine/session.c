@@ -142,6 +142,7 @@ unsigned long session_commands(const struct session *s)
 void session_end_command(struct session *s)
 {
     token_table_reset(&s->own.tokens);
+    s->word.n = 0;
     arena_reset(&s->command.work);
     db_end_command(s->worker);
     s->command.number++;

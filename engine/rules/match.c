@@ -59,6 +59,7 @@ struct matcher {
     const struct op *end; /* behind the last op */
     const struct workspace *ws;
     struct match *m;
+    struct questions *asked; /* instead of asking a class; NULL: it is asked */
     uint64_t dead[MAX_VARIABLE][WORDS]; /* by capture index and position */
     bool used[MAX_VARIABLE];
 };
@@ -187,29 +188,32 @@ static bool grow(struct matcher *x, const struct op *op, int start, int cap)
     return false;
 }
 
-static bool in_class(const struct matcher *x, int id, tok t)
+/* What the observer says of a class's answer. */
+static bool heard(struct session *s, int id, const char *word, size_t n, bool found)
 {
-    bool found = class_has_token(x->s, id, t);
-    const struct token *text = token_of(x->s, t);
+    return WANTED(s, WANT_NAMES) ? tell_class(s, id, word, n, found) : found;
+}
 
-    if (WANTED(x->s, WANT_NAMES))
-        found = tell_class(x->s, id, text->text, text->len, found);
-    return found;
+static bool in_class(struct session *s, int id, tok t)
+{
+    const struct token *text = token_of(s, t);
+
+    return heard(s, id, text->text, text->len, class_has_token(s, id, t));
 }
 
 /* The tokens [from, to) as a class has them; `size` bytes are room enough. The bytes. */
-static size_t phrase_of(const struct matcher *x, int from, int to, char *phrase, size_t size)
+static size_t phrase_of(const struct session *s, const struct workspace *ws, int from, int to, char *phrase, size_t size)
 {
-    const unsigned char *types = x->s->prog->types[TOKENS_INT];
+    const unsigned char *types = s->prog->types[TOKENS_INT];
     bool atom_before = false;
     size_t n = 0;
 
     for (int k = from; k < to; k++) {
-        const struct token *t = token_of(x->s, x->ws->v[k]);
+        const struct token *t = token_of(s, ws->v[k]);
         bool atom = (types[(unsigned char)t->text[0]] & TYPES) == TYPE_ATOM;
 
         if (atom && atom_before && n + 1 < size)
-            phrase[n++] = x->s->prog->set.blank_sub;
+            phrase[n++] = s->prog->set.blank_sub;
         atom_before = atom;
         if (t->plain && t->len <= TOKEN_CHUNK && n + TOKEN_CHUNK < size) {
             memcpy(phrase + n, t->text, TOKEN_CHUNK);
@@ -224,19 +228,76 @@ static size_t phrase_of(const struct matcher *x, int from, int to, char *phrase,
     return n;
 }
 
-static bool has_phrase(const struct matcher *x, const struct op *op, int from, int to)
+/* The bytes that phrase_of() would make of n plain tokens; 0: they are not. */
+static size_t phrase_length(const struct session *s, const tok *v, int n)
+{
+    const unsigned char *types = s->prog->types[TOKENS_INT];
+    bool atom_before = false;
+    size_t len = 0;
+
+    for (int i = 0; i < n; i++) {
+        const struct token *t = token_of(s, v[i]);
+        bool atom = (types[(unsigned char)t->text[0]] & TYPES) == TYPE_ATOM;
+
+        if (!t->plain)
+            return 0;
+        len += t->len + (atom && atom_before);
+        atom_before = atom;
+    }
+    return len;
+}
+
+static inline bool same_tokens(const tok *a, const tok *b, int n)
+{
+    while (n > 0 && a[n - 1] == b[n - 1])
+        n--;
+    return n == 0;
+}
+
+/* The tokens as a word, which is kept, as several classes are asked for one after the other. NULL: it is none that can be kept. */
+static struct class_word *word_of(struct session *s, const tok *v, int n)
+{
+    struct class_word *w = &s->word;
+
+    if (n > WORD_TOKENS || WANTED(s, WANT_NAMES) || DEBUGGING(s, 36, 5))
+        return NULL;
+    if (n == w->n && same_tokens(v, w->v, n))
+        return w;
+    w->len = phrase_length(s, v, n);
+    w->n = w->len > 0 ? n : 0;
+    w->looked = false;
+    for (int i = 0; i < n; i++)
+        w->v[i] = v[i];
+    return w->n > 0 ? w : NULL;
+}
+
+static bool has_word(struct session *s, int id, const struct workspace *ws, int from, struct class_word *w)
 {
     char phrase[2046];
-    size_t n;
-    bool found;
 
-    if (to - from == 1 && token_of(x->s, x->ws->v[from])->plain)
-        return in_class(x, (int)op->id, x->ws->v[from]);
-    n = phrase_of(x, from, to, phrase, sizeof phrase);
-    found = class_has(x->s, (int)op->id, phrase, n);
-    if (WANTED(x->s, WANT_NAMES))
-        found = tell_class(x->s, (int)op->id, phrase, n, found);
-    return found;
+    if (!class_may_have(s, id, w->len))
+        return false;
+    if (!w->looked)
+        w->sym = class_word(s, phrase, phrase_of(s, ws, from, from + w->n, phrase, sizeof phrase));
+    w->looked = true;
+    return w->sym != NULL && symbol_in_class(s, w->sym, id);
+}
+
+static bool has_phrase(struct session *s, const struct workspace *ws, const struct op *op, int from, int to)
+{
+    const tok *v = ws->v + from;
+    int id = (int)op->id;
+    struct class_word *w;
+    char phrase[2046];
+    size_t n;
+
+    if (to - from == 1 && token_of(s, *v)->plain)
+        return in_class(s, id, *v);
+    w = word_of(s, v, to - from);
+    if (w != NULL)
+        return has_word(s, id, ws, from, w);
+    n = phrase_of(s, ws, from, to, phrase, sizeof phrase);
+    return heard(s, id, phrase, n, class_has(s, id, phrase, n));
 }
 
 /* Tries the phrases of a class, shortest first. */
@@ -259,7 +320,7 @@ static bool grow_class(struct matcher *x, const struct op *op, int j, int cap)
         }
         if (least > longest)
             break;
-        if (!has_phrase(x, op, j, k + 1))
+        if (!has_phrase(x->s, ws, op, j, k + 1))
             continue;
         x->m->cap[cap] = (struct capture){ j, k + 1 };
         if (begins(x, op + 1, op->simple, k + 1, cap + 1))
@@ -268,10 +329,36 @@ static bool grow_class(struct matcher *x, const struct op *op, int j, int cap)
     return false;
 }
 
+/* Notes that the class of op would be asked for the tokens [from, to), if what follows matches. */
+static void note_question(struct matcher *x, const struct op *op, int from, int to, int cap)
+{
+    struct questions *q = x->asked;
+
+    x->m->cap[cap] = (struct capture){ from, to };
+    if (!simple_from(op + 1, x->end, x->ws, to, x->m, cap + 1))
+        return;
+    if (q->n == 0) {
+        q->op = op;
+        q->match = *x->m;
+    }
+    if (q->n < QUESTIONS)
+        q->phrase[q->n] = (struct phrase){ (uint16_t)from, (uint16_t)to };
+    q->n++;
+}
+
+static bool note_questions(struct matcher *x, const struct op *op, int j, int cap)
+{
+    int most = x->ws->n - op->tail;
+
+    for (int to = op->fixed && most > j + 1 ? most : j + 1; to <= most; to++)
+        note_question(x, op, j, to, cap);
+    return false; /* so that the next ones are found, too */
+}
+
 static inline bool grows(struct matcher *x, const struct op *op, int j, int cap)
 {
     if (op->kind == OP_CLASS)
-        return grow_class(x, op, j, cap);
+        return x->asked == NULL ? grow_class(x, op, j, cap) : note_questions(x, op, j, cap);
     return grow(x, op, j, cap);
 }
 
@@ -314,7 +401,11 @@ static bool from(struct matcher *x, const struct op *op, int j, int cap)
         }
         switch (op->kind) {
         case OP_NOTCLASS:
-            if (j >= n || in_class(x, (int)op->id, ws->v[j]))
+            if (x->asked != NULL && j < n) {
+                note_question(x, op, j, j + 1, cap);
+                return false;
+            }
+            if (j >= n || in_class(x->s, (int)op->id, ws->v[j]))
                 return false;
             break;
         case OP_ONE:
@@ -344,18 +435,43 @@ static bool from(struct matcher *x, const struct op *op, int j, int cap)
     return j == n;
 }
 
+/* All but what may have died. */
+static void prepare(struct matcher *x, struct session *s, const struct rule *r, const struct workspace *ws, struct match *m)
+{
+    x->s = s;
+    x->end = r->ops + r->nlhs;
+    x->ws = ws;
+    x->m = m;
+    x->asked = NULL;
+    memset(x->used, 0, sizeof x->used);
+}
+
 bool match_any(struct session *s, const struct rule *r, const struct workspace *ws, struct match *m)
 {
     struct matcher x;
 
     if (r->class_needed != 0 && class_longest(s, r->class_needed) == 0)
         return false;
-    x.s = s;
-    x.end = r->ops + r->nlhs;
-    x.ws = ws;
-    x.m = m;
-    memset(x.used, 0, sizeof x.used);
+    prepare(&x, s, r, ws, m);
     return from(&x, r->ops, 0, 0);
+}
+
+void match_questions(struct session *s, const struct rule *r, const struct workspace *ws, struct questions *q)
+{
+    struct matcher x;
+    struct match m;
+
+    prepare(&x, s, r, ws, &m);
+    x.asked = q;
+    q->n = 0;
+    from(&x, r->ops, 0, 0);
+}
+
+bool match_answer(struct session *s, const struct op *op, const struct workspace *ws, int from, int to)
+{
+    if (op->kind == OP_NOTCLASS)
+        return !in_class(s, (int)op->id, ws->v[from]);
+    return has_phrase(s, ws, op, from, to);
 }
 
 const struct gate *match_first(struct session *s, const struct gate *g, const struct gate *end, const struct workspace *ws,

@@ -2,8 +2,9 @@
  * paths.h - which rule a workspace matches next, remembered by its shape.
  *
  * The shape of a workspace is its tokens that are literals in rules, and places where others stand. Rules of literals, $-, $+ and
- * $* alone ask for nothing else, so of workspaces of one shape the same one matches, with the same captures; and what its right
- * side makes has one shape again, unless it looks up, calls or has macros. Most addresses are like one that has been there.
+ * $* alone ask for nothing else, so of workspaces of one shape the same one matches, with the same captures; a rule with one class
+ * asks it for the same places. What a right side makes, or calls a ruleset with, has one shape again, unless it looks up or has
+ * macros. Most addresses are like one that has been there.
  */
 #ifndef BTSH_RULES_PATHS_H
 #define BTSH_RULES_PATHS_H

@@ -177,40 +177,48 @@ static void merge(int *status, int other)
         *status = other;
 }
 
-static void copy_tokens(struct workspace *to, int at, const struct workspace *from, int first,
-                        int n)
+/* What is remembered of the rule has the shape of what the only call of its right side is given. */
+static bool knows_argument(const struct run *x, const struct rule *r, const struct workspace *w)
 {
-    memcpy(to->v + at, from->v + first, (size_t)n * sizeof *to->v);
-    memcpy(to->fold + at, from->fold + first, (size_t)n * sizeof *to->fold);
+    return x->step != NULL && r->calls == 1 && r->lookups == 0 && !r->odd && !w->marked;
 }
 
 /* Runs one call on everything behind it; its result replaces these tokens. */
-static int make_call(struct run *x, struct workspace *w, const struct call *c)
+static int make_call(struct run *x, struct workspace *w, const struct call *c, bool known)
 {
     struct workspace *sub = x->argument;
     int first = c->at + 2, status;
 
     sub->n = w->n - first;
-    copy_tokens(sub, 0, w, first, sub->n);
+    sub->shape = 0;
+    sub->marked = true; /* for all that is known */
+    workspace_copy(sub, 0, w, first, sub->n);
+    if (known)
+        paths_note(x->s, x->step, sub);
     x->s->command.depth++;
     status = run(x->s, sub, c->ruleset, MAX_ATOM - c->at, true);
     x->s->command.depth--;
     if (c->at + sub->n > MAX_ATOM)
         sub->n = MAX_ATOM - c->at;
-    copy_tokens(w, c->at, sub, 0, sub->n);
+    workspace_copy(w, c->at, sub, 0, sub->n);
     w->n = c->at + sub->n;
+    if (c->at == 0) {
+        w->shape = sub->shape;
+        w->marked = sub->marked;
+    }
     return status;
 }
 
-static int make_calls(struct run *x, struct workspace *w, int most)
+static int make_calls(struct run *x, const struct rule *r, struct workspace *w)
 {
     struct call calls[MAX_CALLS];
-    int n = find_calls(x, w, most, calls), status = EX_OK;
+    bool known = knows_argument(x, r, w);
+    int n = find_calls(x, w, w->marked ? MAX_ATOM : r->calls, calls), status = EX_OK;
 
     if (n < 0)
         return EX_CONFIG;
     while (n-- > 0) {
-        merge(&status, make_call(x, w, &calls[n]));
+        merge(&status, make_call(x, w, &calls[n], known));
         if (status != EX_OK && status != EX_TEMPFAIL)
             break;
     }
@@ -261,7 +269,7 @@ static bool look_up_and_call(struct run *x, const struct rule *r, struct workspa
     if (r->quoted_call)
         rule_note_stripped(s, r);
     if (out->marked || r->calls > 0)
-        merge(&x->status, make_calls(x, out, out->marked ? MAX_ATOM : r->calls));
+        merge(&x->status, make_calls(x, r, out));
     return true;
 }
 
@@ -285,7 +293,6 @@ static bool apply(struct run *x, const struct rule *r, const struct match *m)
             return false;
     } else if (x->step != NULL && !r->odd) {
         paths_note(s, x->step, out);
-        out->marked = r->marked;
     }
     x->spare = x->ws;
     x->ws = out;
@@ -385,7 +392,7 @@ static bool try_quietly(struct run *x, const struct ruleset *rs, const struct ru
         *tries = 0;
     }
     ++*tries;
-    return within_budget(x->s, (int)(g - first) + 1) && *r != NULL;
+    return within_budget(x->s, (int)(g - first) + (g < end)) && *r != NULL;
 }
 
 /* True when someone listens to rules, or to how they are tried. */
@@ -468,7 +475,6 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
     x.argument = &a->argument;
     s->standing.scan_failed = false;
     ws->summed = false;
-    ws->shape = 0;
     run_rules(&x);
     if (x.aborted) {
         if (!part && s->command.depth == 0 && x.status == EX_DATAERR && s->standing.scan_failed)
@@ -478,7 +484,9 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
     }
     if (x.ws != ws) {
         ws->n = x.ws->n;
-        copy_tokens(ws, 0, x.ws, 0, ws->n);
+        ws->shape = x.ws->shape;
+        ws->marked = x.ws->marked;
+        workspace_copy(ws, 0, x.ws, 0, ws->n);
     }
     end_activation(s->worker, a);
     return x.status;
@@ -486,12 +494,14 @@ static int run(struct session *s, struct workspace *ws, int ruleset, int room, b
 
 int rewrite(struct session *s, struct workspace *ws, int ruleset, int room)
 {
+    ws->shape = 0;
     workspace_fold(s, ws, 0, ws->n);
     return run(s, ws, ruleset, room, false);
 }
 
 int rewrite_part(struct session *s, struct workspace *ws, int ruleset, int room)
 {
+    ws->shape = 0;
     workspace_fold(s, ws, 0, ws->n);
     return run(s, ws, ruleset, room, true);
 }

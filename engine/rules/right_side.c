@@ -108,27 +108,22 @@ static int put_other(struct session *s, const struct right_side *side, int i, st
     return out->n < side->room ? put_deferred(s, t, side->room, out) : too_long(s);
 }
 
-int right_side(struct session *s, const struct right_side *side, const struct workspace *ws, struct workspace *out)
+/* All of it, portion by portion, with a look at each. */
+static int put_carefully(struct session *s, const struct right_side *side, const struct workspace *ws, struct workspace *out)
 {
     const struct rule *r = side->rule;
     bool traced = DEBUGGING(s, 21, 15);
-    int n = 0;
 
-    out->summed = false;
-    out->shape = 0;
-    out->marked = r->captures && ws->marked;
+    out->n = 0;
     for (const struct portion *p = r->portions, *end = p + r->nportions; p < end; p++) {
         const tok *v = r->rhs + p->from, *fold = r->rhs_fold + p->from;
         int more = p->n;
 
         if (p->what == PORTION_OTHER) {
-            int status;
+            int status = put_other(s, side, p->from, out);
 
-            out->n = n;
-            status = put_other(s, side, p->from, out);
             if (status != EX_OK)
                 return status;
-            n = out->n;
             continue;
         }
         if (p->what != 0) {
@@ -140,11 +135,46 @@ int right_side(struct session *s, const struct right_side *side, const struct wo
             fold = ws->fold + c->from;
             more = c->to - c->from;
         }
-        if (n + more > side->room)
+        if (out->n + more > side->room)
             return too_long(s);
-        copy_few(out, n, v, fold, more);
+        copy_few(out, out->n, v, fold, more);
+        out->n += more;
+    }
+    return EX_OK;
+}
+
+/* All of it, where there is room for more than could come of it, and nothing that needs a look. */
+static void put_quickly(const struct right_side *side, const struct workspace *ws, struct workspace *out)
+{
+    const struct rule *r = side->rule;
+    const struct capture *cap = side->match->cap - 1;
+    int n = 0;
+
+    for (const struct portion *p = r->portions, *end = p + r->nportions; p < end; p++) {
+        const tok *v = r->rhs, *fold = r->rhs_fold;
+        int from = p->from, more = p->n;
+
+        if (p->what != 0) {
+            v = ws->v;
+            fold = ws->fold;
+            from = cap[p->what].from;
+            more = cap[p->what].to - from;
+        }
+        copy_few(out, n, v + from, fold + from, more);
         n += more;
     }
     out->n = n;
+}
+
+int right_side(struct session *s, const struct right_side *side, const struct workspace *ws, struct workspace *out)
+{
+    const struct rule *r = side->rule;
+
+    out->summed = false;
+    out->shape = 0;
+    out->marked = r->captures && ws->marked;
+    if (r->odd || DEBUGGING(s, 21, 15) || r->nrhs + r->nportions * ws->n > side->room)
+        return put_carefully(s, side, ws, out);
+    put_quickly(side, ws, out);
     return EX_OK;
 }

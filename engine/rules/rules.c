@@ -115,6 +115,7 @@ static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
     int tail = 0;
     uint32_t singles = 0;
     bool fixed = true, simple = true, literals = true, wrong = false;
+    int others = 0, classes = 0; /* than literals, $-, $+ and $* */
 
     for (int i = r->nlhs - 1; i >= 0; i--) {
         const struct token *t = token_of(s, r->lhs[i]);
@@ -130,7 +131,9 @@ static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
             tail++;
             continue;
         }
-        simple &= anything || is->op == OP_ONE || is->op == OP_LITERAL;
+        others += !(anything || is->op == OP_ONE || is->op == OP_LITERAL);
+        classes += is->op == OP_CLASS || is->op == OP_NOTCLASS;
+        simple = others == 0;
         tail += !(is->what & NO_TOKEN);
         d->wild += is->what & WILD;
         wrong |= is->text != NULL && !(is->what & WILD);
@@ -142,6 +145,7 @@ static void compile_lhs(struct session *s, struct rule *r, struct draft *d)
             r->class_needed = (int)id;
     }
     r->simple = simple;
+    r->one_class = classes == 1 && others == 1;
     if (!simple)
         mark_again(r);
     if (wrong)

@@ -101,6 +101,7 @@ void class_add(struct session *s, int id, const char *word)
         sym = symbol_enter(&s->own.symbols, word, SYM_CLASS);
     }
     set_bit(s, sym, id, ours);
+    s->word.n = 0;
 }
 
 struct copy {
@@ -163,19 +164,23 @@ void class_add_words(struct session *s, int id, const char *text)
     }
 }
 
-/* True when the class has a word of n bytes. */
-static bool class_has_length(const struct session *s, int id, size_t n)
+bool class_may_have(const struct session *s, int id, size_t n)
 {
-    return ((s->prog->def.class_lengths[id] | s->own.class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
+    return DEBUGGING(s, 36, 5) || ((s->prog->def.class_lengths[id] | s->own.class_lengths[id]) >> (n < 63 ? n : 63)) & 1;
+}
+
+const struct symbol *class_word(const struct session *s, const char *word, size_t n)
+{
+    return symbol_find_n(&s->def->symbols, word, n, SYM_CLASS);
 }
 
 bool class_has(const struct session *s, int id, const char *word, size_t n)
 {
     const struct symbol *sym;
 
-    if (!class_has_length(s, id, n) && !DEBUGGING(s, 36, 5))
+    if (!class_may_have(s, id, n))
         return false;
-    sym = symbol_find_n(&s->def->symbols, word, n, SYM_CLASS);
+    sym = class_word(s, word, n);
     return sym != NULL && symbol_in_class(s, sym, id);
 }
 
@@ -183,11 +188,9 @@ bool class_has_token(const struct session *s, int id, tok t)
 {
     const struct token *x = token_of(s, t);
 
-    if (DEBUGGING(s, 36, 5))
-        return class_has(s, id, x->text, x->len);
-    if (!class_has_length(s, id, x->len))
+    if (!class_may_have(s, id, x->len))
         return false;
-    if (is_building(s) || t >> 1 >= s->own.tokens.base || (x->word == NULL && s->own.symbols.count > 0))
+    if (is_building(s) || DEBUGGING(s, 36, 5) || t >> 1 >= s->own.tokens.base || (x->word == NULL && s->own.symbols.count > 0))
         return class_has(s, id, x->text, x->len);
     return x->word != NULL && symbol_in_class(s, x->word, id);
 }

@@ -37,27 +37,30 @@ struct portion {
 enum flow { FLOW_AGAIN, FLOW_NEXT, FLOW_RETURN };
 
 struct rule {
+    /* what is looked at of a rule that matches, side by side */
     struct rule *next;
-    struct op *ops;       /* nlhs of them */
-    tok *lhs, *rhs;       /* as written, for listings and traces */
-    tok *rhs_fold;        /* folded identities of the right side; often `rhs` itself */
-    uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
+    tok *rhs, *rhs_fold;  /* as written, for listings and traces, too; folded identities; often `rhs` itself */
     struct portion *portions; /* nportions of them */
+    int nportions;
+    int number;           /* 1 ... in its ruleset */
+    enum flow flow;
+    uint16_t lookups, calls; /* how many its right side has as it stands */
+    bool captures;        /* some $1 ... $9 stands on its right */
+    bool marked, odd;     /* its right side has markers; has $&x, or a $1 ... $9 that is none */
+    bool quoted_call;     /* a quoted name stands behind a $> */
+    bool simple;          /* literals, $-, $+ and $* are all that stands on its left */
+    bool one_class;       /* these, and one class */
+    bool defers;          /* $&x stands on the left */
+    struct op *ops;       /* nlhs of them */
+    int nlhs, nrhs;
+    int class_needed;     /* a class that has to have words for a match; 0: none */
+    tok *lhs;             /* as written */
+    uint8_t *rhs_mark;    /* its markers; 0 for plain tokens */
     const char *frozen;   /* ids of the macros that were expanded when it was read; NULL: none */
     const char *line_read; /* the line before they were, so that it can be read again; NULL: none were */
     const char *file;
-    int nlhs, nrhs, nportions;
-    int class_needed;     /* a class that has to have words for a match; 0: none */
     int line;             /* last physical line */
     int first_line;       /* first physical line */
-    int number;           /* 1 ... in its ruleset */
-    enum flow flow;
-    bool captures;        /* some $1 ... $9 stands on its right */
-    bool marked, odd;     /* its right side has markers; has $&x, or a $1 ... $9 that is none */
-    bool simple;          /* literals, $-, $+ and $* are all that stands on its left */
-    uint16_t lookups, calls; /* how many its right side has as it stands */
-    bool defers;          /* $&x stands on the left */
-    bool quoted_call;     /* a quoted name stands behind a $> */
 };
 
 /* What a workspace must have for a rule to match; looked at before the rule itself. */

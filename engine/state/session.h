@@ -91,6 +91,16 @@ struct command {
     int depth;                  /* rulesets inside each other */
 };
 
+/* A phrase, and the word that classes have it as. */
+enum { WORD_TOKENS = 15 };
+struct class_word {
+    int n;                      /* 0: none yet */
+    tok v[WORD_TOKENS];
+    size_t len;                 /* bytes */
+    bool looked;                /* for the word */
+    const struct symbol *sym;   /* NULL: no class has it */
+};
+
 struct session {
     struct program *prog;
     struct worker *worker;      /* owned when own_worker */
@@ -112,6 +122,7 @@ struct session {
     bool macro_cleared[NAME_IDS]; /* it had a value of its own or the program's, and was cleared */
     const char *ruleset_names[MAX_RULESETS];
     struct class_overlay **overlay; /* malloc'd table of OVERLAY_SLOTS, or NULL */
+    struct class_word word;     /* the last phrase that classes were asked for */
     char *message;              /* text of the last error of the envelope, kept for -d11.2; malloc'd; NULL: none */
     int message_err;            /* errno that is told behind it; 0: none */
     struct map_state *mapstate;
