@@ -12,7 +12,7 @@
 #include "show/listing.h"
 #include "show/output.h"
 
-enum { NOTE = 50, NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
+enum { NOTE = 50, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
        MESSAGES = 54, LINE_NUMBERS = 15, ARGUMENTS = 5 };
 
 /*
@@ -163,19 +163,30 @@ static void verify_line(struct transcript *t, struct session *s, const struct ev
     display_vector(t->debug, s, &e->ws);
 }
 
-/* "name             input: a @ b" */
-static void ruleset_line(struct transcript *t, struct session *s, const struct event *e,
-                         const char *what)
+/* A name of another ruleset at the same address has the same number's digits. */
+static const char *padded_name(struct transcript *t, struct session *s, int ruleset)
 {
     char buf[32];
-    const char *name = session_ruleset_name(s, e->ruleset, buf);
-    size_t n = strnlen(name, NAME_WIDTH);
-    char head[NAME_WIDTH + 9];
+    const char *name = session_ruleset_name(s, ruleset, buf);
+    struct name_shown *x = &t->names[(unsigned)ruleset % NAMES_SHOWN];
+
+    if (x->name != name) {
+        memset(x->text, ' ', sizeof x->text);
+        memcpy(x->text, name, strnlen(name, sizeof x->text));
+        x->name = name;
+    }
+    return x->text;
+}
+
+/* "name             input: a @ b" */
+static void ruleset_line(struct transcript *t, struct session *s, const struct event *e, const char *what)
+{
+    enum { WHAT = 9 };
+    char head[NAME_WIDTH + WHAT];
     bool same = shown_before(t, s, &e->ws);
 
-    memset(head, ' ', NAME_WIDTH);
-    memcpy(head, name, n);
-    memcpy(head + NAME_WIDTH, what, 9);
+    memcpy(head, padded_name(t, s, e->ruleset), NAME_WIDTH);
+    memcpy(head + NAME_WIDTH, what, WHAT);
     out_bytes(t->out, head, sizeof head);
     line_tokens(t, s, &e->ws, same && t->out->flushes == t->shown.flushes);
 }
