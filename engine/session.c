@@ -59,6 +59,7 @@ struct session *session_make(struct program *p, const struct observer *o)
         s->observer = *o;
     s->worker = calloc(1, sizeof *s->worker);
     s->worker->prog = p;
+    s->worker->batch = 1;
     s->own_worker = true;
     s->command.max_steps = MAX_STEPS;
     s->def = &s->own;
@@ -120,6 +121,7 @@ struct session *session_again(struct session *old, const struct observer *o)
     release(old);
     free(s->worker);
     s->worker = w;
+    db_end_command(w);
     return s;
 }
 

@@ -55,8 +55,8 @@ static bool may_run(const struct shell *sh)
 
 /* ---- programs -------------------------------------------------------------------------------------- */
 
-/* Starts sh -c COMMAND; *fd (may be NULL): what is written to it. 0, or errno. */
-static int start(const char *command, int *fd, pid_t *pid)
+/* Starts sh -c COMMAND; *fd (may be NULL): what is written to it. 0, or errno. It may be makemap, or wait for a person. */
+static int start(struct shell *sh, const char *command, int *fd, pid_t *pid)
 {
     char *argv[] = { "sh", "-c", (char *)command, NULL };
     posix_spawn_file_actions_t actions;
@@ -64,6 +64,7 @@ static int start(const char *command, int *fd, pid_t *pid)
 
     if (fd != NULL && pipe2(ends, O_CLOEXEC) != 0)
         return errno;
+    session_rest(sh->session);
     posix_spawn_file_actions_init(&actions);
     if (fd != NULL)
         posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
@@ -137,7 +138,7 @@ static void begin_pager(struct diversion *d)
 {
     const char *command = pager_command();
 
-    if (command == NULL || start(command, &d->pager, &d->pager_pid) != 0) {
+    if (command == NULL || start(d->sh, command, &d->pager, &d->pager_pid) != 0) {
         d->pager = -1;
         d->screen = true;
         write_to(d->sh->out->fd, d->held.text, d->held.n);
@@ -285,7 +286,7 @@ static void divert(struct diversion *d, const char *to)
     pid_t pid = 0;
 
     if (program)
-        err = start(rest, &fd, &pid);
+        err = start(d->sh, rest, &fd, &pid);
     else if ((fd = open(rest, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0)
         err = errno;
     if (err != 0) {
@@ -342,7 +343,7 @@ void slash_shell(struct shell *sh, const char *line, const char *args)
     }
     output_to_screen(sh);
     out_flush(sh->out);
-    err = start(args, NULL, &pid);
+    err = start(sh, args, NULL, &pid);
     if (err != 0) {
         out_format(sh->out, "sh: %s\n", strerror(err));
         return;

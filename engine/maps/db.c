@@ -70,8 +70,7 @@ struct db_handle {
     bool damaged;               /* it was checked, and libdb must not see it */
     bool btree, own_fd;         /* own_fd: `fd' is no one else's */
     unsigned long moment;       /* of the worker, in which the file was judged */
-    unsigned long command;      /* of the session, in which the file was looked at */
-    const struct session *session;
+    unsigned long batch;        /* of the worker's commands, in which the file was looked at */
     bool locked;
     struct db_handle *next_locked;
     struct answer *answers;     /* malloc'd, ANSWERS of them; NULL: FEW keys have been asked */
@@ -372,13 +371,14 @@ void db_end_command(struct worker *w)
 {
     enum { HELD = 32 };
 
-    if (w->locked != NULL && ++w->held >= HELD)
+    if (++w->held >= HELD)
         db_unlock(w);
 }
 
 void db_unlock(struct worker *w)
 {
     w->held = 0;
+    w->batch++;
     for (struct db_handle *h = w->locked; h != NULL; h = h->next_locked) {
         flock(h->fd, LOCK_UN);
         h->locked = false;
@@ -404,18 +404,17 @@ static bool survives(struct db_handle *h, const struct stat *now)
     return true;
 }
 
-/* True unless the file was written since it was opened. */
+/* True unless the file was written since it was opened. It is looked at once in some commands that follow at once. */
 static bool unchanged(struct session *s, struct db_handle *h)
 {
     struct stat now;
 
-    if (h->session == s && h->command == s->command.number)
+    if (h->batch == s->worker->batch)
         return true;
     if (s->world->fstat(s->world->ctx, h->fd, &now) != 0
         || now.st_mtim.tv_sec > h->mtime.tv_sec || !survives(h, &now))
         return false;
-    h->session = s;
-    h->command = s->command.number;
+    h->batch = s->worker->batch;
     return true;
 }
 

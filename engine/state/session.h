@@ -44,6 +44,7 @@ struct worker {
     struct program *prog;
     struct db_handle *locked; /* databases that are locked for reading */
     int held;                 /* commands since the first of them was */
+    unsigned long batch;      /* counts those commands: 1 and up */
     unsigned long moment;     /* tables that were judged in it are not judged again; 0: they are */
     struct default_user user; /* where the program does not say it */
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
