@@ -47,6 +47,7 @@ struct btsh_session {
     struct arena heard;         /* the event at hand */
     /* what the call that runs has come to */
     struct observer observer;
+    bool runs_rules;            /* somebody asks for the workspace */
     const char *workspace;      /* that the last ruleset left; NULL: it was abandoned */
     int status;                 /* not 0: that a ruleset left */
     bool no_ruleset;

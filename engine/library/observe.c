@@ -37,7 +37,7 @@ static void note(struct btsh_session *x, struct session *s, const struct event *
             x->workspace = NULL;
         break;
     case EVENT_RULESET_LEAVE:
-        if (e->depth == 0)
+        if (e->depth == 0 && x->runs_rules)
             x->workspace = plain_vector(&x->answer, s, &e->ws);
         break;
     case EVENT_LOOKUP_END:
@@ -115,6 +115,7 @@ void library_listen(struct btsh_session *x, unsigned want)
     x->observer = library_observer(x, want);
     session_observe(x->session, &x->observer);
     x->workspace = NULL;
+    x->runs_rules = (want & WANT_RULESETS) != 0;
     x->no_ruleset = x->temporary = false;
     x->failed = NULL;
     x->status = EX_OK;
