@@ -215,9 +215,11 @@ static void check_host(const struct source_text *s, int line, int at, const char
 {
     size_t n = strlen(key);
 
-    if (strchr(key, '*') != NULL && (*key == '*' || key[n - 1] == '*'))
-        finding_add(f, BT302, s->path, line, at + 1,
-                    "a star is a letter like others; leave it and its dot away for all that is below");
+    if (strchr(key, '*') != NULL)
+        finding_add(f, BT302, s->path, line, at + 1, "a star is a letter like others; %s",
+                    strchr(key, '@') != NULL ? strchr(key, '@')[1] == '*' ? "user@ is asked for in all domains, and a domain for all users" : "a domain is asked for all its users"
+                    : key[n - 1] == '*'      ? "a domain stands for all that is below it alone"
+                                             : "leave it and its dot away for all that is below");
     else if (n > 1 && key[n - 1] == '.')
         mend_key(s, finding_add(f, BT302, s->path, line, at + 1, "domains are asked for without the dot at their end"),
                  at + (int)n - 1, 1, "");

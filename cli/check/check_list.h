@@ -279,9 +279,9 @@ CHECK(308, WARNING, 0, "a database older than its text",
       "sendmail reads the database. Until makemap, or newaliases, has run, it answers as before.",
       "==> mailertable.db older\n==> mailertable\nexample.org\tesmtp:[gw.example]\n",
       "==> mailertable\nexample.org\tesmtp:[gw.example]\n")
-CHECK(309, WARNING, 0, "virtusertable: no address, or more than one",
+CHECK(309, WARNING, 0, "virtusertable, genericstable: no address, or more than one",
       "The value is one address; with several mail is refused (553 5.1.3), and so it is where the user is missing (@example.org).\n"
-      "Let it be an alias, and the alias a list.",
+      "Let it be an alias, and the alias a list. In the genericstable it is the sender as others see him, who is one, too.",
       "==> virtusertable\nall@shop.example\tann, bob\n", "==> virtusertable\nall@shop.example\tshop-all\n")
 CHECK(310, WARNING, 0, "mailertable: a host that cannot be meant",
       "A bracket that is open makes another host of it, an unknown mailer an error, and mail that is handed to this host itself\n"
@@ -392,3 +392,7 @@ CHECK(330, WARNING, 0, "aliases: an address that reaches nobody",
       "arguments, stands in quotes; a comment has a line of its own, and a line that begins with a blank goes on with the one before.",
       "==> aliases\npostmaster: root\nsales: ann bob\nlist: |/usr/local/bin/list -q\n",
       "==> aliases\npostmaster: root\nsales: ann, bob\nlist: \"|/usr/local/bin/list -q\"\n")
+CHECK(331, WARNING, 0, "domaintable: a value that is no domain",
+      "The domain of an address becomes the value as it stands, whatever it is: the user stays, and neither a mailer nor a second domain\n"
+      "has room there. Mail for it goes to a host that nobody has.",
+      "==> domaintable\nold.example\tinfo@new.example\n", "==> domaintable\nold.example\tnew.example\n")

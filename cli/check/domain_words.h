@@ -1,5 +1,5 @@
 /*
- * domain_words.h - words of classes of domains that no domain can be.
+ * domain_words.h - words of classes that nothing can be: domains, users, mechanisms of logging in.
  */
 #ifndef BTSH_CHECK_DOMAIN_WORDS_H
 #define BTSH_CHECK_DOMAIN_WORDS_H

@@ -107,6 +107,10 @@ static void look_at_text(const struct looking *l, const char *p)
         tell(l, l->value, (int)strlen(l->value), *p == '\0' ? " has no text" : " is no code of three digits with a text");
     else if (is_keyword(p, n) && has_code(rest))
         tell(l, p, (int)n, " is a part of the text here, and so is the code behind it");
+    else if (n == 8 && strncasecmp(p, "tempfail", n) == 0)
+        tell(l, p, (int)n, " is a part of the text here");
+    else if (is_keyword(p, n) && *p == 'n') /* nouser, nohost: no words to begin a sentence with */
+        tell(l, p, (int)n, " is a part of the text here")->level = LEVEL_INFO;
 }
 
 void check_error_value(const struct source_text *s, int line, int column, const char *value, struct findings_list *f)

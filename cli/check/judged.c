@@ -123,7 +123,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     check_domain_words(conf, s, &c->found);
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
-    check_program_options(conf, text, s, &c->found);
+    check_program_options(conf, text, s, c->wish->profiles != 0, &c->found);
     check_daemon_ports(conf, text, s, &c->found);
     check_relative_names(conf, s, &c->found);
     check_odd_values(conf, &c->found);

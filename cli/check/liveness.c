@@ -314,7 +314,7 @@ static void tell_entry(struct looking *l, int line, const char *key, const struc
     l->blocked += a->end == ENTRY_BLOCKED;
     if (a->end == ENTRY_USED && l->c->wish->uses)
         note_use(l, line, key, a);
-    if (a->end == ENTRY_BLOCKED)
+    if (a->end == ENTRY_BLOCKED && (l->told == NULL || !l->told[line])) /* what nobody asks for needs no other reason */
         tell_blocked(l, line, a);
     if (a->end == ENTRY_UNREACHED) {
         const char *never = never_asked(l, key);
@@ -323,6 +323,9 @@ static void tell_entry(struct looking *l, int line, const char *key, const struc
         if (never != NULL)
             finding_add(&l->c->found, BT315, l->source->path, line, 1, "nothing asks for %.*s%s in %s; %s", access_tag(key), key,
                         never, base_name(l->conf->path), feature_of_tag(key));
+        else if (l->source->kind == SOURCE_ACCESS && key[access_tag(key)] == '.')
+            finding_add(&l->c->found, BT302, l->source->path, line, access_tag(key) + 1, "nobody asks for \"%s\": without its dot a domain stands for all that "
+                        "is below it, too (FEATURE(`lookupdotdomain') asks with the dot)", key + access_tag(key));
         else if ((l->told == NULL || !l->told[line]) && (l->unreached <= TOLD || l->c->wish->uses))
             finding_add(&l->c->found, BT325, l->source->path, line, 1, "not reached in %d situations that ought to use it",
                         a->situations);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "check/closed_lists.h"
 #include "check/finding.h"
 #include "check/greet_pause.h"
 #include "check/mc_calls.h"
@@ -198,18 +199,6 @@ static const struct {
     { "loose_relay_check", LEVEL_INFO, "user%site@ADDRESS of a domain that may be relayed to is not looked at any further" },
 };
 
-/* Lists that are no more, and since when. */
-static const struct {
-    const char *zone, *since;
-} closed[] = {
-    { "relays.ordb.org", "2006" }, { "ordb.org", "2006" },           { "list.dsbl.org", "2008" },
-    { "unconfirmed.dsbl.org", "2008" }, { "multihop.dsbl.org", "2008" }, { "opm.blitzed.org", "2006" },
-    { "bl.spamcannibal.org", "2018" }, { "dnsbl.njabl.org", "2013" }, { "combined.njabl.org", "2013" },
-    { "dynablock.njabl.org", "2013" }, { "relays.osirusoft.com", "2003" }, { "blackholes.easynet.nl", "2003" },
-    { "dul.dnsbl.sorbs.net", "2024" }, { "spam.dnsbl.sorbs.net", "2024" },
-    { "dnsbl.ahbl.org", "2015" },  { "rhsbl.ahbl.org", "2015" },     { "dnsbl.sorbs.net", "2024" },
-};
-
 static void check_feature(struct checking *c, const struct mc_call *x)
 {
     for (size_t i = 0; i < sizeof open_features / sizeof open_features[0]; i++) {
@@ -225,11 +214,8 @@ static void check_feature(struct checking *c, const struct mc_call *x)
     }
     if (strcmp(x->arg[0], "greet_pause") == 0)
         check_greet_pause(c->s, x->line, x->column, x->arg[1], c->f);
-    for (size_t i = 0; strstr(x->arg[0], "dnsbl") != NULL && i < sizeof closed / sizeof closed[0]; i++) {
-        if (strcasecmp(x->arg[1], closed[i].zone) == 0)
-            finding_add(c->f, BT113, c->s->path, x->line, x->column, "%s has closed (%s); take it away", x->arg[1],
-                        closed[i].since);
-    }
+    if ((strstr(x->arg[0], "dnsbl") != NULL || strcmp(x->arg[0], "rhsbl") == 0) && closed_since(x->arg[1]) > 0)
+        finding_add(c->f, BT113, c->s->path, x->line, x->column, "%s has closed (%d); take it away", x->arg[1], closed_since(x->arg[1]));
 }
 
 static void check_features(struct checking *c)

@@ -91,9 +91,10 @@ static void check_lists(const struct configuration *conf, struct session *s, str
 
 void check_older_tree(const struct configuration *conf, struct session *s, struct findings_list *f)
 {
-    check_age(conf, s, f);
-    if (!session_target(s)->has_dane_verdicts)
+    if (!session_target(s)->has_dane_verdicts) {
+        check_age(conf, s, f);
         return;
+    }
     check_verdicts(conf, s, f);
     check_client_features(conf, s, f);
     check_lists(conf, s, f);

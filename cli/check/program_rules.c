@@ -15,6 +15,7 @@
 #include "check/source_text.h"
 #include "describe.h"
 #include "engine.h"
+#include "explain/mc_line.h"
 #include "explore/dead.h"
 #include "show/memory.h"
 #include "show/text.h"
@@ -50,12 +51,18 @@ struct checking {
     bool routes[RULESET_NUMBERS];  /* an address is routed by it: a mailer's name there has to be one */
 };
 
-/* Does nothing call the ruleset of the rule? Some of the tree's wait for a feature that calls them. */
-static bool is_idle(struct checking *c)
+/* Why the rule at hand never runs. */
+static enum dead_why why_dead(struct checking *c)
 {
     if (c->dead == NULL && (c->dead = dead_rules_new(c->s)) == NULL)
         out_of_memory();
-    return dead_rule(c->dead, c->ruleset, c->at).why == DEAD_UNCALLED;
+    return dead_rule(c->dead, c->ruleset, c->at).why;
+}
+
+/* Does nothing call the ruleset of the rule? Some of the tree's wait for a feature that calls them. */
+static bool is_idle(struct checking *c)
+{
+    return why_dead(c) == DEAD_UNCALLED;
 }
 
 static void lacks(struct checking *c, const char *what, const char *name, const char *would)
@@ -71,6 +78,21 @@ static void lacks(struct checking *c, const char *what, const char *name, const 
         finding_add(c->f, BT104, file, line, line > 0, "this asks the %s \"%s\", which is not there%s", what, name, would);
     else
         finding_add(c->f, BT201, file, line, 1, "there is no %s \"%s\"", what, name);
+}
+
+/* The tree has mailers in its rules that only classes without words lead to; what a define names has to be there. */
+static void lacks_mailer(struct checking *c, const char *name)
+{
+    const char *file;
+    int line;
+    bool tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
+
+    if (!tree) {
+        finding_add(c->f, BT201, file, line, 1, "there is no mailer \"%s\"", name);
+    } else if (why_dead(c) == DEAD_NOT) {
+        line = line > 0 ? line : mc_line_of(file, name, NULL);
+        finding_add(c->f, BT104, file, line, line > 0, "mail is handed to a mailer \"%s\", which is not there; its MAILER() would make it", name);
+    }
 }
 
 static bool is_word(const char *name)
@@ -110,9 +132,7 @@ static void mentioned(void *ctx, enum mention what, const char *name)
         lacks(c, "ruleset", name, strcmp(name, "SearchList") == 0 ? "; FEATURE(access_db) would define it" : "");
     else if (what == MENTIONS_MAILER && is_word(name) && c->routes[c->ruleset] && !session_has_mailer(c->s, name)
              && !answers(name)) {
-        tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
-        if (!tree)
-            finding_add(c->f, BT201, file, line, 1, "there is no mailer \"%s\"", name);
+        lacks_mailer(c, name);
     } else if (what == MENTIONS_FROZEN && is_late(name)) {
         tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
         if (!tree)

@@ -106,6 +106,12 @@ static const char *never_asked(enum source_kind kind, const char *key, char *men
         return "a star is a letter like others";
     if ((kind == SOURCE_MAILERTABLE || kind == SOURCE_DOMAINTABLE) && strchr(key, '@') != NULL)
         return "it is asked for domains, not for addresses";
+    if (kind == SOURCE_DOMAINTABLE && *key == '.')
+        return "a dot in front stands for nothing here; each domain has an entry of its own";
+    if ((kind == SOURCE_VIRTUSERTABLE || kind == SOURCE_GENERICSTABLE) && n > 0 && key[n - 1] == '@')
+        return "it is asked for a user of one domain, and for a whole domain";
+    if ((kind == SOURCE_VIRTUSERTABLE || kind == SOURCE_GENERICSTABLE) && strstr(key, "@.") != NULL)
+        return "a dot in front stands for nothing here; each domain has entries of its own";
     if (kind == SOURCE_VIRTUSERTABLE && strchr(key, '@') == NULL)
         return "it is asked for user@domain and @domain; for users of this host there are aliases";
     return NULL;
@@ -172,11 +178,24 @@ void check_table_text(const struct source_text *s, struct findings_list *f)
     keys_tell(&keys, s, f);
 }
 
+/* Nobody else comes into the folder of the file. */
+static bool is_kept_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[4096];
+    struct stat st;
+
+    snprintf(folder, sizeof folder, "%.*s", slash != NULL ? (int)(slash - path) + 1 : 1, slash != NULL ? path : ".");
+    return stat(folder, &st) == 0 && (st.st_mode & 01) == 0;
+}
+
 void check_passwords(const struct source_text *s, struct findings_list *f)
 {
     char database[4096];
     struct stat st;
 
+    if (is_kept_in(s->path))
+        return;
     if ((s->mode & 04) != 0)
         finding_add(f, BT319, s->path, 0, 0, "mode %04o shows passwords to everybody; chmod o= it, and its database",
                     s->mode & 07777);
@@ -250,7 +269,7 @@ static void check_mailer_hosts(const struct source_text *s, int line, const stru
 /* What may have been meant: a colon where something else stands, a mailer, one word in the place of two. */
 static void tell_no_mailer(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
 {
-    size_t n = strcspn(e->value, " \t;,="), gap = n + strspn(e->value + n, " \t;,=");
+    size_t n = strcspn(e->value, " \t;,="), gap = n + strspn(e->value + n, " \t;,=:");
     struct text t = { 0 };
 
     if (*e->value == ':')
@@ -349,9 +368,56 @@ void check_virtusertable_text(const struct source_text *s, struct findings_list 
         else if (several(e.value))
             finding_add(f, BT309, s->path, line, e.value_column,
                         "more than one address: mail for %s is refused; use an alias for a list", e.key);
-        if (*e.key == '@' && strstr(e.value, "%1@") != NULL && strstr(e.value, "%2") == NULL
+        if (*e.key == '@' && strstr(e.value, "%1") != NULL && strstr(e.value, "%2") == NULL
             && strstr(e.value, "%3") == NULL)
-            finding_add(f, BT317, s->path, line, e.value_column, "user+detail loses its detail; %%1%%3@ keeps it");
+            finding_add(f, BT317, s->path, line, e.value_column, "user+detail loses its detail; %%1%%3 in the place of %%1 keeps it");
+    }
+}
+
+/* ---- genericstable, domaintable ------------------------------------------------------------------------- */
+
+/* The sender as others see him. */
+void check_genericstable_text(const struct source_text *s, struct findings_list *f)
+{
+    struct entry_text e;
+
+    for (int line = 1; line <= s->nlines; line++) {
+        const char *why = NULL;
+        size_t n;
+
+        if (!source_entry(s, line, &e))
+            continue;
+        n = strcspn(e.value, " \t");
+        if (several(e.value))
+            why = "is more than one address, and is taken for one; a sender has one";
+        else if (*e.value == '@')
+            why = "has no user: the sender loses his, or stays as he is";
+        else if (n > 0 && e.value[n - 1] == '@')
+            why = "has no host, and leaves mail without a sender";
+        if (why != NULL)
+            finding_add(f, BT309, s->path, line, e.value_column, "%s %s", e.value, why);
+    }
+}
+
+/* Why a value is no domain; NULL: it may be one. */
+static const char *why_no_domain(const char *value)
+{
+    if (strchr(value, '@') != NULL)
+        return "is an address; the user stays as he is, and a domain alone is meant";
+    if (strchr(value, ':') != NULL && *value != '[')
+        return "is no domain: a mailer belongs into the mailertable";
+    if (*value == '.' || strchr(value, '*') != NULL)
+        return "is no domain";
+    return several(value) ? "is more than one domain, and is taken for one" : NULL;
+}
+
+void check_domaintable_text(const struct source_text *s, struct findings_list *f)
+{
+    struct entry_text e;
+
+    for (int line = 1; line <= s->nlines; line++) {
+        if (source_entry(s, line, &e) && why_no_domain(e.value) != NULL)
+            finding_add(f, BT331, s->path, line, e.value_column, "%s %s", e.value, why_no_domain(e.value));
     }
 }
 

@@ -12,6 +12,8 @@ struct text_context;
 void check_table_text(const struct source_text *s, struct findings_list *f);
 void check_mailertable_text(const struct source_text *s, struct findings_list *f);
 void check_virtusertable_text(const struct source_text *s, struct findings_list *f);
+void check_genericstable_text(const struct source_text *s, struct findings_list *f);
+void check_domaintable_text(const struct source_text *s, struct findings_list *f);
 void check_aliases_text(const struct source_text *s, const struct text_context *c, struct findings_list *f);
 /* Of a file with passwords: can others read it, or its database? */
 void check_passwords(const struct source_text *s, struct findings_list *f);

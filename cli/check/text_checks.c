@@ -23,6 +23,12 @@ void check_text(const struct source_text *s, const struct text_context *c, struc
     case SOURCE_VIRTUSERTABLE:
         check_virtusertable_text(s, f);
         break;
+    case SOURCE_GENERICSTABLE:
+        check_genericstable_text(s, f);
+        break;
+    case SOURCE_DOMAINTABLE:
+        check_domaintable_text(s, f);
+        break;
     case SOURCE_ALIASES:
         check_aliases_text(s, c, f);
         check_alias_values(s, f);

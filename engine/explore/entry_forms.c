@@ -131,13 +131,13 @@ static bool shape_uses(struct entries *e, const char *user, const char *domain, 
     return false;
 }
 
-/* A name below the domain, whatever it is called, and those that tables have: what stands before the domain may not stand before them. */
+/* A name below the domain, which may be one word (`tk'), whatever it is called, and those that tables have: what stands before the domain may not stand before them. */
 static bool below_uses(struct entries *e, struct entry_answer *out)
 {
     char host[SITUATION_TEXT], address[SITUATION_TEXT + 16], buf[256];
     const char *name = host;
 
-    if (entry_shape(e) != 'd' || client_of_key(entry_domain(e), host, sizeof host))
+    if ((entry_shape(e) != 'd' && (entry_shape(e) != 'w' || strpbrk(entry_domain(e), "/:") != NULL)) || client_of_key(entry_domain(e), host, sizeof host))
         return false;
     snprintf(host, sizeof host, "%s.%.500s", EXPLORE_BELOW, entry_domain(e));
     for (int i = 0; i <= BELOW && name != NULL; name = name_below(&e->below, entry_domain(e), i++, buf, sizeof buf)) {
