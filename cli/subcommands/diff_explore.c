@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "describe.h"
 #include "engine.h"
+#include "explore/entry.h"
 #include "explore/entry_address.h"
 #include "explore/explorer.h"
 #include "explore/pseudo_domains.h"
@@ -22,7 +23,7 @@
 #include "subcommands/explore_or_end.h"
 #include "suite/replay.h"
 
-enum { RUNS = 3000, OF_ALIKE = 300 };
+enum { RUNS = 3000, OF_ALIKE = 300, ASKED = 100 };
 
 struct made_world *diff_made_names(struct program *p)
 {
@@ -224,10 +225,50 @@ static void add_pseudo(struct address_list *l, const struct entry_list *side, co
     }
 }
 
+/* Who finds out, on one side, by which form of address an entry is used. */
+struct asker {
+    struct program *p;
+    struct entries *e; /* NULL: nothing was asked yet */
+    int left;          /* entries that are still asked about */
+};
+
+/* Which file a map reads; NULL: it is none of these. */
+static const char *file_of(struct session *s, const char *map, size_t n, struct map_view *v)
+{
+    for (int i = 0; session_map_at(s, i, v); i++) {
+        if (strlen(v->name) == n && strncmp(v->name, map, n) == 0)
+            return v->file;
+    }
+    return NULL;
+}
+
+/* An entry may be used by another form of its address alone (`user@domain.', where a domaintable has the domain). */
+static void add_user(struct address_list *l, struct asker *a, const char *entry)
+{
+    size_t n = strcspn(entry, "\1");
+    char key[SITUATION_TEXT];
+    struct entry_answer answer;
+    struct map_view v;
+    const char *file;
+
+    if (*entry == '$' || a->left-- <= 0 || interrupted)
+        return;
+    if (a->e == NULL && (a->e = entries_new(a->p, NULL, NULL)) == NULL)
+        out_of_memory();
+    file = file_of(entries_session(a->e), entry, n, &v);
+    snprintf(key, sizeof key, "%.*s", (int)strcspn(entry + n + 1, "\1"), entry + n + 1);
+    if (file == NULL)
+        return;
+    entries_ask(a->e, file, key, &answer);
+    if (answer.end == ENTRY_USED)
+        add_situation(l, &answer.witness);
+}
+
 /* Those that one side alone has so, all of them; of the others some, spread out. */
 static void add_entries(struct address_list *l, struct program *const side[SIDES], struct diff_explored *out)
 {
     struct entry_list *e = zeroed_or_end(SIDES, sizeof *e);
+    struct asker asker[SIDES] = { { .p = side[0], .left = ASKED }, { .p = side[1], .left = ASKED } };
     size_t i = 0, k = 0, alike = 0, step;
 
     for (int s = 0; s < SIDES; s++)
@@ -238,14 +279,18 @@ static void add_entries(struct address_list *l, struct program *const side[SIDES
 
         if (d != 0 || alike++ % step == 0)
             add_entry(l, e[d > 0].own, d > 0 ? e[1].list[k] : e[0].list[i]);
-        if (d != 0)
+        if (d != 0) {
             add_pseudo(l, &e[d > 0], d > 0 ? e[1].list[k] : e[0].list[i]);
+            add_user(l, &asker[d > 0], d > 0 ? e[1].list[k] : e[0].list[i]);
+        }
         out->differ += d != 0;
         i += d <= 0;
         k += d >= 0;
     }
-    entries_end(&e[0]);
-    entries_end(&e[1]);
+    for (int s = 0; s < SIDES; s++) {
+        entries_end(&e[s]);
+        entries_free(asker[s].e);
+    }
     free(e);
 }
 

@@ -112,6 +112,19 @@ def no_changes(bench):
     same((done.returncode, done.stdout), (0, "0 of 2 changed\n"))
 
 
+def another_form(bench):
+    """An entry that another form of its address alone uses, one of many that are the same."""
+    files(bench)
+    held = "R$+ <@ $* .example>\t$#local $: held\nR$+ <@ $+ .>\t$: $1 <@ $2>\n"
+    bench.file("held.cf", small.CF.replace("R$+ <@ $=w>", held + "R$+ <@ $=w>"))
+    many = "".join(f"d{i}.example\t[10.1.0.1]\n" for i in range(3000))
+    for name, value in (("before", "[10.0.0.7]"), ("after", "[10.0.0.8]")):
+        bench.file(name, many + f"one.example\t{value}\n")
+    done = diff(bench, *LONG, old="held.cf", new="held.cf", before="before", after="after")
+    within("@one.example.", done.stdout)
+    within("    + esmtp [10.0.0.8] ", done.stdout)
+
+
 # a sanitized program on a busy machine is slow
 LONG = ("--seconds", "100")
 
@@ -399,7 +412,7 @@ def gnu_parallel(bench):
 
 
 def tests():
-    for test in (two_tables, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, refused_by_an_entry, standard_input, explored, faults,
+    for test in (two_tables, another_form, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, refused_by_an_entry, standard_input, explored, faults,
                  threads, two_targets, suites_of_targets, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table,
                  faulty_sides, not_asked,
                  interrupted):
