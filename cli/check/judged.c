@@ -24,6 +24,7 @@
 #include "check/program_options.h"
 #include "check/program_rules.h"
 #include "check/relative_names.h"
+#include "check/relay_names.h"
 #include "check/temporary_failures.h"
 #include "check/text_checks.h"
 #include "check/wildcard_mx.h"
@@ -121,6 +122,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
         return;
     check_program_rules(conf, text, s, &c->found);
     check_domain_words(conf, s, &c->found);
+    check_relay_names(conf, s, &c->found);
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
     check_program_options(conf, text, s, c->wish->profiles != 0, &c->found);

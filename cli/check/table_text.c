@@ -1,7 +1,6 @@
 /*
  * table_text.c - tables that makemap reads, and alias files: what their texts tell.
  */
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "check/error_values.h"
 #include "check/finding.h"
 #include "check/host_mailers.h"
+#include "check/host_values.h"
 #include "check/source_text.h"
 #include "check/table_text.h"
 #include "check/text_checks.h"
@@ -206,56 +206,20 @@ void check_passwords(const struct source_text *s, struct findings_list *f)
 
 /* ---- mailertable, virtusertable ------------------------------------------------------------------------- */
 
-/* Digits and dots that make none. */
-static bool is_no_address(const char *text, size_t n)
-{
-    unsigned char address[4];
-    char copy[64];
-
-    if (n == 0 || n >= sizeof copy || strspn(text, "0123456789.") < n)
-        return false;
-    snprintf(copy, sizeof copy, "%.*s", (int)n, text);
-    return inet_pton(AF_INET, copy, address) != 1;
-}
-
-/* What is wrong with the host of n letters; NULL: nothing is. */
-static const char *odd_host(const char *host, size_t n)
-{
-    const char *close = memchr(host, ']', n);
-
-    if (n > 0 && strspn(host, "0123456789") >= n)
-        return "is taken for one more host; a port belongs into the A= of the mailer (RELAY_MAILER_ARGS, ...)";
-    if (memchr(host, ',', n) != NULL || memchr(host, ' ', n) != NULL || memchr(host, '\t', n) != NULL)
-        return "is one host, whose name nobody has; hosts are parted by colons";
-    if (memchr(host, '/', n) != NULL)
-        return "has a slash in it, and is no host";
-    if (*host == '[' && close == host + n - 1 && is_no_address(host + 1, n - 2))
-        return "is no address";
-    return *host == '[' && close != NULL && close + 1 != host + n ? "has something behind the bracket, and is no host" : NULL;
-}
-
 /* Behind the mailer: hosts, parted by colons that stand in no brackets, up to a comment. */
 static void check_hosts(const struct source_text *s, int line, int column, const char *hosts, struct findings_list *f)
 {
-    const char *end = comment_behind(hosts), *p = hosts + strspn(hosts, " \t");
+    const char *end = comment_behind(hosts), *p = hosts + strspn(hosts, " \t"), *host, *why;
+    size_t n;
 
     end = end != NULL ? end : hosts + strlen(hosts);
     while (end > p && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
     if (p >= end)
         finding_add(f, BT310, s->path, line, column, "there is no host behind the mailer: nobody gets the mail");
-    while (p < end) {
-        const char *stop = p, *why;
-
-        for (bool open = false; stop < end && (open || *stop != ':'); stop++)
-            open = *stop == '[' || (open && *stop != ']');
-        why = odd_host(p, (size_t)(stop - p));
-        if (why != NULL) {
-            finding_add(f, BT310, s->path, line, column + (int)(p - hosts), "%.*s %s", (int)(stop - p), p, why);
-            return;
-        }
-        p = stop + 1;
-    }
+    why = p < end ? odd_hosts(p, (size_t)(end - p), &host, &n) : NULL;
+    if (why != NULL)
+        finding_add(f, BT310, s->path, line, column + (int)(host - hosts), "%.*s %s", (int)n, host, why);
 }
 
 static void check_mailer_hosts(const struct source_text *s, int line, const struct entry_text *e, struct findings_list *f)
