@@ -257,14 +257,10 @@ static enum event_answer hear(void *ctx, struct session *s, const struct event *
     const struct diagnostic *d = e->kind == EVENT_DIAGNOSTIC && a->session != NULL ? e->diag : NULL;
 
     (void)s;
-    if (d == NULL || d->cls != DIAG_SYSTEM)
+    if (d == NULL || (d->cls != DIAG_SYSTEM && d->cls != DIAG_WARN))
         return EVENT_GO;
-    err_format("btsh map: ");
-    if (d->file != NULL && d->line > 0) { /* of a source: this line may be the one with the key */
-        a->bad = true;
-        err_format("%s:%d: ", d->file, d->line);
-    }
-    err_format("%s%s%s\n", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
+    a->bad |= d->cls == DIAG_WARN; /* a line of a source: it may be the one with the key */
+    err_format("btsh map: %s%s%s\n", d->text, d->err != 0 ? ": " : "", d->err != 0 ? error_text(d->err) : "");
     return EVENT_GO;
 }
 

@@ -209,7 +209,7 @@ const struct btsh_explanation *btsh_explain(struct btsh_session *s, const char *
 struct btsh_reply {
     const struct btsh_reply *next;
     const char *note;      /* NULL: a line of a reply; else what the server does without a word: "closed", "delay",
-                            * "quarantine", "discard", "queued", "filter", "ident", "unasked", "dropped", "delivery" */
+                            * "quarantine", "discard", "queued", "filter", "ident", "unasked", "dropped", "warning", "delivery" */
     const char *text;
 };
 /*

@@ -46,7 +46,7 @@ static void note(void *ctx, enum dialogue_note kind, const char *text)
     static const char *const kinds[] = { [NOTE_CLOSED] = "closed", [NOTE_DELAY] = "delay", [NOTE_QUARANTINE] = "quarantine",
                                          [NOTE_DISCARD] = "discard", [NOTE_FILTER] = "filter", [NOTE_DELIVERY] = "delivery",
                                          [NOTE_QUEUED] = "queued", [NOTE_IDENT] = "ident", [NOTE_UNASKED] = "unasked",
-                                         [NOTE_DROPPED] = "dropped" };
+                                         [NOTE_DROPPED] = "dropped", [NOTE_WARNING] = "warning" };
 
     add(ctx, kinds[kind], text);
 }

@@ -74,11 +74,18 @@ static void add(struct table *t, const char *key, const char *value, int line)
     t->list[t->n++] = (struct entry){ text, line };
 }
 
-/* What makemap would not take. */
+/* What makemap does not take: it goes on without the line, and sendmail, which reads what it has made, says nothing. */
 static void complain(struct session *s, const char *what)
 {
+    const char *file = s->file;
+    int line = s->line;
+
     s->standing.err = 0;
-    syserr(s, "%s; makemap refuses this line", what);
+    s->file = NULL;
+    s->line = 0;
+    warning(s, "%s: line %d: %s; makemap refuses this line", file, line, what);
+    s->file = file;
+    s->line = line;
 }
 
 static void take_line(struct session *s, const struct map *m, struct table *t, char *line)

@@ -78,7 +78,8 @@ enum dialogue_note {
     NOTE_QUEUED,     /* a message was accepted: text is one of its recipients */
     NOTE_IDENT,      /* the client's ident server would be asked, and is not: its answer is an input */
     NOTE_UNASKED,    /* something outside is not asked, by the world's word: text says what */
-    NOTE_DROPPED     /* a message was accepted, and is not kept */
+    NOTE_DROPPED,    /* a message was accepted, and is not kept */
+    NOTE_WARNING     /* something is wrong, of which a server says nothing: a line that makemap has refused */
 };
 
 /* What a ruleset that is asked says. */

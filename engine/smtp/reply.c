@@ -160,7 +160,11 @@ enum event_answer hear_reply(void *ctx, struct session *s, const struct event *e
         note(d, NOTE_UNASKED, "%s", e->diag->text); /* no server would say so */
         return EVENT_GO;
     }
-    if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls != DIAG_WARN) {
+    if (e->kind == EVENT_DIAGNOSTIC && e->diag->cls == DIAG_WARN) {
+        note(d, NOTE_WARNING, "%s", e->diag->text);
+        return EVENT_GO;
+    }
+    if (e->kind == EVENT_DIAGNOSTIC) {
         say_diagnostic(d, e->diag);
         /* a server leaves a command with its first error, but reads a message to its end, and a ruleset that it asks runs on */
         return e->diag->code >= 400 && e->diag->code < 800 && d->message == NULL && !d->asking && !s->standing.quiet ? EVENT_STOP : EVENT_GO;

@@ -122,6 +122,25 @@ def closed(bench):
             raise AssertionError(done.stdout)
 
 
+def double_keys(bench):
+    """Of two lines with one key the first counts, as in a database; no mail fails by the second, or by a line without a value."""
+    small.files(bench)
+    bench.file("routes", "new.example\tno such route\nNEW.example\tother\nalone\n")
+    bench.file("small.cf", CF.replace("Scheck_rcpt\n", "Scheck_rcpt\nR$* @ new.example $*\t$#error $@ 5.1.2 $: 550 $(routes new.example $)\n"))
+    said = "routes: line 2: a key that was there before; makemap refuses this line"
+    done = bench.run("-C", "small.cf", "--map", "routes = source:routes", "smtp", "--client", "192.0.2.10",
+                     text="EHLO x\nMAIL FROM:<a@x.example>\nRCPT TO:<b@new.example>\nRCPT TO:<b@new.example>\n")
+    same(done.stdout.split("\n")[-4:-1], ["250 2.1.0 <a@x.example>... Sender ok", *["550 5.1.2 <b@new.example>... no such route"] * 2], done.stdout)
+    same(done.stderr.count(said), 1, done.stderr)
+    within("line 3: a key without a value; makemap refuses this line", done.stderr)
+    done = bench.run("-C", "small.cf", "--map", "routes = source:routes", text="3,0 b@new.example\n")
+    within(said, done.stdout)
+    within("$: b @ new . example", done.stdout)
+    same(done.returncode, 0, "status")
+    bench.file("x.bt", "#@ config small.cf\n#@ map routes = source:routes\n#@ test a\n3,0 b@new.example\n#@ expect mailer=esmtp\n")
+    same(bench.run("test", "x.bt").returncode, 0, "a suite")
+
+
 def tests():
-    for test in (rows, another_reply, faulty_rows, no_file, temporary, accepted, quotes, closed):
+    for test in (rows, double_keys, another_reply, faulty_rows, no_file, temporary, accepted, quotes, closed):
         yield test.__name__.replace("_", " "), test
