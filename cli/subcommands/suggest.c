@@ -813,6 +813,7 @@ static int suggest_for(struct run *r, struct program *p, char *path, const struc
     g.talked = zeroed_or_end(words_of(&g), sizeof *g.talked);
     g.tried = zeroed_or_end(words_of(&g), sizeof *g.tried);
     g.apart = zeroed_or_end(words_of(&g), sizeof *g.apart);
+    traveller_type(g.t);
     traveller_listen(g.t, hear, &g, WANT_RULES | WANT_LOOKUPS | WANT_RULESETS);
     if (l != NULL)
         add_listed(&g, l);

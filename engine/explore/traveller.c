@@ -31,7 +31,7 @@ struct traveller {
     unsigned want;
     struct taken taken[TAKEN_MOST];
     int ntaken;
-    bool enough;
+    bool enough, typed;     /* typed: as a shell would have it */
     unsigned way;           /* that is being gone */
     struct arrival *out;
     const struct situation *x; /* of the run */
@@ -161,6 +161,24 @@ static unsigned wanted(const struct traveller *t)
     return want;
 }
 
+static void define(struct session *s, const char *name, const char *value)
+{
+    char text[1024];
+
+    snprintf(text, sizeof text, "%s%s", name, value);
+    session_define(s, text);
+}
+
+/* What a server's child has, whose rules are run: a program that tests or verifies has another. */
+static void define_mode(const struct traveller *t)
+{
+    const char text[] = { t->p->set.server_mode, '\0' };
+    const char *have;
+
+    if (text[0] != '\0' && (!session_macro(t->s, "{deliveryMode}", &have) || have == NULL || strcmp(have, text) != 0))
+        define(t->s, "{deliveryMode}", text);
+}
+
 /* A session as a server's child would have it, with what is otherwise. */
 static struct session *afresh(struct traveller *t)
 {
@@ -175,6 +193,8 @@ static struct session *afresh(struct traveller *t)
     levels_hush(t->s, ALL_CATEGORIES);
     session_set_max_steps(t->s, MAX_STEPS_OF_RUN);
     t->s->hurried = true;
+    if (!t->typed)
+        define_mode(t);
     for (int i = 0; i < t->ntaken; i++) {
         if (t->taken[i].kind == GIVEN_WORD)
             class_add(t->s, t->taken[i].id, t->taken[i].key);
@@ -185,14 +205,6 @@ static struct session *afresh(struct traveller *t)
 }
 
 /* ---- the ways --------------------------------------------------------------------------------------------- */
-
-static void define(struct session *s, const char *name, const char *value)
-{
-    char text[1024];
-
-    snprintf(text, sizeof text, "%s%s", name, value);
-    session_define(s, text);
-}
 
 static void define_client(struct session *s, const struct situation *x)
 {
@@ -492,6 +504,11 @@ void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsig
     t->listen = fn;
     t->ctx = ctx;
     t->want = want;
+}
+
+void traveller_type(struct traveller *t)
+{
+    t->typed = true;
 }
 
 void traveller_take(struct traveller *t, const struct taken *what, int n)

@@ -105,6 +105,8 @@ void traveller_free(struct traveller *t);
 const char *traveller_shaken(const struct traveller *t);
 /* What hears the runs, and which events (WANT_*). */
 void traveller_listen(struct traveller *t, travel_listener *fn, void *ctx, unsigned want);
+/* From now on what is no dialogue runs as somebody types it at a shell, whose ${deliveryMode} is another than a server's. */
+void traveller_type(struct traveller *t);
 /* n things, TAKEN_MOST at most, are otherwise from now on; 0: nothing. Texts have to live as long. */
 void traveller_take(struct traveller *t, const struct taken *what, int n);
 void traveller_go(struct traveller *t, const struct situation *x, unsigned ways, struct arrival *out);
