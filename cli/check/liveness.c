@@ -26,6 +26,7 @@
 #include "show/base_name.h"
 #include "show/error_output.h"
 #include "show/memory.h"
+#include "show/rule_text.h"
 #include "show/text.h"
 #include "start/interrupt.h"
 #include "start/paths.h"
@@ -122,11 +123,15 @@ static void say_lack(struct text *t, struct looking *l, struct session *s, const
     text_free(&where);
 }
 
-static void say_rule(struct text *t, const struct looking *l, const struct entry_blocker *a)
+static void say_rule(struct text *t, const struct looking *l, struct session *s, const struct entry_blocker *a)
 {
     struct rule_view r = rule_describe(a->rule);
+    struct text sides = { 0 };
 
-    text_format(t, "the rule of %s:%d decides before", base_name(configuration_place(l->conf, r.file)), r.line);
+    rule_sides(&sides, s, a->rule);
+    text_format(t, "the rule of %s:%d %s before", base_name(configuration_place(l->conf, r.file)), r.line,
+                strstr(text_of(&sides), "$#") != NULL ? "decides" : "makes another address of it");
+    text_free(&sides);
 }
 
 static int by_text(const void *a, const void *b)
@@ -166,7 +171,7 @@ static void say_blocker(struct text *t, struct looking *l, struct session *s, co
         say_lack(t, l, s, a);
         break;
     default:
-        say_rule(t, l, a);
+        say_rule(t, l, s, a);
         break;
     }
 }

@@ -14,6 +14,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "explore/entry_blocker.h"
+#include "explore/entry_forms.h"
 #include "state/classes.h"
 #include "state/session.h"
 
@@ -246,11 +247,16 @@ static bool ends_in(const char *text, const char *end)
     return m > 0 && m <= n && strcasecmp(text + n - m, end) == 0 && (m == n || strchr(".@:", text[n - m - 1]) != NULL);
 }
 
-/* What answered for the domain of the entry, or for one above or below it. */
-static int firsts(const struct entries *e, struct entry_blocker *out)
+/* What answered for the domain of the entry, or for one above or below it, and rules that name it. */
+static int firsts(struct entries *e, struct entry_blocker *out)
 {
     const char *domain = *entry_domain(e) != '\0' ? entry_domain(e) : own_domain(e);
     int n = 0;
+
+    for (int i = 0; i < e->nrules && n < FIRSTS; i++) {
+        if (rule_names_key(e, traveller_session(e->t), e->rules[i]))
+            out[n++] = (struct entry_blocker){ .kind = TAKEN_RULE, .rule = e->rules[i] };
+    }
 
     for (int i = 0; i < e->nfacts && n < FIRSTS; i++) {
         if (ends_in(e->facts[i].key, domain) || (strchr(e->facts[i].key, '.') != NULL && ends_in(domain, e->facts[i].key)))
@@ -282,19 +288,46 @@ static bool blockers(struct entries *e, int i, int way, int more)
     return false;
 }
 
+/* Is one of e->list used without so many things, and one? */
+static bool list_is_blocked(struct entries *e, int more, struct entry_answer *out)
+{
+    for (int i = 0; i < e->n; i++) {
+        for (int way = 0; way < WAYS; way++) {
+            if (!e->possible[way] || !blockers(e, i, way, more))
+                continue;
+            answer(e, i, way, out);
+            remember(e, i, way, out);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_blocked_once(struct entries *e, struct entry_answer *out)
+{
+    return list_is_blocked(e, 0, out);
+}
+
+/* A rule of the configuration that has the key on its left may make something of it in one form alone (`localhost!user'). */
+static bool is_named(struct entries *e)
+{
+    struct session *s = traveller_session(e->t);
+
+    for (int n = 0; n < MAX_RULESETS; n++) {
+        for (const struct rule *r = session_first_rule(s, n); r != NULL; r = rule_after(r)) {
+            if (rule_names_key(e, s, r))
+                return true;
+        }
+    }
+    return false;
+}
+
 void find_blocker(struct entries *e, struct entry_answer *out)
 {
     for (int more = 0; more < TAKEN_MOST; more++) {
-        if (known_blocker(e, out, more + 1, 1))
+        if (known_blocker(e, out, more + 1, 1) || list_is_blocked(e, more, out))
             return;
-        for (int i = 0; i < e->n; i++) {
-            for (int way = 0; way < WAYS; way++) {
-                if (!e->possible[way] || !blockers(e, i, way, more))
-                    continue;
-                answer(e, i, way, out);
-                remember(e, i, way, out);
-                return;
-            }
-        }
     }
+    if (is_named(e))
+        each_pseudo_form(e, is_blocked_once, out);
 }

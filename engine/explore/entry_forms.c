@@ -232,8 +232,7 @@ static bool leads_use(struct entries *e, const char *user, const char *domain, i
     return false;
 }
 
-/* A host of another network, by its name there. */
-static bool pseudo_uses(struct entries *e, struct entry_answer *out)
+bool each_pseudo_form(struct entries *e, bool (*fn)(struct entries *e, struct entry_answer *out), struct entry_answer *out)
 {
     const char *host = e->key + access_tag(e->key);
     struct pseudo_domains p = { .n = 0 };
@@ -250,7 +249,7 @@ static bool pseudo_uses(struct entries *e, struct entry_answer *out)
         e->n = 0;
         as_recipient(e, address);
         as_sender(e, address);
-        if (any_uses(e, out))
+        if (fn(e, out))
             return true;
     }
     return false;
@@ -278,7 +277,7 @@ bool other_forms_use(struct entries *e, struct entry_answer *out)
     found = found || below_uses(e, out);
     if (!found && (entry_shape(e) == 'w' || *entry_domain(e) == '\0'))
         found = domains_use(e, user, out);
-    found = found || leads_use(e, user, entry_domain(e), 2, out) || pseudo_uses(e, out);
+    found = found || leads_use(e, user, entry_domain(e), 2, out) || each_pseudo_form(e, any_uses, out);
     make_situations(e);
     return found;
 }

@@ -12,6 +12,8 @@ void find_forms(struct entries *e);
 void share_forms(struct entries *e);
 void forget_forms(struct entries *e);
 
+/* The key as a host of another network, by its names there: fn is asked about each, as e->list, until it is true. */
+bool each_pseudo_form(struct entries *e, bool (*fn)(struct entries *e, struct entry_answer *out), struct entry_answer *out);
 /* Addresses of the key in other forms; and those of domains that other tables make of them, by whatever name. */
 bool other_forms_use(struct entries *e, struct entry_answer *out);
 

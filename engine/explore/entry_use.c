@@ -148,6 +148,11 @@ void make_situations(struct entries *e)
         snprintf(address, sizeof address, "%.500s", rest);
         as_recipient(e, address);
         as_sender(e, address);
+        if (*rest != '\0' && strpbrk(rest, "/:+*") == NULL) { /* a host without a domain */
+            snprintf(address, sizeof address, "%s@%.400s", EXPLORE_NOBODY, rest);
+            as_recipient(e, address);
+            as_sender(e, address);
+        }
     }
 }
 
@@ -177,7 +182,21 @@ static bool known_fact(const struct entries *e, const struct entry_blocker *f)
     return false;
 }
 
-static void collect(struct entries *e, const struct event *x)
+bool rule_names_key(const struct entries *e, const struct session *s, const struct rule *r)
+{
+    const char *domain = entry_domain(e);
+    size_t n = strcspn(domain, ".");
+
+    for (int i = 0; i < r->nlhs && n > 1; i++) {
+        const char *text = r->ops[i].kind == OP_LITERAL ? token_of(s, r->lhs[i])->text : "";
+
+        if (strlen(text) == n && strncasecmp(text, domain, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void collect(struct entries *e, const struct session *s, const struct event *x)
 {
     struct entry_blocker *f;
 
@@ -200,8 +219,8 @@ static void collect(struct entries *e, const struct event *x)
         snprintf(f->key, sizeof f->key, "%s", x->key);
         if (!known_fact(e, f) && e->nfacts < FACTS)
             e->nfacts++;
-    } else if (x->kind == EVENT_RULE_MATCH && e->nrules < RULES && x->rule->nrhs > 0 && x->rule->rhs_mark != NULL
-               && x->rule->rhs_mark[0] == MARK_MAILER) {
+    } else if (x->kind == EVENT_RULE_MATCH && e->nrules < RULES
+               && ((x->rule->nrhs > 0 && x->rule->rhs_mark != NULL && x->rule->rhs_mark[0] == MARK_MAILER) || rule_names_key(e, s, x->rule))) {
         for (int i = 0; i < e->nrules; i++) {
             if (e->rules[i] == x->rule)
                 return;
@@ -214,7 +233,6 @@ static void hear(void *ctx, struct session *s, const struct event *x)
 {
     struct entries *e = ctx;
 
-    (void)s;
     if (x->kind == EVENT_LOOKUP_BEGIN) {
         e->begun = is_asked(e, x);
     } else if (x->kind == EVENT_LOOKUP_END && e->begun) {
@@ -224,7 +242,7 @@ static void hear(void *ctx, struct session *s, const struct event *x)
             traveller_enough(e->t);
     }
     if (e->collect && !e->used)
-        collect(e, x);
+        collect(e, s, x);
 }
 
 static const unsigned ways[WAYS] = { WAY_ROUTE, WAY_DIALOGUE, WAY_SENDERS, WAY_OTHERS };

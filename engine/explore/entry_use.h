@@ -23,7 +23,7 @@ struct entries {
     struct entry_blocker *facts; /* FACTS of them: what answered in a run */
     int nfacts;
     bool lookup_open;            /* the last fact waits for its value */
-    const struct rule *rules[RULES]; /* that chose a mailer */
+    const struct rule *rules[RULES]; /* that chose a mailer, or name the key */
     int nrules;
 
     int classes[CLASSES];        /* that rules ask */
@@ -66,6 +66,8 @@ struct entries {
     bool possible[WAYS];         /* a ruleset that is run that way asks its map */
 };
 
+/* Does the left side of the rule have the first label of the entry's domain, as it stands (`localhost')? */
+bool rule_names_key(const struct entries *e, const struct session *s, const struct rule *r);
 /* Situations of the entry, as e->list; and one more of the address, or of the client. */
 void make_situations(struct entries *e);
 void as_recipient(struct entries *e, const char *address);
