@@ -176,17 +176,34 @@ static void entries_end(struct entry_list *l)
     free(l->list);
 }
 
+static const struct made_situation nobody = { .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE,
+                                              .helo = "host." EXPLORE_OUTSIDE, .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE,
+                                              .recipient = EXPLORE_NOBODY "@q7x-elsewhere.example" };
+
+/* A sender also to somebody at an address, whom no table keeps from being written to: so it is seen what becomes of the sender; a
+ * client also without a name, by which it might be let in. */
+static void add_twice(void *ctx, const struct made_situation *m)
+{
+    struct made_situation other = *m;
+
+    add_situation(ctx, m);
+    if (strcmp(m->sender, nobody.sender) != 0)
+        snprintf(other.recipient, sizeof other.recipient, "%s@[198.51.100.9]", EXPLORE_NOBODY);
+    else if (strcmp(m->client, nobody.client) != 0)
+        *other.name = '\0';
+    else
+        return;
+    add_situation(ctx, &other);
+}
+
 /* Whom the entry is about: as recipient, as sender, as client. */
 static void add_entry(struct address_list *l, const char *own, const char *entry)
 {
-    static const struct made_situation nobody = { .client = EXPLORE_FAR, .name = "host." EXPLORE_OUTSIDE,
-                                                  .helo = "host." EXPLORE_OUTSIDE, .sender = EXPLORE_NOBODY "@" EXPLORE_OUTSIDE,
-                                                  .recipient = EXPLORE_NOBODY "@q7x-elsewhere.example" };
     const char *key = strchr(entry, '\1') + 1;
     char text[SITUATION_TEXT];
 
     snprintf(text, sizeof text, "%.*s", (int)strcspn(key, "\1"), key);
-    entry_situations(own, text, &nobody, add_situation, l);
+    entry_situations(own, text, &nobody, add_twice, l);
 }
 
 /* Of a table that is asked for hosts of other networks, and not by the names that mail knows them by. */
@@ -221,7 +238,7 @@ static void add_pseudo(struct address_list *l, const struct entry_list *side, co
         add_situation(l, &m);
         snprintf(m.sender, sizeof m.sender, "%s", address);
         snprintf(m.recipient, sizeof m.recipient, "%s@q7x-elsewhere.example", EXPLORE_NOBODY);
-        add_situation(l, &m);
+        add_twice(l, &m);
     }
 }
 

@@ -125,6 +125,18 @@ def another_form(bench):
     within("    + esmtp [10.0.0.8] ", done.stdout)
 
 
+def senders_where_all_is_refused(bench):
+    """What becomes of a sender is seen, though no domain can be written to."""
+    files(bench)
+    closed = small.CF.replace("R$+ <@ $+>\t$: <$(routes", "R$+ <@ $- . $+>\t$#error $@ 5.1.1 $: 550 nobody\nR$+ <@ [ $+ ]>\t$#esmtp $@ [ $2 ] $: $1 @ [ $2 ]\nR$+ <@ $+>\t$: <$(routes")
+    closed = closed.replace("Mesmtp, P=[IPC], F=mDFMuX,", "Mesmtp, P=[IPC], F=mDFMuX, S=Hide,") + "SHide\nR$+ <@ $+>\t$: $1 <@ $(routes $2 $: $2 $)>\nSfinal=4\nR$+ <@ $+>\t$@ $1 @ $2\n"
+    bench.file("closed.cf", closed)
+    for name, value in (("before", "one.hidden"), ("after", "two.hidden")):
+        bench.file(name, f"new.example\t{value}\n")
+    done = diff(bench, *LONG, old="closed.cf", new="closed.cf", before="before", after="after")
+    within("@two.hidden", done.stdout)
+
+
 # a sanitized program on a busy machine is slow
 LONG = ("--seconds", "100")
 
@@ -412,7 +424,7 @@ def gnu_parallel(bench):
 
 
 def tests():
-    for test in (two_tables, another_form, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, refused_by_an_entry, standard_input, explored, faults,
+    for test in (two_tables, another_form, senders_where_all_is_refused, two_configurations, logs, odd_logs, tables, rewritten_senders, no_changes, rules_that_fail, refused_by_an_entry, standard_input, explored, faults,
                  threads, two_targets, suites_of_targets, gnu_parallel, one_cause_once, compressed, no_list, clients, versions_of_a_table,
                  faulty_sides, not_asked,
                  interrupted):
