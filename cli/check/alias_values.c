@@ -81,6 +81,8 @@ static const char *why_nobody(const char *p, size_t n)
         return "has a blank, which becomes a dot; put all of it in \"...\"";
     if (n > 6 && strncasecmp(p, "error:", 6) == 0)
         return "is a user whom nobody is; error: is read in the virtusertable and the access table";
+    if (n > 9 && strncasecmp(p, "include:/", 9) == 0)
+        return "is a file into which mail is written; a file of addresses begins with :include:";
     if (strncmp(p, ":include:", 9) == 0 || bare(p, n, "<(") != NULL)
         return NULL;
     if (blank != NULL && bare(p, n, "#") != NULL)

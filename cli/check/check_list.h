@@ -169,7 +169,8 @@ CHECK(209, WARNING, 0, "a word of a class that is no domain",
       "==> site.mc\nOSTYPE(`linux')dnl\nLOCAL_DOMAIN(`shop.example club.example')dnl\nMAILER(`smtp')dnl\n")
 CHECK(210, WARNING, 0, "a relay, or a domain to hide behind, that cannot be meant",
       "SMART_HOST, MAIL_HUB and their kin are hosts, parted by colons, behind a mailer and a colon or without one. Ports have no room\n"
-      "there: they belong into RELAY_MAILER_ARGS. MASQUERADE_AS is one domain. m4 takes whatever it is given.",
+      "there: they belong into RELAY_MAILER_ARGS. MASQUERADE_AS is one domain, and confDOMAIN_NAME the name of this host with its domain.\n"
+      "m4 takes whatever it is given.",
       "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`SMART_HOST', `[relay.example.net]:587')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\ndefine(`RELAY_MAILER_ARGS', `TCP $h 587')dnl\ndefine(`SMART_HOST', `[relay.example.net]')dnl\nMAILER(`smtp')dnl\n")
 CHECK(401, WARNING, PROFILE_STIG, "the log tells too little",

@@ -15,6 +15,7 @@
 #include "check/finding.h"
 #include "check/source_text.h"
 #include "engine.h"
+#include "explain/mc_line.h"
 #include "show/base_name.h"
 #include "show/memory.h"
 #include "show/text.h"
@@ -203,6 +204,19 @@ static void lacks(struct configuration *c, const char *what)
     sink_add(&c->why, "\n", 1);
 }
 
+/* The line of an .mc that has what a message is about, where that stands in quotes or is a mail filter ("Xspam: ..."); 0: none. */
+static int line_about(const char *path, const char *text)
+{
+    const char *quote = strchr(text, '"'), *end = quote != NULL ? strchr(quote + 1, '"') : NULL, *colon = *text == 'X' ? strchr(text, ':') : NULL;
+    char word[256];
+
+    if (colon != NULL)
+        snprintf(word, sizeof word, "%.*s", (int)(colon - text) - 1, text + 1);
+    else if (end != NULL)
+        snprintf(word, sizeof word, "%.*s", (int)(end - quote) - 1, quote + 1);
+    return colon != NULL || end != NULL ? mc_line_of(path, word, colon != NULL ? "INPUT_MAIL_FILTER" : NULL) : 0;
+}
+
 /* In the .mc where it comes from there, or the line of it that asks for a file of the tree. */
 static void place_of(const struct configuration *c, const struct diagnostic *d, const char **file, int *line)
 {
@@ -212,6 +226,8 @@ static void place_of(const struct configuration *c, const struct diagnostic *d, 
         *line = strcmp(d->file, c->compiled) == 0 ? 0 : mc_asks(c->path, d->file);
         if (*line == 0)
             *line = mc_sets(c->path, d->file, d->line);
+        if (*line == 0)
+            *line = line_about(c->path, d->text);
         *file = c->path;
     }
 }

@@ -65,11 +65,27 @@ static bool is_idle(struct checking *c)
     return why_dead(c) == DEAD_UNCALLED;
 }
 
+/* The line that ought to define the map is wrong, which was told (BT200). */
+static bool was_told(const struct checking *c, const char *name)
+{
+    char wanted[80];
+
+    snprintf(wanted, sizeof wanted, "map %.70s: ", name);
+    for (int i = 0; i < c->f->n; i++) {
+        if (c->f->list[i].check == BT200 && strstr(c->f->list[i].text, wanted) != NULL)
+            return true;
+    }
+    return false;
+}
+
 static void lacks(struct checking *c, const char *what, const char *name, const char *would)
 {
     const char *file;
     int line;
     bool tree;
+
+    if (*what == 'm' && was_told(c, name))
+        return;
 
     tree = configuration_rule_place(c->conf, &c->rule, &file, &line);
     if ((tree || c->conf->made) && is_idle(c))

@@ -1,5 +1,5 @@
 /*
- * relay_names.c - hosts that an .mc names to hand mail to, and the domain that it hides behind, see relay_names.h.
+ * relay_names.c - names that an .mc gives: hosts to hand mail to, the domain that it hides behind, its own, see relay_names.h.
  *
  * m4 puts each into a macro as it stands, and sendmail finds out, when mail goes there, that nobody has such a name.
  */
@@ -109,6 +109,26 @@ static void look_at_domain(const struct looking *l)
         tell(l, l->value, (int)strlen(l->value), "is taken for one domain; MASQUERADE_DOMAIN names those that are hidden");
 }
 
+/* The name by which this host greets, and that stands in what it adds to messages. */
+static void look_at_own(const struct looking *l)
+{
+    size_t n = strlen(l->value);
+
+    if (strpbrk(l->value, "@*, \t/") != NULL || *l->value == '.' || l->value[n - 1] == '.')
+        tell(l, l->value, (int)n, "is taken as it stands, and is no name of a host");
+    else if (strchr(l->value, '.') == NULL)
+        tell(l, l->value, (int)n, "is this host's name without its domain: others refuse a HELO and senders like that");
+}
+
+/* By a line, and not by what this machine is called. */
+static bool is_set(const struct session *s, int macro)
+{
+    struct place p = { 0 };
+
+    place_of_macro(s, macro, &p);
+    return p.kind == PLACE_LINE;
+}
+
 /* What is put in later cannot be looked at. */
 static bool is_plain(const char *value)
 {
@@ -137,4 +157,9 @@ void check_relay_names(const struct configuration *conf, struct session *s, stru
     l.value = session_macro_at(s, l.macro);
     if (l.value != NULL && is_plain(l.value))
         look_at_domain(&l);
+    l.macro = 'j';
+    l.name = "confDOMAIN_NAME";
+    l.value = session_macro_at(s, l.macro);
+    if (l.value != NULL && *l.value != '\0' && is_plain(l.value) && is_set(s, l.macro))
+        look_at_own(&l);
 }

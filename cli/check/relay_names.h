@@ -1,5 +1,5 @@
 /*
- * relay_names.h - hosts that an .mc names to hand mail to, and the domain that it hides behind.
+ * relay_names.h - names that an .mc gives: hosts to hand mail to, the domain that it hides behind, its own.
  */
 #ifndef BTSH_CHECK_RELAY_NAMES_H
 #define BTSH_CHECK_RELAY_NAMES_H

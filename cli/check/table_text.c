@@ -455,6 +455,8 @@ void check_aliases_text(const struct source_text *s, const struct text_context *
         else if (*name != '"' && strchr(name, '@') != NULL)
             finding_add(f, BT323, s->path, line, 1, "newaliases refuses %s (\"cannot alias non-local names\"), unless that is a domain of this host",
                         name)->level = LEVEL_INFO;
+        if (*name != '"' && strchr(name, '@') == NULL && strchr(name, '*') != NULL && (strchr(name, '*') == name || strchr(name, '*')[-1] != '+'))
+            finding_add(f, BT323, s->path, line, 1, "a star is a letter like others, and %s a user whom nobody is; define(`LUSER_RELAY', ...) takes mail for all others", name);
         if (is_empty_alias(s, line))
             finding_add(f, BT323, s->path, line, 1, "%s has no address: newaliases refuses this line", name);
         keys_add(&keys, name, line, false);
