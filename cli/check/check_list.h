@@ -164,7 +164,8 @@ CHECK(208, INFO, 0, "little room is left",
       "Sparse=0\nR$*\t$#local $: $1\n")
 CHECK(209, WARNING, 0, "a word of a class that is no domain",
       "Words of a class are parted by blanks alone. A comma or a semicolon stays in the word, and no domain has one: mail for it is\n"
-      "treated as if it were not there.",
+      "treated as if it were not there. Words are compared letter by letter: stars and lengths of prefixes mean nothing in them. Of a\n"
+      "line of relay-domains or local-host-names the first word alone is read.",
       "==> site.mc\nOSTYPE(`linux')dnl\nLOCAL_DOMAIN(`shop.example, club.example')dnl\nMAILER(`smtp')dnl\n",
       "==> site.mc\nOSTYPE(`linux')dnl\nLOCAL_DOMAIN(`shop.example club.example')dnl\nMAILER(`smtp')dnl\n")
 CHECK(210, WARNING, 0, "a relay, or a domain to hide behind, that cannot be meant",

@@ -7,18 +7,21 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "check/configuration.h"
 #include "check/domain_words.h"
 #include "check/finding.h"
+#include "check/source_text.h"
 #include "describe.h"
 #include "engine.h"
 #include "explain/mc_line.h"
 #include "reason/place.h"
 #include "start/paths.h"
 
+enum { LINES = 100 }; /* of a file, with a second word, that are looked at */
 enum kind { DOMAINS, OWN_NAMES, RELAYED, USERS, MECHANISMS };
 
 /* That rules of the tree ask; what stands for all that is below a domain. */
@@ -46,9 +49,25 @@ struct looking {
     const struct configuration *conf;
     struct session *s;
     struct findings_list *f;
+    const struct source_text *sources;
+    int nsources;
     int at;                  /* in classes */
     int id;
 };
+
+/* As it was named to be checked, where it was. */
+static const char *as_named(const struct looking *l, const char *file)
+{
+    for (int i = 0; i < l->nsources; i++) {
+        char *path = path_from(".", l->sources[i].path);
+        bool same = strcmp(path, file) == 0;
+
+        free(path);
+        if (same)
+            return l->sources[i].path;
+    }
+    return file;
+}
 
 /* Where a person edits the word; *line 0: it has no line, or is one of this machine's own. */
 static const char *place(const struct looking *l, const char *word, int *line)
@@ -64,7 +83,7 @@ static const char *place(const struct looking *l, const char *word, int *line)
         return l->conf->path;
     }
     *line = p.line;
-    return configuration_place(l->conf, p.file);
+    return as_named(l, configuration_place(l->conf, p.file));
 }
 
 static void parted(const struct looking *l, const char *word, char mark)
@@ -148,10 +167,55 @@ static void look_at(void *ctx, const char *word)
                     (int)strlen(word) - 2 * zeros, word)->level = zeros > 1 ? LEVEL_WARNING : LEVEL_INFO;
 }
 
-void check_domain_words(const struct configuration *conf, struct session *s, struct findings_list *f)
+/* ---- lines of files --------------------------------------------------------------------------------------- */
+
+struct seeking {
+    const char *word;
+    bool found;
+};
+
+static void seek(void *ctx, const char *word)
 {
+    struct seeking *k = ctx;
+
+    k->found |= strcasecmp(word, k->word) == 0;
+}
+
+static bool is_in_any(struct session *s, const char *word)
+{
+    struct seeking k = { .word = word };
+
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0] && !k.found; i++) {
+        if (session_name_find(s, classes[i].name) > 0)
+            session_class_list(s, classes[i].name, seek, &k);
+    }
+    return k.found;
+}
+
+/* A class of which only the first word of a line is read (relay-domains: no more is said than %s). */
+static void look_at_lines(const struct source_text *t, struct session *s, struct findings_list *f)
+{
+    char first[256], second[256];
+    int asked = 0;
+
+    for (int i = 0; i < t->nlines && asked < LINES; i++) {
+        if (*t->lines[i] == '#' || sscanf(t->lines[i], "%255s %255s", first, second) != 2 || *first == '#' || *second == '#')
+            continue;
+        asked++; /* each asks whole classes */
+        if (is_in_any(s, first) && !is_in_any(s, second))
+            finding_add(f, BT209, t->path, i + 1, (int)(strstr(t->lines[i] + strlen(first), second) - t->lines[i]) + 1,
+                        "\"%s\" is not read: one word a line is", second);
+    }
+}
+
+void check_domain_words(const struct configuration *conf, struct session *s, const struct source_text *sources, int n, struct findings_list *f)
+{
+    for (int i = 0; i < n; i++) {
+        if (sources[i].kind == SOURCE_WORDS)
+            look_at_lines(&sources[i], s, f);
+    }
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        struct looking l = { .conf = conf, .s = s, .f = f, .at = (int)i, .id = session_name_find(s, classes[i].name) };
+        struct looking l = { .conf = conf, .s = s, .f = f, .sources = sources, .nsources = n, .at = (int)i, .id = session_name_find(s, classes[i].name) };
 
         if (l.id > 0 && (classes[i].kind < USERS || conf->mc || conf->made))
             session_class_list(s, classes[i].name, look_at, &l);

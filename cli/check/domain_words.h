@@ -7,7 +7,9 @@
 struct configuration;
 struct findings_list;
 struct session;
+struct source_text;
 
-void check_domain_words(const struct configuration *conf, struct session *s, struct findings_list *f);
+/* n files that are checked, too: of those that give words the lines are looked at. */
+void check_domain_words(const struct configuration *conf, struct session *s, const struct source_text *sources, int n, struct findings_list *f);
 
 #endif

@@ -121,7 +121,7 @@ void judge_configuration(struct check_run *c, const struct configuration *conf)
     if (s == NULL)
         return;
     check_program_rules(conf, text, s, &c->found);
-    check_domain_words(conf, s, &c->found);
+    check_domain_words(conf, s, c->sources, c->nsources, &c->found);
     check_relay_names(conf, s, &c->found);
     check_temporary_failures(conf, s, &c->found);
     check_program_limits(conf, s, &c->found);
