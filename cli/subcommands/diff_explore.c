@@ -23,7 +23,7 @@
 #include "subcommands/explore_or_end.h"
 #include "suite/replay.h"
 
-enum { RUNS = 3000, OF_ALIKE = 300, ASKED = 100 };
+enum { RUNS = 3000, OF_ALIKE = 300, ASKED = 50, UNUSED = 8 };
 
 struct made_world *diff_made_names(struct program *p)
 {
@@ -247,6 +247,8 @@ struct asker {
     struct program *p;
     struct entries *e; /* NULL: nothing was asked yet */
     int left;          /* entries that are still asked about */
+    char map[64];      /* that was asked last */
+    int unused;        /* how many of its entries nothing used, one after the other */
 };
 
 /* Which file a map reads; NULL: it is none of these. */
@@ -268,7 +270,13 @@ static void add_user(struct address_list *l, struct asker *a, const char *entry)
     struct map_view v;
     const char *file;
 
-    if (*entry == '$' || a->left-- <= 0 || interrupted)
+    if (*entry == '$' || n >= sizeof a->map || interrupted)
+        return;
+    if (strlen(a->map) != n || strncmp(a->map, entry, n) != 0) {
+        snprintf(a->map, sizeof a->map, "%.*s", (int)n, entry);
+        a->unused = 0;
+    }
+    if (a->unused == UNUSED || a->left-- <= 0)
         return;
     if (a->e == NULL && (a->e = entries_new(a->p, NULL, NULL)) == NULL)
         out_of_memory();
@@ -276,9 +284,11 @@ static void add_user(struct address_list *l, struct asker *a, const char *entry)
     snprintf(key, sizeof key, "%.*s", (int)strcspn(entry + n + 1, "\1"), entry + n + 1);
     if (file == NULL)
         return;
-    entries_ask(a->e, file, key, &answer);
-    if (answer.end == ENTRY_USED)
-        add_situation(l, &answer.witness);
+    a->unused++;
+    if (!entries_use(a->e, file, key, &answer))
+        return;
+    a->unused = 0;
+    add_situation(l, &answer.witness);
 }
 
 /* Those that one side alone has so, all of them; of the others some, spread out. */

@@ -130,7 +130,7 @@ static bool is_used(struct entries *e, int situation, int way, struct entry_answ
     return true;
 }
 
-void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out)
+static void begin(struct entries *e, const char *file, const char *key, struct entry_answer *out)
 {
     *out = (struct entry_answer){ .end = ENTRY_UNREACHED };
     e->file = file;
@@ -141,11 +141,11 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
     e->kind = kind_of(e);
     alike_name(e->like != NULL ? &e->like->alike : &e->alike, entry_domain(e), e->domain, sizeof e->domain);
     out->situations = 1;
-    if (is_used(e, e->kind->situation, e->kind->way, out))
-        return;
-    /* what stood before so many stands before this one */
-    if (known_blocker(e, out, 1, SURE))
-        return;
+}
+
+/* One of e->list, in any way. */
+static bool one_uses(struct entries *e, struct entry_answer *out)
+{
     for (int w = 0; w < WAYS; w++) {
         for (int i = 0; i < e->n; i++) {
             out->situations++;
@@ -153,12 +153,27 @@ void entries_ask(struct entries *e, const char *file, const char *key, struct en
                 continue;
             e->kind->situation = i;
             e->kind->way = w;
-            return;
+            return true;
         }
     }
     out->situations = e->n;
-    if (!other_forms_use(e, out))
+    return false;
+}
+
+void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out)
+{
+    begin(e, file, key, out);
+    if (is_used(e, e->kind->situation, e->kind->way, out))
+        return;
+    /* what stood before so many stands before this one */
+    if (!known_blocker(e, out, 1, SURE) && !one_uses(e, out) && !other_forms_use(e, out))
         find_blocker(e, out);
+}
+
+bool entries_use(struct entries *e, const char *file, const char *key, struct entry_answer *out)
+{
+    begin(e, file, key, out);
+    return is_used(e, e->kind->situation, e->kind->way, out) || one_uses(e, out) || other_forms_use(e, out);
 }
 
 struct entries *entries_new(struct program *p, const struct world *w, struct entries *like)

@@ -45,6 +45,8 @@ void entries_free(struct entries *e);
 /* file: as the configuration names it. */
 void entries_table(struct entries *e, const char *file);
 void entries_ask(struct entries *e, const char *file, const char *key, struct entry_answer *out);
+/* The same, but for what stands before it, which nobody looks for: is it used? */
+bool entries_use(struct entries *e, const char *file, const char *key, struct entry_answer *out);
 struct session *entries_session(struct entries *e);
 
 #endif
