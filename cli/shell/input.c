@@ -1,8 +1,6 @@
 /*
  * input.c - lines of commands.
  */
-#include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -38,8 +36,8 @@ static bool fill(struct input *in)
     if (in->ended)
         return false;
     out_flush(in->out);
-    n = read(in->fd, in->buf, sizeof in->buf);
-    if (n < 0 && errno == EINTR && !terminated)
+    n = interrupt_input(in->fd, NULL) ? read(in->fd, in->buf, sizeof in->buf) : -1;
+    if (n < 0 && interrupted && !terminated)
         return false;
     if (n <= 0) {
         in->ended = true;

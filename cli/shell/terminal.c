@@ -43,9 +43,7 @@ struct terminal {
     bool keep_secrets;
     bool brackets;         /* the terminal says where a pasted text begins and ends */
     bool pasting, pasted;  /* what comes now; something of this line */
-    bool counted;          /* what was typed before this line began, in bytes */
-    int ahead;
-    char held;             /* typed behind a control-C that was not heard yet; 0: nothing */
+    int ahead;             /* what was typed before this line began, in bytes */
     void (*complete)(void *ctx, const char *line, size_t cursor, struct completion *out);
     void *complete_ctx;
 };
@@ -216,15 +214,20 @@ static void bind_keys(EditLine *edit)
 static volatile sig_atomic_t resized;
 
 /* libedit draws as if the cursor stood at the start of an empty line. */
-static void draw_again(EditLine *edit)
+static void clear_line(EditLine *edit)
 {
     char *clear_below = NULL;
 
-    edit_library()->el_resize(edit);
     fputc('\r', stdout);
     if (edit_library()->el_get(edit, EL_GETTC, "cd", &clear_below) == 0 && clear_below != NULL)
         fputs(clear_below, stdout);
     fflush(stdout);
+}
+
+static void draw_again(EditLine *edit)
+{
+    edit_library()->el_resize(edit);
+    clear_line(edit);
     edit_library()->el_set(edit, EL_REFRESH);
 }
 
@@ -247,34 +250,31 @@ static char as_typed(struct terminal *t, char byte)
     return early && byte == '\0' ? CONTROL_D : byte;
 }
 
-static void count_ahead(struct terminal *t)
+/* The line's own rules of the terminal count from here on, before a prompt tells that it may be typed. */
+static void begin_line(struct terminal *t)
 {
-    if (!t->counted && ioctl(STDIN_FILENO, FIONREAD, &t->ahead) != 0)
+    edit_library()->el_set(t->edit, EL_PREP_TERM, 1);
+    if (ioctl(STDIN_FILENO, FIONREAD, &t->ahead) != 0)
         t->ahead = 0;
-    t->counted = true;
+    if (t->ahead > 0) /* the terminal has shown it, and it is shown again */
+        clear_line(t->edit);
+    brackets(t, true);
 }
 
-/* The next byte, as read(2) gives it. A control-C takes away what was typed before it, so what is read at its
- * moment was typed behind it, for the line after this one. */
+/* The next byte, as read(2) gives it. A control-C takes away what was typed before it, so what can be read at its
+ * moment was typed behind it, and stays for the line after this one. */
 static ssize_t next_byte(struct terminal *t, char *byte)
 {
     ssize_t got;
 
-    if (t->held != '\0') {
-        *byte = t->held;
-        t->held = '\0';
-        return 1;
+    if (!interrupt_input(STDIN_FILENO, &resized)) {
+        errno = EINTR;
+        return -1;
     }
-    count_ahead(t);
     got = read(STDIN_FILENO, byte, 1);
-    if (got != 1)
-        return got;
-    *byte = as_typed(t, *byte);
-    if (!interrupted)
-        return 1;
-    t->held = *byte;
-    errno = EINTR;
-    return -1;
+    if (got == 1)
+        *byte = as_typed(t, *byte);
+    return got;
 }
 
 /* One character. Between two of them is the one moment when the line may be drawn for a new size. */
@@ -506,8 +506,7 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
     t->pasted = t->pasting;
     for (;;) {
         before = speak(t->characters);
-        brackets(t, true);
-        t->counted = false;
+        begin_line(t);
         text = edit_library()->el_gets(t->edit, &n);
         brackets(t, false);
         uselocale(before);

@@ -80,17 +80,31 @@ static void *ask(void *arg)
     return NULL;
 }
 
+/* In a thread that hears no signal: one that it heard would not end what the shell waits for. */
+static bool ask_beside(struct question *q)
+{
+    sigset_t every, before;
+    pthread_t thread;
+    bool begun;
+
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &before);
+    begun = pthread_create(&thread, NULL, ask, q) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (begun)
+        pthread_detach(thread);
+    return begun;
+}
+
 /* True: there is an answer. False: interrupted, the question is no longer ours. */
 static bool wait_for(struct question *q)
 {
-    pthread_t thread;
     bool done;
 
-    if (pthread_create(&thread, NULL, ask, q) != 0) {
+    if (!ask_beside(q)) {
         ask(q); /* then it is asked here, and cannot be interrupted */
         return true;
     }
-    pthread_detach(thread);
     pthread_mutex_lock(&q->lock);
     while (!q->done && !interrupted) {
         struct timespec until;

@@ -1,6 +1,8 @@
 /*
  * interrupt.c - signals.
  */
+#include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -97,6 +99,23 @@ void interrupt_install(void)
     sa.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &sa, NULL);
     sigaction(SIGXFSZ, &sa, NULL); /* a limit on files is a full disk */
+}
+
+bool interrupt_input(int fd, const volatile sig_atomic_t *flag)
+{
+    struct pollfd p = { .fd = fd, .events = POLLIN };
+    sigset_t ours, before;
+
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGINT);
+    sigaddset(&ours, SIGTERM);
+    sigaddset(&ours, SIGHUP);
+    sigaddset(&ours, SIGWINCH);
+    pthread_sigmask(SIG_BLOCK, &ours, &before);
+    while (!interrupted && (flag == NULL || !*flag) && ppoll(&p, 1, NULL, &before) < 0 && errno == EINTR)
+        continue;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return !interrupted && (flag == NULL || !*flag);
 }
 
 int interrupt_status(void)

@@ -21,6 +21,12 @@ void interrupt_keep_work(void);
  * answer), it ends the program, as it does others; but not while a shell is at work.
  */
 void interrupt_ends(bool so);
+/*
+ * Waits until there is something to read from fd, or its end. False: `interrupted' or the flag (NULL: none) is set, by
+ * a signal that came before or meanwhile. One that came between a look at them and a mere read(2) would be heard
+ * with the next key only.
+ */
+bool interrupt_input(int fd, const volatile sig_atomic_t *flag);
 /* What a shell reports of a program that the signal ended: 130 of control-C. */
 int interrupt_status(void);
 /* If the flag is set: writes what the real program writes, clears it. */

@@ -9,12 +9,12 @@ terminal() {
     tmux -S "$socket" "$@"
 }
 
-# A fresh shell, with $options, on a fresh screen; its exit status stays on the screen.
+# A fresh shell, with $options, started by $before, on a fresh screen; its exit status stays on the screen.
 start() {
     terminal kill-server 2>/dev/null
     runs=$((runs + 1)) socket=$work/tmux.$runs
     PAGER=${pager-} terminal -f /dev/null new-session -d -x 100 -y 40 \
-        "'$program' -bt -C '$work/test.cf' --max-steps 0 ${options-}; echo \"[exit \$?]\"; sleep 60"
+        "${before-} '$program' -bt -C '$work/test.cf' --max-steps 0 ${options-}; echo \"[exit \$?]\"; sleep 60"
 }
 
 type() { # KEY..., in the words of tmux send-keys
@@ -34,10 +34,10 @@ last_line() {
     screen | sed '/^$/d' | tail -n 1
 }
 
-# Up to five seconds until COMMAND... holds.
+# Until COMMAND... holds; a slow machine may take its time, and 20 seconds are the end.
 soon() {
     local i
-    for ((i = 0; i < 250; i++)); do
+    for ((i = 0; i < 1000; i++)); do
         "$@" && return
         sleep 0.02
     done
@@ -54,6 +54,12 @@ counts() { # NUMBER EXPRESSION: so many lines
 
 last_is() {
     [[ $(last_line) = "$1" ]]
+}
+
+# Nobody edits a line: the line that was entered is at work, or the program is gone.
+at_work() {
+    local tty
+    tty=$(stty -F "$(terminal display-message -p '#{pane_tty}')" -a) && [[ $tty = *' icanon'* && $tty = *' echo '* ]]
 }
 
 expect() { # WHAT COMMAND...
