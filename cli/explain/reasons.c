@@ -105,6 +105,7 @@ static void resolved_line(struct text *t, const struct telling *w)
 static void ruleset_line(struct text *t, const struct telling *w)
 {
     const struct run_answer *a = &w->f.answer;
+    const char *none = w->f.unfinished ? "(nothing yet)" : "(empty)";
     struct text whole = { 0 };
 
     if (run_refused(a)) {
@@ -115,9 +116,9 @@ static void ruleset_line(struct text *t, const struct telling *w)
     }
     workspace_plain(&whole, w->x->session, a->workspace != NULL ? a->workspace : "");
     if (w->q.verdict)
-        text_format(t, "nothing against it: %s", whole.n > 0 ? text_of(&whole) : "(empty)");
+        text_format(t, "nothing against it: %s", whole.n > 0 ? text_of(&whole) : none);
     else
-        text_format(t, "%s%s", style_pick(&w->x->style, "→ ", "-> "), whole.n > 0 ? text_of(&whole) : "(empty)");
+        text_format(t, "%s%s", style_pick(&w->x->style, "→ ", "-> "), whole.n > 0 ? text_of(&whole) : none);
     text_free(&whole);
 }
 

@@ -80,18 +80,6 @@ static int start(struct shell *sh, const char *command, int *fd, pid_t *pid)
     return err;
 }
 
-/* Its control-C is not ours. */
-static int wait_for(pid_t pid)
-{
-    int status = 0;
-
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    if (!terminated)
-        interrupted = 0;
-    return status;
-}
-
 static bool write_to(int fd, const char *s, size_t n)
 {
     while (n > 0) {
@@ -105,6 +93,20 @@ static bool write_to(int fd, const char *s, size_t n)
         }
     }
     return true;
+}
+
+/* Its control-C is not ours; what follows the ^C that the terminal shows begins a line. */
+static int wait_for(const struct shell *sh, pid_t pid)
+{
+    int status = 0;
+
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (interrupted && sh->in->terminal != NULL && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
+        write_to(sh->out->fd, "\n", 1);
+    if (!terminated)
+        interrupted = 0;
+    return status;
 }
 
 /* ---- the pager ------------------------------------------------------------------------------------- */
@@ -133,6 +135,15 @@ static bool fits(const struct sink *held)
     return rows == 0 || lines < rows;
 }
 
+/* Where it was left nobody waits for the rest: the command ends, but not a file of commands. */
+static void to_pager(struct diversion *d, const char *s, size_t n)
+{
+    if (d->closed || write_to(d->pager, s, n))
+        return;
+    d->closed = true;
+    interrupted |= d->depth == 1;
+}
+
 /* Shows what was held; from now on the rest is shown as it comes. */
 static void begin_pager(struct diversion *d)
 {
@@ -143,7 +154,7 @@ static void begin_pager(struct diversion *d)
         d->screen = true;
         write_to(d->sh->out->fd, d->held.text, d->held.n);
     } else {
-        d->closed = !write_to(d->pager, d->held.text, d->held.n);
+        to_pager(d, d->held.text, d->held.n);
     }
     d->held.n = 0;
 }
@@ -151,7 +162,7 @@ static void begin_pager(struct diversion *d)
 static void end_pager(struct diversion *d)
 {
     close(d->pager);
-    wait_for(d->pager_pid);
+    wait_for(d->sh, d->pager_pid);
     d->pager = -1;
     d->closed = false;
 }
@@ -171,7 +182,7 @@ static void undivert(struct diversion *d)
         return;
     close(d->fd);
     if (d->pid != 0)
-        wait_for(d->pid);
+        wait_for(d->sh, d->pid);
     free(d->name);
     d->name = NULL;
     d->pid = 0;
@@ -186,7 +197,7 @@ static void take(void *ctx, const char *s, size_t n)
     } else if (d->name != NULL) {
         d->closed = d->closed || !write_to(d->fd, s, n);
     } else if (d->pager >= 0) {
-        d->closed = d->closed || !write_to(d->pager, s, n);
+        to_pager(d, s, n);
     } else {
         sink_add(&d->held, s, n);
         if (!fits(&d->held))
@@ -348,7 +359,7 @@ void slash_shell(struct shell *sh, const char *line, const char *args)
         out_format(sh->out, "sh: %s\n", strerror(err));
         return;
     }
-    status = wait_for(pid);
+    status = wait_for(sh, pid);
     if (WIFSIGNALED(status))
         out_format(sh->out, "It was ended by signal %d\n", WTERMSIG(status));
     else if (WEXITSTATUS(status) != 0)

@@ -151,8 +151,12 @@ void shell_run(struct shell *sh)
             out_flush(sh->transcript->debug);
         if (input_waits(sh->in))
             session_rest(sh->session);
-        if (!input_line(sh->in, line))
-            break;
+        if (!input_line(sh->in, line)) {
+            if (sh->in->terminal == NULL || sh->dialogue == NULL || terminated)
+                break;
+            smtp_leave(sh); /* control-D in a dialogue ends the dialogue */
+            continue;
+        }
         if (echo)
             out_format(sh->out, "> %s\n", line);
         shell_line(sh, line);

@@ -19,6 +19,7 @@
 #include <wchar.h>
 
 #include "shell/edit_library.h"
+#include "shell/line_signals.h"
 #include "shell/terminal.h"
 #include "show/environment.h"
 #include "show/output.h"
@@ -211,8 +212,6 @@ static void bind_keys(EditLine *edit)
     edit_library()->el_set(edit, EL_BIND, "^S", "em-inc-search-next", NULL);
 }
 
-static volatile sig_atomic_t resized;
-
 /* libedit draws as if the cursor stood at the start of an empty line. */
 static void clear_line(EditLine *edit)
 {
@@ -231,10 +230,22 @@ static void draw_again(EditLine *edit)
     edit_library()->el_set(edit, EL_REFRESH);
 }
 
-static void on_resize(int sig)
+/* The terminal has another size, or was somebody else's for a while: who stops or ends us finds it as it was. */
+static void answer_signal(struct terminal *t)
 {
-    (void)sig;
-    resized = 1;
+    int sig = line_disturbed;
+
+    line_disturbed = 0;
+    if (sig != SIGWINCH) {
+        edit_library()->el_set(t->edit, EL_PREP_TERM, 0);
+        if (sig != SIGCONT) {
+            brackets(t, false);
+            line_signals_leave(sig);
+        }
+        edit_library()->el_set(t->edit, EL_PREP_TERM, 1);
+        brackets(t, true);
+    }
+    draw_again(t->edit);
 }
 
 /*
@@ -267,7 +278,7 @@ static ssize_t next_byte(struct terminal *t, char *byte)
 {
     ssize_t got;
 
-    if (!interrupt_input(STDIN_FILENO, &resized)) {
+    if (!interrupt_input(STDIN_FILENO, &line_disturbed)) {
         errno = EINTR;
         return -1;
     }
@@ -277,7 +288,7 @@ static ssize_t next_byte(struct terminal *t, char *byte)
     return got;
 }
 
-/* One character. Between two of them is the one moment when the line may be drawn for a new size. */
+/* One character. Between two of them is the one moment when the line may be drawn again. */
 static int get_char(EditLine *edit, wchar_t *c)
 {
     struct terminal *t = NULL;
@@ -289,10 +300,8 @@ static int get_char(EditLine *edit, wchar_t *c)
         mbstate_t state = { 0 };
         ssize_t got = next_byte(t, bytes + n);
 
-        if (resized) {
-            resized = 0;
-            draw_again(edit);
-        }
+        if (line_disturbed != 0)
+            answer_signal(t);
         if (got < 0 && errno == EINTR && !interrupted)
             continue;
         if (got <= 0)
@@ -371,7 +380,7 @@ struct terminal *terminal_open(void)
     edit_library()->el_set(t->edit, EL_EDITOR, "emacs");
     edit_library()->el_set(t->edit, EL_SIGNAL, 0);
     edit_library()->el_set(t->edit, EL_GETCFN, get_char);
-    sigaction(SIGWINCH, &(struct sigaction){ .sa_handler = on_resize }, NULL);
+    line_signals_open();
     edit_library()->el_set(t->edit, EL_HIST, edit_library()->history, t->history);
     edit_library()->el_set(t->edit, EL_ADDFN, "btsh-complete", "completes the word before the cursor", on_tab);
     edit_library()->el_set(t->edit, EL_ADDFN, "btsh-paste", "a pasted text begins", on_paste);
@@ -507,7 +516,9 @@ bool terminal_line(struct terminal *t, char *line, size_t size, struct output *o
     for (;;) {
         before = speak(t->characters);
         begin_line(t);
+        line_signals_begin();
         text = edit_library()->el_gets(t->edit, &n);
+        line_signals_end();
         brackets(t, false);
         uselocale(before);
         if (text != NULL && n > 0)

@@ -104,14 +104,10 @@ void interrupt_install(void)
 bool interrupt_input(int fd, const volatile sig_atomic_t *flag)
 {
     struct pollfd p = { .fd = fd, .events = POLLIN };
-    sigset_t ours, before;
+    sigset_t every, before;
 
-    sigemptyset(&ours);
-    sigaddset(&ours, SIGINT);
-    sigaddset(&ours, SIGTERM);
-    sigaddset(&ours, SIGHUP);
-    sigaddset(&ours, SIGWINCH);
-    pthread_sigmask(SIG_BLOCK, &ours, &before);
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &before);
     while (!interrupted && (flag == NULL || !*flag) && ppoll(&p, 1, NULL, &before) < 0 && errno == EINTR)
         continue;
     pthread_sigmask(SIG_SETMASK, &before, NULL);

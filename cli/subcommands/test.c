@@ -371,6 +371,11 @@ static int write_suites(struct plan *p, const struct options *o, struct output *
                 j->outcome.edits[k].acceptable = j->outcome.edits[k].weakens = false;
         }
     }
+    if (interrupted) {
+        out_flush(out);
+        err_format("btsh test: interrupted; no suite is written\n");
+        return interrupt_status();
+    }
     if (!o->review)
         leave_temporary(p, out, prefix);
     n = accept_all(p, out, prefix, &status);

@@ -11,6 +11,7 @@
 #include "show/memory.h"
 #include "show/output.h"
 #include "show/replace_file.h"
+#include "start/interrupt.h"
 #include "suite/accept.h"
 #include "suite/plan.h"
 #include "suite/report.h"
@@ -60,7 +61,8 @@ static char answer(struct output *out)
         out_text(out, "accept? [y]es, [n]o, [q]uit, [?]: ");
         out_flush(out);
         if (fgets(line, sizeof line, stdin) == NULL) {
-            if (ferror(stdin))
+            out_char(out, '\n');
+            if (ferror(stdin) && !interrupted)
                 err_format("btsh test: standard input: %s; no more questions\n", strerror(errno));
             return 'q';
         }

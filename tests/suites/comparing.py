@@ -1,8 +1,6 @@
 """btsh diff."""
 
-import re
 import subprocess
-from pathlib import Path
 
 import small
 from run import same, within
@@ -342,12 +340,6 @@ def not_asked(bench):
     within("2 of 2 could not be asked for certain\n0 of 2 changed\n", done.stdout)
 
 
-def catches(pid, signal):
-    """It hears the signal; before, on a busy machine, it would only die of it."""
-    caught = int(re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text())[1], 16)
-    return caught >> (signal - 1) & 1
-
-
 def interrupted(bench):
     """Control-C: no difference is told that is none."""
     import os
@@ -360,8 +352,7 @@ def interrupted(bench):
         child = subprocess.Popen([bench.program, "--hostname", "mail.example.com", "--map", "routes = source:routes",
                                   "diff", "small.cf", "small.cf", "--addresses", "many"], cwd=bench.folder, env=bench.env,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        while not catches(child.pid, signal.SIGINT):
-            time.sleep(0.01)
+        small.until_heard(child.pid, signal.SIGINT)
         time.sleep(wait)
         os.kill(child.pid, signal.SIGINT)
         out, said = child.communicate(timeout=60)

@@ -5,7 +5,6 @@ import pty
 import re
 import signal
 import subprocess
-import time
 
 import small
 from run import HERE, same, within
@@ -333,9 +332,9 @@ def interrupted(bench):
     for sent, status, said in ((signal.SIGINT, 130, "btsh test: interrupted\n"), (signal.SIGTERM, -signal.SIGTERM, "")):
         child = subprocess.Popen([bench.program, "--max-steps", "0", "test", "-j1", "x.bt"], cwd=bench.folder,
                                  env=bench.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        time.sleep(0.5)
+        small.until_heard(child.pid, signal.SIGINT)
         child.send_signal(sent)
-        out, err = child.communicate(timeout=10)
+        out, err = child.communicate(timeout=60)
         same((child.returncode, err), (status, said), out)
 
 

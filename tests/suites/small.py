@@ -1,5 +1,9 @@
 """A small configuration, its tables and its zone."""
 
+import re
+import time
+from pathlib import Path
+
 CF = r"""V10/Berkeley
 O OperatorChars=.:%@!^/[]+
 O DontProbeInterfaces=True
@@ -51,3 +55,9 @@ def suite(bench, body, head=HEAD, name="x.bt"):
     files(bench)
     bench.file(name, head + body)
     return name
+
+
+def until_heard(pid, number):
+    """Waits until the program hears the signal; before, on a busy machine, it would only die of it."""
+    while not int(re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text())[1], 16) >> (number - 1) & 1:
+        time.sleep(0.01)
