@@ -158,11 +158,11 @@ static int run_verify(struct run *r, struct program *p)
 /* Another mode than -bt and -bv; and sendmail's own, in which a message is read. */
 static bool carries_mail(const struct arguments *a)
 {
-    if (a->illegal != 0)
+    if (a->error != 0)
         return false;
     if (a->mode == 's')
         return a->as_sendmail; /* mail readers pipe messages into it */
-    return a->mode == 0 ? a->as_sendmail && a->error == 0 : a->mode != 't' && a->mode != 'v';
+    return a->mode == 0 ? a->as_sendmail : a->mode != 't' && a->mode != 'v';
 }
 
 static int run_subcommand(struct run *r, int argc, char *argv[])

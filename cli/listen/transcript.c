@@ -83,6 +83,15 @@ static void message_text(struct output *o, const struct diagnostic *d, const cha
     out_text(o, end);
 }
 
+static void put_code(struct output *o, const struct diagnostic *d)
+{
+    out_format(o, "%03d ", d->code);
+    if (d->dsn != NULL)
+        out_format(o, "%s ", d->dsn);
+    else if (d->code != 550 && (d->cls == DIAG_SYSTEM || d->cls == DIAG_FATAL))
+        out_text(o, d->code == 451 ? "4.0.0 " : "5.0.0 ");
+}
+
 static void diagnostic(struct transcript *t, struct session *s, const struct diagnostic *d)
 {
     if (d->cls == DIAG_FATAL)
@@ -93,16 +102,15 @@ static void diagnostic(struct transcript *t, struct session *s, const struct dia
         return;
     }
     if (session_debug_level(s, MESSAGES) >= 8) {
-        out_format(t->debug, "--- %03d ", d->code);
-        if (d->dsn != NULL)
-            out_format(t->debug, "%s ", d->dsn);
-        else if (d->code != 550 && (d->cls == DIAG_SYSTEM || d->cls == DIAG_FATAL))
-            out_text(t->debug, d->code == 451 ? "4.0.0 " : "5.0.0 ");
+        out_text(t->debug, "--- ");
+        put_code(t->debug, d);
         message_text(t->debug, d, d->held ? " (hold)\n" : "\n");
     }
     if (d->held || (d->code == NOTE && session_terse(s)))
         return;
-    message_text(t->out, d, "\n");
+    if (t->serves)
+        put_code(t->out, d);
+    message_text(t->out, d, t->serves ? "\r\n" : "\n");
     if (t->traffic != NULL) {
         out_format(t->traffic, "%05d >>> ", (int)getpid());
         message_text(t->traffic, d, "\n");

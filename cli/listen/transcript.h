@@ -32,6 +32,7 @@ struct transcript {
     struct output *debug; /* lines of debug categories; often the same */
     struct output *traffic; /* a copy of what is said to be wrong; NULL: none is kept (-X) */
     bool verifies;        /* -bv: rulesets show on demand only */
+    bool serves;          /* messages are replies of a server */
     struct shown_vector shown;
     struct name_shown names[NAMES_SHOWN]; /* by number */
     int fatal;            /* exit status of a fatal diagnostic, 0: none */

@@ -70,7 +70,7 @@ static char *text_of(const char *fmt, const char *arg)
 
 /* ---- the reference's letters --------------------------------------------------------------------- */
 
-/* The first pass ends here: nothing else is done, and this is all that is said. */
+/* The first pass ends here: nothing else is done, and this is all that is said, not always a whole line. */
 static void refuse(struct arguments *a, char *text)
 {
     arguments_free(a);
@@ -86,12 +86,12 @@ static void mode_option(struct arguments *a, const char *value)
 
     a->mode = *value;
     if (*value == 'z') {
-        refuse(a, strdup("Frozen configurations unsupported"));
+        refuse(a, strdup("Frozen configurations unsupported\n"));
     } else if (*value == '\0' || strchr(known, *value) == NULL) {
-        char *text = text_of("Invalid operation mode %s", "?");
+        char *text = text_of("Invalid operation mode %s\n", "?");
 
         if (text != NULL)
-            text[strlen(text) - 1] = *value == '\0' ? ' ' : *value;
+            text[strlen(text) - 2] = *value == '\0' ? ' ' : *value;
         refuse(a, text);
     }
 }
@@ -307,6 +307,18 @@ static const char *value_when_bare(char c, int argc, char *argv[], int i)
     }
 }
 
+/* A word that is one of these letters alone is completed before anything is read, also where it is another one's value. */
+static const char *completed(const char *word, int argc, char *argv[], int i)
+{
+    static const char *const whole[] = { "-Csendmail.cf", "-q0", "-Q.", "-d0-99.1" };
+
+    for (size_t k = 0; k < sizeof whole / sizeof whole[0]; k++) {
+        if (strncmp(word, whole[k], 2) == 0 && word[2] == '\0' && value_when_bare(word[1], argc, argv, i) != NULL)
+            return whole[k];
+    }
+    return word;
+}
+
 void arguments_add_file(struct arguments *a)
 {
     a->file_given = true;
@@ -320,17 +332,16 @@ static void complain(struct arguments *a, const char *what, char c)
     a->error = EX_USAGE;
 }
 
-/* The end of the line is no value; the first pass takes the one that it read last for a mode, and for the debug file. */
+/* The end of the line is no value; the first pass takes the one that it read last for a mode, for the debug file, and for
+ * a label. */
 static void lacks_value(struct arguments *a, char c)
 {
-    char mode = a->mode;
-
     if (c == 'b')
         mode_option(a, a->last_value != NULL ? a->last_value : "");
     if (c == 'D')
         debug_option(a, a->last_value, true);
-    if (!a->refused)
-        a->mode = mode;
+    if (c == 'L' && a->last_value == NULL)
+        refuse(a, strdup("option requires an argument -- 'L'"));
     if (!a->refused && a->illegal == 0)
         complain(a, "option requires an argument", c);
 }
@@ -359,7 +370,7 @@ static bool cluster(struct arguments *a, int argc, char *argv[], int *i, int *fr
         if (*value == '\0')
             value = value_when_bare(*p, argc, argv, *i);
         if (value == NULL && *i + 1 < argc)
-            value = argv[++*i];
+            value = completed(argv[*i + 1], argc, argv, *i + 1), ++*i;
         if (value == NULL) {
             lacks_value(a, *p);
             return false;
@@ -408,7 +419,7 @@ void arguments_parse(struct arguments *a, int argc, char *argv[],
     a->program = argc > 0 ? argv[0] : "btsh";
     a->as_sendmail = strcmp(base_name(a->program), "sendmail") == 0;
     if (asks_for_all_queues(argc, argv)) {
-        refuse(a, strdup("Can not use -Q."));
+        refuse(a, strdup("Can not use -Q.\n"));
         return;
     }
     for (i = 1; i < argc && a->error == 0; i++) {

@@ -265,7 +265,7 @@ void run_refuse(struct run *r)
 
     apply_first(r, b);
     for (int i = 0; i < r->args.ntodo; i++)
-        out_format(&r->out, "%s\n", r->args.todo[i].text);
+        out_text(&r->out, r->args.todo[i].text);
     builder_abandon(b);
 }
 
@@ -288,6 +288,12 @@ static void open_traffic_file(struct run *r, struct builder *b, const char *path
 bool run_verifies(const struct run *r)
 {
     return r->args.mode == 'v' || r->args.mode == 's' || (r->args.subcommand != NULL && r->args.subcommand->serves);
+}
+
+/* What a server would say before it finds that it cannot begin. */
+static bool is_served(const struct run *r)
+{
+    return r->args.error != 0 && (r->args.mode == 's' || r->args.mode == 'd');
 }
 
 static void apply_arguments(struct run *r, struct builder *b)
@@ -318,9 +324,9 @@ static void apply_arguments(struct run *r, struct builder *b)
             builder_notify(b, t->text);
             break;
         case ARG_QUEUE:
-            if (r->args.mode == 0 && r->args.as_sendmail)
+            if ((r->args.mode == 0 && r->args.as_sendmail) || (r->args.mode == 'd' && *t->text == 'q'))
                 break; /* of another mode than these */
-            builder_complain(b, "Can not use -%s with -b%c", t->text, run_verifies(r) ? 'v' : 't');
+            builder_complain(b, "Can not use -%s with -b%c", t->text, is_served(r) ? r->args.mode : run_verifies(r) ? 'v' : 't');
             session_set_status_always(builder_session(b), t->status);
             break;
         default:
@@ -385,6 +391,7 @@ struct program *run_load(struct run *r, const char *path)
         o = (struct observer){ .hear = hear_origin, .ctx = &origin, .want = origin.below.want };
     r->path = path;
     r->transcript.verifies = run_verifies(r);
+    r->transcript.serves = is_served(r);
     b = builder_new(&r->world, &o, r->setup.target, run_verifies(r));
     apply_first(r, b);
     builder_start(b);

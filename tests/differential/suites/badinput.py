@@ -16,7 +16,7 @@ NOISE = random.Random(7).randbytes(20000)
 
 def cases(options):
     fixtures.install()
-    groups = (_no_file(), _text(), _files(), _databases(), _input(), _arguments(),
+    groups = (_no_file(), _text(), _files(), _databases(), _input(), _arguments(), _words(options.seed, options.count or 100),
               _sockets(), _unscannable())
     found = [one for group in groups for one in group]
     for one in found:
@@ -205,7 +205,7 @@ def _input():
 
 
 # Words of command lines: letters that there are not, values that are missing, what ends one of the two passes.
-WORDS = """-bt -bv -b -b -C -Zx -Z -Z -a -ax -v -vT3 -T3d -n -nb -i -tb -ttb -h -h3 -hx -f -fjoe -r -rx -p -px -F -FJoe -B7BIT -Nnever -Nx
+WORDS = """-bt -bv -b -b -C -Zx -Z -Z -a -ax -v -vT3 -T3d -n -nb -i -tb -ttb -h -h3 -hx -f -fjoe -fs -fd -r -rx -p -px -F -FJoe -B7BIT -Nnever -Nx
     -R -Rhdrs -V -Vx -O -OX=1 -oi -o -oZ -M -MAx -I -U -G -c -e -eq -em -m -s -L -Lx -A -Am -Ax -D -Dfoo -q -Q -bz -bx -E -x -d0.1
     -d37.1 -dx""".split()
 
@@ -223,14 +223,19 @@ def _arguments():
             ["-bt", "-Ctest.cf", "-OOperatorChars=.@"], ["-bt", "-Ctest.cf", "-e", "x"],
             ["-bt", "-Ctest.cf", "-Nx"], ["-bt", "-Ctest.cf", "-R", "x"], ["-bt", "-Ctest.cf", "-Btest"],
             ["-bt", "-Ctest.cf", "-h99"], ["-bt", "-Ctest.cf", "-pUUCP:host"], ["-bt", "-Ctest.cf", "-p"],
-            ["-bt", "-Ctest.cf", "-i", "-m", "-n", "-s", "-t", "-U", "-x"], ["-bz"], ["-b"])):
+            ["-bt", "-Ctest.cf", "-i", "-m", "-n", "-s", "-t", "-U", "-x"], ["-bz"], ["-b"],
+            ["-bt", "-Ctest.cf", "-O", "-q"], ["-bt", "-Ctest.cf", "-h", "-d"], ["-bt", "-Ctest.cf", "-c", "-L"], ["-bt", "-Ctest.cf", "-T3d", "-b"],
+            ["-bt", "-OX", "-fs", "-b"], ["-bs", "-Ctest.cf", "-Rx", "-OY=3", "-Q", "-q", "-Z"], ["-bd", "-Ctest.cf", "-OX", "-Q", "-q", "-Z"])):
         files = [File(case.CF, (HEAD + TAIL).encode())]
         yield _plain(f"arguments {number + 1} {' '.join(words)}", words, files,
                      commands="3,0 joe@example.com\n$w\n$A\n${long}\n$f\n$s\n$r\n")
+
+
+def _words(seed, count):
     good = (HEAD + "O QueueDirectory=/var/spool/mqueue\n" + TAIL).encode()
     files = [File(case.CF, good), File("/etc/mail/sendmail.cf", good)]
-    chosen = random.Random(1)
-    for number in range(100):
+    chosen = random.Random(seed)
+    for number in range(count):
         words = ["-bt", *(chosen.choice(WORDS) for _ in range(chosen.randint(1, 6)))]
         words.insert(chosen.randint(1, len(words)), "-Ctest.cf")
         yield _plain(f"arguments at random {number + 1} {' '.join(words)}", words, files, commands="3,0 joe@example.com\n$f\n")
