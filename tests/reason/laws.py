@@ -359,6 +359,11 @@ def name_asked(fact):
     return fact["key"].rstrip(".").lower() if fact.get("class") in ("host", "dns", "bestmx") else None
 
 
+def name_found(fact):
+    """The whole name for one that was asked for; None: there is none."""
+    return fact.get("value", "").rstrip(".").lower() if fact.get("class") == "host" else None
+
+
 def check_facts(bench, said, rules, macros, figures, pick, real=None):
     """Named facts change the answer; of the others a few are tried."""
     address = said["address"]
@@ -371,8 +376,8 @@ def check_facts(bench, said, rules, macros, figures, pick, real=None):
     lines = {f["name"].lstrip("$&") for group in named for f in group if "value" in f and "name" in f}
     # and two classes may read the same line of a file
     places = [f["place"] for group in named for f in group if "line" in f.get("place", {})]
-    # and a name server that has not heard of a name has nothing at all of it
-    names = {name_asked(f) for group in named for f in group} - {None}
+    # and a name server that has not heard of a name has nothing at all of it, nor of a short name that it completes
+    names = {name for group in named for f in group for name in (name_asked(f), name_found(f))} - {None}
     others = [[f] for f in present if not f["decides"] and "choice" not in f and name_asked(f) not in names
               and f.get("name", "").lstrip("$&") not in lines and f.get("place") not in places]
     for group, expected in [(g, True) for g in named] + [(g, False) for g in pick.sample(others, min(4, len(others)))]:
