@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "show/gzip.h"
 #include "show/memory.h"
+#include "start/interrupt.h"
 #include "subcommands/address_list.h"
 #include "subcommands/mail_log.h"
 #include "suite/replay.h"
@@ -202,7 +203,7 @@ bool addresses_read(struct address_list *l, const char *path, char *error, size_
     }
     if (ok && ferror(f)) {
         ok = false;
-        snprintf(error, size, "%s: it cannot be read to its end", path);
+        snprintf(error, size, interrupted ? "%s: interrupted" : "%s: it cannot be read to its end", path);
     }
     mail_log_end(log);
     l->kind = mail_log_kind(log);

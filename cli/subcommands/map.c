@@ -20,6 +20,7 @@
 #include "show/output.h"
 #include "show/secrets.h"
 #include "show/text.h"
+#include "start/interrupt.h"
 #include "start/paths.h"
 #include "start/run.h"
 #include "start/subcommand.h"
@@ -194,11 +195,13 @@ static void ask_lines(struct asking *a)
     size_t size = 0;
     ssize_t n;
 
-    while ((n = getline(&line, &size, stdin)) >= 0) {
+    while (!interrupted && (n = getline(&line, &size, stdin)) >= 0) {
         line[strcspn(line, "\n")] = '\0';
         ask(a, line);
+        if (isatty(STDIN_FILENO)) /* who types a key waits for its answer */
+            out_flush(&a->run->out);
     }
-    if (ferror(stdin)) {
+    if (ferror(stdin) && !interrupted) {
         err_format("btsh map: standard input: %s; keys behind that were not asked\n", strerror(errno));
         note(a, TEMPORARY);
     }
@@ -332,7 +335,7 @@ static int run(struct run *r, int argc, char *argv[])
     if (p != NULL)
         program_free(p);
     table_json_free(a.json);
-    return a.status;
+    return interrupted ? interrupt_status() : a.status;
 }
 
 const struct subcommand subcommand_map = {
