@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -44,6 +45,7 @@ struct terminal {
     bool keep_secrets;
     bool brackets;         /* the terminal says where a pasted text begins and ends */
     bool pasting, pasted;  /* what comes now; something of this line */
+    struct termios found;  /* the terminal as it was */
     int ahead;             /* what was typed before this line began, in bytes */
     void (*complete)(void *ctx, const char *line, size_t cursor, struct completion *out);
     void *complete_ctx;
@@ -240,6 +242,7 @@ static void answer_signal(struct terminal *t)
         edit_library()->el_set(t->edit, EL_PREP_TERM, 0);
         if (sig != SIGCONT) {
             brackets(t, false);
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &t->found);
             line_signals_leave(sig);
         }
         edit_library()->el_set(t->edit, EL_PREP_TERM, 1);
@@ -356,6 +359,7 @@ struct terminal *terminal_open(void)
 
     if (t == NULL)
         return NULL;
+    tcgetattr(STDIN_FILENO, &t->found);
     environment_lend(); /* libedit asks for TERM, and where .editrc is */
     term = getenv("TERM");
     t->characters = characters();
@@ -542,6 +546,8 @@ void terminal_close(struct terminal *t)
 {
     free(t->rest);
     edit_library()->history_end(t->history);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &t->found); /* libedit would throw away what was typed for whoever reads next */
+    edit_library()->el_set(t->edit, EL_EDITMODE, 0);
     edit_library()->el_end(t->edit);
     if (t->characters != (locale_t)0)
         freelocale(t->characters);
