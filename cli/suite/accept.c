@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "show/error_output.h"
 #include "show/memory.h"
@@ -46,6 +47,12 @@ static void show_losses(const struct job *j, struct output *out)
     }
 }
 
+/* At a terminal each line is read by itself, and control-C is heard also just before. */
+static bool read_answer(char *line, int size)
+{
+    return (!isatty(STDIN_FILENO) || interrupt_input(STDIN_FILENO, NULL)) && fgets(line, size, stdin) != NULL;
+}
+
 /* One of y, n, q. */
 static char answer(struct output *out)
 {
@@ -60,7 +67,7 @@ static char answer(struct output *out)
 
         out_text(out, "accept? [y]es, [n]o, [q]uit, [?]: ");
         out_flush(out);
-        if (fgets(line, sizeof line, stdin) == NULL) {
+        if (!read_answer(line, sizeof line)) {
             out_char(out, '\n');
             if (ferror(stdin) && !interrupted)
                 err_format("btsh test: standard input: %s; no more questions\n", strerror(errno));
