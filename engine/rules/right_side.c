@@ -147,7 +147,7 @@ static int put_carefully(struct session *s, const struct right_side *side, const
 static void put_quickly(const struct right_side *side, const struct workspace *ws, struct workspace *out)
 {
     const struct rule *r = side->rule;
-    const struct capture *cap = side->match->cap - 1;
+    const struct capture *cap = side->match->cap;
     int n = 0;
 
     for (const struct portion *p = r->portions, *end = p + r->nportions; p < end; p++) {
@@ -157,8 +157,8 @@ static void put_quickly(const struct right_side *side, const struct workspace *w
         if (p->what != 0) {
             v = ws->v;
             fold = ws->fold;
-            from = cap[p->what].from;
-            more = cap[p->what].to - from;
+            from = cap[p->what - 1].from;
+            more = cap[p->what - 1].to - from;
         }
         copy_few(out, n, v + from, fold + from, more);
         n += more;
