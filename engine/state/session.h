@@ -43,8 +43,8 @@ struct worker {
     void *no_handle;  /* stands in where memory for `handle` cannot be had */
     struct program *prog;
     struct db_handle *locked; /* databases that are locked for reading */
-    int held;                 /* commands since the first of them was */
-    unsigned long batch;      /* counts those commands: 1 and up */
+    int held;                 /* commands since they were unlocked */
+    unsigned long batch;      /* which of these runs of commands it is, from 1; in each a file is looked at once */
     unsigned long moment;     /* tables that were judged in it are not judged again; 0: they are */
     struct default_user user; /* where the program does not say it */
     struct userdb *userdb;    /* the user database; maps/userdb.c; NULL: not open */
