@@ -12,7 +12,7 @@
 #include "show/listing.h"
 #include "show/output.h"
 
-enum { NOTE = 50, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
+enum { NOTE = 50, NAME_WIDTH = 16, ADDRESS_MAX = 203, FILE_MAX = 83, REWRITING = 21, LOOKUPS = 60,
        MESSAGES = 54, LINE_NUMBERS = 15, ARGUMENTS = 5 };
 
 /*
@@ -171,30 +171,19 @@ static void verify_line(struct transcript *t, struct session *s, const struct ev
     display_vector(t->debug, s, &e->ws);
 }
 
-/* A name of another ruleset at the same address has the same number's digits. */
-static const char *padded_name(struct transcript *t, struct session *s, int ruleset)
+/* "name             input: a @ b" */
+static void ruleset_line(struct transcript *t, struct session *s, const struct event *e,
+                         const char *what)
 {
     char buf[32];
-    const char *name = session_ruleset_name(s, ruleset, buf);
-    struct name_shown *x = &t->names[(unsigned)ruleset % NAMES_SHOWN];
-
-    if (x->name != name) {
-        memset(x->text, ' ', sizeof x->text);
-        memcpy(x->text, name, strnlen(name, sizeof x->text));
-        x->name = name;
-    }
-    return x->text;
-}
-
-/* "name             input: a @ b" */
-static void ruleset_line(struct transcript *t, struct session *s, const struct event *e, const char *what)
-{
-    enum { WHAT = 9 };
-    char head[NAME_WIDTH + WHAT];
+    const char *name = session_ruleset_name(s, e->ruleset, buf);
+    size_t n = strnlen(name, NAME_WIDTH);
+    char head[NAME_WIDTH + 9];
     bool same = shown_before(t, s, &e->ws);
 
-    memcpy(head, padded_name(t, s, e->ruleset), NAME_WIDTH);
-    memcpy(head + NAME_WIDTH, what, WHAT);
+    memset(head, ' ', NAME_WIDTH);
+    memcpy(head, name, n);
+    memcpy(head + NAME_WIDTH, what, 9);
     out_bytes(t->out, head, sizeof head);
     line_tokens(t, s, &e->ws, same && t->out->flushes == t->shown.flushes);
 }

@@ -20,13 +20,6 @@ struct shown_vector {
     unsigned long flushes, command; /* when */
 };
 
-/* A ruleset's name as a line begins with it. */
-enum { NAME_WIDTH = 16, NAMES_SHOWN = 256 };
-struct name_shown {
-    const char *name;     /* that it was made of; NULL: it was not */
-    char text[NAME_WIDTH];
-};
-
 struct transcript {
     struct output *out;   /* messages, trace lines of rulesets, results */
     struct output *debug; /* lines of debug categories; often the same */
@@ -34,7 +27,6 @@ struct transcript {
     bool verifies;        /* -bv: rulesets show on demand only */
     bool serves;          /* messages are replies of a server */
     struct shown_vector shown;
-    struct name_shown names[NAMES_SHOWN]; /* by number */
     int fatal;            /* exit status of a fatal diagnostic, 0: none */
     volatile sig_atomic_t *interrupted; /* set by a signal: the command shall stop */
 };
